@@ -1,0 +1,3 @@
+"""tryon: virtual try-on on your own machine."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,116 @@
+"""The label set: the 20 CIHP classes of M2FP, and the regions that a user dresses.
+
+Ids are the published ones (Look Into Person / CIHP, arXiv 1811.12596). Left and right are the
+person's own, so the left arm is usually on the right-hand side of the photo.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Label(IntEnum):
+    """One CIHP class; the value is the id stored in label maps."""
+
+    BACKGROUND = 0
+    HAT = 1
+    HAIR = 2
+    GLOVES = 3
+    SUNGLASSES = 4
+    UPPER_CLOTHES = 5
+    DRESS = 6
+    COAT = 7
+    SOCKS = 8
+    PANTS = 9
+    TORSO_SKIN = 10
+    SCARF = 11
+    SKIRT = 12
+    FACE = 13
+    LEFT_ARM = 14
+    RIGHT_ARM = 15
+    LEFT_LEG = 16
+    RIGHT_LEG = 17
+    LEFT_SHOE = 18
+    RIGHT_SHOE = 19
+
+    @property
+    def title(self) -> str:
+        """The published name, for example ``"Torso-skin"`` or ``"UpperClothes"``."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Label.BACKGROUND: "Background",
+    Label.HAT: "Hat",
+    Label.HAIR: "Hair",
+    Label.GLOVES: "Gloves",
+    Label.SUNGLASSES: "Sunglasses",
+    Label.UPPER_CLOTHES: "UpperClothes",
+    Label.DRESS: "Dress",
+    Label.COAT: "Coat",
+    Label.SOCKS: "Socks",
+    Label.PANTS: "Pants",
+    Label.TORSO_SKIN: "Torso-skin",
+    Label.SCARF: "Scarf",
+    Label.SKIRT: "Skirt",
+    Label.FACE: "Face",
+    Label.LEFT_ARM: "Left-arm",
+    Label.RIGHT_ARM: "Right-arm",
+    Label.LEFT_LEG: "Left-leg",
+    Label.RIGHT_LEG: "Right-leg",
+    Label.LEFT_SHOE: "Left-shoe",
+    Label.RIGHT_SHOE: "Right-shoe",
+}
+
+LABEL_COUNT = len(Label)
+
+
+class Region(Enum):
+    """A part of a person that takes one garment; the value is its name on the command line."""
+
+    UPPER = "upper"
+    LOWER = "lower"
+    DRESS = "dress"
+    SHOES = "shoes"
+    HAT = "hat"
+    SCARF = "scarf"
+
+
+REGION_LABELS: dict[Region, frozenset[Label]] = {
+    Region.UPPER: frozenset({Label.UPPER_CLOTHES, Label.COAT}),
+    Region.LOWER: frozenset({Label.PANTS, Label.SKIRT}),
+    Region.DRESS: frozenset(
+        {Label.DRESS, Label.UPPER_CLOTHES, Label.COAT, Label.PANTS, Label.SKIRT}
+    ),
+    Region.SHOES: frozenset({Label.LEFT_SHOE, Label.RIGHT_SHOE}),
+    Region.HAT: frozenset({Label.HAT}),
+    Region.SCARF: frozenset({Label.SCARF}),
+}
+"""Labels that a garment for the region replaces. A dress takes the place of top and bottom too."""
+
+_MIRROR_PAIRS = (
+    (Label.LEFT_ARM, Label.RIGHT_ARM),
+    (Label.LEFT_LEG, Label.RIGHT_LEG),
+    (Label.LEFT_SHOE, Label.RIGHT_SHOE),
+)
+
+
+def region_of_label(label: Label) -> Region | None:
+    """Give the region that a click on ``label`` selects, or None for skin, hair and background."""
+    if label is Label.DRESS:
+        return Region.DRESS
+    for region, labels in REGION_LABELS.items():
+        if label in labels:
+            return region
+    return None
+
+
+def mirror_label_ids() -> NDArray[np.uint8]:
+    """Give the lookup table (20,) that swaps left and right ids, for flipped label maps."""
+    table = np.arange(LABEL_COUNT, dtype=np.uint8)
+    for left, right in _MIRROR_PAIRS:
+        table[left], table[right] = right, left
+    return table
