@@ -1,0 +1,1 @@
+"""How the bundled parser was made: prepare, train, evaluate, export. Never imported by tryon."""

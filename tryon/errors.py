@@ -1,0 +1,47 @@
+"""What can go wrong, as one tree.
+
+    TryOnError
+    ├── ImageReadError    a picture cannot be opened, or is of no use as a photo
+    ├── WeightsError      a parser's weights are missing, damaged or of another model
+    ├── ParsingError      a parser ran and could not give a result
+    ├── GarmentError      a garment picture holds no usable garment
+    ├── FitError          a garment cannot be put on this person or region
+    └── ExportError       a result cannot be written
+
+A message names what failed, what was expected, what was found and what the user can do.
+Cancelling is no failure: `Cancelled` stands outside the tree.
+"""
+
+from __future__ import annotations
+
+
+class TryOnError(Exception):
+    """Base of every failure that is shown to the user as it is."""
+
+
+class ImageReadError(TryOnError):
+    """A picture cannot be opened, or is of no use as a photo."""
+
+
+class WeightsError(TryOnError):
+    """A parser's weights are missing, damaged or of another model."""
+
+
+class ParsingError(TryOnError):
+    """A parser ran and could not give a result."""
+
+
+class GarmentError(TryOnError):
+    """A garment picture holds no usable garment."""
+
+
+class FitError(TryOnError):
+    """A garment cannot be put on this person or region."""
+
+
+class ExportError(TryOnError):
+    """A result cannot be written."""
+
+
+class Cancelled(Exception):  # noqa: N818 - a request, not an error
+    """The user asked for the job to stop."""

@@ -1,0 +1,77 @@
+"""Named sizes and boxes, so that no bare ``(w, h)`` or ``(x, y, w, h)`` tuple travels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+RgbImage = NDArray[np.uint8]
+"""RGB picture (H, W, 3)."""
+RgbaImage = NDArray[np.uint8]
+"""RGB picture with straight alpha (H, W, 4)."""
+LabelMap = NDArray[np.uint8]
+"""Ids per pixel (H, W)."""
+HardMask = NDArray[np.bool_]
+"""In or out per pixel (H, W)."""
+SoftMask = NDArray[np.float32]
+"""Coverage in [0, 1] per pixel (H, W)."""
+Points = NDArray[np.float64]
+"""Positions (N, 2), x then y, in pixels of the original photo."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """Extent of a picture in pixels."""
+
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, image: NDArray[np.generic]) -> Size:
+        """Read the size of an (H, W) or (H, W, C) array."""
+        return cls(width=image.shape[1], height=image.shape[0])
+
+
+@dataclass(frozen=True)
+class Box:
+    """Axis-parallel box in pixels: ``left``/``top`` inside it, ``right``/``bottom`` just past it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return self.bottom - self.top
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Index that cuts the box out of an (H, W, …) array."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def grown(self, margin: int, *, limit: Size) -> Box:
+        """Give the box with ``margin`` pixels added on each side, clipped to a picture's size."""
+        return Box(
+            left=max(0, self.left - margin),
+            top=max(0, self.top - margin),
+            right=min(limit.width, self.right + margin),
+            bottom=min(limit.height, self.bottom + margin),
+        )
+
+    @classmethod
+    def around(cls, mask: HardMask) -> Box | None:
+        """Give the smallest box that holds every set pixel of ``mask``, or None for an empty one."""
+        rows = np.flatnonzero(mask.any(axis=1))
+        if rows.size == 0:
+            return None
+        columns = np.flatnonzero(mask[rows[0] : rows[-1] + 1].any(axis=0))
+        return cls(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)

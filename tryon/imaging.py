@@ -1,0 +1,215 @@
+"""Picture files to arrays and back. Colour spaces, EXIF and bit depths end here.
+
+Every other module sees upright sRGB, 8 bits a channel.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from tryon.errors import ExportError, ImageReadError
+from tryon.geometry import RgbaImage, RgbImage, Size
+
+READABLE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif")
+WRITABLE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+MAX_PIXELS = 120_000_000
+MIN_SIDE = 32
+JPEG_QUALITY = 95
+
+Image.MAX_IMAGE_PIXELS = None  # _check_size has its own limit, with a message for people
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """An opened photo.
+
+    Attributes:
+        pixels: RGB (H, W, 3) uint8, upright.
+        name: what to call it: the file's name, or a word for a pasted picture.
+        path: where it came from, or None for a pasted picture.
+    """
+
+    pixels: RgbImage
+    name: str
+    path: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
+            raise ValueError(f"pixels must be (H, W, 3) uint8, got {self.pixels.shape}")
+
+    @property
+    def size(self) -> Size:
+        """Extent in pixels."""
+        return Size.of(self.pixels)
+
+
+def read_photo(path: Path) -> Photo:
+    """Read a photo of people.
+
+    Raises:
+        ImageReadError: if the file cannot be read, is no picture, or is too small or too large.
+    """
+    image = _read(path)
+    if min(image.size) < MIN_SIDE:
+        raise ImageReadError(
+            f"{path.name} is {image.width}x{image.height} pixels; a photo needs at least "
+            f"{MIN_SIDE} on each side to show a person. Choose a larger picture."
+        )
+    return Photo(_flatten(image), name=path.name, path=path)
+
+
+def read_rgba(path: Path) -> RgbaImage:
+    """Read a picture (H, W, 4) with its transparency; opaque where it has none.
+
+    Raises:
+        ImageReadError: if the file cannot be read, is no picture, or is too large.
+    """
+    return np.asarray(_read(path).convert("RGBA"))
+
+
+def decode_photo(data: bytes, name: str) -> Photo:
+    """Decode a photo held in memory, for example from the clipboard.
+
+    Raises:
+        ImageReadError: as `read_photo`.
+    """
+    return Photo(_flatten(_decode(io.BytesIO(data), name)), name=name)
+
+
+def write_image(path: Path, pixels: NDArray[np.uint8]) -> None:
+    """Write (H, W), (H, W, 3) or (H, W, 4) uint8; the suffix decides the format.
+
+    PNG and WebP are lossless. The file appears whole or not at all.
+
+    Raises:
+        ExportError: if the format is unknown or the file cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in WRITABLE_SUFFIXES:
+        raise ExportError(
+            f"cannot write {path.name}: unknown format '{path.suffix}'. "
+            f"Use one of {', '.join(WRITABLE_SUFFIXES)}."
+        )
+    image = Image.fromarray(pixels)
+    if suffix in (".jpg", ".jpeg"):
+        jpeg = {"quality": JPEG_QUALITY, "subsampling": 0}
+        write_atomically(path, lambda file: image.convert("RGB").save(file, "JPEG", **jpeg))
+    elif suffix == ".webp":
+        write_atomically(path, lambda file: image.save(file, "WEBP", lossless=True, method=2))
+    else:
+        write_atomically(path, lambda file: image.save(file, "PNG", compress_level=4))
+
+
+def write_atomically(path: Path, write: Callable[[io.BufferedIOBase], object]) -> None:
+    """Let ``write`` fill a temporary file beside ``path``, then rename it into place.
+
+    Raises:
+        ExportError: if anything fails; ``path`` is then as it was before.
+    """
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            write(file)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except (OSError, ValueError) as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ExportError(
+            f"cannot write {path}: {reason}. Choose another folder or free some space."
+        ) from error
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _read(path: Path) -> Image.Image:
+    if path.is_dir():
+        raise ImageReadError(f"{path} is a folder; choose one of the pictures in it.")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ImageReadError(f"{path} does not exist; check the name.") from error
+    except PermissionError as error:
+        raise ImageReadError(f"{path} may not be read; change its permissions.") from error
+    except OSError as error:
+        raise ImageReadError(f"{path} cannot be read: {error.strerror}.") from error
+    return _decode(io.BytesIO(data), path.name)
+
+
+def _decode(stream: io.BytesIO, name: str) -> Image.Image:
+    """Give the first frame, upright, as RGB or RGBA in sRGB."""
+    if not stream.getbuffer().nbytes:
+        raise ImageReadError(f"{name} is empty (0 bytes); copy or download it again.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # harmless: odd EXIF, palette bytes
+            image = Image.open(stream)
+            _check_size(image, name)
+            image.load()
+            return _to_srgb(ImageOps.exif_transpose(image))
+    except UnidentifiedImageError as error:
+        raise ImageReadError(
+            f"{name} is not a picture that tryon can read; "
+            f"use one of {', '.join(READABLE_SUFFIXES)}."
+        ) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise ImageReadError(
+            f"{name} is damaged or cut off ({error}); copy or download it again."
+        ) from error
+
+
+def _check_size(image: Image.Image, name: str) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise ImageReadError(
+            f"{name} has {image.width * image.height / 1e6:.0f} megapixels; "
+            f"the limit is {MAX_PIXELS // 1_000_000}. Make it smaller first."
+        )
+
+
+def _to_srgb(image: Image.Image) -> Image.Image:
+    if image.mode.startswith(("I", "F")):
+        image = _to_8_bit(image)
+    has_alpha = "A" in image.getbands() or "transparency" in image.info
+    target = "RGBA" if has_alpha else "RGB"
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            out = image.mode if image.mode == "RGBA" else "RGB"
+            converted = ImageCms.profileToProfile(image, source, srgb, outputMode=out)
+            return converted.convert(target) if converted is not None else image.convert(target)
+        except ImageCms.PyCMSError:
+            pass  # a broken profile: better the plain numbers than no photo
+    return image.convert(target)
+
+
+def _to_8_bit(image: Image.Image) -> Image.Image:
+    """Scale 16-bit integers or floats to 8 bits; Pillow's own conversion clips them instead."""
+    values = np.asarray(image, dtype=np.float64)
+    top = 65535.0 if values.max(initial=0.0) > 255 else 255.0 if values.max(initial=0.0) > 1 else 1.0
+    return Image.fromarray(np.rint(values / top * 255).clip(0, 255).astype(np.uint8))
+
+
+def _flatten(image: Image.Image) -> RgbImage:
+    """Put a picture with transparency on white."""
+    if image.mode == "RGBA":
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image).convert("RGB")
+    return np.asarray(image)

@@ -1,0 +1,44 @@
+"""The protocol every parser keeps, and the choice between them."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.progress import CancelToken, Progress, ignore_progress
+
+
+class Engine(Enum):
+    """A parser the user can choose; the value is its name on the command line."""
+
+    BUNDLED = "bundled"
+    M2FP = "m2fp"
+
+
+class HumanParser(Protocol):
+    """A loaded parser. Not thread-safe: one job at a time."""
+
+    @property
+    def engine(self) -> str:
+        """Name and version, for reports and caches."""
+        ...
+
+    def parse(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> HumanParse:
+        """Parse a photo (H, W, 3) uint8 RGB; maps come back at (H, W).
+
+        A photo without people gives an empty result, not an error.
+
+        Raises:
+            ParsingError: if the engine fails on this photo.
+            Cancelled: if ``cancel`` was set between stages.
+        """
+        ...

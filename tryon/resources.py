@@ -1,0 +1,43 @@
+"""The one door to ``assets/``: in a checkout beside the package, installed inside it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def assets_folder() -> Path:
+    """Give the folder of everything that ships with the app.
+
+    Raises:
+        FileNotFoundError: if the installation is incomplete.
+    """
+    for folder in (_PACKAGE / "assets", _PACKAGE.parent / "assets"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(
+        f"tryon's assets folder is missing (looked in {_PACKAGE} and beside it); reinstall tryon"
+    )
+
+
+def bundled_parser_file() -> Path:
+    """Give the ONNX file of the bundled parser."""
+    return assets_folder() / "parser" / "tryon-lite.onnx"
+
+
+def sample_photos() -> tuple[Path, ...]:
+    """Give the sample photos, in the order in which the app offers them."""
+    return tuple(sorted((assets_folder() / "people").glob("*.jpg")))
+
+
+def sample_garments_folder() -> Path:
+    """Give the folder of the sample garments (``*.png`` with alpha, one ``garments.json``)."""
+    return assets_folder() / "garments"
+
+
+def translation_file(language: str) -> Path:
+    """Give the compiled Qt translation of ``language`` (for example ``"zh_CN"``)."""
+    return assets_folder() / "translations" / f"tryon_{language}.qm"

@@ -1,0 +1,120 @@
+"""One try-on, free of Qt: photo, parse, garments worn, undo. Window and command line share it.
+
+States are immutable, so that history is a list of them and undo is a step back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tryon.garments.composite import apply_patch
+from tryon.garments.garment import FitResult, Garment
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.imaging import Photo
+from tryon.labels import Region
+
+_EXCLUDES = {
+    Region.UPPER: {Region.UPPER, Region.DRESS},
+    Region.LOWER: {Region.LOWER, Region.DRESS},
+    Region.DRESS: {Region.DRESS, Region.UPPER, Region.LOWER},
+}
+"""Regions that a garment takes the place of: a dress goes when a top or trousers come."""
+
+
+@dataclass(frozen=True, eq=False)
+class Worn:
+    """One garment on one region of one person, and how it lies there."""
+
+    person: int
+    region: Region
+    garment: Garment
+    fit: FitResult
+
+
+@dataclass(frozen=True, eq=False)
+class TryOnState:
+    """Everything that undo brings back.
+
+    Attributes:
+        photo: the opened photo, or None before the first.
+        parse: its parse, or None while it is not known yet.
+        worn: garments in the order in which they lie over each other, lowest first.
+    """
+
+    photo: Photo | None = None
+    parse: HumanParse | None = None
+    worn: tuple[Worn, ...] = ()
+
+    def with_photo(self, photo: Photo, parse: HumanParse) -> TryOnState:
+        """Start over on another photo."""
+        return TryOnState(photo=photo, parse=parse)
+
+    def with_worn(self, worn: Worn) -> TryOnState:
+        """Put a garment on; it takes the place of what that person wore on the region."""
+        replaced = _EXCLUDES.get(worn.region, {worn.region})
+        kept = (w for w in self.worn if w.person != worn.person or w.region not in replaced)
+        return replace(self, worn=(*kept, worn))
+
+    def without_worn(self, person: int, region: Region) -> TryOnState:
+        """Take a garment off again."""
+        kept = tuple(w for w in self.worn if (w.person, w.region) != (person, region))
+        return replace(self, worn=kept)
+
+    def composite(self) -> RgbImage:
+        """Give the photo (H, W, 3) with every garment worn.
+
+        Raises:
+            ValueError: if there is no photo.
+        """
+        if self.photo is None:
+            raise ValueError("no photo to composite")
+        return compose(self.photo.pixels, [worn.fit for worn in self.worn])
+
+
+def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:
+    """Blend fitted garments over a photo (H, W, 3) in order; the photo itself stays as it is."""
+    result = image.copy()
+    for fit in fits:
+        result = apply_patch(result, fit)
+    return result
+
+
+class Session:
+    """The current state and its history."""
+
+    def __init__(self, state: TryOnState | None = None, *, limit: int = 100) -> None:
+        self._states = [state or TryOnState()]
+        self._position = 0
+        self._limit = limit
+
+    @property
+    def state(self) -> TryOnState:
+        """What the user sees now."""
+        return self._states[self._position]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an earlier state."""
+        return self._position > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone state can come back."""
+        return self._position < len(self._states) - 1
+
+    def push(self, state: TryOnState) -> None:
+        """Make ``state`` the current one; what had been undone is dropped."""
+        self._states = [*self._states[: self._position + 1], state][-self._limit :]
+        self._position = len(self._states) - 1
+
+    def undo(self) -> TryOnState:
+        """Step back if there is an earlier state; give the current one."""
+        self._position = max(0, self._position - 1)
+        return self.state
+
+    def redo(self) -> TryOnState:
+        """Step forward if there is a later state; give the current one."""
+        self._position = min(len(self._states) - 1, self._position + 1)
+        return self.state
