@@ -1,0 +1,39 @@
+# make run   set everything up, then open the app on the sample session
+# make test  set everything up, then run the tests
+PYTHON ?= $(shell ./setup/find-python)
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := .stamps/installed
+
+.PHONY: run test lint types setup constraints screenshots clean
+
+run: setup
+	$(BIN)/python -m tryon.demo --out out
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt setup/system-libraries setup/find-python
+	@test -n "$(PYTHON)" || { ./setup/find-python; exit 1; }
+	./setup/system-libraries $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[m2fp,dev]'
+	@mkdir -p $(@D) && touch $@
+
+constraints:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.10 --no-header --no-annotate --upgrade -o constraints.txt
+
+screenshots: setup
+	$(BIN)/python bench/screenshots.py --out docs/images
+
+clean:
+	rm -rf .venv .stamps out
