@@ -6,7 +6,8 @@
     ├── ParsingError      a parser ran and could not give a result
     ├── GarmentError      a garment picture holds no usable garment
     ├── FitError          a garment cannot be put on this person or region
-    └── ExportError       a result cannot be written
+    ├── ExportError       a result cannot be written
+    └── UsageError        a command was called in a way that makes no sense
 
 A message names what failed, what was expected, what was found and what the user can do.
 Cancelling is no failure: `Cancelled` stands outside the tree.
@@ -41,6 +42,10 @@ class FitError(TryOnError):
 
 class ExportError(TryOnError):
     """A result cannot be written."""
+
+
+class UsageError(TryOnError):
+    """A command was called in a way that makes no sense; nothing has been done yet."""
 
 
 class Cancelled(Exception):  # noqa: N818 - a request, not an error

@@ -69,7 +69,7 @@ class Box:
 
     @classmethod
     def around(cls, mask: HardMask) -> Box | None:
-        """Give the smallest box that holds every set pixel of ``mask``, or None for an empty one."""
+        """Give the smallest box that holds every set pixel of a mask, or None for an empty one."""
         rows = np.flatnonzero(mask.any(axis=1))
         if rows.size == 0:
             return None

@@ -203,7 +203,9 @@ def _to_srgb(image: Image.Image) -> Image.Image:
 def _to_8_bit(image: Image.Image) -> Image.Image:
     """Scale 16-bit integers or floats to 8 bits; Pillow's own conversion clips them instead."""
     values = np.asarray(image, dtype=np.float64)
-    top = 65535.0 if values.max(initial=0.0) > 255 else 255.0 if values.max(initial=0.0) > 1 else 1.0
+    top = (
+        65535.0 if values.max(initial=0.0) > 255 else 255.0 if values.max(initial=0.0) > 1 else 1.0
+    )
     return Image.fromarray(np.rint(values / top * 255).clip(0, 255).astype(np.uint8))
 
 

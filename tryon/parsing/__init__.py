@@ -1,0 +1,5 @@
+"""Human parsing: a photo in, a `HumanParse` out, whichever engine does it."""
+
+from tryon.parsing.parser import Engine, HumanParser, create_parser
+
+__all__ = ["Engine", "HumanParser", "create_parser"]

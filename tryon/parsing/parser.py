@@ -6,9 +6,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from tryon.errors import WeightsError
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.progress import CancelToken, Progress, ignore_progress
+from tryon.resources import bundled_parser_file
 
 
 class Engine(Enum):
@@ -42,3 +44,22 @@ class HumanParser(Protocol):
             Cancelled: if ``cancel`` was set between stages.
         """
         ...
+
+
+def create_parser(engine: Engine, weights: Path | None = None) -> HumanParser:
+    """Load a parser.
+
+    Args:
+        engine: which one.
+        weights: its weights, if not where they usually are: a file for the bundled parser.
+
+    Raises:
+        WeightsError: if the weights are missing, damaged or of another model.
+    """
+    if engine is Engine.M2FP:
+        raise WeightsError(
+            "this version of tryon cannot run M2FP yet; use --parser bundled (the default)."
+        )
+    from tryon.parsing.lite.engine import LiteParser  # onnxruntime loads only when it is needed
+
+    return LiteParser(weights or bundled_parser_file())

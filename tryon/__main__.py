@@ -1,0 +1,7 @@
+"""``python -m tryon`` is ``tryon``."""
+
+import sys
+
+from tryon.cli import main
+
+sys.exit(main())

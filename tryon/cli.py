@@ -1,0 +1,194 @@
+"""The command line. Only argparse loads here: ``--help`` answers before numpy, Qt or onnxruntime.
+
+Exit codes: 0 done, 1 the job failed (one line on stderr says what, why and what to do), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tryon import __version__
+from tryon.errors import Cancelled, TryOnError, UsageError
+
+EXIT_DONE = 0
+EXIT_FAILED = 1
+EXIT_WRONG_USE = 2
+EXIT_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    arguments = build_argument_parser().parse_args(argv)
+    try:
+        return _run(arguments)
+    except (KeyboardInterrupt, Cancelled):
+        return _complain("cancelled", EXIT_INTERRUPTED)
+    except UsageError as error:
+        return _complain(str(error), EXIT_WRONG_USE)
+    except TryOnError as error:
+        if arguments.debug:
+            raise
+        return _complain(str(error), EXIT_FAILED)
+    except MemoryError:
+        if arguments.debug:
+            raise
+        return _complain("out of memory; close other programs or use a smaller photo", EXIT_FAILED)
+
+
+def main_gui() -> int:
+    """Open the window; the entry point that has no console."""
+    return main(["gui", *sys.argv[1:]])
+
+
+def build_argument_parser() -> argparse.ArgumentParser:
+    """Describe every command and option."""
+    parser = argparse.ArgumentParser(
+        prog="tryon", description="Virtual try-on on your own machine."
+    )
+    parser.add_argument("--version", action="version", version=f"tryon {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_gui(commands)
+    _add_parse(commands)
+    _add_fit(commands)
+    _add_sample(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # type: ignore[type-arg] # argparse gives it no public name
+
+
+def _add_command(commands: Commands, name: str, help_text: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}."
+    )
+    command.add_argument("--debug", action="store_true", help="show where an error comes from")
+    return command
+
+
+def _add_engine_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--parser",
+        choices=("bundled", "m2fp"),
+        default="bundled",
+        help="the network that reads the photo (default: bundled)",
+    )
+    command.add_argument(
+        "--weights", type=Path, metavar="DIR", help="folder with that network's weights"
+    )
+
+
+def _add_gui(commands: Commands) -> None:
+    command = _add_command(commands, "gui", "open the window")
+    command.add_argument("photo", nargs="?", type=Path, metavar="PHOTO", help="photo to open")
+
+
+def _add_parse(commands: Commands) -> None:
+    command = _add_command(commands, "parse", "say which pixel is whose sleeve, whose trousers")
+    command.add_argument(
+        "photos",
+        nargs="+",
+        type=Path,
+        metavar="PHOTO",
+        help="photos or folders of photos; for more than one photo the outputs below are folders",
+    )
+    _add_engine_options(command)
+    command.add_argument(
+        "-o", "--overlay", type=Path, metavar="PNG", help="photo with the parts in colour"
+    )
+    command.add_argument("--labels", type=Path, metavar="PNG", help="label ids 0-19, 8-bit")
+    command.add_argument(
+        "--people", type=Path, metavar="PNG", help="person numbers 1..N from left to right, 8-bit"
+    )
+    command.add_argument(
+        "--json", type=Path, metavar="JSON", help="people, boxes, parts, areas and times"
+    )
+    command.add_argument(
+        "--opacity", type=_fraction, default=0.6, metavar="0..1", help="of the overlay's colours"
+    )
+    command.add_argument(
+        "--outlines",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="draw a line around each person",
+    )
+    command.add_argument("--legend", action="store_true", help="name the colours beside the photo")
+
+
+def _add_fit(commands: Commands) -> None:
+    command = _add_command(commands, "fit", "dress a person of a photo in one or several garments")
+    command.add_argument("photo", type=Path, metavar="PHOTO", help="photo of one or several people")
+    command.add_argument(
+        "--garment",
+        dest="garments",
+        action="append",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="picture of a garment; repeat --garment and --region to layer several, lowest first",
+    )
+    command.add_argument(
+        "--region",
+        dest="regions",
+        action="append",
+        required=True,
+        choices=("upper", "lower", "dress"),
+        help="what it is worn on, one for each garment",
+    )
+    command.add_argument(
+        "--person",
+        type=_count,
+        metavar="N",
+        help="counted from 1, left to right (default: the largest person)",
+    )
+    _add_engine_options(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_sample(commands: Commands) -> None:
+    command = _add_command(
+        commands, "sample", "open the sample session; without a display, save it as pictures"
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("out"), metavar="DIR", help="where to save it"
+    )
+    command.add_argument("--no-window", action="store_true", help="save it even with a display")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command == "parse":
+        from tryon.commands.parse import run_parse
+
+        return run_parse(arguments)
+    if arguments.command == "fit":
+        from tryon.commands.fit import run_fit
+
+        return run_fit(arguments)
+    if arguments.command == "sample":
+        from tryon.commands.sample import run_sample
+
+        return run_sample(arguments)
+    from tryon.commands.gui import run_gui
+
+    return run_gui(arguments)
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"tryon: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _fraction(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"people are counted from 1, got {text}")
+    return value

@@ -1,0 +1,45 @@
+"""Checks that a command makes on the files it is about to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tryon.errors import UsageError
+from tryon.imaging import WRITABLE_SUFFIXES
+
+
+def check_is_picture(path: Path, suffixes: tuple[str, ...] = WRITABLE_SUFFIXES) -> None:
+    """Refuse a file name that does not say a writable format.
+
+    Raises:
+        UsageError: if the suffix is not one of ``suffixes``.
+    """
+    if path.suffix.lower() not in suffixes:
+        raise UsageError(f"{path} should end in {' or '.join(suffixes)}")
+
+
+def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Refuse outputs that would overwrite an input or each other.
+
+    Raises:
+        UsageError: naming the file.
+    """
+    taken = {path.resolve(): "an input" for path in inputs}
+    for path in outputs:
+        place = path.resolve()
+        if place in taken:
+            raise UsageError(f"{path} is {taken[place]} of this command; choose another name")
+        taken[place] = "already another output"
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for a batch of results.
+
+    Raises:
+        UsageError: if that is not possible, for example because a file has the name.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be used as a folder: {error.strerror}") from error

@@ -1,0 +1,207 @@
+"""``tryon parse``: photos to overlays, label maps, person maps and reports."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tryon.commands.outputs import check_apart, check_is_picture, make_folder
+from tryon.commands.progress_bar import ProgressBar
+from tryon.errors import ImageReadError, TryOnError, UsageError
+from tryon.human_parse import HumanParse
+from tryon.imaging import READABLE_SUFFIXES, Photo, read_photo, write_atomically, write_image
+from tryon.parsing import Engine, HumanParser, create_parser
+from tryon.parsing.overlay import add_legend, render_overlay
+from tryon.progress import Stage, StageClock, StageTime
+
+KINDS = {"overlay": ".png", "labels": ".png", "people": ".png", "json": ".json"}
+"""Outputs of the command and the suffix each has in a batch."""
+
+
+@dataclass(frozen=True)
+class ParseOutputs:
+    """Where the results of one photo go; None where that result is not wanted."""
+
+    overlay: Path | None
+    labels: Path | None
+    people: Path | None
+    json: Path | None
+
+    @property
+    def wanted(self) -> tuple[Path, ...]:
+        """The files that will be written."""
+        paths = (self.overlay, self.labels, self.people, self.json)
+        return tuple(path for path in paths if path is not None)
+
+
+@dataclass(frozen=True)
+class OverlayStyle:
+    """How the overlay looks."""
+
+    opacity: float
+    outlines: bool
+    legend: bool
+
+
+def run_parse(arguments: argparse.Namespace) -> int:
+    """Parse every photo named; give 0, or 1 if a photo of a batch had to be skipped.
+
+    Raises:
+        TryOnError: if the only photo, or the engine, fails.
+        UsageError: if the outputs make no sense.
+    """
+    style = OverlayStyle(arguments.opacity, arguments.outlines, arguments.legend)
+    engine = Engine(arguments.parser)
+    is_batch = len(arguments.photos) > 1 or arguments.photos[0].is_dir()
+    if is_batch:
+        photos = find_photos(arguments.photos)
+        plan = _plan_batch(photos, arguments)
+        parser = create_parser(engine, arguments.weights)
+        return _parse_batch(parser, plan, style)
+    photo = arguments.photos[0]
+    outputs = ParseOutputs(arguments.overlay, arguments.labels, arguments.people, arguments.json)
+    _check_single(outputs, photo)
+    parse = _parse_one(photo, outputs, style, engine, arguments.weights)
+    print(_summary(photo, parse))
+    return 0
+
+
+def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the named files, and for each named folder the pictures in it, sorted.
+
+    Raises:
+        ImageReadError: if a folder holds no picture.
+    """
+    found: list[Path] = []
+    for path in named:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
+        if not inside:
+            raise ImageReadError(
+                f"{path} holds no pictures ({', '.join(READABLE_SUFFIXES)}); name another folder."
+            )
+        found.extend(inside)
+    return tuple(dict.fromkeys(found))
+
+
+def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dict[str, object]:
+    """Give the JSON report of one photo."""
+    return {
+        "photo": photo.name,
+        "width": photo.size.width,
+        "height": photo.size.height,
+        "engine": parse.engine,
+        "people": [
+            {
+                "person": person.number,
+                "box": [person.box.left, person.box.top, person.box.right, person.box.bottom],
+                "score": round(person.score, 4),
+                "area": person.pixels,
+                "parts": [
+                    {"id": int(part.label), "label": part.label.title, "area": part.pixels}
+                    for part in person.parts
+                ],
+            }
+            for person in parse.people
+        ],
+        "milliseconds": {time.stage.value: round(time.ms, 2) for time in times},
+    }
+
+
+def _check_single(outputs: ParseOutputs, photo: Path) -> None:
+    for path in (outputs.overlay, outputs.labels, outputs.people):
+        if path is not None:
+            if path.is_dir():
+                raise UsageError(f"{path} is a folder; for one photo name a file")
+            lossless = (".png",) if path is not outputs.overlay else (".png", ".jpg", ".webp")
+            check_is_picture(path, lossless)
+    check_apart(outputs.wanted, [photo])
+
+
+def _plan_batch(
+    photos: tuple[Path, ...], arguments: argparse.Namespace
+) -> list[tuple[Path, ParseOutputs]]:
+    """Choose each photo's files: its stem, or its whole name where two photos share a stem."""
+    folders: dict[str, Path | None] = {kind: getattr(arguments, kind) for kind in KINDS}
+    stems = Counter(photo.stem for photo in photos)
+    plan: list[tuple[Path, ParseOutputs]] = []
+    for photo in photos:
+        name = photo.stem if stems[photo.stem] == 1 else photo.name
+        files = {
+            kind: None if folder is None else folder / f"{name}{KINDS[kind]}"
+            for kind, folder in folders.items()
+        }
+        plan.append((photo, ParseOutputs(**files)))
+    check_apart((path for _, outputs in plan for path in outputs.wanted), photos)
+    for folder in folders.values():
+        if folder is not None:
+            make_folder(folder)
+    return plan
+
+
+def _parse_batch(
+    parser: HumanParser, plan: list[tuple[Path, ParseOutputs]], style: OverlayStyle
+) -> int:
+    failures = 0
+    with ProgressBar(len(plan), sys.stderr) as bar:
+        for photo, outputs in plan:
+            try:
+                parse = _parse_with(parser, photo, outputs, style, StageClock())
+                bar.log(_summary(photo, parse), sys.stdout)
+            except TryOnError as error:
+                failures += 1
+                bar.log(f"tryon: skipped {error}", sys.stderr)
+            bar.advance(photo.name)
+    if failures:
+        print(f"tryon: {failures} of {len(plan)} photos were skipped", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _parse_one(
+    path: Path,
+    outputs: ParseOutputs,
+    style: OverlayStyle,
+    engine: Engine,
+    weights: Path | None,
+) -> HumanParse:
+    clock = StageClock()
+    with clock.stage(Stage.LOAD_ENGINE):
+        parser = create_parser(engine, weights)
+    return _parse_with(parser, path, outputs, style, clock)
+
+
+def _parse_with(
+    parser: HumanParser, path: Path, outputs: ParseOutputs, style: OverlayStyle, clock: StageClock
+) -> HumanParse:
+    with clock.stage(Stage.LOAD_PHOTO):
+        photo = read_photo(path)
+    parse = parser.parse(photo.pixels)
+    if outputs.labels is not None:
+        write_image(outputs.labels, parse.labels)
+    if outputs.people is not None:
+        write_image(outputs.people, parse.person_map)
+    if outputs.overlay is not None:
+        overlay = render_overlay(
+            photo.pixels, parse, opacity=style.opacity, outlines=style.outlines
+        )
+        write_image(outputs.overlay, add_legend(overlay, parse) if style.legend else overlay)
+    if outputs.json is not None:
+        text = json.dumps(report(photo, parse, clock.times + parse.times), indent=2)
+        write_atomically(outputs.json, lambda file: file.write(f"{text}\n".encode()))
+    return parse
+
+
+def _summary(path: Path, parse: HumanParse) -> str:
+    count = len(parse.people)
+    if count == 0:
+        return f"{path.name}: nobody found"
+    noun = "person" if count == 1 else "people"
+    ms = sum(time.ms for time in parse.times)
+    return f"{path.name}: {count} {noun} in {ms:.0f} ms"

@@ -1,0 +1,1 @@
+"""The bundled parser: a compact network run by onnxruntime, weights in ``assets/parser``."""

@@ -1,0 +1,203 @@
+"""The bundled parser: one look at the whole photo to find people, a closer one at each."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import Box, RgbImage, Size, SoftMask
+from tryon.human_parse import HumanParse
+from tryon.parsing.lite.framing import Frame, cut_frame, frame_around
+from tryon.parsing.lite.instances import Instances, find_instances
+from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
+from tryon.parsing.lite.refine import refine_person
+from tryon.parsing.people import build_parse
+from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
+
+PHOTO_AREA = 448 * 448
+PHOTO_LONG_SIDE = 576
+PERSON_AREA = 512 * 320
+PERSON_LONG_SIDE = 576
+MAX_ZOOM = 4.0
+MARGIN = 0.12
+"""Room around a person in the closer look, as a fraction of the box's longer side."""
+WORTH_A_CLOSER_LOOK = 1.2
+"""How much larger than in the first look a person must come out to be looked at again."""
+MAX_CLOSER_LOOKS = 12
+GRID_SCALE = 2
+"""Refinement grid cells per network output cell, each way."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """What the network saw in one frame, without the padding.
+
+    Attributes:
+        frame: where it lies on the photo.
+        output: the network's answer, cut to the frame's content.
+        instances: people in it.
+    """
+
+    frame: Frame
+    output: NetworkOutput
+    instances: Instances
+
+
+class LiteParser:
+    """Parses photos with the network that ships with the app; satisfies `HumanParser`."""
+
+    def __init__(self, weights: Path) -> None:
+        self._network = LiteNetwork(weights)
+        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
+        self._engine = f"tryon-lite {digest}"
+
+    @property
+    def engine(self) -> str:
+        """Name and content hash of the weights."""
+        return self._engine
+
+    def parse(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> HumanParse:
+        """Parse a photo (H, W, 3); see `HumanParser.parse`."""
+        clock = StageClock(progress, cancel)
+        size = Size.of(image)
+        with clock.stage(Stage.FIND_PEOPLE):
+            overview = self._look(image, _photo_frame(size))
+        canvas = _Canvas(size)
+        bodies = _by_size(overview.instances)
+        for rank, body in enumerate(bodies):
+            with clock.stage(Stage.PARSE_PEOPLE) as report:
+                report(rank / len(bodies))
+                look = self._closer_look(image, overview, body) if rank < MAX_CLOSER_LOOKS else None
+                own = _own_mask(overview, body, look)
+            with clock.stage(Stage.REFINE_EDGES) as report:
+                report(rank / len(bodies))
+                canvas.paint(image, look or overview, own, body)
+        return build_parse(
+            canvas.labels,
+            canvas.bodies,
+            dict(enumerate(overview.instances.scores, start=1)),
+            engine=self._engine,
+            times=clock.times,
+        )
+
+    def _closer_look(self, image: RgbImage, overview: _Look, body: int) -> _Look | None:
+        """Look at one person's surroundings, if that shows more than the overview did."""
+        frame = _person_frame(overview, body, Size.of(image))
+        if _zoom(frame) < _zoom(overview.frame) * WORTH_A_CLOSER_LOOK:
+            return None
+        return self._look(image, frame)
+
+    def _look(self, image: RgbImage, frame: Frame) -> _Look:
+        output = _without_padding(self._network.run(cut_frame(image, frame)), frame)
+        return _Look(frame=frame, output=output, instances=find_instances(output))
+
+
+class _Canvas:
+    """Label and body maps of the whole photo, painted person by person."""
+
+    def __init__(self, size: Size) -> None:
+        shape = (size.height, size.width)
+        self.labels = np.zeros(shape, dtype=np.uint8)
+        self.bodies = np.zeros(shape, dtype=np.int32)
+        self._certainty = np.zeros(shape, dtype=np.uint8)
+
+    def paint(self, image: RgbImage, look: _Look, own: SoftMask, body: int) -> None:
+        """Add a person; where two claim a pixel the more certain one has it."""
+        rows, columns = look.frame.box.slices
+        cells = look.frame.cells
+        size = (cells.width * GRID_SCALE, cells.height * GRID_SCALE)
+        labels = np.stack([cv2.resize(plane, size) for plane in look.output.labels])
+        refined = refine_person(image[rows, columns], labels, cv2.resize(own, size))
+        wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
+        self.labels[rows, columns][wins] = refined.labels[wins]
+        self.bodies[rows, columns][wins] = body
+        self._certainty[rows, columns][wins] = refined.certainty[wins]
+
+
+def _photo_frame(size: Size) -> Frame:
+    box = Box(0, 0, size.width, size.height)
+    return frame_around(box, area=PHOTO_AREA, long_side=PHOTO_LONG_SIDE, max_zoom=MAX_ZOOM)
+
+
+def _person_frame(overview: _Look, body: int, size: Size) -> Frame:
+    cells = Box.around(overview.instances.bodies == body)
+    if cells is None:
+        raise ValueError(f"no body {body} in the overview")
+    scale_x = overview.frame.box.width / overview.instances.bodies.shape[1]
+    scale_y = overview.frame.box.height / overview.instances.bodies.shape[0]
+    box = Box(
+        left=int(cells.left * scale_x),
+        top=int(cells.top * scale_y),
+        right=round(cells.right * scale_x),
+        bottom=round(cells.bottom * scale_y),
+    )
+    margin = round(max(box.width, box.height) * MARGIN) + 1
+    return frame_around(
+        box.grown(margin, limit=size),
+        area=PERSON_AREA,
+        long_side=PERSON_LONG_SIDE,
+        max_zoom=MAX_ZOOM,
+    )
+
+
+def _zoom(frame: Frame) -> float:
+    return frame.content.height / frame.box.height
+
+
+def _without_padding(output: NetworkOutput, frame: Frame) -> NetworkOutput:
+    rows, columns = slice(frame.cells.height), slice(frame.cells.width)
+    return NetworkOutput(
+        labels=output.labels[:, rows, columns],
+        person=output.person[rows, columns],
+        center=output.center[rows, columns],
+        offset=output.offset[:, rows, columns],
+    )
+
+
+def _by_size(instances: Instances) -> list[int]:
+    """Give the bodies 1..N, largest first."""
+    cells = np.bincount(instances.bodies.ravel(), minlength=len(instances.scores) + 1)
+    return [int(body) for body in np.argsort(-cells[1:], kind="stable") + 1]
+
+
+def _own_mask(overview: _Look, body: int, look: _Look | None) -> SoftMask:
+    """Give the probability (h, w) that a cell of the look is this person's.
+
+    The closer look groups its cells anew; each group goes to the person of the overview who has
+    most of it, so that a person split in two there comes back whole.
+    """
+    if look is None:
+        return overview.output.person * (overview.instances.bodies == body)
+    claims = _sample_bodies(overview, look.frame)
+    own = np.zeros(look.output.person.shape, dtype=np.bool_)
+    for group in range(1, len(look.instances.scores) + 1):
+        cells = look.instances.bodies == group
+        votes = np.bincount(claims[cells], minlength=body + 1)
+        if votes[1:].any() and votes[1:].argmax() + 1 == body:
+            own |= cells
+    # Cells just outside every group are undecided skin of the edge: they follow the nearest group.
+    near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
+    own |= near & (look.instances.bodies == 0)
+    return look.output.person * own
+
+
+def _sample_bodies(overview: _Look, frame: Frame) -> NDArray[np.int32]:
+    """Give the overview's bodies (h, w) on the cells of another frame."""
+    whole, cells = overview.frame, frame.cells
+    height, width = overview.instances.bodies.shape
+    y = frame.box.top + (np.arange(cells.height) + 0.5) * frame.box.height / cells.height
+    x = frame.box.left + (np.arange(cells.width) + 0.5) * frame.box.width / cells.width
+    rows = np.minimum((y * height / whole.box.height).astype(np.intp), height - 1)
+    columns = np.minimum((x * width / whole.box.width).astype(np.intp), width - 1)
+    return np.asarray(overview.instances.bodies[rows[:, None], columns[None]])

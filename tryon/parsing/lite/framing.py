@@ -1,0 +1,70 @@
+"""Cutting a part of the photo to a size that the network takes, and finding the way back."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from tryon.geometry import Box, RgbImage, Size
+from tryon.parsing.lite.network import MULTIPLE, STRIDE
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a network input lies on the photo.
+
+    Attributes:
+        box: part of the photo that is shown, in pixels of the photo.
+        content: its size in the network's input, at the top left; the rest is padding.
+        padded: the whole input, a multiple of 32 each way.
+    """
+
+    box: Box
+    content: Size
+    padded: Size
+
+    @property
+    def cells(self) -> Size:
+        """Extent of the content in output cells, rounded up."""
+        return Size(-(-self.content.width // STRIDE), -(-self.content.height // STRIDE))
+
+
+def frame_around(box: Box, *, area: int, long_side: int, max_zoom: float) -> Frame:
+    """Choose an input size for ``box``.
+
+    Args:
+        box: what to show.
+        area: about how many input pixels to spend.
+        long_side: the most that either side may have.
+        max_zoom: the most that the photo may be enlarged.
+    """
+    zoom = min(
+        math.sqrt(area / (box.width * box.height)),
+        long_side / max(box.width, box.height),
+        max_zoom,
+    )
+    content = Size(max(STRIDE, round(box.width * zoom)), max(STRIDE, round(box.height * zoom)))
+    return Frame(
+        box=box,
+        content=content,
+        padded=Size(_round_up(content.width), _round_up(content.height)),
+    )
+
+
+def cut_frame(image: RgbImage, frame: Frame) -> RgbImage:
+    """Resize the frame's box of a photo and pad it by replicating its border."""
+    size = (frame.content.width, frame.content.height)
+    shrinks = frame.content.width < frame.box.width
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    content = cv2.resize(image[frame.box.slices], size, interpolation=method)
+    right = frame.padded.width - frame.content.width
+    bottom = frame.padded.height - frame.content.height
+    padded = cv2.copyMakeBorder(content, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
+    return np.asarray(padded, dtype=np.uint8)
+
+
+def _round_up(side: int) -> int:
+    return -(-side // MULTIPLE) * MULTIPLE

@@ -1,0 +1,88 @@
+"""Separating people: each cell points at its person's middle (Panoptic-DeepLab, 1911.10194)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import Points
+from tryon.parsing.lite.network import STRIDE, NetworkOutput
+
+PERSON_THRESHOLD = 0.5
+CENTER_THRESHOLD = 0.15
+CENTER_NEIGHBOURHOOD = 7
+"""Cells; of two maxima closer than this only the higher counts."""
+MIN_CELLS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Instances:
+    """People of one network output.
+
+    Attributes:
+        bodies: 0 nobody, 1..N person (h, w) int32, in no special order.
+        scores: confidence in [0, 1] of persons 1..N.
+    """
+
+    bodies: NDArray[np.int32]
+    scores: tuple[float, ...]
+
+
+def find_instances(output: NetworkOutput) -> Instances:
+    """Group the cells of people by the middle that each one points at.
+
+    A body without a maximum of its own in the heat map still counts as one person.
+    """
+    is_person = output.person >= PERSON_THRESHOLD
+    centers = _find_centers(output.center * is_person)
+    bodies = _nearest_center(output.offset, centers, is_person)
+    bodies = _add_unclaimed(bodies, is_person)
+    return _drop_small(bodies, output)
+
+
+def _find_centers(heat: NDArray[np.float32]) -> Points:
+    """Give the local maxima (N, 2) of a heat map, in cells, strongest first."""
+    kernel = np.ones((CENTER_NEIGHBOURHOOD, CENTER_NEIGHBOURHOOD), dtype=np.uint8)
+    smooth = cv2.GaussianBlur(heat, (3, 3), 0)
+    peaks = (smooth >= CENTER_THRESHOLD) & (smooth == cv2.dilate(smooth, kernel))
+    rows, columns = np.nonzero(peaks)
+    order = np.argsort(-smooth[rows, columns], kind="stable")
+    return np.stack([columns[order], rows[order]], axis=1).astype(np.float64)
+
+
+def _nearest_center(
+    offset: NDArray[np.float32], centers: Points, is_person: NDArray[np.bool_]
+) -> NDArray[np.int32]:
+    """Give each cell of a person the number (from 1) of the centre it points at; 0 without one."""
+    bodies = np.zeros(is_person.shape, dtype=np.int32)
+    if len(centers) == 0:
+        return bodies
+    rows, columns = np.nonzero(is_person)
+    pointed = np.stack([columns, rows], axis=1) + offset[:, rows, columns].T / STRIDE  # (P, 2)
+    gaps = ((pointed[:, None] - centers[None]) ** 2).sum(axis=2)  # (P, N)
+    bodies[rows, columns] = gaps.argmin(axis=1) + 1
+    return bodies
+
+
+def _add_unclaimed(bodies: NDArray[np.int32], is_person: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Number connected bodies that no centre claimed (only where there is no centre at all)."""
+    if bodies.any():
+        return bodies
+    _, components = cv2.connectedComponents(is_person.astype(np.uint8), connectivity=8)
+    return np.asarray(components, dtype=np.int32)
+
+
+def _drop_small(bodies: NDArray[np.int32], output: NetworkOutput) -> Instances:
+    """Renumber the bodies that are large enough and score them by their mean probability."""
+    result = np.zeros_like(bodies)
+    scores: list[float] = []
+    for body in np.unique(bodies[bodies > 0]):
+        cells = bodies == body
+        if np.count_nonzero(cells) < MIN_CELLS:
+            continue
+        scores.append(float(output.person[cells].mean()))
+        result[cells] = len(scores)
+    return Instances(bodies=result, scores=tuple(scores))

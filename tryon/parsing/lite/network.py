@@ -1,0 +1,92 @@
+"""The ONNX network behind numpy: RGB picture in, probabilities at a quarter of its size out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from tryon.errors import ParsingError, WeightsError
+from tryon.geometry import RgbImage, SoftMask
+from tryon.labels import LABEL_COUNT
+
+STRIDE = 4
+"""Input pixels per output cell, each way."""
+MULTIPLE = 32
+"""Input sides are multiples of this."""
+_OUTPUTS = ("labels", "person", "center", "offset")
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkOutput:
+    """What the network says of one picture (H, W); h = H / 4, w = W / 4.
+
+    Attributes:
+        labels: probability (20, h, w) float32 of each CIHP label; what is missing to a sum of 1
+            is an object in front of the body, for example a bag.
+        person: probability (h, w) float32 that a cell belongs to a person.
+        center: heat (h, w) float32 in [0, 1]; 1 at the middle of each person's visible pixels.
+        offset: way (2, h, w) float32 from a cell to its person's middle, x then y, input pixels.
+    """
+
+    labels: NDArray[np.float32]
+    person: SoftMask
+    center: SoftMask
+    offset: NDArray[np.float32]
+
+
+class LiteNetwork:
+    """The loaded network.
+
+    Raises:
+        WeightsError: if the file is missing, damaged or not this network.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise WeightsError(f"the bundled parser {path} is missing; reinstall tryon.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = os.cpu_count() or 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's exceptions share no base of their own
+            raise WeightsError(f"{path} cannot be loaded ({error}); reinstall tryon.") from error
+        found = {output.name for output in self._session.get_outputs()}
+        if not found.issuperset(_OUTPUTS):
+            raise WeightsError(
+                f"{path} is another network: it gives {sorted(found)}, tryon needs "
+                f"{sorted(_OUTPUTS)}; reinstall tryon."
+            )
+
+    def run(self, image: RgbImage) -> NetworkOutput:
+        """Run the network on a picture (H, W, 3) whose sides are multiples of 32.
+
+        Raises:
+            ParsingError: if onnxruntime fails, for example for lack of memory.
+        """
+        batch = np.ascontiguousarray(image.transpose(2, 0, 1)[None], dtype=np.float32)
+        try:
+            labels, person, center, offset = self._session.run(_OUTPUTS, {"image": batch})
+        except Exception as error:  # onnxruntime's exceptions share no base of their own
+            raise ParsingError(
+                f"the bundled parser failed ({error}); close other programs and try again."
+            ) from error
+        return NetworkOutput(
+            labels=_softmax(labels[0])[:LABEL_COUNT],
+            person=person[0, 0],
+            center=center[0, 0],
+            offset=offset[0],
+        )
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Turn logits (C, h, w) into probabilities over C."""
+    exponentials = np.exp(logits - logits.max(axis=0, keepdims=True))
+    return np.asarray(exponentials / exponentials.sum(axis=0, keepdims=True), dtype=np.float32)
