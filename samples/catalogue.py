@@ -1,0 +1,69 @@
+"""The collection: which garments there are, and what each is cut from."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from samples.fabric import Rgb, Weave, jersey, plain, stripes
+from samples.outline import Field
+from samples.piece import Colour
+from samples.prints import emblem, ink, write
+from samples.trousers import TrouserStyle, trousers
+from samples.tshirt import CUT, tshirt
+
+_WHITE: Rgb = (0.925, 0.925, 0.92)
+_CREAM: Rgb = (0.92, 0.905, 0.875)
+_NAVY: Rgb = (0.12, 0.16, 0.28)
+_PETROL: Rgb = (0.14, 0.24, 0.26)
+
+
+def _white(across: Field, along: Field, rng: np.random.Generator) -> Weave:
+    return jersey(plain(across.shape, _WHITE), rng)
+
+
+def _breton(across: Field, along: Field, rng: np.random.Generator) -> Weave:
+    return jersey(stripes(along, (_CREAM, _NAVY), (34, 17)), rng)
+
+
+def _petrol(across: Field, along: Field, rng: np.random.Generator) -> Weave:
+    return jersey(plain(across.shape, _PETROL), rng, melange=0.02)
+
+
+def _logo(colour: Colour, folds: Field) -> Colour:
+    rng = np.random.default_rng(7)
+    shape = folds.shape
+    sun = ink(colour, emblem(250, (CUT.centre, 420), shape), (0.93, 0.76, 0.45), rng)
+    return ink(sun, write("TRYON", 60, (CUT.centre, 592), shape), (0.92, 0.90, 0.85), rng)
+
+
+_JEANS = TrouserStyle((0.19, 0.27, 0.41), (0.74, 0.50, 0.24), contrast=0.15, fade=0.5, jeans=True)
+_CHINOS = TrouserStyle((0.74, 0.66, 0.54), (0.64, 0.56, 0.44), contrast=0.04, fade=0, jeans=False)
+
+ROWS = (
+    (
+        "tshirt-white.png",
+        "White T-shirt",
+        "白色T恤",
+        "top",
+        partial(tshirt, _white, _WHITE, (0.86, 0.86, 0.86), seed=3),
+    ),
+    (
+        "tshirt-striped.png",
+        "Striped T-shirt",
+        "条纹T恤",
+        "top",
+        partial(tshirt, _breton, _CREAM, (0.86, 0.85, 0.82), seed=4),
+    ),
+    (
+        "tshirt-logo.png",
+        "T-shirt with print",
+        "印花T恤",
+        "top",
+        partial(tshirt, _petrol, _PETROL, (0.2, 0.3, 0.32), seed=5, printed=_logo),
+    ),
+    ("jeans-blue.png", "Blue jeans", "蓝色牛仔裤", "trousers", partial(trousers, _JEANS, seed=11)),
+    ("chinos-beige.png", "Beige chinos", "米色休闲裤", "trousers", partial(trousers, _CHINOS, seed=12)),
+)
+"""File, English name, Chinese name, category, and the function that makes the picture."""
