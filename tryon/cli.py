@@ -1,6 +1,7 @@
 """The command line. Only argparse loads here: ``--help`` answers before numpy, Qt or onnxruntime.
 
-Exit codes: 0 done, 1 the job failed (one line on stderr says what, why and what to do), 2 wrong use.
+Exit codes: 0 done; 1 the job failed (one line on stderr says what, why and what to do); 2 wrong
+use; 130 interrupted.
 """
 
 from __future__ import annotations

@@ -183,29 +183,37 @@ def _check_size(image: Image.Image, name: str) -> None:
 
 
 def _to_srgb(image: Image.Image) -> Image.Image:
+    """Convert any mode to sRGB, 8 bits a channel, as RGB, or RGBA where there is transparency."""
+    profile = image.info.get("icc_profile")
     if image.mode.startswith(("I", "F")):
         image = _to_8_bit(image)
     has_alpha = "A" in image.getbands() or "transparency" in image.info
-    target = "RGBA" if has_alpha else "RGB"
-    profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            srgb = ImageCms.createProfile("sRGB")
-            out = image.mode if image.mode == "RGBA" else "RGB"
-            converted = ImageCms.profileToProfile(image, source, srgb, outputMode=out)
-            return converted.convert(target) if converted is not None else image.convert(target)
-        except ImageCms.PyCMSError:
-            pass  # a broken profile: better the plain numbers than no photo
-    return image.convert(target)
+        image = _apply_profile(image, profile)
+    return image.convert("RGBA" if has_alpha else "RGB")
+
+
+def _apply_profile(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        converted = ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGBA" if image.mode == "RGBA" else "RGB",
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return image  # a broken profile: better the plain numbers than no photo
+    return converted if converted is not None else image
 
 
 def _to_8_bit(image: Image.Image) -> Image.Image:
-    """Scale 16-bit integers or floats to 8 bits; Pillow's own conversion clips them instead."""
+    """Scale integers and floats to 8 bits; Pillow's own conversion clips them instead.
+
+    16-bit files have a known range; for 32-bit ones it is guessed from the largest value.
+    """
     values = np.asarray(image, dtype=np.float64)
-    top = (
-        65535.0 if values.max(initial=0.0) > 255 else 255.0 if values.max(initial=0.0) > 1 else 1.0
-    )
+    largest = values.max(initial=0.0)
+    top = 65535 if image.mode.startswith("I;16") or largest > 255 else 255 if largest > 1 else 1
     return Image.fromarray(np.rint(values / top * 255).clip(0, 255).astype(np.uint8))
 
 
