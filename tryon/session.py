@@ -55,7 +55,11 @@ class TryOnState:
         """Put a garment on; it takes the place of what that person wore on the region."""
         replaced = _EXCLUDES.get(worn.region, {worn.region})
         kept = (w for w in self.worn if w.person != worn.person or w.region not in replaced)
-        return replace(self, worn=(*kept, worn))
+        return replace(self, worn=tuple(kept)).with_layer(worn)
+
+    def with_layer(self, worn: Worn) -> TryOnState:
+        """Lay a garment over everything that is worn already."""
+        return replace(self, worn=(*self.worn, worn))
 
     def without_worn(self, person: int, region: Region) -> TryOnState:
         """Take a garment off again."""
