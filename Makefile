@@ -8,7 +8,7 @@ STAMP  := .stamps/installed
 .PHONY: run test lint types setup constraints screenshots clean
 
 run: setup
-	$(BIN)/python -m tryon.demo --out out
+	$(BIN)/tryon sample --out out
 
 test: setup
 	$(BIN)/python -m pytest

@@ -38,6 +38,11 @@ def sample_garments_folder() -> Path:
     return assets_folder() / "garments"
 
 
+def sample_session_file() -> Path:
+    """Give the description of the sample session: a photo and what its person puts on."""
+    return assets_folder() / "sample_session.json"
+
+
 def translation_file(language: str) -> Path:
     """Give the compiled Qt translation of ``language`` (for example ``"zh_CN"``)."""
     return assets_folder() / "translations" / f"tryon_{language}.qm"

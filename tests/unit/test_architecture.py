@@ -51,9 +51,7 @@ def imports() -> Iterator[tuple[str, str]]:
 
 def run_python(code: str) -> str:
     """Run ``code`` in a new interpreter and give what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -49,9 +49,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
     for garment, region in wanted:
-        fit = fit_garment(
-            photo.pixels, parse, person=person.number, region=region, garment=garment
-        )
+        fit = fit_garment(photo.pixels, parse, person=person.number, region=region, garment=garment)
         for note in fit.notes:
             print(f"tryon: note: {garment.name}: {note}", file=sys.stderr)
         state = state.with_layer(Worn(person.number, region, garment, fit))
