@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tryon import __version__
 from tryon.errors import Cancelled, TryOnError, UsageError
@@ -58,7 +59,8 @@ def build_argument_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg] # argparse gives it no public name
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _add_command(commands: Commands, name: str, help_text: str) -> argparse.ArgumentParser:

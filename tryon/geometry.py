@@ -36,7 +36,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Box:
-    """Axis-parallel box in pixels: ``left``/``top`` inside it, ``right``/``bottom`` just past it."""
+    """Axis-parallel box in pixels: ``right`` and ``bottom`` lie just past it."""
 
     left: int
     top: int

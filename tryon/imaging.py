@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,7 +111,7 @@ def write_image(path: Path, pixels: NDArray[np.uint8]) -> None:
         write_atomically(path, lambda file: image.save(file, "PNG", compress_level=4))
 
 
-def write_atomically(path: Path, write: Callable[[io.BufferedIOBase], object]) -> None:
+def write_atomically(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Let ``write`` fill a temporary file beside ``path``, then rename it into place.
 
     Raises:

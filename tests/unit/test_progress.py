@@ -38,6 +38,7 @@ def test_a_cancelled_job_stops_before_its_next_stage() -> None:
 def test_a_cancelled_job_stops_at_a_report_within_a_stage() -> None:
     token = CancelToken()
     clock = StageClock(cancel=token)
-    with pytest.raises(Cancelled), clock.stage(Stage.FIND_PEOPLE) as report:
+    with clock.stage(Stage.FIND_PEOPLE) as report:
         token.cancel()
-        report(0.5)
+        with pytest.raises(Cancelled):
+            report(0.5)

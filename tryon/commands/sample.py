@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tryon.commands.gui import has_display
 from tryon.commands.outputs import make_folder
+from tryon.errors import ParsingError
 from tryon.garments.fit import fit_garment
 from tryon.garments.library import load_garment
 from tryon.geometry import RgbImage
@@ -57,7 +58,9 @@ def _run(session: SampleSession, clock: StageClock) -> TryOnState:
         parse = parser.parse(photo.pixels)
     state = TryOnState(photo=photo, parse=parse)
     person = parse.largest_person
-    for region, path in session.garments if person is not None else ():
+    if person is None:
+        raise ParsingError(f"nobody was found in {photo.name}; reinstall tryon.")
+    for region, path in session.garments:
         with clock.stage(Stage.CUT_OUT):
             garment = load_garment(path)
         with clock.stage(Stage.WARP):
@@ -69,7 +72,7 @@ def _run(session: SampleSession, clock: StageClock) -> TryOnState:
 
 
 def _pictures(state: TryOnState) -> dict[str, RgbImage]:
-    """Give what is saved: the photo, the overlay with its legend, each person's place, the result."""
+    """Give what is saved, by name: photo, overlay with legend, person map, composite."""
     if state.photo is None or state.parse is None:
         raise ValueError("the session has no parsed photo")
     overlay = render_overlay(state.photo.pixels, state.parse)

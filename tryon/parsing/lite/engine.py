@@ -116,13 +116,17 @@ class _Canvas:
         """Add a person; where two claim a pixel the more certain one has it."""
         rows, columns = look.frame.box.slices
         cells = look.frame.cells
-        size = (cells.width * GRID_SCALE, cells.height * GRID_SCALE)
-        labels = np.stack([cv2.resize(plane, size) for plane in look.output.labels])
-        refined = refine_person(image[rows, columns], labels, cv2.resize(own, size))
+        size = Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
+        labels = np.stack([_resize(plane, size) for plane in look.output.labels])
+        refined = refine_person(image[rows, columns], labels, _resize(own, size))
         wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
         self.labels[rows, columns][wins] = refined.labels[wins]
         self.bodies[rows, columns][wins] = body
         self._certainty[rows, columns][wins] = refined.certainty[wins]
+
+
+def _resize(plane: SoftMask, size: Size) -> SoftMask:
+    return np.asarray(cv2.resize(plane, (size.width, size.height)), dtype=np.float32)
 
 
 def _photo_frame(size: Size) -> Frame:
@@ -178,7 +182,7 @@ def _own_mask(overview: _Look, body: int, look: _Look | None) -> SoftMask:
     most of it, so that a person split in two there comes back whole.
     """
     if look is None:
-        return overview.output.person * (overview.instances.bodies == body)
+        return np.where(overview.instances.bodies == body, overview.output.person, np.float32(0))
     claims = _sample_bodies(overview, look.frame)
     own = np.zeros(look.output.person.shape, dtype=np.bool_)
     for group in range(1, len(look.instances.scores) + 1):
@@ -189,7 +193,7 @@ def _own_mask(overview: _Look, body: int, look: _Look | None) -> SoftMask:
     # Cells just outside every group are undecided skin of the edge: they follow the nearest group.
     near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
     own |= near & (look.instances.bodies == 0)
-    return look.output.person * own
+    return np.where(own, look.output.person, np.float32(0))
 
 
 def _sample_bodies(overview: _Look, frame: Frame) -> NDArray[np.int32]:

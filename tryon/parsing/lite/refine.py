@@ -90,7 +90,7 @@ def _filter_at(
     """Evaluate the guided filter of each channel of ``grid`` (C, h, w) at P photo pixels (C, P)."""
     height, width = grid.shape[1:]
     small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-    guide = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
+    guide = np.divide(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), 255, dtype=np.float32)
     r, g, b = (image[rows, columns, channel].astype(np.float32) for channel in range(3))
     grey = (0.299 * r + 0.587 * g + 0.114 * b) / 255
 

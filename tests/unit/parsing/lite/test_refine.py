@@ -1,0 +1,48 @@
+"""Edges snap to the photo instead of following the network's grid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tryon.labels import Label
+from tryon.parsing.lite.refine import refine_person
+
+
+def scene(edge: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A 160x160 photo, dark left of column ``edge``, and a blurred answer on a 40x40 grid."""
+    photo = np.full((160, 160, 3), 220, dtype=np.uint8)
+    photo[:, :edge] = 40
+    ramp = np.clip((20 - np.arange(40)) / 6 + 0.5, 0, 1).astype(np.float32)
+    own = np.broadcast_to(ramp, (40, 40)).copy()
+    labels = np.zeros((20, 40, 40), dtype=np.float32)
+    labels[Label.COAT] = own
+    labels[0] = 1 - own
+    return photo, labels, own
+
+
+def test_the_edge_moves_to_the_photos_edge() -> None:
+    for edge in (77, 80, 83):
+        photo, labels, own = scene(edge)
+        refined = refine_person(photo, labels, own)
+        widths = (refined.labels[20:140] == Label.COAT).sum(axis=1)
+        assert np.abs(widths - edge).max() <= 1
+
+
+def test_only_present_labels_appear_and_certainty_agrees_with_them() -> None:
+    photo, labels, own = scene(80)
+    refined = refine_person(photo, labels, own)
+    assert set(np.unique(refined.labels)) == {0, Label.COAT}
+    np.testing.assert_array_equal(refined.labels > 0, refined.certainty >= 127)
+
+
+def test_a_mirrored_photo_gives_the_mirrored_result() -> None:
+    photo, labels, own = scene(83)
+    plain = refine_person(photo, labels, own)
+    mirrored = refine_person(photo[:, ::-1], labels[:, :, ::-1].copy(), own[:, ::-1].copy())
+    assert (plain.labels != mirrored.labels[:, ::-1]).mean() < 0.01
+
+
+def test_a_person_without_any_label_stays_empty() -> None:
+    photo, labels, own = scene(80)
+    refined = refine_person(photo, np.zeros_like(labels), own)
+    assert not refined.labels.any()
