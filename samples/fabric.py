@@ -80,6 +80,13 @@ def check(across: Field, along: Field, colours: Sequence[Rgb], widths: Sequence[
     return mixed.astype(np.float32)
 
 
+def tiled(tile: Colour, across: Field, along: Field) -> Colour:
+    """Give cloth printed with a repeating tile."""
+    height, width = tile.shape[:2]
+    wide = np.pad(tile, ((0, 2), (0, 2), (0, 0)), mode="wrap")
+    return cv2.remap(wide, np.mod(across, width), np.mod(along, height), cv2.INTER_LINEAR)
+
+
 def jersey(colour: Colour, rng: np.random.Generator, *, melange: float = 0.006) -> Weave:
     """Give T-shirt cloth: fine knit, seen as soft vertical grain."""
     shape = colour.shape[:2]

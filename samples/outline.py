@@ -105,3 +105,9 @@ def depth_inside(mask: Field) -> Field:
     """Give every pixel's distance to the edge of ``mask``, 0 outside."""
     padded = np.pad((mask > 0.5).astype(np.uint8), 1)
     return cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1].astype(np.float32)
+
+
+def shift(points: Curve, dx: float, dy: float) -> Curve:
+    """Move a curve, or one point, by pixels to the right and down."""
+    moved: Curve = points + np.array([dx, dy])
+    return moved

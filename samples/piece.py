@@ -16,6 +16,7 @@ Colour = NDArray[np.float32]
 
 _LIGHT = np.array([-0.42, -0.58, 0.70], np.float32)
 _AMBIENT = 0.5
+_SHEEN = 0.010  # light that the fibres' surface reflects, whatever their dye
 
 
 @dataclass(eq=False)
@@ -93,7 +94,9 @@ class Piece:
             lit = lit * (1 - np.clip(strength * (around - self.height), -0.08, 0.4))
         lit = lit * (1 - 0.16 * np.exp(-depth / (0.6 * self.roll)))
         lit = lit * (1 - 0.07 * np.exp(-depth / 28))
-        linear = np.clip(self.colour, 0, 1) ** 2.2 * lit[..., None].astype(np.float32)
+        sheen = _SHEEN * np.clip(towards, 0, 1.2) ** 3
+        linear = np.clip(self.colour, 0, 1) ** 2.2 * lit[..., None] + sheen[..., None]
+        linear = linear.astype(np.float32)
         return np.clip(linear, 0, 1) ** np.float32(1 / 2.2)
 
 

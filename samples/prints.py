@@ -12,9 +12,7 @@ from samples.piece import Colour
 _SUPERSAMPLING = 4
 
 
-def write(
-    text: str, size: float, centre: tuple[float, float], shape: tuple[int, int]
-) -> Field:
+def write(text: str, size: float, centre: tuple[float, float], shape: tuple[int, int]) -> Field:
     """Give the coverage (H, W) of ``text``, centred at pixel (x, y)."""
     scale = _SUPERSAMPLING
     font = ImageFont.load_default(size * scale)
@@ -57,3 +55,87 @@ def ink(cloth: Colour, where: Field, colour: Rgb, rng: np.random.Generator) -> C
     wear = 1 - 0.10 * np.abs(rng.normal(size=where.shape)).astype(np.float32)
     cover = (0.93 * where * np.clip(wear, 0, 1))[..., None]
     return (cloth * (1 - cover) + np.array(colour, np.float32) * cover).astype(np.float32)
+
+
+def flowers(ground: Rgb, petals: tuple[Rgb, ...], leaf: Rgb, *, size: int, seed: int) -> Colour:
+    """Give a square tile (size, size, 3), repeating seamlessly, of small scattered flowers."""
+    rng = np.random.default_rng(seed)
+    big = size * _SUPERSAMPLING
+    tile = Image.new("RGB", (big, big), _ink_of(ground))
+    draw = ImageDraw.Draw(tile)
+    for x, y in _scatter(size, 25.0, rng):
+        radius = rng.uniform(6.0, 11.5)
+        colour = petals[rng.integers(len(petals))]
+        turn = rng.uniform(0, 2 * np.pi)
+        small = radius < 7.6
+        for shift_x in (-size, 0, size):
+            for shift_y in (-size, 0, size):
+                at = np.array([x + shift_x, y + shift_y]) * _SUPERSAMPLING
+                _flower(draw, at, radius * _SUPERSAMPLING, turn, leaf if small else colour, leaf,
+                        small=small)  # fmt: skip
+    return np.asarray(tile.resize((size, size), Image.Resampling.BOX), np.float32) / 255
+
+
+def dots(ground: Rgb, colour: Rgb, *, apart: float, radius: float) -> Colour:
+    """Give a tile, repeating seamlessly, of dots in a staggered grid ``apart`` pixels wide."""
+    size = round(apart)
+    big = size * _SUPERSAMPLING
+    tile = Image.new("RGB", (big, big), _ink_of(ground))
+    draw = ImageDraw.Draw(tile)
+    r = radius * _SUPERSAMPLING
+    for x, y in ((0, 0), (big, 0), (0, big), (big, big), (big / 2, big / 2)):
+        draw.ellipse((x - r, y - r, x + r, y + r), fill=_ink_of(colour))
+    return np.asarray(tile.resize((size, size), Image.Resampling.BOX), np.float32) / 255
+
+
+def _ink_of(colour: Rgb) -> tuple[int, int, int]:
+    red, green, blue = (round(255 * part) for part in colour)
+    return red, green, blue
+
+
+def _scatter(size: int, apart: float, rng: np.random.Generator) -> list[tuple[float, float]]:
+    """Give points of a repeating square that keep a distance from each other (dart throwing)."""
+    points: list[tuple[float, float]] = []
+    for x, y in rng.uniform(0, size, (6000, 2)):
+        gaps = [
+            np.hypot((x - px + size / 2) % size - size / 2, (y - py + size / 2) % size - size / 2)
+            for px, py in points
+        ]
+        if not gaps or min(gaps) > apart:
+            points.append((x, y))
+    return points
+
+
+def _flower(
+    draw: ImageDraw.ImageDraw,
+    at: np.ndarray,
+    radius: float,
+    turn: float,
+    colour: Rgb,
+    leaf: Rgb,
+    *,
+    small: bool,
+) -> None:
+    """Draw five petals around a heart, with two leaves; a small one is a sprig of leaves only."""
+
+    def disc(middle: np.ndarray, r: float, fill: Rgb) -> None:
+        draw.ellipse((*(middle - r), *(middle + r)), fill=_ink_of(fill))
+
+    def spoke(angle: float, distance: float) -> np.ndarray:
+        return at + distance * np.array([np.cos(angle), np.sin(angle)])
+
+    for angle in (turn + 0.6, turn + 2.9, turn + 4.4)[: 3 if small else 2]:
+        for step in np.linspace(0.55, 1.45, 9):
+            disc(
+                spoke(angle, step * radius),
+                radius * 0.24 * np.sin(np.pi * (step - 0.4) / 1.2),
+                leaf,
+            )
+    if small:
+        return
+    for k in range(5):
+        disc(spoke(turn + k * 2 * np.pi / 5, 0.52 * radius), 0.42 * radius, colour)
+    darker: Rgb = tuple(0.72 * part for part in colour)  # type: ignore[assignment]
+    for k in range(5):
+        disc(spoke(turn + (k + 0.5) * 2 * np.pi / 5, 0.30 * radius), 0.10 * radius, darker)
+    disc(at, 0.22 * radius, (0.93, 0.78, 0.40))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from samples.fabric import Grain, Rgb, Weave, plain
-from samples.outline import Curve, Field, curve, fill, join, mirror, offset, wobble
+from samples.outline import Curve, Field, curve, fill, join, mirror, offset, shift, wobble
 from samples.piece import Piece, Table
 from samples.prints import write
 
@@ -134,7 +134,7 @@ class TopCut:
         bow = np.array([0.05, -0.05]) * self.sleeve_length
         upper = curve(armhole[0], (armhole[0] * 0.55 + end[0] * 0.45) + 0.6 * bow, end[0])
         lower = curve(end[-1], (armhole[-1] + end[-1]) / 2 + 0.15 * bow, armhole[-1])
-        return join(upper, end, lower, armhole[::-1] - [14, 0])
+        return join(upper, end, lower, shift(armhole[::-1], -14, 0))
 
 
 def silhouettes(cut: TopCut, rng: np.random.Generator) -> tuple[Field, Field, Field]:
@@ -200,19 +200,20 @@ def lay_back(
     inside = cloth(*Grain((cut.centre, cut.neck[1])).coordinates(shape, flat), rng)
     table.lay(Piece(fill(opening, shape), inside.colour * np.float32(0.80), inside.relief))
     edge = cut.neck_back
-    lower = edge + [0, width]
+    lower = shift(edge, 0, width)
     collar = fill(join(edge, lower[::-1]), shape)
     table.lay(Piece(collar, band.colour * np.float32(0.84), band.relief, roll=6), reach=4)
-    tape = fill(join(lower, (lower + [0, 10])[::-1]), shape)
+    tape = fill(join(lower, shift(lower, 0, 10)[::-1]), shape)
     table.lay(Piece(tape, band.colour * np.float32(0.78), flat, thickness=1.5), reach=2)
     _lay_label(table, cut, cut.back_depth + width + 4)
 
 
 def _lay_label(table: Table, cut: TopCut, top: float) -> None:
-    """Sew in the woven label."""
-    corners = np.array([[-29, 0], [29, 0], [29, 27], [-29, 27]]) + [cut.centre, top]
-    satin = plain(cut.shape, (0.90, 0.89, 0.86))
-    ink = write("tryon", 15, (cut.centre, top + 13), cut.shape)[..., None]
+    """Sew in the woven label, as wide as a quarter of the neck."""
+    size = cut.neck[0] / 112
+    corners = size * np.array([[-28, 0], [28, 0], [28, 26], [-28, 26]]) + [cut.centre, top]
+    satin = plain(cut.shape, (0.88, 0.87, 0.84))
+    ink = write("tryon", 14 * size, (cut.centre, top + 13 * size), cut.shape)[..., None]
     satin = (satin * (1 - ink) + ink * np.float32(0.25)).astype(np.float32)
     flat = np.zeros(cut.shape, np.float32)
     label = Piece(fill(corners, cut.shape), satin, flat, thickness=1.0, roll=2.5)

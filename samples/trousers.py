@@ -18,6 +18,7 @@ from samples.outline import (
     join,
     mirror,
     offset,
+    shift,
     wobble,
 )
 from samples.piece import Piece, Table
@@ -186,17 +187,17 @@ def _lay_leg(
         front.stitch(offset(outer[: len(outer) // 3], 6 * side), style.thread)
     for row in (4, 10) if style.jeans else (6,):
         front.stitch(offset(opening, row * side), style.thread)
-    lifted = hem - [0, 25 if style.jeans else 40]
+    lifted = shift(hem, 0, -25 if style.jeans else -40)
     front.pucker(lifted, rng, depth=1.1, width=14, period=14)
     front.dent(lifted, depth=1.4, width=2.5)
-    front.stitch(lifted + [0, 3], style.thread)
+    front.stitch(shift(lifted, 0, 3), style.thread)
     if side > 0:
         _sew_fly(front, style)
     table.lay(facing, shadow=0.3, reach=4)
     table.lay(front, shadow=0.35, reach=4)
     if style.jeans:
         for at in (opening[2], opening[-12]):
-            _rivet(table, at + [-8 * side, 4])
+            _rivet(table, shift(at, -8 * side, 4))
 
 
 def _pocket(style: TrouserStyle, side: int) -> tuple[Curve, Field]:
