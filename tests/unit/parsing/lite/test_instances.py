@@ -13,7 +13,7 @@ HEIGHT, WIDTH = 20, 30
 def output(
     person: np.ndarray, centers: list[tuple[int, int]], owner: np.ndarray | None = None
 ) -> NetworkOutput:
-    """An ideal answer: heat at ``centers`` (x, y), each cell pointing at the one ``owner`` names."""
+    """An ideal answer: heat at ``centers`` (x, y); each cell points at its ``owner``."""
     center = np.zeros((HEIGHT, WIDTH), dtype=np.float32)
     offset = np.zeros((2, HEIGHT, WIDTH), dtype=np.float32)
     rows, columns = np.mgrid[:HEIGHT, :WIDTH]
