@@ -51,7 +51,7 @@ def create_parser(engine: Engine, weights: Path | None = None) -> HumanParser:
 
     Args:
         engine: which one.
-        weights: its weights, if not where they usually are: a file for the bundled parser.
+        weights: its weights, if not where they usually are: their folder, or the file itself.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.
@@ -62,4 +62,7 @@ def create_parser(engine: Engine, weights: Path | None = None) -> HumanParser:
         )
     from tryon.parsing.lite.engine import LiteParser  # onnxruntime loads only when it is needed
 
-    return LiteParser(weights or bundled_parser_file())
+    bundled = bundled_parser_file()
+    if weights is None:
+        return LiteParser(bundled)
+    return LiteParser(weights / bundled.name if weights.is_dir() else weights)

@@ -48,7 +48,10 @@ class LiteNetwork:
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
-            raise WeightsError(f"the bundled parser {path} is missing; reinstall tryon.")
+            raise WeightsError(
+                f"the parser's weights {path} are missing; "
+                "name another folder with --weights, or reinstall tryon."
+            )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = os.cpu_count() or 1
         options.log_severity_level = 3

@@ -1,0 +1,187 @@
+"""``tryon parse``, ``fit`` and ``sample`` on real photos, files and weights."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from tryon.cli import main
+from tryon.imaging import read_photo
+from tryon.labels import Label
+from tryon.resources import sample_garments_folder, sample_photos
+
+SHIRT = sample_garments_folder() / "tshirt-striped.png"
+JEANS = sample_garments_folder() / "jeans-blue.png"
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """The sample person at half size, turned on its side with an EXIF note to turn it back."""
+    path = tmp_path / "photo.jpg"
+    with Image.open(sample_photos()[0]) as image:
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        small = image.convert("RGB").resize((image.width // 2, image.height // 2))
+        small.transpose(Image.Transpose.ROTATE_90).save(path, exif=exif, quality=95)
+    return path
+
+
+@pytest.fixture
+def nobody(tmp_path: Path) -> Path:
+    path = tmp_path / "nobody.png"
+    Image.new("RGB", (200, 160), (120, 130, 140)).save(path)
+    return path
+
+
+def read_grey(path: Path) -> NDArray[np.uint8]:
+    """Read an 8-bit single-channel file as it is."""
+    with Image.open(path) as image:
+        assert image.mode == "L"
+        return np.asarray(image)
+
+
+def test_parse_writes_all_it_promises(photo: Path, tmp_path: Path) -> None:
+    overlay, labels, people, report = (
+        tmp_path / name for name in ("overlay.png", "labels.png", "people.png", "parse.json")
+    )
+    words = ["-o", overlay, "--labels", labels, "--people", people, "--json", report]
+    assert main(["parse", str(photo), *map(str, words)]) == 0
+
+    shape = read_photo(photo).pixels.shape
+    label_map, person_map = read_grey(labels), read_grey(people)
+    assert label_map.shape == person_map.shape == shape[:2]
+    assert shape[0] > shape[1]
+    with Image.open(overlay) as image:
+        assert (image.height, image.width) == shape[:2]
+
+    said = json.loads(report.read_text())
+    assert (said["width"], said["height"]) == (shape[1], shape[0])
+    assert said["engine"].startswith("tryon-lite")
+    assert {"load_engine", "load_photo", "find_people"} <= said["milliseconds"].keys()
+    assert [person["person"] for person in said["people"]] == list(range(1, person_map.max() + 1))
+    for person in said["people"]:
+        mine = person_map == person["person"]
+        rows, columns = np.nonzero(mine)
+        box = [columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]
+        assert person["box"] == box
+        assert 0 < person["score"] <= 1
+        assert person["area"] == mine.sum()
+        for part in person["parts"]:
+            assert part["label"] == Label(part["id"]).title
+            assert part["area"] == (label_map[mine] == part["id"]).sum()
+
+
+def test_the_legend_makes_the_overlay_wider(photo: Path, tmp_path: Path) -> None:
+    plain, named = tmp_path / "plain.png", tmp_path / "named.png"
+    assert main(["parse", str(photo), "-o", str(plain)]) == 0
+    assert main(["parse", str(photo), "-o", str(named), "--legend"]) == 0
+    with Image.open(plain) as first, Image.open(named) as second:
+        assert second.width > first.width
+        assert second.height == first.height
+
+
+def test_a_folder_gives_a_file_per_photo_and_skips_the_bad_one(
+    photo: Path, nobody: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"not a picture")
+    labels, reports = tmp_path / "out" / "labels", tmp_path / "out" / "json"
+    words = ["--labels", str(labels), "--json", str(reports)]
+    assert main(["parse", str(tmp_path), *words]) == 1
+
+    assert sorted(path.name for path in labels.iterdir()) == ["nobody.png", "photo.png"]
+    assert sorted(path.name for path in reports.iterdir()) == ["nobody.json", "photo.json"]
+    assert not read_grey(labels / "nobody.png").any()
+    printed = capsys.readouterr()
+    assert "skipped broken.jpg is not a picture" in printed.err
+    assert "3/3" in printed.err
+    assert "nobody.png: nobody found" in printed.out
+
+
+def test_photos_of_one_stem_do_not_overwrite_each_other(nobody: Path, tmp_path: Path) -> None:
+    other = tmp_path / "nobody.jpg"
+    Image.new("RGB", (100, 90)).save(other)
+    out = tmp_path / "labels"
+    assert main(["parse", str(nobody), str(other), "--labels", str(out)]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["nobody.jpg.png", "nobody.png.png"]
+
+
+def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) -> None:
+    labels, result = tmp_path / "labels.png", tmp_path / "dressed.png"
+    assert main(["parse", str(photo), "--labels", str(labels)]) == 0
+    words = ["--garment", str(SHIRT), "--region", "upper", "-o", str(result)]
+    assert main(["fit", str(photo), *words]) == 0
+
+    before, after = read_photo(photo).pixels, read_photo(result).pixels
+    changed = (before != after).any(axis=2)
+    upper = np.isin(read_grey(labels), (Label.UPPER_CLOTHES, Label.COAT))
+    assert changed[upper].mean() > 0.9
+    rows, columns = np.nonzero(upper)
+    outside = np.ones_like(upper)
+    outside[max(0, rows.min() - 12) : rows.max() + 12, columns.min() - 12 : columns.max() + 12] = 0
+    assert not changed[outside].any()
+
+
+def test_several_garments_are_layered(photo: Path, tmp_path: Path) -> None:
+    one, both = tmp_path / "one.png", tmp_path / "both.png"
+    jeans = ["--garment", str(JEANS), "--region", "lower"]
+    shirt = ["--garment", str(SHIRT), "--region", "upper"]
+    assert main(["fit", str(photo), *jeans, "-o", str(one)]) == 0
+    assert main(["fit", str(photo), *jeans, *shirt, "-o", str(both)]) == 0
+    first, second = read_photo(one).pixels, read_photo(both).pixels
+    height = first.shape[0]
+    assert (first != second).any(axis=2)[: height // 2].sum() > 1000
+    assert not (first != second)[height * 3 // 4 :].any()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--person", "9"], "there is no person 9"),
+        (["--region", "dress"], "tryon: "),
+    ],
+)
+def test_what_cannot_be_fitted_is_one_line_and_no_file(
+    photo: Path,
+    tmp_path: Path,
+    options: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    result = tmp_path / "dressed.png"
+    region = [] if "--region" in options else ["--region", "upper"]
+    garment = tmp_path / "empty.png"
+    Image.new("RGBA", (300, 300)).save(garment)
+    chosen = garment if "--region" in options else SHIRT
+    words = ["--garment", str(chosen), *region, *options, "-o", str(result)]
+    assert main(["fit", str(photo), *words]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert message in lines[0]
+    assert not result.exists()
+
+
+def test_a_photo_without_people_cannot_be_dressed(
+    nobody: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--garment", str(SHIRT), "--region", "upper", "-o", str(tmp_path / "out.png")]
+    assert main(["fit", str(nobody), *words]) == 1
+    assert "nobody was found in nobody.png" in capsys.readouterr().err
+
+
+def test_the_sample_session_is_saved_without_a_display(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sample", "--no-window", "--out", str(tmp_path / "out")]) == 0
+    printed = capsys.readouterr().out
+    for name in ("photo", "overlay", "people", "composite"):
+        assert (tmp_path / "out" / f"{name}.png").is_file()
+        assert f"{name}.png" in printed
+    assert "ms" in printed
+    before = read_photo(tmp_path / "out" / "photo.png").pixels
+    after = read_photo(tmp_path / "out" / "composite.png").pixels
+    assert (before != after).any(axis=2).mean() > 0.05

@@ -1,0 +1,177 @@
+"""The command line's promises that need no network: speed, exit codes, one line of error."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tryon import __version__
+from tryon.cli import main
+from tryon.commands.parse import find_photos
+from tryon.errors import ImageReadError, ParsingError
+
+
+def test_version_and_help_answer_at_once() -> None:
+    best = 9.0
+    for option in ("--version", "--help", "--version"):
+        started = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-m", "tryon", option], capture_output=True, text=True, check=True
+        )
+        best = min(best, time.perf_counter() - started)
+        assert done.stdout.startswith(("tryon " + __version__, "usage: tryon"))
+    assert best < 0.3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["nonsense"],
+        ["parse"],
+        ["parse", "a.jpg", "--parser", "other"],
+        ["parse", "a.jpg", "--opacity", "2"],
+        ["fit", "a.jpg", "--garment", "b.png", "--region", "upper"],
+        ["fit", "a.jpg", "--garment", "b.png", "--region", "elbow", "-o", "c.png"],
+        ["fit", "a.jpg", "--garment", "b.png", "--region", "upper", "--person", "0", "-o", "c.png"],
+    ],
+)
+def test_wrong_use_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_info:
+        main(words)
+    assert exit_info.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "photo.png"
+    Image.new("RGB", (64, 64), "gray").save(path)
+    return path
+
+
+def error_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line on stderr."""
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("tryon: ")
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--labels", "labels.jpg"], "should end in .png"),
+        (["-o", "overlay.txt"], "should end in"),
+        (["--labels", "same.png", "--people", "same.png"], "already another output"),
+        (["-o", "photo.png"], "an input"),
+        (["-o", "."], "is a folder"),
+    ],
+)
+def test_outputs_that_make_no_sense_are_wrong_use(
+    photo: Path,
+    options: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(photo.parent)
+    before = photo.read_bytes()
+    assert main(["parse", "photo.png", *options]) == 2
+    assert message in error_line(capsys)
+    assert photo.read_bytes() == before
+
+
+def test_each_garment_needs_a_region(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--garment", "a.png", "--garment", "b.png", "--region", "upper", "-o", "c.png"]
+    assert main(["fit", str(photo), *words]) == 2
+    assert "one --region for each --garment" in error_line(capsys)
+
+
+def test_the_composite_never_overwrites_photo_or_garment(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--garment", str(photo.parent / "b.png"), "--region", "upper", "-o"]
+    for name in ("photo.png", "b.png"):
+        assert main(["fit", str(photo), *words, str(photo.parent / name)]) == 2
+        assert "an input" in error_line(capsys)
+
+
+def test_a_missing_photo_is_one_line_and_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(tmp_path / "none.jpg")]) == 1
+    assert "does not exist" in error_line(capsys)
+
+
+def test_debug_shows_where_an_error_comes_from(tmp_path: Path) -> None:
+    with pytest.raises(ImageReadError):
+        main(["parse", "--debug", str(tmp_path / "none.jpg")])
+
+
+def test_missing_weights_are_named(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(photo), "--weights", str(tmp_path / "nowhere")]) == 1
+    assert "nowhere" in error_line(capsys)
+
+
+def test_m2fp_says_that_it_is_not_there_yet(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(photo), "--parser", "m2fp"]) == 1
+    assert "--parser bundled" in error_line(capsys)
+
+
+def test_a_window_without_a_display_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sys.platform != "linux":
+        pytest.skip("other systems always have a display")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main(["gui"]) == 1
+    assert "no display" in error_line(capsys)
+
+
+def test_out_of_memory_is_one_line(
+    photo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_out(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("tryon.commands.parse.create_parser", run_out)
+    assert main(["parse", str(photo)]) == 1
+    assert "out of memory" in error_line(capsys)
+
+
+def test_a_message_of_several_lines_becomes_one(
+    photo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ParsingError("first\n  second")
+
+    monkeypatch.setattr("tryon.commands.parse.create_parser", fail)
+    assert main(["parse", str(photo)]) == 1
+    assert error_line(capsys) == "tryon: first second"
+
+
+def test_a_folder_gives_its_pictures_in_order(tmp_path: Path) -> None:
+    for name in ("b.jpg", "a.PNG", "notes.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    assert [path.name for path in find_photos([tmp_path])] == ["a.PNG", "b.jpg"]
+
+
+def test_a_photo_named_twice_is_parsed_once(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"x")
+    assert find_photos([tmp_path, tmp_path / "a.png"]) == (tmp_path / "a.png",)
+
+
+def test_a_folder_without_pictures_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ImageReadError, match="holds no pictures"):
+        find_photos([tmp_path])
