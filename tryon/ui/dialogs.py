@@ -1,0 +1,59 @@
+"""The questions the window asks: which file, where to, what is this program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from tryon import __version__
+from tryon.imaging import READABLE_SUFFIXES
+
+translate = QCoreApplication.translate
+
+
+def ask_photo(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask which photo to open."""
+    title = translate("Dialogs", "Open a photo")
+    name, _ = QFileDialog.getOpenFileName(parent, title, _start(folder), _picture_filter())
+    return Path(name) if name else None
+
+
+def ask_garments(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
+    """Ask which garment pictures to add."""
+    title = translate("Dialogs", "Add garments")
+    names, _ = QFileDialog.getOpenFileNames(parent, title, _start(folder), _picture_filter())
+    return tuple(map(Path, names))
+
+
+def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to save the result; a name without a suffix gets the chosen format's."""
+    filters = {"PNG (*.png)": ".png", "JPEG (*.jpg *.jpeg)": ".jpg", "WebP (*.webp)": ".webp"}
+    title = translate("Dialogs", "Export the result")
+    name, chosen = QFileDialog.getSaveFileName(parent, title, str(suggestion), ";;".join(filters))
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(filters.get(chosen, ".png"))
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what this program is."""
+    text = translate(
+        "Dialogs",
+        "<h3>tryon {version}</h3>"
+        "<p>Virtual try-on on your own machine: your photos never leave it.</p>",
+    )
+    QMessageBox.about(parent, translate("Dialogs", "About tryon"), text.format(version=__version__))
+
+
+def _picture_filter() -> str:
+    patterns = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
+    return f"{translate('Dialogs', 'Pictures')} ({patterns})"
+
+
+def _start(folder: Path | None) -> str:
+    if folder is not None:
+        return str(folder)
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

@@ -1,0 +1,265 @@
+"""What the window does, without its widgets: opens, puts on, takes off, undoes, exports.
+
+Widgets call its methods and listen to its signals. It owns the session; work runs in jobs.
+A photo is staged: it shows while its people are searched for, and only a finished parse makes
+it the session's; giving up or failing brings back what was there before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tryon.errors import FitError
+from tryon.garments.garment import Garment
+from tryon.imaging import Photo
+from tryon.labels import Region
+from tryon.session import Session, TryOnState, Worn
+from tryon.ui.jobs import Job, JobKind, Jobs
+from tryon.ui.picking import Selection, target_of, worn_at
+from tryon.ui.tasks import (
+    ExportRequest,
+    FitGarment,
+    FitRequest,
+    GarmentsRequest,
+    LoadedGarments,
+    LoadedPhoto,
+    LoadRequest,
+    ParsedPhoto,
+    ParseRequest,
+    ParserSource,
+    RenderRequest,
+    Scene,
+    Wardrobe,
+    export,
+    load_garments,
+    load_photo,
+    parse_photo,
+    put_on,
+    render,
+)
+
+
+class FittingRoom(QObject):
+    """The session and the jobs that change it."""
+
+    state_changed = Signal(object)
+    """(TryOnState)"""
+    scene_changed = Signal(object)
+    """(Scene | None)"""
+    staged = Signal(object)
+    """(Photo) that shows while it is not the session's yet, or None when that is over"""
+    selection_changed = Signal(object)
+    """(Selection | None)"""
+    failed = Signal(object)
+    """(Exception)"""
+    noted = Signal(str)
+    """Something to know that is no failure."""
+    opened = Signal(object)
+    """(Photo), with its people known"""
+    exported = Signal(object)
+    """(Path)"""
+    garments_loaded = Signal(object)
+    """(LoadedGarments)"""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        *,
+        parser: ParserSource,
+        wardrobe: Wardrobe,
+        fit: FitGarment,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._parser, self._wardrobe, self._fit = jobs, parser, wardrobe, fit
+        self._outfit: tuple[tuple[Region, Path], ...] = ()
+        self._session = Session()
+        self._scene: Scene | None = None
+        self._selection: Selection | None = None
+        self._is_staging = False
+        jobs.finished.connect(self._on_finished)
+        jobs.failed.connect(self._on_failed)
+        jobs.cancelled.connect(self._on_cancelled)
+
+    @property
+    def session(self) -> Session:
+        """The session; read it, and change it by this class only."""
+        return self._session
+
+    @property
+    def state(self) -> TryOnState:
+        """The session's current state."""
+        return self._session.state
+
+    @property
+    def selection(self) -> Selection | None:
+        """The chosen person and region."""
+        return self._selection
+
+    @property
+    def is_staging(self) -> bool:
+        """Whether a photo shows that is not the session's yet."""
+        return self._is_staging
+
+    def load_garments(self) -> None:
+        """Load what the garment panel shows."""
+        request = GarmentsRequest(self._wardrobe)
+        self._jobs.submit(JobKind.LIST_GARMENTS, load_garments, request)
+
+    def add_garment(self, path: Path) -> None:
+        """Take a garment file in."""
+        request = GarmentsRequest(self._wardrobe, path)
+        self._jobs.submit(JobKind.ADD_GARMENT, load_garments, request, subject=path)
+
+    def open_file(self, path: Path, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
+        """Open a photo file; its largest person then puts on the outfit."""
+        self._load(LoadRequest(path=path), outfit)
+
+    def open_photo(self, photo: Photo) -> None:
+        """Open a photo that is in memory already, for example from the clipboard."""
+        self._load(LoadRequest(photo=photo))
+
+    def select(self, selection: Selection | None) -> None:
+        """Choose a person and region, or nothing."""
+        if selection != self._selection:
+            self._selection = selection
+            self.selection_changed.emit(selection)
+
+    def put_on(self, garment: Garment, *, person: int | None = None) -> None:
+        """Fit a garment on ``person``, else on the selected, else on the largest person."""
+        state = self.state
+        if state.photo is None or state.parse is None:
+            self.failed.emit(FitError(self.tr("Open a photo of a person first.")))
+            return
+        chosen = self._selection if person is None else Selection(person, None)
+        target = target_of(state.parse, chosen, garment.category.region)
+        if target is None or target.region is None:
+            self.failed.emit(
+                FitError(self.tr("Nobody was found in this photo. Open one that shows a person."))
+            )
+            return
+        self._fit_all(target.person, ((target.region, garment),))
+
+    def take_off(self) -> None:
+        """Take off the topmost garment of the selection, or of anyone if nothing is selected."""
+        worn = worn_at(self.state, self._selection)
+        if worn is not None:
+            self._push(self.state.without_worn(worn.person, worn.region))
+
+    def take_off_all(self) -> None:
+        """Go back to the photo as it was opened."""
+        if self.state.worn:
+            self._push(replace(self.state, worn=()))
+
+    def undo(self) -> None:
+        """Step back; what is still being fitted or opened is given up."""
+        if self._is_staging:
+            self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
+            return
+        self._jobs.cancel(JobKind.FIT)
+        self._session.undo()
+        self._tell_state()
+
+    def redo(self) -> None:
+        """Step forward; garments still being fitted are given up."""
+        self._jobs.cancel(JobKind.FIT)
+        self._session.redo()
+        self._tell_state()
+
+    def export(self, path: Path) -> None:
+        """Write the composite at full size."""
+        self._jobs.submit(JobKind.EXPORT, export, ExportRequest(self.state, path), subject=path)
+
+    def _fit_all(self, person: int, garments: tuple[tuple[Region, Garment | Path], ...]) -> None:
+        photo, parse = self.state.photo, self.state.parse
+        if photo is not None and parse is not None:
+            request = FitRequest(photo, parse, person, garments, self._wardrobe, self._fit)
+            regions = frozenset(region for region, _ in garments)
+            self._jobs.submit(JobKind.FIT, put_on, request, subject=(person, regions))
+
+    def _load(self, request: LoadRequest, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
+        """Leave a photo that is being parsed alone until the new one turns out to be readable."""
+        self._outfit = outfit
+        self._jobs.submit(JobKind.LOAD, load_photo, request)
+
+    def _push(self, state: TryOnState) -> None:
+        self._session.push(state)
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        """Tell the state at once; its picture follows when a job has made it."""
+        state = self.state
+        if self._selection is not None and (
+            state.parse is None or self._selection.person > len(state.parse.people)
+        ):
+            self.select(None)
+        self.state_changed.emit(state)
+        self._jobs.submit(JobKind.RENDER, render, RenderRequest(state, self._scene))
+
+    def _show(self, scene: Scene | None) -> None:
+        self._scene = scene
+        if not self._is_staging:
+            self.scene_changed.emit(scene)
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, result: object) -> None:
+        if isinstance(result, LoadedPhoto):
+            self._jobs.cancel(JobKind.FIT)
+            self._is_staging = True
+            self.select(None)
+            self.staged.emit(result.photo)
+            self.scene_changed.emit(result.scene)
+            self._jobs.submit(JobKind.PARSE, parse_photo, ParseRequest(result, self._parser))
+        elif isinstance(result, ParsedPhoto):
+            self._on_parsed(result)
+        elif isinstance(result, LoadedGarments):
+            self.garments_loaded.emit(result)
+        elif job.kind is JobKind.FIT and isinstance(result, tuple):
+            self._on_fitted(result)
+        elif job.kind is JobKind.RENDER and (result is None or isinstance(result, Scene)):
+            self._show(result)
+        elif job.kind is JobKind.EXPORT:
+            self.exported.emit(result)
+
+    def _on_parsed(self, result: ParsedPhoto) -> None:
+        self._jobs.cancel(JobKind.RENDER)
+        self._is_staging = False
+        self._session.push(self.state.with_photo(result.photo, result.parse))
+        self.staged.emit(None)
+        self.state_changed.emit(self.state)
+        self._show(result.scene)
+        self.opened.emit(result.photo)
+        if not result.parse.people:
+            self.noted.emit(self.tr("Nobody was found in this photo. Try one that shows a person."))
+
+        elif self._outfit and result.parse.largest_person is not None:
+            self._fit_all(result.parse.largest_person.number, self._outfit)
+        self._outfit = ()
+
+    def _on_fitted(self, fitted: tuple[Worn, ...]) -> None:
+        """Make each garment a step of its own, so that each can be undone."""
+        for worn in fitted:
+            self._session.push(self.state.with_worn(worn))
+        self._tell_state()
+        for worn in fitted:
+            self.select(Selection(worn.person, worn.region))
+            for note in worn.fit.notes:
+                self.noted.emit(note)
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, error: Exception) -> None:
+        self._leave_staged(job)
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_cancelled(self, job: Job) -> None:
+        self._leave_staged(job)
+
+    def _leave_staged(self, job: Job) -> None:
+        if job.kind is JobKind.PARSE:
+            self._is_staging = False
+            self.staged.emit(None)
+            self.scene_changed.emit(self._scene)

@@ -1,0 +1,284 @@
+"""The window: creates its parts and connects them. What they do is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from tryon.garments.garment import Garment
+from tryon.imaging import Photo
+from tryon.resources import sample_photos
+from tryon.session import TryOnState
+from tryon.ui.actions import Actions
+from tryon.ui.appearance import Appearance, AppearanceSwitch
+from tryon.ui.commands import Commands
+from tryon.ui.fitting_room import FittingRoom
+from tryon.ui.garment_drop import GarmentDrop
+from tryon.ui.garment_panel import WIDTH, GarmentPanel
+from tryon.ui.jobs import Jobs
+from tryon.ui.language import Language, LanguageSwitch
+from tryon.ui.menus import Menus
+from tryon.ui.message_bar import MessageBar
+from tryon.ui.names import selection_name
+from tryon.ui.picking import Selection, part_at
+from tryon.ui.recent import RecentPhotos
+from tryon.ui.status_line import StatusLine
+from tryon.ui.tasks import FitGarment, LoadedGarments, ParserFactory, ParserSource, Scene, Wardrobe
+from tryon.ui.transfer import files_in
+from tryon.ui.viewport import Position
+from tryon.ui.welcome import Welcome
+from tryon.ui.workspace import Workspace
+
+_HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
+
+
+@dataclass(frozen=True, eq=False)
+class Dependencies:
+    """What the window works with; tests bring their own."""
+
+    parser: ParserFactory
+    wardrobe: Wardrobe
+    fit: FitGarment
+    jobs: Jobs
+    settings: QSettings
+    language: LanguageSwitch
+    appearance: AppearanceSwitch
+
+
+class MainWindow(QMainWindow):
+    """Toolbar, message bar, the two views, garments, status line."""
+
+    def __init__(self, dependencies: Dependencies) -> None:
+        super().__init__()
+        self._dependencies = dependencies
+        self.jobs = dependencies.jobs
+        self.room = FittingRoom(
+            self.jobs,
+            parser=ParserSource(dependencies.parser),
+            wardrobe=dependencies.wardrobe,
+            fit=dependencies.fit,
+            parent=self,
+        )
+        samples = sample_photos()
+        self._recent = RecentPhotos(dependencies.settings)
+        self.commands = Commands(self, self.room, self._recent, samples)
+        self.actions_ = Actions(self)
+        self.menus = Menus(self, self.actions_, samples)
+        self.messages = MessageBar()
+        self.welcome = Welcome(has_samples=bool(samples))
+        self.workspace = Workspace(self.actions_)
+        self.garments = GarmentPanel(self.actions_)
+        self.status = StatusLine(self.workspace.link)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect_room()
+        self._connect_commands()
+        self._connect_settings()
+        self._show_state(self.room.state)
+        self.room.load_garments()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Ask for room for two portraits and the garments."""
+        return QSize(1280, 820)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Give up what runs, wait for it, and keep the window's place."""
+        self.jobs.shutdown()
+        self._dependencies.settings.setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take photos anywhere on the window."""
+        if files_in(event.mimeData()) or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Open the dropped photo."""
+        event.acceptProposedAction()
+        self.commands.take(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Show the photo as it was while B or Space is held."""
+        self._hold(event, is_held=True)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Show the result again."""
+        self._hold(event, is_held=False)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow language and palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.actions_.retranslate()
+            self.menus.retranslate()
+            self._show_selection(self.room.selection)
+        elif event.type() is QEvent.Type.PaletteChange:
+            self.actions_.set_icons()
+        elif event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.workspace.result.hold_before(False)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("tryon")
+        self.setMinimumSize(1000, 640)
+        self.setAcceptDrops(True)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for page in (self.welcome, self.workspace):
+            self._stack.addWidget(page)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(12)
+        splitter.addWidget(left)
+        splitter.addWidget(self.garments)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([1000, WIDTH])
+        splitter.setContentsMargins(12, 0, 12, 4)
+        self.setCentralWidget(splitter)
+        self.setStatusBar(self.status)
+        geometry = self._dependencies.settings.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def _connect_room(self) -> None:
+        room, jobs = self.room, self.jobs
+        room.state_changed.connect(self._show_state)
+        room.scene_changed.connect(self._show_scene)
+        room.staged.connect(self._show_staged)
+        room.selection_changed.connect(self._show_selection)
+        room.failed.connect(self.messages.show_error)
+        room.noted.connect(self.messages.show_note)
+        room.opened.connect(self.commands.remember)
+        room.exported.connect(self.status.show_exported)
+        room.garments_loaded.connect(self._show_garments)
+        jobs.started.connect(self.status.jobs.on_started)
+        jobs.progressed.connect(self.status.jobs.on_progressed)
+        jobs.ended.connect(self.status.jobs.on_ended)
+        self.status.jobs.cancel_asked.connect(jobs.cancel)
+        self.workspace.selected.connect(room.select)
+        self.workspace.part_hovered.connect(self.status.show_part)
+        self.garments.picked.connect(self._put_on)
+        for view in (self.workspace.result, self.workspace.overlay):
+            drop = GarmentDrop(view, self.garments.model.garment)
+            drop.dragged.connect(self._show_drop_target)
+            drop.left.connect(self.workspace.clear_drop_target)
+            drop.dropped.connect(self._drop_on)
+
+    def _connect_commands(self) -> None:
+        actions, commands, room = self.actions_, self.commands, self.room
+        actions.open.triggered.connect(commands.open)
+        actions.paste.triggered.connect(commands.paste)
+        actions.export.triggered.connect(commands.export)
+        actions.add_garment.triggered.connect(commands.add_garments)
+        actions.about.triggered.connect(commands.about)
+        actions.quit.triggered.connect(self.close)
+        actions.undo.triggered.connect(room.undo)
+        actions.redo.triggered.connect(room.redo)
+        actions.take_off.triggered.connect(room.take_off)
+        actions.reset.triggered.connect(room.take_off_all)
+        actions.clear_selection.triggered.connect(self._escape)
+        self.welcome.open_asked.connect(commands.open)
+        self.welcome.sample_asked.connect(commands.open_sample)
+        self.garments.files_dropped.connect(commands.add_garment_files)
+        self.menus.photo_asked.connect(commands.open_file)
+        self.menus.recent_shown.connect(self._list_recent)
+        self.menus.recent_cleared.connect(self._recent_cleared)
+
+    def _connect_settings(self) -> None:
+        self.menus.set_language(self._dependencies.language.chosen)
+        self.menus.set_appearance(self._dependencies.appearance.chosen)
+        self.menus.language_chosen.connect(self._choose_language)
+        self.menus.appearance_chosen.connect(self._choose_appearance)
+        self._list_recent()
+
+    @Slot(object)
+    def _show_state(self, state: TryOnState) -> None:
+        session, actions = self.room.session, self.actions_
+        is_staging = self.room.is_staging
+        actions.undo.setEnabled(session.can_undo or is_staging)
+        actions.redo.setEnabled(session.can_redo and not is_staging)
+        actions.export.setEnabled(state.photo is not None and not is_staging)
+        has_garments = bool(state.worn) and not is_staging
+        actions.take_off.setEnabled(has_garments)
+        actions.reset.setEnabled(has_garments)
+        self.workspace.set_comparable(has_garments)
+        self.garments.setEnabled(not is_staging)
+        self.garments.model.set_worn(frozenset(worn.garment for worn in state.worn))
+        self._name_photo(state.photo)
+
+    @Slot(object)
+    def _show_scene(self, scene: Scene | None) -> None:
+        self.workspace.set_scene(scene)
+        page = self.welcome if scene is None else self.workspace
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+            page.setFocus()
+
+    @Slot(object)
+    def _show_staged(self, photo: Photo | None) -> None:
+        self.messages.dismiss()
+        self.workspace.set_staging(photo is not None)
+        self._show_state(self.room.state)
+        if photo is not None:
+            self._name_photo(photo)
+
+    @Slot(object)
+    def _show_selection(self, selection: Selection | None) -> None:
+        self.workspace.set_selection(selection)
+        self.garments.set_target("" if selection is None else selection_name(selection))
+
+    @Slot(object)
+    def _show_garments(self, loaded: LoadedGarments) -> None:
+        self.garments.add(loaded.garments, show=loaded.is_added)
+
+    @Slot(object)
+    def _put_on(self, garment: Garment) -> None:
+        self.messages.dismiss_note()
+        self.room.put_on(garment)
+
+    @Slot(object, object)
+    def _show_drop_target(self, garment: Garment, at: Position) -> None:
+        self.workspace.show_drop_target(at, garment.category.region)
+
+    @Slot(object, object)
+    def _drop_on(self, garment: Garment, at: Position) -> None:
+        parse = self.room.state.parse
+        part = part_at(parse, at) if parse is not None else None
+        self.room.put_on(garment, person=part.person if part is not None else None)
+
+    @Slot()
+    def _escape(self) -> None:
+        self.messages.dismiss()
+        self.room.select(None)
+
+    @Slot()
+    def _list_recent(self) -> None:
+        self.menus.set_recent(self._recent.paths)
+
+    @Slot()
+    def _recent_cleared(self) -> None:
+        self._recent.clear()
+
+    @Slot(object)
+    def _choose_language(self, language: Language | None) -> None:
+        self._dependencies.language.choose(language)
+
+    @Slot(object)
+    def _choose_appearance(self, appearance: Appearance) -> None:
+        self._dependencies.appearance.choose(appearance)
+
+    def _hold(self, event: QKeyEvent, *, is_held: bool) -> None:
+        if event.key() not in _HOLD_KEYS:
+            event.ignore()
+        elif not event.isAutoRepeat():
+            self.workspace.result.hold_before(is_held)
+
+    def _name_photo(self, photo: Photo | None) -> None:
+        self.setWindowTitle("tryon" if photo is None else f"{photo.name} — tryon")
+        self.status.show_photo(photo, self.room.state.parse)

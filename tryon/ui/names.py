@@ -1,0 +1,136 @@
+"""Names of labels, regions, stages and errors in the user's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from tryon.errors import (
+    ExportError,
+    FitError,
+    GarmentError,
+    ImageReadError,
+    ParsingError,
+    WeightsError,
+)
+from tryon.garments.garment import Garment, GarmentCategory
+from tryon.labels import Label, Region
+from tryon.progress import Stage
+from tryon.ui.jobs import JobKind
+from tryon.ui.picking import Part, Selection
+
+translate = QCoreApplication.translate
+
+
+def label_name(label: Label) -> str:
+    """Name a part."""
+    return {
+        Label.BACKGROUND: translate("Names", "Background"),
+        Label.HAT: translate("Names", "Hat"),
+        Label.HAIR: translate("Names", "Hair"),
+        Label.GLOVES: translate("Names", "Gloves"),
+        Label.SUNGLASSES: translate("Names", "Sunglasses"),
+        Label.UPPER_CLOTHES: translate("Names", "Upper clothes"),
+        Label.DRESS: translate("Names", "Dress"),
+        Label.COAT: translate("Names", "Coat"),
+        Label.SOCKS: translate("Names", "Socks"),
+        Label.PANTS: translate("Names", "Trousers"),
+        Label.TORSO_SKIN: translate("Names", "Torso skin"),
+        Label.SCARF: translate("Names", "Scarf"),
+        Label.SKIRT: translate("Names", "Skirt"),
+        Label.FACE: translate("Names", "Face"),
+        Label.LEFT_ARM: translate("Names", "Left arm"),
+        Label.RIGHT_ARM: translate("Names", "Right arm"),
+        Label.LEFT_LEG: translate("Names", "Left leg"),
+        Label.RIGHT_LEG: translate("Names", "Right leg"),
+        Label.LEFT_SHOE: translate("Names", "Left shoe"),
+        Label.RIGHT_SHOE: translate("Names", "Right shoe"),
+    }[label]
+
+
+def region_name(region: Region) -> str:
+    """Name a region that a garment is worn on."""
+    return {
+        Region.UPPER: translate("Names", "Top"),
+        Region.LOWER: translate("Names", "Bottom"),
+        Region.DRESS: translate("Names", "Dress"),
+        Region.SHOES: translate("Names", "Shoes"),
+        Region.HAT: translate("Names", "Hat"),
+        Region.SCARF: translate("Names", "Scarf"),
+    }[region]
+
+
+def category_name(category: GarmentCategory) -> str:
+    """Name a kind of garment, in the plural."""
+    return {
+        GarmentCategory.TOP: translate("Names", "Tops"),
+        GarmentCategory.TROUSERS: translate("Names", "Trousers"),
+        GarmentCategory.SKIRT: translate("Names", "Skirts"),
+        GarmentCategory.DRESS: translate("Names", "Dresses"),
+    }[category]
+
+
+def garment_name(garment: Garment) -> str:
+    """Name a garment; samples have names in the user's language, others keep their own."""
+    return translate("Garments", garment.name)
+
+
+def stage_name(stage: Stage) -> str:
+    """Say what a job is doing."""
+    return {
+        Stage.LOAD_PHOTO: translate("Names", "Opening the photo"),
+        Stage.LOAD_ENGINE: translate("Names", "Loading the parser"),
+        Stage.FIND_PEOPLE: translate("Names", "Finding people"),
+        Stage.PARSE_PEOPLE: translate("Names", "Recognising clothes"),
+        Stage.REFINE_EDGES: translate("Names", "Refining edges"),
+        Stage.CUT_OUT: translate("Names", "Cutting out the garment"),
+        Stage.WARP: translate("Names", "Fitting the garment"),
+        Stage.COMPOSITE: translate("Names", "Blending"),
+        Stage.EXPORT: translate("Names", "Exporting"),
+    }[stage]
+
+
+def job_name(kind: JobKind) -> str:
+    """Say what a job is for, before its first stage is known."""
+    return {
+        JobKind.LOAD: translate("Names", "Opening the photo"),
+        JobKind.PARSE: translate("Names", "Finding people"),
+        JobKind.FIT: translate("Names", "Fitting the garment"),
+        JobKind.RENDER: translate("Names", "Blending"),
+        JobKind.EXPORT: translate("Names", "Exporting"),
+        JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
+        JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
+    }[kind]
+
+
+def person_name(number: int) -> str:
+    """Name a person."""
+    return translate("Names", "Person {number}").format(number=number)
+
+
+def part_name(part: Part) -> str:
+    """Name a part and whose it is."""
+    return f"{person_name(part.person)} · {label_name(part.label)}"
+
+
+def selection_name(selection: Selection) -> str:
+    """Name a chosen region and whose it is."""
+    if selection.region is None:
+        return person_name(selection.person)
+    return f"{person_name(selection.person)} · {region_name(selection.region)}"
+
+
+def error_title(error: BaseException) -> str:
+    """Say in a few words what failed; the error itself says why."""
+    titles = (
+        (ImageReadError, translate("Names", "The photo cannot be opened")),
+        (WeightsError, translate("Names", "The parser cannot be loaded")),
+        (ParsingError, translate("Names", "The photo cannot be parsed")),
+        (GarmentError, translate("Names", "The garment cannot be used")),
+        (FitError, translate("Names", "The garment cannot be put on")),
+        (ExportError, translate("Names", "The picture cannot be saved")),
+        (MemoryError, translate("Names", "Not enough memory")),
+    )
+    for kind, title in titles:
+        if isinstance(error, kind):
+            return title
+    return translate("Names", "Something went wrong")

@@ -1,0 +1,50 @@
+"""The view that shows what the parser understood: every part in its colour."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from tryon.parsing.overlay import DEFAULT_OPACITY
+from tryon.ui.canvas import Canvas
+from tryon.ui.painting import draw_pyramid, outline_path, stroke
+from tryon.ui.tasks import Scene
+from tryon.ui.view_link import ViewLink
+
+
+class OverlayView(Canvas):
+    """Photo with the colours of its parts over it."""
+
+    def __init__(self, link: ViewLink, parent: QWidget | None = None) -> None:
+        super().__init__(link, parent)
+        self._opacity = DEFAULT_OPACITY
+        self._has_outlines = True
+
+    @property
+    def opacity(self) -> float:
+        """How strong the colours are, 0 to 1."""
+        return self._opacity
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set how strong the colours are, 0 to 1."""
+        self._opacity = opacity
+        self.update()
+
+    def set_outlines_shown(self, is_shown: bool) -> None:
+        """Show or hide the line around each person."""
+        self._has_outlines = is_shown
+        self.update()
+
+    def paint_picture(self, painter: QPainter, scene: Scene) -> None:
+        """Paint photo, colours and people's outlines."""
+        viewport, view = self.link.viewport, self.view_size
+        draw_pyramid(painter, scene.before, viewport, view)
+        if scene.labels is not None:
+            painter.setOpacity(self._opacity)
+            draw_pyramid(painter, scene.labels, viewport, view)
+            painter.setOpacity(1.0)
+        if self._has_outlines:
+            for person in scene.people:
+                path = outline_path(person, viewport, view)
+                stroke(painter, path, QColor(0, 0, 0, 70), 3.0)
+                stroke(painter, path, QColor(255, 255, 255, 220), 1.4)

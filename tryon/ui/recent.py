@@ -1,0 +1,36 @@
+"""Photos that were opened lately, newest first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+_SETTING = "recent_photos"
+LIMIT = 8
+
+
+class RecentPhotos:
+    """A short list in the settings."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Photos that still exist."""
+        stored = self._settings.value(_SETTING, [])
+        names = (
+            [stored] if isinstance(stored, str) else list(stored or [])
+        )  # one entry reads as text
+        return tuple(path for path in map(Path, names) if path.is_file())
+
+    def add(self, path: Path) -> None:
+        """Put a photo on top."""
+        path = path.absolute()
+        others = [other for other in self.paths if other != path]
+        self._settings.setValue(_SETTING, [str(p) for p in [path, *others][:LIMIT]])
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._settings.remove(_SETTING)

@@ -1,0 +1,287 @@
+"""What runs beside the window, as plain functions of frozen requests."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from tryon.errors import ExportError
+from tryon.garments.garment import FitResult, Garment
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.imaging import Photo, read_photo, write_image
+from tryon.labels import Region
+from tryon.parsing.overlay import PALETTE
+from tryon.parsing.parser import HumanParser
+from tryon.progress import CancelToken, Progress, Stage
+from tryon.session import TryOnState, Worn
+from tryon.ui.outlines import Outline, PartMap, part_map
+from tryon.ui.pyramid import Pyramid, label_pyramid, photo_pyramid
+from tryon.ui.qimage import RgbaTable
+
+ParserFactory = Callable[[], HumanParser]
+
+
+class FitGarment(Protocol):
+    """The shape of `tryon.garments.fit.fit_garment`."""
+
+    def __call__(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+        progress: Progress,
+        cancel: CancelToken | None,
+    ) -> FitResult:
+        """Lay a garment on a region of a person."""
+        ...
+
+
+class Wardrobe(Protocol):
+    """The garments to choose from."""
+
+    def garments(self) -> tuple[Garment, ...]:
+        """Give the samples, then what the user added."""
+        ...
+
+    def add(self, path: Path) -> Garment:
+        """Take a garment in for good.
+
+        Raises:
+            ImageReadError: if the file is no picture.
+            GarmentError: if there is no garment on it.
+        """
+        ...
+
+    def load(self, path: Path) -> Garment:
+        """Load a garment without keeping it."""
+        ...
+
+
+class ParserSource:
+    """Loads the parser when it is first needed, once, and lets one job use it at a time."""
+
+    def __init__(self, factory: ParserFactory) -> None:
+        self._factory = factory
+        self._parser: HumanParser | None = None
+        self._lock = threading.Lock()
+
+    def parse(self, photo: Photo, cancel: CancelToken, progress: Progress) -> HumanParse:
+        """Parse a photo; called on a job's thread."""
+        with self._lock:
+            cancel.check()
+            if self._parser is None:
+                progress(Stage.LOAD_ENGINE, 0.0)
+                self._parser = self._factory()
+                progress(Stage.LOAD_ENGINE, 1.0)
+            cancel.check()
+            return self._parser.parse(photo.pixels, progress=progress, cancel=cancel)
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What the two views draw.
+
+    Attributes:
+        before: the photo.
+        after: the composite, or None while nothing is worn.
+        labels: the label map in colours, or None while it is not known.
+        people: one outline per person, in order.
+        parts: the parse, ready for tracing outlines; None while it is not known.
+        parse: the parse behind ``labels``.
+    """
+
+    before: Pyramid
+    after: Pyramid | None = None
+    labels: Pyramid | None = None
+    people: tuple[Outline, ...] = ()
+    parts: PartMap | None = None
+    parse: HumanParse | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class LoadRequest:
+    """A photo to open: a file, or pixels that are there already."""
+
+    path: Path | None = None
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedPhoto:
+    """A photo that can be shown, before anything is known about it."""
+
+    photo: Photo
+    scene: Scene
+
+
+def load_photo(request: LoadRequest, cancel: CancelToken, progress: Progress) -> LoadedPhoto:
+    """Read a photo and prepare it for the views."""
+    progress(Stage.LOAD_PHOTO, 0.0)
+    photo = request.photo
+    if photo is None:
+        if request.path is None:
+            raise ValueError("a load request needs a path or a photo")
+        photo = read_photo(request.path)
+    cancel.check()
+    progress(Stage.LOAD_PHOTO, 0.7)
+    return LoadedPhoto(photo, Scene(before=photo_pyramid(photo.pixels)))
+
+
+@dataclass(frozen=True, eq=False)
+class ParseRequest:
+    """A loaded photo whose people are wanted."""
+
+    loaded: LoadedPhoto
+    source: ParserSource
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedPhoto:
+    """A photo with its people."""
+
+    photo: Photo
+    scene: Scene
+    parse: HumanParse
+
+
+def parse_photo(request: ParseRequest, cancel: CancelToken, progress: Progress) -> ParsedPhoto:
+    """Find people and parts, and prepare the overlay."""
+    photo = request.loaded.photo
+    parse = request.source.parse(photo, cancel, progress)
+    scene = _scene(request.loaded.scene.before, None, parse)
+    return ParsedPhoto(photo, scene, parse)
+
+
+@dataclass(frozen=True, eq=False)
+class FitRequest:
+    """Garments to put on a person, lowest first."""
+
+    photo: Photo
+    parse: HumanParse
+    person: int
+    garments: tuple[tuple[Region, Garment | Path], ...]
+    wardrobe: Wardrobe
+    fit: FitGarment
+
+
+def put_on(request: FitRequest, cancel: CancelToken, progress: Progress) -> tuple[Worn, ...]:
+    """Fit garments, one after the other."""
+    worn = []
+    for region, wanted in request.garments:
+        cancel.check()
+        garment = request.wardrobe.load(wanted) if isinstance(wanted, Path) else wanted
+        result = request.fit(
+            request.photo.pixels,
+            request.parse,
+            person=request.person,
+            region=region,
+            garment=garment,
+            progress=progress,
+            cancel=cancel,
+        )
+        worn.append(Worn(request.person, region, garment, result))
+    return tuple(worn)
+
+
+@dataclass(frozen=True, eq=False)
+class GarmentsRequest:
+    """Garments for the panel: the samples and what was added before, or a file to add."""
+
+    wardrobe: Wardrobe
+    path: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedGarments:
+    """Garments for the panel; ``is_added`` if the user has just asked for them."""
+
+    garments: tuple[Garment, ...]
+    is_added: bool
+
+
+def load_garments(
+    request: GarmentsRequest, cancel: CancelToken, progress: Progress
+) -> LoadedGarments:
+    """Load what the panel shows, or cut a new garment out of its photo."""
+    if request.path is None:
+        return LoadedGarments(request.wardrobe.garments(), is_added=False)
+    progress(Stage.CUT_OUT, 0.0)
+    garment = request.wardrobe.add(request.path)
+    cancel.check()
+    return LoadedGarments((garment,), is_added=True)
+
+
+@dataclass(frozen=True, eq=False)
+class RenderRequest:
+    """A state to show. ``shown`` is the scene on screen, for the parts that stay the same."""
+
+    state: TryOnState
+    shown: Scene | None
+
+
+def render(request: RenderRequest, cancel: CancelToken, progress: Progress) -> Scene | None:
+    """Prepare a state for the views; None for a state without a photo."""
+    state = request.state
+    if state.photo is None:
+        return None
+    shown = request.shown
+    if shown is None or shown.parse is not state.parse:
+        shown = _scene(photo_pyramid(state.photo.pixels), None, state.parse)
+        cancel.check()
+    after = None
+    if state.worn:
+        progress(Stage.COMPOSITE, 0.0)
+        after = photo_pyramid(state.composite())
+    return replace(shown, after=after)
+
+
+@dataclass(frozen=True, eq=False)
+class ExportRequest:
+    """A state to write at full size."""
+
+    state: TryOnState
+    path: Path
+
+
+def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> Path:
+    """Write the composite; never over the photo it was made of."""
+    photo = request.state.photo
+    if photo is not None and photo.path is not None and _is_same_file(photo.path, request.path):
+        raise ExportError(
+            f"{request.path.name} is the photo you opened, and tryon never overwrites it. "
+            "Choose another name."
+        )
+    progress(Stage.EXPORT, 0.0)
+    pixels = request.state.composite()
+    cancel.check()
+    progress(Stage.EXPORT, 0.3)
+    write_image(request.path, pixels)
+    return request.path
+
+
+def coloured(alpha: int = 255) -> RgbaTable:
+    """Give the overlay's colour with alpha per label (20, 4); the background is clear."""
+    table = np.concatenate([PALETTE, np.full((len(PALETTE), 1), alpha, np.uint8)], axis=1)
+    table[0] = 0
+    return table
+
+
+def _scene(before: Pyramid, after: Pyramid | None, parse: HumanParse | None) -> Scene:
+    if parse is None:
+        return Scene(before, after)
+    parts = part_map(parse)
+    people = tuple(parts.outline_of_person(person.number) for person in parse.people)
+    return Scene(before, after, label_pyramid(parse.labels, coloured()), people, parts, parse)
+
+
+def _is_same_file(first: Path, second: Path) -> bool:
+    return second.exists() and first.exists() and first.samefile(second)

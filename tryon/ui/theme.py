@@ -1,0 +1,178 @@
+"""Colours and shapes of the window, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+RADIUS = 10
+"""Corner radius of the large surfaces in logical pixels."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours that everything is drawn with, as ``#rrggbb``."""
+
+    window: str
+    surface: str
+    raised: str
+    canvas: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    error: str
+    error_back: str
+    note: str
+    note_back: str
+
+
+LIGHT = Theme(
+    window="#f4f4f7",
+    surface="#ffffff",
+    raised="#ececf1",
+    canvas="#e5e6eb",
+    line="#dcdde4",
+    text="#1d1e26",
+    muted="#666876",
+    accent="#5754d1",
+    accent_hover="#4744ba",
+    on_accent="#ffffff",
+    error="#b3261e",
+    error_back="#fdecea",
+    note="#3f4c78",
+    note_back="#eaeefb",
+)
+DARK = Theme(
+    window="#1b1c21",
+    surface="#24252b",
+    raised="#303139",
+    canvas="#131418",
+    line="#383a43",
+    text="#ececf1",
+    muted="#a0a2b0",
+    accent="#8a87f5",
+    accent_hover="#9f9cff",
+    on_accent="#14141c",
+    error="#ffb4ab",
+    error_back="#432522",
+    note="#c3ccf5",
+    note_back="#2a2f45",
+)
+
+
+def current_theme() -> Theme:
+    """Give the theme that fits the desktop's, or the one chosen in Settings."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+
+
+def apply_theme(app: QApplication) -> None:
+    """Dress the whole application in the current theme."""
+    theme = current_theme()
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(_style_sheet(theme))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, color in (
+        (role.Window, theme.window),
+        (role.Base, theme.surface),
+        (role.AlternateBase, theme.raised),
+        (role.Button, theme.surface),
+        (role.ToolTipBase, theme.surface),
+        (role.Text, theme.text),
+        (role.WindowText, theme.text),
+        (role.ButtonText, theme.text),
+        (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.muted),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.on_accent),
+        (role.Link, theme.accent),
+        (role.Accent, theme.accent),
+        (role.Mid, theme.line),
+        (role.Midlight, theme.raised),
+    ):
+        palette.setColor(target, QColor(color))
+    for target in (role.Text, role.WindowText, role.ButtonText):
+        faded = QColor(theme.muted)
+        faded.setAlphaF(0.55)
+        palette.setColor(QPalette.ColorGroup.Disabled, target, faded)
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    sheet = _SHEET
+    for name, value in vars(theme).items():
+        sheet = sheet.replace(f"@{name};", f"{value};")
+    return sheet
+
+
+_SHEET = """
+QToolTip { color: @text; background: @surface; border: 1px solid @line; padding: 4px 6px; }
+QMenuBar { background: @window; padding: 2px 6px; }
+QMenuBar::item { padding: 5px 9px; border-radius: 6px; background: transparent; }
+QMenuBar::item:selected { background: @raised; }
+QMenu { background: @surface; border: 1px solid @line; padding: 5px; }
+QMenu::item { padding: 6px 26px 6px 12px; border-radius: 5px; }
+QMenu::item:selected { background: @raised; color: @text; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; }
+QMenu::icon { margin-left: 8px; }
+QStatusBar { background: @window; color: @muted; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: @muted; padding: 0 4px; }
+QToolBar { background: @window; border: none; spacing: 4px; padding: 4px 12px 8px 12px; }
+QToolBar::separator { width: 1px; background: @line; margin: 6px 6px; }
+QToolButton, QPushButton {
+  border: 1px solid transparent; border-radius: 7px; padding: 6px 9px; background: transparent;
+}
+QPushButton { background: @surface; border-color: @line; padding: 6px 14px; }
+QToolButton:hover, QPushButton:hover { background: @raised; }
+QToolButton:pressed, QPushButton:pressed { background: @line; }
+QToolButton:checked { background: @raised; border-color: @line; }
+QToolButton:focus, QPushButton:focus { border-color: @accent; }
+QToolButton:disabled, QPushButton:disabled { color: @muted; }
+QToolButton[chip="true"] { border-radius: 13px; padding: 4px 11px; border-color: @line; }
+QToolButton[chip="true"]:checked {
+  background: @accent; border-color: @accent; color: @on_accent;
+}
+*[primary="true"] { background: @accent; color: @on_accent; border-color: @accent; }
+*[primary="true"]:hover { background: @accent_hover; border-color: @accent_hover; }
+*[primary="true"]:focus { border-color: @text; }
+*[primary="true"]:disabled { background: @raised; color: @muted; border-color: @raised; }
+QLabel[muted="true"] { color: @muted; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: @line; }
+QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+  width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
+  background: @surface; border: 1px solid @muted;
+}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border-color: @accent; }
+QProgressBar { background: @raised; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QListView { background: transparent; border: none; outline: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 32px; margin: 1px; }
+QScrollBar::handle:vertical:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+#garmentPanel { background: @surface; border: 1px solid @line; border-radius: 10px; }
+#paneTitle, #panelTitle { font-weight: 600; }
+#welcomeTitle { font-size: 22pt; font-weight: 600; }
+#welcomeText { font-size: 11pt; color: @muted; }
+#messageBar[kind="error"] { background: @error_back; border-radius: 8px; }
+#messageBar[kind="error"] QLabel { color: @error; }
+#messageBar[kind="note"] { background: @note_back; border-radius: 8px; }
+#messageBar[kind="note"] QLabel { color: @note; }
+"""
