@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Points
+from tryon.labels import Label
 from tryon.parsing.lite.network import STRIDE, NetworkOutput
 
 PERSON_THRESHOLD = 0.5
@@ -16,6 +17,11 @@ CENTER_THRESHOLD = 0.15
 CENTER_NEIGHBOURHOOD = 7
 """Cells; of two maxima closer than this only the higher counts."""
 MIN_CELLS = 12
+HEAD_LABELS = (Label.HAT, Label.HAIR, Label.SUNGLASSES, Label.FACE)
+HEAD_SHARE = 0.012
+"""A group has a head if at least this share of its cells shows one."""
+MIN_CONTACT = 3
+"""Cells along which two groups must touch to be one person."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +40,14 @@ class Instances:
 def find_instances(output: NetworkOutput) -> Instances:
     """Group the cells of people by the middle that each one points at.
 
-    A body without a maximum of its own in the heat map still counts as one person.
+    A body without a maximum of its own in the heat map still counts as one person, and a group
+    without a head is part of the group it touches most.
     """
     is_person = output.person >= PERSON_THRESHOLD
     centers = _find_centers(output.center * is_person)
     bodies = _nearest_center(output.offset, centers, is_person)
     bodies = _add_unclaimed(bodies, is_person)
+    bodies = _join_headless(bodies, output)
     return _drop_small(bodies, output)
 
 
@@ -73,6 +81,40 @@ def _add_unclaimed(bodies: NDArray[np.int32], is_person: NDArray[np.bool_]) -> N
         return bodies
     _, components = cv2.connectedComponents(is_person.astype(np.uint8), connectivity=8)
     return np.asarray(components, dtype=np.int32)
+
+
+def _join_headless(bodies: NDArray[np.int32], output: NetworkOutput) -> NDArray[np.int32]:
+    """Give groups without a head, smallest first, to the group they touch along most cells."""
+    count = int(bodies.max(initial=0))
+    if count < 2:
+        return bodies
+    is_head = output.labels[list(HEAD_LABELS)].sum(axis=0) > 0.5
+    cells = np.bincount(bodies.ravel(), minlength=count + 1)
+    heads = np.bincount(bodies[is_head], minlength=count + 1)
+    contact = _contact(bodies, count)
+    joined = np.arange(count + 1)
+    for body in np.argsort(cells[1:], kind="stable") + 1:
+        if heads[body] >= max(2, HEAD_SHARE * cells[body]):
+            continue
+        partner = int(contact[body].argmax())
+        if contact[body, partner] < MIN_CONTACT:
+            continue
+        joined[joined == body] = partner
+        for totals in (cells, heads):
+            totals[partner] += totals[body]
+        contact[partner] += contact[body]
+        contact[:, partner] += contact[:, body]
+        contact[body] = contact[:, body] = contact[partner, partner] = 0
+    return np.asarray(joined[bodies], dtype=np.int32)
+
+
+def _contact(bodies: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """Count the neighbouring cells (count + 1, count + 1) of each pair of different groups."""
+    contact = np.zeros((count + 1, count + 1), dtype=np.int64)
+    for first, second in ((bodies[:, 1:], bodies[:, :-1]), (bodies[1:], bodies[:-1])):
+        meets = (first > 0) & (second > 0) & (first != second)
+        np.add.at(contact, (first[meets], second[meets]), 1)
+    return contact + contact.T
 
 
 def _drop_small(bodies: NDArray[np.int32], output: NetworkOutput) -> Instances:

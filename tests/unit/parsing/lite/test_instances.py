@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tryon.labels import Label
 from tryon.parsing.lite.instances import find_instances
 from tryon.parsing.lite.network import STRIDE, NetworkOutput
 
@@ -11,11 +12,17 @@ HEIGHT, WIDTH = 20, 30
 
 
 def output(
-    person: np.ndarray, centers: list[tuple[int, int]], owner: np.ndarray | None = None
+    person: np.ndarray,
+    centers: list[tuple[int, int]],
+    owner: np.ndarray | None = None,
+    heads: tuple[tuple[int, int], ...] = (),
 ) -> NetworkOutput:
     """An ideal answer: heat at ``centers`` (x, y); each cell points at its ``owner``."""
     center = np.zeros((HEIGHT, WIDTH), dtype=np.float32)
     offset = np.zeros((2, HEIGHT, WIDTH), dtype=np.float32)
+    labels = np.zeros((20, HEIGHT, WIDTH), dtype=np.float32)
+    for x, y in heads:
+        labels[Label.FACE, y : y + 2, x : x + 2] = 1.0
     rows, columns = np.mgrid[:HEIGHT, :WIDTH]
     for number, (x, y) in enumerate(centers):
         center[y, x] = 1.0
@@ -23,7 +30,7 @@ def output(
         offset[0][mine] = ((x - columns) * STRIDE)[mine]
         offset[1][mine] = ((y - rows) * STRIDE)[mine]
     return NetworkOutput(
-        labels=np.zeros((20, HEIGHT, WIDTH), dtype=np.float32),
+        labels=labels,
         person=person.astype(np.float32),
         center=center,
         offset=offset,
@@ -34,13 +41,22 @@ def test_two_people_who_touch_are_separated_by_what_their_cells_point_at() -> No
     person = np.zeros((HEIGHT, WIDTH))
     person[5:15, 5:25] = 0.9
     owner = (np.arange(WIDTH) >= 15)[None].repeat(HEIGHT, axis=0).astype(int)
-    found = find_instances(output(person, [(9, 10), (20, 10)], owner))
+    heads = ((9, 5), (20, 5))
+    found = find_instances(output(person, [(9, 10), (20, 10)], owner, heads))
     assert len(found.scores) == 2
     left, right = found.bodies[10, 6], found.bodies[10, 24]
     assert left != right
     assert set(found.bodies[5:15, 5:15].ravel()) == {left}
     assert set(found.bodies[5:15, 15:25].ravel()) == {right}
     np.testing.assert_allclose(found.scores, 0.9, atol=1e-6)
+
+
+def test_a_lower_body_without_a_head_belongs_to_the_person_above() -> None:
+    person = np.zeros((HEIGHT, WIDTH))
+    person[2:18, 10:16] = 0.9
+    owner = (np.arange(HEIGHT) >= 10)[:, None].repeat(WIDTH, axis=1).astype(int)
+    found = find_instances(output(person, [(12, 6), (12, 14)], owner, heads=((12, 2),)))
+    assert len(found.scores) == 1
 
 
 def test_legs_apart_belong_to_the_same_person() -> None:
