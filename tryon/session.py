@@ -5,10 +5,9 @@ States are immutable, so that history is a list of them and undo is a step back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tryon.garments.composite import apply_patch
+from tryon.garments.composite import compose
 from tryon.garments.garment import FitResult, Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
@@ -75,14 +74,6 @@ class TryOnState:
         if self.photo is None:
             raise ValueError("no photo to composite")
         return compose(self.photo.pixels, [worn.fit for worn in self.worn])
-
-
-def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:
-    """Blend fitted garments over a photo (H, W, 3) in order; the photo itself stays as it is."""
-    result = image.copy()
-    for fit in fits:
-        result = apply_patch(result, fit)
-    return result
 
 
 class Session:

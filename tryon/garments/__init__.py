@@ -1,0 +1,1 @@
+"""Garments: cutting them out, measuring them, and putting them on people."""

@@ -1,0 +1,372 @@
+"""Landmarks of the region that a person wears now, read from the label map.
+
+The full region is more than its visible pixels: arms, hair and bags hide some of it, and a sleeve
+that touches the torso has no outline of its own. Where the silhouette is silent, the proportions
+of an upright body answer (shoulder breadth is about three face breadths, the armhole is about
+0.4 shoulder breadths deep; NASA-STD-3000, anthropometry).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import median_filter
+
+from tryon.errors import FitError
+from tryon.garments.figure import (
+    Figure,
+    Point,
+    SleeveLandmarks,
+    TopFigure,
+    TopLandmarks,
+    Tube,
+)
+from tryon.garments.garment import GarmentCategory
+from tryon.garments.landmarks import STATIONS, measure_skirt, measure_trousers
+from tryon.garments.silhouette import (
+    filled_polygon,
+    limb_tube,
+    line_mask,
+    part_at,
+    row_runs,
+    top_outline,
+)
+from tryon.garments.view import RegionView
+from tryon.geometry import HardMask, Points
+from tryon.labels import Label
+
+_ARMPIT_DEPTH = 0.85
+_ARMPIT_REACH = 0.84
+_SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
+"""Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
+
+
+@dataclass(frozen=True, eq=False)
+class WornRegion:
+    """What a person wears on a region, measured.
+
+    Attributes:
+        figure: landmarks and outline samples in pixels of the view.
+        limbs: masks (h, w) of the parts that move by themselves, keyed by the figure's name for
+            them: ``sleeve_left``, ``sleeve_right`` or ``leg_right``; what is left is the trunk.
+        breadth: half the shoulder breadth (or hip breadth), the scale of everything else.
+    """
+
+    figure: Figure
+    limbs: dict[str, HardMask]
+    breadth: float
+
+
+def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
+    """Measure the region as a garment of ``category`` will lie on it.
+
+    Raises:
+        FitError: if too little of the region can be seen.
+    """
+    if view.region.sum() < 60:
+        raise FitError(
+            "too little of the region can be seen to dress it; choose another region or a photo "
+            "in which the person is larger."
+        )
+    match category:
+        case GarmentCategory.TOP | GarmentCategory.DRESS:
+            return _TopMeasure(view).measure()
+        case GarmentCategory.TROUSERS:
+            full = _filled_rows(view.region, view.arms)
+            figure, right_leg = measure_trousers(full)
+            breadth = float(np.linalg.norm(figure.leg_left.left[1] - figure.leg_right.left[1])) / 2
+            return WornRegion(figure, {"leg_right": right_leg}, breadth)
+        case GarmentCategory.SKIRT:
+            skirt = measure_skirt(_filled_rows(view.region, view.arms))
+            return WornRegion(skirt, {}, skirt.body.width / 2)
+
+
+def _filled_rows(region: HardMask, front: HardMask) -> HardMask:
+    """Bridge what hands and bags in front hide between two pixels of a row's own region."""
+    closed = cv2.morphologyEx(
+        (region | front).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)
+    )
+    first = np.where(region.any(axis=1), np.argmax(region, axis=1), region.shape[1])
+    last = region.shape[1] - 1 - np.argmax(region[:, ::-1], axis=1)
+    columns = np.arange(region.shape[1])
+    between = (columns >= first[:, None]) & (columns <= last[:, None])
+    return np.asarray(region | (np.asarray(closed > 0) & front & between))
+
+
+class _TopMeasure:
+    """Measures a worn top or dress step by step; each step needs those before it."""
+
+    def __init__(self, view: RegionView) -> None:
+        self._view = view
+        self._region = _without_specks(view.region)
+        self._arms = view.arms
+        self._body = self._region | self._arms
+        rows = np.flatnonzero(self._region.any(axis=1))
+        self._top, self._bottom = int(rows[0]), int(rows[-1])
+        self._neck_x = self._find_neck_x()
+        rough = self._rough_breadth()
+        self._outline = top_outline(self._body)
+        self._top = self._find_top(rough)
+        self._axis = self._find_axis(rough)
+        self._breadth = self._find_breadth(rough)
+
+    def measure(self) -> WornRegion:
+        breadth = self._breadth
+        shoulders = [self._shoulder(side) for side in (0, 1)]
+        armpits = [self._armpit(side, shoulders[side]) for side in (0, 1)]
+        necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
+        hem = self._hem()
+        torso = self._torso(shoulders, armpits, hem)
+        lift = np.array([0.0, 0.25 * breadth])
+        trunk = filled_polygon(
+            self._region.shape,
+            np.concatenate(
+                [
+                    torso.left[::-1],
+                    [armpits[0], shoulders[0] - lift, necks[0] - lift],
+                    [necks[1] - lift, shoulders[1] - lift, armpits[1]],
+                    torso.right,
+                ]
+            ),
+        )
+        limbs: dict[str, HardMask] = {}
+        sleeves: list[Tube | None] = []
+        for side, name in ((0, "sleeve_left"), (1, "sleeve_right")):
+            limb, sleeve = self._sleeve(side, trunk, shoulders[side], armpits[side])
+            if sleeve is not None:
+                limbs[name] = limb
+            sleeves.append(sleeve)
+        landmarks = _landmarks(necks, shoulders, armpits, torso, sleeves)
+        return WornRegion(TopFigure(landmarks, torso, sleeves[0], sleeves[1]), limbs, breadth)
+
+    def _find_neck_x(self) -> float:
+        """Place the neck under the face, or over the bare skin at the neckline."""
+        height = self._bottom - self._top + 1
+        near = np.zeros_like(self._region)
+        near[max(0, self._top - height // 4) : self._top + height // 5 + 1] = True
+        for mask in (self._view.mask(Label.TORSO_SKIN) & near, self._view.face):
+            if mask.sum() > 0.002 * self._region.sum() + 4:
+                return float(np.median(np.nonzero(mask)[1]))
+        upper = self._region[self._top : self._top + max(2, height // 8)]
+        return float(np.median(np.nonzero(upper)[1]))
+
+    def _rough_breadth(self) -> float:
+        """Guess half the shoulder breadth from face, trousers' top and the region itself."""
+        guesses = []
+        face = self._view.face.sum(axis=1)
+        if face.max(initial=0) >= 4:
+            guesses.append(1.5 * float(np.percentile(face[face > 0], 90)))
+        lower = self._view.mask(Label.PANTS, Label.SKIRT).sum(axis=1)
+        if lower.max(initial=0) >= 6:
+            rows = np.flatnonzero(lower)
+            guesses.append(0.6 * float(np.percentile(lower[rows[: max(3, len(rows) // 4)]], 80)))
+        widths = self._region.sum(axis=1)
+        guesses.append(0.5 * float(np.median(widths[widths > 0])))
+        if len(guesses) == 1:
+            return max(4.0, guesses[0])
+        seen = 0.5 * float(np.percentile(widths[widths > 0], 90))
+        return max(4.0, float(np.clip(np.mean(guesses[:-1]), 0.6 * seen, 1.3 * seen)))
+
+    def _find_top(self, rough: float) -> int:
+        """Find the row where the region begins beside the neck, raised sleeves not counted."""
+        columns = slice(
+            max(0, int(self._neck_x - 0.75 * rough)), int(self._neck_x + 0.75 * rough) + 1
+        )
+        rows = np.flatnonzero(self._region[:, columns].any(axis=1))
+        return int(rows[0]) if len(rows) else self._top
+
+    def _find_axis(self, rough: float) -> NDArray[np.float64]:
+        """Give the x of the body's middle per row (H,): from the neck to the hem or waist."""
+        lower = self._view.mask(Label.PANTS, Label.SKIRT)
+        rows = np.arange(self._region.shape[0])
+        foot_y, foot_x = float(self._bottom), self._neck_x
+        own = np.flatnonzero(lower.sum(axis=1) > 0.5 * rough)
+        if len(own) and own[0] < self._bottom + rough:
+            band = lower[own[0] : own[0] + max(3, int(0.5 * rough))]
+            foot_y, foot_x = float(own[0]), float(np.median(np.nonzero(band)[1]))
+        else:
+            band = self._region[max(self._top, self._bottom - int(0.8 * rough)) : self._bottom + 1]
+            foot_x = float(np.median(np.nonzero(band)[1]))
+        lean = np.clip(foot_x - self._neck_x, -1.2 * rough, 1.2 * rough)
+        span = max(foot_y - self._top, 1.2 * rough)
+        return np.asarray(self._neck_x + lean * np.clip((rows - self._top) / span, 0.0, 1.1))
+
+    def _find_breadth(self, rough: float) -> float:
+        """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere."""
+        first, last = self._top + int(0.45 * rough), self._top + int(0.9 * rough)
+        widths = []
+        for y in range(first, min(last, self._body.shape[0] - 1) + 1):
+            runs = row_runs(self._body[y])
+            for start, end in runs:
+                if start <= self._axis[y] <= end:
+                    widths.append(min(end - self._axis[y], self._axis[y] - start))
+        if not widths:
+            return rough
+        return float(np.clip(np.median(widths), 0.8 * rough, 1.3 * rough))
+
+    def _x(self, y: float, side: int, reach: float) -> float:
+        """Give the x at ``reach`` half breadths from the axis on a side."""
+        row = int(np.clip(y, 0, len(self._axis) - 1))
+        return float(self._axis[row] + (-1.0 if side == 0 else 1.0) * reach * self._breadth)
+
+    def _shoulder(self, side: int) -> NDArray[np.float64]:
+        """Find the upper outline above the torso's side."""
+        x = self._x(self._top, side, 0.82)
+        columns = np.arange(int(x) - 2, int(x) + 3)
+        seen = self._outline[np.clip(columns, 0, len(self._outline) - 1)]
+        seen = seen[np.isfinite(seen)]
+        low, high = self._top - 0.3 * self._breadth, self._top + 0.75 * self._breadth
+        y = float(np.median(seen)) if len(seen) else self._top + 0.25 * self._breadth
+        if not low <= y <= high:
+            y = self._top + 0.25 * self._breadth
+        return np.array([x, y])
+
+    def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find the top of the gap between arm and torso; without one, go by proportion."""
+        breadth, sign = self._breadth, (-1.0 if side == 0 else 1.0)
+        first, last = int(shoulder[1] + 0.55 * breadth), int(shoulder[1] + 1.35 * breadth)
+        for y in range(max(0, first), min(last, self._body.shape[0] - 1)):
+            for start, end in row_runs(self._body[y]):
+                if not start <= self._axis[y] <= end:
+                    continue
+                edge = float(start if side == 0 else end)
+                reach = sign * (edge - self._axis[y]) / breadth
+                beyond = self._body[y, : int(start)] if side == 0 else self._body[y, int(end) :]
+                if 0.6 < reach < 1.0 and beyond.any():
+                    return np.array([edge, y])
+        y = shoulder[1] + _ARMPIT_DEPTH * breadth
+        y = min(y, 0.6 * self._bottom + 0.4 * self._top)
+        return np.array([self._x(y, side, _ARMPIT_REACH), y])
+
+    def _neck(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find the base of the neck on the shoulder line; bare shoulders rise by habit."""
+        x = self._x(self._top, side, 0.4)
+        column = int(np.clip(x, 0, len(self._outline) - 1))
+        usual = shoulder[1] - 0.42 * abs(x - shoulder[0])
+        own = top_outline(self._region)[column]
+        y = float(own) if np.isfinite(own) and abs(own - usual) < 0.3 * self._breadth else usual
+        return np.array([x, y])
+
+    def _hem(self) -> float:
+        middle = int(self._axis[self._bottom])
+        reach = max(2, int(0.55 * self._breadth))
+        columns = self._region[:, max(0, middle - reach) : middle + reach + 1]
+        bottoms = columns.shape[0] - 1 - np.argmax(columns[::-1], axis=0)
+        bottoms = bottoms[columns.any(axis=0)]
+        return float(np.percentile(bottoms, 80)) + 1.0 if len(bottoms) else float(self._bottom)
+
+    def _torso(
+        self,
+        shoulders: list[NDArray[np.float64]],
+        armpits: list[NDArray[np.float64]],
+        hem: float,
+    ) -> Tube:
+        edges = []
+        for side in (0, 1):
+            low = max(hem, armpits[side][1] + 0.2 * self._breadth)
+            ys = np.linspace(armpits[side][1], low, STATIONS)
+            last = min(int(low), self._region.shape[0] - 1)
+            rows = np.arange(int(armpits[side][1]), last + 1)
+            xs = self._side_edge(side, rows, shoulders[side][1])
+            at = np.interp(ys, rows, xs)
+            at[0] = armpits[side][0]
+            edges.append(np.stack([at, ys], axis=1))
+        return Tube(edges[0], edges[1])
+
+    def _side_edge(self, side: int, rows: NDArray[np.intp], shoulder_y: float) -> Points:
+        """Follow the torso's side; where an arm hides or joins it, keep to the proportions."""
+        depth, half = np.array(_SIDE_PROFILE).T
+        expected = self._breadth * np.interp((rows - shoulder_y) / self._breadth, depth, half)
+        sign = -1.0 if side == 0 else 1.0
+        reaches = np.full(len(rows), np.nan)
+        for i, y in enumerate(rows):
+            inner = [
+                run
+                for run in row_runs(self._region[y])
+                if run[1] > self._axis[y] - 0.7 * expected[i]
+                and run[0] < self._axis[y] + 0.7 * expected[i]
+            ]
+            if not inner:
+                continue
+            edge = float(min(r[0] for r in inner) if side == 0 else max(r[1] for r in inner))
+            reach = sign * (edge - self._axis[y])
+            loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth else 2.2
+            column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
+            hidden = self._arms[y, column]
+            if reach <= loose * expected[i] and (reach >= 0.8 * expected[i] or not hidden):
+                reaches[i] = reach
+        known = np.isfinite(reaches)
+        if known.sum() < 3:
+            reaches = expected
+        else:
+            trusted = median_filter(reaches[known] / expected[known], size=7, mode="nearest")
+            share = np.interp(rows, rows[known], trusted)
+            gap = np.min(np.abs(rows[:, None] - rows[known][None]), axis=1) / self._breadth
+            share = 1.0 + (share - 1.0) * np.exp(-gap)
+            reaches = expected * share
+        return np.asarray(self._axis[rows] + sign * reaches)
+
+    def _sleeve(
+        self,
+        side: int,
+        trunk: HardMask,
+        shoulder: NDArray[np.float64],
+        armpit: NDArray[np.float64],
+    ) -> tuple[HardMask, Tube | None]:
+        columns = np.arange(self._region.shape[1])
+        on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
+        outside = self._region & ~trunk & on_side
+        root = np.stack([shoulder, armpit])
+        near = line_mask(outside.shape, root, thickness=max(3, int(0.12 * self._breadth)))
+        limb = part_at(outside, near)
+        armhole = float(np.linalg.norm(shoulder - armpit))
+        tube = limb_tube(limb, root, count=STATIONS)
+        if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
+            return limb, None
+        return limb, tube
+
+
+def _without_specks(region: HardMask) -> HardMask:
+    count, ids, stats, _ = cv2.connectedComponentsWithStats(region.astype(np.uint8))
+    if count < 3:
+        return region
+    areas = stats[:, cv2.CC_STAT_AREA].copy()
+    areas[0] = 0
+    return np.asarray((areas >= 0.02 * areas.max())[ids] & region)
+
+
+def _point(position: NDArray[np.float64]) -> Point:
+    return Point(float(position[0]), float(position[1]))
+
+
+def _landmarks(
+    necks: list[NDArray[np.float64]],
+    shoulders: list[NDArray[np.float64]],
+    armpits: list[NDArray[np.float64]],
+    torso: Tube,
+    sleeves: list[Tube | None],
+) -> TopLandmarks:
+    ends = [
+        SleeveLandmarks(_point(tube.left[-1]), _point(tube.right[-1])) if tube else None
+        for tube in sleeves
+    ]
+    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+    return TopLandmarks(
+        neck_left=_point(necks[0]),
+        neck_right=_point(necks[1]),
+        neck_centre=_point((necks[0] + necks[1]) / 2),
+        shoulder_left=_point(shoulders[0]),
+        shoulder_right=_point(shoulders[1]),
+        armpit_left=_point(armpits[0]),
+        armpit_right=_point(armpits[1]),
+        waist_left=_point(torso.left[waist]),
+        waist_right=_point(torso.right[waist]),
+        hem_left=_point(torso.left[-1]),
+        hem_right=_point(torso.right[-1]),
+        hem_centre=_point(torso.middle[-1]),
+        sleeve_left=ends[0],
+        sleeve_right=ends[1],
+    )

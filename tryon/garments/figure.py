@@ -1,0 +1,210 @@
+"""Named landmarks and outline samples: one description for a flat garment and a worn one.
+
+Left and right are those of the picture, for garment and body alike: ``left`` has the smaller x.
+A garment is fitted by matching the figure of its product photo to the figure of the region.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import Points
+
+
+@dataclass(frozen=True)
+class Point:
+    """A position in pixels, x then y."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class SleeveLandmarks:
+    """End of one sleeve: ``outer`` on the shoulder's side, ``inner`` on the armpit's."""
+
+    outer: Point
+    inner: Point
+
+
+@dataclass(frozen=True)
+class TopLandmarks:
+    """Landmarks of a top or a dress.
+
+    Attributes:
+        neck_left, neck_right: where the shoulder seam meets the neckline.
+        neck_centre: lowest point of the front neckline.
+        shoulder_left, shoulder_right: upper end of the armhole.
+        armpit_left, armpit_right: lower end of the armhole.
+        waist_left, waist_right: narrowest place between armpit and hem.
+        hem_left, hem_right, hem_centre: corners and middle of the lower edge.
+        sleeve_left, sleeve_right: sleeve ends, None where there is no sleeve.
+    """
+
+    neck_left: Point
+    neck_right: Point
+    neck_centre: Point
+    shoulder_left: Point
+    shoulder_right: Point
+    armpit_left: Point
+    armpit_right: Point
+    waist_left: Point
+    waist_right: Point
+    hem_left: Point
+    hem_right: Point
+    hem_centre: Point
+    sleeve_left: SleeveLandmarks | None = None
+    sleeve_right: SleeveLandmarks | None = None
+
+
+@dataclass(frozen=True)
+class TrousersLandmarks:
+    """Landmarks of trousers or shorts; ``outer`` and ``inner`` are the two sides of a leg's end."""
+
+    waist_left: Point
+    waist_right: Point
+    crotch: Point
+    cuff_outer_left: Point
+    cuff_inner_left: Point
+    cuff_outer_right: Point
+    cuff_inner_right: Point
+
+
+@dataclass(frozen=True)
+class SkirtLandmarks:
+    """Landmarks of a skirt."""
+
+    waist_left: Point
+    waist_right: Point
+    hem_left: Point
+    hem_right: Point
+
+
+_T = TypeVar("_T", TopLandmarks, TrousersLandmarks, SkirtLandmarks)
+Vector = NDArray[np.float64]
+"""An x and a y (2,)."""
+
+
+def _moved(marks: _T, scale: Vector, offset: Vector) -> _T:
+    """Scale positions about the origin, then shift them; absent ones stay absent."""
+
+    def move(mark: Point | SleeveLandmarks | None) -> Point | SleeveLandmarks | None:
+        if isinstance(mark, SleeveLandmarks):
+            return SleeveLandmarks(move_point(mark.outer), move_point(mark.inner))
+        return None if mark is None else move_point(mark)
+
+    def move_point(mark: Point) -> Point:
+        return Point(float(mark.x * scale[0] + offset[0]), float(mark.y * scale[1] + offset[1]))
+
+    values: dict[str, Any] = {f.name: move(getattr(marks, f.name)) for f in fields(marks)}
+    return replace(marks, **values)
+
+
+Landmarks = TopLandmarks | TrousersLandmarks | SkirtLandmarks
+
+
+@dataclass(frozen=True, eq=False)
+class Tube:
+    """Two facing edges of a limb-like part, sampled at equal steps from its root to its end.
+
+    Attributes:
+        left: samples (N, 2) on one edge; for sleeves and legs the outer one.
+        right: samples (N, 2) on the other edge, ``right[i]`` across from ``left[i]``.
+    """
+
+    left: Points
+    right: Points
+
+    def __post_init__(self) -> None:
+        if self.left.shape != self.right.shape or self.left.ndim != 2 or len(self.left) < 2:
+            raise ValueError(
+                f"edges must be alike (N, 2), got {self.left.shape} {self.right.shape}"
+            )
+
+    def moved(self, scale: Vector, offset: Vector) -> Tube:
+        """Scale about the origin, then shift."""
+        return Tube(self.left * scale + offset, self.right * scale + offset)
+
+    @property
+    def middle(self) -> Points:
+        """Samples (N, 2) half-way between the edges."""
+        return np.asarray((self.left + self.right) / 2)
+
+    @property
+    def length(self) -> float:
+        """Length of the middle line."""
+        return float(np.linalg.norm(np.diff(self.middle, axis=0), axis=1).sum())
+
+    @property
+    def width(self) -> float:
+        """Median distance between the edges."""
+        return float(np.median(np.linalg.norm(self.left - self.right, axis=1)))
+
+    def at(self, places: Points) -> Tube:
+        """Sample the tube at ``places`` (M,), measured along the middle line from the root.
+
+        Places past the end continue straight on, in the direction and width of the last stretch.
+        """
+        steps = np.linalg.norm(np.diff(self.middle, axis=0), axis=1)
+        along = np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
+        return Tube(_along(self.left, along, places), _along(self.right, along, places))
+
+
+def _along(edge: Points, along: Points, places: Points) -> Points:
+    inside = np.stack([np.interp(places, along, edge[:, axis]) for axis in (0, 1)], axis=1)
+    start = max(0, len(edge) - 3)
+    direction = (edge[-1] - edge[start]) / max(along[-1] - along[start], 1e-6)
+    beyond = np.maximum(places - along[-1], 0.0)
+    return np.asarray(inside + beyond[:, None] * direction)
+
+
+@dataclass(frozen=True, eq=False)
+class TopFigure:
+    """A top or dress: its landmarks, the torso from armpits to hem, and the sleeves."""
+
+    landmarks: TopLandmarks
+    torso: Tube
+    sleeve_left: Tube | None
+    sleeve_right: Tube | None
+
+    def moved(self, scale: Vector, offset: Vector) -> TopFigure:
+        """Scale about the origin, then shift."""
+        left, right = (
+            None if sleeve is None else sleeve.moved(scale, offset)
+            for sleeve in (self.sleeve_left, self.sleeve_right)
+        )
+        torso = self.torso.moved(scale, offset)
+        return TopFigure(_moved(self.landmarks, scale, offset), torso, left, right)
+
+
+@dataclass(frozen=True, eq=False)
+class TrousersFigure:
+    """Trousers: each leg is a tube from the waist down; its ``left`` edge is the outer one."""
+
+    landmarks: TrousersLandmarks
+    leg_left: Tube
+    leg_right: Tube
+
+    def moved(self, scale: Vector, offset: Vector) -> TrousersFigure:
+        """Scale about the origin, then shift."""
+        legs = self.leg_left.moved(scale, offset), self.leg_right.moved(scale, offset)
+        return TrousersFigure(_moved(self.landmarks, scale, offset), *legs)
+
+
+@dataclass(frozen=True, eq=False)
+class SkirtFigure:
+    """A skirt: one tube from waist to hem."""
+
+    landmarks: SkirtLandmarks
+    body: Tube
+
+    def moved(self, scale: Vector, offset: Vector) -> SkirtFigure:
+        """Scale about the origin, then shift."""
+        return SkirtFigure(_moved(self.landmarks, scale, offset), self.body.moved(scale, offset))
+
+
+Figure = TopFigure | TrousersFigure | SkirtFigure

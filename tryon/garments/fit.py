@@ -1,0 +1,200 @@
+"""Putting a garment on a person: measure both, warp, shade, and cover the region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.errors import FitError
+from tryon.garments.body import WornRegion, measure_region
+from tryon.garments.garment import FitResult, Garment
+from tryon.garments.landmarks import find_figure
+from tryon.garments.match import Match, PartMatch, match_figures
+from tryon.garments.matte import edge_matte
+from tryon.garments.shading import read_shading
+from tryon.garments.texture import Texture, build_texture
+from tryon.garments.view import RegionView
+from tryon.garments.warp import fit_field
+from tryon.geometry import Box, HardMask, Points, RgbImage, SoftMask
+from tryon.human_parse import HumanParse
+from tryon.labels import Region
+from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
+
+MIN_REGION_PIXELS = 80
+_GRID_CELLS = 90
+_BAND = 0.004
+"""Breadth of the soft edge, as a share of the region's longest side."""
+
+_WORDS = {
+    Region.UPPER: "no top",
+    Region.LOWER: "no trousers or skirt",
+    Region.DRESS: "no dress, top or trousers",
+    Region.SHOES: "no shoes",
+    Region.HAT: "no hat",
+    Region.SCARF: "no scarf",
+}
+
+
+def fit_garment(
+    image: RgbImage,
+    parse: HumanParse,
+    *,
+    person: int,
+    region: Region,
+    garment: Garment,
+    progress: Progress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> FitResult:
+    """Fit a garment on one region of one person.
+
+    Args:
+        image: the photo (H, W, 3) uint8.
+        parse: its labels and people.
+        person: the person's number, from 1.
+        region: where the garment goes.
+        garment: what to put on.
+        progress: told the stage and how far it is.
+        cancel: checked between stages.
+
+    Returns:
+        A patch over the region; its alpha is exactly 0 outside the person's region and a thin
+        band around it.
+
+    Raises:
+        FitError: if there is no such person, the person wears nothing on the region, too little
+            of it can be seen, or the garment is not made for it.
+        Cancelled: if ``cancel`` was set.
+    """
+    view = _view_of(parse, person, region, garment)
+    clock = StageClock(progress, cancel)
+    with clock.stage(Stage.WARP) as report:
+        worn = measure_region(view, garment.category)
+        report(0.3)
+        figure = find_figure(garment.rgba[..., 3], garment.category)
+        report(0.5)
+        match = match_figures(worn.figure, figure)
+        box, mask = _region_box(parse, person, region)
+        pixels = _warped(garment, match, worn, view, box)
+    with clock.stage(Stage.COMPOSITE) as report:
+        window = np.ascontiguousarray(image[box.slices])
+        shading = read_shading(window, mask, breadth=worn.breadth / view.scale)
+        report(0.4)
+        shaded = np.clip(np.rint(pixels * shading[..., None]), 0, 255).astype(np.uint8)
+        alpha = _coverage(window, mask)
+    return FitResult(box, shaded, alpha, match.notes)
+
+
+def _view_of(parse: HumanParse, person: int, region: Region, garment: Garment) -> RegionView:
+    if not parse.people:
+        raise FitError("nobody was found in the photo; use one in which a person can be seen.")
+    if not 1 <= person <= len(parse.people):
+        raise FitError(
+            f"there is no person {person}; the photo shows {len(parse.people)}, counted from the "
+            "left."
+        )
+    if garment.category.region is not region:
+        raise FitError(
+            f"{garment.name} is a {garment.category.value} and goes on the region "
+            f"'{garment.category.region.value}', not on '{region.value}'; choose another region "
+            "or change the garment's category."
+        )
+    view = RegionView.of(parse, person, region)
+    if view is None:
+        worn = [r.value for r in Region if parse.region_mask(person, r).any()]
+        others = f"choose another region ({', '.join(worn)})" if worn else "choose another person"
+        raise FitError(f"person {person} wears {_WORDS[region]}; {others}.")
+    pixels = int(parse.region_mask(person, region).sum())
+    if pixels < MIN_REGION_PIXELS:
+        raise FitError(
+            f"only {pixels} pixels of person {person}'s {region.value} region can be seen, at "
+            f"least {MIN_REGION_PIXELS} are needed; choose another region or a larger photo."
+        )
+    return view
+
+
+def _region_box(parse: HumanParse, person: int, region: Region) -> tuple[Box, HardMask]:
+    full = parse.region_mask(person, region)
+    box = Box.around(full)
+    assert box is not None
+    box = box.grown(2 * _band(box) + 2, limit=parse.size)
+    return box, full[box.slices]
+
+
+def _band(box: Box) -> int:
+    return max(1, round(_BAND * max(box.width, box.height)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """One warped part within the region's box."""
+
+    pixels: NDArray[np.float32]
+    weight: SoftMask
+
+
+def _warped(
+    garment: Garment, match: Match, worn: WornRegion, view: RegionView, box: Box
+) -> NDArray[np.float32]:
+    """Warp every part and join them: colours (h, w, 3) float32 that cover the whole box."""
+    texture = build_texture(garment.rgba, scale=1.15 * match.scale / view.scale)
+    result = np.zeros((box.height, box.width, 3), np.float32)
+    for part in match.parts:
+        if part.name == "trunk":
+            result[:] = _sampled(texture, part, view, box, None)
+            continue
+        limb = worn.limbs[part.name]
+        weight = _weight(limb, view, box)
+        inner = Box.around(np.asarray(weight > 0))
+        if inner is None:
+            continue
+        moved = Box(
+            inner.left + box.left,
+            inner.top + box.top,
+            inner.right + box.left,
+            inner.bottom + box.top,
+        )
+        warped = _sampled(texture, part, view, moved, limb)
+        share = weight[inner.slices][..., None]
+        result[inner.slices] = result[inner.slices] * (1 - share) + warped * share
+    return result
+
+
+def _weight(limb: HardMask, view: RegionView, box: Box) -> SoftMask:
+    """Bring a limb's mask to the photo's size with a narrow soft edge, cut to ``box``."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+    grown = cv2.dilate(limb.astype(np.uint8), kernel).astype(np.float32)
+    blurred = cv2.GaussianBlur(grown, (0, 0), 0.8)
+    full = cv2.resize(blurred, (view.box.width, view.box.height), interpolation=cv2.INTER_LINEAR)
+    left, top = box.left - view.box.left, box.top - view.box.top
+    return np.asarray(full[top : top + box.height, left : left + box.width], dtype=np.float32)
+
+
+def _sampled(
+    texture: Texture, part: PartMatch, view: RegionView, box: Box, limb: HardMask | None
+) -> NDArray[np.float32]:
+    where = view.region if limb is None else limb
+
+    def inside(points: Points) -> HardMask:
+        local = np.rint((points - (view.box.left, view.box.top)) * view.scale).astype(int)
+        height, width = where.shape
+        seen = (local >= 0).all(axis=1) & (local[:, 0] < width) & (local[:, 1] < height)
+        local = np.clip(local, 0, (width - 1, height - 1))
+        return np.asarray(seen & where[local[:, 1], local[:, 0]])
+
+    step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
+    field = fit_field(
+        view.to_photo(part.body), texture.places(part.garment), box=box, step=step, inside=inside
+    )
+    x, y = field.maps((box.height, box.width))
+    warped = cv2.remap(texture.pixels, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
+    return warped.astype(np.float32)
+
+
+def _coverage(window: RgbImage, mask: HardMask) -> SoftMask:
+    """Give the region's alpha (h, w): all of its pixels covered, a thin soft band around it."""
+    band = max(1, round(_BAND * max(mask.shape)))
+    matte = edge_matte(window, mask, radius=band)
+    return np.asarray(matte.alpha, dtype=np.float32)

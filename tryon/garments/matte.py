@@ -1,0 +1,87 @@
+"""Soft coverage along the edge of a hard mask, read from the colours on its two sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import HardMask, RgbImage, SoftMask
+
+_TRUSTED_CONTRAST = 24.0
+"""Colour distance (RGB units) between the two sides at which colour decides as much as shape."""
+
+
+@dataclass(frozen=True, eq=False)
+class Matte:
+    """Coverage of a picture's edge band.
+
+    Attributes:
+        alpha: coverage (H, W) float32; 1 inside the band, 0 outside it.
+        inside: colour (H, W, 3) float32 that the mask's side has near each pixel.
+        outside: the same for the other side.
+    """
+
+    alpha: SoftMask
+    inside: NDArray[np.float32]
+    outside: NDArray[np.float32]
+
+
+def edge_matte(image: RgbImage, mask: HardMask, *, radius: int) -> Matte:
+    """Estimate the coverage of ``mask`` (H, W) within ``radius`` pixels of its edge.
+
+    Each pixel of the band is taken as a mixture ``alpha * inside + (1 - alpha) * outside`` of the
+    colours next to the band, solved for alpha by least squares; where the two sides look alike
+    the blurred mask decides.
+    """
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    hard = mask.astype(np.uint8)
+    core = cv2.erode(hard, kernel, borderType=cv2.BORDER_REPLICATE) > 0
+    reach = cv2.dilate(hard, kernel) > 0
+    colours = image.astype(np.float32)
+    inside = spread_colours(colours, core, sigma=1.5 * radius)
+    outside = spread_colours(colours, ~reach, sigma=1.5 * radius)
+    shape = cv2.GaussianBlur(hard.astype(np.float32), (0, 0), max(0.5, radius / 3))
+    difference = inside - outside
+    contrast = np.einsum("hwc,hwc->hw", difference, difference)
+    mixture = np.einsum("hwc,hwc->hw", colours - outside, difference) / np.maximum(contrast, 1.0)
+    trust = contrast / (contrast + _TRUSTED_CONTRAST**2)
+    alpha = trust * np.clip(mixture, 0.0, 1.0) + (1.0 - trust) * shape
+    alpha[core] = 1.0
+    alpha[~reach] = 0.0
+    return Matte(alpha.astype(np.float32), inside, outside)
+
+
+def spread_colours(
+    colours: NDArray[np.float32], known: HardMask, *, sigma: float
+) -> NDArray[np.float32]:
+    """Average the known colours (H, W, 3) around every pixel, far ones where none is near.
+
+    Normalised convolution: blur of known colours over blur of the mask, on ever coarser scales
+    until every pixel has an answer.
+    """
+    weight = known.astype(np.float32)
+    total = colours * weight[..., None]
+    result = np.zeros_like(colours)
+    missing = np.ones(known.shape, np.bool_)
+    scale = 1.0
+    while missing.any() and known.any():
+        width = max(1, round(known.shape[1] / scale))
+        height = max(1, round(known.shape[0] / scale))
+        small_total = cv2.resize(total, (width, height), interpolation=cv2.INTER_AREA)
+        small_weight = cv2.resize(weight, (width, height), interpolation=cv2.INTER_AREA)
+        blurred = cv2.GaussianBlur(small_total, (0, 0), sigma)
+        norm = cv2.GaussianBlur(small_weight, (0, 0), sigma)
+        answer = blurred / np.maximum(norm, 1e-6)[..., None]
+        size = known.shape[::-1]
+        answer = cv2.resize(answer, size, interpolation=cv2.INTER_LINEAR)
+        found = missing & (cv2.resize(norm, size, interpolation=cv2.INTER_LINEAR) > 1e-3)
+        result[found] = answer[found]
+        missing &= ~found
+        if width == 1 and height == 1:
+            result[missing] = answer[missing]
+            break
+        scale *= 4.0
+    return result

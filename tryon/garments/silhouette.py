@@ -1,0 +1,137 @@
+"""Measuring silhouettes: runs of rows, upper outlines, limbs along their own length."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from skimage.graph import MCP_Geometric
+
+from tryon.garments.figure import Tube
+from tryon.geometry import HardMask, Points
+
+
+def row_runs(row: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Give the runs of set pixels of a row (W,): (N, 2) of first and one past last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], row, [False]]).astype(np.int8)))
+    return edges.reshape(-1, 2)
+
+
+def central_runs(mask: HardMask, axis: NDArray[np.float64], *, slack: float) -> NDArray[np.float64]:
+    """Give per row the edges (H, 2) of the run at the axis (H,); NaN where there is none.
+
+    A run that ends up to ``slack`` pixels before the axis still counts as lying on it.
+    """
+    edges = np.full((mask.shape[0], 2), np.nan)
+    for y in range(mask.shape[0]):
+        runs = row_runs(mask[y])
+        if not len(runs):
+            continue
+        distance = np.maximum(np.maximum(runs[:, 0] - axis[y], axis[y] - runs[:, 1] + 1), 0)
+        nearest = int(np.argmin(distance))
+        if distance[nearest] <= slack:
+            edges[y] = runs[nearest]
+    return edges
+
+
+def top_outline(mask: HardMask) -> NDArray[np.float64]:
+    """Give per column (W,) the y of its topmost set pixel; NaN for empty columns."""
+    return np.where(mask.any(axis=0), np.argmax(mask, axis=0), np.nan)
+
+
+def line_mask(shape: tuple[int, ...], ends: Points, *, thickness: int) -> HardMask:
+    """Give the pixels (H, W) on the segment between two ends (2, 2)."""
+    canvas = np.zeros(shape, np.uint8)
+    (x0, y0), (x1, y1) = np.rint(ends).astype(int).tolist()
+    cv2.line(canvas, (x0, y0), (x1, y1), 1, thickness)
+    return np.asarray(canvas > 0)
+
+
+def filled_polygon(shape: tuple[int, ...], corners: Points) -> HardMask:
+    """Give the pixels (H, W) inside a polygon (N, 2)."""
+    canvas = np.zeros(shape, np.uint8)
+    cv2.fillPoly(canvas, [np.rint(corners).astype(np.int32)], 1)
+    return np.asarray(canvas > 0)
+
+
+def largest_part(mask: HardMask) -> HardMask:
+    """Keep the largest connected part of a mask."""
+    count, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    if count < 2:
+        return np.zeros_like(mask)
+    return np.asarray(ids == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])))
+
+
+def part_at(mask: HardMask, seeds: HardMask) -> HardMask:
+    """Keep the connected parts of ``mask`` that hold a pixel of ``seeds``."""
+    _, ids = cv2.connectedComponents(mask.astype(np.uint8))
+    touched = np.unique(ids[mask & seeds])
+    return np.asarray(np.isin(ids, touched[touched > 0]))
+
+
+def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
+    """Sample a limb at equal steps of the way through it, however it bends.
+
+    The way is the geodesic distance inside ``mask`` from the segment ``root``; pixels at a like
+    distance form a cross-section, whose extent across the local direction gives the two edges.
+
+    Args:
+        mask: the limb (H, W).
+        root: its first cross-section (2, 2); edge ``left`` starts at ``root[0]``.
+        count: number of samples, root and end included.
+
+    Returns:
+        The tube, or None if the limb is shorter than it is worth (3 pixels).
+    """
+    way = _way_from(mask, root)
+    reached = np.isfinite(way)
+    if reached.sum() < 9:
+        return None
+    length = float(np.percentile(way[reached], 98.5))
+    if length < 3:
+        return None
+    ys, xs = np.nonzero(reached)
+    points, far = np.stack([xs, ys], axis=1).astype(np.float64), way[reached]
+    levels = np.linspace(0.0, length, count)
+    window = max(1.5, 0.6 * length / (count - 1))
+    across = [np.abs(far - level) <= window for level in levels[1:]]
+    centres = np.stack([root.mean(axis=0), *(_centre(points[near], root) for near in across)])
+    return _edges(points, across, centres, root)
+
+
+def _way_from(mask: HardMask, root: Points) -> NDArray[np.float64]:
+    """Give the geodesic distance (H, W) from the root segment; infinite where not reached."""
+    starts = np.argwhere(line_mask(mask.shape, root, thickness=2) & mask)
+    if not len(starts):
+        return np.full(mask.shape, np.inf)
+    costs = np.where(mask, 1.0, -1.0)
+    way, _ = MCP_Geometric(costs).find_costs(starts.tolist())
+    return np.asarray(way)
+
+
+def _centre(points: Points, root: Points) -> NDArray[np.float64]:
+    if not len(points):
+        return np.asarray(root.mean(axis=0))
+    return np.asarray((points.min(axis=0) + points.max(axis=0)) / 4 + points.mean(axis=0) / 2)
+
+
+def _edges(points: Points, across: list[NDArray[np.bool_]], centres: Points, root: Points) -> Tube:
+    """Measure each cross-section along the normal of the smoothed middle line."""
+    smooth = centres.copy()
+    smooth[1:-1] = (centres[:-2] + 2 * centres[1:-1] + centres[2:]) / 4
+    left, right = [root[0]], [root[1]]
+    side = root[0] - root[1]
+    for i, near in enumerate(across, start=1):
+        ahead = smooth[min(i + 1, len(smooth) - 1)] - smooth[max(i - 1, 0)]
+        normal = np.array([-ahead[1], ahead[0]]) / max(float(np.linalg.norm(ahead)), 1e-6)
+        if normal @ side < 0:
+            normal = -normal
+        if near.sum() >= 2:
+            offsets = (points[near] - smooth[i]) @ normal
+            low, high = np.percentile(offsets, [3, 97])
+        else:
+            low = high = 0.0
+        left.append(smooth[i] + (high + 0.5) * normal)
+        right.append(smooth[i] + (low - 0.5) * normal)
+        side = normal
+    return Tube(np.array(left), np.array(right))

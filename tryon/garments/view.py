@@ -1,0 +1,82 @@
+"""The part of a photo in which one region is measured, reduced to a size that is quick to scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from tryon.geometry import Box, HardMask, LabelMap, Points, Size
+from tryon.human_parse import HumanParse
+from tryon.labels import LABEL_COUNT, REGION_LABELS, Label, Region
+
+MAX_SIDE = 400
+"""Longest side of a view; fields and landmarks are estimated at this size, never finer."""
+
+_ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM, Label.GLOVES})
+_HEAD = frozenset({Label.FACE, Label.SUNGLASSES})
+_LEGS = frozenset({Label.LEFT_LEG, Label.RIGHT_LEG, Label.SOCKS})
+
+
+@dataclass(frozen=True, eq=False)
+class RegionView:
+    """One region of one person, cut out of the photo and reduced.
+
+    Attributes:
+        box: the cut-out in pixels of the photo.
+        scale: pixels of the view per pixel of the photo.
+        labels: ids (h, w) of this person; everything else is background.
+        region: pixels (h, w) that the garment replaces.
+        photo_size: extent of the photo.
+    """
+
+    box: Box
+    scale: float
+    labels: LabelMap
+    region: HardMask
+    photo_size: Size
+
+    @classmethod
+    def of(cls, parse: HumanParse, person: int, region: Region) -> RegionView | None:
+        """Cut the view out of a parse; None if the person has no pixel of the region."""
+        around = Box.around(parse.region_mask(person, region))
+        if around is None:
+            return None
+        margin = round(0.35 * max(around.width, around.height)) + 4
+        box = around.grown(margin, limit=parse.size)
+        scale = min(1.0, MAX_SIDE / max(box.width, box.height))
+        size = max(1, round(box.width * scale)), max(1, round(box.height * scale))
+        own = np.where(parse.person_map[box.slices] == person, parse.labels[box.slices], 0)
+        labels = cv2.resize(own.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        wanted = _lookup(REGION_LABELS[region])
+        return cls(box, scale, np.asarray(labels, np.uint8), wanted[labels], parse.size)
+
+    def mask(self, *labels: Label) -> HardMask:
+        """Give the person's pixels (h, w) that carry one of ``labels``."""
+        return np.asarray(_lookup(frozenset(labels))[self.labels])
+
+    @property
+    def arms(self) -> HardMask:
+        """Bare arms, hands and gloves."""
+        return self.mask(*_ARMS)
+
+    @property
+    def face(self) -> HardMask:
+        """Face and sunglasses."""
+        return self.mask(*_HEAD)
+
+    @property
+    def legs(self) -> HardMask:
+        """Bare or stockinged legs."""
+        return self.mask(*_LEGS)
+
+    def to_photo(self, points: Points) -> Points:
+        """Take positions (N, 2) of the view to the photo."""
+        return np.asarray(points / self.scale + (self.box.left, self.box.top))
+
+
+def _lookup(labels: frozenset[Label]) -> HardMask:
+    table = np.zeros(LABEL_COUNT, np.bool_)
+    table[list(labels)] = True
+    return table

@@ -1,0 +1,154 @@
+"""Thin-plate splines from photo to garment that never fold over.
+
+The spline is the interpolant of least bending energy through landmark pairs (Bookstein, IEEE
+PAMI 11(6), 1989), smoothed as in Wahba, "Spline Models for Observational Data", 1990. It is
+evaluated backwards, from pixels of the photo to pixels of the garment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import Box, HardMask, Points
+
+Mapping = Callable[[Points], Points]
+"""Takes positions (N, 2) on the photo to positions (N, 2) on the garment."""
+
+SMOOTHINGS = (0.002, 0.01, 0.05, 0.25, 1.5)
+"""Tried one after the other until the warp does not fold; in units of the kernel."""
+
+_SMALLEST_STRETCH = 0.05
+"""Smallest Jacobian determinant allowed, relative to that of the similarity transform."""
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A backward map sampled on a coarse grid of a photo.
+
+    Attributes:
+        box: the pixels of the photo that the field covers.
+        step: photo pixels per grid cell; nodes lie at the cells' centres.
+        nodes: positions (gh, gw, 2) float32 on the garment.
+        smoothing: smoothing of the spline, or infinity for a similarity transform.
+    """
+
+    box: Box
+    step: int
+    nodes: NDArray[np.float32]
+    smoothing: float
+
+    @property
+    def determinants(self) -> NDArray[np.float64]:
+        """Jacobian determinants (gh - 1, gw - 1) of the map; a fold makes one negative."""
+        return jacobian_determinants(self.nodes, self.step)
+
+    def maps(self, shape: tuple[int, int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Refine to every pixel of the box: x and y maps (h, w) float32 for ``cv2.remap``."""
+        size = self.nodes.shape[1] * self.step, self.nodes.shape[0] * self.step
+        dense = [
+            cv2.resize(self.nodes[..., axis], size, interpolation=cv2.INTER_CUBIC)
+            for axis in (0, 1)
+        ]
+        x, y = (np.asarray(d[: shape[0], : shape[1]], dtype=np.float32) for d in dense)
+        return x, y
+
+
+def fit_field(
+    photo_points: Points,
+    garment_points: Points,
+    *,
+    box: Box,
+    step: int,
+    inside: Callable[[Points], HardMask] | None = None,
+) -> Field:
+    """Fit the least smoothed thin-plate spline that does not fold, else a similarity transform.
+
+    Args:
+        photo_points: landmarks (N, 2) on the photo.
+        garment_points: the same landmarks (N, 2) on the garment.
+        box: pixels of the photo to cover.
+        step: grid spacing in pixels.
+        inside: tells which positions (M, 2) must not fold; all of the box by default.
+    """
+    centres = _grid(box, step)
+    flat = centres.reshape(-1, 2)
+    similarity = fit_similarity(photo_points, garment_points)
+    usual = abs(
+        float(np.linalg.det(np.diff(similarity(np.array([[0, 0], [1, 0], [0, 1.0]])), axis=0)))
+    )
+    relevant = np.ones(centres.shape[:2], np.bool_)
+    if inside is not None:
+        relevant = inside(flat).reshape(centres.shape[:2])
+    cells = relevant[:-1, :-1] | relevant[1:, :-1] | relevant[:-1, 1:] | relevant[1:, 1:]
+    for smoothing in SMOOTHINGS:
+        spline = fit_spline(photo_points, garment_points, smoothing=smoothing)
+        nodes = spline(flat).reshape(centres.shape).astype(np.float32)
+        determinants = jacobian_determinants(nodes, step)[cells]
+        if (
+            np.isfinite(nodes).all()
+            and determinants.min(initial=np.inf) > _SMALLEST_STRETCH * usual
+        ):
+            return Field(box, step, nodes, smoothing)
+    nodes = similarity(flat).reshape(centres.shape).astype(np.float32)
+    return Field(box, step, nodes, float("inf"))
+
+
+def fit_spline(sources: Points, targets: Points, *, smoothing: float) -> Mapping:
+    """Solve the smoothing thin-plate spline through pairs (N, 2)."""
+    centre = sources.mean(axis=0)
+    unit = max(float(np.sqrt(((sources - centre) ** 2).sum(axis=1).mean())), 1e-9)
+    knots = (sources - centre) / unit
+    count = len(knots)
+    affine = np.concatenate([np.ones((count, 1)), knots], axis=1)
+    system = np.zeros((count + 3, count + 3))
+    system[:count, :count] = _kernel(knots, knots) + smoothing * np.eye(count)
+    system[:count, count:], system[count:, :count] = affine, affine.T
+    right = np.concatenate([targets, np.zeros((3, 2))])
+    weights = np.linalg.lstsq(system, right, rcond=None)[0]
+
+    def evaluate(points: Points) -> Points:
+        local = (points - centre) / unit
+        bent = _kernel(local, knots) @ weights[:count]
+        straight = weights[count] + local @ weights[count + 1 :]
+        return np.asarray(bent + straight)
+
+    return evaluate
+
+
+def fit_similarity(sources: Points, targets: Points) -> Mapping:
+    """Fit rotation, scale and shift by least squares (Umeyama, IEEE PAMI 13(4), 1991)."""
+    source_centre, target_centre = sources.mean(axis=0), targets.mean(axis=0)
+    source, target = sources - source_centre, targets - target_centre
+    left, values, right = np.linalg.svd(target.T @ source)
+    signs = np.array([1.0, np.sign(np.linalg.det(left @ right)) or 1.0])
+    rotation = left @ np.diag(signs) @ right
+    scale = (values * signs).sum() / max(float((source**2).sum()), 1e-9)
+    return lambda points: np.asarray(
+        (points - source_centre) @ (scale * rotation).T + target_centre
+    )
+
+
+def jacobian_determinants(nodes: NDArray[np.float32], step: float) -> NDArray[np.float64]:
+    """Give the determinants (gh - 1, gw - 1) of a map sampled every ``step`` pixels."""
+    fine = nodes.astype(np.float64)
+    dx = (fine[:-1, 1:] - fine[:-1, :-1] + fine[1:, 1:] - fine[1:, :-1]) / (2 * step)
+    dy = (fine[1:, :-1] - fine[:-1, :-1] + fine[1:, 1:] - fine[:-1, 1:]) / (2 * step)
+    return np.asarray(dx[..., 0] * dy[..., 1] - dx[..., 1] * dy[..., 0])
+
+
+def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
+    squared = ((points[:, None] - knots[None]) ** 2).sum(axis=-1)
+    return np.asarray(0.5 * squared * np.log(np.maximum(squared, 1e-12)))
+
+
+def _grid(box: Box, step: int) -> NDArray[np.float64]:
+    columns = max(2, -(-box.width // step) + 1)
+    rows = max(2, -(-box.height // step) + 1)
+    x = box.left + (np.arange(columns) + 0.5) * step - 0.5
+    y = box.top + (np.arange(rows) + 0.5) * step - 0.5
+    return np.stack(np.meshgrid(x, y), axis=-1)
