@@ -114,6 +114,11 @@ class EfficientNetLite0(nn.Module):
                 channels = outputs
         self._blocks = nn.ModuleList(blocks)
 
+    def freeze(self, block_count: int) -> None:
+        """Stop training the stem and the first blocks, their batch statistics included."""
+        for module in (self._conv_stem, self._bn0, *self._blocks[:block_count]):
+            module.eval().requires_grad_(False)
+
     def forward(self, image: Tensor) -> list[Tensor]:
         """Map a normalised image (N, 3, H, W) to features at strides 4, 8, 16 and 32."""
         features = functional.relu6(self._bn0(self._conv_stem(image)), inplace=True)

@@ -1,0 +1,151 @@
+"""Accuracy, speed and memory of the bundled parser, measured on the app's own engine.
+
+    python -m bench.parsing --prepared runs/data --weights assets/parser/tryon-lite.onnx
+    python -m bench.parsing --speed-only
+
+Accuracy needs the validation photos as ``python -m training.prepare`` writes them; without them
+only speed and memory are measured, on made-up photos of 0.5, 2, 12 and 60 megapixels.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.parse_score import PartsScore, PeopleScore
+from tryon.geometry import RgbImage
+from tryon.parsing.parser import Engine, HumanParser, create_parser
+
+VALIDATION_IDS = Path(__file__).parent.parent / "training" / "validation_ids.txt"
+STREET_PARTS = "ccp"
+STREET_PEOPLE = ("pennfudan",)
+EVERYDAY = ("coco_people", "wild-coco_val_single", "wild-coco_mini", "wild-negatives")
+_SPEED_MEGAPIXELS = (0.5, 2.0, 12.0, 60.0)
+
+
+@dataclass
+class Accuracy:
+    """All scores of one set of weights, and milliseconds per photo."""
+
+    parts: PartsScore = field(default_factory=PartsScore)
+    street: PeopleScore = field(default_factory=PeopleScore)
+    everyday: PeopleScore = field(default_factory=PeopleScore)
+    times_ms: list[float] = field(default_factory=list)
+
+
+def measure_accuracy(parser: HumanParser, prepared: Path, limit: int = 10**9) -> Accuracy:
+    """Parse the validation photos.
+
+    Args:
+        parser: the engine to judge.
+        prepared: output folder of ``training.prepare``.
+        limit: at most this many photos of each collection.
+    """
+    accuracy = Accuracy()
+    counts: dict[str, int] = {}
+    for name in VALIDATION_IDS.read_text().split():
+        collection = name.split("/")[0]
+        counts[collection] = counts.get(collection, 0) + 1
+        if counts[collection] > limit:
+            continue
+        image: RgbImage = np.load(prepared / f"{name}.image.npy")
+        codes, persons = np.load(prepared / f"{name}.target.npy")
+        start = time.perf_counter()
+        parse = parser.parse(image)
+        accuracy.times_ms.append(1000 * (time.perf_counter() - start))
+        if collection == STREET_PARTS:
+            accuracy.parts.add(parse.labels, codes)
+        elif collection in STREET_PEOPLE:
+            accuracy.street.add(parse.person_map, persons, codes)
+        elif collection in EVERYDAY:
+            accuracy.everyday.add(parse.person_map, persons, codes)
+    return accuracy
+
+
+def accuracy_table(accuracy: Accuracy) -> str:
+    """Lay the scores out as a Markdown table."""
+    parts, street, everyday = accuracy.parts, accuracy.street, accuracy.everyday
+    rows = [
+        ("person area, IoU, street photos", parts.person.iou),
+        ("clothes area, IoU", parts.clothes.iou),
+        ("upper region (UpperClothes + Coat), IoU", parts.upper.iou),
+        ("lower region (Pants + Skirt), IoU", parts.lower.iou),
+        ("mean IoU over 13 merged classes", parts.mean_iou),
+        ("left/right right, of limb pixels found", parts.sides),
+        ("street scenes with several people: F1", street.f1),
+        ("the same: union of people, IoU", street.union.iou),
+        ("everyday photos: F1", everyday.f1),
+        ("the same: union of people, IoU", everyday.union.iou),
+    ]
+    lines = ["| what | measured |", "|---|---|"]
+    lines += [f"| {what} | {value:.3f} |" for what, value in rows]
+    lines += ["", "| merged class | IoU |", "|---|---|"]
+    lines += [f"| {name} | {overlap.iou:.3f} |" for name, overlap in parts.merged.items()]
+    return "\n".join(lines)
+
+
+def _made_up_photo(megapixels: float) -> RgbImage:
+    """A portrait of noise blobs around skimage's astronaut, so that there is someone to parse."""
+    from skimage.data import astronaut
+
+    height = round((megapixels * 1e6 * 4 / 3) ** 0.5)
+    width = round(height * 3 / 4)
+    portrait: NDArray[np.uint8] = cv2.resize(astronaut(), (width, width))
+    photo = np.full((height, width, 3), 128, np.uint8)
+    photo[height - width :] = portrait
+    return photo
+
+
+def measure_speed(parser: HumanParser) -> str:
+    """Time the engine on several sizes; gives a Markdown table with milliseconds per stage."""
+    lines = ["| megapixels | ms | per stage | peak memory so far, MB |", "|---|---|---|---|"]
+    for megapixels in _SPEED_MEGAPIXELS:
+        photo = _made_up_photo(megapixels)
+        parser.parse(photo)
+        start = time.perf_counter()
+        parse = parser.parse(photo)
+        total = 1000 * (time.perf_counter() - start)
+        stages = ", ".join(
+            f"{spent.stage.name.lower().replace('_', ' ')} {spent.ms:.0f}" for spent in parse.times
+        )
+        lines.append(f"| {megapixels:g} | {total:.0f} | {stages} | {_peak_memory_mb():.0f} |")
+    return "\n".join(lines)
+
+
+def _peak_memory_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--prepared", type=Path, default=Path("runs/data"))
+    parser.add_argument("--weights", type=Path, default=None)
+    parser.add_argument("--limit", type=int, default=10**9, help="photos of each collection")
+    parser.add_argument("--speed-only", action="store_true")
+    parser.add_argument("--accuracy-only", action="store_true")
+    args = parser.parse_args()
+    engine = create_parser(Engine.BUNDLED, args.weights)
+    print(engine.engine)
+    if not args.accuracy_only:
+        print(measure_speed(engine), end="\n\n")
+    if not args.speed_only:
+        if args.prepared.is_dir():
+            accuracy = measure_accuracy(engine, args.prepared, args.limit)
+            print(accuracy_table(accuracy))
+            print(f"\nmedian {np.median(accuracy.times_ms):.0f} ms a photo")
+        else:
+            print(f"no prepared photos in {args.prepared}: accuracy not measured")
+
+
+if __name__ == "__main__":
+    main()
