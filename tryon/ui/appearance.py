@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from tryon.ui.theme import apply_theme
+from tryon.ui.theme import DARK, LIGHT, apply_theme
 
 _SETTING = "appearance"
 
@@ -49,9 +49,14 @@ class AppearanceSwitch(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        QGuiApplication.styleHints().setColorScheme(_SCHEMES[self.chosen])
-        apply_theme(self._app)
+        scheme = _SCHEMES[self.chosen]
+        hints = QGuiApplication.styleHints()
+        hints.setColorScheme(scheme)  # native dialogs and title bars, where the platform can
+        if scheme is Qt.ColorScheme.Unknown:
+            scheme = hints.colorScheme()
+        apply_theme(self._app, DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
 
     @Slot(Qt.ColorScheme)
     def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
-        apply_theme(self._app)
+        if self.chosen is Appearance.DESKTOP:
+            apply_theme(self._app, DARK if scheme is Qt.ColorScheme.Dark else LIGHT)

@@ -88,6 +88,10 @@ class Canvas(QWidget):
     def paint_front(self, painter: QPainter, scene: Scene) -> None:
         """Paint what lies above the highlights."""
 
+    def is_selection_shown(self) -> bool:
+        """Say whether the chosen region is marked now."""
+        return True
+
     def resting_cursor(self) -> Qt.CursorShape:
         """Give the cursor while nothing is pressed."""
         is_over_part = bool(self.hover_text)
@@ -120,7 +124,7 @@ class Canvas(QWidget):
         viewport, view = self.link.viewport, self.view_size
         if self.link.hovered is not None:
             draw_hovered(painter, outline_path(self.link.hovered, viewport, view))
-        if self.link.selected is not None:
+        if self.link.selected is not None and self.is_selection_shown():
             draw_selected(painter, outline_path(self.link.selected, viewport, view), accent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -163,10 +167,12 @@ class Canvas(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Follow the mouse from its first pixel on."""
         self._mouse = event.position()
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Forget the mouse."""
         self._mouse = None
+        self.update()
         self.hovered.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802

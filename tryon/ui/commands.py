@@ -75,7 +75,7 @@ class Commands(QObject):
 
     @Slot(object)
     def add_garment_files(self, paths: Sequence[Path]) -> None:
-        """Add garments; each that fails says so, and the others are added all the same."""
+        """Add garments; one that fails says so, and the others are added all the same."""
         for path in paths:
             self._garment_folder = path.parent
             self._room.add_garment(path)

@@ -101,6 +101,11 @@ class CompareView(Canvas):
         self._paint_badge(painter, self.tr("Before"), is_left=True, edge=x)
         self._paint_badge(painter, self.tr("After"), is_left=False, edge=x)
 
+    def is_selection_shown(self) -> bool:
+        """Leave a result alone that is only looked at: no line around what is worn."""
+        is_bare = self.scene is None or self.scene.after is None
+        return is_bare or (self._mouse is not None and not self._is_held)
+
     def resting_cursor(self) -> Qt.CursorShape:
         """Show that the line can be dragged."""
         if self._mouse is not None and self._is_on_divider(self._mouse):

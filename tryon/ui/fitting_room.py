@@ -18,6 +18,7 @@ from tryon.imaging import Photo
 from tryon.labels import Region
 from tryon.session import Session, TryOnState, Worn
 from tryon.ui.jobs import Job, JobKind, Jobs
+from tryon.ui.names import note_text
 from tryon.ui.picking import Selection, target_of, worn_at
 from tryon.ui.tasks import (
     ExportRequest,
@@ -137,9 +138,7 @@ class FittingRoom(QObject):
         chosen = self._selection if person is None else Selection(person, None)
         target = target_of(state.parse, chosen, garment.category.region)
         if target is None or target.region is None:
-            self.failed.emit(
-                FitError(self.tr("Nobody was found in this photo. Open one that shows a person."))
-            )
+            self.failed.emit(FitError(self._nobody()))
             return
         self._fit_all(target.person, ((target.region, garment),))
 
@@ -172,6 +171,9 @@ class FittingRoom(QObject):
     def export(self, path: Path) -> None:
         """Write the composite at full size."""
         self._jobs.submit(JobKind.EXPORT, export, ExportRequest(self.state, path), subject=path)
+
+    def _nobody(self) -> str:
+        return self.tr("Nobody was found in this photo. Open one that shows a person.")
 
     def _fit_all(self, person: int, garments: tuple[tuple[Region, Garment | Path], ...]) -> None:
         photo, parse = self.state.photo, self.state.parse
@@ -233,8 +235,7 @@ class FittingRoom(QObject):
         self._show(result.scene)
         self.opened.emit(result.photo)
         if not result.parse.people:
-            self.noted.emit(self.tr("Nobody was found in this photo. Try one that shows a person."))
-
+            self.noted.emit(self._nobody())
         elif self._outfit and result.parse.largest_person is not None:
             self._fit_all(result.parse.largest_person.number, self._outfit)
         self._outfit = ()
@@ -247,7 +248,7 @@ class FittingRoom(QObject):
         for worn in fitted:
             self.select(Selection(worn.person, worn.region))
             for note in worn.fit.notes:
-                self.noted.emit(note)
+                self.noted.emit(note_text(note))
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:

@@ -33,11 +33,11 @@ class GarmentCard(QStyledItemDelegate):
     ) -> None:
         """Paint one card."""
         theme = current_theme()
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
         is_current = bool(state & QStyle.StateFlag.State_HasFocus)
         is_worn = bool(index.data(WORN_ROLE))
-        card = QRectF(option.rect).adjusted(4, 4, -4, -4)  # type: ignore[attr-defined]
+        card = QRectF(option.rect).adjusted(4, 4, -4, -4)
         face = card.adjusted(0, 0, 0, -_NAME_HEIGHT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -52,7 +52,7 @@ class GarmentCard(QStyledItemDelegate):
         if is_worn:
             _paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
         name_box = QRectF(card.left(), face.bottom(), card.width(), _NAME_HEIGHT)
-        color = option.palette.color(QPalette.ColorRole.Text)  # type: ignore[attr-defined]
+        color = option.palette.color(QPalette.ColorRole.Text)
         painter.setPen(color)
         name = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, int(name_box.width())

@@ -147,7 +147,8 @@ class GarmentPanel(QFrame):
         header.addWidget(add_button)
         chips = FlowLayout(gap=6)
         for number in range(len(_FILTERS)):
-            chip = QToolButton(checkable=True)
+            chip = QToolButton()
+            chip.setCheckable(True)
             chip.setProperty("chip", True)
             self._chips.addButton(chip, number)
             chips.addWidget(chip)

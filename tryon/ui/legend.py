@@ -43,8 +43,9 @@ class Legend(QWidget):
     def _fill(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
-            widget.setParent(None)
-            widget.deleteLater()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
         for label in self._labels:
             self._layout.addWidget(_Entry(label))
         self.updateGeometry()

@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
         actions.redo.setEnabled(session.can_redo and not is_staging)
         actions.export.setEnabled(state.photo is not None and not is_staging)
         has_garments = bool(state.worn) and not is_staging
+        for action in (actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out):
+            action.setEnabled(state.photo is not None or is_staging)
         actions.take_off.setEnabled(has_garments)
         actions.reset.setEnabled(has_garments)
         self.workspace.set_comparable(has_garments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
@@ -119,7 +119,9 @@ class Menus(QObject):
         action.triggered.connect(self._on_photo)
 
     @staticmethod
-    def _add_choices(menu: QMenu, values: Sequence[object], slot: object) -> list[QAction]:
+    def _add_choices(
+        menu: QMenu, values: Sequence[object], slot: Callable[[QAction], None]
+    ) -> list[QAction]:
         group = QActionGroup(menu)
         actions = []
         for number, _ in enumerate(values):
@@ -128,7 +130,7 @@ class Menus(QObject):
             group.addAction(action)
             actions.append(action)
         menu.addActions(actions)
-        group.triggered.connect(slot)  # type: ignore[arg-type]
+        group.triggered.connect(slot)
         return actions
 
     def _fill_toolbar(self, window: QMainWindow, actions: Actions) -> None:

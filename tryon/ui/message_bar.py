@@ -7,7 +7,15 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tryon.errors import TryOnError
 from tryon.ui.icons import icon, icon_pixmap
@@ -36,23 +44,31 @@ class MessageBar(QFrame):
         self._message = ""
         self._details = ""
         self._symbol = QLabel()
-        self._text = QLabel()
+        self._heading, self._text = QLabel(), QLabel()
+        self._heading.setObjectName("messageTitle")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._text.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._copy = QToolButton()
         self._close = QToolButton()
         self._copy.clicked.connect(self.copy)
         self._close.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
+        layout.setContentsMargins(12, 7, 6, 7)
         layout.setSpacing(10)
         layout.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._text, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._heading)
+        words.addWidget(self._text)
+        layout.addLayout(words, 1)
         layout.addWidget(self._copy)
         layout.addWidget(self._close)
         self._retranslate()
@@ -116,10 +132,12 @@ class MessageBar(QFrame):
     def _show(self, kind: MessageKind, title: str, message: str, details: str) -> None:
         self._kind, self._title, self._message, self._details = kind, title, message, details
         self.setProperty("kind", kind.value)
-        for widget in (self, self._text):
+        for widget in (self, self._heading, self._text):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        self._text.setText(self.text)
+        self._heading.setText(title)
+        self._heading.setVisible(bool(title))
+        self._text.setText(message)
         self._copy.setVisible(kind is MessageKind.ERROR)
         self._paint_symbols()
         self.show()

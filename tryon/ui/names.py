@@ -74,6 +74,12 @@ def garment_name(garment: Garment) -> str:
     return translate("Garments", garment.name)
 
 
+def note_text(note: str) -> str:
+    """Give a note of a fit as a sentence in the user's language."""
+    text = translate("Notes", note)
+    return text[:1].upper() + text[1:]
+
+
 def stage_name(stage: Stage) -> str:
     """Say what a job is doing."""
     return {

@@ -31,8 +31,9 @@ class PartMap:
 
     def outline_of(self, chosen: Part | Selection) -> Outline:
         """Trace a part or a selection."""
-        pixels = part_pixels if isinstance(chosen, Part) else selection_pixels
-        return trace(pixels(self.thin, chosen), step=self.step)  # type: ignore[operator]
+        if isinstance(chosen, Part):
+            return trace(part_pixels(self.thin, chosen), step=self.step)
+        return trace(selection_pixels(self.thin, chosen), step=self.step)
 
     def outline_of_person(self, number: int) -> Outline:
         """Trace a whole person."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-HEADER_HEIGHT = 34
+HEADER_HEIGHT = 30
 
 
 class Pane(QWidget):
@@ -45,5 +45,6 @@ def tool_button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
     button.setIconSize(QSize(18, 18))
+    button.setObjectName("paneTool")
     button.setAutoRaise(True)
     return button

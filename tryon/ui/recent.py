@@ -19,10 +19,10 @@ class RecentPhotos:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Photos that still exist."""
-        stored = self._settings.value(_SETTING, [])
-        names = (
-            [stored] if isinstance(stored, str) else list(stored or [])
-        )  # one entry reads as text
+        stored = self._settings.value(_SETTING)
+        if isinstance(stored, str):  # QSettings gives a list of one as plain text
+            stored = [stored]
+        names = stored if isinstance(stored, list) else []
         return tuple(path for path in map(Path, names) if path.is_file())
 
     def add(self, path: Path) -> None:

@@ -70,7 +70,7 @@ class StatusLine(QStatusBar):
         if self._photo is None:
             return self.tr("No photo")
         size = self._photo.size
-        words = [self._photo.name, f"{size.width} × {size.height}"]
+        words = [self._photo.name, f"{size.width} x {size.height}"]
         if self._parse is not None:
             words.append(self.tr("People: {count}").format(count=len(self._parse.people)))
         return "   ·   ".join(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +24,7 @@ class Theme:
     muted: str
     accent: str
     accent_hover: str
+    focus: str
     on_accent: str
     error: str
     error_back: str
@@ -42,6 +42,7 @@ LIGHT = Theme(
     muted="#666876",
     accent="#5754d1",
     accent_hover="#4744ba",
+    focus="#a9a7f0",
     on_accent="#ffffff",
     error="#b3261e",
     error_back="#fdecea",
@@ -58,6 +59,7 @@ DARK = Theme(
     muted="#a0a2b0",
     accent="#8a87f5",
     accent_hover="#9f9cff",
+    focus="#dcdbff",
     on_accent="#14141c",
     error="#ffb4ab",
     error_back="#432522",
@@ -67,14 +69,13 @@ DARK = Theme(
 
 
 def current_theme() -> Theme:
-    """Give the theme that fits the desktop's, or the one chosen in Settings."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    """Give the theme that the application wears."""
+    is_dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    return DARK if is_dark else LIGHT
 
 
-def apply_theme(app: QApplication) -> None:
-    """Dress the whole application in the current theme."""
-    theme = current_theme()
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application."""
     app.setPalette(_palette(theme))
     app.setStyleSheet(_style_sheet(theme))
 
@@ -147,7 +148,7 @@ QToolButton[chip="true"]:checked {
 }
 *[primary="true"] { background: @accent; color: @on_accent; border-color: @accent; }
 *[primary="true"]:hover { background: @accent_hover; border-color: @accent_hover; }
-*[primary="true"]:focus { border-color: @text; }
+*[primary="true"]:focus { border: 2px solid @focus; }
 *[primary="true"]:disabled { background: @raised; color: @muted; border-color: @raised; }
 QLabel[muted="true"] { color: @muted; }
 QSplitter::handle { background: transparent; }
@@ -163,12 +164,13 @@ QProgressBar { background: @raised; border: none; border-radius: 3px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QListView { background: transparent; border: none; outline: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 32px; margin: 1px; }
+QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #garmentPanel { background: @surface; border: 1px solid @line; border-radius: 10px; }
-#paneTitle, #panelTitle { font-weight: 600; }
+#paneTitle, #panelTitle, #messageTitle { font-weight: 600; }
+#paneTool { padding: 3px 6px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar[kind="error"] { background: @error_back; border-radius: 8px; }

@@ -72,9 +72,7 @@ class Workspace(QWidget):
     def set_selection(self, selection: Selection | None) -> None:
         """Mark what is chosen in both views."""
         self._selection = selection
-        parts = self._scene.parts if self._scene is not None else None
-        is_shown = parts is not None and selection is not None
-        self._selected_outline = parts.outline_of(selection) if is_shown else None
+        self._selected_outline = self._outline_of(selection)
         self._mark()
 
     @Slot(bool)
@@ -97,6 +95,7 @@ class Workspace(QWidget):
         self.opacity.setFixedWidth(110)
         self.hold_button.setIcon(icon("compare"))
         self.hold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.hold_button.setObjectName("paneTool")
         self.hold_button.setAutoRaise(True)
         self.hold_button.setEnabled(False)
         self._left = Pane(self.result, self.hold_button, tool_button(actions.split))
@@ -158,12 +157,9 @@ class Workspace(QWidget):
         if target == self._drop_target:
             return
         self._drop_target = target
-        outline = None
-        if target is not None and self._scene is not None and self._scene.parts is not None:
-            parts = self._scene.parts
-            outline = parts.outline_of(target)
-            if not outline.polygons:
-                outline = parts.outline_of_person(target.person)
+        outline = self._outline_of(target)
+        if target is not None and outline is not None and not outline.polygons:
+            outline = self._outline_of(Selection(target.person, None))
         self.link.set_highlights(hovered=outline, selected=self._selected_outline)
 
     @Slot()
@@ -205,10 +201,13 @@ class Workspace(QWidget):
         self.result.hold_before(False)
 
     def _mark(self) -> None:
-        parts = self._scene.parts if self._scene is not None else None
-        is_over_part = parts is not None and self._hovered is not None
-        hovered = parts.outline_of(self._hovered) if is_over_part else None
+        hovered = self._outline_of(self._hovered)
         self.link.set_highlights(hovered=hovered, selected=self._selected_outline)
+
+    def _outline_of(self, chosen: Part | Selection | None) -> Outline | None:
+        if chosen is None or self._scene is None or self._scene.parts is None:
+            return None
+        return self._scene.parts.outline_of(chosen)
 
     def _retranslate(self) -> None:
         self._left.set_title(self.tr("Try-on"))

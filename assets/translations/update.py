@@ -1,0 +1,131 @@
+"""Bring ``tryon_zh_CN.ts`` up to date with the source, and compile it.
+
+    python assets/translations/update.py            collect strings and compile
+    python assets/translations/update.py --check    report what is missing or stale
+
+The tools come with PySide6-Essentials. Beside the window's own strings the catalogue holds the
+names of the sample garments, which ``assets/garments/garments.json`` has in both languages, and
+the notes that a fit may give.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parent.parent
+CATALOGUE = FOLDER / "tryon_zh_CN.ts"
+
+
+def main() -> int:
+    """Update or check the catalogue."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing, report")
+    is_check = parser.parse_args().check
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / CATALOGUE.name
+        if CATALOGUE.exists():
+            fresh.write_bytes(CATALOGUE.read_bytes())
+        collect(fresh)
+        missing = untranslated(fresh)
+        for text in missing:
+            print(f"untranslated: {text}")
+        is_stale = not CATALOGUE.exists() or texts(fresh) != texts(CATALOGUE)
+        if is_stale:
+            print(f"{CATALOGUE.name} {'is' if is_check else 'was'} out of date")
+        if not is_check:
+            CATALOGUE.write_bytes(fresh.read_bytes())
+            release(CATALOGUE)
+            return 0
+    return 1 if missing or is_stale else 0
+
+
+def collect(catalogue: Path) -> None:
+    """Collect every string that the window shows."""
+    sources = sorted(map(str, (ROOT / "tryon" / "ui").glob("*.py")))
+    tool = ["lupdate", "-silent", "-no-obsolete", "-locations", "none", "-target-language", "zh_CN"]
+    run(*tool, *sources, "-ts", str(catalogue))
+    tree = ElementTree.parse(catalogue)
+    root = tree.getroot()
+    known = texts(CATALOGUE) if CATALOGUE.exists() else {}
+    replace_context(root, "Garments", garment_names())
+    replace_context(root, "Notes", {note: known.get(("Notes", note), "") for note in fit_notes()})
+    ElementTree.indent(tree, "    ")
+    body = ElementTree.tostring(root, encoding="unicode")
+    catalogue.write_text(
+        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8"
+    )
+
+
+def garment_names() -> dict[str, str]:
+    """Give the sample garments' names in both languages."""
+    stored = (ROOT / "assets" / "garments" / "garments.json").read_text(encoding="utf-8")
+    return {garment["name"]: garment["name_zh"] for garment in json.loads(stored)}
+
+
+def fit_notes() -> list[str]:
+    """Give every text that the code of the fit appends to its notes."""
+    notes = []
+    for source in sorted((ROOT / "tryon" / "garments").glob("*.py")):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            is_append = isinstance(node, ast.Call) and ast.unparse(node.func) == "notes.append"
+            if is_append and isinstance(node.args[0], ast.Constant):
+                notes.append(str(node.args[0].value))
+    return list(dict.fromkeys(notes))
+
+
+def replace_context(root: ElementTree.Element, name: str, translations: dict[str, str]) -> None:
+    """Put a context in that lupdate knows nothing of."""
+    for context in root.findall("context"):
+        if context.findtext("name") == name:
+            root.remove(context)
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name").text = name
+    for source, translation in translations.items():
+        message = ElementTree.SubElement(context, "message")
+        ElementTree.SubElement(message, "source").text = source
+        state = {} if translation else {"type": "unfinished"}
+        ElementTree.SubElement(message, "translation", state).text = translation or None
+
+
+def texts(catalogue: Path) -> dict[tuple[str, str], str]:
+    """Give the translation of every context and source string."""
+    root = ElementTree.parse(catalogue).getroot()
+    return {
+        (context.findtext("name", ""), message.findtext("source", "")): message.findtext(
+            "translation", ""
+        )
+        for context in root.findall("context")
+        for message in context.findall("message")
+    }
+
+
+def untranslated(catalogue: Path) -> list[str]:
+    """Give the strings without a translation."""
+    return [
+        f"{context}: {source}"
+        for (context, source), translation in texts(catalogue).items()
+        if not translation.strip()
+    ]
+
+
+def release(catalogue: Path) -> None:
+    """Compile the catalogue for Qt."""
+    run("lrelease", "-silent", "-nounfinished", str(catalogue))
+
+
+def run(tool: str, *arguments: str) -> None:
+    """Run one of the tools that PySide6 brings."""
+    program = Path(sys.executable).parent / f"pyside6-{tool}"
+    subprocess.run([str(program), *arguments], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""The real window on drawn people: real events, offscreen unless ``--headed``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.drawn import TWO_PEOPLE, DrawnParser, draw_garment, draw_photo, paint_on
+from tryon.garments.garment import Garment, GarmentCategory
+from tryon.imaging import read_rgba
+from tryon.labels import Label
+from tryon.ui.app import create_application
+from tryon.ui.appearance import AppearanceSwitch
+from tryon.ui.canvas import Canvas
+from tryon.ui.jobs import JobRunner
+from tryon.ui.language import Language, LanguageSwitch
+from tryon.ui.main_window import Dependencies, MainWindow
+from tryon.ui.viewport import Position
+
+RED_TOP = draw_garment((220, 30, 40), GarmentCategory.TOP, "Red top")
+GREEN_TROUSERS = draw_garment((30, 160, 60), GarmentCategory.TROUSERS, "Green trousers")
+BLUE_DRESS = draw_garment((40, 60, 200), GarmentCategory.DRESS, "Blue dress")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], QApplication]:
+    """Let pytest-qt start the application as users get it."""
+    return lambda arguments: create_application(arguments[1:])
+
+
+class DrawnWardrobe:
+    """Three plain garments; an added one is a picture with alpha, worn as a top."""
+
+    def garments(self) -> tuple[Garment, ...]:
+        return RED_TOP, GREEN_TROUSERS, BLUE_DRESS
+
+    def add(self, path: Path) -> Garment:
+        return self.load(path)
+
+    def load(self, path: Path) -> Garment:
+        return Garment(read_rgba(path), GarmentCategory.TOP, path.stem)
+
+
+@pytest.fixture
+def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
+    """What the window works with: drawn people, threads that are real."""
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings.setValue("language", Language.ENGLISH.value)
+    language = LanguageSwitch(settings)
+    jobs = JobRunner()
+    yield Dependencies(
+        parser=DrawnParser,
+        wardrobe=DrawnWardrobe(),
+        fit=paint_on,
+        jobs=jobs,
+        settings=settings,
+        language=language,
+        appearance=AppearanceSwitch(qapp, settings),
+    )
+    jobs.shutdown()
+    language.remove()
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[..., MainWindow]]:
+    """Open windows on changed dependencies; fail the test that leaves a job or a window alive."""
+    windows: list[MainWindow] = []
+
+    def make(**changes: object) -> MainWindow:
+        window = MainWindow(replace(dependencies, **changes))
+        windows.append(window)
+        window.resize(1200, 760)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: window.jobs.is_idle)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        is_idle, is_hidden = window.jobs.is_idle, not window.isVisible()
+        window.deleteLater()
+        assert is_idle, "a job outlived its window"
+        assert is_hidden, "the window refused to close"
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    """An empty window."""
+    return make_window()
+
+
+@pytest.fixture
+def photo_file(tmp_path: Path) -> Path:
+    """A photo of two drawn people."""
+    return save_picture(tmp_path / "people.png", draw_photo())
+
+
+@pytest.fixture
+def opened(window: MainWindow, photo_file: Path, qtbot: QtBot) -> MainWindow:
+    """A window with two people in it."""
+    return open_in(window, photo_file, qtbot)
+
+
+def open_in(window: MainWindow, path: Path, qtbot: QtBot) -> MainWindow:
+    """Open a photo and wait until its people are known."""
+    with qtbot.waitSignal(window.room.opened):
+        window.room.open_file(path)
+    wait_idle(window, qtbot)
+    return window
+
+
+def wait_idle(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until every job has told its outcome."""
+    qtbot.waitUntil(lambda: window.jobs.is_idle)
+
+
+def save_picture(path: Path, pixels: object) -> Path:
+    """Write an array as a picture file."""
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def view_point(view: Canvas, person: int, label: Label) -> QPoint:
+    """Give where the middle of a person's part is in a view."""
+    x, y = TWO_PEOPLE[person - 1].center_of(label)
+    return photo_point(view, x, y)
+
+
+def photo_point(view: Canvas, x: float, y: float) -> QPoint:
+    """Give where a photo position is in a view."""
+    at = view.link.viewport.to_view(Position(x, y), view.view_size)
+    return QPoint(round(at.x), round(at.y))
+
+
+def click(qtbot: QtBot, view: Canvas, person: int, label: Label) -> None:
+    """Click the middle of a part."""
+    at = view_point(view, person, label)
+    qtbot.mouseMove(view, at)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+
+
+def pick_garment(qtbot: QtBot, window: MainWindow, garment: Garment) -> None:
+    """Click a garment's card and wait until it is worn."""
+    click_card(qtbot, window, garment)
+    wait_idle(window, qtbot)
+
+
+def click_card(qtbot: QtBot, window: MainWindow, garment: Garment) -> None:
+    """Click a garment's card."""
+    cards = window.garments.list
+    model = cards.model()
+    row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == garment.name)
+    at = cards.visualRect(model.index(row, 0)).center()
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def color_at(widget: QWidget, at: QPoint) -> tuple[int, int, int]:
+    """Give the colour that a widget shows at a point."""
+    color = widget.grab().toImage().pixelColor(at * widget.devicePixelRatioF())
+    return color.red(), color.green(), color.blue()
