@@ -141,6 +141,26 @@ class DrawnParser:
         return parse_drawn(image)
 
 
+class NobodyParser:
+    """A `HumanParser` that finds nobody, at once, in photos of any size."""
+
+    @property
+    def engine(self) -> str:
+        """Name and version."""
+        return "nobody 1"
+
+    def parse(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> HumanParse:
+        """Find nobody."""
+        empty = np.zeros(image.shape[:2], dtype=np.uint8)
+        return HumanParse(empty, empty, (), engine=self.engine)
+
+
 def draw_garment(
     color: tuple[int, int, int], category: GarmentCategory, name: str = "garment"
 ) -> Garment:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +29,13 @@ from tryon.ui.viewport import Position
 RED_TOP = draw_garment((220, 30, 40), GarmentCategory.TOP, "Red top")
 GREEN_TROUSERS = draw_garment((30, 160, 60), GarmentCategory.TROUSERS, "Green trousers")
 BLUE_DRESS = draw_garment((40, 60, 200), GarmentCategory.DRESS, "Blue dress")
+
+
+_DRAG = (
+    Qt.DropAction.CopyAction,
+    Qt.MouseButton.LeftButton,
+    Qt.KeyboardModifier.NoModifier,
+)
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +136,22 @@ def save_picture(path: Path, pixels: object) -> Path:
     """Write an array as a picture file."""
     Image.fromarray(pixels).save(path)
     return path
+
+
+def drag_in(target: QWidget, data: QMimeData, at: QPoint) -> QDragEnterEvent:
+    """Drag ``data`` over a widget, as Qt would deliver it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Qt has no other way to make one
+        enter = QDragEnterEvent(at, *_DRAG[:1], data, *_DRAG[1:])
+    QApplication.sendEvent(target, enter)
+    return enter
+
+
+def drop(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
+    """Drag ``data`` onto a widget, by default its middle, and let go."""
+    at = at or target.rect().center()
+    assert drag_in(target, data, at).isAccepted(), "the drop was not wanted"
+    QApplication.sendEvent(target, QDropEvent(QPointF(at), *_DRAG[:1], data, *_DRAG[1:]))
 
 
 def view_point(view: Canvas, person: int, label: Label) -> QPoint:

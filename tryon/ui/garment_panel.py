@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.ui.actions import Actions
 from tryon.ui.flow_layout import FlowLayout
-from tryon.ui.garment_card import CARD, GarmentCard
+from tryon.ui.garment_card import CARD, WORN_ROLE, GarmentCard
 from tryon.ui.garment_model import KEY_ROLE, CategoryFilter, GarmentModel
 from tryon.ui.names import category_name
 from tryon.ui.pane import tool_button
@@ -95,6 +95,17 @@ class GarmentPanel(QFrame):
         self._target_name = ""
         self._lay_out(actions)
         self._retranslate()
+
+    @property
+    def target(self) -> str:
+        """What stands above the garments about where the next one goes."""
+        return self._target.text()
+
+    @property
+    def worn_names(self) -> tuple[str, ...]:
+        """Names of the garments that are marked as worn."""
+        indexes = [self.model.index(row, 0) for row in range(self.model.rowCount())]
+        return tuple(str(index.data()) for index in indexes if index.data(WORN_ROLE))
 
     def add(self, garments: Sequence[Garment], *, show: bool = False) -> None:
         """Append garments, and scroll to the last of them if asked to."""

@@ -56,10 +56,10 @@ class MessageBar(QFrame):
         policy.setHeightForWidth(True)
         self._text.setSizePolicy(policy)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._copy = QToolButton()
-        self._close = QToolButton()
-        self._copy.clicked.connect(self.copy)
-        self._close.clicked.connect(self.dismiss)
+        self.copy_button = QToolButton()
+        self.close_button = QToolButton()
+        self.copy_button.clicked.connect(self.copy)
+        self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 7, 6, 7)
         layout.setSpacing(10)
@@ -69,8 +69,8 @@ class MessageBar(QFrame):
         words.addWidget(self._heading)
         words.addWidget(self._text)
         layout.addLayout(words, 1)
-        layout.addWidget(self._copy)
-        layout.addWidget(self._close)
+        layout.addWidget(self.copy_button)
+        layout.addWidget(self.close_button)
         self._retranslate()
         self.hide()
 
@@ -138,7 +138,7 @@ class MessageBar(QFrame):
         self._heading.setText(title)
         self._heading.setVisible(bool(title))
         self._text.setText(message)
-        self._copy.setVisible(kind is MessageKind.ERROR)
+        self.copy_button.setVisible(kind is MessageKind.ERROR)
         self._paint_symbols()
         self.show()
 
@@ -147,14 +147,14 @@ class MessageBar(QFrame):
         color = theme.error if self._kind is MessageKind.ERROR else theme.note
         ratio = self.devicePixelRatioF()
         self._symbol.setPixmap(icon_pixmap(self._kind.value, 20, color, ratio))
-        for button, name in ((self._copy, "copy"), (self._close, "close")):
+        for button, name in ((self.copy_button, "copy"), (self.close_button, "close")):
             button.setIcon(icon(name))
             button.setIconSize(QSize(16, 16))
 
     def _retranslate(self) -> None:
         for button, text in (
-            (self._copy, self.tr("Copy message")),
-            (self._close, self.tr("Dismiss")),
+            (self.copy_button, self.tr("Copy message")),
+            (self.close_button, self.tr("Dismiss")),
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
