@@ -1,0 +1,76 @@
+"""Weights that anyone can regenerate from the parameters' names, and the picture to try them on."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from tryon.geometry import RgbImage
+from tryon.parsing.m2fp.config import read_config
+from tryon.parsing.m2fp.network import M2fpNetwork
+
+DATA = Path(__file__).parent / "data" / "m2fp"
+SALT = "a"
+
+
+@cache
+def synthetic_state() -> dict[str, torch.Tensor]:
+    """Give the full-size network's state; every value follows from its key."""
+    with torch.device("meta"):
+        network = M2fpNetwork(read_config(DATA))
+    return {
+        key: torch.from_numpy(_values(key, tuple(value.shape)))
+        for key, value in network.state_dict().items()
+    }
+
+
+def write_weights_folder(folder: Path) -> Path:
+    """Write a folder as ModelScope's cache has it, with the synthetic state."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save({"model": synthetic_state(), "iteration": 7}, folder / "pytorch_model.pt")
+    (folder / "configuration.json").write_bytes((DATA / "configuration.json").read_bytes())
+    return folder
+
+
+def computed_picture(height: int, width: int) -> RgbImage:
+    """Give waves of another length in each channel (H, W, 3)."""
+    y, x, k = np.ogrid[:height, :width, :3]
+    waves = 60 * np.sin(2 * np.pi * (k + 1) * x / 97) + 60 * np.cos(2 * np.pi * (k + 2) * y / 71)
+    return np.rint(127.5 + waves).clip(0, 255).astype(np.uint8)
+
+
+def _values(key: str, shape: tuple[int, ...]) -> NDArray[np.generic]:
+    if key.endswith("num_batches_tracked"):
+        return np.zeros(shape, dtype=np.int64)
+    seed = zlib.crc32(f"{SALT}:{key}".encode())
+    noise = np.random.Generator(np.random.PCG64(seed)).standard_normal(shape, dtype=np.float32)
+    if key.endswith("running_var"):
+        values = 1 + 0.1 * np.abs(noise)
+    elif key.endswith(("running_mean", "bias")):
+        values = 0.05 * noise
+    elif noise.ndim <= 1:
+        values = 1 + 0.1 * noise
+    elif "query_feat" in key:
+        values = 6 * noise
+    elif "query_" in key or "level_embed" in key:
+        values = noise
+    else:
+        values = noise * np.float32(math.sqrt(_gain(key) / math.prod(shape[1:])))
+    return np.asarray(values, dtype=np.float32)
+
+
+def _gain(key: str) -> float:
+    if "backbone" in key:
+        return 0.1 if "conv3" in key and "stem" not in key else 2
+    if "predictor" in key and ("out_proj" in key or "linear2" in key):
+        return 0.01
+    for part, gain in (("sampling_offsets", 1), ("class_embed", 40), ("mask_embed", 4)):
+        if part in key:
+            return gain
+    return 1

@@ -1,0 +1,183 @@
+"""The network's sizes, read from the ``configuration.json`` beside its weights."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tryon.errors import WeightsError
+
+CONFIGURATION_NAME = "configuration.json"
+
+_BLOCKS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
+_LEVELS = ("res2", "res3", "res4", "res5")
+
+
+@dataclass(frozen=True)
+class BackboneConfig:
+    """Sizes of the residual network (arXiv 1512.03385)."""
+
+    depth: int = 101
+    num_groups: int = 1
+    width_per_group: int = 64
+    norm: str = "BN"
+    stem_out_channels: int = 128
+    res2_out_channels: int = 256
+    stride_in_1x1: bool = False
+    res4_dilation: int = 1
+    res5_dilation: int = 1
+    out_features: tuple[str, ...] = _LEVELS
+
+    @property
+    def blocks(self) -> tuple[int, ...]:
+        """Number of residual blocks in each of the four levels."""
+        return _BLOCKS[self.depth]
+
+    @property
+    def channels(self) -> tuple[int, ...]:
+        """Channels of res2 to res5."""
+        return tuple(self.res2_out_channels << level for level in range(len(_LEVELS)))
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    """Sizes of the pixel decoder (arXiv 2010.04159; the file calls it encoder)."""
+
+    transformer_nheads: int = 8
+    transformer_dim_feedforward: int = 1024
+    transformer_enc_layers: int = 6
+    conv_dim: int = 256
+    mask_dim: int = 256
+    common_stride: int = 4
+    in_features: tuple[str, ...] = _LEVELS
+    transformer_in_features: tuple[str, ...] = _LEVELS[1:]
+
+
+@dataclass(frozen=True)
+class DecoderConfig:
+    """Sizes of the transformer decoder (arXiv 2112.01527)."""
+
+    num_classes: int = 21
+    hidden_dim: int = 256
+    num_queries: int = 100
+    nheads: int = 8
+    dim_feedforward: int = 2048
+    dec_layers: int = 9
+    pre_norm: bool = False
+    mask_dim: int = 256
+    enforce_input_project: bool = False
+
+
+@dataclass(frozen=True)
+class M2fpConfig:
+    """Everything that the configuration says of the network.
+
+    Attributes:
+        num_parsing: classes below this are labels (0 is the background); the class of this number
+            is a whole person.
+        single_human: whether the weights are those of the single-person variant.
+    """
+
+    backbone: BackboneConfig = field(default_factory=BackboneConfig)
+    encoder: EncoderConfig = field(default_factory=EncoderConfig)
+    decoder: DecoderConfig = field(default_factory=DecoderConfig)
+    num_parsing: int = 20
+    single_human: bool = False
+
+
+def read_config(folder: Path) -> M2fpConfig:
+    """Read a folder's configuration; without the file the published network's sizes hold.
+
+    Keys that are missing keep the published value, keys that are unknown are passed over.
+
+    Raises:
+        WeightsError: if the file is damaged or describes a network that tryon does not know.
+    """
+    path = folder / CONFIGURATION_NAME
+    if not path.is_file():
+        return M2fpConfig()
+    try:
+        model = json.loads(path.read_text(encoding="utf-8")).get("model", {})
+    except (OSError, ValueError, AttributeError) as error:
+        raise WeightsError(
+            f"{path} is damaged ({error}); download it again, or delete it to use the published "
+            "network's sizes."
+        ) from error
+    if not isinstance(model, dict):
+        raise _refusal(path, "model", model, "an object")
+    if model.get("type", "m2fp") != "m2fp":
+        raise _refusal(path, "model.type", model["type"], "'m2fp'")
+    config = M2fpConfig(
+        backbone=_read(BackboneConfig, model, "backbone", path),
+        encoder=_read(EncoderConfig, model, "encoder", path),
+        decoder=_read(DecoderConfig, model, "decoder", path),
+        num_parsing=_value(model, "num_parsing", 20, "model", path),
+        single_human=_value(model, "single_human", False, "model", path),
+    )
+    _check(config, path)
+    return config
+
+
+_Section = TypeVar("_Section", BackboneConfig, EncoderConfig, DecoderConfig)
+_T = TypeVar("_T")
+
+
+def _read(kind: type[_Section], model: dict[str, Any], name: str, path: Path) -> _Section:
+    section = model.get(name, {})
+    if not isinstance(section, dict):
+        raise _refusal(path, f"model.{name}", section, "an object")
+    values: dict[str, Any] = {
+        key.name: _value(section, key.name, key.default, f"model.{name}", path)
+        for key in fields(kind)
+    }
+    return kind(**values)
+
+
+def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Path) -> _T:
+    """Give one value, which must be of its default's type; lists become tuples."""
+    value = section.get(key, default)
+    if isinstance(value, list):
+        value = tuple(value)
+    if type(value) is not type(default):
+        raise _refusal(path, f"{where}.{key}", value, f"a {type(default).__name__}")
+    if isinstance(value, int) and not isinstance(value, bool) and not 0 < value < 1 << 16:
+        raise _refusal(path, f"{where}.{key}", value, "a positive number")
+    return value
+
+
+def _check(config: M2fpConfig, path: Path) -> None:
+    """Refuse what the code in this folder does not compute."""
+    backbone, encoder, decoder = config.backbone, config.encoder, config.decoder
+    for key, value, known in (
+        ("backbone.depth", backbone.depth, tuple(_BLOCKS)),
+        ("backbone.norm", backbone.norm, ("BN",)),
+        ("backbone.stride_in_1x1", backbone.stride_in_1x1, (False,)),
+        ("backbone.res4_dilation", backbone.res4_dilation, (1,)),
+        ("backbone.res5_dilation", backbone.res5_dilation, (1,)),
+        ("backbone.out_features", backbone.out_features, (_LEVELS,)),
+        ("encoder.in_features", encoder.in_features, (_LEVELS,)),
+        ("encoder.transformer_in_features", encoder.transformer_in_features, (_LEVELS[1:],)),
+        ("encoder.common_stride", encoder.common_stride, (4,)),
+        ("decoder.pre_norm", decoder.pre_norm, (False,)),
+        ("decoder.enforce_input_project", decoder.enforce_input_project, (False,)),
+        ("decoder.hidden_dim", decoder.hidden_dim, (encoder.conv_dim,)),
+        ("decoder.mask_dim", decoder.mask_dim, (encoder.mask_dim,)),
+    ):
+        if value not in known:
+            raise _refusal(path, f"model.{key}", value, " or ".join(map(repr, known)))
+    for key, width, parts in (
+        ("encoder.conv_dim", encoder.conv_dim, 32),
+        ("encoder.transformer_nheads", encoder.conv_dim, encoder.transformer_nheads),
+        ("decoder.nheads", decoder.hidden_dim, decoder.nheads),
+    ):
+        if width % parts:
+            raise _refusal(path, f"model.{key}", parts, f"a divisor of {width}")
+
+
+def _refusal(path: Path, key: str, found: object, expected: str) -> WeightsError:
+    return WeightsError(
+        f"{path} is not of an M2FP network that tryon can run: {key} is {found!r}, expected "
+        f"{expected}; download it again, or name another folder with --weights."
+    )

@@ -1,0 +1,106 @@
+"""What backbone and decoders share: convolutions with their norm, positions, attention, report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+Report = Callable[[float], None]
+"""Called between layers with the finished fraction in [0, 1]; may raise to stop the network."""
+
+GROUPS = 32
+"""Groups of every GroupNorm."""
+
+
+def ignore_report(fraction: float) -> None:
+    """Take a report and drop it."""
+
+
+class ConvNorm(nn.Conv2d):
+    """A convolution without bias, its norm, and ReLU if asked for; ``norm`` lies inside it."""
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel: int,
+        norm: nn.Module,
+        *,
+        stride: int = 1,
+        groups: int = 1,
+        relu: bool = True,
+    ) -> None:
+        super().__init__(
+            in_channels,
+            out_channels,
+            kernel,
+            stride=stride,
+            padding=kernel // 2,
+            groups=groups,
+            bias=False,
+        )
+        self.norm = norm
+        self.relu = relu
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (B, C, H, W) to (B, C', H', W')."""
+        x = self.norm(super().forward(x))
+        return functional.relu_(x) if self.relu else x
+
+
+class Attention(nn.Module):
+    """Scaled dot-product attention with several heads (arXiv 1706.03762), for one picture."""
+
+    def __init__(self, channels: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.in_proj_weight = nn.Parameter(torch.empty(3 * channels, channels))
+        self.in_proj_bias = nn.Parameter(torch.empty(3 * channels))
+        self.out_proj = nn.Linear(channels, channels)
+
+    def forward(
+        self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
+        """Let N queries (N, C) look at M keys (M, C) and their values (M, C).
+
+        Args:
+            query: what looks.
+            key: what is looked at.
+            value: what is seen there.
+            mask: bool (N, M), True where a query may look; None if everywhere.
+        """
+        queries, keys, values = (
+            functional.linear(x, weight, bias)
+            .view(len(x), self.heads, -1)
+            .transpose(0, 1)[None]  # (1, heads, N or M, C / heads)
+            for x, weight, bias in zip(
+                (query, key, value),
+                self.in_proj_weight.chunk(3),
+                self.in_proj_bias.chunk(3),
+                strict=True,
+            )
+        )
+        seen = functional.scaled_dot_product_attention(queries, keys, values, attn_mask=mask)
+        return self.out_proj(seen[0].transpose(0, 1).flatten(1))  # type: ignore[no-any-return]
+
+
+def sine_positions(height: int, width: int, channels: int, like: Tensor) -> Tensor:
+    """Give the sine code (height * width, channels) of each cell's place, row by row.
+
+    The first half of the channels codes y, the second x, each scaled to (0, 2 pi] and in pairs of
+    sine and cosine whose wavelengths grow to 10000 times 2 pi (arXiv 2005.12872).
+    """
+    pairs = channels // 4
+    frequency = 10000.0 ** -(torch.arange(pairs, device=like.device) / pairs)
+    codes = []
+    for length in (height, width):
+        place = torch.arange(1, length + 1, device=like.device) / (length + 1e-6) * (2 * math.pi)
+        angle = place[:, None] * frequency  # (length, pairs)
+        codes.append(torch.stack((angle.sin(), angle.cos()), dim=2).flatten(1))
+    y, x = codes
+    both = (y[:, None].expand(-1, width, -1), x[None].expand(height, -1, -1))
+    return torch.cat(both, dim=2).flatten(0, 1).to(like.dtype)

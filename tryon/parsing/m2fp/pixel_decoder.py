@@ -1,0 +1,111 @@
+"""The pixel decoder: lets the scales see each other, then adds the finest (arXiv 2112.01527)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from tryon.parsing.m2fp.config import EncoderConfig
+from tryon.parsing.m2fp.deformable import DeformableAttention, LevelGrid
+from tryon.parsing.m2fp.layers import GROUPS, ConvNorm, Report, ignore_report, sine_positions
+
+POINTS = 4
+"""Places that a head looks at in each level."""
+
+
+class EncoderLayer(nn.Module):
+    """Deformable attention and two linear layers, each added to what was there and normalised."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        channels = config.conv_dim
+        self.self_attn = DeformableAttention(
+            channels,
+            heads=config.transformer_nheads,
+            levels=len(config.transformer_in_features),
+            points=POINTS,
+        )
+        self.norm1 = nn.LayerNorm(channels)
+        self.linear1 = nn.Linear(channels, config.transformer_dim_feedforward)
+        self.linear2 = nn.Linear(config.transformer_dim_feedforward, channels)
+        self.norm2 = nn.LayerNorm(channels)
+
+    def forward(self, cells: Tensor, places: Tensor, grid: LevelGrid) -> Tensor:
+        """Map cells (S, C), whose places are coded in (S, C), to new ones."""
+        cells = self.norm1(cells + self.self_attn(cells + places, cells, grid))
+        inner = functional.relu_(self.linear1(cells))
+        return self.norm2(cells + self.linear2(inner))  # type: ignore[no-any-return]
+
+
+class Encoder(nn.Module):
+    """The stack of layers."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        count = config.transformer_enc_layers
+        self.layers = nn.ModuleList(EncoderLayer(config) for _ in range(count))
+
+
+class ScaleTransformer(nn.Module):
+    """The layers and what tells a cell which level it belongs to."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        self.encoder = Encoder(config)
+        levels = len(config.transformer_in_features)
+        self.level_embed = nn.Parameter(torch.empty(levels, config.conv_dim))
+
+    def forward(self, levels: Sequence[Tensor], report: Report) -> list[Tensor]:
+        """Map levels (1, C, h, w) of several sizes to levels of the same sizes."""
+        shapes = [(level.shape[2], level.shape[3]) for level in levels]
+        cells = torch.cat([level[0].flatten(1).T for level in levels])  # (S, C)
+        places = torch.cat(
+            [
+                sine_positions(*shape, cells.shape[1], like=cells) + own
+                for shape, own in zip(shapes, self.level_embed, strict=True)
+            ]
+        )
+        grid = LevelGrid.of(shapes, cells.device)
+        for number, layer in enumerate(self.encoder.layers, start=1):
+            cells = layer(cells, places, grid)
+            report(number / len(self.encoder.layers))
+        parts = torch.split(cells, [height * width for height, width in shapes])
+        return [part.T.reshape(1, -1, *shape) for part, shape in zip(parts, shapes, strict=True)]
+
+
+class PixelDecoder(nn.Module):
+    """Turns the backbone's features into mask features and three levels to attend to."""
+
+    def __init__(self, config: EncoderConfig, channels: Sequence[int]) -> None:
+        super().__init__()
+        width = config.conv_dim
+        self.input_proj = nn.ModuleList(
+            nn.Sequential(nn.Conv2d(own, width, 1), nn.GroupNorm(GROUPS, width))
+            for own in reversed(channels[1:])
+        )
+        self.transformer = ScaleTransformer(config)
+        norm = nn.GroupNorm(GROUPS, width)
+        self.adapter_1 = ConvNorm(channels[0], width, 1, norm, relu=False)
+        self.layer_1 = ConvNorm(width, width, 3, nn.GroupNorm(GROUPS, width))
+        self.mask_features = nn.Conv2d(width, config.mask_dim, 1)
+
+    def forward(
+        self, features: Sequence[Tensor], report: Report = ignore_report
+    ) -> tuple[Tensor, list[Tensor]]:
+        """Map the backbone's features of one picture, finest first.
+
+        Returns:
+            Mask features (1, C, H / 4, W / 4), and levels (1, C, h, w) of strides 32, 16 and 8.
+        """
+        finest, *coarser = features
+        projected = [
+            project(level)
+            for project, level in zip(self.input_proj, reversed(coarser), strict=True)
+        ]
+        levels = self.transformer(projected, report)
+        lateral = self.adapter_1(finest)
+        lateral += functional.interpolate(levels[-1], size=lateral.shape[2:], mode="bilinear")
+        return self.mask_features(self.layer_1(lateral)), levels

@@ -1,0 +1,104 @@
+"""The checkpoint: from a folder as ModelScope stores it to a network that is ready to run."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from tryon.errors import WeightsError
+from tryon.parsing.m2fp.config import read_config
+from tryon.parsing.m2fp.network import M2fpNetwork
+
+WEIGHTS_NAME = "pytorch_model.pt"
+_ENTRY = "model"
+_NAMED_AT_MOST = 3
+
+
+def load_network(folder: Path) -> M2fpNetwork:
+    """Load the network in eval mode, float32, on the CPU.
+
+    Args:
+        folder: holds ``pytorch_model.pt`` and, unless the published sizes hold,
+            ``configuration.json``; or the path of the weights file itself.
+
+    Raises:
+        WeightsError: if a file is missing, damaged or of another model.
+    """
+    path = folder if folder.is_file() else folder / WEIGHTS_NAME
+    if not path.is_file():
+        raise WeightsError(f"M2FP's weights {path} are missing. {WHERE_FROM}")
+    config = read_config(path.parent)
+    state = read_state(path)
+    with torch.device("meta"):
+        network = M2fpNetwork(config)
+    _check(state, network.state_dict(), path)
+    floats = {
+        key: value.float() if value.is_floating_point() else value for key, value in state.items()
+    }
+    network.load_state_dict(floats, strict=False, assign=True)
+    return network.requires_grad_(False).eval()
+
+
+def read_state(path: Path) -> dict[str, Tensor]:
+    """Read the tensors of a checkpoint's entry ``model``; what lies beside it is not loaded.
+
+    Raises:
+        WeightsError: if the file cannot be read, or holds something else.
+    """
+    try:
+        checkpoint = _load(path)
+    except (OSError, RuntimeError, EOFError, ValueError, KeyError, pickle.UnpicklingError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise WeightsError(
+            f"{path} ({path.stat().st_size / 1e6:.0f} MB) is damaged or cut off ({reason}). "
+            f"Delete it and download it again. {WHERE_FROM}"
+        ) from error
+    state = checkpoint.get(_ENTRY) if isinstance(checkpoint, Mapping) else None
+    if not isinstance(state, Mapping) or not all(isinstance(v, Tensor) for v in state.values()):
+        raise WeightsError(
+            f"{path} is no M2FP checkpoint: it has no entry '{_ENTRY}' full of tensors. "
+            f"{WHERE_FROM}"
+        )
+    return dict(state)
+
+
+WHERE_FROM = (
+    "They come from ModelScope, model damo/cv_resnet101_image-multiple-human-parsing (about "
+    "723 MB, licence CC BY-NC 4.0: research and personal use); name the folder with --weights."
+)
+"""What a message says of the way to the weights."""
+
+
+def _load(path: Path) -> object:
+    """Map the file into memory, so that the optimizer's state beside the weights is never read."""
+    with path.open("rb") as file:
+        is_zip = file.read(4) == b"PK\x03\x04"  # torch's format since 1.6; only that can be mapped
+    return torch.load(path, map_location="cpu", weights_only=True, mmap=is_zip)
+
+
+def _check(state: Mapping[str, Tensor], expected: Mapping[str, Tensor], path: Path) -> None:
+    needed = {key for key in expected if not key.endswith("num_batches_tracked")}
+    problems = {
+        "lacks": sorted(needed - state.keys()),
+        "has the unknown": sorted(state.keys() - expected.keys()),
+        "has in another shape": [
+            f"{key} {tuple(state[key].shape)}, not {tuple(expected[key].shape)}"
+            for key in sorted(needed & state.keys())
+            if state[key].shape != expected[key].shape
+        ],
+    }
+    said = [f"it {verb} {_some(keys)}" for verb, keys in problems.items() if keys]
+    if said:
+        raise WeightsError(
+            f"{path} is the checkpoint of another model than its configuration says: "
+            f"{'; '.join(said)}. {WHERE_FROM}"
+        )
+
+
+def _some(keys: list[str]) -> str:
+    more = len(keys) - _NAMED_AT_MOST
+    return ", ".join(keys[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
