@@ -1,0 +1,23 @@
+"""Makes ``assets/people/02-astronaut.jpg`` from the photo that scikit-image carries.
+
+Run from the root of the repository: ``python -m samples.astronaut``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+from skimage import data
+
+FILE = Path(__file__).resolve().parent.parent / "assets" / "people" / "02-astronaut.jpg"
+
+
+def main() -> None:
+    """Save NASA's portrait of Eileen Collins as JPEG."""
+    FILE.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(data.astronaut()).save(FILE, quality=94, subsampling=0, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The garments and people that ship in ``assets/``: complete, usable, and licensed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.library import load_garment
+from tryon.resources import sample_garments_folder, sample_photos
+
+_ENTRIES: list[dict[str, Any]] = json.loads(
+    (sample_garments_folder() / "garments.json").read_text(encoding="utf-8")
+)
+
+
+def _file(entry: dict[str, Any]) -> Path:
+    return sample_garments_folder() / entry["file"]
+
+
+@pytest.fixture(params=_ENTRIES, ids=lambda entry: entry["file"])
+def entry(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return request.param
+
+
+def test_there_are_garments_of_every_category() -> None:
+    assert len(_ENTRIES) >= 8
+    assert {entry["category"] for entry in _ENTRIES} == {c.value for c in GarmentCategory}
+
+
+def test_the_list_names_every_garment_once_and_nothing_else() -> None:
+    listed = [entry["file"] for entry in _ENTRIES]
+    assert sorted(listed) == sorted(path.name for path in sample_garments_folder().glob("*.png"))
+
+
+def test_garments_are_named_in_both_languages(entry: dict[str, Any]) -> None:
+    assert entry["name"].isascii()
+    assert not entry["name_zh"].isascii()
+
+
+def test_garments_load_as_their_category(entry: dict[str, Any]) -> None:
+    garment = load_garment(_file(entry))
+    assert isinstance(garment, Garment)
+    assert garment.category is GarmentCategory(entry["category"])
+
+
+def test_garments_are_cut_out_with_a_soft_edge(entry: dict[str, Any]) -> None:
+    with Image.open(_file(entry)) as image:
+        assert image.mode == "RGBA"
+        alpha = np.asarray(image)[..., 3]
+    assert np.mean(alpha == 0) > 0.1
+    assert np.mean(alpha == 255) > 0.3
+    assert np.any((alpha > 0) & (alpha < 255))
+    assert not alpha[[0, -1]].any()
+    assert not alpha[:, [0, -1]].any()
+
+
+def test_garments_lie_frontal_and_symmetric(entry: dict[str, Any]) -> None:
+    with Image.open(_file(entry)) as image:
+        inside = np.asarray(image)[..., 3] >= 128
+    overlap = np.sum(inside & inside[:, ::-1]) / np.sum(inside | inside[:, ::-1])
+    assert overlap > 0.95
+
+
+def test_all_garments_together_stay_small() -> None:
+    assert sum(path.stat().st_size for path in sample_garments_folder().glob("*.png")) < 5e6
+
+
+def test_sample_photos_open() -> None:
+    assert sample_photos()
+    for path in sample_photos():
+        with Image.open(path) as image:
+            image.load()
+            assert image.format == "JPEG"
+            assert min(image.size) >= 500
+
+
+def test_every_person_has_a_licence() -> None:
+    for path in sample_photos():
+        licences = (path.parent / "LICENSES.md").read_text(encoding="utf-8")
+        assert f"`{path.name}`" in licences
+
+
+def test_garments_have_a_licence() -> None:
+    assert "CC0" in (sample_garments_folder() / "LICENSES.md").read_text(encoding="utf-8")
