@@ -116,7 +116,7 @@ class _TopMeasure:
     def measure(self) -> WornRegion:
         breadth = self._breadth
         shoulders = [self._shoulder(side) for side in (0, 1)]
-        armpits = [self._armpit(side, shoulders[side]) for side in (0, 1)]
+        armpits = self._armpits(shoulders)
         necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
         hem = self._hem()
         torso = self._torso(shoulders, armpits, hem)
@@ -139,7 +139,7 @@ class _TopMeasure:
             if sleeve is not None:
                 limbs[name] = limb
             sleeves.append(sleeve)
-        landmarks = _landmarks(necks, shoulders, armpits, torso, sleeves)
+        landmarks = _landmarks(necks, self._neckline(necks), shoulders, armpits, torso, sleeves)
         return WornRegion(TopFigure(landmarks, torso, sleeves[0], sleeves[1]), limbs, breadth)
 
     def _find_neck_x(self) -> float:
@@ -224,6 +224,12 @@ class _TopMeasure:
             y = self._top + 0.25 * self._breadth
         return np.array([x, y])
 
+    def _armpits(self, shoulders: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+        """Find both armpits and let them lie alike deep, so that stripes stay level."""
+        found = [self._armpit(side, shoulders[side]) for side in (0, 1)]
+        depth = float(np.mean([f[1] - s[1] for f, s in zip(found, shoulders, strict=True)]))
+        return [np.array([f[0], s[1] + depth]) for f, s in zip(found, shoulders, strict=True)]
+
     def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
         breadth, sign = self._breadth, (-1.0 if side == 0 else 1.0)
@@ -249,6 +255,14 @@ class _TopMeasure:
         own = top_outline(self._region)[column]
         y = float(own) if np.isfinite(own) and abs(own - usual) < 0.3 * self._breadth else usual
         return np.array([x, y])
+
+    def _neckline(self, necks: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Find the lowest point of the worn neckline: the region's upper edge below the face."""
+        middle = (necks[0] + necks[1]) / 2
+        column = int(np.clip(middle[0], 2, self._region.shape[1] - 3))
+        seen = top_outline(self._region[:, column - 2 : column + 3])
+        y = float(np.nanmedian(seen)) if np.isfinite(seen).any() else float(middle[1])
+        return np.array([middle[0], y])
 
     def _hem(self) -> float:
         middle = int(self._axis[self._bottom])
@@ -299,14 +313,11 @@ class _TopMeasure:
             if reach <= loose * expected[i] and (reach >= 0.8 * expected[i] or not hidden):
                 reaches[i] = reach
         known = np.isfinite(reaches)
-        if known.sum() < 3:
-            reaches = expected
+        if known.sum() >= 3:
+            depths = (rows - rows[0]) / self._breadth
+            reaches = expected * _smooth_share(reaches / expected, depths, known)
         else:
-            trusted = median_filter(reaches[known] / expected[known], size=7, mode="nearest")
-            share = np.interp(rows, rows[known], trusted)
-            gap = np.min(np.abs(rows[:, None] - rows[known][None]), axis=1) / self._breadth
-            share = 1.0 + (share - 1.0) * np.exp(-gap)
-            reaches = expected * share
+            reaches = expected
         return np.asarray(self._axis[rows] + sign * reaches)
 
     def _sleeve(
@@ -338,12 +349,29 @@ def _without_specks(region: HardMask) -> HardMask:
     return np.asarray((areas >= 0.02 * areas.max())[ids] & region)
 
 
+def _smooth_share(
+    share: NDArray[np.float64], depths: NDArray[np.float64], known: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Fit a smooth side to ragged measurements, and let it fall back to 1 far from any of them.
+
+    Cloth hangs in smooth lines and a label map's edge is ragged; a side that follows every notch
+    would bend stripes.
+    """
+    trusted = median_filter(share[known], size=9, mode="nearest")
+    degree = 2 if np.ptp(depths[known]) > 0.6 else 0
+    curve = np.polyval(np.polyfit(depths[known], trusted, degree), depths)
+    smooth = np.clip(np.asarray(curve, dtype=np.float64), trusted.min(), trusted.max())
+    gap = np.min(np.abs(depths[:, None] - depths[known][None]), axis=1)
+    return np.asarray(1.0 + (smooth - 1.0) * np.exp(-gap))
+
+
 def _point(position: NDArray[np.float64]) -> Point:
     return Point(float(position[0]), float(position[1]))
 
 
 def _landmarks(
     necks: list[NDArray[np.float64]],
+    neckline: NDArray[np.float64],
     shoulders: list[NDArray[np.float64]],
     armpits: list[NDArray[np.float64]],
     torso: Tube,
@@ -357,7 +385,7 @@ def _landmarks(
     return TopLandmarks(
         neck_left=_point(necks[0]),
         neck_right=_point(necks[1]),
-        neck_centre=_point((necks[0] + necks[1]) / 2),
+        neck_centre=_point(neckline),
         shoulder_left=_point(shoulders[0]),
         shoulder_right=_point(shoulders[1]),
         armpit_left=_point(armpits[0]),

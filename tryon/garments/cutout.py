@@ -25,7 +25,9 @@ _WORK_SIDE = 512
 _MARGIN = 2
 _SPECK_SHARE = 0.02
 _OPAQUE = 250
-_GAP_SHARE = 0.0015
+_GAP_SHARE = 0.0005
+_NARROW = 0.06
+_FAINT_RIM = 12.0
 _PLAIN_SHARE = 0.8
 _PLAIN_NOISE = 3.0
 _MIN_SHARE = 0.01
@@ -142,20 +144,34 @@ def _fit_background(rgb: RgbImage) -> _Background:
 
 
 def _unlike_background(background: _Background) -> HardMask:
-    """Threshold the distance with hysteresis, bridge faint edges, keep true gaps open."""
+    """Threshold the distance to the background; bridge the outline only where it is faint."""
     distance = background.distance
     threshold = max(2.6, 4.0 * background.noise)
     sure = _large_parts(_closed(distance > threshold, 3))
     if not sure.any():
         return sure
-    faint = _closed(distance > 0.6 * threshold, 9)
-    _, ids = cv2.connectedComponents(faint.astype(np.uint8))
-    touched = np.unique(ids[sure & faint])
-    joined = _holes_filled(sure | (np.isin(ids, touched[touched > 0])))
-    eroded = cv2.erode(joined.astype(np.uint8), _disc(2)) > 0
-    mask = _holes_filled(sure | (joined & eroded))
+    mask = _holes_filled(sure)
+    if _rim_contrast(mask, distance) < _FAINT_RIM:
+        mask = _bridged(sure, distance > 0.6 * threshold)
     mask = _without_halo(mask, distance, threshold)
     return np.asarray(mask & ~_gaps(mask, background))
+
+
+def _rim_contrast(mask: HardMask, distance: NDArray[np.float32]) -> float:
+    """Give the distance that four fifths of the garment's rim exceed."""
+    inner = cv2.erode(mask.astype(np.uint8), _disc(2)) > 0
+    rim = inner & ~(cv2.erode(mask.astype(np.uint8), _disc(6)) > 0)
+    return float(np.percentile(distance[rim], 20)) if rim.any() else 0.0
+
+
+def _bridged(sure: HardMask, faint: HardMask) -> HardMask:
+    """Close a broken outline with fainter pixels, then fill it."""
+    bridges = _closed(faint, 9)
+    _, ids = cv2.connectedComponents(bridges.astype(np.uint8))
+    touched = np.unique(ids[sure & bridges])
+    joined = _holes_filled(sure | np.isin(ids, touched[touched > 0]))
+    eroded = cv2.erode(joined.astype(np.uint8), _disc(2)) > 0
+    return _holes_filled(sure | (joined & eroded))
 
 
 def _without_halo(mask: HardMask, distance: NDArray[np.float32], threshold: float) -> HardMask:
@@ -169,14 +185,23 @@ def _without_halo(mask: HardMask, distance: NDArray[np.float32], threshold: floa
 
 
 def _gaps(mask: HardMask, background: _Background) -> HardMask:
-    """Find pockets inside ``mask`` that show the background itself, as between two legs."""
+    """Find pockets inside ``mask`` that show the background itself, as between two legs.
+
+    A pocket has the background's very colour and is cut off from it by something narrow, such as
+    two touching cuffs; a white print in the middle of a shirt is not.
+    """
     like = mask & (background.distance < 2.6 * max(background.noise, 0.6))
     _, ids, stats, _ = cv2.connectedComponentsWithStats(like.astype(np.uint8))
     is_gap = stats[:, cv2.CC_STAT_AREA] >= _GAP_SHARE * mask.sum()
     is_gap[0] = False
+    depth = cv2.distanceTransform(np.pad(mask, 1).astype(np.uint8), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    narrow = _NARROW * np.sqrt(mask.sum())
     for number in np.flatnonzero(is_gap):
-        typical = np.median(background.distance[ids == number])
-        is_gap[number] = typical <= 1.3 * max(background.noise, 0.4)
+        pocket = ids == number
+        typical = np.median(background.distance[pocket])
+        is_gap[number] = (
+            typical <= 1.3 * max(background.noise, 0.4) and depth[pocket].min() < narrow
+        )
     return np.asarray(is_gap[ids])
 
 

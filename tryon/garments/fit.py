@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 
 from tryon.errors import FitError
 from tryon.garments.body import WornRegion, measure_region
+from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.match import Match, PartMatch, match_figures
 from tryon.garments.matte import edge_matte
+from tryon.garments.neckline import above_neckline, find_neckline
 from tryon.garments.shading import read_shading
 from tryon.garments.texture import Texture, build_texture
 from tryon.garments.view import RegionView
 from tryon.garments.warp import fit_field
-from tryon.geometry import Box, HardMask, Points, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
@@ -73,11 +75,11 @@ def fit_garment(
     with clock.stage(Stage.WARP) as report:
         worn = measure_region(view, garment.category)
         report(0.3)
-        figure = find_figure(garment.rgba[..., 3], garment.category)
+        figure, front = _measured(garment)
         report(0.5)
         match = match_figures(worn.figure, figure)
         box, mask = _region_box(parse, person, region)
-        pixels = _warped(garment, match, worn, view, box)
+        pixels = _warped(front, match, worn, view, box)
     with clock.stage(Stage.COMPOSITE) as report:
         window = np.ascontiguousarray(image[box.slices])
         shading = read_shading(window, mask, breadth=worn.breadth / view.scale)
@@ -85,6 +87,21 @@ def fit_garment(
         shaded = np.clip(np.rint(pixels * shading[..., None]), 0, 255).astype(np.uint8)
         alpha = _coverage(window, mask)
     return FitResult(box, shaded, alpha, match.notes)
+
+
+def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
+    """Measure a garment; give its front (H, W, 4) too, without the inside of its back."""
+    figure = find_figure(garment.rgba[..., 3], garment.category)
+    if not isinstance(figure, TopFigure):
+        return figure, garment.rgba
+    neckline = find_neckline(garment.rgba, figure.landmarks)
+    if neckline is None:
+        return figure, garment.rgba
+    lowest = neckline[np.argmax(neckline[:, 1])]
+    landmarks = replace(figure.landmarks, neck_centre=Point(float(lowest[0]), float(lowest[1])))
+    front = garment.rgba.copy()
+    front[above_neckline(front.shape[:2], neckline), 3] = 0
+    return replace(figure, landmarks=landmarks), front
 
 
 def _view_of(parse: HumanParse, person: int, region: Region, garment: Garment) -> RegionView:
@@ -127,19 +144,11 @@ def _band(box: Box) -> int:
     return max(1, round(_BAND * max(box.width, box.height)))
 
 
-@dataclass(frozen=True, eq=False)
-class _Layer:
-    """One warped part within the region's box."""
-
-    pixels: NDArray[np.float32]
-    weight: SoftMask
-
-
 def _warped(
-    garment: Garment, match: Match, worn: WornRegion, view: RegionView, box: Box
+    front: RgbaImage, match: Match, worn: WornRegion, view: RegionView, box: Box
 ) -> NDArray[np.float32]:
     """Warp every part and join them: colours (h, w, 3) float32 that cover the whole box."""
-    texture = build_texture(garment.rgba, scale=1.15 * match.scale / view.scale)
+    texture = build_texture(front, scale=1.15 * match.scale / view.scale)
     result = np.zeros((box.height, box.width, 3), np.float32)
     for part in match.parts:
         if part.name == "trunk":

@@ -116,9 +116,22 @@ def _shoulder_pairs(
         reach = np.clip(wanted / max(seam, 1e-6), 0.5, 1.4)
         own += [shoulder, shoulder + (neck - shoulder) * reach]
         new += [new_shoulder, new_neck]
-    own.append((own[1] + own[3]) / 2)
-    new.append((new[1] + new[3]) / 2)
+    new.append(_array(garment.neck_centre))
+    own.append(_neckline_place(body, own, new, scale))
     return np.array(own), np.array(new)
+
+
+def _neckline_place(
+    body: TopLandmarks, own: list[Points], new: list[Points], scale: float
+) -> NDArray[np.float64]:
+    """Lay the neckline's lowest point on that of the worn one, unless the two are too unlike."""
+    middle, new_middle = (own[1] + own[3]) / 2, (new[1] + new[3]) / 2
+    usual = middle + np.array([0.0, (new[-1] - new_middle)[1] * scale])
+    worn = np.array([middle[0], body.neck_centre.y])
+    reach = 0.45 * float(np.linalg.norm(own[1] - own[3]))
+    return np.asarray(
+        usual + np.clip(worn - usual, -reach, reach) * (abs(worn - usual)[1] < 2 * reach)
+    )
 
 
 def _match_trousers(body: TrousersFigure, garment: TrousersFigure) -> Match:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tryon.garments.matte import spread_colours
 from tryon.garments.resampling import resize_rgba, scaled
-from tryon.geometry import Points, RgbaImage, RgbImage, Size
+from tryon.geometry import HardMask, Points, RgbaImage, RgbImage, Size
 
 _MARGIN = 0.12
 _SOLID = 245
+_STRAP = 0.03
+_RIM = 0.004
+"""Share of the garment's size by which its rim is not trusted: lens blur, compression."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +46,30 @@ def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
     small = rgba if scale == 1.0 else resize_rgba(rgba, scaled(Size.of(rgba), scale))
     alpha = small[..., 3]
     margin = max(4, round(_MARGIN * max(alpha.shape)))
-    solid = np.pad(cv2.erode((alpha >= _SOLID).astype(np.uint8), np.ones((3, 3))) > 0, margin)
+    solid = np.pad(_solid(rgba[..., 3], alpha), margin)
     if not solid.any():
         solid = np.pad(alpha >= 128, margin)
     colours = np.pad(
         small[..., :3].astype(np.float32), ((margin, margin), (margin, margin), (0, 0))
     )
-    result = np.where(solid[..., None], colours, spread_colours(colours, solid, sigma=1.2))
+    source = _without_straps(solid)
+    result = np.where(solid[..., None], colours, spread_colours(colours, source, sigma=1.2))
     pixels = np.clip(np.rint(result), 0, 255).astype(np.uint8)
     return Texture(pixels, small.shape[1] / rgba.shape[1], margin)
+
+
+def _without_straps(solid: HardMask) -> HardMask:
+    """Drop what is too narrow to lend its colours: straps and the seams of openings."""
+    radius = max(1, round(_STRAP * max(solid.shape) / 2))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    wide = cv2.morphologyEx(solid.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0
+    return np.asarray(wide) if wide.any() else solid
+
+
+def _solid(alpha: NDArray[np.uint8], small: NDArray[np.uint8]) -> HardMask:
+    """Find the reduced pixels whose colour is the garment's own, clear of its rim."""
+    rim = max(1, round(_RIM * max(alpha.shape)))
+    core = cv2.erode((alpha >= _SOLID).astype(np.uint8), np.ones((2 * rim + 1, 2 * rim + 1)))
+    size = small.shape[1], small.shape[0]
+    share = cv2.resize(core * 255, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(share >= _SOLID)
