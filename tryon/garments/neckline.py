@@ -1,0 +1,120 @@
+"""The front neckline of a flat top, and what of the garment's back shows above it.
+
+A product photo looks into the collar: the inside of the back lies above the front neckline. Worn,
+that part is behind the neck, so it must not be drawn in front.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.garments.figure import TopLandmarks
+from tryon.garments.resampling import resize_rgba, scaled
+from tryon.garments.silhouette import filled_polygon
+from tryon.geometry import HardMask, Points, RgbaImage, Size
+
+_WORK_SIDE = 400
+_SHAPES = (1.0, 1.5, 2.0, 3.0)
+"""Exponents of the curve, from a V (1) over a round neck (2) to a boat (3)."""
+_DEPTHS = tuple(float(depth) for depth in np.arange(0.04, 0.9, 0.02))
+_CLEAR_EDGE = 4.0
+"""Colour difference across the curve (CIE76) that makes it a neckline."""
+_RIB = 0.26
+"""Two edges closer than this share of the neck's width are the two edges of one rib."""
+
+
+def find_neckline(rgba: RgbaImage, landmarks: TopLandmarks) -> Points | None:
+    """Find a top's front neckline: a curve (N, 2) from its left to its right neck point.
+
+    Curves that hang between the two neck points, of several depths and shapes, are compared by
+    the colour difference between their two sides; the clearest deep one is the neckline.
+
+    Args:
+        rgba: the garment (H, W, 4) uint8.
+        landmarks: its neck points.
+
+    Returns:
+        The curve, or None if nothing stands out: a closed collar, or black on black.
+    """
+    factor = min(1.0, _WORK_SIDE / max(rgba.shape[:2]))
+    small = resize_rgba(rgba, scaled(Size.of(rgba), factor)) if factor < 1.0 else rgba
+    left, right = (
+        np.array([point.x, point.y]) * factor
+        for point in (landmarks.neck_left, landmarks.neck_right)
+    )
+    width = float(np.linalg.norm(right - left))
+    if width < 12:
+        return None
+    rgb = small[..., :3].astype(np.float32) / 255
+    smooth = cv2.GaussianBlur(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), (0, 0), 0.8)
+    lab = np.asarray(smooth, dtype=np.float32)
+    curve = _best_curve(lab, small[..., 3], left, right)
+    return None if curve is None else curve / factor
+
+
+def above_neckline(shape: tuple[int, ...], neckline: Points) -> HardMask:
+    """Give the pixels (H, W) above a neckline (N, 2): the inside of the garment's back."""
+    over = np.array([[neckline[-1, 0], -9.0], [neckline[0, 0], -9.0]])
+    return filled_polygon(shape, np.concatenate([neckline, over]))
+
+
+def _best_curve(
+    lab: NDArray[np.float32], alpha: NDArray[np.uint8], left: Points, right: Points
+) -> Points | None:
+    """Give the neckline's points (N, 2), or None if no curve stands out."""
+    width = float(np.linalg.norm(right - left))
+    scores = np.zeros(len(_DEPTHS))
+    curves: list[Points] = []
+    for i, depth in enumerate(_DEPTHS):
+        candidates = [_curve(left, right, depth * width, shape) for shape in _SHAPES]
+        edges = [_edge_strength(lab, alpha, candidate, width) for candidate in candidates]
+        best = int(np.argmax(edges))
+        scores[i] = edges[best]
+        curves.append(candidates[best])
+    peaks = [
+        i
+        for i in range(len(scores))
+        if scores[i] == scores[max(0, i - 2) : i + 3].max()
+        and scores[i] > max(_CLEAR_EDGE, 0.55 * scores.max())
+    ]
+    if not peaks:
+        return None
+    chosen = peaks[-1]
+    if len(peaks) > 1 and _DEPTHS[chosen] - _DEPTHS[peaks[-2]] < _RIB:
+        chosen = peaks[-2]
+    return curves[chosen]
+
+
+def _curve(left: Points, right: Points, depth: float, shape: float) -> Points:
+    along = np.linspace(-1.0, 1.0, 41)
+    hang = depth * (1.0 - np.abs(along) ** shape)
+    base = left + (right - left) * ((along + 1) / 2)[:, None]
+    return np.asarray(base + np.stack([np.zeros_like(hang), hang], axis=1))
+
+
+def _edge_strength(
+    lab: NDArray[np.float32], alpha: NDArray[np.uint8], curve: Points, width: float
+) -> float:
+    """Give the colour difference between the curve's sides, as far as all of it agrees on it."""
+    middle = curve[5:-5]
+    tangent = curve[6:-4] - curve[4:-6]
+    normal = np.stack([-tangent[:, 1], tangent[:, 0]], axis=1)
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-6)
+    step = max(1.5, 0.025 * width)
+    above, below = (_sampled(lab, middle + side * step * normal) for side in (-1, 1))
+    inside = _sampled(alpha, middle - step * normal) >= 128
+    if inside.mean() < 0.6:
+        return 0.0
+    difference = (above - below)[inside]
+    usual = np.median(difference, axis=0)
+    size = max(float(np.linalg.norm(usual)), 1e-6)
+    agreement = difference @ usual / size**2
+    return size * float((agreement > 0.4).mean()) ** 3
+
+
+def _sampled(image: NDArray[np.generic], points: Points) -> NDArray[np.float32]:
+    x = np.clip(np.rint(points[:, 0]).astype(int), 0, image.shape[1] - 1)
+    y = np.clip(np.rint(points[:, 1]).astype(int), 0, image.shape[0] - 1)
+    return np.asarray(image[y, x], dtype=np.float32)
