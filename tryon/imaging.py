@@ -140,9 +140,9 @@ def _umask() -> int:
 
 
 def _read(path: Path) -> Image.Image:
-    if path.is_dir():
-        raise ImageReadError(f"{path} is a folder; choose one of the pictures in it.")
     try:
+        if path.is_dir():
+            raise ImageReadError(f"{path} is a folder; choose one of the pictures in it.")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise ImageReadError(f"{path} does not exist; check the name.") from error
