@@ -76,6 +76,7 @@ class JobStatus(QWidget):
             self._name_stage()
         else:
             self._delay.stop()
+            self._label.clear()
             self.hide()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.LanguageChange:
             self.actions_.retranslate()
             self.menus.retranslate()
+            self._list_recent()
             self._show_selection(self.room.selection)
         elif event.type() is QEvent.Type.PaletteChange:
             self.actions_.set_icons()
