@@ -39,6 +39,10 @@ EVERYDAY = {
 """How often each collection is drawn; one sport must not weigh more than its share."""
 
 STREET = "ccp"
+TAGGED_STREET = "ccp_tags"
+"""Street photos labelled by ``training.pseudo``, if that was run."""
+
+_TAGGED_SHARE = 0.45
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +110,9 @@ class SceneComposer:
 
     def _street(self, size: ViewSize) -> View:
         """One dressed person: fitted, close up (any part cut off), or small."""
-        rng, sample = self._rng, self._draw(STREET)
+        rng = self._rng
+        is_tagged = TAGGED_STREET in self._by_set and rng.random() < _TAGGED_SHARE
+        sample = self._draw(TAGGED_STREET if is_tagged else STREET)
         left, top, right, bottom = _box(sample.target[1] > 0)
         kind = rng.random()
         if kind < 0.5:

@@ -12,8 +12,10 @@ import argparse
 import math
 import multiprocessing
 import os
+import signal
 import time
 from pathlib import Path
+from types import FrameType
 
 import torch
 from torch import Tensor, nn
@@ -78,14 +80,16 @@ class Trainer:
         self.progress = multiprocessing.Value("d", self.spent_s / self.budget_s)
         self.batches = batches(args.data, args.batch, 1000 + self.step, self.progress)
         self.weights = class_weights()
+        self.is_stopping = False
 
     def run(self, save_every_s: float, max_steps: int) -> None:
-        """Train until the budget is spent."""
+        """Train until the budget is spent or the process is asked to end; then save."""
         self.network.train()
         since_save = time.monotonic()
         sums = torch.zeros(len(Losses._fields))
         is_frozen = False
-        while self.spent_s < self.budget_s and self.step < max_steps:
+        signal.signal(signal.SIGTERM, self._stop)
+        while self.spent_s < self.budget_s and self.step < max_steps and not self.is_stopping:
             start = time.monotonic()
             if not is_frozen and self.progress.value >= _FREEZE_FROM:
                 self.network.encoder.freeze(_FROZEN_BLOCKS)
@@ -102,6 +106,9 @@ class Trainer:
                 self.save()
                 since_save = time.monotonic()
         self.save()
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.is_stopping = True
 
     def _train_step(self) -> Losses:
         image, targets = next(self.batches)
