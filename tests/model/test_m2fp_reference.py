@@ -14,11 +14,14 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from tryon.geometry import RgbImage
+from tryon.geometry import RgbImage, Size
+from tryon.imaging import read_photo
 
 torch = pytest.importorskip("torch")
 from tests.model.m2fp_weights import DATA, computed_picture  # noqa: E402
 from tryon.parsing.m2fp import load_network  # noqa: E402
+from tryon.parsing.m2fp.frame import Frame  # noqa: E402
+from tryon.parsing.m2fp.inference import find_instances  # noqa: E402
 from tryon.parsing.m2fp.network import M2fpNetwork  # noqa: E402
 
 TOLERANCE = 1e-3
@@ -111,3 +114,36 @@ def test_a_picture_of_another_shape_is_refused(network: M2fpNetwork) -> None:
     for shape in ((1, 3, 64, 62), (2, 3, 64, 64), (1, 1, 64, 64), (3, 64, 64)):
         with pytest.raises(ValueError, match="expected one picture"):
             network(torch.zeros(shape))
+
+
+def whole_picture(name: str) -> RgbImage:
+    """The picture (H, W, 3) that the recording's ``full`` part was made of."""
+    if name == "computed":
+        return computed_picture(300, 225)
+    return read_photo(SHARED / "data" / "ccp" / "photos" / "0500.jpg").pixels
+
+
+def test_the_instances_of_a_whole_picture_are_the_originals(
+    network: M2fpNetwork, recording: tuple[str, Arrays]
+) -> None:
+    name, recorded = recording
+    image = whole_picture(name)
+    frame = Frame.of(Size.of(image))
+    with torch.inference_mode():
+        instances = find_instances(*network(frame.cut(image)), frame)
+    assert tuple(recorded["full/size_hw"]) == image.shape[:2]
+    categories, scores, bits = (
+        np.concatenate([recorded[f"full/{kind}_{what}"] for kind in ("part", "human")])
+        for what in ("category", "score", "mask_bits")
+    )
+    assert sorted(instance.category for instance in instances) == sorted(categories)
+    unmatched = set(range(len(categories)))
+    for instance in instances:
+        match = min(
+            (i for i in unmatched if categories[i] == instance.category),
+            key=lambda i: abs(scores[i] - instance.score),
+        )
+        unmatched.remove(match)
+        assert abs(scores[match] - instance.score) < 1e-4
+        expected = np.unpackbits(bits[match], axis=1, count=image.shape[1]).astype(bool)
+        assert (expected == instance.mask).mean() > 0.999
