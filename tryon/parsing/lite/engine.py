@@ -16,6 +16,7 @@ from tryon.parsing.lite.framing import Frame, cut_frame, frame_around
 from tryon.parsing.lite.instances import Instances, find_instances
 from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
 from tryon.parsing.lite.refine import refine_person
+from tryon.parsing.lite.tidy import tidy_labels
 from tryon.parsing.people import build_parse
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
@@ -117,7 +118,8 @@ class _Canvas:
         rows, columns = look.frame.box.slices
         cells = look.frame.cells
         size = Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
-        labels = np.stack([_resize(plane, size) for plane in look.output.labels])
+        tidied = tidy_labels(look.output.labels, own)
+        labels = np.stack([_resize(plane, size) for plane in tidied])
         refined = refine_person(image[rows, columns], labels, _resize(own, size))
         wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
         self.labels[rows, columns][wins] = refined.labels[wins]

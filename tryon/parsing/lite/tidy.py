@@ -1,0 +1,58 @@
+"""What one person can wear: resolves doubts that look at single cells cannot.
+
+The network judges each cell by itself, so a shirt may come with a patch of dress, or trousers with a
+patch of skirt. A person wears one or the other: where two garments exclude each other and one has
+only a small share, its probability is taken away, and the next best label of each cell shows.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import SoftMask
+from tryon.labels import Label
+
+_RIVALS = (
+    (frozenset({Label.DRESS}), frozenset({Label.UPPER_CLOTHES, Label.PANTS, Label.SKIRT}), 0.35),
+    (frozenset({Label.PANTS}), frozenset({Label.SKIRT}), 0.35),
+    (frozenset({Label.PANTS, Label.SKIRT}), frozenset({Label.DRESS}), 0.2),
+    (frozenset({Label.UPPER_CLOTHES}), frozenset({Label.COAT}), 0.06),
+)
+"""Labels that exclude each other, and the share below which the smaller side is an error."""
+_MIN_ISLAND = 0.006
+"""Share of a person's cells below which a patch of clothes apart from the rest is an error."""
+_CLOTHES = (Label.UPPER_CLOTHES, Label.DRESS, Label.COAT, Label.PANTS, Label.SKIRT)
+
+
+def tidy_labels(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float32]:
+    """Give label probabilities (20, h, w) of one person without garments that are in error.
+
+    Args:
+        labels: probability of each label.
+        own: probability (h, w) that a cell is this person's.
+    """
+    result = labels.copy()
+    result[Label.BACKGROUND] = 0
+    is_own = own >= 0.5
+    for first, second, share in _RIVALS:
+        areas = np.bincount(result.argmax(axis=0)[is_own], minlength=len(Label))
+        totals = [sum(int(areas[label]) for label in side) for side in (first, second)]
+        for side, area in zip((first, second), totals, strict=True):
+            if 0 < area < share * sum(totals):
+                result[list(side)] = 0
+    return _without_islands(result, is_own)
+
+
+def _without_islands(labels: NDArray[np.float32], is_own: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Take away small patches of clothes that are apart from the rest of their label."""
+    best = np.where(is_own, labels.argmax(axis=0), 0)
+    smallest = _MIN_ISLAND * np.count_nonzero(is_own)
+    for label in _CLOTHES:
+        _, patches, stats, _ = cv2.connectedComponentsWithStats((best == label).astype(np.uint8))
+        areas = stats[:, cv2.CC_STAT_AREA]
+        is_small = areas < min(smallest, 0.2 * areas[1:].max(initial=0))
+        is_small[0] = False
+        labels[label][is_small[patches]] = 0
+    return labels
