@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -13,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tryon.geometry import Size
 from tryon.ui.painting import draw_chip, draw_hovered, draw_selected, outline_path
-from tryon.ui.tasks import Scene
+from tryon.ui.scene import Scene
 from tryon.ui.theme import RADIUS, current_theme
 from tryon.ui.view_link import ViewLink
 from tryon.ui.viewport import Position
@@ -51,6 +54,8 @@ class Canvas(QWidget):
         self.link = link
         self.scene: Scene | None = None
         self.hover_text = ""
+        self._layer = QPixmap()
+        self._layer_key: Hashable = None
         self._mouse: QPointF | None = None
         self._pressed_at: QPointF | None = None
         self._dragged_from: QPointF | None = None
@@ -85,6 +90,10 @@ class Canvas(QWidget):
         """Paint the layers below the highlights."""
         raise NotImplementedError
 
+    def picture_state(self) -> Hashable:
+        """Give what the layers depend on beside scene and viewport."""
+        raise NotImplementedError
+
     def paint_front(self, painter: QPainter, scene: Scene) -> None:
         """Paint what lies above the highlights."""
 
@@ -107,7 +116,7 @@ class Canvas(QWidget):
         painter.fillPath(shape, QColor(theme.canvas))
         if self.scene is not None and self.link.photo is not None:
             painter.setClipPath(shape)
-            self.paint_picture(painter, self.scene)
+            painter.drawPixmap(0, 0, self._picture(self.scene))
             self._paint_highlights(painter, QColor(theme.accent))
             self.paint_front(painter, self.scene)
             if self.hover_text and self._mouse is not None and self._dragged_from is None:
@@ -119,6 +128,20 @@ class Canvas(QWidget):
             inner = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(inner, RADIUS, RADIUS)
         painter.end()
+
+    def _picture(self, scene: Scene) -> QPixmap:
+        """Give the layers below the highlights, kept because hovering changes none of them."""
+        ratio = self.devicePixelRatioF()
+        key = (scene, self.link.viewport, self.size(), ratio, self.picture_state())
+        if key != self._layer_key:
+            layer = QPixmap(self.size() * ratio)
+            layer.setDevicePixelRatio(ratio)
+            layer.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(layer)
+            self.paint_picture(painter, scene)
+            painter.end()
+            self._layer, self._layer_key = layer, key
+        return self._layer
 
     def _paint_highlights(self, painter: QPainter, accent: QColor) -> None:
         viewport, view = self.link.viewport, self.view_size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from tryon.ui.canvas import Canvas
 from tryon.ui.painting import draw_badge, draw_pyramid
-from tryon.ui.tasks import Scene
+from tryon.ui.scene import Scene
 from tryon.ui.view_link import ViewLink
 
 _GRAB = 10.0
@@ -59,6 +60,11 @@ class CompareView(Canvas):
         if is_held != self._is_held:
             self._is_held = is_held
             self.update()
+
+    def picture_state(self) -> Hashable:
+        """Give what the comparison depends on."""
+        comparison = self.comparison
+        return comparison, self._divider if comparison is Comparison.SPLIT else None
 
     def paint_picture(self, painter: QPainter, scene: Scene) -> None:
         """Paint before, after, or both."""

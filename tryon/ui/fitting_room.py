@@ -20,6 +20,7 @@ from tryon.session import Session, TryOnState, Worn
 from tryon.ui.jobs import Job, JobKind, Jobs
 from tryon.ui.names import note_text
 from tryon.ui.picking import Selection, target_of, worn_at
+from tryon.ui.scene import Scene
 from tryon.ui.tasks import (
     ExportRequest,
     FitGarment,
@@ -32,7 +33,6 @@ from tryon.ui.tasks import (
     ParseRequest,
     ParserSource,
     RenderRequest,
-    Scene,
     Wardrobe,
     export,
     load_garments,

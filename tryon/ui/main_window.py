@@ -25,8 +25,9 @@ from tryon.ui.message_bar import MessageBar
 from tryon.ui.names import selection_name
 from tryon.ui.picking import Selection, part_at
 from tryon.ui.recent import RecentPhotos
+from tryon.ui.scene import Scene
 from tryon.ui.status_line import StatusLine
-from tryon.ui.tasks import FitGarment, LoadedGarments, ParserFactory, ParserSource, Scene, Wardrobe
+from tryon.ui.tasks import FitGarment, LoadedGarments, ParserFactory, ParserSource, Wardrobe
 from tryon.ui.transfer import files_in
 from tryon.ui.viewport import Position
 from tryon.ui.welcome import Welcome

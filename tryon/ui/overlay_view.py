@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from tryon.parsing.overlay import DEFAULT_OPACITY
 from tryon.ui.canvas import Canvas
 from tryon.ui.painting import draw_pyramid, outline_path, stroke
-from tryon.ui.tasks import Scene
+from tryon.ui.scene import Scene
 from tryon.ui.view_link import ViewLink
+
+_OUTLINE = QColor(255, 255, 255, 235)
 
 
 class OverlayView(Canvas):
@@ -35,6 +39,10 @@ class OverlayView(Canvas):
         self._has_outlines = is_shown
         self.update()
 
+    def picture_state(self) -> Hashable:
+        """Give what the colours depend on."""
+        return self._opacity, self._has_outlines
+
     def paint_picture(self, painter: QPainter, scene: Scene) -> None:
         """Paint photo, colours and people's outlines."""
         viewport, view = self.link.viewport, self.view_size
@@ -45,6 +53,4 @@ class OverlayView(Canvas):
             painter.setOpacity(1.0)
         if self._has_outlines:
             for person in scene.people:
-                path = outline_path(person, viewport, view)
-                stroke(painter, path, QColor(0, 0, 0, 70), 3.0)
-                stroke(painter, path, QColor(255, 255, 255, 220), 1.4)
+                stroke(painter, outline_path(person, viewport, view), _OUTLINE, 1.6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -12,6 +14,8 @@ from tryon.ui.viewport import Position, Viewport
 
 _CHIP_BACK = QColor(20, 20, 28, 215)
 _CHIP_TEXT = QColor(255, 255, 255)
+_TOLERANCE = 0.35
+"""View pixels by which a drawn outline may miss: stroking costs time for every corner."""
 _NEAREST_FROM = 4.0
 """From this many device pixels per photo pixel on, pixels are shown as squares."""
 
@@ -50,8 +54,9 @@ def outline_path(outline: Outline, viewport: Viewport, view: Size) -> QPainterPa
     path.setFillRule(Qt.FillRule.OddEvenFill)
     origin = viewport.to_view(Position(0.0, 0.0), view)
     for polygon in outline.polygons:
-        placed = polygon * viewport.scale + (origin.x, origin.y)
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in placed.tolist()]))
+        placed = (polygon * viewport.scale + (origin.x, origin.y)).astype(np.float32)
+        corners = cv2.approxPolyDP(placed, _TOLERANCE, True)[:, 0].tolist()
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         path.closeSubpath()
     return path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from tryon.ui.qimage import RgbaTable, labels_to_qimage, rgb_to_qimage
 
 SMALLEST_SIDE = 512
 """Halving stops when the longer side gets below this."""
+FAST_PIXELS = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,13 @@ def photo_pyramid(pixels: RgbImage) -> Pyramid:
     return Pyramid(Size.of(pixels), tuple(levels))
 
 
+def _fast_to_draw(image: QImage) -> QImage:
+    """Give small images the painter's own format; large ones stay small in memory."""
+    if image.width() * image.height() > FAST_PIXELS:
+        return image
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
 def label_pyramid(labels: LabelMap, colors: RgbaTable) -> Pyramid:
     """Halve a label map (H, W) by picking, never mixing, and give each id its colour."""
     labels = np.ascontiguousarray(labels)
@@ -64,4 +72,5 @@ def label_pyramid(labels: LabelMap, colors: RgbaTable) -> Pyramid:
         last = levels[-1]
         half = np.ascontiguousarray(last.pixels[::2, ::2])
         levels.append(Level(labels_to_qimage(half, colors), half, last.scale / 2))
+    levels = [replace(level, image=_fast_to_draw(level.image)) for level in levels]
     return Pyramid(Size.of(labels), tuple(levels))

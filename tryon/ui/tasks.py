@@ -8,21 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 from tryon.errors import ExportError
 from tryon.garments.garment import FitResult, Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, read_photo, write_image
 from tryon.labels import Region
-from tryon.parsing.overlay import PALETTE
 from tryon.parsing.parser import HumanParser
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.session import TryOnState, Worn
-from tryon.ui.outlines import Outline, PartMap, part_map
-from tryon.ui.pyramid import Pyramid, label_pyramid, photo_pyramid
-from tryon.ui.qimage import RgbaTable
+from tryon.ui.pyramid import photo_pyramid
+from tryon.ui.scene import Scene, parsed_scene
 
 ParserFactory = Callable[[], HumanParser]
 
@@ -87,27 +83,6 @@ class ParserSource:
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
-    """What the two views draw.
-
-    Attributes:
-        before: the photo.
-        after: the composite, or None while nothing is worn.
-        labels: the label map in colours, or None while it is not known.
-        people: one outline per person, in order.
-        parts: the parse, ready for tracing outlines; None while it is not known.
-        parse: the parse behind ``labels``.
-    """
-
-    before: Pyramid
-    after: Pyramid | None = None
-    labels: Pyramid | None = None
-    people: tuple[Outline, ...] = ()
-    parts: PartMap | None = None
-    parse: HumanParse | None = None
-
-
-@dataclass(frozen=True, eq=False)
 class LoadRequest:
     """A photo to open: a file, or pixels that are there already."""
 
@@ -157,7 +132,7 @@ def parse_photo(request: ParseRequest, cancel: CancelToken, progress: Progress) 
     """Find people and parts, and prepare the overlay."""
     photo = request.loaded.photo
     parse = request.source.parse(photo, cancel, progress)
-    scene = _scene(request.loaded.scene.before, None, parse)
+    scene = parsed_scene(request.loaded.scene.before, parse)
     return ParsedPhoto(photo, scene, parse)
 
 
@@ -235,7 +210,7 @@ def render(request: RenderRequest, cancel: CancelToken, progress: Progress) -> S
         return None
     shown = request.shown
     if shown is None or shown.parse is not state.parse:
-        shown = _scene(photo_pyramid(state.photo.pixels), None, state.parse)
+        shown = parsed_scene(photo_pyramid(state.photo.pixels), state.parse)
         cancel.check()
     after = None
     if state.worn:
@@ -266,21 +241,6 @@ def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> P
     progress(Stage.EXPORT, 0.3)
     write_image(request.path, pixels)
     return request.path
-
-
-def coloured(alpha: int = 255) -> RgbaTable:
-    """Give the overlay's colour with alpha per label (20, 4); the background is clear."""
-    table = np.concatenate([PALETTE, np.full((len(PALETTE), 1), alpha, np.uint8)], axis=1)
-    table[0] = 0
-    return table
-
-
-def _scene(before: Pyramid, after: Pyramid | None, parse: HumanParse | None) -> Scene:
-    if parse is None:
-        return Scene(before, after)
-    parts = part_map(parse)
-    people = tuple(parts.outline_of_person(person.number) for person in parse.people)
-    return Scene(before, after, label_pyramid(parse.labels, coloured()), people, parts, parse)
 
 
 def _is_same_file(first: Path, second: Path) -> bool:

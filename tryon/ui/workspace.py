@@ -15,7 +15,7 @@ from tryon.ui.outlines import Outline
 from tryon.ui.overlay_view import OverlayView
 from tryon.ui.pane import Pane, tool_button
 from tryon.ui.picking import Part, Selection, next_selection, part_at, selection_of
-from tryon.ui.tasks import Scene
+from tryon.ui.scene import Scene
 from tryon.ui.view_link import ViewLink
 from tryon.ui.viewport import Position
 
