@@ -1,7 +1,7 @@
 """What one person can wear: resolves doubts that look at single cells cannot.
 
-The network judges each cell by itself, so a shirt may come with a patch of dress, or trousers with a
-patch of skirt. A person wears one or the other: where two garments exclude each other and one has
+The network judges each cell by itself, so a shirt may come with a patch of dress, or trousers with
+a patch of skirt. A person wears one or the other: where two garments exclude each other and one has
 only a small share, its probability is taken away, and the next best label of each cell shows.
 """
 
