@@ -622,4 +622,171 @@
             <translation>新服装的裤腿比原来的长：在原裤脚处截断</translation>
         </message>
     </context>
+    <context>
+        <name>Errors</name>
+        <message>
+            <source>M2FP failed on this photo ({0}); close other programs and try again, or use --parser bundled.</source>
+            <translation>M2FP 处理这张照片失败（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+        </message>
+        <message>
+            <source>M2FP gave no numbers for this photo: its weights are damaged. Download them again, or use --parser bundled.</source>
+            <translation>M2FP 没有给出有效结果：权重已损坏。请重新下载，或使用 --parser bundled。</translation>
+        </message>
+        <message>
+            <source>M2FP needs PyTorch, which cannot be imported ({0}); install it with pip install 'tryon[m2fp]', or use --parser bundled.</source>
+            <translation>M2FP 需要 PyTorch，但无法导入（{0}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
+        </message>
+        <message>
+            <source>M2FP's weights are not part of tryon. {0} The bundled parser needs no download: --parser bundled.</source>
+            <translation>tryon 不附带 M2FP 的权重。{0} 内置解析模型无需下载：--parser bundled。</translation>
+        </message>
+        <message>
+            <source>M2FP's weights {0} are missing. {1}</source>
+            <translation>缺少 M2FP 的权重 {0}。{1}</translation>
+        </message>
+        <message>
+            <source>Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
+            <translation>请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
+        </message>
+        <message>
+            <source>cannot write {0}: unknown format '{1}'. Use one of {2}.</source>
+            <translation>无法写入 {0}：未知格式“{1}”。请使用 {2} 之一。</translation>
+        </message>
+        <message>
+            <source>cannot write {0}: {1}. Choose another folder or free some space.</source>
+            <translation>无法写入 {0}：{1}。请选择其他文件夹或释放空间。</translation>
+        </message>
+        <message>
+            <source>no garment found in the picture. {0}</source>
+            <translation>图片中没有找到服装。{0}</translation>
+        </message>
+        <message>
+            <source>no garment found: the picture is fully transparent.</source>
+            <translation>没有找到服装：图片完全透明。</translation>
+        </message>
+        <message>
+            <source>no garment stands out from the background. {0}</source>
+            <translation>没有从背景中分辨出服装。{0}</translation>
+        </message>
+        <message>
+            <source>nobody was found in the photo; use one in which a person can be seen.</source>
+            <translation>照片中没有找到人物；请使用能看到人物的照片。</translation>
+        </message>
+        <message>
+            <source>only {0} pixels of person {1}'s {2} region can be seen, at least {3} are needed; choose another region or a larger photo.</source>
+            <translation>人物 {1} 的 {2} 部位只露出 {0} 个像素，至少需要 {3} 个；请选择其他部位或更大的照片。</translation>
+        </message>
+        <message>
+            <source>person {0} wears {1}; {2}.</source>
+            <translation>人物 {0} 身上没有对应的部位（{1}）；{2}。</translation>
+        </message>
+        <message>
+            <source>the bundled parser failed ({0}); close other programs and try again.</source>
+            <translation>内置解析模型运行失败（{0}）；请关闭其他程序后重试。</translation>
+        </message>
+        <message>
+            <source>the garment cannot be told from its background. {0}</source>
+            <translation>无法把服装与背景区分开。{0}</translation>
+        </message>
+        <message>
+            <source>the garment is too small to be measured; use a larger picture of it.</source>
+            <translation>服装太小，无法测量；请使用更大的图片。</translation>
+        </message>
+        <message>
+            <source>the parser's weights {0} are missing; name another folder with --weights, or reinstall tryon.</source>
+            <translation>缺少解析模型的权重 {0}；请用 --weights 指定其他文件夹，或重新安装 tryon。</translation>
+        </message>
+        <message>
+            <source>the picture is fully transparent. {0}</source>
+            <translation>图片完全透明。{0}</translation>
+        </message>
+        <message>
+            <source>the picture is only {0}x{1} pixels, too small for a garment. {2}</source>
+            <translation>图片只有 {0}x{1} 像素，小得看不清服装。{2}</translation>
+        </message>
+        <message>
+            <source>there is no person {0}; the photo shows {1}, counted from the left.</source>
+            <translation>没有人物 {0}；照片中共有 {1} 人，从左数起。</translation>
+        </message>
+        <message>
+            <source>too little of the region can be seen to dress it; choose another region or a photo in which the person is larger.</source>
+            <translation>这个部位露出太少，无法试穿；请选择其他部位，或换一张人物更大的照片。</translation>
+        </message>
+        <message>
+            <source>{0} ({1} MB) is damaged or cut off ({2}). Delete it and download it again. {3}</source>
+            <translation>{0}（{1} MB）已损坏或不完整（{2}）。请删除后重新下载。{3}</translation>
+        </message>
+        <message>
+            <source>{0} cannot be loaded ({1}); reinstall tryon.</source>
+            <translation>无法加载 {0}（{1}）；请重新安装 tryon。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be read: {1}.</source>
+            <translation>无法读取 {0}：{1}。</translation>
+        </message>
+        <message>
+            <source>{0} does not exist; check the name.</source>
+            <translation>{0} 不存在；请检查名称。</translation>
+        </message>
+        <message>
+            <source>{0} has {1} megapixels; the limit is {2}. Make it smaller first.</source>
+            <translation>{0} 有 {1} 百万像素，上限为 {2}。请先缩小。</translation>
+        </message>
+        <message>
+            <source>{0} is a folder; choose one of the pictures in it.</source>
+            <translation>{0} 是文件夹；请选择其中的一张图片。</translation>
+        </message>
+        <message>
+            <source>{0} is a {1} and goes on the region '{2}', not on '{3}'; choose another region or change the garment's category.</source>
+            <translation>{0} 属于 {1}，应穿在“{2}”部位，而不是“{3}”；请选择其他部位，或更改服装类别。</translation>
+        </message>
+        <message>
+            <source>{0} is another network: it gives {1}, tryon needs {2}; reinstall tryon.</source>
+            <translation>{0} 是另一个网络：它给出 {1}，tryon 需要 {2}；请重新安装 tryon。</translation>
+        </message>
+        <message>
+            <source>{0} is damaged ({1}); download it again, or delete it to use the published network's sizes.</source>
+            <translation>{0} 已损坏（{1}）；请重新下载，或删除它以使用公开发布的网络尺寸。</translation>
+        </message>
+        <message>
+            <source>{0} is damaged or cut off ({1}); copy or download it again.</source>
+            <translation>{0} 已损坏或不完整（{1}）；请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>{0} is empty (0 bytes); copy or download it again.</source>
+            <translation>{0} 是空文件（0 字节）；请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>{0} is no M2FP checkpoint: it has no entry '{1}' full of tensors. {2}</source>
+            <translation>{0} 不是 M2FP 检查点：没有包含张量的“{1}”项。{2}</translation>
+        </message>
+        <message>
+            <source>{0} is not a picture that tryon can read; use one of {1}.</source>
+            <translation>{0} 不是 tryon 能读取的图片；请使用 {1} 之一。</translation>
+        </message>
+        <message>
+            <source>{0} is not of an M2FP network that tryon can run: {1} is {2}, expected {3}; download it again, or name another folder with --weights.</source>
+            <translation>{0} 不是 tryon 能运行的 M2FP 网络：{1} 为 {2}，应为 {3}；请重新下载，或用 --weights 指定其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} is the checkpoint of another model than its configuration says: {1}. {2}</source>
+            <translation>{0} 与其配置所述的模型不符：{1}。{2}</translation>
+        </message>
+        <message>
+            <source>{0} is the photo you opened, and tryon never overwrites it. Choose another name.</source>
+            <translation>{0} 是您打开的照片，tryon 不会覆盖它。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>{0} is {1}x{2} pixels; a photo needs at least {3} on each side to show a person. Choose a larger picture.</source>
+            <translation>{0} 只有 {1}x{2} 像素；照片每边至少需要 {3} 像素才能看清人物。请选择更大的图片。</translation>
+        </message>
+        <message>
+            <source>{0} may not be read; change its permissions.</source>
+            <translation>没有读取 {0} 的权限；请更改其权限。</translation>
+        </message>
+        <message>
+            <source>{0}: no garment found ({1} visible pixels, at least {2} needed). Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
+            <translation>{0}：没有找到服装（可见像素 {1} 个，至少需要 {2} 个）。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
+        </message>
+    </context>
 </TS>

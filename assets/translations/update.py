@@ -5,7 +5,9 @@
 
 The tools come with PySide6-Essentials. Beside the window's own strings the catalogue holds the
 names of the sample garments, which ``assets/garments/garments.json`` has in both languages, and
-the notes that a fit may give.
+what the rest of the code says to the user: the notes of a fit and the messages of errors, with
+``{0}``, ``{1}``, … for what is filled in. Those messages are listed in ``messages.json`` too, by
+which the window recognises them. A message that is not translated yet is shown in English.
 """
 
 from __future__ import annotations
@@ -22,6 +24,17 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
 CATALOGUE = FOLDER / "tryon_zh_CN.ts"
+MESSAGES = FOLDER / "messages.json"
+ERRORS = {
+    "ImageReadError",
+    "WeightsError",
+    "ParsingError",
+    "GarmentError",
+    "FitError",
+    "ExportError",
+}
+FROM_CODE = ("Garments", "Notes", "Errors")
+"""Contexts that follow code which is not the window's; they may lag behind it."""
 
 
 def main() -> int:
@@ -35,16 +48,19 @@ def main() -> int:
             fresh.write_bytes(CATALOGUE.read_bytes())
         collect(fresh)
         missing = untranslated(fresh)
-        for text in missing:
-            print(f"untranslated: {text}")
-        is_stale = not CATALOGUE.exists() or texts(fresh) != texts(CATALOGUE)
+        for context, text in missing:
+            print(f"untranslated: {context}: {text}")
+        is_stale = not CATALOGUE.exists() or own(texts(fresh)) != own(texts(CATALOGUE))
         if is_stale:
             print(f"{CATALOGUE.name} {'is' if is_check else 'was'} out of date")
         if not is_check:
             CATALOGUE.write_bytes(fresh.read_bytes())
             release(CATALOGUE)
+            listed = json.dumps(error_messages(), indent=1, ensure_ascii=False)
+            MESSAGES.write_text(f"{listed}\n", encoding="utf-8")
             return 0
-    return 1 if missing or is_stale else 0
+    is_lacking = any(context not in FROM_CODE for context, _ in missing)
+    return 1 if is_lacking or is_stale else 0
 
 
 def collect(catalogue: Path) -> None:
@@ -56,7 +72,8 @@ def collect(catalogue: Path) -> None:
     root = tree.getroot()
     known = texts(CATALOGUE) if CATALOGUE.exists() else {}
     replace_context(root, "Garments", garment_names())
-    replace_context(root, "Notes", {note: known.get(("Notes", note), "") for note in fit_notes()})
+    for context, sources in (("Notes", fit_notes()), ("Errors", error_messages())):
+        replace_context(root, context, {text: known.get((context, text), "") for text in sources})
     ElementTree.indent(tree, "    ")
     body = ElementTree.tostring(root, encoding="unicode")
     catalogue.write_text(
@@ -79,6 +96,36 @@ def fit_notes() -> list[str]:
             if is_append and isinstance(node.args[0], ast.Constant):
                 notes.append(str(node.args[0].value))
     return list(dict.fromkeys(notes))
+
+
+def error_messages() -> list[str]:
+    """Give every message that is raised below the window, and their hints."""
+    found = []
+    for source in sorted((ROOT / "tryon").rglob("*.py")):
+        parts = set(source.relative_to(ROOT).parts)
+        if "commands" in parts or ("ui" in parts and source.name != "tasks.py"):
+            continue
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ERRORS and node.args:
+                found.append(template(node.args[0]))
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("HINT"):
+                found.append(template(node.value))
+    return sorted({text for text in found if any(character.isalpha() for character in text)})
+
+
+def template(node: ast.expr) -> str:
+    """Give a string or f-string with ``{0}``, ``{1}``, … for what is filled in."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    parts = node.values if isinstance(node, ast.JoinedStr) else []
+    text, count = "", 0
+    for part in parts:
+        if isinstance(part, ast.Constant):
+            text += str(part.value)
+        else:
+            text += f"{{{count}}}"
+            count += 1
+    return text
 
 
 def replace_context(root: ElementTree.Element, name: str, translations: dict[str, str]) -> None:
@@ -107,10 +154,15 @@ def texts(catalogue: Path) -> dict[tuple[str, str], str]:
     }
 
 
-def untranslated(catalogue: Path) -> list[str]:
-    """Give the strings without a translation."""
+def own(translations: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Leave out what follows other code than the window's."""
+    return {key: text for key, text in translations.items() if key[0] not in FROM_CODE}
+
+
+def untranslated(catalogue: Path) -> list[tuple[str, str]]:
+    """Give context and text of the strings without a translation."""
     return [
-        f"{context}: {source}"
+        (context, source)
         for (context, source), translation in texts(catalogue).items()
         if not translation.strip()
     ]

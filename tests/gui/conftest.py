@@ -31,6 +31,9 @@ GREEN_TROUSERS = draw_garment((30, 160, 60), GarmentCategory.TROUSERS, "Green tr
 BLUE_DRESS = draw_garment((40, 60, 200), GarmentCategory.DRESS, "Blue dress")
 
 
+LIMIT_MS = 30_000
+"""Long enough for 60 megapixels on a machine that is busy with other work."""
+
 _OFFSCREEN_NOISE = (
     "propagateSizeHints",  # the offscreen platform says so whenever a layout's least size changes
     "raise\\(\\)",  # and so when a window or menu is brought to the front
@@ -135,7 +138,7 @@ def opened(window: MainWindow, photo_file: Path, qtbot: QtBot) -> MainWindow:
 
 def open_in(window: MainWindow, path: Path, qtbot: QtBot) -> MainWindow:
     """Open a photo and wait until its people are known."""
-    with qtbot.waitSignal(window.room.opened):
+    with qtbot.waitSignal(window.room.opened, timeout=LIMIT_MS):
         window.room.open_file(path)
     wait_idle(window, qtbot)
     return window
@@ -143,7 +146,7 @@ def open_in(window: MainWindow, path: Path, qtbot: QtBot) -> MainWindow:
 
 def wait_idle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until every job has told its outcome."""
-    qtbot.waitUntil(lambda: window.jobs.is_idle)
+    qtbot.waitUntil(lambda: window.jobs.is_idle, timeout=LIMIT_MS)
 
 
 def save_picture(path: Path, pixels: object) -> Path:

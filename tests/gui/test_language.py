@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import RED_TOP, pick_garment
+from tryon.errors import GarmentError
 from tryon.labels import Label
 from tryon.ui.language import Language, LanguageSwitch, desktop_language
 from tryon.ui.main_window import Dependencies, MainWindow
@@ -133,3 +134,32 @@ def test_the_catalogue_is_complete_and_compiled() -> None:
         [sys.executable, str(script), "--check"], capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "a.jpg is empty (0 bytes); copy or download it again.",
+            "a.jpg 是空文件（0 字节）；请重新复制或下载。",  # noqa: RUF001
+        ),
+        (
+            "shirt.jpg: the picture is fully transparent. Use a photo of one garment on a plain "
+            "background, or a PNG with a transparent background.",
+            "shirt.jpg: 图片完全透明。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。",  # noqa: RUF001
+        ),
+        ("a message nobody foresaw", "a message nobody foresaw"),
+    ],
+)
+def test_errors_speak_chinese_where_they_are_known(
+    opened: MainWindow, qtbot: QtBot, message: str, expected: str
+) -> None:
+    choose(qtbot, opened, "简体中文")
+    opened.room.failed.emit(GarmentError(message))
+    assert opened.messages.text == f"无法使用这件服装\n{expected}"
+
+
+def test_errors_in_english_are_shown_as_they_are(opened: MainWindow) -> None:
+    message = "{odd} is empty (0 bytes); copy or download it again."
+    opened.room.failed.emit(GarmentError(message))
+    assert message in opened.messages.text

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tryon.errors import TryOnError
+from tryon.ui.error_texts import error_text
 from tryon.ui.icons import icon, icon_pixmap
 from tryon.ui.names import error_title
 from tryon.ui.theme import current_theme
@@ -87,10 +88,10 @@ class MessageBar(QFrame):
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
-        message = str(error) or type(error).__name__
+        message = error_text(str(error)) or type(error).__name__
         details = ""
         if not isinstance(error, TryOnError):
-            message = f"{type(error).__name__}: {message}"
+            message = f"{type(error).__name__}: {error}"
             details = "".join(traceback.format_exception(error))
         self._show(MessageKind.ERROR, error_title(error), message, details)
 
