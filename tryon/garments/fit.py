@@ -14,7 +14,7 @@ from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.match import Match, PartMatch, match_figures
-from tryon.garments.matte import edge_matte
+from tryon.garments.matte import edge_matte, replace_colours
 from tryon.garments.neckline import above_neckline, find_neckline
 from tryon.garments.shading import read_shading
 from tryon.garments.texture import Texture, build_texture
@@ -27,7 +27,8 @@ from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_prog
 
 MIN_REGION_PIXELS = 80
 _GRID_CELLS = 90
-_BAND = 0.004
+_LEAST_COVERAGE = 0.02
+_BAND = 0.007
 """Breadth of the soft edge, as a share of the region's longest side."""
 
 _WORDS = {
@@ -84,9 +85,12 @@ def fit_garment(
         window = np.ascontiguousarray(image[box.slices])
         shading = read_shading(window, mask, breadth=worn.breadth / view.scale)
         report(0.4)
-        shaded = np.clip(np.rint(pixels * shading[..., None]), 0, 255).astype(np.uint8)
-        alpha = _coverage(window, mask)
-    return FitResult(box, shaded, alpha, match.notes)
+        shaded = np.clip(pixels * shading[..., None], 0, 255)
+        matte = edge_matte(window, mask, radius=_band(box))
+        report(0.7)
+        dressed = np.rint(replace_colours(window, matte, shaded)).astype(np.uint8)
+        alpha = np.asarray(matte.alpha > _LEAST_COVERAGE, dtype=np.float32)
+    return FitResult(box, dressed, alpha, match.notes)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
@@ -200,10 +204,3 @@ def _sampled(
     x, y = field.maps((box.height, box.width))
     warped = cv2.remap(texture.pixels, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
     return warped.astype(np.float32)
-
-
-def _coverage(window: RgbImage, mask: HardMask) -> SoftMask:
-    """Give the region's alpha (h, w): all of its pixels covered, a thin soft band around it."""
-    band = max(1, round(_BAND * max(mask.shape)))
-    matte = edge_matte(window, mask, radius=band)
-    return np.asarray(matte.alpha, dtype=np.float32)

@@ -35,6 +35,16 @@ from tryon.geometry import Box, HardMask
 WORK_SIDE = 360
 """Silhouettes are measured at this size at most; it is fine enough for landmarks."""
 
+_SHOULDER_SLOPE = 1.8
+"""Gain in width per drop in height that tells a shoulder from the side of a skirt."""
+
+_LONG = 2.48
+"""Height of a dress in widths of its body; the longest T-shirts have less."""
+
+_DEEPEST_ARMPIT = 0.95
+_USUAL_ARMPIT = 0.5
+"""Depth of the armhole's lower end below the neck, in widths of the body."""
+
 STATIONS = 9
 """Samples along each edge."""
 
@@ -83,20 +93,10 @@ def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
     aspect = box.height / box.width
     if _has_legs(small):
         return GarmentCategory.TROUSERS
-    widths = small.sum(axis=1) / 200
     outline = top_outline(small)
-    dips = _neck_dip(outline)
-    sleeves = widths[20:80].max() > 1.35 * np.median(widths[110:180])
-    if sleeves or dips:
+    if _has_shoulders(small, aspect) or _dips_between_straps(outline):
         return GarmentCategory.DRESS if _is_long(small, aspect) else GarmentCategory.TOP
-    flares = widths[185] > 1.12 * widths[8]
-    if flares or aspect < 1.0:
-        return GarmentCategory.SKIRT
-    return (
-        GarmentCategory.SKIRT
-        if aspect < 2.0 and abs(widths[150] - widths[8]) < 0.1
-        else (GarmentCategory.DRESS if aspect > 1.7 else GarmentCategory.TOP)
-    )
+    return GarmentCategory.SKIRT
 
 
 def _has_legs(small: HardMask) -> bool:
@@ -111,12 +111,18 @@ def _has_legs(small: HardMask) -> bool:
     return votes >= 6
 
 
-def _neck_dip(outline: NDArray[np.float64]) -> bool:
-    """Whether the upper edge is lower at the sides (shoulders) or dips between two straps."""
-    middle = float(np.nanmedian(outline[85:115]))
-    left, right = np.nanmin(outline[20:85]), np.nanmin(outline[115:180])
-    shoulders = min(np.nanmedian(outline[4:20]), np.nanmedian(outline[180:196]))
-    return bool(middle - max(left, right) > 8 or shoulders - middle > 12)
+def _has_shoulders(small: HardMask, aspect: float) -> bool:
+    """Whether the silhouette widens at a shoulder's low slope just below its upper edge."""
+    spans = [np.ptp(np.flatnonzero(small[y])) / 200 for y in (6, 14, 24)]
+    steepest = max(spans[1] - spans[0], spans[2] - spans[1])
+    return bool(steepest / (0.045 * aspect) > _SHOULDER_SLOPE)
+
+
+def _dips_between_straps(outline: NDArray[np.float64]) -> bool:
+    """Whether the upper edge is lower in the middle than on both sides of it."""
+    middle = float(np.nanmedian(outline[90:110]))
+    left, right = np.nanmin(outline[10:85]), np.nanmin(outline[115:190])
+    return bool(middle - max(left, right) > 5)
 
 
 def _is_long(small: HardMask, aspect: float) -> bool:
@@ -192,26 +198,59 @@ def _armpit(
     """Find the deepest notch of the side's outline between sleeve (or strap) and hem."""
     box = Box.around(mask)
     assert box is not None
-    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    contour = max(contours, key=len)
-    hull = cv2.convexHull(contour, returnPoints=False)
-    hull[::-1].sort(axis=0)
-    defects = cv2.convexityDefects(contour, hull)
     best, depth = None, 0.025 * box.width
-    for start, end, far, fixed_depth in defects.reshape(-1, 4) if defects is not None else ():
-        x, y = contour[far, 0]
-        ends = contour[[start, end], 0]
-        on_side = (x < axis - 0.08 * box.width) if side == 0 else (x > axis + 0.08 * box.width)
-        below = y > box.top + 0.12 * box.height
-        spans = ends[:, 1].max() > y + 0.08 * box.height and ends[:, 1].min() < y + 0.9 * box.height
-        ends_on_side = ((ends[:, 0] < axis) if side == 0 else (ends[:, 0] > axis)).all()
-        if on_side and below and spans and ends_on_side and fixed_depth / 256 > depth:
-            best, depth = np.array([x, y], np.float64), fixed_depth / 256
-    if best is not None:
+    for far, ends, notch in _notches(_half(mask, axis, side)):
+        outward = (axis - far[0]) if side == 0 else (far[0] - axis)
+        below = far[1] > box.top + 0.12 * box.height
+        spans = ends[:, 1].max() > far[1] + 0.08 * box.height
+        if outward > 0.08 * box.width and below and spans and notch > depth:
+            best, depth = far, notch
+    body = _body_width(runs)
+    if best is not None and best[1] <= box.top + _DEEPEST_ARMPIT * body:
         return best
-    y = int(box.top + 0.3 * min(box.height, 1.3 * box.width))
-    x = runs[y, side] if np.isfinite(runs[y, side]) else (box.left, box.right)[side]
-    return np.array([x, y], np.float64)
+    y = int(box.top + min(_USUAL_ARMPIT * body, 0.4 * box.height))
+    if best is None:
+        x = float(runs[y, side]) if np.isfinite(runs[y, side]) else axis
+        return np.array([x, y], np.float64)
+    _separate_sleeve(runs, side, np.array([best[0], y], np.float64), best)
+    return np.array([best[0], y], np.float64)
+
+
+def _half(mask: HardMask, axis: float, side: int) -> HardMask:
+    columns = np.arange(mask.shape[1])
+    return largest_part(mask & ((columns <= axis) if side == 0 else (columns >= axis)))
+
+
+def _notches(half: HardMask) -> list[tuple[NDArray[np.float64], NDArray[np.float64], float]]:
+    """Give the dents of an outline: deepest point (2,), ends of the dent (2, 2), depth."""
+    contours, _ = cv2.findContours(half.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return []
+    contour = max(contours, key=len)
+    hull = np.sort(cv2.convexHull(contour, returnPoints=False), axis=0)[::-1]
+    defects = cv2.convexityDefects(contour, np.ascontiguousarray(hull))
+    if np.ndim(defects) == 0:  # None for an outline without a dent
+        return []
+    points = contour[:, 0].astype(np.float64)
+    return [
+        (points[far], points[[start, end]], float(notch) / 256)
+        for start, end, far, notch in defects.reshape(-1, 4)
+    ]
+
+
+def _separate_sleeve(
+    runs: NDArray[np.float64], side: int, armpit: NDArray[np.float64], gap: NDArray[np.float64]
+) -> None:
+    """Draw the body's edge where a sleeve lies against it: from the armpit to their gap."""
+    rows = np.arange(int(armpit[1]), int(gap[1]) + 1)
+    runs[rows, side] = np.interp(rows, [armpit[1], gap[1]], [armpit[0], gap[0]])
+
+
+def _body_width(runs: NDArray[np.float64]) -> float:
+    """Give the usual width of the body below the sleeves."""
+    known = np.flatnonzero(np.isfinite(runs[:, 0]))
+    lower = known[len(known) // 2 :]
+    return float(np.percentile(runs[lower, 1] - runs[lower, 0], 30))
 
 
 def _shoulder(
@@ -229,7 +268,8 @@ def _shoulder(
     outward = sign * (xs - axis)
     half = sign * (armpit[0] - axis)
     limit = np.minimum(outward.max(), half * 0.97)
-    near = np.abs(outward - limit) <= max(1.0, 0.04 * half)
+    off = np.abs(outward - limit)
+    near = off <= max(1.0, 0.04 * half, float(off.min()))
     pick = np.flatnonzero(near)[np.argmin(ys[near])]
     return np.array([xs[pick], ys[pick]], np.float64)
 

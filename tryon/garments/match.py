@@ -128,10 +128,8 @@ def _neckline_place(
     middle, new_middle = (own[1] + own[3]) / 2, (new[1] + new[3]) / 2
     usual = middle + np.array([0.0, (new[-1] - new_middle)[1] * scale])
     worn = np.array([middle[0], body.neck_centre.y])
-    reach = 0.45 * float(np.linalg.norm(own[1] - own[3]))
-    return np.asarray(
-        usual + np.clip(worn - usual, -reach, reach) * (abs(worn - usual)[1] < 2 * reach)
-    )
+    reach = 0.18 * float(np.linalg.norm(own[1] - own[3]))
+    return np.asarray(usual + np.clip(worn - usual, -reach, reach))
 
 
 def _match_trousers(body: TrousersFigure, garment: TrousersFigure) -> Match:

@@ -54,6 +54,22 @@ def edge_matte(image: RgbImage, mask: HardMask, *, radius: int) -> Matte:
     return Matte(alpha.astype(np.float32), inside, outside)
 
 
+def replace_colours(
+    image: RgbImage, matte: Matte, replacement: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Exchange what the mask covers for other colours (H, W, 3), without a rim of the old ones.
+
+    A band pixel is ``alpha * old + (1 - alpha) * behind``. Adding ``alpha * (new - old)`` keeps
+    every detail of what lies behind; the more is covered, the more ``behind`` is taken from its
+    surroundings instead, because there the pattern of the old side would shine through.
+    """
+    alpha = matte.alpha[..., None]
+    shifted = image + alpha * (replacement - matte.inside)
+    mixed = alpha * replacement + (1 - alpha) * matte.outside
+    share = alpha**2
+    return np.asarray(np.clip(share * mixed + (1 - share) * shifted, 0, 255), dtype=np.float32)
+
+
 def spread_colours(
     colours: NDArray[np.float32], known: HardMask, *, sigma: float
 ) -> NDArray[np.float32]:

@@ -72,8 +72,9 @@ def part_at(mask: HardMask, seeds: HardMask) -> HardMask:
 def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     """Sample a limb at equal steps of the way through it, however it bends.
 
-    The way is the geodesic distance inside ``mask`` from the segment ``root``; pixels at a like
+    The way is the geodesic distance inside ``mask`` from the middle of ``root``; pixels at a like
     distance form a cross-section, whose extent across the local direction gives the two edges.
+    Nearer to the root than half its breadth, the edges run straight.
 
     Args:
         mask: the limb (H, W).
@@ -83,7 +84,7 @@ def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     Returns:
         The tube, or None if the limb is shorter than it is worth (3 pixels).
     """
-    way = _way_from(mask, root)
+    way = _way_from(largest_part(mask), root)
     reached = np.isfinite(way)
     if reached.sum() < 9:
         return None
@@ -96,16 +97,23 @@ def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     window = max(1.5, 0.6 * length / (count - 1))
     across = [np.abs(far - level) <= window for level in levels[1:]]
     centres = np.stack([root.mean(axis=0), *(_centre(points[near], root) for near in across)])
-    return _edges(points, across, centres, root)
+    tube = _edges(points, across, centres, root)
+    near_root = levels < min(0.6 * float(np.linalg.norm(root[0] - root[1])), 0.7 * length)
+    first = int(np.argmin(near_root))
+    share = (levels[:first] / levels[first])[:, None]
+    for edge, start in ((tube.left, root[0]), (tube.right, root[1])):
+        edge[:first] = start + share * (edge[first] - start)
+    return tube
 
 
 def _way_from(mask: HardMask, root: Points) -> NDArray[np.float64]:
-    """Give the geodesic distance (H, W) from the root segment; infinite where not reached."""
-    starts = np.argwhere(line_mask(mask.shape, root, thickness=2) & mask)
-    if not len(starts):
+    """Give the geodesic distance (H, W) from the root's middle; infinite where not reached."""
+    places = np.argwhere(mask)
+    if not len(places):
         return np.full(mask.shape, np.inf)
-    costs = np.where(mask, 1.0, -1.0)
-    way, _ = MCP_Geometric(costs).find_costs(starts.tolist())
+    middle = root.mean(axis=0)[::-1]
+    start = places[np.argmin(((places - middle) ** 2).sum(axis=1))]
+    way, _ = MCP_Geometric(np.where(mask, 1.0, -1.0)).find_costs([start.tolist()])
     return np.asarray(way)
 
 

@@ -19,9 +19,10 @@ from tryon.geometry import Box, HardMask, Points
 Mapping = Callable[[Points], Points]
 """Takes positions (N, 2) on the photo to positions (N, 2) on the garment."""
 
-SMOOTHINGS = (0.002, 0.01, 0.05, 0.25, 1.5)
+SMOOTHINGS = (0.02, 0.06, 0.2, 0.8, 3.0)
 """Tried one after the other until the warp does not fold; in units of the kernel."""
 
+_RIM = 1
 _SMALLEST_STRETCH = 0.05
 """Smallest Jacobian determinant allowed, relative to that of the similarity transform."""
 
@@ -33,7 +34,8 @@ class Field:
     Attributes:
         box: the pixels of the photo that the field covers.
         step: photo pixels per grid cell; nodes lie at the cells' centres.
-        nodes: positions (gh, gw, 2) float32 on the garment.
+        nodes: positions (gh, gw, 2) float32 on the garment, one cell more on each side than the
+            box, so that its edges are refined like its middle.
         smoothing: smoothing of the spline, or infinity for a similarity transform.
     """
 
@@ -51,10 +53,12 @@ class Field:
         """Refine to every pixel of the box: x and y maps (h, w) float32 for ``cv2.remap``."""
         size = self.nodes.shape[1] * self.step, self.nodes.shape[0] * self.step
         dense = [
-            cv2.resize(self.nodes[..., axis], size, interpolation=cv2.INTER_CUBIC)
+            cv2.resize(self.nodes[..., axis], size, interpolation=cv2.INTER_LINEAR)
             for axis in (0, 1)
         ]
-        x, y = (np.asarray(d[: shape[0], : shape[1]], dtype=np.float32) for d in dense)
+        skip = _RIM * self.step
+        inside = slice(skip, skip + shape[0]), slice(skip, skip + shape[1])
+        x, y = (np.asarray(axis[inside], dtype=np.float32) for axis in dense)
         return x, y
 
 
@@ -147,8 +151,8 @@ def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
 
 
 def _grid(box: Box, step: int) -> NDArray[np.float64]:
-    columns = max(2, -(-box.width // step) + 1)
-    rows = max(2, -(-box.height // step) + 1)
-    x = box.left + (np.arange(columns) + 0.5) * step - 0.5
-    y = box.top + (np.arange(rows) + 0.5) * step - 0.5
+    columns = -(-box.width // step) + 2 * _RIM
+    rows = -(-box.height // step) + 2 * _RIM
+    x = box.left + (np.arange(columns) - _RIM + 0.5) * step - 0.5
+    y = box.top + (np.arange(rows) - _RIM + 0.5) * step - 0.5
     return np.stack(np.meshgrid(x, y), axis=-1)

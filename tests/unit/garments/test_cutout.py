@@ -1,0 +1,117 @@
+"""Cutting garments out of their pictures."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from tryon.errors import GarmentError
+from tryon.garments.cutout import cut_out
+from tryon.geometry import RgbaImage
+
+
+def opaque(rgb: np.ndarray) -> RgbaImage:
+    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)]).astype(np.uint8)
+
+
+def iou(first: np.ndarray, second: np.ndarray) -> float:
+    return float((first & second).sum() / (first | second).sum())
+
+
+def test_real_alpha_is_kept_and_cropped_with_a_small_margin() -> None:
+    rgba = np.zeros((60, 80, 4), np.uint8)
+    rgba[20:50, 30:60] = (10, 20, 30, 255)
+    rgba[20, 30:60, 3] = 128
+    cut = cut_out(rgba)
+    assert cut.shape == (34, 34, 4)
+    assert (cut[2, 2:32, 3] == 128).all()
+    assert (cut[3, 5] == (10, 20, 30, 255)).all()
+
+
+def test_stray_specks_of_a_transparent_picture_are_dropped() -> None:
+    rgba = np.zeros((100, 100, 4), np.uint8)
+    rgba[40:90, 40:90] = 255
+    rgba[2:4, 2:4] = 255
+    assert cut_out(rgba).shape == (54, 54, 4)
+
+
+def test_the_input_stays_as_it_is() -> None:
+    rgba = np.zeros((100, 100, 4), np.uint8)
+    rgba[40:90, 40:90] = 255
+    rgba[2:4, 2:4] = 255
+    before = rgba.copy()
+    cut_out(rgba)
+    assert (rgba == before).all()
+
+
+def test_a_garment_is_cut_from_a_shaded_plain_background() -> None:
+    y, x = np.mgrid[:240, :200]
+    rgb = np.dstack([235 - x // 20, 236 - y // 30, 238 - x // 25]).astype(np.uint8)
+    truth = np.zeros((240, 200), np.uint8)
+    cv2.ellipse(truth, (100, 120), (60, 90), 0, 0, 360, 1, -1)
+    rgb[truth > 0] = (30, 60, 120)
+    cut = cut_out(opaque(rgb))
+    rows, columns = np.flatnonzero(truth.any(axis=1)), np.flatnonzero(truth.any(axis=0))
+    whole = np.zeros_like(truth)
+    top, left = rows[0] - 2, columns[0] - 2
+    height, width = cut.shape[:2]
+    found = cut[..., 3] >= 128
+    target = whole[top : top + height, left : left + width]
+    target[:] = truth[top : top + height, left : left + width]
+    assert iou(found, target > 0) > 0.97
+
+
+def test_the_gap_between_two_legs_joined_at_the_cuffs_stays_open() -> None:
+    rgb = np.full((240, 200, 3), 240, np.uint8)
+    rgb[20:220, 50:150] = (40, 40, 120)
+    rgb[100:215, 85:115] = 240
+    cut = cut_out(opaque(rgb))
+    assert cut[140, cut.shape[1] // 2, 3] == 0
+
+
+def test_a_white_print_inside_a_shirt_is_no_gap() -> None:
+    rgb = np.full((240, 240, 3), 240, np.uint8)
+    rgb[20:220, 20:220] = (40, 40, 120)
+    rgb[90:150, 90:150] = 240
+    cut = cut_out(opaque(rgb))
+    assert cut[100, 100, 3] == 255
+
+
+def test_no_halo_of_the_background_remains_on_a_soft_edge() -> None:
+    rgb = np.full((200, 200, 3), 255, np.uint8)
+    rgb[50:150, 50:150] = (20, 20, 20)
+    rgb = cv2.GaussianBlur(rgb, (0, 0), 1.0)
+    cut = cut_out(opaque(rgb))
+    edge = (cut[..., 3] > 80) & (cut[..., 3] < 250)
+    assert edge.any()
+    assert cut[edge][:, :3].mean() < 80
+
+
+def test_a_garment_on_a_busy_background_is_still_found() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (40, 40, 3)).astype(np.uint8)
+    rgb = cv2.resize(noise, (200, 200), interpolation=cv2.INTER_LINEAR)
+    rgb[50:150, 50:150] = (230, 20, 20)
+    cut = cut_out(opaque(rgb))
+    assert (cut[cut[..., 3] > 128][:, 0] > 200).mean() > 0.7
+
+
+def test_a_fully_transparent_picture_says_what_to_do() -> None:
+    with pytest.raises(GarmentError, match=r"fully transparent.*plain background"):
+        cut_out(np.zeros((50, 50, 4), np.uint8))
+
+
+def test_a_picture_of_one_pixel_says_that_it_is_too_small() -> None:
+    with pytest.raises(GarmentError, match="1x1 pixels, too small"):
+        cut_out(np.full((1, 1, 4), 255, np.uint8))
+
+
+@pytest.mark.parametrize("value", [0, 128, 255])
+def test_a_picture_of_nothing_but_background_is_refused(value: int) -> None:
+    with pytest.raises(GarmentError, match="no garment stands out"):
+        cut_out(opaque(np.full((100, 100, 3), value, np.uint8)))
+
+
+def test_anything_but_rgba_bytes_is_the_programmers_mistake() -> None:
+    with pytest.raises(ValueError, match="must be"):
+        cut_out(np.zeros((10, 10, 3), np.uint8))

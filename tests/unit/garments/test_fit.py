@@ -1,0 +1,179 @@
+"""Putting garments on a drawn person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tryon.errors import Cancelled, FitError
+from tryon.garments.body import measure_region
+from tryon.garments.composite import compose
+from tryon.garments.figure import TopFigure
+from tryon.garments.fit import fit_garment
+from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.view import RegionView
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.labels import Label, Region, mirror_label_ids
+from tryon.progress import CancelToken, Stage
+
+MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
+
+
+def dressed(photo: RgbImage, parse: HumanParse, garment: Garment) -> RgbImage:
+    region = garment.category.region
+    return compose(photo, [fit_garment(photo, parse, person=1, region=region, garment=garment)])
+
+
+@pytest.mark.parametrize("name", ["tshirt", "trousers", "skirt"])
+def test_pixels_outside_the_region_and_its_band_are_bit_identical(
+    name: str, photo: RgbImage, parse: HumanParse, request: pytest.FixtureRequest
+) -> None:
+    garment: Garment = request.getfixturevalue(name)
+    result = dressed(photo, parse, garment)
+    region = parse.region_mask(1, garment.category.region)
+    reach = cv2.dilate(region.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    assert (result[~reach] == photo[~reach]).all()
+    assert (result[region] != photo[region]).any(axis=1).mean() > 0.9
+
+
+def test_the_region_is_fully_covered_and_no_old_colour_remains(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    result = dressed(photo, parse, tshirt)
+    region = parse.region_mask(1, Region.UPPER)
+    inside = cv2.erode(region.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    assert result[inside][:, 1].max() < 120
+    assert result[inside][:, 0].min() > 90
+
+
+def test_a_mirrored_garment_on_a_mirrored_photo_gives_the_mirrored_result(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, tshirt: Garment
+) -> None:
+    rgba = tshirt.rgba.copy()
+    rgba[90:120, 60:80, :3] = (240, 240, 0)
+    garment = replace(tshirt, rgba=rgba)
+    mirrored_garment = replace(tshirt, rgba=np.ascontiguousarray(rgba[:, ::-1]))
+    mirrored_labels = np.ascontiguousarray(mirror_label_ids()[labels][:, ::-1])
+    plain = dressed(photo, make_parse(labels), garment)
+    mirrored = dressed(
+        np.ascontiguousarray(photo[:, ::-1]), make_parse(mirrored_labels), mirrored_garment
+    )
+    difference = np.abs(plain.astype(int) - mirrored[:, ::-1].astype(int)).max(axis=2)
+    assert (difference > 24).mean() < 0.01
+
+
+def test_a_print_stays_in_the_middle_of_the_chest(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    rgba = tshirt.rgba.copy()
+    rgba[85:110, 73:98, :3] = (250, 250, 0)
+    result = dressed(photo, parse, replace(tshirt, rgba=rgba))
+    is_print = (result[..., 0] > 150) & (result[..., 1] > 150) & (result[..., 2] < 100)
+    is_print &= parse.region_mask(1, Region.UPPER)
+    ys, xs = np.nonzero(is_print)
+    assert xs.mean() == pytest.approx(100, abs=3)
+    assert np.ptp(xs) == pytest.approx(np.ptp(ys), rel=0.3)
+
+
+def test_arms_in_front_stay_in_front(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, tshirt: Garment
+) -> None:
+    labels[110:118, 60:140] = Label.LEFT_ARM
+    photo = photo.copy()
+    photo[110:118, 60:140] = (210, 160, 130)
+    result = dressed(photo, make_parse(labels), tshirt)
+    assert (result[113:115, 60:140] == (210, 160, 130)).all()
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (255, 255, 255)])
+def test_black_and_white_garments_do_not_overflow(
+    colour: tuple[int, int, int], photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    rgba = tshirt.rgba.copy()
+    rgba[..., :3] = colour
+    result = dressed(photo, parse, replace(tshirt, rgba=rgba))
+    region = parse.region_mask(1, Region.UPPER)
+    inside = cv2.erode(region.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    assert np.abs(result[inside].astype(int) - colour).mean() < 40
+
+
+def test_sleeves_that_the_garment_does_not_have_are_noted(
+    photo: RgbImage, parse: HumanParse, dress: Garment
+) -> None:
+    top = replace(dress, category=GarmentCategory.TOP)
+    fit = fit_garment(photo, parse, person=1, region=Region.UPPER, garment=top)
+    assert any("sleeves" in note for note in fit.notes)
+
+
+def test_landmarks_of_a_worn_shirt_lie_on_the_drawn_body(parse: HumanParse) -> None:
+    view = RegionView.of(parse, 1, Region.UPPER)
+    assert view is not None
+    figure = measure_region(view, GarmentCategory.TOP).figure
+    assert isinstance(figure, TopFigure)
+    hem = view.to_photo(np.array([[figure.landmarks.hem_left.x, figure.landmarks.hem_left.y]]))[0]
+    armpit = figure.landmarks.armpit_left
+    place = view.to_photo(np.array([[armpit.x, armpit.y]]))[0]
+    assert hem == pytest.approx([70, 150], abs=6)
+    assert place == pytest.approx([71, 84], abs=9)
+    assert figure.sleeve_left is not None
+
+
+def test_a_region_that_is_not_worn_is_named_with_those_that_are(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, trousers: Garment
+) -> None:
+    labels[labels == Label.PANTS] = Label.LEFT_LEG
+    with pytest.raises(FitError, match=r"person 1 wears no trousers or skirt.*upper"):
+        fit_garment(photo, make_parse(labels), person=1, region=Region.LOWER, garment=trousers)
+
+
+def test_a_photo_without_people_is_refused(photo: RgbImage, tshirt: Garment) -> None:
+    empty = np.zeros(photo.shape[:2], np.uint8)
+    nobody = HumanParse(empty, empty, (), "drawn")
+    with pytest.raises(FitError, match="nobody was found"):
+        fit_garment(photo, nobody, person=1, region=Region.UPPER, garment=tshirt)
+
+
+@pytest.mark.parametrize("number", [0, 2, -1])
+def test_a_person_who_is_not_there_is_refused(
+    number: int, photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    with pytest.raises(FitError, match=rf"no person {number}; the photo shows 1"):
+        fit_garment(photo, parse, person=number, region=Region.UPPER, garment=tshirt)
+
+
+def test_a_garment_for_another_region_is_refused(
+    photo: RgbImage, parse: HumanParse, trousers: Garment
+) -> None:
+    with pytest.raises(FitError, match=r"goes on the region 'lower', not on 'upper'"):
+        fit_garment(photo, parse, person=1, region=Region.UPPER, garment=trousers)
+
+
+def test_a_region_of_a_few_pixels_is_refused(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, tshirt: Garment
+) -> None:
+    labels[labels == Label.UPPER_CLOTHES] = Label.TORSO_SKIN
+    labels[100:105, 100:105] = Label.UPPER_CLOTHES
+    with pytest.raises(FitError, match="only 25 pixels"):
+        fit_garment(photo, make_parse(labels), person=1, region=Region.UPPER, garment=tshirt)
+
+
+def test_progress_ends_at_one_and_a_cancelled_fit_stops(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    seen: list[tuple[Stage, float]] = []
+    fit_garment(
+        photo, parse, person=1, region=Region.UPPER, garment=tshirt,
+        progress=lambda stage, fraction: seen.append((stage, fraction)),
+    )  # fmt: skip
+    assert seen[0] == (Stage.WARP, 0.0)
+    assert seen[-1] == (Stage.COMPOSITE, 1.0)
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        fit_garment(photo, parse, person=1, region=Region.UPPER, garment=tshirt, cancel=token)

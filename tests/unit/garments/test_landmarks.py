@@ -1,0 +1,135 @@
+"""Measuring drawn garments."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tryon.errors import GarmentError
+from tryon.garments.figure import SkirtFigure, TopFigure, TrousersFigure, Tube
+from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.landmarks import find_figure, guess_category
+from tryon.garments.silhouette import central_runs, limb_tube, row_runs
+
+
+def test_a_tshirt_has_its_landmarks_where_they_were_drawn(tshirt: Garment) -> None:
+    figure = find_figure(tshirt.rgba[..., 3], GarmentCategory.TOP)
+    assert isinstance(figure, TopFigure)
+    marks = figure.landmarks
+    drawn = {
+        marks.neck_left: (60, 10),
+        marks.neck_right: (110, 10),
+        marks.armpit_left: (42, 68),
+        marks.armpit_right: (128, 68),
+        marks.hem_left: (42, 190),
+        marks.hem_right: (128, 190),
+    }
+    for found, (x, y) in drawn.items():
+        assert (found.x, found.y) == pytest.approx((x, y), abs=4)
+    assert figure.sleeve_left is not None
+    assert figure.sleeve_right is not None
+
+
+def test_the_sleeves_end_at_their_cuffs(tshirt: Garment) -> None:
+    figure = find_figure(tshirt.rgba[..., 3], GarmentCategory.TOP)
+    assert isinstance(figure, TopFigure)
+    sleeve = figure.landmarks.sleeve_left
+    assert sleeve is not None
+    assert (sleeve.outer.x, sleeve.outer.y) == pytest.approx((0, 60), abs=9)
+    assert (sleeve.inner.x, sleeve.inner.y) == pytest.approx((22, 86), abs=9)
+
+
+def test_a_mirrored_garment_has_mirrored_landmarks(tshirt: Garment) -> None:
+    alpha = tshirt.rgba[..., 3].copy()
+    alpha[60:90, :20] = 0
+    width = alpha.shape[1]
+    figure = find_figure(alpha, GarmentCategory.TOP)
+    mirrored = find_figure(alpha[:, ::-1], GarmentCategory.TOP)
+    assert isinstance(figure, TopFigure)
+    assert isinstance(mirrored, TopFigure)
+    assert width - mirrored.torso.right[:, 0] == pytest.approx(figure.torso.left[:, 0], abs=1.5)
+    assert mirrored.torso.right[:, 1] == pytest.approx(figure.torso.left[:, 1], abs=1.5)
+
+
+def test_trousers_have_waist_crotch_and_cuffs(trousers: Garment) -> None:
+    figure = find_figure(trousers.rgba[..., 3], GarmentCategory.TROUSERS)
+    assert isinstance(figure, TrousersFigure)
+    marks = figure.landmarks
+    assert (marks.crotch.x, marks.crotch.y) == pytest.approx((50, 70), abs=4)
+    assert (marks.waist_left.x, marks.waist_right.x) == pytest.approx((10, 91), abs=3)
+    assert marks.cuff_outer_left.x == pytest.approx(2, abs=3)
+    assert marks.cuff_inner_left.x == pytest.approx(38, abs=3)
+    assert marks.cuff_inner_right.x == pytest.approx(62, abs=3)
+
+
+def test_a_skirt_has_a_waist_and_a_hem(skirt: Garment) -> None:
+    figure = find_figure(skirt.rgba[..., 3], GarmentCategory.SKIRT)
+    assert isinstance(figure, SkirtFigure)
+    assert figure.landmarks.waist_left.x == pytest.approx(30, abs=3)
+    assert figure.landmarks.hem_right.x == pytest.approx(118, abs=3)
+
+
+def test_landmarks_scale_with_the_picture(tshirt: Garment) -> None:
+    alpha = tshirt.rgba[..., 3]
+    large = alpha.repeat(5, axis=0).repeat(5, axis=1)
+    small_figure = find_figure(alpha, GarmentCategory.TOP)
+    large_figure = find_figure(large, GarmentCategory.TOP)
+    assert isinstance(small_figure, TopFigure)
+    assert isinstance(large_figure, TopFigure)
+    assert large_figure.torso.left / 5 == pytest.approx(small_figure.torso.left, abs=2)
+
+
+@pytest.mark.parametrize("name", ["tshirt", "trousers", "skirt", "dress"])
+def test_the_category_is_guessed_from_the_silhouette(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    garment: Garment = request.getfixturevalue(name)
+    assert guess_category(garment.rgba[..., 3]) is garment.category
+
+
+def test_nothing_cannot_be_measured_or_guessed() -> None:
+    empty = np.zeros((50, 50), np.uint8)
+    with pytest.raises(GarmentError, match="too small to be measured"):
+        find_figure(empty, GarmentCategory.TOP)
+    with pytest.raises(GarmentError, match="fully transparent"):
+        guess_category(empty)
+
+
+def test_runs_of_a_row_are_first_and_one_past_last() -> None:
+    row = np.array([1, 1, 0, 1, 0, 0, 1], np.bool_)
+    assert row_runs(row).tolist() == [[0, 2], [3, 4], [6, 7]]
+
+
+def test_the_central_run_is_the_one_at_the_axis() -> None:
+    mask = np.array([[1, 1, 0, 0, 1, 1, 1, 0, 1], [0] * 9], np.bool_)
+    edges = central_runs(mask, np.array([5.0, 5.0]), slack=0.0)
+    assert edges[0].tolist() == [4, 7]
+    assert np.isnan(edges[1]).all()
+
+
+def test_a_straight_limb_is_sampled_at_equal_steps() -> None:
+    mask = np.zeros((40, 60), np.bool_)
+    mask[10:21, 5:56] = True
+    tube = limb_tube(mask, np.array([[5.0, 10.0], [5.0, 20.0]]), count=6)
+    assert tube is not None
+    steps = np.diff(tube.middle[:, 0])
+    assert steps == pytest.approx(np.full(5, 10.0), abs=2.5)
+    assert tube.left[1:-1, 1] == pytest.approx(np.full(4, 10.0), abs=1.5)
+    assert tube.right[1:-1, 1] == pytest.approx(np.full(4, 20.0), abs=1.5)
+
+
+def test_a_bent_limb_is_followed_around_its_elbow() -> None:
+    mask = np.zeros((80, 80), np.bool_)
+    mask[5:15, 5:70] = True
+    mask[5:75, 60:70] = True
+    tube = limb_tube(mask, np.array([[5.0, 5.0], [5.0, 14.0]]), count=9)
+    assert tube is not None
+    assert tube.middle[-1] == pytest.approx([64.5, 73], abs=5)
+    assert tube.width == pytest.approx(10, abs=2)
+
+
+def test_a_tube_goes_straight_on_past_its_end() -> None:
+    ys = np.arange(0.0, 50.0, 10.0)
+    tube = Tube(np.stack([0 * ys, ys], axis=1), np.stack([0 * ys + 8, ys], axis=1))
+    assert tube.length == pytest.approx(40)
+    assert tube.at(np.array([15.0, 60.0])).middle.tolist() == [[4, 15], [4, 60]]
