@@ -476,6 +476,13 @@
         </message>
     </context>
     <context>
+        <name>OverlayView</name>
+        <message>
+            <source>Finding people and clothes…</source>
+            <translation type="unfinished">正在识别人物与服装…</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusLine</name>
         <message>
             <source>Saved {path}</source>
@@ -518,10 +525,6 @@
         <message>
             <source>Try-on</source>
             <translation>试穿</translation>
-        </message>
-        <message>
-            <source>Finding people and clothes…</source>
-            <translation>正在识别人物与服装…</translation>
         </message>
         <message>
             <source>People and clothes</source>

@@ -90,7 +90,7 @@ def test_a_parser_that_cannot_load_leaves_the_earlier_photo(
     window.room.open_file(photo_file)
     wait_idle(window, qtbot)
     qtbot.waitUntil(window.messages.isVisible)
-    assert "the weights are damaged" in window.messages.text
+    assert "The weights are damaged" in window.messages.text
     assert window.room.state.photo is None
     assert window.welcome.isVisible()
 
@@ -140,7 +140,7 @@ def test_notes_of_a_fit_are_shown_quietly_and_never_hide_an_error(opened: MainWi
     opened.room.failed.emit(FitError("it does not fit"))
     opened.room.noted.emit("The hem was longer")
     assert opened.messages.kind is MessageKind.ERROR
-    assert "it does not fit" in opened.messages.text
+    assert "It does not fit" in opened.messages.text
 
 
 def test_an_added_garment_that_is_empty_says_so_and_the_others_stay(
@@ -150,7 +150,7 @@ def test_an_added_garment_that_is_empty_says_so_and_the_others_stay(
     good = draw_garment((9, 9, 9), GarmentCategory.TOP)
     drop(opened.garments, files(empty, save_picture(tmp_path / "good.png", good.rgba)))
     wait_idle(opened, qtbot)
-    assert "nothing: no garment found" in opened.messages.text
+    assert "Nothing: no garment found" in opened.messages.text
     model = opened.garments.model
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert names == ["Red top", "Green trousers", "Blue dress", "good"]

@@ -74,7 +74,7 @@ def test_a_folder_that_does_not_exist_is_said_and_nothing_is_lost(
 ) -> None:
     before = dressed.room.state
     export_as(dressed, tmp_path / "nowhere" / "result.png", qtbot, monkeypatch)
-    assert "cannot write" in dressed.messages.text
+    assert "Cannot write" in dressed.messages.text
     assert dressed.room.state is before
 
 

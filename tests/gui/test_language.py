@@ -148,7 +148,7 @@ def test_the_catalogue_is_complete_and_compiled() -> None:
             "background, or a PNG with a transparent background.",
             "shirt.jpg: 图片完全透明。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。",  # noqa: RUF001
         ),
-        ("a message nobody foresaw", "a message nobody foresaw"),
+        ("a message nobody foresaw", "A message nobody foresaw"),
     ],
 )
 def test_errors_speak_chinese_where_they_are_known(

@@ -80,6 +80,7 @@ class Actions(QObject):
         action = QAction(self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setCheckable(is_checkable)
+        action.setIconVisibleInMenu(not is_checkable)  # there the check mark takes its place
         action.setChecked(is_checked)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._window.addAction(action)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from tryon.ui.icons import icon_pixmap
 from tryon.ui.theme import current_theme
 
-CARD = QSize(118, 148)
+CARD = QSize(118, 158)
 WORN_ROLE = Qt.ItemDataRole.UserRole + 3
-_NAME_HEIGHT = 26
+_NAME_HEIGHT = 36
 
 
 class GarmentCard(QStyledItemDelegate):
@@ -51,13 +51,10 @@ class GarmentCard(QStyledItemDelegate):
             painter.drawPixmap(_inside(face.adjusted(8, 8, -8, -8), pixmap), pixmap, _all(pixmap))
         if is_worn:
             _paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
-        name_box = QRectF(card.left(), face.bottom(), card.width(), _NAME_HEIGHT)
-        color = option.palette.color(QPalette.ColorRole.Text)
-        painter.setPen(color)
-        name = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, int(name_box.width())
-        )
-        painter.drawText(name_box, Qt.AlignmentFlag.AlignCenter, name)
+        name_box = QRectF(card.left(), face.bottom() + 4, card.width(), _NAME_HEIGHT - 4)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(name_box, flags | Qt.TextFlag.TextWordWrap, str(index.data()))
         painter.restore()
 
 

@@ -227,7 +227,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_staged(self, photo: Photo | None) -> None:
         self.messages.dismiss()
-        self.workspace.set_staging(photo is not None)
         self._show_state(self.room.state)
         if photo is not None:
             self._name_photo(photo)
@@ -285,4 +284,5 @@ class MainWindow(QMainWindow):
 
     def _name_photo(self, photo: Photo | None) -> None:
         self.setWindowTitle("tryon" if photo is None else f"{photo.name} — tryon")
-        self.status.show_photo(photo, self.room.state.parse)
+        state = self.room.state
+        self.status.show_photo(photo, state.parse if photo is state.photo else None)

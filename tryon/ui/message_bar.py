@@ -88,7 +88,7 @@ class MessageBar(QFrame):
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
-        message = error_text(str(error)) or type(error).__name__
+        message = _sentence(error_text(str(error))) or type(error).__name__
         details = ""
         if not isinstance(error, TryOnError):
             message = f"{type(error).__name__}: {error}"
@@ -160,3 +160,9 @@ class MessageBar(QFrame):
             button.setToolTip(text)
             button.setAccessibleName(text)
         self.setAccessibleName(self.tr("Message"))
+
+
+def _sentence(text: str) -> str:
+    """Start with a capital, unless the first word is the name of a file."""
+    first = text.partition(" ")[0]
+    return text if "." in first else text[:1].upper() + text[1:]

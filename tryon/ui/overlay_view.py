@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from tryon.parsing.overlay import DEFAULT_OPACITY
 from tryon.ui.canvas import Canvas
-from tryon.ui.painting import draw_pyramid, outline_path, stroke
+from tryon.ui.painting import draw_badge, draw_pyramid, outline_path, stroke
 from tryon.ui.scene import Scene
 from tryon.ui.view_link import ViewLink
 
 _OUTLINE = QColor(255, 255, 255, 235)
+_SHADOW = QColor(20, 20, 30, 110)
 
 
 class OverlayView(Canvas):
@@ -53,4 +55,15 @@ class OverlayView(Canvas):
             painter.setOpacity(1.0)
         if self._has_outlines:
             for person in scene.people:
-                stroke(painter, outline_path(person, viewport, view), _OUTLINE, 1.6)
+                path = outline_path(person, viewport, view)
+                stroke(painter, path, _SHADOW, 3.2)
+                stroke(painter, path, _OUTLINE, 1.6)
+
+    def paint_front(self, painter: QPainter, scene: Scene) -> None:
+        """Say that the colours are still to come."""
+        if scene.parse is None:
+            text = self.tr("Finding people and clothes…")
+            width = QFontMetricsF(self.font()).horizontalAdvance(text) + 32
+            box = QRectF(0, 0, width, 34)
+            box.moveCenter(self.rect().toRectF().center())
+            draw_badge(painter, text, box, self.font())

@@ -45,10 +45,8 @@ class StatusLine(QStatusBar):
         self._show_info()
 
     def show_photo(self, photo: Photo | None, parse: HumanParse | None) -> None:
-        """Describe the photo that is shown."""
-        self._photo = photo
-        is_of_photo = photo is not None and parse is not None and parse.size == photo.size
-        self._parse = parse if is_of_photo else None
+        """Describe the photo that is shown, and its people once they are known."""
+        self._photo, self._parse = photo, parse
         self._show_info()
         self._show_zoom()
 

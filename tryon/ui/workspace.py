@@ -41,7 +41,6 @@ class Workspace(QWidget):
         self._drop_target: Selection | None = None
         self._selection: Selection | None = None
         self._selected_outline: Outline | None = None
-        self._is_staging = False
         self._build(actions)
         self._connect(actions)
         self._retranslate()
@@ -74,12 +73,6 @@ class Workspace(QWidget):
         self._selection = selection
         self._selected_outline = self._outline_of(selection)
         self._mark()
-
-    @Slot(bool)
-    def set_staging(self, is_staging: bool) -> None:
-        """Say whether the photo's people are still being searched for."""
-        self._is_staging = is_staging
-        self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow language and palette."""
@@ -211,8 +204,7 @@ class Workspace(QWidget):
 
     def _retranslate(self) -> None:
         self._left.set_title(self.tr("Try-on"))
-        busy = self.tr("Finding people and clothes…")
-        self._right.set_title(busy if self._is_staging else self.tr("People and clothes"))
+        self._right.set_title(self.tr("People and clothes"))
         self.hold_button.setText(self.tr("Before"))
         self.hold_button.setToolTip(self.tr("Hold to see the photo as it was (B)"))
         self.hold_button.setAccessibleName(self.tr("Hold to see the photo as it was"))
