@@ -118,6 +118,18 @@ def _add_parse(commands: Commands) -> None:
         help="draw a line around each person",
     )
     command.add_argument("--legend", action="store_true", help="name the colours beside the photo")
+    command.add_argument(
+        "--instances",
+        type=Path,
+        metavar="NPZ",
+        help="what M2FP itself finds, before people are put together: categories, scores, masks",
+    )
+    command.add_argument(
+        "--precision",
+        choices=("float32", "bfloat16", "auto"),
+        default="auto",
+        help="how M2FP computes (default: auto, bfloat16 where the processor has it)",
+    )
 
 
 def _add_fit(commands: Commands) -> None:

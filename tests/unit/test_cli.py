@@ -68,6 +68,7 @@ def error_line(capsys: pytest.CaptureFixture[str]) -> str:
     [
         (["--labels", "labels.jpg"], "should end in .png"),
         (["-o", "overlay.txt"], "should end in"),
+        (["--parser", "m2fp", "--instances", "out.txt"], "should end in .npz"),
         (["--labels", "same.png", "--people", "same.png"], "already another output"),
         (["-o", "photo.png"], "an input"),
         (["-o", "."], "is a folder"),
@@ -121,11 +122,34 @@ def test_missing_weights_are_named(
     assert "nowhere" in error_line(capsys)
 
 
-def test_m2fp_says_that_it_is_not_there_yet(
+def test_m2fp_says_where_its_weights_come_from(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["parse", str(photo), "--parser", "m2fp"]) == 1
-    assert "--parser bundled" in error_line(capsys)
+    said = error_line(capsys)
+    assert "damo/cv_resnet101_image-multiple-human-parsing" in said
+    assert "CC BY-NC 4.0" in said
+    assert "--parser bundled" in said
+
+
+def test_m2fp_without_torch_says_what_to_install(
+    photo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("tryon.parsing.m2fp.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "torch", None)
+    words = ["--parser", "m2fp", "--weights", str(photo.parent)]
+    assert main(["parse", str(photo), *words]) == 1
+    assert "tryon[m2fp]" in error_line(capsys)
+
+
+def test_the_bundled_parser_has_no_instances(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = photo.parent / "out.npz"
+    assert main(["parse", str(photo), "--instances", str(out)]) == 2
+    assert "--parser m2fp" in error_line(capsys)
+    assert not out.exists()
 
 
 def test_a_window_without_a_display_says_so(

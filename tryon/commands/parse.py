@@ -15,11 +15,18 @@ from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import ImageReadError, TryOnError, UsageError
 from tryon.human_parse import HumanParse
 from tryon.imaging import READABLE_SUFFIXES, Photo, read_photo, write_atomically, write_image
-from tryon.parsing import Engine, HumanParser, create_parser
+from tryon.parsing import Engine, HumanParser, InstanceParser, Precision, create_parser
+from tryon.parsing.instances import save_instances
 from tryon.parsing.overlay import add_legend, render_overlay
 from tryon.progress import Stage, StageClock, StageTime
 
-KINDS = {"overlay": ".png", "labels": ".png", "people": ".png", "json": ".json"}
+KINDS = {
+    "overlay": ".png",
+    "labels": ".png",
+    "people": ".png",
+    "json": ".json",
+    "instances": ".npz",
+}
 """Outputs of the command and the suffix each has in a batch."""
 
 
@@ -31,11 +38,12 @@ class ParseOutputs:
     labels: Path | None
     people: Path | None
     json: Path | None
+    instances: Path | None
 
     @property
     def wanted(self) -> tuple[Path, ...]:
         """The files that will be written."""
-        paths = (self.overlay, self.labels, self.people, self.json)
+        paths = (self.overlay, self.labels, self.people, self.json, self.instances)
         return tuple(path for path in paths if path is not None)
 
 
@@ -57,16 +65,22 @@ def run_parse(arguments: argparse.Namespace) -> int:
     """
     style = OverlayStyle(arguments.opacity, arguments.outlines, arguments.legend)
     engine = Engine(arguments.parser)
+    precision = Precision(arguments.precision)
+    if arguments.instances is not None and engine is not Engine.M2FP:
+        raise UsageError("only M2FP finds instances; add --parser m2fp to --instances")
     is_batch = len(arguments.photos) > 1 or arguments.photos[0].is_dir()
     if is_batch:
         photos = find_photos(arguments.photos)
         plan = _plan_batch(photos, arguments)
-        parser = create_parser(engine, arguments.weights)
+        parser = create_parser(engine, arguments.weights, precision)
         return _parse_batch(parser, plan, style)
     photo = arguments.photos[0]
-    outputs = ParseOutputs(arguments.overlay, arguments.labels, arguments.people, arguments.json)
+    outputs = ParseOutputs(**{kind: getattr(arguments, kind) for kind in KINDS})
     _check_single(outputs, photo)
-    parse = _parse_one(photo, outputs, style, engine, arguments.weights)
+    clock = StageClock()
+    with clock.stage(Stage.LOAD_ENGINE):
+        parser = create_parser(engine, arguments.weights, precision)
+    parse = _parse_with(parser, photo, outputs, style, clock)
     print(_summary(photo, parse))
     return 0
 
@@ -116,6 +130,8 @@ def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dic
 
 
 def _check_single(outputs: ParseOutputs, photo: Path) -> None:
+    if outputs.instances is not None and outputs.instances.suffix.lower() != ".npz":
+        raise UsageError(f"{outputs.instances} should end in .npz")
     for path in (outputs.overlay, outputs.labels, outputs.people):
         if path is not None:
             if path.is_dir():
@@ -164,25 +180,16 @@ def _parse_batch(
     return 1 if failures else 0
 
 
-def _parse_one(
-    path: Path,
-    outputs: ParseOutputs,
-    style: OverlayStyle,
-    engine: Engine,
-    weights: Path | None,
-) -> HumanParse:
-    clock = StageClock()
-    with clock.stage(Stage.LOAD_ENGINE):
-        parser = create_parser(engine, weights)
-    return _parse_with(parser, path, outputs, style, clock)
-
-
 def _parse_with(
     parser: HumanParser, path: Path, outputs: ParseOutputs, style: OverlayStyle, clock: StageClock
 ) -> HumanParse:
     with clock.stage(Stage.LOAD_PHOTO):
         photo = read_photo(path)
-    parse = parser.parse(photo.pixels)
+    if outputs.instances is not None and isinstance(parser, InstanceParser):
+        parse, instances = parser.parse_instances(photo.pixels)
+        save_instances(outputs.instances, instances, photo.size)
+    else:
+        parse = parser.parse(photo.pixels)
     if outputs.labels is not None:
         write_image(outputs.labels, parse.labels)
     if outputs.people is not None:

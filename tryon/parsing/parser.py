@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from tryon.errors import WeightsError
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
+from tryon.parsing.instances import Instance
 from tryon.progress import CancelToken, Progress, ignore_progress
 from tryon.resources import bundled_parser_file
 
@@ -18,6 +19,14 @@ class Engine(Enum):
 
     BUNDLED = "bundled"
     M2FP = "m2fp"
+
+
+class Precision(Enum):
+    """How M2FP computes; the value is its name on the command line."""
+
+    FLOAT32 = "float32"
+    BFLOAT16 = "bfloat16"
+    AUTO = "auto"
 
 
 class HumanParser(Protocol):
@@ -46,23 +55,57 @@ class HumanParser(Protocol):
         ...
 
 
-def create_parser(engine: Engine, weights: Path | None = None) -> HumanParser:
+@runtime_checkable
+class InstanceParser(HumanParser, Protocol):
+    """A parser that can also tell what its network found before people are put together."""
+
+    def parse_instances(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> tuple[HumanParse, tuple[Instance, ...]]:
+        """Parse a photo as `parse` does, and give the instances too, best first."""
+        ...
+
+
+def create_parser(
+    engine: Engine, weights: Path | None = None, precision: Precision = Precision.AUTO
+) -> HumanParser:
     """Load a parser.
 
     Args:
         engine: which one.
         weights: its weights, if not where they usually are: their folder, or the file itself.
+        precision: how M2FP computes; the bundled parser has one precision only.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.
     """
     if engine is Engine.M2FP:
-        raise WeightsError(
-            "this version of tryon cannot run M2FP yet; use --parser bundled (the default)."
-        )
+        return _create_m2fp(weights, precision)
     from tryon.parsing.lite.engine import LiteParser  # onnxruntime loads only when it is needed
 
     bundled = bundled_parser_file()
     if weights is None:
         return LiteParser(bundled)
     return LiteParser(weights / bundled.name if weights.is_dir() else weights)
+
+
+def _create_m2fp(weights: Path | None, precision: Precision) -> HumanParser:
+    from tryon.parsing.m2fp.source import WHERE_FROM
+
+    if weights is None:
+        raise WeightsError(
+            f"M2FP's weights are not part of tryon. {WHERE_FROM} The bundled parser needs no "
+            "download: --parser bundled."
+        )
+    try:
+        from tryon.parsing.m2fp.engine import M2fpParser  # torch loads only when it is needed
+    except ImportError as error:
+        raise WeightsError(
+            f"M2FP needs PyTorch, which cannot be imported ({error}); install it with "
+            "pip install 'tryon[m2fp]', or use --parser bundled."
+        ) from error
+    return M2fpParser(weights, precision=precision)

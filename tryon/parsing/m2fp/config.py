@@ -77,6 +77,7 @@ class M2fpConfig:
     Attributes:
         num_parsing: classes below this are labels (0 is the background); the class of this number
             is a whole person.
+        parsing_ins_score_thr: instances below this score are no part of a person.
         single_human: whether the weights are those of the single-person variant.
     """
 
@@ -84,6 +85,7 @@ class M2fpConfig:
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
     decoder: DecoderConfig = field(default_factory=DecoderConfig)
     num_parsing: int = 20
+    parsing_ins_score_thr: float = 0.5
     single_human: bool = False
 
 
@@ -114,6 +116,7 @@ def read_config(folder: Path) -> M2fpConfig:
         encoder=_read(EncoderConfig, model, "encoder", path),
         decoder=_read(DecoderConfig, model, "decoder", path),
         num_parsing=_value(model, "num_parsing", 20, "model", path),
+        parsing_ins_score_thr=_value(model, "parsing_ins_score_thr", 0.5, "model", path),
         single_human=_value(model, "single_human", False, "model", path),
     )
     _check(config, path)

@@ -56,7 +56,9 @@ class M2fpNetwork(nn.Module):
                 f"expected one picture (1, 3, H, W), sides multiples of {STRIDE}, "
                 f"got {tuple(image.shape)}"
             )
-        features = self.backbone(image, _part(report, 0, BACKBONE_SHARE))
+        precision = self.backbone.stem.conv1.weight.dtype
+        features = self.backbone(image.to(precision), _part(report, 0, BACKBONE_SHARE))
+        features = [level.to(image.dtype) for level in features]
         decoded = self.sem_seg_head.pixel_decoder(
             features, _part(report, BACKBONE_SHARE, PIXEL_DECODER_SHARE)
         )

@@ -12,8 +12,8 @@ from torch import Tensor
 from tryon.errors import WeightsError
 from tryon.parsing.m2fp.config import read_config
 from tryon.parsing.m2fp.network import M2fpNetwork
+from tryon.parsing.m2fp.source import WEIGHTS_NAME, WHERE_FROM
 
-WEIGHTS_NAME = "pytorch_model.pt"
 _ENTRY = "model"
 _NAMED_AT_MOST = 3
 
@@ -64,13 +64,6 @@ def read_state(path: Path) -> dict[str, Tensor]:
             f"{WHERE_FROM}"
         )
     return dict(state)
-
-
-WHERE_FROM = (
-    "They come from ModelScope, model damo/cv_resnet101_image-multiple-human-parsing (about "
-    "723 MB, licence CC BY-NC 4.0: research and personal use); name the folder with --weights."
-)
-"""What a message says of the way to the weights."""
 
 
 def _load(path: Path) -> object:

@@ -1,0 +1,47 @@
+"""Deformable attention as an embedding bag equals its definition by bilinear sampling."""
+
+from __future__ import annotations
+
+import pytest
+
+torch = pytest.importorskip("torch")
+from torch.nn import functional  # noqa: E402
+
+from tryon.parsing.m2fp.deformable import DeformableAttention, LevelGrid  # noqa: E402
+
+SHAPES = [(3, 4), (6, 8), (11, 15)]
+
+
+def test_it_equals_bilinear_sampling_with_zeros_outside() -> None:
+    torch.manual_seed(0)
+    heads, levels, points, channels = 4, len(SHAPES), 2, 16
+    layer = DeformableAttention(channels, heads=heads, levels=levels, points=points).eval()
+    count = sum(height * width for height, width in SHAPES)
+    query, cells = torch.randn(count, channels), torch.randn(count, channels)
+    with torch.inference_mode():
+        layer.sampling_offsets.weight *= 8  # far enough to leave the picture
+        got = layer(query, cells, LevelGrid.of(SHAPES, cells.device))
+
+        offsets = layer.sampling_offsets(query).view(count, heads, levels, points, 2)
+        weights = layer.attention_weights(query).view(count, heads, -1).softmax(dim=2)
+        middles = torch.cat(
+            [
+                torch.tensor(
+                    [((x + 0.5) / width, (y + 0.5) / height) for y in range(height)
+                     for x in range(width)]
+                )
+                for height, width in SHAPES
+            ]
+        )  # fmt: skip
+        values = layer.value_proj(cells).split([height * width for height, width in SHAPES])
+        seen = torch.zeros(count, heads, channels // heads)
+        for level, (height, width) in enumerate(SHAPES):
+            table = values[level].view(height, width, heads, -1).permute(2, 3, 0, 1)
+            places = middles[:, None, None] + offsets[:, :, level] / torch.tensor([width, height])
+            read = functional.grid_sample(
+                table, places.transpose(0, 1) * 2 - 1, align_corners=False
+            )  # (heads, channels / heads, cells, points)
+            own = weights.view(count, heads, levels, points)[:, :, level]
+            seen += torch.einsum("hcnp,nhp->nhc", read, own)
+        expected = layer.output_proj(seen.flatten(1))
+    torch.testing.assert_close(got, expected, rtol=1e-4, atol=1e-5)

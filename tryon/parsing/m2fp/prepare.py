@@ -1,0 +1,50 @@
+"""Makes a loaded network fast without changing what it computes, or only by a chosen precision."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+from tryon.parsing.m2fp.layers import ConvNorm
+from tryon.parsing.m2fp.network import M2fpNetwork
+from tryon.parsing.parser import Precision
+
+
+def choose_precision(precision: Precision) -> torch.dtype:
+    """Give the backbone's data type; ``auto`` is bfloat16 where the processor computes in it."""
+    if precision is Precision.AUTO:
+        return torch.bfloat16 if _has_bfloat16() else torch.float32
+    return torch.bfloat16 if precision is Precision.BFLOAT16 else torch.float32
+
+
+def prepare_network(network: M2fpNetwork, backbone_dtype: torch.dtype) -> None:
+    """Fold each BatchNorm into its convolution and lay the backbone out for speed, in place.
+
+    Only the backbone changes its data type: it takes most of the arithmetic, and the decoders
+    compare small differences.
+    """
+    for module in network.backbone.modules():
+        if isinstance(module, ConvNorm) and isinstance(module.norm, nn.BatchNorm2d):
+            _fold(module, module.norm)
+    # mypy: `to` has no overload for a memory format with a data type.
+    network.backbone.to(dtype=backbone_dtype)
+    network.backbone.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
+def _fold(conv: ConvNorm, norm: nn.BatchNorm2d) -> None:
+    """Move a norm's scale and shift into the convolution before it, computed in float64."""
+    mean, variance = norm.running_mean, norm.running_var
+    if mean is None or variance is None:
+        raise ValueError("a norm without running statistics cannot be folded")
+    scale = norm.weight.double() / (variance.double() + norm.eps).sqrt()
+    shift = norm.bias.double() - mean.double() * scale
+    weight = conv.weight.double() * scale[:, None, None, None]
+    conv.weight = nn.Parameter(weight.to(conv.weight.dtype), requires_grad=False)
+    conv.bias = nn.Parameter(shift.to(conv.weight.dtype), requires_grad=False)
+    conv.norm = nn.Identity()
+
+
+def _has_bfloat16() -> bool:
+    """Say whether the processor has instructions for bfloat16; elsewhere it would be slower."""
+    capabilities = torch.cpu.get_capabilities()
+    return any(bool(capabilities.get(name)) for name in ("avx512_bf16", "amx_bf16", "bf16"))
