@@ -16,17 +16,18 @@ from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 
 from tryon.errors import FitError
+from tryon.garments.bottoms import measure_skirt, measure_trousers
 from tryon.garments.figure import (
     Figure,
-    Point,
     SleeveLandmarks,
     TopFigure,
     TopLandmarks,
     Tube,
+    to_point,
 )
 from tryon.garments.garment import GarmentCategory
-from tryon.garments.landmarks import STATIONS, measure_skirt, measure_trousers
 from tryon.garments.silhouette import (
+    STATIONS,
     filled_polygon,
     limb_tube,
     line_mask,
@@ -365,10 +366,6 @@ def _smooth_share(
     return np.asarray(1.0 + (smooth - 1.0) * np.exp(-gap))
 
 
-def _point(position: NDArray[np.float64]) -> Point:
-    return Point(float(position[0]), float(position[1]))
-
-
 def _landmarks(
     necks: list[NDArray[np.float64]],
     neckline: NDArray[np.float64],
@@ -378,23 +375,23 @@ def _landmarks(
     sleeves: list[Tube | None],
 ) -> TopLandmarks:
     ends = [
-        SleeveLandmarks(_point(tube.left[-1]), _point(tube.right[-1])) if tube else None
+        SleeveLandmarks(to_point(tube.left[-1]), to_point(tube.right[-1])) if tube else None
         for tube in sleeves
     ]
     waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
     return TopLandmarks(
-        neck_left=_point(necks[0]),
-        neck_right=_point(necks[1]),
-        neck_centre=_point(neckline),
-        shoulder_left=_point(shoulders[0]),
-        shoulder_right=_point(shoulders[1]),
-        armpit_left=_point(armpits[0]),
-        armpit_right=_point(armpits[1]),
-        waist_left=_point(torso.left[waist]),
-        waist_right=_point(torso.right[waist]),
-        hem_left=_point(torso.left[-1]),
-        hem_right=_point(torso.right[-1]),
-        hem_centre=_point(torso.middle[-1]),
+        neck_left=to_point(necks[0]),
+        neck_right=to_point(necks[1]),
+        neck_centre=to_point(neckline),
+        shoulder_left=to_point(shoulders[0]),
+        shoulder_right=to_point(shoulders[1]),
+        armpit_left=to_point(armpits[0]),
+        armpit_right=to_point(armpits[1]),
+        waist_left=to_point(torso.left[waist]),
+        waist_right=to_point(torso.right[waist]),
+        hem_left=to_point(torso.left[-1]),
+        hem_right=to_point(torso.right[-1]),
+        hem_centre=to_point(torso.middle[-1]),
         sleeve_left=ends[0],
         sleeve_right=ends[1],
     )

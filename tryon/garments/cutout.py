@@ -147,12 +147,12 @@ def _unlike_background(background: _Background) -> HardMask:
     """Threshold the distance to the background; bridge the outline only where it is faint."""
     distance = background.distance
     threshold = max(2.6, 4.0 * background.noise)
-    sure = _large_parts(_closed(distance > threshold, 3))
+    sure = _large_parts(distance > threshold)
     if not sure.any():
         return sure
     mask = _holes_filled(sure)
     if _rim_contrast(mask, distance) < _FAINT_RIM:
-        mask = _bridged(sure, distance > 0.6 * threshold)
+        mask = _bridged(_large_parts(_closed(sure, 3)), distance > 0.6 * threshold)
     mask = _without_halo(mask, distance, threshold)
     return np.asarray(mask & ~_gaps(mask, background))
 
@@ -196,12 +196,13 @@ def _gaps(mask: HardMask, background: _Background) -> HardMask:
     is_gap[0] = False
     depth = cv2.distanceTransform(np.pad(mask, 1).astype(np.uint8), cv2.DIST_L2, 3)[1:-1, 1:-1]
     narrow = _NARROW * np.sqrt(mask.sum())
+    alike = max(
+        1.3 * max(background.noise, 0.4), 0.02 * float(np.median(background.distance[mask]))
+    )
     for number in np.flatnonzero(is_gap):
         pocket = ids == number
         typical = np.median(background.distance[pocket])
-        is_gap[number] = (
-            typical <= 1.3 * max(background.noise, 0.4) and depth[pocket].min() < narrow
-        )
+        is_gap[number] = typical <= alike and depth[pocket].min() < narrow
     return np.asarray(is_gap[ids])
 
 

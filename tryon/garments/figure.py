@@ -23,6 +23,11 @@ class Point:
     y: float
 
 
+def to_point(position: NDArray[np.float64]) -> Point:
+    """Name a position (2,)."""
+    return Point(float(position[0]), float(position[1]))
+
+
 @dataclass(frozen=True)
 class SleeveLandmarks:
     """End of one sleeve: ``outer`` on the shoulder's side, ``inner`` on the armpit's."""

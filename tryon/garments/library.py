@@ -17,9 +17,9 @@ import numpy as np
 from platformdirs import user_data_path
 
 from tryon.errors import GarmentError, TryOnError
+from tryon.garments.category import guess_category
 from tryon.garments.cutout import cut_out
 from tryon.garments.garment import Garment, GarmentCategory
-from tryon.garments.landmarks import guess_category
 from tryon.garments.resampling import resize_rgba, scaled
 from tryon.geometry import RgbaImage, Size
 from tryon.imaging import read_rgba, write_atomically, write_image

@@ -88,10 +88,13 @@ def _best_curve(
 
 
 def _curve(left: Points, right: Points, depth: float, shape: float) -> Points:
-    along = np.linspace(-1.0, 1.0, 41)
+    along = np.linspace(-1.0, 1.0, 81)
     hang = depth * (1.0 - np.abs(along) ** shape)
     base = left + (right - left) * ((along + 1) / 2)[:, None]
-    return np.asarray(base + np.stack([np.zeros_like(hang), hang], axis=1))
+    curve = base + np.stack([np.zeros_like(hang), hang], axis=1)
+    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
+    even = np.linspace(0.0, way[-1], 41)
+    return np.stack([np.interp(even, way, curve[:, axis]) for axis in (0, 1)], axis=1)
 
 
 def _edge_strength(

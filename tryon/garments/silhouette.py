@@ -10,6 +10,9 @@ from skimage.graph import MCP_Geometric
 from tryon.garments.figure import Tube
 from tryon.geometry import HardMask, Points
 
+STATIONS = 9
+"""Samples along each edge of a limb or trunk."""
+
 
 def row_runs(row: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Give the runs of set pixels of a row (W,): (N, 2) of first and one past last."""

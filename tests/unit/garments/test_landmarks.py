@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from tryon.errors import GarmentError
+from tryon.garments.category import guess_category
 from tryon.garments.figure import SkirtFigure, TopFigure, TrousersFigure, Tube
 from tryon.garments.garment import Garment, GarmentCategory
-from tryon.garments.landmarks import find_figure, guess_category
+from tryon.garments.landmarks import find_figure
 from tryon.garments.silhouette import central_runs, limb_tube, row_runs
 
 

@@ -1,0 +1,241 @@
+"""Measuring a flat top or dress from its silhouette."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.garments.figure import SleeveLandmarks, TopFigure, TopLandmarks, Tube, to_point
+from tryon.garments.silhouette import (
+    STATIONS,
+    central_runs,
+    filled_polygon,
+    largest_part,
+    limb_tube,
+    line_mask,
+    part_at,
+    top_outline,
+)
+from tryon.geometry import Box, HardMask
+
+_DEEPEST_ARMPIT = 0.95
+_USUAL_ARMPIT = 0.5
+"""Depth of the armhole's lower end below the neck, in widths of the body."""
+
+
+def measure_flat_top(mask: HardMask) -> TopFigure:
+    """Measure a flat top or dress in pixels of ``mask`` (H, W)."""
+    axis = np.full(mask.shape[0], _axis(mask))
+    runs = central_runs(mask, axis, slack=mask.shape[1] * 0.1)
+    armpits = _armpits(mask, runs, float(axis[0]))
+    shoulders = [_shoulder(mask, armpits[side], axis[0], side) for side in (0, 1)]
+    necks = [_neck(mask, shoulders[side], axis[0], side) for side in (0, 1)]
+    torso = _rows_tube(runs, armpits)
+    outline = np.concatenate(
+        [
+            torso.left[::-1],
+            [armpits[0], shoulders[0], necks[0]],
+            [necks[1], shoulders[1], armpits[1]],
+            torso.right,
+        ]
+    )
+    limbs = mask & ~filled_polygon(mask.shape, outline)
+    sleeves = [_sleeve(limbs, shoulders[s], armpits[s], axis[0], s) for s in (0, 1)]
+    column = np.flatnonzero(mask[:, int(axis[0])])
+    centre = np.array([axis[0], column[0] if len(column) else necks[0][1]])
+    bottom = np.array([axis[0], column[-1] + 1.0 if len(column) else torso.left[-1][1]])
+    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+    landmarks = TopLandmarks(
+        neck_left=to_point(necks[0]),
+        neck_right=to_point(necks[1]),
+        neck_centre=to_point(centre),
+        shoulder_left=to_point(shoulders[0]),
+        shoulder_right=to_point(shoulders[1]),
+        armpit_left=to_point(armpits[0]),
+        armpit_right=to_point(armpits[1]),
+        waist_left=to_point(torso.left[waist]),
+        waist_right=to_point(torso.right[waist]),
+        hem_left=to_point(torso.left[-1]),
+        hem_right=to_point(torso.right[-1]),
+        hem_centre=to_point(bottom),
+        sleeve_left=_sleeve_end(sleeves[0]),
+        sleeve_right=_sleeve_end(sleeves[1]),
+    )
+    return TopFigure(landmarks, torso, sleeves[0], sleeves[1])
+
+
+def _sleeve_end(sleeve: Tube | None) -> SleeveLandmarks | None:
+    if sleeve is None:
+        return None
+    return SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
+
+
+def _axis(mask: HardMask) -> float:
+    """Find the x that parts the garment's lower half best: the middle of its body there."""
+    box = Box.around(mask)
+    assert box is not None
+    middle = (box.left + box.right) / 2
+    lower = slice(box.top + box.height // 2, box.bottom)
+    runs = central_runs(mask[lower], np.full(mask[lower].shape[0], middle), slack=box.width / 4)
+    centres = runs.mean(axis=1)
+    centres = centres[np.isfinite(centres)]
+    return float(0.5 * middle + 0.5 * np.median(centres)) if len(centres) else middle
+
+
+def _armpits(mask: HardMask, runs: NDArray[np.float64], axis: float) -> list[NDArray[np.float64]]:
+    """Find both armpits; a garment is symmetric, so the clearer side speaks for a silent one."""
+    box = Box.around(mask)
+    assert box is not None
+    found = [_deepest_notch(mask, box, axis, side) for side in (0, 1)]
+    depths = [notch[1] for notch in found]
+    clear = int(np.argmax(depths))
+    if depths[clear] > 0:
+        x, y = found[clear][0]
+        other = found[1 - clear]
+        if other[1] == 0 or abs(other[0][1] - y) > 0.08 * box.height:
+            found[1 - clear] = np.array([2 * axis - x, y]), depths[clear]
+    return [_settled(notch, runs, box, axis, side) for side, notch in enumerate(found)]
+
+
+def _deepest_notch(
+    mask: HardMask, box: Box, axis: float, side: int
+) -> tuple[NDArray[np.float64], float]:
+    """Find the deepest dent of a side between sleeve (or strap) and hem; depth 0 if none."""
+    best, depth = np.array([axis, box.top], np.float64), 0.0
+    for far, ends, notch in _notches(_half(mask, axis, side)):
+        outward = (axis - far[0]) if side == 0 else (far[0] - axis)
+        below = far[1] > box.top + 0.12 * box.height
+        spans = ends[:, 1].max() > far[1] + 0.08 * box.height
+        deep = notch > max(depth, 0.025 * box.width)
+        if outward > 0.08 * box.width and below and spans and deep:
+            best, depth = far, notch
+    return best, depth
+
+
+def _settled(
+    notch: tuple[NDArray[np.float64], float],
+    runs: NDArray[np.float64],
+    box: Box,
+    axis: float,
+    side: int,
+) -> NDArray[np.float64]:
+    """Take a notch as the armpit, unless it lies so deep that a sleeve must touch the body."""
+    place, depth = notch
+    body = _body_width(runs)
+    if depth > 0 and place[1] <= box.top + _DEEPEST_ARMPIT * body:
+        return place
+    y = int(box.top + min(_USUAL_ARMPIT * body, 0.4 * box.height))
+    if depth == 0:
+        x = float(runs[y, side]) if np.isfinite(runs[y, side]) else axis
+        return np.array([x, y], np.float64)
+    armpit = np.array([place[0], y], np.float64)
+    _separate_sleeve(runs, side, armpit, place)
+    return armpit
+
+
+def _half(mask: HardMask, axis: float, side: int) -> HardMask:
+    columns = np.arange(mask.shape[1])
+    return largest_part(mask & ((columns <= axis) if side == 0 else (columns >= axis)))
+
+
+def _notches(half: HardMask) -> list[tuple[NDArray[np.float64], NDArray[np.float64], float]]:
+    """Give the dents of an outline: deepest point (2,), ends of the dent (2, 2), depth."""
+    contours, _ = cv2.findContours(half.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return []
+    contour = max(contours, key=len)
+    hull = np.sort(cv2.convexHull(contour, returnPoints=False), axis=0)[::-1]
+    defects = cv2.convexityDefects(contour, np.ascontiguousarray(hull))
+    if np.ndim(defects) == 0:  # None for an outline without a dent
+        return []
+    points = contour[:, 0].astype(np.float64)
+    return [
+        (points[far], points[[start, end]], float(notch) / 256)
+        for start, end, far, notch in defects.reshape(-1, 4)
+    ]
+
+
+def _separate_sleeve(
+    runs: NDArray[np.float64], side: int, armpit: NDArray[np.float64], gap: NDArray[np.float64]
+) -> None:
+    """Draw the body's edge where a sleeve lies against it: from the armpit to their gap."""
+    rows = np.arange(int(armpit[1]), int(gap[1]) + 1)
+    runs[rows, side] = np.interp(rows, [armpit[1], gap[1]], [armpit[0], gap[0]])
+
+
+def _body_width(runs: NDArray[np.float64]) -> float:
+    """Give the usual width of the body below the sleeves."""
+    known = np.flatnonzero(np.isfinite(runs[:, 0]))
+    lower = known[len(known) // 2 :]
+    return float(np.percentile(runs[lower, 1] - runs[lower, 0], 30))
+
+
+def _shoulder(
+    mask: HardMask, armpit: NDArray[np.float64], axis: float, side: int
+) -> NDArray[np.float64]:
+    """Find the upper outline above the armpit; without a sleeve, the outermost upper corner."""
+    sign = -1.0 if side == 0 else 1.0
+    above = mask.copy()
+    above[int(armpit[1]) + 1 :] = False
+    ys, xs = np.nonzero(above)
+    on_side = sign * (xs - axis) > 0
+    ys, xs = ys[on_side], xs[on_side]
+    if not len(xs):
+        return np.array([armpit[0], max(0.0, armpit[1] - 10)])
+    outward = sign * (xs - axis)
+    half = sign * (armpit[0] - axis)
+    limit = np.minimum(outward.max(), half * 0.97)
+    off = np.abs(outward - limit)
+    near = off <= max(1.0, 0.04 * half, float(off.min()))
+    pick = np.flatnonzero(near)[np.argmin(ys[near])]
+    return np.array([xs[pick], ys[pick]], np.float64)
+
+
+def _neck(
+    mask: HardMask, shoulder: NDArray[np.float64], axis: float, side: int
+) -> NDArray[np.float64]:
+    """Find the corner where the shoulder's rise ends, towards the middle."""
+    outline = top_outline(mask)
+    low, high = sorted((shoulder[0], axis))
+    xs = np.arange(int(low), int(high) + 1)
+    xs = xs[np.isfinite(outline[xs])]
+    if not len(xs):
+        return shoulder
+    cost = outline[xs] + 0.15 * np.abs(xs - shoulder[0])
+    pick = int(np.argmin(cost))
+    return np.array([xs[pick], outline[xs[pick]]], np.float64)
+
+
+def _rows_tube(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> Tube:
+    """Sample the body from the roots (armpits or waist corners) to the hem, row by row."""
+    known = np.flatnonzero(np.isfinite(runs[:, 0]))
+    bottom = known[-1]
+    widths = runs[known, 1] - runs[known, 0]
+    solid = known[widths > 0.6 * np.median(widths[len(widths) // 2 :])]
+    bottom = int(solid[-1])
+    edges = []
+    for side in (0, 1):
+        ys = np.linspace(roots[side][1], bottom, STATIONS)
+        xs = np.interp(ys, known, runs[known, side])
+        xs[0] = roots[side][0]
+        edges.append(np.stack([xs, ys], axis=1))
+    return Tube(edges[0], edges[1])
+
+
+def _sleeve(
+    limbs: HardMask,
+    shoulder: NDArray[np.float64],
+    armpit: NDArray[np.float64],
+    axis: float,
+    side: int,
+) -> Tube | None:
+    columns = np.arange(limbs.shape[1])
+    on_side = (columns < axis) if side == 0 else (columns > axis)
+    root = np.stack([shoulder, armpit])
+    limb = part_at(limbs & on_side, line_mask(limbs.shape, root, thickness=5))
+    tube = limb_tube(limb, root, count=STATIONS)
+    armhole = float(np.linalg.norm(shoulder - armpit))
+    if tube is None or tube.length < 0.3 * armhole or limb.sum() < 0.12 * armhole**2:
+        return None
+    return tube
