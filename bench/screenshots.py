@@ -34,7 +34,7 @@ from tryon.ui.main_window import Dependencies, MainWindow
 from tryon.ui.picking import Selection
 
 WINDOW = QSize(1360, 860)
-SETTLE_MS = 50
+SETTLE_MS = 300
 
 
 def main() -> int:
@@ -48,7 +48,11 @@ def main() -> int:
         dependencies = _dependencies(app, Path(private))
         for name, take in _pictures(dependencies).items():
             path = folder / f"{name}.png"
-            take().grab().save(str(path))
+            window = take()
+            window.grab().save(str(path))
+            window.close()
+            window.deleteLater()
+            _settle()
             print(f"saved {path}")
     return 0
 

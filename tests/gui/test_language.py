@@ -163,3 +163,9 @@ def test_errors_in_english_are_shown_as_they_are(opened: MainWindow) -> None:
     message = "{odd} is empty (0 bytes); copy or download it again."
     opened.room.failed.emit(GarmentError(message))
     assert message in opened.messages.text
+
+
+def test_a_message_that_stands_there_follows_the_language(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.room.failed.emit(GarmentError("the garment is too small to be measured; use another"))
+    choose(qtbot, opened, "简体中文")
+    assert opened.messages.text.startswith("无法使用这件服装")

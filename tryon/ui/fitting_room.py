@@ -18,7 +18,6 @@ from tryon.imaging import Photo
 from tryon.labels import Region
 from tryon.session import Session, TryOnState, Worn
 from tryon.ui.jobs import Job, JobKind, Jobs
-from tryon.ui.names import note_text
 from tryon.ui.picking import Selection, target_of, worn_at
 from tryon.ui.scene import Scene
 from tryon.ui.tasks import (
@@ -248,7 +247,7 @@ class FittingRoom(QObject):
         for worn in fitted:
             self.select(Selection(worn.person, worn.region))
             for note in worn.fit.notes:
-                self.noted.emit(note_text(note))
+                self.noted.emit(note)
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:

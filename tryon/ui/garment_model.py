@@ -56,7 +56,7 @@ class GarmentModel(QAbstractListModel):
         if role == CATEGORY_ROLE:
             return garment.category.value
         if role == WORN_ROLE:
-            return garment in self._worn
+            return any(_is_same(garment, worn) for worn in self._worn)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -118,6 +118,14 @@ class CategoryFilter(QSortFilterProxyModel):
         """Compare a garment's category with the chosen one."""
         index = self.sourceModel().index(source_row, 0, source_parent)
         return self._category is None or index.data(CATEGORY_ROLE) == self._category.value
+
+
+def _is_same(first: Garment, second: Garment) -> bool:
+    """Compare what garments are: the one that a session wears may have been loaded anew."""
+    if first is second:
+        return True
+    is_like = (first.name, first.category) == (second.name, second.category)
+    return is_like and np.array_equal(first.rgba, second.rgba)
 
 
 def _thumbnail(garment: Garment) -> QPixmap:

@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _put_on(self, garment: Garment) -> None:
-        self.messages.dismiss_note()
+        self.messages.dismiss()
         self.room.put_on(garment)
 
     @Slot(object, object)
@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _drop_on(self, garment: Garment, at: Position) -> None:
+        self.messages.dismiss()
         parse = self.room.state.parse
         part = part_at(parse, at) if parse is not None else None
         self.room.put_on(garment, person=part.person if part is not None else None)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tryon.errors import TryOnError
 from tryon.ui.error_texts import error_text
 from tryon.ui.icons import icon, icon_pixmap
-from tryon.ui.names import error_title
+from tryon.ui.names import error_title, note_text
 from tryon.ui.theme import current_theme
 
 
@@ -34,16 +34,14 @@ class MessageKind(Enum):
 class MessageBar(QFrame):
     """A bar above the pictures: hidden while there is nothing to say, gone by its button or Esc.
 
-    An error stays until it is dismissed or the next one comes; a note never hides an error.
+    An error stays until it is dismissed or the user goes on; a note never hides an error.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
-        self._kind = MessageKind.NOTE
-        self._title = ""
-        self._message = ""
-        self._details = ""
+        self._error: BaseException | None = None
+        self._notes: tuple[str, ...] = ()
         self._symbol = QLabel()
         self._heading, self._text = QLabel(), QLabel()
         self._heading.setObjectName("messageTitle")
@@ -78,76 +76,71 @@ class MessageBar(QFrame):
     @property
     def kind(self) -> MessageKind:
         """How loud the present message is."""
-        return self._kind
+        return MessageKind.NOTE if self._error is None else MessageKind.ERROR
 
     @property
     def text(self) -> str:
         """The whole message."""
-        return f"{self._title}\n{self._message}" if self._title else self._message
+        parts = (self._heading.text(), self._text.text())
+        return "\n".join(part for part in parts if part)
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
-        message = _sentence(error_text(str(error))) or type(error).__name__
-        details = ""
-        if not isinstance(error, TryOnError):
-            message = f"{type(error).__name__}: {error}"
-            details = "".join(traceback.format_exception(error))
-        self._show(MessageKind.ERROR, error_title(error), message, details)
+        self._error, self._notes = error, ()
+        self._write()
+        self.show()
 
     @Slot(str)
     def show_note(self, text: str) -> None:
         """Show something good to know; several notes stand together."""
-        if self.isVisible() and self._kind is MessageKind.ERROR:
-            return
-        if self.isVisible() and text not in self._message.splitlines():
-            text = f"{self._message}\n{text}"
-        self._show(MessageKind.NOTE, "", text, "")
+        if self._error is None:
+            self._notes = tuple(dict.fromkeys((*self._notes, text)))
+            self._write()
+            self.show()
 
     @Slot()
     def dismiss(self) -> None:
         """Hide the message."""
-        self._message = ""
+        self._error, self._notes = None, ()
         self.hide()
-
-    @Slot()
-    def dismiss_note(self) -> None:
-        """Hide a note, but leave an error."""
-        if self._kind is MessageKind.NOTE:
-            self.dismiss()
 
     @Slot()
     def copy(self) -> None:
         """Put the message on the clipboard."""
-        parts = (self._title, self._message, self._details)
-        QGuiApplication.clipboard().setText("\n".join(part for part in parts if part))
+        text = self.text
+        if self._error is not None and not isinstance(self._error, TryOnError):
+            text += "\n" + "".join(traceback.format_exception(self._error))
+        QGuiApplication.clipboard().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow language and palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+            self._write()
         elif event.type() is QEvent.Type.PaletteChange:
             self._paint_symbols()
 
-    def _show(self, kind: MessageKind, title: str, message: str, details: str) -> None:
-        self._kind, self._title, self._message, self._details = kind, title, message, details
-        self.setProperty("kind", kind.value)
+    def _write(self) -> None:
+        """Say the present message in the present language."""
+        self.setProperty("kind", self.kind.value)
         for widget in (self, self._heading, self._text):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        self._heading.setText(title)
-        self._heading.setVisible(bool(title))
-        self._text.setText(message)
-        self.copy_button.setVisible(kind is MessageKind.ERROR)
+        error = self._error
+        self._heading.setText("" if error is None else error_title(error))
+        self._heading.setVisible(error is not None)
+        notes = "\n".join(map(note_text, self._notes))
+        self._text.setText(notes if error is None else _explain(error))
+        self.copy_button.setVisible(error is not None)
         self._paint_symbols()
-        self.show()
 
     def _paint_symbols(self) -> None:
         theme = current_theme()
-        color = theme.error if self._kind is MessageKind.ERROR else theme.note
+        color = theme.error if self._error is not None else theme.note
         ratio = self.devicePixelRatioF()
-        self._symbol.setPixmap(icon_pixmap(self._kind.value, 20, color, ratio))
+        self._symbol.setPixmap(icon_pixmap(self.kind.value, 20, color, ratio))
         for button, name in ((self.copy_button, "copy"), (self.close_button, "close")):
             button.setIcon(icon(name))
             button.setIconSize(QSize(16, 16))
@@ -162,7 +155,9 @@ class MessageBar(QFrame):
         self.setAccessibleName(self.tr("Message"))
 
 
-def _sentence(text: str) -> str:
-    """Start with a capital, unless the first word is the name of a file."""
-    first = text.partition(" ")[0]
-    return text if "." in first else text[:1].upper() + text[1:]
+def _explain(error: BaseException) -> str:
+    if not isinstance(error, TryOnError):
+        return f"{type(error).__name__}: {error}"
+    text = error_text(str(error))
+    starts_with_file = "." in text.partition(" ")[0]
+    return text if starts_with_file else text[:1].upper() + text[1:]
