@@ -16,7 +16,7 @@ from tryon.parsing.lite.framing import Frame, cut_frame, frame_around
 from tryon.parsing.lite.instances import Instances, find_instances
 from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
 from tryon.parsing.lite.refine import refine_person
-from tryon.parsing.lite.tidy import tidy_labels
+from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 from tryon.parsing.people import build_parse
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
@@ -118,6 +118,7 @@ class _Canvas:
         rows, columns = look.frame.box.slices
         cells = look.frame.cells
         size = Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
+        own = tidy_body(own)
         tidied = tidy_labels(look.output.labels, own)
         labels = np.stack([_resize(plane, size) for plane in tidied])
         refined = refine_person(image[rows, columns], labels, _resize(own, size))

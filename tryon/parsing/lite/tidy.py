@@ -23,7 +23,27 @@ _RIVALS = (
 """Labels that exclude each other, and the share below which the smaller side is an error."""
 _MIN_ISLAND = 0.006
 """Share of a person's cells below which a patch of clothes apart from the rest is an error."""
+_MAX_PINHOLE = 0.002
+"""Share of a person's cells up to which a hole in the body is an error, not a gap to see through."""
 _CLOTHES = (Label.UPPER_CLOTHES, Label.DRESS, Label.COAT, Label.PANTS, Label.SKIRT)
+
+
+def tidy_body(own: SoftMask) -> SoftMask:
+    """Give the probability (h, w) that a cell is this person's without pinholes and specks."""
+    is_own = (own >= 0.5).astype(np.uint8)
+    limit = _MAX_PINHOLE * np.count_nonzero(is_own)
+    result = own.copy()
+    result[_small_patches(1 - is_own, limit)] = 1
+    result[_small_patches(is_own, limit)] = 0
+    return result
+
+
+def _small_patches(mask: NDArray[np.uint8], limit: float) -> NDArray[np.bool_]:
+    """Give the cells (h, w) of connected patches of ``mask`` smaller than ``limit``."""
+    _, patches, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    is_small = stats[:, cv2.CC_STAT_AREA] < limit
+    is_small[0] = False
+    return np.asarray(is_small[patches])
 
 
 def tidy_labels(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float32]:
@@ -50,9 +70,7 @@ def _without_islands(labels: NDArray[np.float32], is_own: NDArray[np.bool_]) -> 
     best = np.where(is_own, labels.argmax(axis=0), 0)
     smallest = _MIN_ISLAND * np.count_nonzero(is_own)
     for label in _CLOTHES:
-        _, patches, stats, _ = cv2.connectedComponentsWithStats((best == label).astype(np.uint8))
-        areas = stats[:, cv2.CC_STAT_AREA]
-        is_small = areas < min(smallest, 0.2 * areas[1:].max(initial=0))
-        is_small[0] = False
-        labels[label][is_small[patches]] = 0
+        is_label = (best == label).astype(np.uint8)
+        largest = np.bincount(cv2.connectedComponents(is_label)[1].ravel())[1:].max(initial=0)
+        labels[label][_small_patches(is_label, min(smallest, 0.2 * largest))] = 0
     return labels

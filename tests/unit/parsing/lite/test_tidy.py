@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tryon.labels import Label
-from tryon.parsing.lite.tidy import tidy_labels
+from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 
 OWN = np.ones((40, 20), dtype=np.float32)
 
@@ -78,3 +78,15 @@ def test_the_answer_itself_is_left_alone() -> None:
     before = labels.copy()
     tidy_labels(labels, OWN)
     np.testing.assert_array_equal(labels, before)
+
+
+def test_pinholes_are_filled_and_specks_dropped_but_gaps_stay() -> None:
+    own = np.zeros((80, 60), dtype=np.float32)
+    own[10:70, 10:50] = 0.9
+    own[20, 20] = own[40:44, 30:34] = 0.1
+    own[75, 55] = 0.8
+    tidied = tidy_body(own)
+    assert tidied[20, 20] >= 0.5
+    assert (tidied[40:44, 30:34] < 0.5).all()
+    assert tidied[75, 55] < 0.5
+    assert own[75, 55] >= 0.5

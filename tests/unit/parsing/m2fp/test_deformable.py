@@ -20,7 +20,8 @@ def test_it_equals_bilinear_sampling_with_zeros_outside() -> None:
     query, cells = torch.randn(count, channels), torch.randn(count, channels)
     with torch.inference_mode():
         layer.sampling_offsets.weight *= 8  # far enough to leave the picture
-        got = layer(query, cells, LevelGrid.of(SHAPES, cells.device))
+        grid = LevelGrid.of(SHAPES, heads=heads, points=points, device=cells.device)
+        got = layer(query, cells, grid)
 
         offsets = layer.sampling_offsets(query).view(count, heads, levels, points, 2)
         weights = layer.attention_weights(query).view(count, heads, -1).softmax(dim=2)
