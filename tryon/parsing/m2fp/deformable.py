@@ -2,9 +2,12 @@
 
 Each cell of every level looks at a few places of every level, chosen by itself, instead of at all
 cells. A look is a bilinear reading of four neighbouring cells, zero outside the level, times a
-weight. So a head's answer is one weighted sum over rows of the value table, and all of them
-together are one embedding bag: no sampled values are ever stored, which is where grid sampling
-loses its time.
+weight. So a head's answer is a weighted sum over rows of the value table, and all answers together
+are embedding bags, one for each of the four neighbours: no sampled values are ever stored, which
+is where grid sampling loses its time.
+
+The table has an edge of zero rows around each level. Places are clamped into that edge, where they
+read exactly nothing, so that no reading needs to be tested.
 """
 
 from __future__ import annotations
@@ -16,40 +19,72 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+EDGE = 3
+"""Zero rows and columns of a level's table: one before, two after."""
+CHUNK = 512
+"""Cells whose readings are worked out at once; small enough for the processor's cache."""
+
 
 @dataclass(frozen=True, eq=False)
 class LevelGrid:
     """Where the cells of all levels lie; S cells in L levels, the levels one after the other.
 
+    A look is numbered (head, level, point); there are K = heads * L * points for each cell.
+
     Attributes:
-        places: each cell's middle in pixels of every level (2, S, 1, L, 1), x then y.
-        sizes: width and height of each level (2, L, 1).
-        starts: number of the first cell of each level (L, 1).
+        shapes: height and width of each level.
+        places: each cell's middle (2, S, K), x then y, in the table's pixels of the look's level.
+        limits: the last place (2, 1, K) that a look can be clamped to; the first is 0.
+        starts: what a look adds to its row: first row of its level, and its head (K,).
+        strides: rows of the table (K,) from one picture row to the next.
     """
 
+    shapes: tuple[tuple[int, int], ...]
     places: Tensor
-    sizes: Tensor
+    limits: Tensor
     starts: Tensor
+    strides: Tensor
 
     @classmethod
-    def of(cls, shapes: Sequence[tuple[int, int]], device: torch.device) -> LevelGrid:
+    def of(
+        cls, shapes: Sequence[tuple[int, int]], *, heads: int, points: int, device: torch.device
+    ) -> LevelGrid:
         """Describe levels of the given (height, width)."""
-        middles = []
-        for height, width in shapes:
-            y, x = torch.meshgrid(
-                (torch.arange(height, device=device) + 0.5) / height,
-                (torch.arange(width, device=device) + 0.5) / width,
-                indexing="ij",
-            )
-            middles.append(torch.stack((x.flatten(), y.flatten())))
         sizes = torch.tensor([[w for _, w in shapes], [h for h, _ in shapes]], device=device)
-        cells = sizes[0] * sizes[1]
-        places = torch.cat(middles, dim=1)[..., None] * sizes[:, None] - 0.5  # (2, S, L)
+        middles = torch.cat([_middles(*shape, device) for shape in shapes], dim=1)  # (2, S)
+        places = middles[..., None] * sizes[:, None] + 0.5  # (2, S, L); 0.5 = edge - half a pixel
+        rows = (sizes + EDGE).prod(dim=0)
+        starts = rows.cumsum(0) - rows
+        level = torch.arange(len(shapes), device=device).repeat_interleave(points).repeat(heads)
+        head = torch.arange(heads, device=device).repeat_interleave(len(shapes) * points)
         return cls(
-            places=places[:, :, None, :, None],
-            sizes=sizes[..., None].float(),
-            starts=(cells.cumsum(0) - cells)[:, None].float(),
+            shapes=tuple(shapes),
+            places=places[..., level],
+            limits=(sizes[:, None, level] + 1).float(),
+            starts=(starts[level] * heads + head).float(),
+            strides=((sizes[0, level] + EDGE) * heads).float(),
         )
+
+    def pad(self, cells: Tensor) -> Tensor:
+        """Give the table: cells (S, C) with zero edges around each level."""
+        levels = torch.split(cells, [height * width for height, width in self.shapes])
+        edge = (0, 0, 1, EDGE - 1, 1, EDGE - 1)
+        return torch.cat(
+            [
+                functional.pad(level.view(*shape, -1), edge).flatten(0, 1)
+                for level, shape in zip(levels, self.shapes, strict=True)
+            ]
+        )
+
+
+def _middles(height: int, width: int, device: torch.device) -> Tensor:
+    """Give the middles (2, height * width) of a level's cells, x then y, in (0, 1)."""
+    y, x = torch.meshgrid(
+        (torch.arange(height, device=device) + 0.5) / height,
+        (torch.arange(width, device=device) + 0.5) / width,
+        indexing="ij",
+    )
+    return torch.stack((x.flatten(), y.flatten()))
 
 
 class DeformableAttention(nn.Module):
@@ -57,7 +92,7 @@ class DeformableAttention(nn.Module):
 
     def __init__(self, channels: int, *, heads: int, levels: int, points: int) -> None:
         super().__init__()
-        self.shape = (heads, levels, points)
+        self.heads = heads
         self.sampling_offsets = nn.Linear(channels, heads * levels * points * 2)
         self.attention_weights = nn.Linear(channels, heads * levels * points)
         self.value_proj = nn.Linear(channels, channels)
@@ -71,55 +106,64 @@ class DeformableAttention(nn.Module):
             cells: the cells themselves (S, C).
             grid: where they lie.
         """
-        heads, levels, points = self.shape
-        offsets = self.sampling_offsets(query).float().view(-1, heads, levels, points, 2)
-        attention = self.attention_weights(query).float().view(-1, heads, levels * points)
-        attention = attention.softmax(dim=2).view(-1, heads, levels, points)
-        rows, weights = self._readings(offsets, attention, grid)
-        table = self.value_proj(cells).view(-1, cells.shape[1] // heads)  # (S * heads, C / heads)
-        seen = functional.embedding_bag(
-            rows, table, mode="sum", per_sample_weights=weights.to(table.dtype)
-        )
-        return self.output_proj(seen.view_as(cells))  # type: ignore[no-any-return]
+        offsets = self.sampling_offsets(query).view(len(query), -1, 2)  # x, y in level's pixels
+        attention = self.attention_weights(query)
+        table = grid.pad(self.value_proj(cells)).view(-1, cells.shape[1] // self.heads)
+        seen = torch.empty_like(cells)
+        for start in range(0, len(query), CHUNK):
+            part = slice(start, start + CHUNK)
+            seen[part] = self._look(table, offsets[part], attention[part], grid, part)
+        return self.output_proj(seen)  # type: ignore[no-any-return]
 
-    def _readings(
-        self, offsets: Tensor, attention: Tensor, grid: LevelGrid
-    ) -> tuple[Tensor, Tensor]:
-        """Give the rows of the value table that each head of each cell reads, and their weights.
+    def _look(
+        self, table: Tensor, offsets: Tensor, attention: Tensor, grid: LevelGrid, part: slice
+    ) -> Tensor:
+        """Give what n cells see (n, C).
 
         Args:
-            offsets: from a cell's middle, in pixels of the level (S, heads, L, points, 2), x, y.
-            attention: weight of each look (S, heads, L, points).
-            grid: where the cells lie.
-
-        Returns:
-            Rows, int32, and weights, float32, both (S * heads, 4 * L * points).
+            table: values (rows * heads, C / heads).
+            offsets: from the cells' middles (n, K, 2).
+            attention: logits of the looks' weights (n, K).
+            grid: where all cells lie.
+            part: which n of them these are.
         """
-        near, far, near_weight, far_weight = [], [], [], []
-        for axis in range(2):
-            place = grid.places[axis] + offsets[..., axis]
-            last = grid.sizes[axis] - 1
-            before = place.floor()
-            fraction = place - before
-            near.append(before.clamp(min=0).minimum(last))
-            far.append((before + 1).clamp(min=0).minimum(last))
-            near_weight.append((1 - fraction) * (near[-1] == before))
-            far_weight.append(fraction * (far[-1] == before + 1))
-        heads = torch.arange(self.shape[0], device=offsets.device)[:, None, None]
-        tops = [(grid.starts + y * grid.sizes[0]) for y in (near[1], far[1])]
-        rows = torch.stack([top + x for top in tops for x in (near[0], far[0])], dim=1)
-        weights = torch.stack(
-            [
-                attention * y * x
-                for y in (near_weight[1], far_weight[1])
-                for x in (near_weight[0], far_weight[0])
-            ],
-            dim=1,
-        )  # (S, 4, heads, L, points)
-        rows = rows.int() * self.shape[0] + heads.int()
-        return _per_head(rows), _per_head(weights)
+        (x, right), (y, below) = (
+            _split(grid.places[axis, part] + offsets[..., axis], grid.limits[axis])
+            for axis in range(2)
+        )
+        rows = torch.addcmul(grid.starts, y, grid.strides).add_(x, alpha=self.heads).int()
+        strides = grid.strides.int()
+        weights = _softmax(attention.view(len(attention), self.heads, -1)).flatten(1)
+        lower = weights * below
+        lower_right = lower * right
+        upper = weights - lower
+        upper_right = upper * right
+        corners = (
+            (rows, upper - upper_right),
+            (rows + self.heads, upper_right),
+            (rows + strides, lower - lower_right),
+            (rows + (strides + self.heads), lower_right),
+        )
+        seen = [
+            functional.embedding_bag(
+                corner.view(-1, weights.shape[1] // self.heads),
+                table,
+                mode="sum",
+                per_sample_weights=share.view(-1, weights.shape[1] // self.heads),
+            )
+            for corner, share in corners
+        ]
+        return (seen[0] + seen[1] + seen[2] + seen[3]).view(len(weights), -1)
 
 
-def _per_head(corners: Tensor) -> Tensor:
-    """Turn (S, 4, heads, L, points) into (S * heads, 4 * L * points)."""
-    return corners.flatten(3).transpose(1, 2).flatten(2).flatten(0, 1)
+def _split(place: Tensor, limit: Tensor) -> tuple[Tensor, Tensor]:
+    """Clamp places to [0, limit] and split them into a whole number and a fraction."""
+    place = place.clamp(torch.zeros_like(limit), limit)
+    whole = place.floor()
+    return whole, place - whole
+
+
+def _softmax(logits: Tensor) -> Tensor:
+    """Give the softmax over the last dimension; torch's own is slow where that is short."""
+    shares = (logits - logits.amax(dim=-1, keepdim=True)).exp_()
+    return shares / shares.sum(dim=-1, keepdim=True)

@@ -54,6 +54,7 @@ class ScaleTransformer(nn.Module):
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
+        self.heads = config.transformer_nheads
         self.encoder = Encoder(config)
         levels = len(config.transformer_in_features)
         self.level_embed = nn.Parameter(torch.empty(levels, config.conv_dim))
@@ -68,7 +69,7 @@ class ScaleTransformer(nn.Module):
                 for shape, own in zip(shapes, self.level_embed, strict=True)
             ]
         )
-        grid = LevelGrid.of(shapes, cells.device)
+        grid = LevelGrid.of(shapes, heads=self.heads, points=POINTS, device=cells.device)
         for number, layer in enumerate(self.encoder.layers, start=1):
             cells = layer(cells, places, grid)
             report(number / len(self.encoder.layers))

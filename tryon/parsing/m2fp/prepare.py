@@ -18,7 +18,7 @@ def choose_precision(precision: Precision) -> torch.dtype:
 
 
 def prepare_network(network: M2fpNetwork, backbone_dtype: torch.dtype) -> None:
-    """Fold each BatchNorm into its convolution and lay the backbone out for speed, in place.
+    """Fold each BatchNorm into its convolution and lay all convolutions out for speed, in place.
 
     Only the backbone changes its data type: it takes most of the arithmetic, and the decoders
     compare small differences.
@@ -26,9 +26,8 @@ def prepare_network(network: M2fpNetwork, backbone_dtype: torch.dtype) -> None:
     for module in network.backbone.modules():
         if isinstance(module, ConvNorm) and isinstance(module.norm, nn.BatchNorm2d):
             _fold(module, module.norm)
-    # mypy: `to` has no overload for a memory format with a data type.
     network.backbone.to(dtype=backbone_dtype)
-    network.backbone.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 def _fold(conv: ConvNorm, norm: nn.BatchNorm2d) -> None:
