@@ -187,6 +187,7 @@ def paint_on(
     mask = parse.region_mask(person, region)
     box = Box.around(mask) or Box(0, 0, 1, 1)
     visible = garment.rgba[garment.rgba[..., 3] > 0][:, :3]
-    pixels = np.empty((box.height, box.width, 3), dtype=np.uint8)
-    pixels[:] = np.rint(visible.mean(axis=0)).astype(np.uint8)
-    return FitResult(box, pixels, mask[box.slices].astype(np.float32))
+    inside = mask[box.slices]
+    dressed = image[box.slices].copy()
+    dressed[inside] = np.rint(visible.mean(axis=0)).astype(np.uint8)
+    return FitResult.between(image[box.slices], dressed, box, inside)

@@ -17,12 +17,12 @@ GARMENT = Garment(
 )
 
 
-def patch(value: int, alpha: float = 1.0) -> FitResult:
-    """A 2x2 patch of one grey at the top left."""
+def patch(value: int) -> FitResult:
+    """A 2x2 patch of one grey at the top left of a photo of 200."""
     return FitResult(
         box=Box(0, 0, 2, 2),
-        pixels=np.full((2, 2, 3), value, dtype=np.uint8),
-        alpha=np.full((2, 2), alpha, dtype=np.float32),
+        change=np.full((2, 2, 3), value - 200, dtype=np.int16),
+        covered=np.ones((2, 2), dtype=np.bool_),
     )
 
 
@@ -54,9 +54,9 @@ def test_the_composite_changes_the_patch_and_nothing_else() -> None:
     assert (state.photo.pixels == 200).all()
 
 
-def test_half_covered_pixels_are_mixed_and_later_layers_lie_above() -> None:
-    state = opened().with_worn(Worn(1, Region.LOWER, GARMENT, patch(100, alpha=0.5)))
-    assert (state.composite()[:2, :2] == 150).all()
+def test_later_layers_lie_above() -> None:
+    state = opened().with_worn(worn(Region.LOWER, value=100))
+    assert (state.composite()[:2, :2] == 100).all()
     state = state.with_worn(worn(Region.UPPER, value=10))
     assert (state.composite()[:2, :2] == 10).all()
 

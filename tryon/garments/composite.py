@@ -1,4 +1,4 @@
-"""Blending fitted garments over a photo."""
+"""Laying fitted garments over a photo."""
 
 from __future__ import annotations
 
@@ -11,24 +11,13 @@ from tryon.geometry import RgbImage
 
 
 def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:
-    """Blend garments over a photo (H, W, 3) in order, lowest first; the photo stays as it is.
+    """Lay garments over a photo (H, W, 3) in order, lowest first; the photo stays as it is.
 
-    Pixels in no patch's box, and in a box wherever alpha is 0, keep their exact values.
+    Changes add up, except that a garment hides what lies below the pixels that it covers. Pixels
+    that no garment changes keep their exact values.
     """
     result = image.copy()
     for fit in fits:
-        _blend(result, fit)
+        below = np.where(fit.covered[..., None], image[fit.box.slices], result[fit.box.slices])
+        result[fit.box.slices] = np.clip(below + fit.change, 0, 255).astype(np.uint8)
     return result
-
-
-def apply_patch(image: RgbImage, fit: FitResult) -> RgbImage:
-    """Give a copy of ``image`` (H, W, 3) with one garment blended in."""
-    return compose(image, [fit])
-
-
-def _blend(result: RgbImage, fit: FitResult) -> None:
-    window = result[fit.box.slices]
-    touched = fit.alpha > 0
-    alpha = fit.alpha[touched][:, None]
-    mixed = window[touched] * (1 - alpha) + fit.pixels[touched] * alpha
-    window[touched] = np.rint(mixed).astype(np.uint8)

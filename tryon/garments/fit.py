@@ -63,8 +63,8 @@ def fit_garment(
         cancel: checked between stages.
 
     Returns:
-        A patch over the region; its alpha is exactly 0 outside the person's region and a thin
-        band around it.
+        What the garment changes: exactly nothing outside the person's region and a thin band
+        around it.
 
     Raises:
         FitError: if there is no such person, the person wears nothing on the region, too little
@@ -89,8 +89,8 @@ def fit_garment(
         matte = edge_matte(window, mask, radius=_band(box))
         report(0.7)
         dressed = np.rint(replace_colours(window, matte, shaded)).astype(np.uint8)
-        alpha = np.asarray(matte.alpha > _LEAST_COVERAGE, dtype=np.float32)
-    return FitResult(box, dressed, alpha, match.notes)
+        dressed = np.where((matte.alpha > _LEAST_COVERAGE)[..., None], dressed, window)
+    return FitResult.between(window, dressed, box, matte.alpha >= 1, match.notes)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.geometry import Box, RgbaImage, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, RgbaImage, RgbImage
 from tryon.labels import Region
 
 MIN_VISIBLE_PIXELS = 400
@@ -67,23 +68,40 @@ class Garment:
 
 @dataclass(frozen=True, eq=False)
 class FitResult:
-    """A garment as it lies on the photo: a patch to blend over it.
+    """A garment as it lies on the photo: what it changes there.
+
+    An edge pixel shows a bit of the garment and a bit of what lies behind. Kept as a change to the
+    photo rather than as finished colours, the edges of a top and of the trousers below it add up,
+    in any order, and no rim of the old clothes stays between them.
 
     Attributes:
-        box: where the patch lies, in pixels of the photo.
-        pixels: RGB (h, w, 3) uint8 of the box.
-        alpha: coverage (h, w) float32 in [0, 1]; exactly 0 wherever the photo stays untouched.
+        box: where the change lies, in pixels of the photo.
+        change: what to add to the photo (h, w, 3) int16; exactly 0 where it stays untouched.
+        covered: pixels (h, w) of which the garment hides everything below it.
         notes: what the user should know, for example what had to be estimated.
     """
 
     box: Box
-    pixels: RgbImage
-    alpha: SoftMask
+    change: NDArray[np.int16]
+    covered: HardMask
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         shape = (self.box.height, self.box.width)
-        if self.pixels.shape != (*shape, 3) or self.pixels.dtype != np.uint8:
-            raise ValueError(f"pixels must be {(*shape, 3)} uint8, got {self.pixels.shape}")
-        if self.alpha.shape != shape or self.alpha.dtype != np.float32:
-            raise ValueError(f"alpha must be {shape} float32, got {self.alpha.shape}")
+        if self.change.shape != (*shape, 3) or self.change.dtype != np.int16:
+            raise ValueError(f"change must be {(*shape, 3)} int16, got {self.change.shape}")
+        if self.covered.shape != shape or self.covered.dtype != np.bool_:
+            raise ValueError(f"covered must be {shape} bool, got {self.covered.shape}")
+
+    @classmethod
+    def between(
+        cls,
+        photo: RgbImage,
+        dressed: RgbImage,
+        box: Box,
+        covered: HardMask,
+        notes: tuple[str, ...] = (),
+    ) -> FitResult:
+        """Take the difference of two pictures (h, w, 3) of the box: the photo, and dressed."""
+        change = dressed.astype(np.int16) - photo.astype(np.int16)
+        return cls(box, np.asarray(change, dtype=np.int16), covered, notes)

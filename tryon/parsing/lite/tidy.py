@@ -24,7 +24,7 @@ _RIVALS = (
 _MIN_ISLAND = 0.006
 """Share of a person's cells below which a patch of clothes apart from the rest is an error."""
 _MAX_PINHOLE = 0.002
-"""Share of a person's cells up to which a hole in the body is an error, not a gap to see through."""
+"""Share of a person's cells up to which a hole in the body is an error, not a gap."""
 _CLOTHES = (Label.UPPER_CLOTHES, Label.DRESS, Label.COAT, Label.PANTS, Label.SKIRT)
 
 
