@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import draw_garment
+from tests.drawn import draw_garment, paint_on
 from tests.gui.conftest import RED_TOP, drop, open_in, pick_garment, save_picture, wait_idle
 from tests.gui.test_opening import files
 from tryon.errors import FitError, WeightsError
@@ -141,6 +142,24 @@ def test_notes_of_a_fit_are_shown_quietly_and_never_hide_an_error(opened: MainWi
     opened.room.noted.emit("The hem was longer")
     assert opened.messages.kind is MessageKind.ERROR
     assert "It does not fit" in opened.messages.text
+
+
+def test_what_works_replaces_the_message_of_what_did_not(
+    make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
+) -> None:
+    outcomes = iter([(), ("the worn sleeves are longer",), ()])
+
+    def fit(*arguments: object, **options: object) -> object:
+        return replace(paint_on(*arguments, **options), notes=next(outcomes))
+
+    window = open_in(make_window(fit=fit), photo_file, qtbot)
+    window.room.failed.emit(FitError("it does not fit"))
+    pick_garment(qtbot, window, RED_TOP)
+    assert not window.messages.isVisible()
+    pick_garment(qtbot, window, RED_TOP)
+    assert window.messages.text == "The worn sleeves are longer"
+    pick_garment(qtbot, window, RED_TOP)
+    assert not window.messages.isVisible()
 
 
 def test_an_added_garment_that_is_empty_says_so_and_the_others_stay(

@@ -57,6 +57,8 @@ class FittingRoom(QObject):
     """(Exception)"""
     noted = Signal(str)
     """Something to know that is no failure."""
+    fitted = Signal(object)
+    """(tuple of notes) once garments are on"""
     opened = Signal(object)
     """(Photo), with its people known"""
     exported = Signal(object)
@@ -246,8 +248,7 @@ class FittingRoom(QObject):
         self._tell_state()
         for worn in fitted:
             self.select(Selection(worn.person, worn.region))
-            for note in worn.fit.notes:
-                self.noted.emit(note)
+        self.fitted.emit(tuple(note for worn in fitted for note in worn.fit.notes))
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         room.selection_changed.connect(self._show_selection)
         room.failed.connect(self.messages.show_error)
         room.noted.connect(self.messages.show_note)
+        room.fitted.connect(self.messages.show_result)
         room.opened.connect(self.commands.remember)
         room.exported.connect(self.status.show_exported)
         room.garments_loaded.connect(self._show_garments)
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
         self.status.jobs.cancel_asked.connect(jobs.cancel)
         self.workspace.selected.connect(room.select)
         self.workspace.part_hovered.connect(self.status.show_part)
-        self.garments.picked.connect(self._put_on)
+        self.garments.picked.connect(room.put_on)
         for view in (self.workspace.result, self.workspace.overlay):
             drop = GarmentDrop(view, self.garments.model.garment)
             drop.dragged.connect(self._show_drop_target)
@@ -240,18 +241,12 @@ class MainWindow(QMainWindow):
     def _show_garments(self, loaded: LoadedGarments) -> None:
         self.garments.add(loaded.garments, show=loaded.is_added)
 
-    @Slot(object)
-    def _put_on(self, garment: Garment) -> None:
-        self.messages.dismiss()
-        self.room.put_on(garment)
-
     @Slot(object, object)
     def _show_drop_target(self, garment: Garment, at: Position) -> None:
         self.workspace.show_drop_target(at, garment.category.region)
 
     @Slot(object, object)
     def _drop_on(self, garment: Garment, at: Position) -> None:
-        self.messages.dismiss()
         parse = self.room.state.parse
         part = part_at(parse, at) if parse is not None else None
         self.room.put_on(garment, person=part.person if part is not None else None)

@@ -34,7 +34,7 @@ class MessageKind(Enum):
 class MessageBar(QFrame):
     """A bar above the pictures: hidden while there is nothing to say, gone by its button or Esc.
 
-    An error stays until it is dismissed or the user goes on; a note never hides an error.
+    An error stays until it is dismissed or something works; a note never hides an error.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -98,6 +98,16 @@ class MessageBar(QFrame):
             self._notes = tuple(dict.fromkeys((*self._notes, text)))
             self._write()
             self.show()
+
+    @Slot(object)
+    def show_result(self, notes: tuple[str, ...]) -> None:
+        """Show the notes of what has just worked, in place of anything older.
+
+        The bar stays where it is from one garment to the next, so that the photo does not jump.
+        """
+        self._error, self._notes = None, notes
+        self._write()
+        self.setVisible(bool(notes))
 
     @Slot()
     def dismiss(self) -> None:
