@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import NobodyParser, draw_photo
-from tests.gui.conftest import drop, open_in, save_picture
+from tests.gui.conftest import RED_TOP, drop, open_in, save_picture, wait_idle
+from tryon.labels import Region
 from tryon.ui.main_window import MainWindow
 from tryon.ui.qimage import rgba_to_qimage
 
@@ -141,3 +142,27 @@ def test_closing_while_a_photo_is_parsed_waits_for_the_thread(
         window.room.open_file(photo_file)
     window.close()
     assert window.jobs.is_idle
+
+
+def test_a_file_dropped_on_the_photo_opens_too(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = save_picture(tmp_path / "other.png", draw_photo(width=400))
+    with qtbot.waitSignal(opened.room.opened):
+        drop(opened.workspace.result, files(other))
+    assert "other.png" in opened.windowTitle()
+
+
+def test_a_session_opens_dressed_and_each_garment_is_a_step_of_undo(
+    window: MainWindow, photo_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = save_picture(tmp_path / "first.png", RED_TOP.rgba)
+    second = save_picture(tmp_path / "second.png", RED_TOP.rgba)
+    window.room.open_file(photo_file, ((Region.UPPER, first), (Region.LOWER, second)))
+    qtbot.waitUntil(lambda: len(window.room.state.worn) == 2)
+    wait_idle(window, qtbot)
+    assert [worn.region for worn in window.room.state.worn] == [Region.UPPER, Region.LOWER]
+    assert all(worn.person == 2 for worn in window.room.state.worn)
+    window.actions_.undo.trigger()
+    wait_idle(window, qtbot)
+    assert [worn.region for worn in window.room.state.worn] == [Region.UPPER]
