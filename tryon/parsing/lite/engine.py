@@ -118,7 +118,7 @@ class _Canvas:
         rows, columns = look.frame.box.slices
         cells = look.frame.cells
         size = Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
-        own = tidy_body(own)
+        own = tidy_body(own, look.output.person)
         tidied = tidy_labels(look.output.labels, own)
         labels = np.stack([_resize(plane, size) for plane in tidied])
         refined = refine_person(image[rows, columns], labels, _resize(own, size))

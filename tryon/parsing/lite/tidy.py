@@ -23,27 +23,42 @@ _RIVALS = (
 """Labels that exclude each other, and the share below which the smaller side is an error."""
 _MIN_ISLAND = 0.006
 """Share of a person's cells below which a patch of clothes apart from the rest is an error."""
-_MAX_PINHOLE = 0.002
-"""Share of a person's cells up to which a hole in the body is an error, not a gap."""
+_MAX_SPECK = 0.002
+"""Share of a person's cells up to which a hole or a patch apart is an error in any case."""
+_MAX_HOLE = 0.01
+_DOUBT = 0.2
+"""A hole up to the larger share is an error, not a gap to see through, if the network was in doubt:
+if the mean probability of a person in it is above this."""
 _CLOTHES = (Label.UPPER_CLOTHES, Label.DRESS, Label.COAT, Label.PANTS, Label.SKIRT)
 
 
-def tidy_body(own: SoftMask) -> SoftMask:
-    """Give the probability (h, w) that a cell is this person's without pinholes and specks."""
+def tidy_body(own: SoftMask, person: SoftMask) -> SoftMask:
+    """Give the probability (h, w) that a cell is this person's, without false holes and specks.
+
+    Args:
+        own: the probability, 0 where the cell is not taken for this person's.
+        person: probability (h, w) that a cell is anybody's.
+    """
     is_own = (own >= 0.5).astype(np.uint8)
-    limit = _MAX_PINHOLE * np.count_nonzero(is_own)
+    cells = np.count_nonzero(is_own)
     result = own.copy()
-    result[_small_patches(1 - is_own, limit)] = 1
-    result[_small_patches(is_own, limit)] = 0
+    result[_small_patches(is_own, _MAX_SPECK * cells)] = 0
+    result[_small_patches(1 - is_own, _MAX_SPECK * cells)] = 1
+    result[_small_patches(1 - is_own, _MAX_HOLE * cells, doubt=person)] = 1
     return result
 
 
-def _small_patches(mask: NDArray[np.uint8], limit: float) -> NDArray[np.bool_]:
-    """Give the cells (h, w) of connected patches of ``mask`` smaller than ``limit``."""
-    _, patches, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-    is_small = stats[:, cv2.CC_STAT_AREA] < limit
-    is_small[0] = False
-    return np.asarray(is_small[patches])
+def _small_patches(
+    mask: NDArray[np.uint8], limit: float, *, doubt: SoftMask | None = None
+) -> NDArray[np.bool_]:
+    """Give the cells (h, w) of connected patches smaller than ``limit``, if any in doubt only."""
+    count, patches, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    chosen = stats[:, cv2.CC_STAT_AREA] < limit
+    if doubt is not None:
+        sums = np.bincount(patches.ravel(), weights=doubt.ravel(), minlength=count)
+        chosen &= sums > _DOUBT * stats[:, cv2.CC_STAT_AREA]
+    chosen[0] = False
+    return np.asarray(chosen[patches])
 
 
 def tidy_labels(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float32]:
