@@ -68,26 +68,42 @@ def allowed_classes(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return allowed
 
 
+def presence_bias(allowed: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Give what knowing a photo's classes adds to each logit.
+
+    Bayes: a class that a share of all photos show is one over that share times more likely in a
+    photo that is known to show it, and impossible in one that does not.
+
+    Args:
+        allowed: bool (P, 21), for every photo what it may show.
+
+    Returns:
+        float32 (P, 21).
+    """
+    shares = np.maximum(allowed.mean(0), 1 / len(allowed))
+    return np.where(allowed, -np.log(shares), -np.inf).astype(np.float32)
+
+
 def pseudo_target(
-    logits: NDArray[np.float32], person: NDArray[np.float32], allowed: NDArray[np.bool_]
+    logits: NDArray[np.float32], person: NDArray[np.float32], bias: NDArray[np.float32]
 ) -> NDArray[np.uint8]:
     """Choose labels among the allowed ones where the network is sure.
 
     Args:
         logits: float32 (21, H, W).
         person: probability (H, W).
-        allowed: bool (21,).
+        bias: float32 (21,), see `presence_bias`.
 
     Returns:
         uint8 (2, H, W): codes and persons; the main person is the largest body.
     """
-    logits = np.where(allowed[:, None, None], logits, -np.inf)
+    logits = logits + bias[:, None, None]
     shares = np.exp(logits - logits.max(0))
     best, certainty = shares.argmax(0).astype(np.uint8), 1 / shares.sum(0)
     codes = np.where(certainty >= _SURE_LABEL, best, PERSON_ANY).astype(np.uint8)
     is_thing = (best != Label.BACKGROUND) & (best != BAG)
     for label, others in _MISTAKEN_FOR.items():
-        if allowed[label] and (codes == label).mean() < _MIN_TAGGED_SHARE:
+        if np.isfinite(bias[label]) and (codes == label).mean() < _MIN_TAGGED_SHARE:
             codes[np.isin(codes, others)] = PERSON_ANY
     codes[is_thing & (person < _SURE_PERSON)] = IGNORED
     codes[~is_thing & (person > _SURE_NOBODY)] = IGNORED
@@ -129,11 +145,17 @@ def main() -> None:
     folder = args.prepared / "ccp_tags"
     folder.mkdir(exist_ok=True)
     written = 0
-    for stem, tags in json.loads((args.data / "ccp" / "tags.json").read_text()).items():
+    tags_of_photo = json.loads((args.data / "ccp" / "tags.json").read_text())
+    allowed = np.stack(
+        [
+            allowed_classes(table[[tag_of_name[tag] for tag in tags]])
+            for tags in tags_of_photo.values()
+        ]
+    )
+    for stem, bias in zip(tags_of_photo, presence_bias(allowed), strict=True):
         photo = args.data / "ccp" / "photos" / f"{stem}.jpg"
         image = cv2.cvtColor(cv2.imread(str(photo)), cv2.COLOR_BGR2RGB)
-        codes = table[[tag_of_name[tag] for tag in tags]]
-        target = pseudo_target(*_predict(session, image), allowed_classes(codes))
+        target = pseudo_target(*_predict(session, image), bias)
         if target[1].mean() < _MIN_PERSON_SHARE:
             continue
         if not (folder / f"{stem}.image.npy").exists():
