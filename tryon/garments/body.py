@@ -39,7 +39,7 @@ from tryon.garments.view import RegionView
 from tryon.geometry import HardMask, Points
 from tryon.labels import Label
 
-_ARMPIT_DEPTH = 0.85
+_ARMPIT_DEPTH = 0.65
 _ARMPIT_REACH = 0.84
 _SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
 """Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
@@ -314,6 +314,7 @@ class _TopMeasure:
             if reach <= loose * expected[i] and (reach >= 0.8 * expected[i] or not hidden):
                 reaches[i] = reach
         known = np.isfinite(reaches)
+        known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
         if known.sum() >= 3:
             depths = (rows - rows[0]) / self._breadth
             reaches = expected * _smooth_share(reaches / expected, depths, known)

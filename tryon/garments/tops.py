@@ -217,7 +217,8 @@ def _rows_tube(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> T
     edges = []
     for side in (0, 1):
         ys = np.linspace(roots[side][1], bottom, STATIONS)
-        xs = np.interp(ys, known, runs[known, side])
+        above = known[known <= bottom - 0.05 * (bottom - roots[side][1])]
+        xs = np.interp(ys, above, runs[above, side])  # a hem rounds off at its corners
         xs[0] = roots[side][0]
         edges.append(np.stack([xs, ys], axis=1))
     return Tube(edges[0], edges[1])
