@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := .stamps/installed
 
-.PHONY: run test lint types setup constraints screenshots clean
+.PHONY: run test lint types setup constraints screenshots translations clean
 
 run: setup
 	$(BIN)/tryon sample --out out
@@ -34,6 +34,9 @@ constraints:
 
 screenshots: setup
 	$(BIN)/python bench/screenshots.py --out docs/images
+
+translations: setup
+	$(BIN)/python assets/translations/update.py
 
 clean:
 	rm -rf .venv .stamps out
