@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 
 import numpy as np
 import torch
@@ -21,6 +23,10 @@ BACKGROUND = 0
 """The class that is neither a part nor a person."""
 MAX_SCORED_PIXELS = 6_250_000
 """Photos beyond this are scored on every second pixel each way, which moves a score by 1e-4."""
+STRIP_PIXELS = 32_000
+"""Pixels scored at once: few enough for the cache and for torch to stay on one thread."""
+MAX_WORKERS = 4
+"""Masks drawn at once; each needs memory of the photo's size."""
 
 
 @dataclass(frozen=True)
@@ -71,36 +77,67 @@ def find_instances(
         class_logits: (1, Q, classes + 1).
         mask_logits: (1, Q, h, w), a quarter of the input's size.
         frame: how the photo lies in the input.
-        report: called before each mask with the finished fraction; raise there to stop.
+        report: called after each mask with the finished fraction; raise there to stop.
     """
     candidates = choose_candidates(class_logits, mask_logits)
-    found = list(_measure(candidates, mask_logits, frame, report))
+    drawings = _draw({candidate.query for candidate in candidates}, mask_logits, frame, report)
+    found = []
+    for candidate in candidates:
+        drawing = drawings[candidate.query]
+        score = candidate.probability * drawing.mean_inside
+        if score > MIN_SCORE:
+            found.append(Instance(candidate.category, score, drawing.bits, frame.photo))
     return tuple(sorted(found, key=lambda instance: -instance.score))
 
 
-def _measure(
-    candidates: tuple[Candidate, ...], mask_logits: Tensor, frame: Frame, report: Report
-) -> Iterator[Instance]:
-    plane: SoftMask = np.empty((frame.photo.height, frame.photo.width), dtype=np.float32)
-    bits: NDArray[np.uint8] = np.empty((0, 0), dtype=np.uint8)
-    query, inside = -1, 0.0
-    for number, candidate in enumerate(candidates):
-        report(number / len(candidates))
-        if candidate.query != query:  # one query may come with several classes
-            query = candidate.query
-            # Half the logits, because sigmoid(x) = (1 + tanh(x / 2)) / 2.
-            cells = (mask_logits[0, query].float() / 2).cpu().numpy()
-            plane = frame.enlarge(cells, out=plane)
-            bits = np.packbits(plane > 0, axis=1)
-            inside = _mean_inside(plane)
-        score = candidate.probability * inside
-        if score > MIN_SCORE:
-            yield Instance(candidate.category, score, bits, frame.photo)
+@dataclass(frozen=True, eq=False)
+class _Drawing:
+    """A query's mask at the photo's size; one query may come with several classes.
+
+    Attributes:
+        bits: its pixels, packed along x.
+        mean_inside: mean mask probability of these pixels.
+    """
+
+    bits: NDArray[np.uint8]
+    mean_inside: float
 
 
-def _mean_inside(half_logits: SoftMask) -> float:
+def _draw(
+    queries: Iterable[int], mask_logits: Tensor, frame: Frame, report: Report
+) -> dict[int, _Drawing]:
+    """Bring masks to the photo's size, several at a time: numpy and OpenCV let threads run."""
+    workers = min(torch.get_num_threads(), MAX_WORKERS)
+    planes: SimpleQueue[SoftMask] = SimpleQueue()
+    for _ in range(workers):  # made once: to give each mask new memory takes longer than to draw
+        planes.put(np.empty((frame.photo.height, frame.photo.width), dtype=np.float32))
+
+    def draw(cells: SoftMask) -> _Drawing:
+        plane = planes.get()
+        logits = frame.enlarge(cells, out=plane)
+        drawing = _Drawing(np.packbits(logits > 0, axis=1), _mean_inside(logits))
+        planes.put(plane)
+        return drawing
+
+    cells = {query: mask_logits[0, query].float().cpu().numpy() for query in sorted(queries)}
+    drawings: dict[int, _Drawing] = {}
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for query, drawing in zip(cells, pool.map(draw, cells.values()), strict=True):
+                drawings[query] = drawing
+                report(len(drawings) / len(cells))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    return drawings
+
+
+def _mean_inside(logits: SoftMask) -> float:
     """Give the mean probability where it exceeds one half; 0 if it never does."""
-    step = 1 if half_logits.size <= MAX_SCORED_PIXELS else 2
-    sample = torch.from_numpy(half_logits)[::step, ::step].clamp(min=0)
-    count = int(torch.count_nonzero(sample))
-    return 0.5 + 0.5 * float(sample.tanh_().sum()) / count if count else 0.0
+    step = 1 if logits.size <= MAX_SCORED_PIXELS else 2
+    sample = torch.from_numpy(logits)[::step, ::step]
+    total, count = 0.0, 0
+    for strip in torch.split(sample, max(1, STRIP_PIXELS // sample.shape[1])):
+        above = strip.clamp(min=0).sigmoid_().sub_(0.5)  # exactly 0 outside
+        total += float(above.sum())
+        count += int(above.count_nonzero())
+    return 0.5 + total / count if count else 0.0
