@@ -51,7 +51,7 @@ def _turns() -> dict[str, torch.Tensor]:
     for side, sign in (("L", 1), ("R", -1)):
         left = side == "L"
         turns[f"clavicle.{side}"] = _turn("y", 5 * sign)
-        turns[f"upperarm01.{side}"] = _turn("y", 27 * sign) @ _turn("x", -1 if left else 3)
+        turns[f"upperarm01.{side}"] = _turn("y", 24 * sign) @ _turn("x", -1 if left else 3)
         turns[f"lowerarm01.{side}"] = _turn("x", -7 if left else -10) @ _turn("y", 2 * sign)
         turns[f"upperleg01.{side}"] = _turn("z", 5 * sign) @ _turn("y", (5.5 if left else 5) * sign)
         turns[f"finger1-1.{side}"] = _turn("y", -24 * sign)

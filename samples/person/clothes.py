@@ -242,4 +242,4 @@ def hidden_by_clothes(body: Anatomy, used: NDArray[np.int64]) -> NDArray[np.bool
     trunk = body.moved_by("pelvis", "root", "spine", "breast", "upperleg", "lowerleg", "foot",
                           "toe")[used]  # fmt: skip
     shoulders = body.moved_by("clavicle", "shoulder")[used]
-    return low & ((trunk & (away > 1.25)) | (shoulders & (away > 1.3)))
+    return low & ((trunk & (away > 1.35)) | (shoulders & (away > 1.45)))

@@ -1,4 +1,4 @@
-"""White sneakers around the feet."""
+"""Dark sneakers with white soles around the feet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TURNS = 96
 
 def add_shoes(body: Anatomy) -> list[bpy.types.Object]:
     """Add both shoes; give their uppers, on which trousers fall."""
-    white = materials.plain("upper", (0.74, 0.73, 0.70), 0.5)
+    canvas = materials.plain("upper", (0.045, 0.05, 0.06), 0.7)
     rubber = materials.plain("sole", (0.78, 0.77, 0.74), 0.55)
     uppers = []
     for side in "LR":
@@ -26,7 +26,7 @@ def add_shoes(body: Anatomy) -> list[bpy.types.Object]:
         foot |= body.moved_by("lowerleg02") & own & (body.vertices[:, 2] < 0.11)
         points = body.vertices[np.intersect1d(np.nonzero(foot)[0], np.unique(body.faces["body"]))]
         _add_sole(points, rubber)
-        upper = _add_upper(points, body.joints[f"foot.{side}"][1], white)
+        upper = _add_upper(points, body.joints[f"foot.{side}"][1], canvas)
         _add_laces(upper, body.joints[f"foot.{side}"][1])
         uppers.append(upper)
     return uppers
@@ -72,7 +72,7 @@ def _add_sole(points: Points, material: bpy.types.Material) -> None:
 
 
 def _add_upper(points: Points, ankle_y: float, material: bpy.types.Material) -> bpy.types.Object:
-    """Add the leather upper: hulls of fore and hind foot, melted together and inflated."""
+    """Add the canvas upper: hulls of fore and hind foot, melted together and inflated."""
     grid = bmesh.new()
     for part in (points[points[:, 1] < ankle_y - 0.045], points[points[:, 1] > ankle_y - 0.075]):
         hull = bmesh.ops.convex_hull(grid, input=[grid.verts.new(tuple(p)) for p in part])
