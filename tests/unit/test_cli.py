@@ -12,6 +12,7 @@ from PIL import Image
 
 from tryon import __version__
 from tryon.cli import main
+from tryon.commands.gui import has_display
 from tryon.commands.parse import find_photos
 from tryon.errors import ImageReadError, ParsingError
 
@@ -161,6 +162,26 @@ def test_a_window_without_a_display_says_so(
         monkeypatch.delenv(name, raising=False)
     assert main(["gui"]) == 1
     assert "no display" in error_line(capsys)
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_seen"),
+    [
+        ({}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+    ],
+)
+def test_a_window_that_nobody_would_see_is_no_display(
+    environment: dict[str, str], is_seen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert has_display() is is_seen
 
 
 def test_out_of_memory_is_one_line(

@@ -8,6 +8,9 @@ import sys
 
 from tryon.errors import TryOnError
 
+_UNSEEN_PLATFORMS = ("offscreen", "minimal")
+"""Qt platforms that draw into memory only."""
+
 
 def run_gui(arguments: argparse.Namespace) -> int:
     """Open the window and give the exit code once it is closed.
@@ -15,7 +18,7 @@ def run_gui(arguments: argparse.Namespace) -> int:
     Raises:
         TryOnError: if there is no display.
     """
-    if not has_display():
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise TryOnError(
             "no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or "
             "use 'tryon parse' and 'tryon fit', which need none."
@@ -26,7 +29,9 @@ def run_gui(arguments: argparse.Namespace) -> int:
 
 
 def has_display() -> bool:
-    """Whether a window can be shown (or Qt was told to draw without one)."""
+    """Whether somebody would see a window."""
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in _UNSEEN_PLATFORMS:
+        return False
     if sys.platform != "linux":
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
