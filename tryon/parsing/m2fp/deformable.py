@@ -19,6 +19,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from tryon.parsing.m2fp.layers import run_rounded
+
 EDGE = 3
 """Zero rows and columns of a level's table: one before, two after."""
 CHUNK = 512
@@ -108,12 +110,12 @@ class DeformableAttention(nn.Module):
         """
         offsets = self.sampling_offsets(query).view(len(query), -1, 2)  # x, y in level's pixels
         attention = self.attention_weights(query)
-        table = grid.pad(self.value_proj(cells)).view(-1, cells.shape[1] // self.heads)
+        table = grid.pad(run_rounded(self.value_proj, cells)).view(-1, cells.shape[1] // self.heads)
         seen = torch.empty_like(cells)
         for start in range(0, len(query), CHUNK):
             part = slice(start, start + CHUNK)
             seen[part] = self._look(table, offsets[part], attention[part], grid, part)
-        return self.output_proj(seen)  # type: ignore[no-any-return]
+        return run_rounded(self.output_proj, seen)
 
     def _look(
         self, table: Tensor, offsets: Tensor, attention: Tensor, grid: LevelGrid, part: slice

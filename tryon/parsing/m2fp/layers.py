@@ -20,6 +20,11 @@ def ignore_report(fraction: float) -> None:
     """Take a report and drop it."""
 
 
+def run_rounded(module: nn.Conv2d | nn.Linear, x: Tensor) -> Tensor:
+    """Run a layer in its own data type, which may be a shorter one, and give back that of ``x``."""
+    return module(x.to(module.weight.dtype)).to(x.dtype)  # type: ignore[no-any-return]
+
+
 class ConvNorm(nn.Conv2d):
     """A convolution without bias, its norm, and ReLU if asked for; ``norm`` lies inside it."""
 

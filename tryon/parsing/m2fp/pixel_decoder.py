@@ -10,7 +10,14 @@ from torch.nn import functional
 
 from tryon.parsing.m2fp.config import EncoderConfig
 from tryon.parsing.m2fp.deformable import DeformableAttention, LevelGrid
-from tryon.parsing.m2fp.layers import GROUPS, ConvNorm, Report, ignore_report, sine_positions
+from tryon.parsing.m2fp.layers import (
+    GROUPS,
+    ConvNorm,
+    Report,
+    ignore_report,
+    run_rounded,
+    sine_positions,
+)
 
 POINTS = 4
 """Places that a head looks at in each level."""
@@ -36,7 +43,7 @@ class EncoderLayer(nn.Module):
     def forward(self, cells: Tensor, places: Tensor, grid: LevelGrid) -> Tensor:
         """Map cells (S, C), whose places are coded in (S, C), to new ones."""
         cells = self.norm1(cells + self.self_attn(cells + places, cells, grid))
-        inner = functional.relu_(self.linear1(cells))
+        inner = functional.relu_(self.linear1(cells.to(self.linear1.weight.dtype)))
         return self.norm2(cells + self.linear2(inner))  # type: ignore[no-any-return]
 
 
@@ -107,6 +114,6 @@ class PixelDecoder(nn.Module):
             for project, level in zip(self.input_proj, reversed(coarser), strict=True)
         ]
         levels = self.transformer(projected, report)
-        lateral = self.adapter_1(finest)
+        lateral = run_rounded(self.adapter_1, finest)
         lateral += functional.interpolate(levels[-1], size=lateral.shape[2:], mode="bilinear")
-        return self.mask_features(self.layer_1(lateral)), levels
+        return run_rounded(self.mask_features, run_rounded(self.layer_1, lateral)), levels

@@ -7,26 +7,39 @@ from torch import nn
 
 from tryon.parsing.m2fp.layers import ConvNorm
 from tryon.parsing.m2fp.network import M2fpNetwork
+from tryon.parsing.m2fp.pixel_decoder import EncoderLayer
 from tryon.parsing.parser import Precision
 
 
 def choose_precision(precision: Precision) -> torch.dtype:
-    """Give the backbone's data type; ``auto`` is bfloat16 where the processor computes in it."""
+    """Give the heavy layers' data type; ``auto`` is bfloat16 where the processor has it."""
     if precision is Precision.AUTO:
         return torch.bfloat16 if _has_bfloat16() else torch.float32
     return torch.bfloat16 if precision is Precision.BFLOAT16 else torch.float32
 
 
-def prepare_network(network: M2fpNetwork, backbone_dtype: torch.dtype) -> None:
+def prepare_network(network: M2fpNetwork, dtype: torch.dtype) -> None:
     """Fold each BatchNorm into its convolution and lay all convolutions out for speed, in place.
 
-    Only the backbone changes its data type: it takes most of the arithmetic, and the decoders
-    compare small differences.
+    Only layers that do most of the arithmetic get the data type. Where to look, sums, norms and
+    the queries' decoder stay in float32: they take little time and compare small differences.
     """
     for module in network.backbone.modules():
         if isinstance(module, ConvNorm) and isinstance(module.norm, nn.BatchNorm2d):
             _fold(module, module.norm)
-    network.backbone.to(dtype=backbone_dtype)
+    decoder = network.sem_seg_head.pixel_decoder
+    heavy: list[nn.Module] = [
+        network.backbone,
+        decoder.adapter_1,
+        decoder.layer_1,
+        decoder.mask_features,
+    ]
+    for layer in decoder.transformer.encoder.layers.modules():
+        if isinstance(layer, EncoderLayer):
+            heavy += [layer.linear1, layer.linear2]
+            heavy += [layer.self_attn.value_proj, layer.self_attn.output_proj]
+    for module in heavy:
+        module.to(dtype=dtype)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
