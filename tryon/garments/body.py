@@ -311,7 +311,12 @@ class _TopMeasure:
             loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth else 2.2
             column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
             hidden = self._arms[y, column]
-            if reach <= loose * expected[i] and (reach >= 0.8 * expected[i] or not hidden):
+            seen = reach >= 0.8 * expected[i] or not hidden
+            if (
+                reach <= loose * expected[i]
+                and seen
+                and not self._is_sleeve(y, side, reach, expected[i])
+            ):
                 reaches[i] = reach
         known = np.isfinite(reaches)
         known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
@@ -321,6 +326,18 @@ class _TopMeasure:
         else:
             reaches = expected
         return np.asarray(self._axis[rows] + sign * reaches)
+
+    def _is_sleeve(self, y: int, side: int, reach: float, expected: float) -> bool:
+        """Whether what lies beyond the expected side is a sleeve: a bare arm comes out below it."""
+        if reach < 1.06 * expected:
+            return False
+        ends = sorted(
+            self._axis[y] + (-1.0 if side == 0 else 1.0) * distance
+            for distance in (expected, reach)
+        )
+        first, last = (int(np.clip(x, 0, self._arms.shape[1] - 1)) for x in ends)
+        below = self._arms[y : y + int(1.2 * self._breadth), first : last + 1]
+        return bool(below.any(axis=0).mean() > 0.5)
 
     def _sleeve(
         self,

@@ -14,6 +14,10 @@ _TRUSTED_CONTRAST = 24.0
 """Colour distance (RGB units) between the two sides at which colour decides as much as shape."""
 
 
+_SPREAD_SIDE = 640
+"""Spread colours are smooth, so they are computed at this size at most."""
+
+
 @dataclass(frozen=True, eq=False)
 class Matte:
     """Coverage of a picture's edge band.
@@ -78,26 +82,41 @@ def spread_colours(
     Normalised convolution: blur of known colours over blur of the mask, on ever coarser scales
     until every pixel has an answer.
     """
-    weight = known.astype(np.float32)
-    total = colours * weight[..., None]
-    result = np.zeros_like(colours)
-    missing = np.ones(known.shape, np.bool_)
-    scale = 1.0
-    while missing.any() and known.any():
-        width = max(1, round(known.shape[1] / scale))
-        height = max(1, round(known.shape[0] / scale))
-        small_total = cv2.resize(total, (width, height), interpolation=cv2.INTER_AREA)
-        small_weight = cv2.resize(weight, (width, height), interpolation=cv2.INTER_AREA)
-        blurred = cv2.GaussianBlur(small_total, (0, 0), sigma)
-        norm = cv2.GaussianBlur(small_weight, (0, 0), sigma)
-        answer = blurred / np.maximum(norm, 1e-6)[..., None]
-        size = known.shape[::-1]
-        answer = cv2.resize(answer, size, interpolation=cv2.INTER_LINEAR)
-        found = missing & (cv2.resize(norm, size, interpolation=cv2.INTER_LINEAR) > 1e-3)
+    scale = max(1.0, max(known.shape) / _SPREAD_SIDE)
+    weight = _resized(known.astype(np.float32), known.shape, scale)
+    total = _resized(colours * known[..., None].astype(np.float32), known.shape, scale)
+    result = np.zeros_like(total)
+    missing = np.ones(weight.shape, np.bool_)
+    width = max(0.8, sigma / scale)
+    coarser = 1.0
+    while missing.any() and weight.any():
+        blurred = _blurred(_resized(total, weight.shape, coarser), width)
+        norm = _blurred(_resized(weight, weight.shape, coarser), width)
+        answer = _enlarged(blurred / np.maximum(norm, 1e-6)[..., None], weight.shape)
+        is_last = max(norm.shape[:2]) == 1
+        found = missing & ((_enlarged(norm, weight.shape) > 1e-3) | is_last)
         result[found] = answer[found]
         missing &= ~found
-        if width == 1 and height == 1:
-            result[missing] = answer[missing]
-            break
-        scale *= 4.0
-    return result
+        coarser *= 4.0
+    return _enlarged(result, known.shape)
+
+
+def _resized(
+    image: NDArray[np.float32], shape: tuple[int, ...], scale: float
+) -> NDArray[np.float32]:
+    """Reduce an image of ``shape`` by a factor."""
+    if scale == 1.0:
+        return image
+    size = max(1, round(shape[1] / scale)), max(1, round(shape[0] / scale))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+
+
+def _blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), dtype=np.float32)
+
+
+def _enlarged(image: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    if image.shape[:2] == shape[:2]:
+        return np.asarray(image, dtype=np.float32)
+    full = cv2.resize(image, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(full, dtype=np.float32)

@@ -14,6 +14,7 @@ from tryon.geometry import HardMask, Points, RgbaImage, RgbImage, Size
 
 _MARGIN = 0.12
 _SOLID = 245
+_STRAP_SIDE = 320
 _STRAP = 0.03
 _RIM = 0.004
 """Share of the garment's size by which its rim is not trusted: lens blur, compression."""
@@ -60,10 +61,15 @@ def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
 
 def _without_straps(solid: HardMask) -> HardMask:
     """Drop what is too narrow to lend its colours: straps and the seams of openings."""
-    radius = max(1, round(_STRAP * max(solid.shape) / 2))
+    reduce = min(1.0, _STRAP_SIDE / max(solid.shape))
+    size = max(1, round(solid.shape[1] * reduce)), max(1, round(solid.shape[0] * reduce))
+    small = cv2.resize(solid.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    radius = max(1, round(_STRAP * max(size) / 2))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    wide = cv2.morphologyEx(solid.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0
-    return np.asarray(wide) if wide.any() else solid
+    opened = cv2.morphologyEx(small, cv2.MORPH_OPEN, kernel)
+    full = cv2.resize(opened, solid.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    wide = solid & np.asarray(full > 0)
+    return wide if wide.any() else solid
 
 
 def _solid(alpha: NDArray[np.uint8], small: NDArray[np.uint8]) -> HardMask:

@@ -239,4 +239,5 @@ def _sleeve(
     armhole = float(np.linalg.norm(shoulder - armpit))
     if tube is None or tube.length < 0.3 * armhole or limb.sum() < 0.12 * armhole**2:
         return None
-    return tube
+    is_strap = abs(tube.middle[-1, 0] - axis) < abs(armpit[0] - axis)
+    return None if is_strap else tube

@@ -134,3 +134,13 @@ def test_a_tube_goes_straight_on_past_its_end() -> None:
     tube = Tube(np.stack([0 * ys, ys], axis=1), np.stack([0 * ys + 8, ys], axis=1))
     assert tube.length == pytest.approx(40)
     assert tube.at(np.array([15.0, 60.0])).middle.tolist() == [[4, 15], [4, 60]]
+
+
+def test_the_straps_of_a_camisole_are_no_sleeves() -> None:
+    alpha = np.zeros((220, 140), np.uint8)
+    alpha[80:210, 30:110] = 255
+    alpha[10:80, 34:40] = alpha[10:80, 100:106] = 255
+    figure = find_figure(alpha, GarmentCategory.TOP)
+    assert isinstance(figure, TopFigure)
+    assert figure.sleeve_left is None
+    assert figure.sleeve_right is None
