@@ -108,9 +108,16 @@ def _deepest_notch(
         below = far[1] > box.top + 0.12 * box.height
         spans = ends[:, 1].max() > far[1] + 0.08 * box.height
         deep = notch > max(depth, 0.025 * box.width)
-        if outward > 0.08 * box.width and below and spans and deep:
+        if deep and outward > 0.08 * box.width and below and spans and _opens_out(mask, far, side):
             best, depth = far, notch
     return best, depth
+
+
+def _opens_out(mask: HardMask, dent: NDArray[np.float64], side: int) -> bool:
+    """Whether cloth lies above and inwards of a dent; beside a strap's inner edge it does not."""
+    x, y = int(dent[0]) + (4 if side == 0 else -4), int(dent[1]) - 4
+    inside = 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1]
+    return bool(inside and mask[y, x])
 
 
 def _settled(
@@ -127,6 +134,7 @@ def _settled(
         return place
     y = int(box.top + min(_USUAL_ARMPIT * body, 0.4 * box.height))
     if depth == 0:
+        y += int(np.argmax(np.isfinite(runs[y:, side])))  # between straps there is no body yet
         x = float(runs[y, side]) if np.isfinite(runs[y, side]) else axis
         return np.array([x, y], np.float64)
     armpit = np.array([place[0], y], np.float64)
@@ -239,5 +247,6 @@ def _sleeve(
     armhole = float(np.linalg.norm(shoulder - armpit))
     if tube is None or tube.length < 0.3 * armhole or limb.sum() < 0.12 * armhole**2:
         return None
-    is_strap = abs(tube.middle[-1, 0] - axis) < abs(armpit[0] - axis)
+    reach = abs(tube.middle[-1, 0] - axis) - abs(armpit[0] - axis)
+    is_strap = reach < 0.03 * limbs.shape[1]
     return None if is_strap else tube

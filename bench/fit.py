@@ -1,0 +1,141 @@
+"""Measures the fit: speed, memory, untouched pixels, coverage, and the likeness benchmark's input.
+
+    python bench/fit.py speed PHOTO --garment FILE --region upper --megapixels 12
+    python bench/fit.py results DATA -o RESULTS
+
+``speed`` parses the photo once, enlarges photo and labels to the asked size and times the fit.
+``results`` puts ``DATA/<id>/garment.jpg`` on ``DATA/<id>/person.jpg`` and writes
+``RESULTS/<id>.png``, which a likeness score against the real photo takes from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from tryon.errors import TryOnError
+from tryon.garments.composite import compose
+from tryon.garments.fit import fit_garment
+from tryon.garments.garment import FitResult, Garment, GarmentCategory
+from tryon.garments.library import load_garment
+from tryon.geometry import HardMask, RgbImage
+from tryon.human_parse import HumanParse
+from tryon.imaging import read_photo, write_image
+from tryon.labels import Region
+from tryon.parsing import Engine, create_parser
+
+REPEATS = 5
+CATEGORIES = {
+    Region.UPPER: GarmentCategory.TOP,
+    Region.LOWER: GarmentCategory.TROUSERS,
+    Region.DRESS: GarmentCategory.DRESS,
+}
+
+
+def main() -> None:
+    """Run one of the two measurements."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(required=True)
+    speed = commands.add_parser("speed", help="time and memory of one fit")
+    speed.add_argument("photo", type=Path)
+    speed.add_argument("--garment", type=Path, required=True)
+    speed.add_argument("--region", choices=[r.value for r in CATEGORIES], default="upper")
+    speed.add_argument("--megapixels", type=float, default=12.0)
+    speed.set_defaults(run=_speed)
+    results = commands.add_parser("results", help="dress every person of a benchmark folder")
+    results.add_argument("data", type=Path)
+    results.add_argument("-o", "--output", type=Path, required=True)
+    results.set_defaults(run=_results)
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+def _speed(arguments: argparse.Namespace) -> None:
+    photo = read_photo(arguments.photo).pixels
+    parse = create_parser(Engine.BUNDLED).parse(photo)
+    if parse.largest_person is None:
+        raise SystemExit(f"nobody found in {arguments.photo}")
+    image, parse = _enlarged(photo, parse, arguments.megapixels)
+    region = Region(arguments.region)
+    garment = load_garment(arguments.garment)
+    if garment.category.region is not region:
+        garment = replace(garment, category=CATEGORIES[region])
+    assert parse.largest_person is not None
+    person = parse.largest_person.number
+    seconds = [_timed(image, parse, person, region, garment) for _ in range(REPEATS)]
+    fit = fit_garment(image, parse, person=person, region=region, garment=garment)
+    started = time.perf_counter()
+    result = compose(image, [fit])
+    composed = time.perf_counter() - started
+    mask = parse.region_mask(person, region)
+    changed = np.any(result != image, axis=2)
+    band = cv2.dilate(
+        mask.astype(np.uint8), np.ones((3, 3)), iterations=max(2, max(mask.shape) // 80)
+    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"size          {image.shape[1]}x{image.shape[0]}")
+    print(f"fit           {min(seconds):.2f} s (best), {np.median(seconds):.2f} s (median)")
+    print(f"compose       {composed:.3f} s")
+    print(f"peak memory   {memory:.0f} MB")
+    print(f"changed far   {int((changed & (band == 0)).sum())} pixels outside region and band")
+    print(f"uncovered     {int((mask & ~_covered(fit, mask.shape)).sum())} pixels")
+    print(f"notes         {'; '.join(fit.notes) or '-'}")
+
+
+def _timed(
+    image: RgbImage, parse: HumanParse, person: int, region: Region, garment: Garment
+) -> float:
+    started = time.perf_counter()
+    fit_garment(image, parse, person=person, region=region, garment=garment)
+    return time.perf_counter() - started
+
+
+def _covered(fit: FitResult, shape: tuple[int, ...]) -> HardMask:
+    """Tell where the garment shows at all: its solid part and its edge."""
+    covered = np.zeros(shape, np.bool_)
+    covered[fit.box.slices] = fit.covered | np.any(fit.change != 0, axis=2)
+    return covered
+
+
+def _enlarged(photo: RgbImage, parse: HumanParse, megapixels: float) -> tuple[RgbImage, HumanParse]:
+    factor = (megapixels * 1e6 / (photo.shape[0] * photo.shape[1])) ** 0.5
+    size = round(photo.shape[1] * factor), round(photo.shape[0] * factor)
+    image = cv2.resize(photo, size, interpolation=cv2.INTER_CUBIC)
+    labels, people = (
+        np.asarray(cv2.resize(m, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+        for m in (parse.labels, parse.person_map)
+    )
+    large = HumanParse(labels, people, parse.people, parse.engine)
+    return np.asarray(image, dtype=np.uint8), large
+
+
+def _results(arguments: argparse.Namespace) -> None:
+    parser = create_parser(Engine.BUNDLED)
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    for folder in sorted(path for path in arguments.data.iterdir() if path.is_dir()):
+        photo = read_photo(folder / "person.jpg").pixels
+        try:
+            parse = parser.parse(photo)
+            largest = parse.largest_person
+            if largest is None:
+                raise SystemExit(f"nobody found in {folder}")
+            garment = load_garment(folder / "garment.jpg", GarmentCategory.TOP)
+            fit = fit_garment(
+                photo, parse, person=largest.number, region=Region.UPPER, garment=garment
+            )
+        except TryOnError as error:
+            print(f"{folder.name}: {error}", file=sys.stderr)
+            continue
+        write_image(arguments.output / f"{folder.name}.png", compose(photo, [fit]))
+        print(folder.name)
+
+
+if __name__ == "__main__":
+    main()
