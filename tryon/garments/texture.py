@@ -54,13 +54,13 @@ def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
         small[..., :3].astype(np.float32), ((margin, margin), (margin, margin), (0, 0))
     )
     source = _without_straps(solid)
-    result = np.where(solid[..., None], colours, spread_colours(colours, source, sigma=1.2))
+    result = np.where(source[..., None], colours, spread_colours(colours, source, sigma=1.2))
     pixels = np.clip(np.rint(result), 0, 255).astype(np.uint8)
     return Texture(pixels, small.shape[1] / rgba.shape[1], margin)
 
 
 def _without_straps(solid: HardMask) -> HardMask:
-    """Drop what is too narrow to lend its colours: straps and the seams of openings."""
+    """Drop what is too narrow to show cloth: straps, and slivers of background between them."""
     reduce = min(1.0, _STRAP_SIDE / max(solid.shape))
     size = max(1, round(solid.shape[1] * reduce)), max(1, round(solid.shape[0] * reduce))
     small = cv2.resize(solid.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
