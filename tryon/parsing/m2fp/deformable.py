@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tryon.parsing.m2fp.layers import run_rounded
+from tryon.parsing.m2fp.layers import CellLinear, run_rounded
 
 EDGE = 3
 """Zero rows and columns of a level's table: one before, two after."""
@@ -95,10 +95,10 @@ class DeformableAttention(nn.Module):
     def __init__(self, channels: int, *, heads: int, levels: int, points: int) -> None:
         super().__init__()
         self.heads = heads
-        self.sampling_offsets = nn.Linear(channels, heads * levels * points * 2)
-        self.attention_weights = nn.Linear(channels, heads * levels * points)
-        self.value_proj = nn.Linear(channels, channels)
-        self.output_proj = nn.Linear(channels, channels)
+        self.sampling_offsets = CellLinear(channels, heads * levels * points * 2)
+        self.attention_weights = CellLinear(channels, heads * levels * points)
+        self.value_proj = CellLinear(channels, channels)
+        self.output_proj = CellLinear(channels, channels)
 
     def forward(self, query: Tensor, cells: Tensor, grid: LevelGrid) -> Tensor:
         """Let every cell look around.

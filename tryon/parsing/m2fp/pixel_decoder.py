@@ -12,6 +12,7 @@ from tryon.parsing.m2fp.config import EncoderConfig
 from tryon.parsing.m2fp.deformable import DeformableAttention, LevelGrid
 from tryon.parsing.m2fp.layers import (
     GROUPS,
+    CellLinear,
     ConvNorm,
     Report,
     ignore_report,
@@ -36,8 +37,8 @@ class EncoderLayer(nn.Module):
             points=POINTS,
         )
         self.norm1 = nn.LayerNorm(channels)
-        self.linear1 = nn.Linear(channels, config.transformer_dim_feedforward)
-        self.linear2 = nn.Linear(config.transformer_dim_feedforward, channels)
+        self.linear1 = CellLinear(channels, config.transformer_dim_feedforward)
+        self.linear2 = CellLinear(config.transformer_dim_feedforward, channels)
         self.norm2 = nn.LayerNorm(channels)
 
     def forward(self, cells: Tensor, places: Tensor, grid: LevelGrid) -> Tensor:
@@ -81,7 +82,10 @@ class ScaleTransformer(nn.Module):
             cells = layer(cells, places, grid)
             report(number / len(self.encoder.layers))
         parts = torch.split(cells, [height * width for height, width in shapes])
-        return [part.T.reshape(1, -1, *shape) for part, shape in zip(parts, shapes, strict=True)]
+        return [
+            part.view(1, *shape, -1).permute(0, 3, 1, 2)
+            for part, shape in zip(parts, shapes, strict=True)
+        ]
 
 
 class PixelDecoder(nn.Module):
