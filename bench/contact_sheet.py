@@ -22,6 +22,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tryon.commands.parse import find_photos
 from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import TryOnError
+from tryon.garments.composite import compose
 from tryon.garments.fit import fit_garment
 from tryon.garments.garment import Garment
 from tryon.garments.library import load_garment
@@ -30,7 +31,6 @@ from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo, write_image
 from tryon.parsing import Engine, HumanParser, create_parser
 from tryon.parsing.overlay import render_overlay
-from tryon.session import compose
 
 TILE_HEIGHT = 420
 MAX_TILE_WIDTH = 560
