@@ -74,8 +74,9 @@ def load_checkpoint(
     return state["step"], state["spent_s"]
 
 
-def load_averaged(path: Path) -> LiteParser:
-    """Read a checkpoint's averaged network, in eval mode."""
+def load_network(path: Path, *, averaged: bool) -> LiteParser:
+    """Read a checkpoint's network, averaged or as the last step left it, in eval mode."""
     network = LiteParser()
-    network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["average"])
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    network.load_state_dict(state["average" if averaged else "network"])
     return network.eval()

@@ -1,4 +1,4 @@
-"""Writes a checkpoint's averaged network as ONNX, and proves that onnxruntime agrees with torch.
+"""Writes a checkpoint's network as ONNX, and proves that onnxruntime agrees with torch.
 
     python -m training.export --run runs/lite --out assets/parser/tryon-lite.onnx
 
@@ -18,7 +18,7 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from training.checkpoint import load_averaged
+from training.checkpoint import load_network
 from training.network import OFFSET_UNIT_PX, LiteParser
 
 OUTPUTS = ("labels", "person", "center", "offset")
@@ -100,8 +100,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=Path("runs/lite"))
     parser.add_argument("--out", type=Path, default=Path("assets/parser/tryon-lite.onnx"))
+    parser.add_argument("--last-step", action="store_true", help="the weights without averaging")
     args = parser.parse_args()
-    network = load_averaged(args.run / "last.pt")
+    network = load_network(args.run / "last.pt", averaged=not args.last_step)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     export(network, args.out)
     size = args.out.stat().st_size
