@@ -92,7 +92,8 @@ def spread_colours(
     while missing.any() and weight.any():
         blurred = _blurred(_resized(total, weight.shape, coarser), width)
         norm = _blurred(_resized(weight, weight.shape, coarser), width)
-        answer = _enlarged(blurred / np.maximum(norm, 1e-6)[..., None], weight.shape)
+        mean = blurred / np.maximum(norm, np.float32(1e-6))[..., None]
+        answer = _enlarged(np.asarray(mean, dtype=np.float32), weight.shape)
         is_last = max(norm.shape[:2]) == 1
         found = missing & ((_enlarged(norm, weight.shape) > 1e-3) | is_last)
         result[found] = answer[found]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from tryon.geometry import Box, LabelMap
 from tryon.human_parse import MAX_PEOPLE, HumanParse, PartArea, Person
@@ -33,11 +34,14 @@ def build_parse(
         times: how long each stage took.
     """
     kept = sorted(scores, key=lambda body: -scores[body])[:MAX_PEOPLE]
-    is_person = (labels > 0) & np.isin(bodies, kept)
+    highest = max([int(bodies.max(initial=0)), *scores])
+    is_kept = np.zeros(highest + 1, dtype=np.bool_)
+    is_kept[kept] = True
+    is_person = (labels > 0) & is_kept[bodies]
     boxes = _boxes(np.where(is_person, bodies, 0))
     ordered = sorted(boxes, key=lambda body: (boxes[body].left + boxes[body].right, body))
 
-    numbers = np.zeros(int(bodies.max(initial=0)) + 1, dtype=np.uint8)
+    numbers = np.zeros(len(is_kept), dtype=np.uint8)
     numbers[ordered] = np.arange(1, len(ordered) + 1, dtype=np.uint8)
     person_map = np.where(is_person, numbers[bodies], 0).astype(np.uint8)
     people = tuple(
@@ -59,8 +63,11 @@ def build_parse(
 
 
 def _boxes(bodies: NDArray[np.integer]) -> dict[int, Box]:
-    boxes = {int(body): Box.around(bodies == body) for body in np.unique(bodies) if body > 0}
-    return {body: box for body, box in boxes.items() if box is not None}
+    return {
+        body: Box(place[1].start, place[0].start, place[1].stop, place[0].stop)
+        for body, place in enumerate(ndimage.find_objects(bodies), start=1)
+        if place is not None
+    }
 
 
 def _parts(labels: LabelMap, person_map: LabelMap, number: int, box: Box) -> tuple[PartArea, ...]:

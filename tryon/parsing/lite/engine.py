@@ -22,13 +22,12 @@ from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_prog
 
 PHOTO_AREA = 448 * 448
 PHOTO_LONG_SIDE = 576
-PERSON_AREA = 512 * 320
-PERSON_LONG_SIDE = 576
+PERSON_AREA = 384 * 288
+PERSON_LONG_SIDE = 416
+"""Smaller than the network could take: at the size it was trained at it tells garments best."""
 MAX_ZOOM = 4.0
 MARGIN = 0.12
 """Room around a person in the closer look, as a fraction of the box's longer side."""
-WORTH_A_CLOSER_LOOK = 1.2
-"""How much larger than in the first look a person must come out to be looked at again."""
 MAX_CLOSER_LOOKS = 12
 GRID_SCALE = 2
 """Refinement grid cells per network output cell, each way."""
@@ -79,11 +78,13 @@ class LiteParser:
         for rank, body in enumerate(bodies):
             with clock.stage(Stage.PARSE_PEOPLE) as report:
                 report(rank / len(bodies))
-                look = self._closer_look(image, overview, body) if rank < MAX_CLOSER_LOOKS else None
+                look = overview
+                if rank < MAX_CLOSER_LOOKS:
+                    look = self._look(image, _person_frame(overview, body, size))
                 own = _own_mask(overview, body, look)
             with clock.stage(Stage.REFINE_EDGES) as report:
                 report(rank / len(bodies))
-                canvas.paint(image, look or overview, own, body)
+                canvas.paint(image, look, own, body)
         return build_parse(
             canvas.labels,
             canvas.bodies,
@@ -91,13 +92,6 @@ class LiteParser:
             engine=self._engine,
             times=clock.times,
         )
-
-    def _closer_look(self, image: RgbImage, overview: _Look, body: int) -> _Look | None:
-        """Look at one person's surroundings, if that shows more than the overview did."""
-        frame = _person_frame(overview, body, Size.of(image))
-        if _zoom(frame) < _zoom(overview.frame) * WORTH_A_CLOSER_LOOK:
-            return None
-        return self._look(image, frame)
 
     def _look(self, image: RgbImage, frame: Frame) -> _Look:
         output = _without_padding(self._network.run(cut_frame(image, frame)), frame)
@@ -158,10 +152,6 @@ def _person_frame(overview: _Look, body: int, size: Size) -> Frame:
     )
 
 
-def _zoom(frame: Frame) -> float:
-    return frame.content.height / frame.box.height
-
-
 def _without_padding(output: NetworkOutput, frame: Frame) -> NetworkOutput:
     rows, columns = slice(frame.cells.height), slice(frame.cells.width)
     return NetworkOutput(
@@ -178,13 +168,13 @@ def _by_size(instances: Instances) -> list[int]:
     return [int(body) for body in np.argsort(-cells[1:], kind="stable") + 1]
 
 
-def _own_mask(overview: _Look, body: int, look: _Look | None) -> SoftMask:
+def _own_mask(overview: _Look, body: int, look: _Look) -> SoftMask:
     """Give the probability (h, w) that a cell of the look is this person's.
 
     The closer look groups its cells anew; each group goes to the person of the overview who has
     most of it, so that a person split in two there comes back whole.
     """
-    if look is None:
+    if look is overview:
         return np.where(overview.instances.bodies == body, overview.output.person, np.float32(0))
     claims = _sample_bodies(overview, look.frame)
     own = np.zeros(look.output.person.shape, dtype=np.bool_)

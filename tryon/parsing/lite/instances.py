@@ -13,7 +13,7 @@ from tryon.labels import Label
 from tryon.parsing.lite.network import STRIDE, NetworkOutput
 
 PERSON_THRESHOLD = 0.5
-CENTER_THRESHOLD = 0.15
+CENTER_THRESHOLD = 0.25
 CENTER_NEIGHBOURHOOD = 7
 """Cells; of two maxima closer than this only the higher counts."""
 MIN_CELLS = 12

@@ -131,7 +131,7 @@ def _gather_unclaimed(
     unclaimed = np.flatnonzero(owners == 0)
     if unclaimed.size == 0:
         return
-    sketches = [_sketch(parts[i]) for i in unclaimed]
+    sketches = [_sketch(parts[int(i)]) for i in unclaimed]
     union = np.any(sketches, axis=0).astype(np.uint8)
     _, components = cv2.connectedComponents(cv2.dilate(union, np.ones((3, 3), np.uint8)))
     homes = np.array([np.bincount(components[sketch], minlength=1).argmax() for sketch in sketches])
