@@ -2,9 +2,9 @@
 
 The network answers on a grid several photo pixels wide. A guided filter (He et al. 2013; fast
 form: He and Sun, arXiv 1505.00996) makes each probability a local linear function of the photo's
-grey value, so that its edges snap to those of the photo: q(x) = a(x) I(x) + b(x). The coefficients
-are found on the grid; the photo-sized part is done for pixels near an edge only, everything else
-keeps its grid cell's label.
+colour, so that its edges snap to those of the photo: q(x) = a(x) . I(x) + b(x). Colour, not grey:
+a sleeve and an arm are often equally bright. The coefficients are found on the grid; the
+photo-sized part is done for pixels near an edge only, everything else keeps its grid cell's label.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from tryon.geometry import HardMask, LabelMap, RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT
 
-RADIUS = 3
+RADIUS = 4
 """Filter window's reach, in grid cells."""
-EPSILON = 2e-4
-"""Variance of the guide (grey in [0, 1]) below which an area counts as flat."""
+EPSILON = 1e-3
+"""Variance of the guide (colours in [0, 1]) below which an area counts as flat."""
 MIN_PEAK = 0.2
 """A label that is nowhere more probable than this is not looked at."""
 _ROW = 4096
@@ -90,9 +90,8 @@ def _filter_at(
     """Evaluate the guided filter of each channel of ``grid`` (C, h, w) at P photo pixels (C, P)."""
     height, width = grid.shape[1:]
     small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-    guide = np.divide(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), 255, dtype=np.float32)
-    r, g, b = (image[rows, columns, channel].astype(np.float32) for channel in range(3))
-    grey = (0.299 * r + 0.587 * g + 0.114 * b) / 255
+    guide = _Guide(np.divide(small, 255, dtype=np.float32))
+    colors = image[rows, columns].astype(np.float32) / 255  # (P, 3)
 
     pad = -len(rows) % _ROW
     scale_x, scale_y = width / image.shape[1], height / image.shape[0]
@@ -101,25 +100,32 @@ def _filter_at(
 
     values = np.empty((len(grid), len(rows)), dtype=np.float32)
     for channel, plane in enumerate(grid):
-        line = _guided_coefficients(guide, plane)  # (h, w, 2)
-        sampled = cv2.remap(
-            line, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        ).reshape(-1, 2)[: len(rows)]
-        values[channel] = sampled[:, 0] * grey + sampled[:, 1]
+        line = guide.coefficients(plane)
+        sampled = cv2.remap(line, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        slope, intercept = np.split(sampled.reshape(-1, 4)[: len(rows)], [3], axis=1)
+        values[channel] = (slope * colors).sum(axis=1) + intercept[:, 0]
     return values
 
 
-def _guided_coefficients(
-    guide: NDArray[np.float32], plane: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Give the filter's averaged slope and intercept (h, w, 2), eq. 5, 6 and 8 of He et al."""
-    stack = np.stack([guide, plane, guide * plane, guide * guide], axis=2)
-    mean = _box_mean(stack)
-    covariance = mean[..., 2] - mean[..., 0] * mean[..., 1]
-    variance = mean[..., 3] - mean[..., 0] ** 2
-    slope = covariance / (variance + EPSILON)
-    intercept = mean[..., 1] - slope * mean[..., 0]
-    return _box_mean(np.stack([slope, intercept], axis=2))
+class _Guide:
+    """A colour guide (h, w, 3) in [0, 1] and what the filter of every plane needs of it."""
+
+    def __init__(self, colors: NDArray[np.float32]) -> None:
+        self._colors = colors
+        self._mean = _box_mean(colors)
+        products = colors[..., :, None] * colors[..., None, :]  # (h, w, 3, 3)
+        moments = _box_mean(products.reshape(*colors.shape[:2], 9)).reshape(products.shape)
+        covariance = moments - self._mean[..., :, None] * self._mean[..., None, :]
+        flat = np.eye(3, dtype=np.float32) * EPSILON
+        self._inverse = np.linalg.inv(covariance + flat)
+
+    def coefficients(self, plane: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Give the averaged slopes and intercept (h, w, 4), eq. 14 to 16 of He et al. 2013."""
+        mean = _box_mean(plane)
+        joint = _box_mean(self._colors * plane[..., None]) - self._mean * mean[..., None]
+        slope = np.einsum("hwij,hwj->hwi", self._inverse, joint)
+        intercept = mean - np.einsum("hwi,hwi->hw", slope, self._mean)
+        return _box_mean(np.dstack([slope, intercept]).astype(np.float32))
 
 
 def _box_mean(values: NDArray[np.float32]) -> NDArray[np.float32]:
