@@ -74,14 +74,15 @@ def run_parse(arguments: argparse.Namespace) -> int:
         plan = _plan_batch(photos, arguments)
         parser = create_parser(engine, arguments.weights, precision)
         return _parse_batch(parser, plan, style)
-    photo = arguments.photos[0]
+    path = arguments.photos[0]
     outputs = ParseOutputs(**{kind: getattr(arguments, kind) for kind in KINDS})
-    _check_single(outputs, photo)
+    _check_single(outputs, path)
     clock = StageClock()
+    photo = _load(path, clock)
     with clock.stage(Stage.LOAD_ENGINE):
         parser = create_parser(engine, arguments.weights, precision)
     parse = _parse_with(parser, photo, outputs, style, clock)
-    print(_summary(photo, parse))
+    print(_summary(path, parse))
     return 0
 
 
@@ -169,7 +170,8 @@ def _parse_batch(
     with ProgressBar(len(plan), sys.stderr) as bar:
         for photo, outputs in plan:
             try:
-                parse = _parse_with(parser, photo, outputs, style, StageClock())
+                clock = StageClock()
+                parse = _parse_with(parser, _load(photo, clock), outputs, style, clock)
                 bar.log(_summary(photo, parse), sys.stdout)
             except TryOnError as error:
                 failures += 1
@@ -180,11 +182,14 @@ def _parse_batch(
     return 1 if failures else 0
 
 
-def _parse_with(
-    parser: HumanParser, path: Path, outputs: ParseOutputs, style: OverlayStyle, clock: StageClock
-) -> HumanParse:
+def _load(path: Path, clock: StageClock) -> Photo:
     with clock.stage(Stage.LOAD_PHOTO):
-        photo = read_photo(path)
+        return read_photo(path)
+
+
+def _parse_with(
+    parser: HumanParser, photo: Photo, outputs: ParseOutputs, style: OverlayStyle, clock: StageClock
+) -> HumanParse:
     if outputs.instances is not None and isinstance(parser, InstanceParser):
         parse, instances = parser.parse_instances(photo.pixels)
         save_instances(outputs.instances, instances, photo.size)

@@ -22,6 +22,9 @@ RADIUS = 4
 """Filter window's reach, in grid cells."""
 EPSILON = 1e-3
 """Variance of the guide (colours in [0, 1]) below which an area counts as flat."""
+MEDIUM_SIDE = 1200
+FINE_REACH = 2
+"""A large photo is done at this long side first, and then only as far around the edges found."""
 MIN_PEAK = 0.2
 """A label that is nowhere more probable than this is not looked at."""
 _ROW = 4096
@@ -55,19 +58,30 @@ def refine_person(image: RgbImage, labels: NDArray[np.float32], own: SoftMask) -
         return RefinedPerson(labels=empty, certainty=empty)
     names = np.array(present, dtype=np.uint8)
     grid = np.concatenate([own[None], labels[present]])  # (1 + C, h, w)
-    size = Size.of(image)
-
-    coarse = np.where(grid[0] >= 0.5, names[grid[1:].argmax(axis=0)], 0).astype(np.uint8)
-    refined = _enlarge(coarse, size)
-    certainty = _enlarge((grid[0] * 255).astype(np.uint8), size)
-
-    rows, columns = np.nonzero(_enlarge(_near_edges(coarse).astype(np.uint8), size))
-    if rows.size:
-        values = _filter_at(image, grid, rows, columns)  # (1 + C, P)
+    field = _Field(image, grid)
+    refined = np.where(grid[0] >= 0.5, names[grid[1:].argmax(axis=0)], 0).astype(np.uint8)
+    certainty = (grid[0] * 255).astype(np.uint8)
+    reach = RADIUS
+    for level in _levels(image):
+        size = Size.of(level)
+        near = _enlarge(_near_edges(refined, reach).astype(np.uint8), size)
+        refined, certainty = _enlarge(refined, size), _enlarge(certainty, size)
+        rows, columns = np.nonzero(near)
+        values = field.values_at(level, rows, columns)  # (1 + C, P)
         is_own = values[0] >= 0.5
         refined[rows, columns] = np.where(is_own, names[values[1:].argmax(axis=0)], 0)
         certainty[rows, columns] = (values[0].clip(0, 1) * 255).astype(np.uint8)
+        reach = FINE_REACH
     return RefinedPerson(labels=refined, certainty=certainty)
+
+
+def _levels(image: RgbImage) -> tuple[RgbImage, ...]:
+    """Give the photo, after a smaller copy of it if it is large."""
+    scale = MEDIUM_SIDE / max(image.shape[:2])
+    if scale > 0.7:
+        return (image,)
+    medium = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(medium, dtype=np.uint8), image
 
 
 def _enlarge(values: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
@@ -75,36 +89,43 @@ def _enlarge(values: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
     return np.asarray(resized, dtype=np.uint8)
 
 
-def _near_edges(coarse: LabelMap) -> HardMask:
-    """Give the cells within reach of the filter of a cell with another label."""
-    kernel = np.ones((2 * RADIUS + 1, 2 * RADIUS + 1), dtype=np.uint8)
-    return np.asarray(cv2.dilate(coarse, kernel) != cv2.erode(coarse, kernel))
+def _near_edges(labels: LabelMap, reach: int) -> HardMask:
+    """Give the cells within reach of one with another label."""
+    kernel = np.ones((2 * reach + 1, 2 * reach + 1), dtype=np.uint8)
+    return np.asarray(cv2.dilate(labels, kernel) != cv2.erode(labels, kernel))
 
 
-def _filter_at(
-    image: RgbImage,
-    grid: NDArray[np.float32],
-    rows: NDArray[np.intp],
-    columns: NDArray[np.intp],
-) -> NDArray[np.float32]:
-    """Evaluate the guided filter of each channel of ``grid`` (C, h, w) at P photo pixels (C, P)."""
-    height, width = grid.shape[1:]
-    small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-    guide = _Guide(np.divide(small, 255, dtype=np.float32))
-    colors = image[rows, columns].astype(np.float32) / 255  # (P, 3)
+class _Field:
+    """The guided filter of each channel of a grid (C, h, w), to be evaluated anywhere."""
 
-    pad = -len(rows) % _ROW
-    scale_x, scale_y = width / image.shape[1], height / image.shape[0]
-    map_x = np.pad(((columns + 0.5) * scale_x - 0.5).astype(np.float32), (0, pad)).reshape(-1, _ROW)
-    map_y = np.pad(((rows + 0.5) * scale_y - 0.5).astype(np.float32), (0, pad)).reshape(-1, _ROW)
+    def __init__(self, image: RgbImage, grid: NDArray[np.float32]) -> None:
+        height, width = grid.shape[1:]
+        small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+        guide = _Guide(np.divide(small, 255, dtype=np.float32))
+        self._lines = [guide.coefficients(plane) for plane in grid]
 
-    values = np.empty((len(grid), len(rows)), dtype=np.float32)
-    for channel, plane in enumerate(grid):
-        line = guide.coefficients(plane)
-        sampled = cv2.remap(line, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        slope, intercept = np.split(sampled.reshape(-1, 4)[: len(rows)], [3], axis=1)
-        values[channel] = (slope * colors).sum(axis=1) + intercept[:, 0]
-    return values
+    def values_at(
+        self, image: RgbImage, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.float32]:
+        """Give the values (C, P) at P pixels of the photo, or of a smaller copy of it."""
+        colors = image[rows, columns].astype(np.float32) / 255  # (P, 3)
+        height, width = self._lines[0].shape[:2]
+        map_x = _grid_positions(columns, width / image.shape[1])
+        map_y = _grid_positions(rows, height / image.shape[0])
+        values = np.empty((len(self._lines), len(rows)), dtype=np.float32)
+        for channel, line in enumerate(self._lines if len(rows) else ()):
+            sampled = cv2.remap(
+                line, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            )
+            slope, intercept = np.split(sampled.reshape(-1, 4)[: len(rows)], [3], axis=1)
+            values[channel] = (slope * colors).sum(axis=1) + intercept[:, 0]
+        return values
+
+
+def _grid_positions(pixels: NDArray[np.intp], scale: float) -> NDArray[np.float32]:
+    """Give where pixel middles lie on the grid, in rows of a length that OpenCV takes."""
+    positions = ((pixels + 0.5) * scale - 0.5).astype(np.float32)
+    return np.pad(positions, (0, -len(pixels) % _ROW)).reshape(-1, _ROW)
 
 
 class _Guide:

@@ -28,6 +28,20 @@ def test_the_edge_moves_to_the_photos_edge() -> None:
         assert np.abs(widths - edge).max() <= 1
 
 
+def test_a_large_photo_has_its_edges_to_the_pixel_too() -> None:
+    photo, labels, own = scene(83)
+    large = photo.repeat(12, axis=0).repeat(12, axis=1)
+    widths = (refine_person(large, labels, own).labels[240:-240] == Label.COAT).sum(axis=1)
+    assert np.abs(widths - 83 * 12).max() <= 2
+
+
+def test_colours_of_equal_brightness_are_told_apart() -> None:
+    photo, labels, own = scene(83)
+    photo[:, :83], photo[:, 83:] = (200, 100, 100), (92, 151, 120)
+    widths = (refine_person(photo, labels, own).labels[20:140] == Label.COAT).sum(axis=1)
+    assert np.abs(widths - 83).max() <= 1
+
+
 def test_only_present_labels_appear_and_certainty_agrees_with_them() -> None:
     photo, labels, own = scene(80)
     refined = refine_person(photo, labels, own)
