@@ -6,28 +6,28 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from tryon.errors import FitError
-from tryon.garments.body import WornRegion, measure_region
+from tryon.garments.body import measure_region
+from tryon.garments.cover import reconcile
+from tryon.garments.drape import drape_box, drape_garment, enlarged
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.landmarks import find_figure
-from tryon.garments.match import Match, PartMatch, match_figures
-from tryon.garments.matte import edge_matte, replace_colours
+from tryon.garments.layers import lay, plan_layers
+from tryon.garments.match import match_figures
+from tryon.garments.matte import edge_matte
 from tryon.garments.neckline import above_neckline, find_neckline
+from tryon.garments.region import correct_region
 from tryon.garments.shading import read_shading
-from tryon.garments.texture import Texture, build_texture
+from tryon.garments.uncover import uncover
 from tryon.garments.view import RegionView
-from tryon.garments.warp import fit_field
-from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
 MIN_REGION_PIXELS = 80
-_GRID_CELLS = 90
-_LEAST_COVERAGE = 0.02
 _BAND = 0.007
 """Breadth of the soft edge, as a share of the region's longest side."""
 
@@ -74,23 +74,28 @@ def fit_garment(
     view = _view_of(parse, person, region, garment)
     clock = StageClock(progress, cancel)
     with clock.stage(Stage.WARP) as report:
+        small = view.reduced(image)
+        view = view.with_region(correct_region(view, small))
         worn = measure_region(view, garment.category)
         report(0.3)
         figure, front = _measured(garment)
         report(0.5)
-        match = match_figures(worn.figure, figure)
-        box, mask = _region_box(parse, person, region)
-        pixels = _warped(front, match, worn, view, box)
+        match = match_figures(worn, figure)
+        box = drape_box(match, view, margin=_margin(view))
+        draped = drape_garment(front, figure, match, worn, view, box)
+        cover = reconcile(view, worn, match, _seen(draped.alpha, view, box), region)
     with clock.stage(Stage.COMPOSITE) as report:
         window = np.ascontiguousarray(image[box.slices])
-        shading = read_shading(window, mask, breadth=worn.breadth / view.scale)
+        layers = plan_layers(parse, person, region, view, cover, draped.alpha, box)
+        shading = read_shading(window, layers.region, breadth=worn.breadth / view.scale)
         report(0.4)
-        shaded = np.clip(pixels * shading[..., None], 0, 255)
-        matte = edge_matte(window, mask, radius=_band(box))
+        shaded = np.clip(draped.pixels * shading[..., None], 0, 255)
+        bare = enlarged(uncover(view, worn, cover, small, region), view, box)
+        matte = edge_matte(window, layers.region, radius=_band(view))
         report(0.7)
-        dressed = np.rint(replace_colours(window, matte, shaded)).astype(np.uint8)
-        dressed = np.where((matte.alpha > _LEAST_COVERAGE)[..., None], dressed, window)
-    return FitResult.between(window, dressed, box, matte.alpha >= 1, match.notes)
+        dressed = lay(window, matte, layers, shaded, bare)
+    notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
+    return FitResult.between(window, dressed, box, layers.covered(matte), notes)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
@@ -136,71 +141,24 @@ def _view_of(parse: HumanParse, person: int, region: Region, garment: Garment) -
     return view
 
 
-def _region_box(parse: HumanParse, person: int, region: Region) -> tuple[Box, HardMask]:
-    full = parse.region_mask(person, region)
-    box = Box.around(full)
-    assert box is not None
-    box = box.grown(2 * _band(box) + 2, limit=parse.size)
-    return box, full[box.slices]
+def _band(view: RegionView) -> int:
+    """Give the breadth of the soft edge in pixels of the photo."""
+    region = Box.around(view.region)
+    assert region is not None
+    return max(1, round(_BAND * max(region.width, region.height) / view.scale))
 
 
-def _band(box: Box) -> int:
-    return max(1, round(_BAND * max(box.width, box.height)))
+def _margin(view: RegionView) -> int:
+    return 2 * _band(view) + 2 + round(4 / view.scale)
 
 
-def _warped(
-    front: RgbaImage, match: Match, worn: WornRegion, view: RegionView, box: Box
-) -> NDArray[np.float32]:
-    """Warp every part and join them: colours (h, w, 3) float32 that cover the whole box."""
-    texture = build_texture(front, scale=1.15 * match.scale / view.scale)
-    result = np.zeros((box.height, box.width, 3), np.float32)
-    for part in match.parts:
-        if part.name == "trunk":
-            result[:] = _sampled(texture, part, view, box, None)
-            continue
-        limb = worn.limbs[part.name]
-        weight = _weight(limb, view, box)
-        inner = Box.around(np.asarray(weight > 0))
-        if inner is None:
-            continue
-        moved = Box(
-            inner.left + box.left,
-            inner.top + box.top,
-            inner.right + box.left,
-            inner.bottom + box.top,
-        )
-        warped = _sampled(texture, part, view, moved, limb)
-        share = weight[inner.slices][..., None]
-        result[inner.slices] = result[inner.slices] * (1 - share) + warped * share
-    return result
-
-
-def _weight(limb: HardMask, view: RegionView, box: Box) -> SoftMask:
-    """Bring a limb's mask to the photo's size with a narrow soft edge, cut to ``box``."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
-    grown = cv2.dilate(limb.astype(np.uint8), kernel).astype(np.float32)
-    blurred = cv2.GaussianBlur(grown, (0, 0), 0.8)
-    full = cv2.resize(blurred, (view.box.width, view.box.height), interpolation=cv2.INTER_LINEAR)
-    left, top = box.left - view.box.left, box.top - view.box.top
-    return np.asarray(full[top : top + box.height, left : left + box.width], dtype=np.float32)
-
-
-def _sampled(
-    texture: Texture, part: PartMatch, view: RegionView, box: Box, limb: HardMask | None
-) -> NDArray[np.float32]:
-    where = view.region if limb is None else limb
-
-    def inside(points: Points) -> HardMask:
-        local = np.rint((points - (view.box.left, view.box.top)) * view.scale).astype(int)
-        height, width = where.shape
-        seen = (local >= 0).all(axis=1) & (local[:, 0] < width) & (local[:, 1] < height)
-        local = np.clip(local, 0, (width - 1, height - 1))
-        return np.asarray(seen & where[local[:, 1], local[:, 0]])
-
-    step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
-    field = fit_field(
-        view.to_photo(part.body), texture.places(part.garment), box=box, step=step, inside=inside
-    )
-    x, y = field.maps((box.height, box.width))
-    warped = cv2.remap(texture.pixels, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
-    return warped.astype(np.float32)
+def _seen(alpha: SoftMask, view: RegionView, box: Box) -> HardMask:
+    """Bring the garment's coverage (h, w) of the box to the view."""
+    left, top = (box.left - view.box.left) * view.scale, (box.top - view.box.top) * view.scale
+    width, height = max(1, round(box.width * view.scale)), max(1, round(box.height * view.scale))
+    small = cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA)
+    seen = np.zeros(view.shape, np.bool_)
+    y, x = round(top), round(left)
+    part = seen[y : y + height, x : x + width]
+    part[:] = small[: part.shape[0], : part.shape[1]] > 0.5
+    return seen
