@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -12,7 +12,7 @@ from tryon.errors import FitError
 from tryon.garments.bottoms import measure_skirt, measure_trousers, right_half
 from tryon.garments.figure import Figure, Tube
 from tryon.garments.garment import GarmentCategory
-from tryon.garments.legs import bare_legs, legs_under
+from tryon.garments.legs import bare_legs, below_ragged_top, legs_under
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.view import RegionView
 from tryon.garments.worn_top import TopMeasure, WornTop
@@ -21,8 +21,12 @@ from tryon.labels import Label
 
 _HIPS = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
-_ARM_PROFILE = ((0.0, 0.29), (0.3, 0.25), (0.5, 0.22), (0.65, 0.22), (1.0, 0.15))
-"""Place along the arm and its radius, in half shoulder breadths."""
+_WIDEST = 0.4
+"""Breadth of the hips in lengths of the trousers, at most: hands in pockets look like cloth."""
+_ARM_RADIUS = 0.22
+"""Usual radius of an arm, in half shoulder breadths."""
+_MOST_NARROWED = 0.35
+"""Share of a sleeve's half breadth that an arm leaves free at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +45,7 @@ class WornRegion:
         is_cut: whether the photo ends before the clothes do.
         hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
             skirt takes its own shape.
+        leg_length: from waist to ankle, where whole trousers show it.
     """
 
     figure: Figure
@@ -50,7 +55,8 @@ class WornRegion:
     breadth: float
     is_tucked: bool = False
     is_cut: bool = False
-    hangs_free: bool = field(default=False)
+    hangs_free: bool = False
+    leg_length: float = float("inf")
 
 
 def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
@@ -144,16 +150,17 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
     full = _filled_rows(view.region, view.arms)
     pants = view.mask(Label.PANTS) & view.region
     if pants.sum() <= 0.5 * view.region.sum():
-        skirt = measure_skirt(full)
+        skirt = measure_skirt(below_ragged_top(full))
         bare = legs_under(view, full) if view.legs.any() or not _is_cut(view) else view.region
         return WornRegion(skirt, {}, {}, bare, skirt.body.width / 2, is_cut=_is_cut(view))
     trousers, _ = measure_trousers(full)
     box = Box.around(full)
     assert box is not None
     width = float(np.percentile(full[box.top : box.top + box.height // 3 + 1].sum(axis=1), 80))
+    width = min(width, _WIDEST * box.height)
     hips = full.copy()
     hips[min(box.bottom - 1, box.top + round(_HIPS * width)) :] = False
-    skirt = measure_skirt(hips if hips.any() else full)
+    skirt = measure_skirt(below_ragged_top(hips if hips.any() else full))
     return WornRegion(
         skirt,
         {},
@@ -162,6 +169,7 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
         skirt.body.width / 2,
         is_cut=_is_cut(view),
         hangs_free=True,
+        leg_length=float(box.height) if not _is_cut(view) else float("inf"),
     )
 
 
@@ -189,15 +197,17 @@ def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
 def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[str, HardMask]:
     sleeves = worn.figure.sleeve_left, worn.figure.sleeve_right
     columns = np.arange(view.shape[1])
+    reach = 2 * round(0.12 * worn.breadth) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
     zones = {}
-    for name, arm, sleeve in zip(
-        ("sleeve_left", "sleeve_right"), worn.arms, sleeves, strict=True
-    ):
+    for i, name in enumerate(("sleeve_left", "sleeve_right")):
         drawn = np.zeros(view.shape, np.bool_)
-        for tube in (arm, sleeve):
+        if worn.arms[i] is not None or sleeves[i] is not None:
+            drawn |= cv2.dilate(worn.limbs[i].astype(np.uint8), kernel) > 0
+        for tube in (worn.arms[i], sleeves[i]):
             if tube is not None:
                 drawn |= _widened(tube, 1.7, 0.3 * worn.breadth, view.shape)
-        side = columns < worn.axis[:, None] if name == "sleeve_left" else columns > worn.axis[:, None]
+        side = columns < worn.axis[:, None] if i == 0 else columns > worn.axis[:, None]
         zones[name] = np.asarray(drawn & ~worn.lifted & side)
     return zones
 
@@ -233,20 +243,22 @@ def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
     neck = [(middle - half, top), (marks.neck_left.x, marks.neck_left.y - lift),
             (marks.neck_right.x, marks.neck_right.y - lift), (middle + half, top)]  # fmt: skip
     bare |= filled_polygon(view.shape, np.array(neck))
-    for arm in worn.arms:
+    return np.asarray(bare | _bare_arms(view, worn))
+
+
+def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
+    """Draw the arms inside sleeves: the sleeves, narrowed to the breadth that arms have."""
+    cloth = view.region | view.arms
+    arms = np.zeros(view.shape, np.bool_)
+    zones = _sleeve_zones(view, worn)
+    for arm, zone in zip(worn.arms, zones.values(), strict=True):
         if arm is None:
             continue
-        half_widths = np.linalg.norm(arm.left - arm.right, axis=1) / 2
-        places, radii = np.array(_ARM_PROFILE).T
-        usual = worn.breadth * np.interp(np.linspace(0, 1, len(half_widths)), places, radii)
-        factor = np.clip(usual / np.maximum(half_widths, 1e-6), 0.7, 1.0)[:, None]
-        factor[: len(factor) // 4] = np.maximum(factor[: len(factor) // 4], 0.85)
-        left = arm.middle + (arm.left - arm.middle) * factor
-        right = arm.middle + (arm.right - arm.middle) * factor
-        for i in range(len(left) - 1):
-            corners = np.array([left[i], left[i + 1], right[i + 1], right[i]])
-            bare |= filled_polygon(view.shape, corners)
-    return np.asarray(bare)
+        half = float(np.median(np.linalg.norm(arm.left - arm.right, axis=1))) / 2
+        excess = float(np.clip(half - _ARM_RADIUS * worn.breadth, 0.0, _MOST_NARROWED * half))
+        depth = cv2.distanceTransform((cloth | worn.trunk).astype(np.uint8), cv2.DIST_L2, 3)
+        arms |= (depth > excess) & zone & cloth
+    return arms
 
 
 def _waist_y(worn: WornTop) -> float:

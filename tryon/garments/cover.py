@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from tryon.garments.body import WornRegion
+from tryon.garments.figure import SkirtFigure, TopFigure
 from tryon.garments.match import Match
 from tryon.garments.view import RegionView
 from tryon.geometry import HardMask
@@ -22,6 +23,8 @@ _TOLERANCE = 0.1
 """Half the breadth of a difference that is an error rather than a cut, in half shoulder breadths."""
 _REACH = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
+_SPECK = 0.12
+"""Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
 _MOST_BARED = 0.72
 """Share of the old clothes above which uncovering is given up: the measures must be wrong."""
 
@@ -63,7 +66,7 @@ def reconcile(
     added = _thick(target & ~view.region, max(1, radius // 2))
     left = _thick(view.region & ~target, radius)
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
-    bared = left & ~kept & ~_unknown(view, worn, match, region)
+    bared = left & ~kept & ~_unknown(view, worn)
     notes: tuple[str, ...] = ()
     if bared.sum() > _MOST_BARED * view.region.sum():
         bared = np.zeros_like(bared)
@@ -84,45 +87,55 @@ def _coverable(
     for part in match.parts:
         if part.name.startswith("sleeve"):
             sleeves |= worn.zones[part.name]
-    front |= view.arms & ~sleeves
+    front |= _arms_in_front(view, worn) & ~sleeves
     if region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
     elif region is Region.UPPER and not match.ends_open:
         front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
     ground = (view.labels == 0) & ~view.region
     reach = max(1, round(_REACH * worn.breadth))
-    if match.ends_open:
+    if worn.hangs_free:
+        near = _grown(view.labels > 0, 2 * reach)
+    elif match.ends_open:
         near = _grown(view.labels > 0, reach)
     else:
         near = _grown(view.arms & sleeves, max(1, reach // 4))
     front |= ground & ~near
+    if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
+        waist = np.arange(view.shape[0])[:, None] < worn.figure.body.left[-1, 1]
+        front |= waist & ~_grown(view.region, 2)
     return ~front
 
 
-def _unknown(
-    view: RegionView, worn: WornRegion, match: Match, region: Region
-) -> HardMask:
+def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
+    """Give bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
+    arms = view.arms
+    if not isinstance(worn.figure, TopFigure):
+        return arms
+    count, ids, stats, _ = cv2.connectedComponentsWithStats(arms.astype(np.uint8))
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    speck = (sizes < _SPECK * worn.breadth**2) & (np.arange(count) > 0)
+    marks = worn.figure.landmarks
+    armpit = max(marks.armpit_left.y, marks.armpit_right.y) + 0.15 * worn.breadth
+    left, right = marks.shoulder_left.x, marks.shoulder_right.x
+    reach = 0.2 * worn.breadth
+    columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
+    shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
+    return np.asarray(arms & ~speck[ids] & ~shoulder)
+
+
+def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
     """Give the old clothes (h, w) that stay covered because nothing is known of what is below."""
     unknown = np.zeros(view.shape, np.bool_)
-    if region is Region.LOWER:
+    if not isinstance(worn.figure, TopFigure):
         return unknown
-    middle = np.array([p.x for p in _neck_points(worn)]).mean()
     columns = np.arange(view.shape[1])
-    marks = worn.figure.landmarks  # type: ignore[union-attr]
-    for name, on_side, armpit in (
-        ("sleeve_left", columns < middle, marks.armpit_left),  # type: ignore[union-attr]
-        ("sleeve_right", columns >= middle, marks.armpit_right),  # type: ignore[union-attr]
-    ):
-        if name in worn.onward:
-            continue
-        outward = columns < armpit.x if name == "sleeve_left" else columns > armpit.x
-        unknown |= (on_side & outward)[None, :]
-    return unknown
-
-
-def _neck_points(worn: WornRegion):  # noqa: ANN202
     marks = worn.figure.landmarks
-    return marks.neck_left, marks.neck_right
+    if "sleeve_left" not in worn.onward:
+        unknown |= columns < marks.armpit_left.x
+    if "sleeve_right" not in worn.onward:
+        unknown |= columns > marks.armpit_right.x
+    return unknown
 
 
 def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tryon.errors import FitError
 from tryon.garments.body import measure_region
@@ -24,7 +25,7 @@ from tryon.garments.uncover import uncover
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
-from tryon.labels import Region
+from tryon.labels import REGION_LABELS, Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
 MIN_REGION_PIXELS = 80
@@ -87,7 +88,8 @@ def fit_garment(
     with clock.stage(Stage.COMPOSITE) as report:
         window = np.ascontiguousarray(image[box.slices])
         layers = plan_layers(parse, person, region, view, cover, draped.alpha, box)
-        shading = read_shading(window, layers.region, breadth=worn.breadth / view.scale)
+        lower = parse.part_mask(person, REGION_LABELS[Region.LOWER])[box.slices]
+        shading = _shading(window, layers.region, lower, worn.breadth / view.scale)
         report(0.4)
         shaded = np.clip(draped.pixels * shading[..., None], 0, 255)
         bare = enlarged(uncover(view, worn, cover, small, region), view, box)
@@ -139,6 +141,18 @@ def _view_of(parse: HumanParse, person: int, region: Region, garment: Garment) -
             f"least {MIN_REGION_PIXELS} are needed; choose another region or a larger photo."
         )
     return view
+
+
+def _shading(
+    window: RgbImage, region: HardMask, lower: HardMask, breadth: float
+) -> NDArray[np.float32]:
+    """Read the light (h, w) on top and trousers apart: one may be black and the other white."""
+    parts = [part for part in (region & ~lower, region & lower) if part.any()]
+    if len(parts) < 2:
+        return read_shading(window, region, breadth=breadth)
+    upper, below = (read_shading(window, part, breadth=breadth) for part in parts)
+    share = cv2.blur(lower.astype(np.float32), (1 + 2 * round(0.1 * breadth),) * 2)
+    return np.asarray(upper + (below - upper) * share, dtype=np.float32)
 
 
 def _band(view: RegionView) -> int:

@@ -16,6 +16,7 @@ _HIP_DEPTH = 0.45
 _CROTCH_DEPTH = 0.95
 _WIDEST_HIPS = 1.3
 """Breadth of the hips in widths of the waist; a skirt that is wider than that flares."""
+_WAIST_SHARE = 0.7
 _LEG_PROFILE = ((0.0, 1.0), (0.25, 0.9), (0.5, 0.62), (0.7, 0.6), (1.0, 0.4))
 """Place along the leg and its radius, in radii of the thigh."""
 _THIGH = 0.24
@@ -32,7 +33,7 @@ def legs_under(view: RegionView, cloth: HardMask) -> HardMask:
     Returns:
         Both legs as one silhouette with a gap, as wide as close trousers on them.
     """
-    box = Box.around(cloth)
+    box = Box.around(below_ragged_top(cloth))
     assert box is not None
     waist = _extent(cloth, box.top, box.top + max(2, box.height // 12))
     width = waist[1] - waist[0]
@@ -53,6 +54,17 @@ def legs_under(view: RegionView, cloth: HardMask) -> HardMask:
     for outline in (outline_left, outline_right):
         drawn = drawn | filled_polygon(view.shape, np.array([*outline, (middle, top)], np.float64))
     return drawn
+
+
+def below_ragged_top(cloth: HardMask) -> HardMask:
+    """Drop the uppermost rows of a skirt or trousers that are not yet as wide as the waist."""
+    widths = cloth.sum(axis=1)
+    rows = np.flatnonzero(widths)
+    upper = widths[rows[: max(3, len(rows) // 3)]]
+    first = rows[int(np.argmax(upper >= _WAIST_SHARE * np.percentile(upper, 80)))]
+    result = cloth.copy()
+    result[:first] = False
+    return result
 
 
 def bare_legs(figure: TrousersFigure, shape: tuple[int, int]) -> HardMask:

@@ -31,7 +31,20 @@ _LONG_SLEEVE = 1.5
 """Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
 _LOOSE = 1.12
 """Width of a sleeve on a bare arm, in widths of the arm."""
-_STIFF = 0.6
+_FLAT_CHEST = 2.15
+"""Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
+_FLAT_HIPS = 1.25
+"""Breadth of flat trousers at the hips, in breadths of the body there."""
+_SKIRT_WAIST = 0.36
+"""Breadth of a waist, in lengths of the legs below it."""
+_DROOP = 0.8
+"""Breadth of a hanging skirt, in breadths of the same skirt spread flat."""
+_MOST_GIRTH = 1.35
+_LONG_LEG = 1.75
+"""Length of trousers that are meant to reach the ankle, in breadths of their hips."""
+_TUCKED = 0.9
+"""Worn length in lengths of the garment below which a top above trousers is tucked in."""
+_STIFF = 0.75
 """Share of a torso, from the armpits, that keeps the garment's proportions exactly."""
 
 
@@ -89,7 +102,8 @@ def _array(point: Point) -> NDArray[np.float64]:
 
 def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure) -> Match:
     scale = _chest(body) / max(_chest(garment), 1.0)
-    trunk, ends_open, notes = _match_torso(worn, body.torso, garment.torso, scale)
+    length_scale = _true_scale(scale, _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0))
+    trunk, ends_open, notes = _match_torso(worn, body.torso, garment.torso, length_scale)
     shoulders = _shoulder_pairs(body.landmarks, garment.landmarks, scale)
     parts = [PartMatch("trunk", *_joined([trunk, shoulders]))]
     for name, own, new in (
@@ -100,19 +114,30 @@ def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure) -> Match:
             if own is not None:
                 notes.append("the new garment has no sleeves: bare arms are filled by estimate")
             continue
-        pairs = _match_sleeve(own, worn.onward.get(name), new, scale, _chest(garment) / 2)
+        pairs = _match_sleeve(
+            own, worn.onward.get(name), new, length_scale, _chest(garment) / 2
+        )
         if pairs is None:
             continue
         parts.append(PartMatch(name, *pairs))
         if own is not None and own.length > ALIKE[1] * float(_reach(pairs, own)):
             notes.append("the worn sleeves are longer than the new garment's: filled by estimate")
-    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)))
+    return Match(tuple(parts), length_scale, ends_open, tuple(dict.fromkeys(notes)))
+
+
+def _true_scale(across: float, usual: float) -> float:
+    """Give the scale of a garment's length.
+
+    Flat, a garment shows half its girth; worn, its sides turn away, so that its breadth on the
+    picture is too small a measure.
+    """
+    return float(np.clip(usual, across, _MOST_GIRTH * across))
 
 
 def _reach(pairs: tuple[Points, Points], own: Tube) -> float:
     """Give how far the garment's part comes along the worn one."""
-    count = len(pairs[0]) // 3
-    middle = pairs[0][count : 2 * count]
+    count = len(pairs[0]) // 5
+    middle = pairs[0][2 * count : 3 * count]
     return float(np.linalg.norm(np.diff(middle, axis=0), axis=1).sum())
 
 
@@ -130,11 +155,15 @@ def _match_torso(
     if worn.hangs_free:
         return _hung(own, new, scale), True, ["the dress is longer than the worn top: hung freely"]
     if stretch < ALIKE[0]:
-        if worn.is_cut or worn.is_tucked:
+        if worn.is_cut:
             return _cut_off(own, new, scale), False, []
         whole = worn.onward["trunk"]
         target = whole.at(np.linspace(0.0, min(wanted, whole.length), len(own.left) + 4))
+        if worn.is_tucked:
+            return _cut_off(target, new, scale), False, []
         return _cut_off(target, new, scale), True, ["the garment is longer than the worn one"]
+    if worn.is_tucked and stretch < _TUCKED:
+        return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale), False, []
     if stretch <= ALIKE[1] or worn.is_cut:
         return _met(own, new, scale), False, []
     target = own.at(np.linspace(0.0, wanted, len(own.left)))
@@ -202,20 +231,23 @@ def _neckline_place(
 
 def _match_trousers(worn: WornRegion, body: TrousersFigure, garment: TrousersFigure) -> Match:
     scale = _hips(body) / max(_hips(garment), 1.0)
+    length_scale = _true_scale(scale, _FLAT_HIPS * scale)
+    is_long = garment.leg_left.length > _LONG_LEG * _hips(garment)
     parts, notes, ends_open = [], [], False
     crotch = _crotch_place(body), _crotch_place(garment)
     for name, own, new in (
         ("trunk", body.leg_left, garment.leg_left),
         ("leg_right", body.leg_right, garment.leg_right),
     ):
-        stretch = own.length / max(new.length * scale, 1e-6)
+        leg = worn.onward[name]
+        wanted = leg.length if is_long else new.length * length_scale
         target = own
-        if stretch < ALIKE[0] and worn.onward[name].length > 1.15 * own.length:
-            target = worn.onward[name]
+        if own.length < ALIKE[0] * wanted and leg.length > 1.15 * own.length:
+            target = leg.at(np.linspace(0.0, min(wanted, leg.length), len(own.left)))
             ends_open = True
             notes.append("the new garment's legs are longer than the worn ones")
-        elif stretch > ALIKE[1] and not worn.is_cut:
-            target = own.at(np.linspace(0.0, own.length / stretch, len(own.left)))
+        elif own.length > ALIKE[1] * wanted and not worn.is_cut:
+            target = own.at(np.linspace(0.0, wanted, len(own.left)))
             notes.append("the worn legs are longer than the new garment's: filled by estimate")
         parts.append(PartMatch(name, *_match_leg(target, new, scale, crotch)))
     return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)))
@@ -252,7 +284,8 @@ def _match_leg(
 def _match_skirts(worn: WornRegion, body: SkirtFigure, garment: SkirtFigure) -> Match:
     own, new = body.body, garment.body
     if worn.hangs_free:
-        scale = _waist(own) / max(_waist(new), 1.0)
+        waist = min(_waist(own), _SKIRT_WAIST * worn.leg_length)
+        scale = waist / max(_waist(new), 1.0)
         pairs = _hung(own, new, scale)
         return Match((PartMatch("trunk", *pairs),), scale, True, ())
     scale = own.width / max(new.width, 1.0)
@@ -274,7 +307,7 @@ def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     wanted = max(new.length * scale, own.length * 1.05)
     places = np.linspace(0.0, wanted, 14)
     flat = new.at(places * (new.length / wanted))
-    half = np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
+    half = _DROOP * np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
     body = own.at(np.minimum(places, own.length))
     middle = body.middle
     middle[:, 1] += np.maximum(places - own.length, 0.0)
@@ -286,10 +319,7 @@ def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     blend = np.clip((places / own.length - 0.5) / 0.5, 0.0, 1.0)
     width = ((1 - blend) * fitted + blend * np.maximum(reach, fitted * 0.98))[:, None]
     left, right = middle - side * width, middle + side * width
-    return (
-        np.concatenate([left, middle, right]),
-        np.concatenate([flat.left, flat.middle, flat.right]),
-    )
+    return _columns(left, right, 1.0), _columns(flat.left, flat.right, 1.0)
 
 
 def _cut_off(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
@@ -325,12 +355,31 @@ def _met_places(
 def _paired(
     own: Tube, new: Tube, own_places: Points, new_places: Points
 ) -> tuple[Points, Points]:
-    """Pair edges and middle of two tubes at matching places."""
+    """Pair edges, middle and what lies between them of two tubes at matching places."""
     body, flat = own.at(own_places), new.at(new_places)
-    return (
-        np.concatenate([body.left, body.middle, body.right]),
-        np.concatenate([flat.left, flat.middle, flat.right]),
+    steps = np.gradient(new_places) / np.maximum(np.gradient(own_places), 1e-9)
+    across = np.linalg.norm(flat.left - flat.right, axis=1) / np.maximum(
+        np.linalg.norm(body.left - body.right, axis=1), 1e-9
     )
+    girth = float(np.clip(np.median(across / np.maximum(steps, 1e-9)), 1.0, _MOST_GIRTH))
+    return _columns(body.left, body.right, girth), _columns(flat.left, flat.right, 1.0)
+
+
+def _columns(left: Points, right: Points, girth: float) -> Points:
+    """Give five points across each station of a tube; a round body shows its sides foreshortened.
+
+    ``girth`` is how much broader the cloth is than the picture of it, at most.
+    """
+    turn = _turn(girth)
+    half = 0.5 if turn == 0 else float(np.sin(turn / 2) / np.sin(turn))
+    middle, side = (left + right) / 2, (right - left) / 2
+    return np.concatenate([middle + share * side for share in (-1.0, -half, 0.0, half, 1.0)])
+
+
+def _turn(girth: float) -> float:
+    """Solve ``turn / sin(turn) = girth`` for the angle by which a side turns away."""
+    angles = np.linspace(0.01, 1.5, 200)
+    return float(np.interp(girth, angles / np.sin(angles), angles, left=0.0))
 
 
 def _joined(pairs: list[tuple[Points, Points]]) -> tuple[Points, Points]:

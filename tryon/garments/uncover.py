@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
+from tryon.garments.figure import TopFigure
 from tryon.garments.matte import spread_colours
 from tryon.garments.shading import read_shading
 from tryon.garments.view import RegionView
@@ -86,8 +87,10 @@ def _roundness(body: HardMask, breadth: float) -> NDArray[np.float32]:
 
 
 def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:
-    waist = worn.figure.landmarks.waist_left.y  # type: ignore[union-attr]
-    low = max(waist, worn.figure.landmarks.armpit_left.y + 0.9 * worn.breadth)  # type: ignore[union-attr]
+    """Give the torso's pixels (h, w) at which trousers or a skirt are worn under a top."""
+    assert isinstance(worn.figure, TopFigure)
+    marks = worn.figure.landmarks
+    low = max(marks.waist_left.y, marks.armpit_left.y + 0.9 * worn.breadth)
     arms = np.zeros(view.shape, np.bool_)
     for zone in worn.zones.values():
         arms |= zone

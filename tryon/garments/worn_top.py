@@ -50,6 +50,7 @@ class WornTop:
         figure: landmarks and outline samples in pixels of the view.
         arms: both arms (left, right of the picture) from the shoulder to the wrist, bare or
             sleeved; None for an arm that cannot be followed.
+        limbs: both arms' pixels (h, w) outside the torso, hands included.
         onward: the torso continued past the old hem.
         trunk: the torso's pixels (h, w).
         lifted: the same with room for what lies on the shoulders.
@@ -59,6 +60,7 @@ class WornTop:
 
     figure: TopFigure
     arms: tuple[Tube | None, Tube | None]
+    limbs: tuple[HardMask, HardMask]
     onward: Tube
     trunk: HardMask
     lifted: HardMask
@@ -99,11 +101,15 @@ class TopMeasure:
         lift = np.array([0.0, 0.25 * breadth])
         lifted = self._trunk(torso, armpits, [s - lift for s in shoulders], [n - lift for n in necks])
         sleeves = [self._sleeve(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)]
-        arms = [self._arm(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)]
+        limbs, arms = zip(
+            *(self._arm(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)),
+            strict=True,
+        )
         landmarks = _landmarks(necks, self._neckline(necks), shoulders, armpits, torso, sleeves)
         return WornTop(
             figure=TopFigure(landmarks, torso, sleeves[0], sleeves[1]),
             arms=(arms[0], arms[1]),
+            limbs=(limbs[0], limbs[1]),
             onward=self._onward(torso),
             trunk=self._trunk(torso, armpits, shoulders, necks),
             lifted=lifted,
@@ -363,16 +369,16 @@ class TopMeasure:
         trunk: HardMask,
         shoulder: NDArray[np.float64],
         armpit: NDArray[np.float64],
-    ) -> Tube | None:
+    ) -> tuple[HardMask, Tube | None]:
         """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
         limb, tube = self._limb(self._body, side, trunk, np.stack([shoulder, armpit]))
         if tube is None or tube.length < 0.8 * self._breadth:
-            return None
+            return limb, None
         end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
         has_hand = end.sum() > 0.06 * self._breadth**2
         wrist = tube.length - (_HAND * self._breadth if has_hand else 0.0)
         wrist = min(max(wrist, 0.6 * self._breadth), _LONGEST_ARM * self._breadth)
-        return tube.at(np.linspace(0.0, wrist, len(tube.left)))
+        return limb, tube.at(np.linspace(0.0, wrist, len(tube.left)))
 
     def _limb(
         self, cloth: HardMask, side: int, trunk: HardMask, root: Points
