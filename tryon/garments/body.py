@@ -237,11 +237,11 @@ def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
     bare = worn.trunk.copy()
     head = Box.around(view.face)
     top = head.bottom - 0.2 * head.height if head else marks.neck_left.y - 0.5 * worn.breadth
-    lift = 0.12 * worn.breadth
     middle = (marks.neck_left.x + marks.neck_right.x) / 2
     half = 0.3 * worn.breadth
-    neck = [(middle - half, top), (marks.neck_left.x, marks.neck_left.y - lift),
-            (marks.neck_right.x, marks.neck_right.y - lift), (middle + half, top)]  # fmt: skip
+    low = max(marks.neck_left.y, marks.neck_right.y) + 0.3 * worn.breadth
+    neck = [(middle - half, top), (marks.neck_left.x, marks.neck_left.y), (middle, low),
+            (marks.neck_right.x, marks.neck_right.y), (middle + half, top)]  # fmt: skip
     bare |= filled_polygon(view.shape, np.array(neck))
     return np.asarray(bare | _bare_arms(view, worn))
 
@@ -250,13 +250,15 @@ def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
     """Draw the arms inside sleeves: the sleeves, narrowed to the breadth that arms have."""
     cloth = view.region | view.arms
     arms = np.zeros(view.shape, np.bool_)
-    zones = _sleeve_zones(view, worn)
-    for arm, zone in zip(worn.arms, zones.values(), strict=True):
+    depth = cv2.distanceTransform((cloth | worn.trunk).astype(np.uint8), cv2.DIST_L2, 3)
+    for arm, limb, zone in zip(
+        worn.arms, worn.limbs, _sleeve_zones(view, worn).values(), strict=True
+    ):
         if arm is None:
             continue
-        half = float(np.median(np.linalg.norm(arm.left - arm.right, axis=1))) / 2
+        own = cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3)
+        half = float(np.percentile(own[limb], 90))
         excess = float(np.clip(half - _ARM_RADIUS * worn.breadth, 0.0, _MOST_NARROWED * half))
-        depth = cv2.distanceTransform((cloth | worn.trunk).astype(np.uint8), cv2.DIST_L2, 3)
         arms |= (depth > excess) & zone & cloth
     return arms
 

@@ -25,6 +25,8 @@ _REACH = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
 _SPECK = 0.12
 """Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
+_HAND = 0.6
+"""Area of a hand, in squared half breadths, at most."""
 _MOST_BARED = 0.72
 """Share of the old clothes above which uncovering is given up: the measures must be wrong."""
 
@@ -37,6 +39,7 @@ class Cover:
         region: what the old clothes cover, without what only looked like them.
         bared: what of it the garment leaves uncovered.
         added: what the garment covers beyond the region.
+        solid: what it covers for sure, whatever its own edge says.
         may_cover: where the garment may lie at all: not on face, hair, hands or other people.
         notes: what had to be estimated.
     """
@@ -44,6 +47,7 @@ class Cover:
     region: HardMask
     bared: HardMask
     added: HardMask
+    solid: HardMask
     may_cover: HardMask
     notes: tuple[str, ...]
 
@@ -62,7 +66,8 @@ def reconcile(
     """
     may_cover = _coverable(view, worn, match, region)
     radius = max(1, round(_TOLERANCE * worn.breadth))
-    target = own & may_cover
+    caps = _shoulder_caps(view, worn, match)
+    target = (own | caps) & may_cover
     added = _thick(target & ~view.region, max(1, radius // 2))
     left = _thick(view.region & ~target, radius)
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
@@ -72,7 +77,23 @@ def reconcile(
         bared = np.zeros_like(bared)
         added = np.zeros_like(added)
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
-    return Cover(view.region & ~kept, bared, added, may_cover, notes)
+    solid = (view.region & ~kept & ~_grown(bared, 3)) | (caps & added)
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, notes)
+
+
+def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+    """Give the bare shoulders (h, w) that a sleeve covers from its seam on."""
+    caps = np.zeros(view.shape, np.bool_)
+    if not isinstance(worn.figure, TopFigure):
+        return caps
+    marks = worn.figure.landmarks
+    armpits = {"sleeve_left": marks.armpit_left.y, "sleeve_right": marks.armpit_right.y}
+    rows = np.arange(view.shape[0])[:, None]
+    for part in match.parts:
+        if part.name in armpits:
+            above = rows < min(armpits[part.name], float(part.body[:, 1].max()))
+            caps |= view.arms & worn.zones[part.name] & above
+    return caps
 
 
 def _coverable(
@@ -102,7 +123,7 @@ def _coverable(
         near = _grown(view.arms & sleeves, max(1, reach // 4))
     front |= ground & ~near
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
-        waist = np.arange(view.shape[0])[:, None] < worn.figure.body.left[-1, 1]
+        waist = np.arange(view.shape[0])[:, None] < worn.figure.body.middle[:, 1].mean()
         front |= waist & ~_grown(view.region, 2)
     return ~front
 
@@ -121,6 +142,10 @@ def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
     reach = 0.2 * worn.breadth
     columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
     shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
+    belly = _grown(view.mask(Label.TORSO_SKIN), 2)
+    for i in np.flatnonzero(~speck & (sizes < _HAND * worn.breadth**2)):
+        rim = _grown(ids == i, 2) & (ids != i)
+        speck[i] = (rim & belly).sum() > 0.12 * rim.sum()
     return np.asarray(arms & ~speck[ids] & ~shoulder)
 
 
@@ -144,6 +169,10 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
     for zone in worn.zones.values():
         reached |= zone
     reached = _grown(reached, round(0.25 * worn.breadth))
+    assert isinstance(worn.figure, TopFigure)
+    marks = worn.figure.landmarks
+    low = max(marks.armpit_left.y, marks.armpit_right.y) + 0.9 * worn.breadth
+    reached |= np.arange(view.shape[0])[:, None] < low
     lower = _grown(view.mask(Label.PANTS, Label.SKIRT), 3)
     count, ids = cv2.connectedComponents((left & ~reached).astype(np.uint8))
     stray = np.zeros_like(left)

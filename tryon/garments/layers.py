@@ -71,7 +71,7 @@ def plan_layers(
     worn = np.asarray((full | joined) & ~gone)
     differs = _grown(cover.bared | cover.added, 3)
     own = _up(differs, view, box, sigma=1.0)
-    inner = _up(cover.region & ~_grown(cover.bared, 3), view, box, sigma=0.7)
+    inner = _up(cover.solid, view, box, sigma=0.7)
     front = _in_front(parse, person, cover, view, box)
     whole = np.maximum(alpha, inner)
     return Layers(worn, np.asarray(whole * (1 - front), dtype=np.float32), own)

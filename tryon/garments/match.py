@@ -42,6 +42,8 @@ _DROOP = 0.8
 _MOST_GIRTH = 1.35
 _LONG_LEG = 1.75
 """Length of trousers that are meant to reach the ankle, in breadths of their hips."""
+_LONGEST = 1.45
+"""The same limit for torsos: what is below a long top can be guessed less well than an arm."""
 _TUCKED = 0.9
 """Worn length in lengths of the garment below which a top above trousers is tucked in."""
 _STIFF = 0.75
@@ -164,7 +166,7 @@ def _match_torso(
         return _cut_off(target, new, scale), True, ["the garment is longer than the worn one"]
     if worn.is_tucked and stretch < _TUCKED:
         return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale), False, []
-    if stretch <= ALIKE[1] or worn.is_cut:
+    if stretch <= _LONGEST or worn.is_cut:
         return _met(own, new, scale), False, []
     target = own.at(np.linspace(0.0, wanted, len(own.left)))
     notes = ["the worn clothes are longer than the new garment: filled by estimate"]

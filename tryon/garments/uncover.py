@@ -22,6 +22,9 @@ from tryon.labels import Label, Region
 _CLEAR = 3
 """Pixels next to the old clothes' edge that still carry some of their colour."""
 _LEAST_SKIN = 40
+_LAB_WEIGHTS = (0.4, 1.0, 1.0)
+_ALIKE = 16.0
+"""Colour difference from most of the skin above which a pixel was taken for skin by mistake."""
 _ROUND = 0.2
 """How much darker a limb is at its sides, where it turns away."""
 
@@ -68,16 +71,20 @@ def _skin(
     """Give the skin's colour (h, w, 3): like the nearest visible skin, further off like most."""
     inner = cv2.erode((view.bare & ~cover.region).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     limbs = inner & ~view.face
-    known = np.asarray(limbs if limbs.sum() > _LEAST_SKIN else inner)
+    known = np.asarray(limbs if limbs.sum() > 0.4 * inner.sum() else inner)
     if known.sum() <= _LEAST_SKIN:
         return None
-    grey = cv2.cvtColor(colours / 255, cv2.COLOR_RGB2GRAY)
-    low, high = np.percentile(grey[known], [25, 85])
-    usual = np.median(colours[known & (grey >= low) & (grey <= high)], axis=0)
+    lab = cv2.cvtColor(colours / 255, cv2.COLOR_RGB2LAB)
+    low, high = np.percentile(lab[known, 0], [35, 90])
+    lit = known & (lab[..., 0] >= low) & (lab[..., 0] <= high)
+    usual, middle = np.median(colours[lit], axis=0), np.median(lab[lit], axis=0)
+    unlike = np.linalg.norm((lab - middle) * _LAB_WEIGHTS, axis=2)
+    known &= unlike < _ALIKE
     near = spread_colours(colours, known, sigma=0.08 * breadth)
     far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 3)
-    share = np.exp(-np.asarray(far, np.float32) / (0.5 * breadth))[..., None]
-    return np.asarray(usual + (near - usual) * share, dtype=np.float32)
+    share = np.exp(-np.asarray(far, np.float32) / (0.35 * breadth))[..., None]
+    mixed = cv2.GaussianBlur(usual + (near - usual) * share, (0, 0), 0.04 * breadth + 0.5)
+    return np.asarray(mixed, dtype=np.float32)
 
 
 def _roundness(body: HardMask, breadth: float) -> NDArray[np.float32]:

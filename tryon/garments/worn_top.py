@@ -24,6 +24,7 @@ from tryon.garments.silhouette import (
     part_at,
     row_runs,
     top_outline,
+    way_from,
 )
 from tryon.garments.view import RegionView
 from tryon.geometry import HardMask, Points
@@ -37,6 +38,7 @@ _HAND = 0.8
 """Length of a hand, in half shoulder breadths."""
 _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
+_CUT_LIMB = 0.35
 _ARM_STATIONS = 11
 _ONWARD = 4.5
 """How far below the old hem the body is followed, in half shoulder breadths."""
@@ -371,7 +373,9 @@ class TopMeasure:
         armpit: NDArray[np.float64],
     ) -> tuple[HardMask, Tube | None]:
         """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
-        limb, tube = self._limb(self._body, side, trunk, np.stack([shoulder, armpit]))
+        root = np.stack([shoulder, armpit])
+        limb, tube = self._limb(self._body, side, trunk, root)
+        limb &= self._arm_ends(limb, root)
         if tube is None or tube.length < 0.8 * self._breadth:
             return limb, None
         end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
@@ -380,6 +384,15 @@ class TopMeasure:
         wrist = min(max(wrist, 0.6 * self._breadth), _LONGEST_ARM * self._breadth)
         return limb, tube.at(np.linspace(0.0, wrist, len(tube.left)))
 
+    def _arm_ends(self, limb: HardMask, root: Points) -> HardMask:
+        """Keep what an arm can reach (h, w); where a hand shows, the arm ends with it."""
+        way = way_from(limb, root)
+        reach = (_LONGEST_ARM + _HAND) * self._breadth
+        hand = self._arms & (way > 1.5 * self._breadth) & (way < reach)
+        if hand.sum() > 0.05 * self._breadth**2:
+            reach = min(reach, float(np.median(way[hand])) + 0.6 * self._breadth)
+        return np.asarray(way <= reach)
+
     def _limb(
         self, cloth: HardMask, side: int, trunk: HardMask, root: Points
     ) -> tuple[HardMask, Tube | None]:
@@ -387,6 +400,11 @@ class TopMeasure:
         on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
         near = line_mask(cloth.shape, root, thickness=max(3, int(0.12 * self._breadth)))
         limb = part_at(cloth & ~trunk & on_side, near)
+        if limb.sum() < _CUT_LIMB * (cloth & ~trunk & on_side).sum():
+            # an arm against the hip is cut in two by the torso's guessed side
+            kernel = np.ones((1, 2 * round(0.1 * self._breadth) + 1), np.uint8)
+            inner = np.asarray(cv2.erode(trunk.astype(np.uint8), kernel) > 0)
+            limb = part_at(cloth & ~inner & on_side, near)
         return limb, limb_tube(limb, root, count=_ARM_STATIONS)
 
 
