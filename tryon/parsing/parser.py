@@ -29,6 +29,15 @@ class Precision(Enum):
     AUTO = "auto"
 
 
+class Device(Enum):
+    """Where M2FP computes; the value is its name on the command line."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+
 class HumanParser(Protocol):
     """A loaded parser. Not thread-safe: one job at a time."""
 
@@ -71,7 +80,10 @@ class InstanceParser(HumanParser, Protocol):
 
 
 def create_parser(
-    engine: Engine, weights: Path | None = None, precision: Precision = Precision.AUTO
+    engine: Engine,
+    weights: Path | None = None,
+    precision: Precision = Precision.AUTO,
+    device: Device = Device.AUTO,
 ) -> HumanParser:
     """Load a parser.
 
@@ -79,12 +91,14 @@ def create_parser(
         engine: which one.
         weights: its weights, if not where they usually are: their folder, or the file itself.
         precision: how M2FP computes; the bundled parser has one precision only.
+        device: where M2FP computes; the bundled parser always uses the CPU.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.
+        UsageError: if there is no such device.
     """
     if engine is Engine.M2FP:
-        return _create_m2fp(weights, precision)
+        return _create_m2fp(weights, precision, device)
     from tryon.parsing.lite.engine import LiteParser  # onnxruntime loads only when it is needed
 
     bundled = bundled_parser_file()
@@ -93,7 +107,7 @@ def create_parser(
     return LiteParser(weights / bundled.name if weights.is_dir() else weights)
 
 
-def _create_m2fp(weights: Path | None, precision: Precision) -> HumanParser:
+def _create_m2fp(weights: Path | None, precision: Precision, device: Device) -> HumanParser:
     from tryon.parsing.m2fp.source import WHERE_FROM
 
     if weights is None:
@@ -102,10 +116,10 @@ def _create_m2fp(weights: Path | None, precision: Precision) -> HumanParser:
             "download: --parser bundled."
         )
     try:
-        from tryon.parsing.m2fp.engine import M2fpParser  # torch loads only when it is needed
+        from tryon.parsing.m2fp.engine import load_m2fp  # torch loads only when it is needed
     except ImportError as error:
         raise WeightsError(
             f"M2FP needs PyTorch, which cannot be imported ({error}); install it with "
             "pip install 'tryon[m2fp]', or use --parser bundled."
         ) from error
-    return M2fpParser(weights, precision=precision)
+    return load_m2fp(weights, precision=precision, device=device)
