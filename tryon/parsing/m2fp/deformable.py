@@ -25,8 +25,6 @@ EDGE = 3
 """Zero rows and columns of a level's table: one before, two after."""
 CHUNK = 1024
 """Cells to take through a layer at once; few enough for a processor's cache."""
-DEVICES_WITH_BAGS = ("cpu", "cuda")
-"""Apple's MPS has no weighted embedding bags."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +71,7 @@ class LevelGrid:
             starts=(starts[level] * heads + head).float(),
             strides=((sizes[0, level] + EDGE) * heads).float(),
             table=like.new_zeros(int(rows.sum()), like.shape[1]),
-            chunk=len(like) if device.type == "cuda" else CHUNK,
+            chunk=len(like) if _wants_all_at_once(device) else CHUNK,
         )
 
     def fill(self, cells: Tensor) -> Tensor:
@@ -163,7 +161,7 @@ class DeformableAttention(nn.Module):
             (rows + (strides + self.heads), lower_right),
         )
         bags = (len(weights) * self.heads, -1)
-        add_up = sum_bags if table.device.type in DEVICES_WITH_BAGS else gather_and_sum
+        add_up = sum_bags if _has_bags(table.device) else gather_and_sum
         seen = [add_up(table, corner.view(bags), share.view(bags)) for corner, share in corners]
         return (seen[0] + seen[1] + seen[2] + seen[3]).view(len(weights), -1)
 
@@ -176,6 +174,16 @@ def sum_bags(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
 def gather_and_sum(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
     """Give what `sum_bags` gives, with all rows copied first: slower, but of common operators."""
     return (table[rows.long()] * shares[..., None]).sum(dim=1)
+
+
+def _has_bags(device: torch.device) -> bool:
+    """Say whether there are weighted embedding bags: not on Apple's MPS, and not in ONNX."""
+    return device.type in ("cpu", "cuda") and not torch.compiler.is_exporting()
+
+
+def _wants_all_at_once(device: torch.device) -> bool:
+    """Say whether to leave the cache to others: a GPU is slow on small pieces, as is a graph."""
+    return device.type == "cuda" or torch.compiler.is_exporting()
 
 
 def _split(place: Tensor, limit: Tensor) -> tuple[Tensor, Tensor]:

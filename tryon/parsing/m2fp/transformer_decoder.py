@@ -164,4 +164,4 @@ class TransformerDecoder(nn.Module):
     def _allowed(self, queries: Tensor, view: Level) -> Tensor:
         """Say where each query may look (Q, M): in its mask so far, anywhere if that is empty."""
         inside: Tensor = self.mask_embed(self.decoder_norm(queries)) @ view.mask_features >= 0
-        return torch.where(inside.any(dim=1, keepdim=True), inside, True)
+        return inside | ~inside.any(dim=1, keepdim=True)
