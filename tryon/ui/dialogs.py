@@ -41,8 +41,9 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
 def ask_weights_file(parent: QWidget, name: str) -> Path | None:
     """Ask which file holds a model's weights; ``name`` is what it is usually called."""
     title = translate("Dialogs", "Choose {name}").format(name=name)
-    kind = f"{translate('Dialogs', 'PyTorch checkpoint')} (*.pt *.pth *.bin)"
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kind)
+    kind = translate("Dialogs", "PyTorch checkpoint")
+    pattern = f"{kind} (*.pt *.pth *.bin)"
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(Path.home()), pattern)
     return Path(chosen) if chosen else None
 
 

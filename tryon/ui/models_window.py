@@ -32,6 +32,7 @@ from tryon.ui.names import licence_text, model_name
 
 _MIRROR_SETTING = "model_mirror"
 _OFFICIAL = "https://www.modelscope.cn"
+_LAYING_OUT = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
 class ModelsWindow(QDialog):
@@ -71,6 +72,14 @@ class ModelsWindow(QDialog):
             if card is not self._running and not card.question_text:
                 card.show_buttons()
 
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the wrapped texts need, whatever is shown; Qt reckons with one width."""
+        is_done = super().event(event)
+        layout = self.layout()
+        if layout is not None and event.type() in _LAYING_OUT:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        return is_done
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the language; a question is put again from its button."""
         super().changeEvent(event)
@@ -86,6 +95,7 @@ class ModelsWindow(QDialog):
         self.mirror.setText(str(self._settings.value(_MIRROR_SETTING, "")))
         self.mirror.setPlaceholderText(_OFFICIAL)
         self._mirror_name.setBuddy(self.mirror)
+        self.advanced.setObjectName("disclosure")
         self.advanced.setCheckable(True)
         self.advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.close_button.setAutoDefault(False)
@@ -97,7 +107,6 @@ class ModelsWindow(QDialog):
         row.addLayout(line)
         row.addWidget(self._mirror_hint)
         foot = QHBoxLayout()
-        foot.addWidget(self.advanced)
         foot.addStretch()
         foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -105,10 +114,11 @@ class ModelsWindow(QDialog):
         layout.setSpacing(12)
         for widget in (self._intro, self.messages, *self.cards.values()):
             layout.addWidget(widget)
-        layout.addStretch()
-        layout.addLayout(foot)
+        layout.addWidget(self.advanced)
         layout.addWidget(self._mirror_row)
-        self.resize(620, 460)
+        layout.addLayout(foot)
+        self.setMinimumWidth(520)
+        self.resize(640, 460)
         self._show_advanced(bool(self.mirror.text()))
 
     def _connect(self) -> None:
@@ -127,7 +137,7 @@ class ModelsWindow(QDialog):
         self.jobs.verified.connect(self._on_verified)
         self.jobs.failed.connect(self._on_failed)
         self.advanced.toggled.connect(self._show_advanced)
-        self.mirror.editingFinished.connect(self._keep_mirror)
+        self.mirror.textEdited.connect(self._keep_mirror)
         self.close_button.clicked.connect(self.close)
 
     @Slot()
@@ -247,9 +257,9 @@ class ModelsWindow(QDialog):
         self.advanced.setArrowType(arrow)
         self._mirror_row.setVisible(is_shown)
 
-    @Slot()
-    def _keep_mirror(self) -> None:
-        self._settings.setValue(_MIRROR_SETTING, self.mirror.text().strip())
+    @Slot(str)
+    def _keep_mirror(self, text: str) -> None:
+        self._settings.setValue(_MIRROR_SETTING, text.strip())
 
     def _asking(self) -> ModelCard:
         """Give the card whose signal has just come."""

@@ -172,6 +172,9 @@ QLineEdit {
   background: @surface; border: 1px solid @line; border-radius: 7px; padding: 6px 9px;
 }
 QLineEdit:focus { border-color: @accent; }
+#disclosure, #disclosure:checked { background: transparent; border-color: transparent; }
+#disclosure { padding-left: 0; }
+#disclosure:hover { background: @raised; }
 #modelCard { background: @surface; border: 1px solid @line; border-radius: 10px; }
 #modelQuestion { background: @note_back; border-radius: 8px; }
 #modelQuestion QLabel { color: @note; }
