@@ -834,6 +834,14 @@
             <translation>M2FP 需要 PyTorch，但无法导入（{0}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
         </message>
         <message>
+            <source>M2FP's configuration names classes that tryon does not know ({0}); download configuration.json again.</source>
+            <translation>M2FP 的配置含有 tryon 不认识的类别（{0}）；请重新下载 configuration.json。</translation>
+        </message>
+        <message>
+            <source>M2FP's configuration names {0} classes, but the network has {1}; download configuration.json again.</source>
+            <translation>M2FP 的配置列出 {0} 个类别，而网络有 {1} 个；请重新下载 configuration.json。</translation>
+        </message>
+        <message>
             <source>M2FP's weights are not part of tryon, and not in ModelScope's cache. {0} The bundled parser needs no download: --parser bundled.</source>
             <translation>tryon 不包含 M2FP 的权重，ModelScope 缓存中也没有。{0} 内置解析模型无需下载：--parser bundled。</translation>
         </message>

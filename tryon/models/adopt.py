@@ -8,7 +8,7 @@ from pathlib import Path
 from tryon.errors import WeightsError
 from tryon.models.catalogue import Model
 from tryon.models.download import check_space, write_checksums
-from tryon.models.store import forget_converted, model_folder, partial_name
+from tryon.models.store import forget_quick_copies, model_folder, partial_name
 from tryon.models.transfer import explain_disk
 from tryon.models.verify import Verified, check_file, published_checksums
 from tryon.progress import CancelToken, Progress, Stage
@@ -82,7 +82,7 @@ def _place(source: Path, target: Path, progress: Progress, cancel: CancelToken) 
             check_space(target.parent, source.stat().st_size)
             _copy(source, partial, progress, cancel)
         os.replace(partial, target)
-        forget_converted(target)
+        forget_quick_copies(target)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise explain_disk(error, target) from error

@@ -16,7 +16,7 @@ from tryon.models.rate import megabytes
 from tryon.models.store import (
     CHECKSUMS_NAME,
     cache_folder,
-    forget_converted,
+    forget_quick_copies,
     model_folder,
     partial_name,
 )
@@ -91,7 +91,7 @@ def download(plan: DownloadPlan, progress: Progress, cancel: CancelToken) -> Pat
             fetch(file, plan.folder / file.name, arrived, checked, cancel)
             before += file.size
             if file.name == plan.model.weights:
-                forget_converted(plan.folder / file.name)
+                forget_quick_copies(plan.folder / file.name)
         known = {file.name: file.sha256 for file in plan.files if file.sha256 is not None}
         write_checksums(plan.folder, known)
     return plan.folder

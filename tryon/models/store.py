@@ -11,7 +11,7 @@ import os
 from enum import Enum
 from pathlib import Path
 
-from platformdirs import user_cache_path
+import platformdirs
 
 from tryon.errors import DownloadError
 from tryon.models.catalogue import Model
@@ -19,6 +19,9 @@ from tryon.models.catalogue import Model
 REVISION = "master"
 CHECKSUMS_NAME = ".tryon-checksums.json"
 """Beside a model that tryon downloaded: what its files should be."""
+
+
+SAFETENSORS_SUFFIX = ".safetensors"
 
 
 class ModelState(Enum):
@@ -75,20 +78,22 @@ def partial_name(name: str) -> str:
     return f"{name}.incomplete"
 
 
-def converted_places(weights: Path) -> tuple[Path, Path]:
-    """Give where a faster copy of a checkpoint may lie: beside it, else in tryon's own cache."""
-    place = hashlib.sha256(str(weights.resolve()).encode()).hexdigest()[:16]
-    beside = weights.with_suffix(".safetensors")
-    return beside, user_cache_path("tryon") / "weights" / f"{place}.safetensors"
+def quick_copies(checkpoint: Path) -> tuple[Path, ...]:
+    """Give where a copy of a checkpoint that opens fast may lie: beside it, or in tryon's cache."""
+    digest = hashlib.sha256(str(checkpoint.resolve()).encode()).hexdigest()[:16]
+    cache = platformdirs.user_cache_path("tryon", appauthor=False)
+    return checkpoint.with_suffix(
+        SAFETENSORS_SUFFIX
+    ), cache / "m2fp" / f"{digest}{SAFETENSORS_SUFFIX}"
 
 
-def forget_converted(weights: Path) -> None:
+def forget_quick_copies(weights: Path) -> None:
     """Delete copies that were made from a checkpoint which has been replaced.
 
     Raises:
         OSError: if one cannot be deleted.
     """
-    for path in converted_places(weights):
+    for path in quick_copies(weights):
         path.unlink(missing_ok=True)
 
 
@@ -119,7 +124,7 @@ def remove(model: Model) -> int:
 def _own_files(model: Model) -> tuple[Path, ...]:
     folder = model_folder(model)
     names = [*model.files, *map(partial_name, model.files), CHECKSUMS_NAME]
-    return (*(folder / name for name in names), *converted_places(folder / model.weights))
+    return (*(folder / name for name in names), *quick_copies(folder / model.weights))
 
 
 def _remove_empty(folder: Path) -> None:

@@ -279,7 +279,7 @@ def test_a_mirror_that_is_no_address_is_refused(hub: Hub) -> None:
         plan_download(M2FP, "https://", CancelToken())
 
 
-def test_new_weights_make_the_converted_copy_go(hub: Hub, folder: Path) -> None:
+def test_new_weights_make_the_quick_copy_go(hub: Hub, folder: Path) -> None:
     fetch_model(hub)
     copy = folder / "pytorch_model.safetensors"
     copy.write_bytes(b"made from the old ones")

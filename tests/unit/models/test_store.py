@@ -10,10 +10,10 @@ from tests.hub import CONFIGURATION, WEIGHTS
 from tryon.models.catalogue import M2FP, M2FP_SINGLE, MODELS, find_model
 from tryon.models.store import (
     ModelState,
-    converted_places,
     installed_folder,
     model_folder,
     model_state,
+    quick_copies,
     remove,
     used_bytes,
 )
@@ -71,14 +71,14 @@ def test_without_the_variable_the_cache_is_at_home(
 def test_removing_deletes_the_model_and_all_made_from_it(
     model_cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tryon.models.store.user_cache_path", lambda _: tmp_path / "tryon-cache")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "tryon-cache")
     folder = put(
         model_cache / LAYOUTS[0],
         configuration__json=CONFIGURATION,
         pytorch_model__pt=WEIGHTS,
         pytorch_model__pt__incomplete=b"rest",
     )
-    copies = converted_places(folder / "pytorch_model.pt")
+    copies = quick_copies(folder / "pytorch_model.pt")
     assert copies[0] == folder / "pytorch_model.safetensors"
     for copy in copies:
         copy.parent.mkdir(parents=True, exist_ok=True)
