@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TextIO
 
@@ -21,9 +22,12 @@ _VERBS = {
 class TransferBar:
     """Shows stages with their progress on a stream, as a context manager."""
 
-    def __init__(self, total_bytes: int, stream: TextIO) -> None:
+    def __init__(
+        self, total_bytes: int, stream: TextIO, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._total = total_bytes
-        self._meter = TransferMeter(total_bytes)
+        self._meter = TransferMeter(total_bytes, clock)
+        self._clock = clock
         self._stream = stream
         self._stage: Stage | None = None
         self._drawn_at = float("-inf")
@@ -48,7 +52,7 @@ class TransferBar:
             self._stage, self._tenth, self._drawn_at = stage, -1, float("-inf")
         line = self._describe(stage, fraction)
         if self._stream.isatty():
-            now = time.monotonic()
+            now = self._clock()
             if now - self._drawn_at >= _REDRAW_S or fraction >= 1:
                 self._drawn_at = now
                 self._stream.write(f"\r\x1b[K{line[:78]}")

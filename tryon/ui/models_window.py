@@ -221,8 +221,8 @@ class ModelsWindow(QDialog):
     @Slot(object, float)
     def _on_progressed(self, stage: Stage, fraction: float) -> None:
         if self._running is not None:
-            measures = self._meter is not None and stage is Stage.DOWNLOAD
-            transfer = self._meter.at(fraction) if self._meter and measures else None
+            meter = self._meter if stage is Stage.DOWNLOAD else None
+            transfer = None if meter is None else meter.at(fraction)
             self._running.show_progress(stage, fraction, transfer)
 
     @Slot(object)

@@ -9,8 +9,10 @@ import pytest
 
 from tests.hub import WEIGHTS, Hub
 from tryon.cli import main
+from tryon.commands.transfer_bar import TransferBar
 from tryon.models.catalogue import M2FP
 from tryon.models.store import installed_folder
+from tryon.progress import Stage
 
 
 class Terminal(io.StringIO):
@@ -115,6 +117,18 @@ def test_removing_asks_first(
     assert installed_folder(M2FP) is None
     assert main(["models", "remove", "m2fp", "--yes"]) == 0
     assert "is not here" in capsys.readouterr().out
+
+
+def test_a_terminal_shows_speed_and_time_left_on_one_line() -> None:
+    stream, now = Terminal(), [100.0]
+    with TransferBar(100_000_000, stream, lambda: now[0]) as bar:
+        bar.show(Stage.DOWNLOAD, 0.0)
+        now[0] += 2
+        bar.show(Stage.DOWNLOAD, 0.2)
+    first, second, cleared = stream.getvalue().split("\r\x1b[K")[1:]
+    assert first == f"downloading [{'.' * 24}]   0% of 100 MB"
+    assert second == f"downloading [####{'.' * 20}]  20% of 100 MB, 10 MB/s, 0:08 left"
+    assert cleared == ""
 
 
 def test_an_unknown_model_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
