@@ -313,6 +313,21 @@
         </message>
     </context>
     <context>
+        <name>MirrorField</name>
+        <message>
+            <source>Advanced</source>
+            <translation>高级</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Address of a server that answers as ModelScope does; empty for its own.</source>
+            <translation>与 ModelScope 接口相同的服务器地址；留空则使用官方服务器。</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelCard</name>
         <message>
             <source>Continue download…</source>
@@ -436,18 +451,6 @@
         <message>
             <source>tryon comes with a parser of its own. M2FP sees more detail; its weights are downloaded once, to the cache that ModelScope's programs share.</source>
             <translation>tryon 自带解析模型。M2FP 能识别更多细节；其权重只需下载一次，存放在 ModelScope 各程序共用的缓存中。</translation>
-        </message>
-        <message>
-            <source>Advanced</source>
-            <translation>高级</translation>
-        </message>
-        <message>
-            <source>Mirror</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>Address of a server that answers as ModelScope does; empty for its own.</source>
-            <translation>与 ModelScope 接口相同的服务器地址；留空则使用官方服务器。</translation>
         </message>
         <message>
             <source>Close</source>

@@ -34,9 +34,9 @@ def models(window: MainWindow, hub: Hub, qtbot: QtBot) -> ModelsWindow:
     """The open Models window, which asks the hub as its mirror."""
     window.actions_.models.trigger()
     qtbot.waitExposed(window.models)
-    qtbot.mouseClick(window.models.advanced, Qt.MouseButton.LeftButton)
-    window.models.mirror.clear()
-    qtbot.keyClicks(window.models.mirror, hub.url)
+    qtbot.mouseClick(window.models.mirror.heading, Qt.MouseButton.LeftButton)
+    window.models.mirror.line.clear()
+    qtbot.keyClicks(window.models.mirror.line, hub.url)
     return window.models
 
 

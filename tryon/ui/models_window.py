@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,12 +24,11 @@ from tryon.models.verify import Proof, Verified
 from tryon.progress import Stage
 from tryon.ui.dialogs import ask_weights_file, ask_weights_folder
 from tryon.ui.message_bar import MessageBar
+from tryon.ui.mirror_field import MirrorField
 from tryon.ui.model_card import ModelCard
 from tryon.ui.model_jobs import ModelJobs, ModelRequest
 from tryon.ui.names import licence_text, model_name
 
-_MIRROR_SETTING = "model_mirror"
-_OFFICIAL = "https://www.modelscope.cn"
 _LAYING_OUT = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
@@ -46,16 +43,14 @@ class ModelsWindow(QDialog):
 
     def __init__(self, jobs: ModelJobs, settings: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
-        self.jobs, self._settings = jobs, settings
+        self.jobs = jobs
         self._meter: TransferMeter | None = None
         self._plan: DownloadPlan | None = None
         self._running: ModelCard | None = None
         self.messages = MessageBar()
         self._intro = QLabel(wordWrap=True)
         self.cards = {model: ModelCard(model) for model in MODELS}
-        self.advanced, self.mirror = QToolButton(), QLineEdit()
-        self._mirror_name, self._mirror_hint = QLabel(), QLabel(wordWrap=True)
-        self._mirror_row = QWidget()
+        self.mirror = MirrorField(settings)
         self.close_button = QPushButton()
         self._lay_out()
         self._connect()
@@ -91,35 +86,18 @@ class ModelsWindow(QDialog):
 
     def _lay_out(self) -> None:
         self._intro.setProperty("muted", True)
-        self._mirror_hint.setProperty("muted", True)
-        self.mirror.setText(str(self._settings.value(_MIRROR_SETTING, "")))
-        self.mirror.setPlaceholderText(_OFFICIAL)
-        self._mirror_name.setBuddy(self.mirror)
-        self.advanced.setObjectName("disclosure")
-        self.advanced.setCheckable(True)
-        self.advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.close_button.setAutoDefault(False)
-        row = QVBoxLayout(self._mirror_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        line = QHBoxLayout()
-        line.addWidget(self._mirror_name)
-        line.addWidget(self.mirror, 1)
-        row.addLayout(line)
-        row.addWidget(self._mirror_hint)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
-        for widget in (self._intro, self.messages, *self.cards.values()):
+        for widget in (self._intro, self.messages, *self.cards.values(), self.mirror):
             layout.addWidget(widget)
-        layout.addWidget(self.advanced)
-        layout.addWidget(self._mirror_row)
         layout.addLayout(foot)
         self.setMinimumWidth(520)
         self.resize(640, 460)
-        self._show_advanced(bool(self.mirror.text()))
 
     def _connect(self) -> None:
         for card in self.cards.values():
@@ -136,8 +114,6 @@ class ModelsWindow(QDialog):
         self.jobs.planned.connect(self._on_planned)
         self.jobs.verified.connect(self._on_verified)
         self.jobs.failed.connect(self._on_failed)
-        self.advanced.toggled.connect(self._show_advanced)
-        self.mirror.textEdited.connect(self._keep_mirror)
         self.close_button.clicked.connect(self.close)
 
     @Slot()
@@ -250,17 +226,6 @@ class ModelsWindow(QDialog):
     def _on_failed(self, error: Exception) -> None:
         self.messages.show_error(error)
 
-    @Slot(bool)
-    def _show_advanced(self, is_shown: bool) -> None:
-        self.advanced.setChecked(is_shown)
-        arrow = Qt.ArrowType.DownArrow if is_shown else Qt.ArrowType.RightArrow
-        self.advanced.setArrowType(arrow)
-        self._mirror_row.setVisible(is_shown)
-
-    @Slot(str)
-    def _keep_mirror(self, text: str) -> None:
-        self._settings.setValue(_MIRROR_SETTING, text.strip())
-
     def _asking(self) -> ModelCard:
         """Give the card whose signal has just come."""
         card = self.sender()
@@ -269,7 +234,7 @@ class ModelsWindow(QDialog):
         return card
 
     def _request(self) -> ModelRequest:
-        return ModelRequest(self._asking().model, self.mirror.text().strip() or None)
+        return ModelRequest(self._asking().model, self.mirror.address)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Models"))
@@ -278,11 +243,6 @@ class ModelsWindow(QDialog):
                 "tryon comes with a parser of its own. M2FP sees more detail; its weights are "
                 "downloaded once, to the cache that ModelScope's programs share."
             )
-        )
-        self.advanced.setText(self.tr("Advanced"))
-        self._mirror_name.setText(self.tr("Mirror"))
-        self._mirror_hint.setText(
-            self.tr("Address of a server that answers as ModelScope does; empty for its own.")
         )
         self.close_button.setText(self.tr("Close"))
 
