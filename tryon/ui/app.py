@@ -72,6 +72,7 @@ def create_window(app: QApplication) -> MainWindow:
             settings=settings,
             language=LanguageSwitch(settings, app),
             appearance=AppearanceSwitch(app, settings),
+            model_jobs=JobRunner(),
         )
     )
 

@@ -105,6 +105,7 @@ class Menus(QObject):
         self._view.addActions([actions.split, actions.outlines, actions.legend])
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)
+        self._settings.addAction(actions.models)
         self._help.addAction(actions.about)
 
     def _fill_samples(self, samples: Sequence[Path]) -> None:

@@ -11,10 +11,10 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from tryon.errors import WeightsError
+from tryon.models.store import SAFETENSORS_SUFFIX
 from tryon.parsing.m2fp.config import read_config
 from tryon.parsing.m2fp.network import M2fpNetwork
 from tryon.parsing.m2fp.quick_copy import (
-    SUFFIX,
     read_quick_copy,
     read_tensors,
     write_quick_copy,
@@ -47,12 +47,12 @@ def load_network(folder: Path) -> M2fpNetwork:
     """
     path = _find_file(folder)
     config = read_config(path.parent)
-    kept = None if path.suffix == SUFFIX else read_quick_copy(path)
+    kept = None if path.suffix == SAFETENSORS_SUFFIX else read_quick_copy(path)
     state = read_state(path) if kept is None else kept
     with torch.device("meta"):
         network = M2fpNetwork(config)
     _check(state, network.state_dict(), path)
-    if kept is None and path.suffix != SUFFIX:
+    if kept is None and path.suffix != SAFETENSORS_SUFFIX:
         write_quick_copy(path, state)
     floats = {
         key: value.float() if value.is_floating_point() else value for key, value in state.items()
@@ -65,7 +65,7 @@ def _find_file(folder: Path) -> Path:
     if folder.is_file():
         return folder
     published = folder / WEIGHTS_NAME
-    for path in (published, published.with_suffix(SUFFIX)):
+    for path in (published, published.with_suffix(SAFETENSORS_SUFFIX)):
         if path.is_file():
             return path
     raise WeightsError(f"M2FP's weights {published} are missing. {WHERE_FROM}")
@@ -80,7 +80,9 @@ def read_state(path: Path) -> dict[str, Tensor]:
         WeightsError: if the file cannot be read, or holds something else.
     """
     try:
-        checkpoint = {_ENTRY: read_tensors(path)[0]} if path.suffix == SUFFIX else _load(path)
+        checkpoint = (
+            {_ENTRY: read_tensors(path)[0]} if path.suffix == SAFETENSORS_SUFFIX else _load(path)
+        )
     except _DAMAGE as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise WeightsError(
