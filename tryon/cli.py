@@ -174,13 +174,14 @@ def _add_sample(commands: Commands) -> None:
 
 
 def _add_models(commands: Commands) -> None:
-    models = _add_command(commands, "models", "list, download, verify or remove weights")
+    models = _add_command(commands, "models", "list, download, verify, remove or export weights")
     actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
     _add_command(actions, "list", "show which models there are and which are here")
     download = _add_command(actions, "download", "download a model into ModelScope's cache")
     verify = _add_command(actions, "verify", "compare a model with its published checksums")
     remove = _add_command(actions, "remove", "delete a model from ModelScope's cache")
-    for action in (download, verify, remove):
+    export = _add_command(actions, "export", "write a model's network for other programs")
+    for action in (download, verify, remove, export):
         action.add_argument(
             "model", nargs="?", default="m2fp", metavar="MODEL", help="see the list (default: m2fp)"
         )
@@ -197,6 +198,18 @@ def _add_models(commands: Commands) -> None:
     )
     for action in (download, remove):
         action.add_argument("--yes", action="store_true", help="do not ask")
+    export.add_argument("--format", choices=("onnx",), default="onnx", help="default: onnx")
+    export.add_argument(
+        "--size",
+        type=_size,
+        default=(640, 960),
+        metavar="WxH",
+        help="of the network's input, multiples of 32 (default: 640x960)",
+    )
+    export.add_argument(
+        "--weights", type=Path, metavar="DIR", help="folder of the weights, if not the downloaded"
+    )
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -231,6 +244,13 @@ def _fraction(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return value
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{text} is no size such as 640x960")
+    return int(width), int(height)
 
 
 def _count(text: str) -> int:

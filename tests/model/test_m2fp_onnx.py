@@ -12,7 +12,8 @@ pytest.importorskip("onnxscript", reason="needs the packages of the export")
 import onnxruntime  # noqa: E402
 
 from tests.model.m2fp_weights import computed_picture, write_tiny_weights_folder  # noqa: E402
-from tryon.errors import ExportError, UsageError  # noqa: E402
+from tryon.cli import main  # noqa: E402
+from tryon.errors import ExportError  # noqa: E402
 from tryon.geometry import Size  # noqa: E402
 from tryon.parsing.m2fp import load_network  # noqa: E402
 from tryon.parsing.m2fp.frame import Frame  # noqa: E402
@@ -40,9 +41,12 @@ def test_onnxruntime_gets_the_networks_own_numbers(folder: Path, tmp_path: Path)
     np.testing.assert_allclose(own_masks, masks.numpy(), atol=1e-4 * float(masks.std()))
 
 
-def test_a_size_that_the_network_pads_is_refused(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="multiples of 32 pixels, got 100x64"):
-        export_onnx(folder, tmp_path / "m2fp.onnx", size=Size(100, 64))
+def test_a_size_that_the_network_pads_is_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["models", "export", "--weights", str(folder), "--size", "100x64"]
+    assert main([*words, "-o", str(tmp_path / "m2fp.onnx")]) == 2
+    assert "multiples of 32 pixels, got 100x64" in capsys.readouterr().err
 
 
 def test_a_place_that_cannot_be_written_to_is_named(folder: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``tryon models``: list, download, verify and remove weights."""
+"""``tryon models``: list, download, verify, remove and export weights."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 from tryon.commands.transfer_bar import TransferBar
 from tryon.errors import DownloadError, UsageError
+from tryon.geometry import Size
 from tryon.models.adopt import adopt, find_weights
 from tryon.models.catalogue import MODELS, Model, find_model
 from tryon.models.download import DownloadPlan, check_space, download, plan_download
@@ -14,6 +15,7 @@ from tryon.models.hub import OTHER_WAY_HINT
 from tryon.models.rate import megabytes
 from tryon.models.store import (
     ModelState,
+    installed_folder,
     kept_bytes,
     model_folder,
     model_state,
@@ -31,7 +33,7 @@ _PROOFS = {
 
 
 def run_models(arguments: argparse.Namespace) -> int:
-    """List, download, verify or remove models.
+    """List, download, verify, remove or export models.
 
     Raises:
         TryOnError: if it fails.
@@ -45,6 +47,8 @@ def run_models(arguments: argparse.Namespace) -> int:
         raise UsageError(f"there is no model {arguments.model}; known are {names}")
     if arguments.action == "verify":
         return _verify(model, arguments.mirror)
+    if arguments.action == "export":
+        return _export(model, arguments)
     if arguments.action == "remove":
         return _remove(model, is_agreed=arguments.yes)
     if arguments.source is not None:
@@ -146,6 +150,27 @@ def _remove(model: Model, *, is_agreed: bool) -> int:
             print("nothing was deleted")
             return 0
     print(f"{folder}: {model.name} removed, {megabytes(remove(model))} are free again")
+    return 0
+
+
+def _export(model: Model, arguments: argparse.Namespace) -> int:
+    weights = arguments.weights or installed_folder(model)
+    if weights is None:
+        raise UsageError(
+            f"{model.name} is not here; run 'tryon models download {model.name}', or name its "
+            "folder with --weights"
+        )
+    try:
+        from tryon.parsing.m2fp.onnx_export import export_onnx
+    except (ImportError, OSError) as error:
+        raise UsageError(
+            f"the export needs PyTorch, which cannot be imported ({error}); install it with "
+            "pip install 'tryon[m2fp]'"
+        ) from error
+    size = Size(*arguments.size)
+    print("exporting, which takes some minutes…", file=sys.stderr)
+    export_onnx(weights, arguments.output, size=size)
+    print(f"{arguments.output}: {model.name} for an input of {size.width}x{size.height}")
     return 0
 
 

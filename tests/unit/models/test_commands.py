@@ -134,3 +134,15 @@ def test_a_terminal_shows_speed_and_time_left_on_one_line() -> None:
 def test_an_unknown_model_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "verify", "other"]) == 2
     assert "m2fp, m2fp-single" in capsys.readouterr().err
+
+
+def test_an_export_needs_weights_and_a_size_that_makes_sense(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "m2fp.onnx")
+    assert main(["models", "export", "-o", out]) == 2
+    assert "tryon models download m2fp" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as exit_info:
+        main(["models", "export", "-o", out, "--size", "640"])
+    assert exit_info.value.code == 2
+    assert "640 is no size such as 640x960" in capsys.readouterr().err
