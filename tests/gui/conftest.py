@@ -82,7 +82,7 @@ def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
     language = LanguageSwitch(settings)
     jobs = JobRunner()
     yield Dependencies(
-        parser=DrawnParser,
+        parser=lambda choice: DrawnParser(),
         wardrobe=DrawnWardrobe(),
         fit=paint_on,
         jobs=jobs,

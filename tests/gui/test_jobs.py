@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.drawn import DrawnParser, draw_photo
 from tests.gui.conftest import RED_TOP, click_card, open_in, pick_garment, save_picture, wait_idle
 from tryon.errors import Cancelled
+from tryon.parsing.choice import ParserChoice
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.ui.jobs import Job, JobKind, JobRunner, Jobs, SynchronousRunner
 from tryon.ui.main_window import MainWindow
@@ -143,7 +144,7 @@ def test_cancelling_tells_at_once_and_drops_the_late_result(gate: Gate, qtbot: Q
 def slow_window(make_window: Callable[..., MainWindow], gate: Gate) -> MainWindow:
     """A window whose parser waits for the gate, from the second photo on."""
     photos = iter([lambda: None])
-    return make_window(parser=lambda: DrawnParser(lambda: next(photos, gate)()))
+    return make_window(parser=lambda choice: DrawnParser(lambda: next(photos, gate)()))
 
 
 def test_the_window_answers_and_shows_the_stage_while_it_parses(
@@ -222,7 +223,7 @@ def test_the_parser_is_loaded_once_and_not_before_it_is_needed(
 ) -> None:
     loads: list[QThread] = []
 
-    def load() -> DrawnParser:
+    def load(choice: ParserChoice) -> DrawnParser:
         loads.append(QThread.currentThread())
         return DrawnParser()
 

@@ -38,6 +38,12 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     return path if path.suffix else path.with_suffix(filters.get(chosen, ".png"))
 
 
+def ask_folder(parent: QWidget, title: str, folder: Path | None) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
+    return Path(name) if name else None
+
+
 def show_about(parent: QWidget) -> None:
     """Say what this program is."""
     text = translate(

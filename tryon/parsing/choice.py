@@ -1,0 +1,69 @@
+"""Which parser to use and with what weights: enough to load it, and to know its results again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tryon.models.catalogue import M2FP
+from tryon.models.store import installed_folder
+from tryon.parsing.m2fp.config import CONFIGURATION_NAME
+from tryon.parsing.m2fp.source import WEIGHTS_NAME
+from tryon.parsing.parser import Engine, HumanParser, Precision, create_parser
+from tryon.resources import bundled_parser_file
+
+
+@dataclass(frozen=True)
+class ParserChoice:
+    """A parser and everything that decides what it finds.
+
+    Attributes:
+        engine: which one.
+        weights: their folder, or the file itself; None where they usually are.
+        precision: how M2FP computes.
+    """
+
+    engine: Engine = Engine.BUNDLED
+    weights: Path | None = None
+    precision: Precision = Precision.AUTO
+
+    def load(self) -> HumanParser:
+        """Load the parser.
+
+        Raises:
+            WeightsError: if the weights are missing, damaged or of another model.
+        """
+        return create_parser(self.engine, self.weights, self.precision)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether there is a file to load, whatever it holds."""
+        return self._weights_file is not None
+
+    @property
+    def stamp(self) -> str | None:
+        """A text that changes when the weights do, without reading them; None without weights."""
+        weights = self._weights_file
+        if weights is None:
+            return None
+        configuration = weights.with_name(CONFIGURATION_NAME)
+        parts = [self.engine.value, self.precision.value, _file_stamp(weights)]
+        if self.engine is Engine.M2FP and configuration.is_file():
+            parts.append(_file_stamp(configuration))
+        return "\n".join(parts)
+
+    @property
+    def _weights_file(self) -> Path | None:
+        if self.engine is Engine.M2FP:
+            place, name = self.weights or installed_folder(M2FP), WEIGHTS_NAME
+        else:
+            place, name = self.weights or bundled_parser_file(), bundled_parser_file().name
+        if place is None:
+            return None
+        file = place / name if place.is_dir() else place
+        return file.resolve() if file.is_file() else None
+
+
+def _file_stamp(path: Path) -> str:
+    status = path.stat()
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
