@@ -120,6 +120,10 @@
             <translation>颜色与部位对照</translation>
         </message>
         <message>
+            <source>M2FP &amp;weights folder…</source>
+            <translation>M2FP 权重文件夹(&amp;W)…</translation>
+        </message>
+        <message>
             <source>&amp;About tryon</source>
             <translation>关于 tryon(&amp;A)</translation>
         </message>
@@ -178,6 +182,10 @@
         <message>
             <source>Nobody was found in this photo. Open one that shows a person.</source>
             <translation>这张照片中没有找到人物，请打开一张有人物的照片。</translation>
+        </message>
+        <message>
+            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
         </message>
     </context>
     <context>
@@ -257,6 +265,10 @@
             <translation>外观(&amp;A)</translation>
         </message>
         <message>
+            <source>&amp;Parser</source>
+            <translation>解析模型(&amp;P)</translation>
+        </message>
+        <message>
             <source>Toolbar</source>
             <translation>工具栏</translation>
         </message>
@@ -279,6 +291,10 @@
     </context>
     <context>
         <name>MessageBar</name>
+        <message>
+            <source>The bundled parser is used instead.</source>
+            <translation>已改用内置解析模型。</translation>
+        </message>
         <message>
             <source>Copy message</source>
             <translation>复制消息</translation>
@@ -399,8 +415,24 @@
             <translation>连衣裙</translation>
         </message>
         <message>
+            <source>Bundled (fast)</source>
+            <translation>内置（快速）</translation>
+        </message>
+        <message>
+            <source>M2FP (precise)</source>
+            <translation>M2FP（精确）</translation>
+        </message>
+        <message>
+            <source>Bundled parser</source>
+            <translation>内置解析模型</translation>
+        </message>
+        <message>
             <source>Opening the photo</source>
             <translation>正在打开照片</translation>
+        </message>
+        <message>
+            <source>Looking for an earlier result</source>
+            <translation>正在查找之前的结果</translation>
         </message>
         <message>
             <source>Loading the parser</source>
@@ -480,6 +512,21 @@
         <message>
             <source>Finding people and clothes…</source>
             <translation type="unfinished">正在识别人物与服装…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ParserControl</name>
+        <message>
+            <source>M2FP needs its weights first: download them, or choose the folder that holds them in Settings &gt; Parser &gt; M2FP weights folder.</source>
+            <translation>M2FP 需要先有权重：请下载，或在“设置 &gt; 解析模型 &gt; M2FP 权重文件夹”中选择存放权重的文件夹。</translation>
+        </message>
+        <message>
+            <source>Folder with M2FP's weights</source>
+            <translation>M2FP 权重所在的文件夹</translation>
+        </message>
+        <message>
+            <source>{folder} holds no pytorch_model.pt. Choose the folder into which M2FP was downloaded; it holds pytorch_model.pt and configuration.json.</source>
+            <translation>{folder} 中没有 pytorch_model.pt。请选择下载 M2FP 的文件夹，其中应有 pytorch_model.pt 和 configuration.json。</translation>
         </message>
     </context>
     <context>

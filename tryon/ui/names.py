@@ -95,7 +95,7 @@ def parser_name(parse: HumanParse) -> str:
     own = parse.engine.partition(" ")[0]
     return {
         "tryon-lite": translate("Names", "Bundled parser"),
-        "m2fp": translate("Names", "M2FP"),
+        "m2fp": "M2FP",
     }.get(own, own)
 
 
