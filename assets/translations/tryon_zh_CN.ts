@@ -307,6 +307,10 @@
             <source>Message</source>
             <translation>消息</translation>
         </message>
+        <message>
+            <source>Close other programs or use a smaller photo.</source>
+            <translation>请关闭其他程序，或使用较小的照片。</translation>
+        </message>
     </context>
     <context>
         <name>Names</name>
@@ -674,6 +678,10 @@
     </context>
     <context>
         <name>Errors</name>
+        <message>
+            <source>M2FP cannot be loaded ({0}); close other programs and try again, or use --parser bundled.</source>
+            <translation>无法加载 M2FP（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+        </message>
         <message>
             <source>M2FP failed on this photo ({0}); close other programs and try again, or use --parser bundled.</source>
             <translation>M2FP 处理这张照片失败（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>

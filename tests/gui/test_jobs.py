@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,14 +10,20 @@ from PySide6.QtCore import Qt, QThread
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import DrawnParser, draw_photo
-from tests.gui.conftest import RED_TOP, click_card, open_in, pick_garment, save_picture, wait_idle
+from tests.gui.conftest import (
+    RED_TOP,
+    Gate,
+    click_card,
+    open_in,
+    pick_garment,
+    save_picture,
+    wait_idle,
+)
 from tryon.errors import Cancelled
 from tryon.parsing.choice import ParserChoice
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.ui.jobs import Job, JobKind, JobRunner, Jobs, SynchronousRunner
 from tryon.ui.main_window import MainWindow
-
-LIMIT_S = 10
 
 
 @pytest.fixture(params=[JobRunner, SynchronousRunner])
@@ -78,28 +83,6 @@ def test_giving_up_is_no_failure(jobs: Jobs, qtbot: QtBot) -> None:
     jobs.submit(JobKind.FIT, give_up, None)
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == ["cancelled"]
-
-
-class Gate:
-    """Lets a job start, then holds it until it is told to go on."""
-
-    def __init__(self) -> None:
-        self.is_reached, self.may_pass = threading.Event(), threading.Event()
-
-    def __call__(self) -> None:
-        self.is_reached.set()
-        assert self.may_pass.wait(LIMIT_S), "the test forgot to open the gate"
-
-    def work(self, request: object, cancel: CancelToken, progress: Progress) -> object:
-        self()
-        return request
-
-
-@pytest.fixture
-def gate() -> Iterator[Gate]:
-    gate = Gate()
-    yield gate
-    gate.may_pass.set()
 
 
 def test_a_newer_job_about_the_same_thing_silences_the_older(gate: Gate, qtbot: QtBot) -> None:

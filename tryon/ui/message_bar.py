@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -178,6 +178,10 @@ class MessageBar(QFrame):
 
 
 def _explain(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return QCoreApplication.translate(
+            "MessageBar", "Close other programs or use a smaller photo."
+        )
     if not isinstance(error, TryOnError):
         return f"{type(error).__name__}: {error}"
     text = error_text(str(error))
