@@ -279,7 +279,9 @@ def test_weights_that_arrive_after_m2fp_was_chosen_are_used(
     folder = tmp_path / "models" / "damo" / "cv_resnet101_image-multiple-human-parsing"
     folder.mkdir(parents=True)
     (folder / "pytorch_model.pt").write_bytes(b"weights")
+    assert window.messages.isVisible()
     window.parser.use_downloaded()
+    assert not window.messages.isVisible(), "what was missing is there"
     wait_idle(window, qtbot)
     assert (chosen(window), engine_of(window)) == (M2FP, "m2fp")
 

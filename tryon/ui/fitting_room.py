@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
 from tryon.garments.garment import Garment
-from tryon.geometry import Box
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
@@ -25,7 +24,7 @@ from tryon.parsing.parser_source import ParserSource
 from tryon.session import Session, TryOnState, Worn
 from tryon.ui.jobs import Job, JobKind, Jobs
 from tryon.ui.names import garment_name
-from tryon.ui.parse_again import ParsedAgain, person_under
+from tryon.ui.parse_again import ParsedAgain, same_person
 from tryon.ui.picking import Selection, target_of, worn_at
 from tryon.ui.reparser import Reparser
 from tryon.ui.scene import Scene
@@ -313,8 +312,7 @@ class FittingRoom(QObject):
         before, chosen = self.state.parse, self._selection
         if before is None or parse is None or chosen is None:
             return None
-        whole = Box(0, 0, parse.size.width, parse.size.height)
-        person = person_under(parse, before.person_mask(chosen.person), whole)
+        person = same_person(chosen.person, before, parse)
         return Selection(person, chosen.region) if person else None
 
     def _on_fitted(self, fitted: tuple[Worn, ...]) -> None:

@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         self.menus.parser_chosen.connect(self.parser.choose)
         self.actions_.weights.triggered.connect(self.parser.ask_weights_folder)
         self.parser.engine_changed.connect(self.menus.set_parser)
+        self.parser.adopted.connect(self.messages.dismiss)
         self.parser.models_asked.connect(self._ask_for_models)
         self.menus.language_chosen.connect(self._choose_language)
         self.menus.appearance_chosen.connect(self._choose_appearance)

@@ -16,7 +16,7 @@ from tryon.session import TryOnState, Worn
 from tryon.ui.tasks import FitGarment
 
 _LEAST_SHARE = 0.2
-"""Of a garment's pixels that must lie on a person for it to be that person's."""
+"""Of the smaller of two areas that both must share to be the same person's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def _move(
     A fit is a change to the photo, so it holds without the parse that it was made on.
     """
     cancel.check()
-    moved = replace(worn, person=_wearer(worn, parse))
+    moved = replace(worn, person=_wearer(worn, request.state.parse, parse))
     if request.state.photo is None or moved.person == 0:
         return moved
     try:
@@ -88,15 +88,24 @@ def _move(
     return replace(moved, fit=fit)
 
 
-def person_under(parse: HumanParse, pixels: HardMask, box: Box) -> int:
-    """Give the person on whom most of the pixels (h, w) of a box lie; 0 for nobody."""
+def same_person(number: int, before: HumanParse, after: HumanParse) -> int:
+    """Find person ``number`` of one parse in another parse of the same photo; 0 for nobody."""
+    whole = Box(0, 0, before.size.width, before.size.height)
+    return _person_under(after, before.person_mask(number), whole)
+
+
+def _wearer(worn: Worn, before: HumanParse | None, after: HumanParse) -> int:
+    """Find who wears a garment: by the person, or where that is nobody by where it lies."""
+    if before is not None and worn.person > 0:
+        return same_person(worn.person, before, after)
+    return _person_under(after, worn.fit.covered, worn.fit.box)
+
+
+def _person_under(parse: HumanParse, pixels: HardMask, box: Box) -> int:
+    """Give the person who shares most pixels (h, w) of a box; 0 if that is nobody, or too few."""
     counts = np.bincount(parse.person_map[box.slices][pixels], minlength=2)
     person = 1 + int(counts[1:].argmax())
-    return person if counts[person] >= _LEAST_SHARE * counts.sum() > 0 else 0
-
-
-def _wearer(worn: Worn, parse: HumanParse) -> int:
-    """Find who wears a garment: people of another parse may be numbered in another way."""
-    fit = worn.fit
-    pixels = fit.covered if fit.covered.any() else (fit.change != 0).any(axis=2)
-    return person_under(parse, pixels, fit.box)
+    if counts[person] == 0:
+        return 0
+    smaller = min(int(counts.sum()), parse.person(person).pixels)
+    return person if counts[person] >= _LEAST_SHARE * smaller else 0

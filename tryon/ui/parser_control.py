@@ -25,6 +25,8 @@ class ParserControl(QObject):
 
     engine_changed = Signal(object)
     """(Engine) that photos are parsed with; told after every wish, granted or not"""
+    adopted = Signal()
+    """A wish was granted: photos are parsed with another parser from now on"""
     models_asked = Signal(str)
     """(why): the chosen parser's weights have to be downloaded or named first"""
 
@@ -88,6 +90,7 @@ class ParserControl(QObject):
         if not self._room.is_parsing_again:
             self._earlier = self._room.parser_choice
         self._settings.keep(choice.engine)
+        self.adopted.emit()
         self._room.use_parser(choice)
 
     @Slot(object)
