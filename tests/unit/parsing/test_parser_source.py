@@ -67,6 +67,24 @@ def test_another_choice_lets_the_first_parser_go(m2fp: ParserChoice) -> None:
     assert loads.alive == [False]
 
 
+def test_freed_memory_goes_back_when_the_last_job_has_left_the_parser(
+    m2fp: ParserChoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads, left = Loads(), []
+    monkeypatch.setattr(
+        "tryon.parsing.parser_source._return_freed_memory", lambda: left.append(loads.alive)
+    )
+
+    def switch(stage: Stage, fraction: float) -> None:
+        if stage is Stage.PARSE_PEOPLE:
+            source.keep_only(BUNDLED)
+            assert left == [], "the job still uses it"
+
+    source = ParserSource(loads)
+    source.parse(m2fp, PHOTO, progress=switch)
+    assert left == [[False]]
+
+
 def test_a_parse_from_the_cache_needs_no_parser_and_says_so(
     m2fp: ParserChoice, tmp_path: Path
 ) -> None:
