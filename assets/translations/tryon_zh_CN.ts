@@ -431,6 +431,10 @@
             <translation>内置解析模型</translation>
         </message>
         <message>
+            <source>M2FP for one person</source>
+            <translation>单人版 M2FP</translation>
+        </message>
+        <message>
             <source>Opening the photo</source>
             <translation>正在打开照片</translation>
         </message>
@@ -693,6 +697,14 @@
         <message>
             <source>M2FP needs PyTorch, which cannot be imported ({0}); install it with pip install 'tryon[m2fp]', or use --parser bundled.</source>
             <translation>M2FP 需要 PyTorch，但无法导入（{0}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
+        </message>
+        <message>
+            <source>M2FP's configuration names classes that tryon does not know ({0}); download configuration.json again.</source>
+            <translation>M2FP 的配置列出了 tryon 不认识的类别（{0}）；请重新下载 configuration.json。</translation>
+        </message>
+        <message>
+            <source>M2FP's configuration names {0} classes, but the network has {1}; download configuration.json again.</source>
+            <translation>M2FP 的配置列出了 {0} 个类别，但网络有 {1} 个；请重新下载 configuration.json。</translation>
         </message>
         <message>
             <source>M2FP's weights are not part of tryon. {0} The bundled parser needs no download: --parser bundled.</source>

@@ -116,7 +116,7 @@ def test_giving_up_stops_the_network_within_the_layer_that_runs(
     def load(choice: ParserChoice) -> HumanParser:
         parser = choice.load()
         if choice.engine is Engine.M2FP:
-            for name, module in parser._network.named_modules():
+            for name, module in parser._runner._network.named_modules():
                 if name.rpartition(".")[0].endswith(("backbone", "layers")):
                     watch(module, name)
         return parser
@@ -219,7 +219,7 @@ def test_without_memory_for_the_network_the_window_goes_on(
 
     window = open_in(make_window(parser=ParserChoice.load), photo_file, qtbot)
     before = window.room.state
-    monkeypatch.setattr("tryon.parsing.m2fp.engine.load_network", run_out)
+    monkeypatch.setattr("tryon.parsing.m2fp.runner.load_network", run_out)
     window.parser.use_weights_folder(whole_weights)
     wait_idle(window, qtbot)
     assert "can't allocate memory" in window.messages.text

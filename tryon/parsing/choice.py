@@ -8,8 +8,8 @@ from pathlib import Path
 from tryon.models.catalogue import M2FP
 from tryon.models.store import installed_folder
 from tryon.parsing.m2fp.config import CONFIGURATION_NAME
-from tryon.parsing.m2fp.source import WEIGHTS_NAME
-from tryon.parsing.parser import Engine, HumanParser, Precision, create_parser
+from tryon.parsing.m2fp.source import find_weights
+from tryon.parsing.parser import Device, Engine, HumanParser, Precision, create_parser
 from tryon.resources import bundled_parser_file
 
 
@@ -21,19 +21,22 @@ class ParserChoice:
         engine: which one.
         weights: their folder, or the file itself; None where they usually are.
         precision: how M2FP computes.
+        device: where it computes.
     """
 
     engine: Engine = Engine.BUNDLED
     weights: Path | None = None
     precision: Precision = Precision.AUTO
+    device: Device = Device.AUTO
 
     def load(self) -> HumanParser:
         """Load the parser.
 
         Raises:
             WeightsError: if the weights are missing, damaged or of another model.
+            UsageError: if there is no such device.
         """
-        return create_parser(self.engine, self.weights, self.precision)
+        return create_parser(self.engine, self.weights, self.precision, self.device)
 
     @property
     def has_weights(self) -> bool:
@@ -47,7 +50,8 @@ class ParserChoice:
         if weights is None:
             return None
         configuration = weights.with_name(CONFIGURATION_NAME)
-        parts = [self.engine.value, self.precision.value, _file_stamp(weights)]
+        choice = (self.engine, self.precision, self.device)
+        parts = [*(part.value for part in choice), _file_stamp(weights)]
         if self.engine is Engine.M2FP and configuration.is_file():
             parts.append(_file_stamp(configuration))
         return "\n".join(parts)
@@ -55,13 +59,13 @@ class ParserChoice:
     @property
     def _weights_file(self) -> Path | None:
         if self.engine is Engine.M2FP:
-            place, name = self.weights or installed_folder(M2FP), WEIGHTS_NAME
+            place = self.weights or installed_folder(M2FP)
+            file = find_weights(place) if place is not None else None
         else:
-            place, name = self.weights or bundled_parser_file(), bundled_parser_file().name
-        if place is None:
-            return None
-        file = place / name if place.is_dir() else place
-        return file.resolve() if file.is_file() else None
+            bundled = bundled_parser_file()
+            place = self.weights or bundled
+            file = place / bundled.name if place.is_dir() else place
+        return file.resolve() if file is not None and file.is_file() else None
 
 
 def _file_stamp(path: Path) -> str:

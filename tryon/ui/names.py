@@ -96,6 +96,7 @@ def parser_name(parse: HumanParse) -> str:
     return {
         "tryon-lite": translate("Names", "Bundled parser"),
         "m2fp": "M2FP",
+        "m2fp-single": translate("Names", "M2FP for one person"),
     }.get(own, own)
 
 

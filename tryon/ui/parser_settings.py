@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -43,8 +44,9 @@ class ParserSettings:
         """Give a parser with its weights: as the command line says, as named, or as downloaded."""
         if self._named is not None and self._named.engine is engine and self._named.weights:
             return self._named
-        named = ParserChoice(engine, self.weights_folder)
-        return named if engine is Engine.M2FP and named.has_weights else ParserChoice(engine)
+        choice = replace(self._named or ParserChoice(), engine=engine, weights=None)
+        own = replace(choice, weights=self.weights_folder)
+        return own if engine is Engine.M2FP and own.has_weights else choice
 
     def keep(self, engine: Engine) -> None:
         """Start with this parser the next time."""
@@ -53,4 +55,5 @@ class ParserSettings:
     def keep_weights_folder(self, folder: Path) -> None:
         """Take M2FP's weights from this folder from now on; the command line's is forgotten."""
         self._settings.setValue(_FOLDER, str(folder.absolute()))
-        self._named = None
+        if self._named is not None:
+            self._named = replace(self._named, weights=None)
