@@ -248,6 +248,22 @@ def test_the_command_lines_weights_go_before_the_named_folder(
     assert window.room.parser_choice.weights == other
 
 
+@pytest.mark.parametrize("folder", ["gone", "x" * 5000])
+def test_a_kept_folder_that_cannot_be_looked_into_keeps_no_window_from_opening(
+    make_window: Callable[..., MainWindow],
+    dependencies: Dependencies,
+    photo_file: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    folder: str,
+) -> None:
+    dependencies.settings.setValue("parser", "m2fp")
+    dependencies.settings.setValue("m2fp_weights", str(tmp_path / folder))
+    window = open_in(make_window(parser=ParserChoice.load), photo_file, qtbot)
+    assert "M2FP's weights" in window.messages.text
+    assert (chosen(window), engine_of(window)) == (BUNDLED, "tryon-lite")
+
+
 def test_without_weights_m2fp_asks_for_them_and_nothing_changes(
     opened: MainWindow, qtbot: QtBot
 ) -> None:

@@ -41,33 +41,30 @@ class ParserChoice:
     @property
     def has_weights(self) -> bool:
         """Whether there is a file to load, whatever it holds."""
-        return self._weights_file is not None
+        return self.stamp is not None
 
     @property
     def stamp(self) -> str | None:
         """A text that changes when the weights do, without reading them; None without weights."""
-        weights = self._weights_file
-        if weights is None:
+        try:
+            files = self._files()
+            stamps = [_file_stamp(path) for path in files if path.is_file()]
+        except OSError:  # a folder that may not be read, or a drive that is gone
             return None
-        configuration = weights.with_name(CONFIGURATION_NAME)
         choice = (self.engine, self.precision, self.device)
-        parts = [*(part.value for part in choice), _file_stamp(weights)]
-        if self.engine is Engine.M2FP and configuration.is_file():
-            parts.append(_file_stamp(configuration))
-        return "\n".join(parts)
+        return "\n".join([*(part.value for part in choice), *stamps]) if stamps else None
 
-    @property
-    def _weights_file(self) -> Path | None:
+    def _files(self) -> tuple[Path, ...]:
+        """Give where the weights are, if anywhere, and what says how to read them."""
         if self.engine is Engine.M2FP:
             place = self.weights or installed_folder(M2FP)
             file = find_weights(place) if place is not None else None
-        else:
-            bundled = bundled_parser_file()
-            place = self.weights or bundled
-            file = place / bundled.name if place.is_dir() else place
-        return file.resolve() if file is not None and file.is_file() else None
+            return (file, file.with_name(CONFIGURATION_NAME)) if file is not None else ()
+        bundled = bundled_parser_file()
+        place = self.weights or bundled
+        return (place / bundled.name if place.is_dir() else place,)
 
 
 def _file_stamp(path: Path) -> str:
     status = path.stat()
-    return f"{path} {status.st_size} {status.st_mtime_ns}"
+    return f"{path.resolve()} {status.st_size} {status.st_mtime_ns}"
