@@ -71,6 +71,7 @@ def _dependencies(app: QApplication, folder: Path) -> Dependencies:
         settings=settings,
         language=language,
         appearance=AppearanceSwitch(app, settings),
+        model_jobs=SynchronousRunner(),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +19,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def private_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep tests away from what the user's own caches hold."""
+def parse_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests away from the parses that are on this computer."""
     with pytest.MonkeyPatch.context() as patch:
-        parses = tmp_path_factory.mktemp("cache")
+        parses = tmp_path_factory.mktemp("parses")
         patch.setattr("tryon.parsing.cache.user_cache_path", lambda *_, **__: parses)
-        patch.setenv("MODELSCOPE_CACHE", str(tmp_path_factory.mktemp("modelscope")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def model_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test away from the models that are on this computer."""
+    for name in ("MODELSCOPE_ENDPOINT", "MODELSCOPE_DOMAIN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MODELSCOPE_HOME", str(tmp_path / "modelscope-home"))
+    cache = tmp_path / "modelscope-cache"
+    monkeypatch.setenv("MODELSCOPE_CACHE", str(cache))
+    return cache

@@ -104,7 +104,7 @@ def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     settings.setValue("language", Language.ENGLISH.value)
     language = LanguageSwitch(settings)
-    jobs = JobRunner()
+    jobs, model_jobs = JobRunner(), JobRunner()
     yield Dependencies(
         parser=lambda choice: DrawnParser(),
         wardrobe=DrawnWardrobe(),
@@ -113,8 +113,10 @@ def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
         settings=settings,
         language=language,
         appearance=AppearanceSwitch(qapp, settings),
+        model_jobs=model_jobs,
     )
     jobs.shutdown()
+    model_jobs.shutdown()
     language.remove()
 
 

@@ -29,6 +29,7 @@ from tryon.garments.garment import FitResult
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
+from tryon.models.catalogue import M2FP as M2FP_MODEL
 from tryon.parsing import Engine, HumanParser
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
@@ -273,6 +274,7 @@ def test_without_weights_m2fp_asks_for_them_and_nothing_changes(
         choose(opened, M2FP)
     assert "download" in asked.args[0]
     assert opened.messages.text == asked.args[0]
+    assert opened.models.isVisible()
     assert chosen(opened) == BUNDLED
     assert opened.room.state is before
     assert opened.jobs.is_idle
@@ -296,7 +298,7 @@ def test_weights_that_arrive_after_m2fp_was_chosen_are_used(
     folder.mkdir(parents=True)
     (folder / "pytorch_model.pt").write_bytes(b"weights")
     assert window.messages.isVisible()
-    window.parser.use_downloaded()
+    window.models.model_changed.emit(M2FP_MODEL)
     assert not window.messages.isVisible(), "what was missing is there"
     wait_idle(window, qtbot)
     assert (chosen(window), engine_of(window)) == (M2FP, "m2fp")

@@ -15,6 +15,8 @@ from tryon.cli import main
 from tryon.commands.gui import has_display
 from tryon.commands.parse import find_photos
 from tryon.errors import ImageReadError, ParsingError
+from tryon.models.catalogue import M2FP
+from tryon.models.store import model_folder
 from tryon.parsing import Engine
 from tryon.parsing.choice import ParserChoice
 
@@ -133,6 +135,15 @@ def test_m2fp_says_where_its_weights_come_from(
     assert "damo/cv_resnet101_image-multiple-human-parsing" in said
     assert "CC BY-NC 4.0" in said
     assert "--parser bundled" in said
+
+
+def test_m2fp_uses_what_was_downloaded(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("torch")
+    downloaded = model_folder(M2FP) / M2FP.weights
+    downloaded.parent.mkdir(parents=True)
+    downloaded.write_bytes(b"cut off")
+    assert main(["parse", str(photo), "--parser", "m2fp"]) == 1
+    assert str(downloaded) in error_line(capsys)
 
 
 def test_m2fp_without_torch_says_what_to_install(

@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 from tryon.errors import WeightsError
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
+from tryon.models.catalogue import M2FP
+from tryon.models.store import installed_folder
 from tryon.parsing.instances import Instance
 from tryon.progress import CancelToken, Progress, ignore_progress
 from tryon.resources import bundled_parser_file
@@ -89,7 +91,8 @@ def create_parser(
 
     Args:
         engine: which one.
-        weights: its weights, if not where they usually are: their folder, or the file itself.
+        weights: its weights, if not where they usually are (M2FP: in ModelScope's cache): their
+            folder, or the file itself.
         precision: how M2FP computes; the bundled parser has one precision only.
         device: where M2FP computes; the bundled parser always uses the CPU.
 
@@ -110,10 +113,11 @@ def create_parser(
 def _create_m2fp(weights: Path | None, precision: Precision, device: Device) -> HumanParser:
     from tryon.parsing.m2fp.source import WHERE_FROM
 
+    weights = weights or installed_folder(M2FP)
     if weights is None:
         raise WeightsError(
-            f"M2FP's weights are not part of tryon. {WHERE_FROM} The bundled parser needs no "
-            "download: --parser bundled."
+            f"M2FP's weights are not part of tryon, and not in ModelScope's cache. {WHERE_FROM} "
+            "The bundled parser needs no download: --parser bundled."
         )
     try:
         from tryon.parsing.m2fp.engine import load_m2fp  # torch loads only when it is needed

@@ -75,6 +75,7 @@ def create_window(app: QApplication, parser: ParserChoice | None = None) -> Main
             appearance=AppearanceSwitch(app, settings),
             cache=ParseCache(),
             named_parser=parser,
+            model_jobs=JobRunner(),
         )
     )
 

@@ -34,6 +34,7 @@ class JobKind(Enum):
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"
     ADD_GARMENT = "add_garment"
+    MODEL = "model"
 
 
 @dataclass(frozen=True)

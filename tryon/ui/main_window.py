@@ -25,6 +25,8 @@ from tryon.ui.jobs import Jobs
 from tryon.ui.language import Language, LanguageSwitch
 from tryon.ui.menus import Menus
 from tryon.ui.message_bar import MessageBar
+from tryon.ui.model_jobs import ModelJobs
+from tryon.ui.models_window import ModelsWindow
 from tryon.ui.names import selection_name
 from tryon.ui.parser_control import ParserControl
 from tryon.ui.parser_settings import ParserSettings
@@ -64,6 +66,7 @@ class Dependencies:
     settings: QSettings
     language: LanguageSwitch
     appearance: AppearanceSwitch
+    model_jobs: Jobs
     cache: ParseCache | None = None
     named_parser: ParserChoice | None = None
 
@@ -97,6 +100,9 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self.actions_)
         self.garments = GarmentPanel(self.actions_)
         self.status = StatusLine(self.workspace.link)
+        self.models = ModelsWindow(
+            ModelJobs(dependencies.model_jobs, self), dependencies.settings, self
+        )
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect_room()
@@ -112,6 +118,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Give up what runs, wait for it, and keep the window's place."""
         self.jobs.shutdown()
+        self._dependencies.model_jobs.shutdown()
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
 
@@ -185,10 +192,11 @@ class MainWindow(QMainWindow):
         room.opened.connect(self.commands.remember)
         room.exported.connect(self.status.show_exported)
         room.garments_loaded.connect(self._show_garments)
-        jobs.started.connect(self.status.jobs.on_started)
-        jobs.progressed.connect(self.status.jobs.on_progressed)
-        jobs.ended.connect(self.status.jobs.on_ended)
-        self.status.jobs.cancel_asked.connect(jobs.cancel)
+        for runner in (jobs, self._dependencies.model_jobs):
+            runner.started.connect(self.status.jobs.on_started)
+            runner.progressed.connect(self.status.jobs.on_progressed)
+            runner.ended.connect(self.status.jobs.on_ended)
+            self.status.jobs.cancel_asked.connect(runner.cancel)
         self.workspace.selected.connect(room.select)
         self.workspace.part_hovered.connect(self.status.show_part)
         self.garments.picked.connect(room.put_on)
@@ -204,6 +212,7 @@ class MainWindow(QMainWindow):
         actions.paste.triggered.connect(commands.paste)
         actions.export.triggered.connect(commands.export)
         actions.add_garment.triggered.connect(commands.add_garments)
+        actions.models.triggered.connect(self.show_models)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(room.undo)
@@ -229,7 +238,22 @@ class MainWindow(QMainWindow):
         self.parser.models_asked.connect(self._ask_for_models)
         self.menus.language_chosen.connect(self._choose_language)
         self.menus.appearance_chosen.connect(self._choose_appearance)
+        self.models.model_changed.connect(self.parser.use_downloaded)
+        self.models.jobs.failed.connect(self._on_model_failed)
         self._list_recent()
+
+    @Slot()
+    def show_models(self) -> None:
+        """Open the Models window, or bring it to the front."""
+        self.models.show()
+        self.models.raise_()
+        self.models.activateWindow()
+
+    @Slot(object)
+    def _on_model_failed(self, error: Exception) -> None:
+        """Say here what the Models window cannot say because it is closed."""
+        if not self.models.isVisible():
+            self.messages.show_error(error)
 
     @Slot(object)
     def _show_state(self, state: TryOnState) -> None:
@@ -300,6 +324,7 @@ class MainWindow(QMainWindow):
     def _ask_for_models(self, why: str) -> None:
         self.messages.dismiss()
         self.messages.show_note(why)
+        self.show_models()
 
     @Slot(object)
     def _choose_language(self, language: Language | None) -> None:

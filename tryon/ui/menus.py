@@ -121,6 +121,7 @@ class Menus(QObject):
         self._settings.addMenu(self._parser)
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)
+        self._settings.addAction(actions.models)
         self._help.addAction(actions.about)
 
     def _fill_samples(self, samples: Sequence[Path]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from tryon.errors import (
+    DownloadError,
     ExportError,
     FitError,
     GarmentError,
@@ -15,6 +16,7 @@ from tryon.errors import (
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
+from tryon.models.catalogue import M2FP, M2FP_SINGLE, Model
 from tryon.parsing import Engine
 from tryon.progress import Stage
 from tryon.ui.jobs import JobKind
@@ -113,6 +115,9 @@ def stage_name(stage: Stage) -> str:
         Stage.WARP: translate("Names", "Fitting the garment"),
         Stage.COMPOSITE: translate("Names", "Blending"),
         Stage.EXPORT: translate("Names", "Exporting"),
+        Stage.ASK_HUB: translate("Names", "Asking the server"),
+        Stage.DOWNLOAD: translate("Names", "Downloading"),
+        Stage.VERIFY: translate("Names", "Checking"),
     }[stage]
 
 
@@ -127,7 +132,24 @@ def job_name(kind: JobKind) -> str:
         JobKind.EXPORT: translate("Names", "Exporting"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
+        JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
+
+
+def model_name(model: Model) -> str:
+    """Name a model that can be downloaded."""
+    return {
+        M2FP: translate("Names", "M2FP, several people"),
+        M2FP_SINGLE: translate("Names", "M2FP, one person"),
+    }[model]
+
+
+def licence_text(model: Model) -> str:
+    """Give a model's licence and what it allows."""
+    permits = {
+        "research and personal use": translate("Names", "research and personal use"),
+    }
+    return f"{model.licence} ({permits[model.permits]})"
 
 
 def person_name(number: int) -> str:
@@ -152,6 +174,7 @@ def error_title(error: BaseException) -> str:
     titles = (
         (ImageReadError, translate("Names", "The photo cannot be opened")),
         (WeightsError, translate("Names", "The parser cannot be loaded")),
+        (DownloadError, translate("Names", "The model cannot be put into place")),
         (ParsingError, translate("Names", "The photo cannot be parsed")),
         (GarmentError, translate("Names", "The garment cannot be used")),
         (FitError, translate("Names", "The garment cannot be put on")),

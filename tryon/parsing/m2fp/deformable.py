@@ -70,7 +70,9 @@ class LevelGrid:
             limits=(sizes[:, None, level] + 1).float(),
             starts=(starts[level] * heads + head).float(),
             strides=((sizes[0, level] + EDGE) * heads).float(),
-            table=like.new_zeros(int(rows.sum()), like.shape[1]),
+            table=like.new_zeros(
+                sum((height + EDGE) * (width + EDGE) for height, width in shapes), like.shape[1]
+            ),
             chunk=len(like) if _wants_all_at_once(device) else CHUNK,
         )
 

@@ -7,27 +7,19 @@ that belongs to another, or is damaged, is passed over and written again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-SUFFIX = ".safetensors"
+from tryon.models.store import quick_copies
+
 _MARK = "checkpoint"
-
-
-def quick_copies(checkpoint: Path) -> tuple[Path, ...]:
-    """Give where a checkpoint's copy may lie: beside it, or in the user's cache."""
-    digest = hashlib.sha256(str(checkpoint.resolve()).encode()).hexdigest()[:16]
-    cache = platformdirs.user_cache_path("tryon", appauthor=False)
-    return checkpoint.with_suffix(SUFFIX), cache / "m2fp" / f"{digest}{SUFFIX}"
 
 
 def read_quick_copy(checkpoint: Path) -> dict[str, Tensor] | None:

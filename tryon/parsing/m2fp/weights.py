@@ -11,10 +11,10 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from tryon.errors import WeightsError
+from tryon.models.store import SAFETENSORS_SUFFIX
 from tryon.parsing.m2fp.config import read_config
 from tryon.parsing.m2fp.network import M2fpNetwork
 from tryon.parsing.m2fp.quick_copy import (
-    SUFFIX,
     read_quick_copy,
     read_tensors,
     write_quick_copy,
@@ -49,12 +49,12 @@ def load_network(folder: Path) -> M2fpNetwork:
     if path is None:
         raise WeightsError(f"M2FP's weights {folder / WEIGHTS_NAME} are missing. {WHERE_FROM}")
     config = read_config(path.parent)
-    kept = None if path.suffix == SUFFIX else read_quick_copy(path)
+    kept = None if path.suffix == SAFETENSORS_SUFFIX else read_quick_copy(path)
     state = read_state(path) if kept is None else kept
     with torch.device("meta"):
         network = M2fpNetwork(config)
     _check(state, network.state_dict(), path)
-    if kept is None and path.suffix != SUFFIX:
+    if kept is None and path.suffix != SAFETENSORS_SUFFIX:
         write_quick_copy(path, state)
     floats = {
         key: value.float() if value.is_floating_point() else value for key, value in state.items()
@@ -72,7 +72,9 @@ def read_state(path: Path) -> dict[str, Tensor]:
         WeightsError: if the file cannot be read, or holds something else.
     """
     try:
-        checkpoint = {_ENTRY: read_tensors(path)[0]} if path.suffix == SUFFIX else _load(path)
+        checkpoint = (
+            {_ENTRY: read_tensors(path)[0]} if path.suffix == SAFETENSORS_SUFFIX else _load(path)
+        )
     except _DAMAGE as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise WeightsError(
