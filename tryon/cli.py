@@ -72,12 +72,14 @@ def _add_command(commands: Commands, name: str, help_text: str) -> argparse.Argu
     return command
 
 
-def _add_engine_options(command: argparse.ArgumentParser) -> None:
+def _add_engine_options(
+    command: argparse.ArgumentParser, default: str | None = "bundled", otherwise: str = "bundled"
+) -> None:
     command.add_argument(
         "--parser",
         choices=("bundled", "m2fp"),
-        default="bundled",
-        help="the network that reads the photo (default: bundled)",
+        default=default,
+        help=f"the network that reads the photo (default: {otherwise})",
     )
     command.add_argument(
         "--weights", type=Path, metavar="DIR", help="folder with that network's weights"
@@ -87,6 +89,7 @@ def _add_engine_options(command: argparse.ArgumentParser) -> None:
 def _add_gui(commands: Commands) -> None:
     command = _add_command(commands, "gui", "open the window")
     command.add_argument("photo", nargs="?", type=Path, metavar="PHOTO", help="photo to open")
+    _add_engine_options(command, default=None, otherwise="the one chosen in the window")
 
 
 def _add_parse(commands: Commands) -> None:
@@ -160,6 +163,11 @@ def _add_fit(commands: Commands) -> None:
         help="counted from 1, left to right (default: the largest person)",
     )
     _add_engine_options(command)
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="parse the photo even if this parser has read it before",
+    )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 

@@ -16,6 +16,7 @@ class Stage(Enum):
     """A named step of a job; the value is its key in JSON reports."""
 
     LOAD_PHOTO = "load_photo"
+    READ_CACHE = "read_cache"
     LOAD_ENGINE = "load_engine"
     FIND_PEOPLE = "find_people"
     PARSE_PEOPLE = "parse_people"

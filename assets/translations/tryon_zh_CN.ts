@@ -120,6 +120,10 @@
             <translation>颜色与部位对照</translation>
         </message>
         <message>
+            <source>M2FP &amp;weights folder…</source>
+            <translation>M2FP 权重文件夹(&amp;W)…</translation>
+        </message>
+        <message>
             <source>&amp;Models…</source>
             <translation>模型(&amp;M)…</translation>
         </message>
@@ -199,6 +203,10 @@
             <source>Nobody was found in this photo. Open one that shows a person.</source>
             <translation>这张照片中没有找到人物，请打开一张有人物的照片。</translation>
         </message>
+        <message>
+            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
+        </message>
     </context>
     <context>
         <name>GarmentPanel</name>
@@ -277,6 +285,10 @@
             <translation>外观(&amp;A)</translation>
         </message>
         <message>
+            <source>&amp;Parser</source>
+            <translation>解析模型(&amp;P)</translation>
+        </message>
+        <message>
             <source>Toolbar</source>
             <translation>工具栏</translation>
         </message>
@@ -300,6 +312,10 @@
     <context>
         <name>MessageBar</name>
         <message>
+            <source>The bundled parser is used instead.</source>
+            <translation>已改用内置解析模型。</translation>
+        </message>
+        <message>
             <source>Copy message</source>
             <translation>复制消息</translation>
         </message>
@@ -310,6 +326,10 @@
         <message>
             <source>Message</source>
             <translation>消息</translation>
+        </message>
+        <message>
+            <source>Close other programs or use a smaller photo.</source>
+            <translation>请关闭其他程序，或使用较小的照片。</translation>
         </message>
     </context>
     <context>
@@ -564,8 +584,28 @@
             <translation>连衣裙</translation>
         </message>
         <message>
+            <source>Bundled (fast)</source>
+            <translation>内置（快速）</translation>
+        </message>
+        <message>
+            <source>M2FP (precise)</source>
+            <translation>M2FP（精确）</translation>
+        </message>
+        <message>
+            <source>Bundled parser</source>
+            <translation>内置解析模型</translation>
+        </message>
+        <message>
+            <source>M2FP for one person</source>
+            <translation>单人版 M2FP</translation>
+        </message>
+        <message>
             <source>Opening the photo</source>
             <translation>正在打开照片</translation>
+        </message>
+        <message>
+            <source>Looking for an earlier result</source>
+            <translation>正在查找之前的结果</translation>
         </message>
         <message>
             <source>Loading the parser</source>
@@ -677,6 +717,21 @@
         <message>
             <source>Finding people and clothes…</source>
             <translation>正在识别人物与服装…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ParserControl</name>
+        <message>
+            <source>M2FP needs its weights first: download them, or choose the folder that holds them in Settings &gt; Parser &gt; M2FP weights folder.</source>
+            <translation>M2FP 需要先有权重：请下载，或在“设置 &gt; 解析模型 &gt; M2FP 权重文件夹”中选择存放权重的文件夹。</translation>
+        </message>
+        <message>
+            <source>Folder with M2FP's weights</source>
+            <translation>M2FP 权重所在的文件夹</translation>
+        </message>
+        <message>
+            <source>{folder} holds no pytorch_model.pt. Choose the folder into which M2FP was downloaded; it holds pytorch_model.pt and configuration.json.</source>
+            <translation>{folder} 中没有 pytorch_model.pt。请选择下载 M2FP 的文件夹，其中应有 pytorch_model.pt 和 configuration.json。</translation>
         </message>
     </context>
     <context>
@@ -825,6 +880,10 @@
     <context>
         <name>Errors</name>
         <message>
+            <source>M2FP cannot be loaded ({0}); close other programs and try again, or use --parser bundled.</source>
+            <translation>无法加载 M2FP（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+        </message>
+        <message>
             <source>M2FP failed on this photo ({0}); close other programs and try again, or use --parser bundled.</source>
             <translation>M2FP 处理这张照片失败（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
         </message>
@@ -963,6 +1022,14 @@
         <message>
             <source>{0} cannot be read: {1}; check the disk.</source>
             <translation>无法读取 {0}：{1}；请检查磁盘。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written ({1}); choose another place</source>
+            <translation>无法写入 {0}（{1}）；请选择其他位置</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written: there is no folder {1}</source>
+            <translation>无法写入 {0}：没有文件夹 {1}</translation>
         </message>
         <message>
             <source>{0} cannot be written: {1}. Check the disk and start again.</source>

@@ -121,9 +121,15 @@ def _create_m2fp(weights: Path | None, precision: Precision, device: Device) -> 
         )
     try:
         from tryon.parsing.m2fp.engine import load_m2fp  # torch loads only when it is needed
-    except ImportError as error:
+    except (ImportError, OSError) as error:  # OSError where one of its libraries is missing
         raise WeightsError(
             f"M2FP needs PyTorch, which cannot be imported ({error}); install it with "
             "pip install 'tryon[m2fp]', or use --parser bundled."
         ) from error
-    return load_m2fp(weights, precision=precision, device=device)
+    try:
+        return load_m2fp(weights, precision=precision, device=device)
+    except (RuntimeError, MemoryError) as error:  # torch raises RuntimeError without memory
+        raise WeightsError(
+            f"M2FP cannot be loaded ({error}); close other programs and try again, or use "
+            "--parser bundled."
+        ) from error

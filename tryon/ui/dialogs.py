@@ -38,6 +38,12 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     return path if path.suffix else path.with_suffix(filters.get(chosen, ".png"))
 
 
+def ask_folder(parent: QWidget, title: str, folder: Path | None) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
+    return Path(name) if name else None
+
+
 def ask_weights_file(parent: QWidget, name: str) -> Path | None:
     """Ask which file holds a model's weights; ``name`` is what it is usually called."""
     title = translate("Dialogs", "Choose {name}").format(name=name)

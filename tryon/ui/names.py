@@ -14,8 +14,10 @@ from tryon.errors import (
     WeightsError,
 )
 from tryon.garments.garment import Garment, GarmentCategory
+from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.models.catalogue import M2FP, M2FP_SINGLE, Model
+from tryon.parsing import Engine
 from tryon.progress import Stage
 from tryon.ui.jobs import JobKind
 from tryon.ui.picking import Part, Selection
@@ -82,10 +84,29 @@ def note_text(note: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def engine_name(engine: Engine) -> str:
+    """Name a parser as the menu does."""
+    return {
+        Engine.BUNDLED: translate("Names", "Bundled (fast)"),
+        Engine.M2FP: translate("Names", "M2FP (precise)"),
+    }[engine]
+
+
+def parser_name(parse: HumanParse) -> str:
+    """Name the parser that made a parse."""
+    own = parse.engine.partition(" ")[0]
+    return {
+        "tryon-lite": translate("Names", "Bundled parser"),
+        "m2fp": "M2FP",
+        "m2fp-single": translate("Names", "M2FP for one person"),
+    }.get(own, own)
+
+
 def stage_name(stage: Stage) -> str:
     """Say what a job is doing."""
     return {
         Stage.LOAD_PHOTO: translate("Names", "Opening the photo"),
+        Stage.READ_CACHE: translate("Names", "Looking for an earlier result"),
         Stage.LOAD_ENGINE: translate("Names", "Loading the parser"),
         Stage.FIND_PEOPLE: translate("Names", "Finding people"),
         Stage.PARSE_PEOPLE: translate("Names", "Recognising clothes"),
@@ -105,6 +126,7 @@ def job_name(kind: JobKind) -> str:
     return {
         JobKind.LOAD: translate("Names", "Opening the photo"),
         JobKind.PARSE: translate("Names", "Finding people"),
+        JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
         JobKind.FIT: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.EXPORT: translate("Names", "Exporting"),

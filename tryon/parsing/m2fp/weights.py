@@ -19,7 +19,7 @@ from tryon.parsing.m2fp.quick_copy import (
     read_tensors,
     write_quick_copy,
 )
-from tryon.parsing.m2fp.source import WEIGHTS_NAME, WHERE_FROM
+from tryon.parsing.m2fp.source import WEIGHTS_NAME, WHERE_FROM, find_weights
 
 _ENTRY = "model"
 _NAMED_AT_MOST = 3
@@ -45,7 +45,9 @@ def load_network(folder: Path) -> M2fpNetwork:
     Raises:
         WeightsError: if a file is missing, damaged or of another model.
     """
-    path = _find_file(folder)
+    path = find_weights(folder)
+    if path is None:
+        raise WeightsError(f"M2FP's weights {folder / WEIGHTS_NAME} are missing. {WHERE_FROM}")
     config = read_config(path.parent)
     kept = None if path.suffix == SAFETENSORS_SUFFIX else read_quick_copy(path)
     state = read_state(path) if kept is None else kept
@@ -59,16 +61,6 @@ def load_network(folder: Path) -> M2fpNetwork:
     }
     network.load_state_dict(floats, strict=False, assign=True)
     return network.requires_grad_(False).eval()
-
-
-def _find_file(folder: Path) -> Path:
-    if folder.is_file():
-        return folder
-    published = folder / WEIGHTS_NAME
-    for path in (published, published.with_suffix(SAFETENSORS_SUFFIX)):
-        if path.is_file():
-            return path
-    raise WeightsError(f"M2FP's weights {published} are missing. {WHERE_FROM}")
 
 
 def read_state(path: Path) -> dict[str, Tensor]:
