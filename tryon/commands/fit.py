@@ -15,7 +15,10 @@ from tryon.garments.library import load_garment
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Region
-from tryon.parsing import Engine, create_parser
+from tryon.parsing import Engine
+from tryon.parsing.cache import ParseCache
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
 from tryon.session import TryOnState, Worn
 
 _CATEGORY_OF = {
@@ -45,7 +48,9 @@ def run_fit(arguments: argparse.Namespace) -> int:
         (_load_for(path, Region(region)), Region(region))
         for path, region in zip(arguments.garments, arguments.regions, strict=True)
     ]
-    parse = create_parser(Engine(arguments.parser), arguments.weights).parse(photo.pixels)
+    choice = ParserChoice(Engine(arguments.parser), arguments.weights)
+    source = ParserSource(cache=None if arguments.no_cache else ParseCache())
+    parse = source.parse(choice, photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
     for garment, region in wanted:
