@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -13,16 +14,18 @@ from tryon.garments.body import WornRegion, measure_region
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.landmarks import find_figure
+from tryon.garments.light import OwnLook, PhotoLook, Surroundings
 from tryon.garments.match import Match, PartMatch, match_figures
-from tryon.garments.matte import edge_matte, replace_colours
+from tryon.garments.matte import Matte, edge_matte, replace_colours
 from tryon.garments.neckline import above_neckline, find_neckline
-from tryon.garments.shading import read_shading
+from tryon.garments.parameters import USUAL, FitParameters
+from tryon.garments.placement import placed
 from tryon.garments.texture import Texture, build_texture
 from tryon.garments.view import RegionView
 from tryon.garments.warp import fit_field
 from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
-from tryon.labels import Region
+from tryon.labels import Label, Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
 MIN_REGION_PIXELS = 80
@@ -30,6 +33,13 @@ _GRID_CELLS = 90
 _LEAST_COVERAGE = 0.02
 _BAND = 0.007
 """Breadth of the soft edge, as a share of the region's longest side."""
+
+_SKIN = frozenset({Label.FACE, Label.TORSO_SKIN, Label.LEFT_ARM, Label.RIGHT_ARM})
+_IN_FRONT = frozenset(
+    {Label.HAIR, Label.HAT, Label.GLOVES, Label.SCARF, Label.LEFT_ARM, Label.RIGHT_ARM}
+)
+_TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
+"""A top's hem lies over the trousers."""
 
 _WORDS = {
     Region.UPPER: "no top",
@@ -48,6 +58,7 @@ def fit_garment(
     person: int,
     region: Region,
     garment: Garment,
+    parameters: FitParameters = USUAL,
     progress: Progress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> FitResult:
@@ -59,6 +70,7 @@ def fit_garment(
         person: the person's number, from 1.
         region: where the garment goes.
         garment: what to put on.
+        parameters: how to put it on.
         progress: told the stage and how far it is.
         cancel: checked between stages.
 
@@ -71,26 +83,78 @@ def fit_garment(
             of it can be seen, or the garment is not made for it.
         Cancelled: if ``cancel`` was set.
     """
-    view = _view_of(parse, person, region, garment)
     clock = StageClock(progress, cancel)
-    with clock.stage(Stage.WARP) as report:
-        worn = measure_region(view, garment.category)
-        report(0.3)
+    with clock.stage(Stage.WARP):
+        fitting = Fitting(image, parse, person=person, region=region, garment=garment)
+    with clock.stage(Stage.COMPOSITE):
+        return fitting.render(parameters)
+
+
+class Fitting:
+    """A garment measured for one region of one person, ready to be rendered again and again.
+
+    What depends on photo and garment alone is measured once; of what depends on parameters, the
+    latest of each step is kept, so that another strength of the shading warps nothing anew. For a
+    live preview, prepare one on a reduced photo: parameters are shares, so they say the same.
+
+    Args and errors are those of `fit_garment`.
+    """
+
+    def __init__(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+    ) -> None:
+        self._view = _view_of(parse, person, region, garment)
+        self._worn = measure_region(self._view, garment.category)
         figure, front = _measured(garment)
-        report(0.5)
-        match = match_figures(worn.figure, figure)
-        box, mask = _region_box(parse, person, region)
-        pixels = _warped(front, match, worn, view, box)
-    with clock.stage(Stage.COMPOSITE) as report:
-        window = np.ascontiguousarray(image[box.slices])
-        shading = read_shading(window, mask, breadth=worn.breadth / view.scale)
-        report(0.4)
-        shaded = np.clip(pixels * shading[..., None], 0, 255)
-        matte = edge_matte(window, mask, radius=_band(box))
-        report(0.7)
-        dressed = np.rint(replace_colours(window, matte, shaded)).astype(np.uint8)
-        dressed = np.where((matte.alpha > _LEAST_COVERAGE)[..., None], dressed, window)
-    return FitResult.between(window, dressed, box, matte.alpha >= 1, match.notes)
+        self._match = match_figures(self._worn.figure, figure)
+        self._texture = build_texture(front, scale=1.15 * self._match.scale / self._view.scale)
+        self._box, self._mask = _region_box(parse, person, region)
+        self._window = np.ascontiguousarray(image[self._box.slices])
+        around = _surroundings(parse, person, region, self._box, self._mask)
+        breadth = self._worn.breadth / self._view.scale
+        self._look = PhotoLook.measure(self._window, around, breadth=breadth)
+        self._warped = lru_cache(maxsize=1)(self._warp)
+        self._matte = lru_cache(maxsize=1)(self._make_matte)
+
+    def render(self, parameters: FitParameters = USUAL) -> FitResult:
+        """Fit with these parameters."""
+        pixels, own = self._warped(parameters.placement)
+        lit = self._look.on(pixels, own, parameters)
+        matte = self._matte(parameters.edge_softness)
+        dressed = np.rint(replace_colours(self._window, matte, lit)).astype(np.uint8)
+        seen = (matte.alpha > _LEAST_COVERAGE)[..., None]
+        dressed = np.where(seen, dressed, self._window)
+        return FitResult.between(
+            self._window, dressed, self._box, matte.alpha >= 1, self._match.notes
+        )
+
+    def _warp(self, parameters: FitParameters) -> tuple[NDArray[np.float32], OwnLook]:
+        region = Box.around(self._view.region)
+        assert region is not None
+        match = placed(self._match, parameters, region)
+        pixels = _warped(self._texture, match, self._worn, self._view, self._box)
+        return pixels, self._look.look_of(pixels)
+
+    def _make_matte(self, softness: float) -> Matte:
+        radius = max(1, round(softness * _band(self._box)))
+        return edge_matte(self._window, self._mask, radius=radius)
+
+
+def _surroundings(
+    parse: HumanParse, person: int, region: Region, box: Box, mask: HardMask
+) -> Surroundings:
+    own = parse.person_map[box.slices] == person
+    labels = parse.labels[box.slices]
+    above = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
+    return Surroundings(
+        mask, own & np.isin(labels, list(_SKIN)), own & np.isin(labels, list(above))
+    )
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
@@ -149,10 +213,9 @@ def _band(box: Box) -> int:
 
 
 def _warped(
-    front: RgbaImage, match: Match, worn: WornRegion, view: RegionView, box: Box
+    texture: Texture, match: Match, worn: WornRegion, view: RegionView, box: Box
 ) -> NDArray[np.float32]:
     """Warp every part and join them: colours (h, w, 3) float32 that cover the whole box."""
-    texture = build_texture(front, scale=1.15 * match.scale / view.scale)
     result = np.zeros((box.height, box.width, 3), np.float32)
     for part in match.parts:
         if part.name == "trunk":

@@ -41,6 +41,8 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """Smallest and largest value of every number of `FitParameters`."""
 
+_PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
+
 
 @dataclass(frozen=True)
 class FitParameters:
@@ -92,10 +94,18 @@ class FitParameters:
             raise ValueError(f"tuck must be a Tuck, got {self.tuck!r}")
 
     @property
+    def placement(self) -> FitParameters:
+        """Only what moves, scales and turns the garment; all else is as usual."""
+        return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT})
+
+    @property
     def is_placed(self) -> bool:
         """Whether the garment is moved, scaled or turned by hand."""
-        moved = self.move_x, self.move_y, self.rotate_degrees
-        return any(moved) or (self.scale_x, self.scale_y) != (1.0, 1.0)
+        return self.placement != USUAL
+
+
+USUAL = FitParameters()
+"""How a garment is laid on a person when nobody says otherwise."""
 
 
 def write_parameters(path: Path, fits: Sequence[FitParameters]) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import SuperLU, splu
 
-from tryon.geometry import HardMask, RgbImage
+from tryon.geometry import HardMask
 
 _WORK_SIDE = 200
 _FEWEST_PIXELS = 24
@@ -27,6 +27,14 @@ _COLOURFUL = 0.045
 """Steps (of the logarithm, per work pixel) of lightness and of colour that belong to the cloth."""
 _BUSY = 25.0
 """How much less a step may be where the mean step is large."""
+_GAIN = 1.3
+"""Makes up for what of the light goes with the steps that are left out."""
+_PLAIN = 0.1
+"""Share of the steps left out even on plain clothes: seams, hems."""
+_THREAD = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
+"""Dark lines narrower than this are seams and pocket edges, not folds."""
+_FLATTENED = 0.5
+"""Share of a garment's own folds, as it lay for its picture, that makes room for the photo's."""
 _TETHER = 1e-4
 
 Log = NDArray[np.float32]
@@ -66,7 +74,7 @@ class ShadingReader:
             )
         return cls(inside, breadth * reduce, steps, system)
 
-    def read(self, image: RgbImage) -> Log:
+    def read(self, image: NDArray[np.uint8] | NDArray[np.float32]) -> Log:
         """Give the logarithm of the light on the clothes in ``image`` (H, W, 3), mean 0."""
         result = np.zeros(self.inside.shape, np.float32)
         if self._system is None:
@@ -89,9 +97,10 @@ class ShadingReader:
     def _settled(self, light: Log, busyness: float) -> Log:
         """Smooth a little, and drop slow drift the more, the more of the steps were left out."""
         weight = self.inside.astype(np.float32)
-        near = _smooth(light, weight, max(0.6, (0.015 + 0.1 * busyness) * self.breadth))
-        wide = _smooth(light, weight, max(8.0, 1.2 * self.breadth))
-        settled = (near - min(1.0, 0.3 + 2 * busyness) * wide) * (1.0 - 0.6 * busyness)
+        closed = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, _THREAD), dtype=np.float32)
+        near = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * busyness) * self.breadth))
+        wide = _smooth(closed, weight, max(8.0, 1.2 * self.breadth))
+        settled = (near - min(1.0, 2 * busyness) * wide) * (_GAIN - busyness)
         mean = float(settled[self.inside].mean())
         return np.asarray(np.where(self.inside, settled - mean, 0), dtype=np.float32)
 
@@ -111,16 +120,16 @@ def unexplained(light: Log, own: Log) -> Log:
     """Take from the photo's light what the garment's picture (``own``) already shows of it.
 
     The agreeing part is found by projection: a garment cut from this very person explains all of
-    its light, a flat product photo next to nothing.
+    its light, a flat product photo next to nothing; half of its folds are taken out all the same,
+    as far as the photo has folds to put there.
     """
     power = float((own * own).sum())
     agreement = float((light * own).sum()) / power if power > 1e-6 else 0.0
-    return np.asarray(light - np.clip(agreement, 0.0, 1.0) * own, dtype=np.float32)
+    room = _FLATTENED * min(1.0, float((light * light).sum()) / power) if power > 1e-6 else 0.0
+    return np.asarray(light - np.clip(agreement, room, 1.0) * own, dtype=np.float32)
 
 
-def relit(
-    pixels: NDArray[np.float32], factor: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def relit(pixels: NDArray[np.float32], factor: NDArray[np.float32]) -> NDArray[np.float32]:
     """Multiply colours (H, W, 3) in [0, 255] by a factor (H, W); white is darkened, never burnt."""
     brighter = np.maximum(factor - 1.0, 0.0)[..., None]
     headroom = np.minimum(1.0, 2.0 - pixels / 127.5)
@@ -173,14 +182,16 @@ def _unrest(across: Log, down: Log, inside: HardMask) -> Log:
     total[:, 1:] += across * (inside[:, 1:] & inside[:, :-1])
     total[1:] += down * (inside[1:] & inside[:-1])
     weight = inside.astype(np.float32)
-    return _smooth(np.minimum(total, 0.5) / 2, weight, 6.0)
+    steps = np.asarray(np.minimum(total, 0.5) / 2, dtype=np.float32)
+    return _smooth(steps, weight, 6.0)
 
 
 def _busyness(across: Log, down: Log, inside: HardMask) -> float:
     """Give the share in [0, 1] of the steps inside that were taken for pattern."""
     first = across[inside[:, 1:] & inside[:, :-1]]
     second = down[inside[1:] & inside[:-1]]
-    return float(1.0 - np.concatenate([first, second]).mean())
+    left_out = 1.0 - float(np.concatenate([first, second]).mean())
+    return max(0.0, left_out - _PLAIN) / (1.0 - _PLAIN)
 
 
 def _smooth(values: Log, weight: NDArray[np.float32], sigma: float) -> Log:

@@ -1,0 +1,90 @@
+"""The look of a photo around one region: its light, its colour and its grain, for a garment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.garments.contact_shadow import contact_shadow
+from tryon.garments.grain import Grain, grained, measure_grain
+from tryon.garments.illuminant import Gains, find_illuminant, softened
+from tryon.garments.parameters import FitParameters
+from tryon.garments.shading import Log, ShadingReader, relit, shading_factor, unexplained
+from tryon.geometry import HardMask, RgbImage
+
+_LEAST_TINT = 0.005
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """What lies around a garment in the photo: masks (H, W) of the same window.
+
+    Attributes:
+        clothes: the worn clothes, whose light is read.
+        skin: the person's bare skin.
+        front: what lies in front of the garment or above it: arms, hair, a hem.
+    """
+
+    clothes: HardMask
+    skin: HardMask
+    front: HardMask
+
+
+@dataclass(frozen=True, eq=False)
+class OwnLook:
+    """What a garment's picture brings with it: light (h, w) at work size, and grain."""
+
+    shading: Log
+    grain: Grain
+
+
+@dataclass(frozen=True, eq=False)
+class PhotoLook:
+    """Light, colour and grain of a window of a photo, measured once for every garment on it."""
+
+    clothes: HardMask
+    reader: ShadingReader
+    shading: Log
+    shadow: Log
+    gains: Gains
+    grain: Grain
+
+    @classmethod
+    def measure(cls, window: RgbImage, around: Surroundings, *, breadth: float) -> PhotoLook:
+        """Measure a window (H, W, 3) on a body of half shoulder breadth ``breadth`` pixels."""
+        reader = ShadingReader.of(around.clothes, breadth=breadth)
+        size = reader.inside.shape[1], reader.inside.shape[0]
+        front = cv2.resize(around.front.astype(np.uint8), size, interpolation=cv2.INTER_AREA) > 0
+        shadow = contact_shadow(np.asarray(front), reader.inside, breadth=reader.breadth)
+        return cls(
+            around.clothes,
+            reader,
+            reader.read(window),
+            shadow,
+            find_illuminant(window, around.clothes, around.skin),
+            measure_grain(window, np.ones(around.clothes.shape, np.bool_)),
+        )
+
+    def look_of(self, pixels: NDArray[np.float32]) -> OwnLook:
+        """Measure a warped garment's own colours (H, W, 3) in the place of the clothes."""
+        colours = np.clip(pixels, 0, 255)
+        return OwnLook(self.reader.read(colours), measure_grain(colours, self.clothes))
+
+    def on(
+        self, pixels: NDArray[np.float32], own: OwnLook, parameters: FitParameters
+    ) -> NDArray[np.float32]:
+        """Lay the photo's look on a warped garment's colours (H, W, 3) float32."""
+        gains = softened(self.gains, parameters.colour_match)
+        if np.abs(gains - 1).max() > _LEAST_TINT:
+            pixels = pixels * gains
+        light = parameters.shading * unexplained(self.shading, own.shading)
+        light = light + parameters.contact_shadow * self.shadow
+        if light.any():
+            factor = shading_factor(light, self.reader.inside, pixels.shape)
+            pixels = relit(pixels, factor)
+        if parameters.grain > 0:
+            pixels = grained(pixels, own.grain, self.grain, strength=parameters.grain)
+        return np.clip(pixels, 0, 255)
