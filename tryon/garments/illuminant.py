@@ -42,7 +42,9 @@ def find_illuminant(image: RgbImage, clothes: HardMask, skin: HardMask) -> Gains
     bare = cv2.resize(skin.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
     if others.sum() < _FEWEST_SKIN:
         return np.ones(3, np.float32)
-    tint = _agreement(_edge_tint(small, np.asarray(others)), _skin_tint(small, np.asarray(bare)))
+    near_skin = cv2.dilate(bare.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    edges = _edge_tint(small, np.asarray(others & ~near_skin))
+    tint = _agreement(edges, _skin_tint(small, np.asarray(bare)))
     return np.asarray(np.exp(tint) * _exposure(small, np.asarray(others)), dtype=np.float32)
 
 

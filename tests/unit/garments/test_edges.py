@@ -1,14 +1,12 @@
-"""Mattes, continued colours and shading."""
+"""Mattes and continued colours."""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import pytest
 
 from tryon.garments.matte import edge_matte, replace_colours, spread_colours
 from tryon.garments.resampling import resize_rgba
-from tryon.garments.shading import read_shading
 from tryon.garments.texture import build_texture
 from tryon.geometry import Size
 
@@ -63,27 +61,3 @@ def test_reducing_transparent_pictures_does_not_darken_their_edges() -> None:
     small = resize_rgba(rgba, Size(10, 10))
     seen = small[small[..., 3] > 0]
     assert np.abs(seen[:, :3].astype(int) - (200, 100, 50)).max() <= 1
-
-
-def test_flat_clothes_cast_no_shading() -> None:
-    image = np.full((80, 80, 3), 120, np.uint8)
-    factor = read_shading(image, np.ones((80, 80), np.bool_), breadth=20)
-    assert factor == pytest.approx(np.ones((80, 80)), abs=1e-3)
-
-
-def test_a_broad_shadow_is_carried_over_and_a_fine_stripe_is_not() -> None:
-    mask = np.ones((160, 160), np.bool_)
-    shadow = np.full((160, 160, 3), 150, np.uint8)
-    shadow[:, 60:100] = 110
-    stripes = np.full((160, 160, 3), 150, np.uint8)
-    stripes[::6] = stripes[1::6] = stripes[2::6] = 110
-    shaded = read_shading(cv2.GaussianBlur(shadow, (0, 0), 5), mask, breadth=50)
-    striped = read_shading(stripes, mask, breadth=50)
-    assert shaded[80, 80] < 0.95 < shaded[80, 20]
-    assert striped.std() < 0.01
-
-
-def test_strength_zero_switches_the_shading_off() -> None:
-    image = np.random.default_rng(0).integers(0, 255, (40, 40, 3)).astype(np.uint8)
-    factor = read_shading(image, np.ones((40, 40), np.bool_), breadth=9, strength=0.0)
-    assert (factor == 1).all()
