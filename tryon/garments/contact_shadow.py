@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from tryon.garments.shading import Log
-from tryon.geometry import HardMask
+from tryon.geometry import HardMask, SoftMask
 
 _DEPTH = 0.3
 _REACH = 0.07
@@ -14,17 +14,17 @@ _DROP = 0.04
 """Breadth of the shadow and how far it lies below its cause, in half shoulder breadths."""
 
 
-def contact_shadow(front: HardMask, inside: HardMask, *, breadth: float) -> Log:
+def contact_shadow(front: SoftMask, inside: HardMask, *, breadth: float) -> Log:
     """Give the logarithm (h, w) of the light that is left beside what lies in front.
 
     Light comes from above, so the shadow is deeper below an arm than above it.
 
     Args:
-        front: what lies in front (h, w).
+        front: coverage (h, w) of what lies in front.
         inside: the garment (h, w).
         breadth: half the shoulder breadth in the same pixels.
     """
-    cause = front.astype(np.float32)
+    cause = front.copy()
     drop = round(_DROP * breadth)
     if drop:
         cause[drop:] = np.maximum(cause[drop:], cause[:-drop].copy())

@@ -13,6 +13,8 @@ from tryon.errors import FitError
 from tryon.garments.body import WornRegion, measure_region
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
+from tryon.garments.grain import measure_grain
+from tryon.garments.illuminant import find_illuminant
 from tryon.garments.landmarks import find_figure
 from tryon.garments.light import OwnLook, PhotoLook, Surroundings
 from tryon.garments.match import Match, PartMatch, match_figures
@@ -116,7 +118,7 @@ class Fitting:
         self._texture = build_texture(front, scale=1.15 * self._match.scale / self._view.scale)
         self._box, self._mask = _region_box(parse, person, region)
         self._window = np.ascontiguousarray(image[self._box.slices])
-        around = _surroundings(parse, person, region, self._box, self._mask)
+        around = _surroundings(image, parse, person, self._view, self._box, self._mask, region)
         breadth = self._worn.breadth / self._view.scale
         self._look = PhotoLook.measure(self._window, around, breadth=breadth)
         self._warped = lru_cache(maxsize=1)(self._warp)
@@ -147,13 +149,23 @@ class Fitting:
 
 
 def _surroundings(
-    parse: HumanParse, person: int, region: Region, box: Box, mask: HardMask
+    image: RgbImage,
+    parse: HumanParse,
+    person: int,
+    view: RegionView,
+    box: Box,
+    mask: HardMask,
+    region: Region,
 ) -> Surroundings:
-    own = parse.person_map[box.slices] == person
-    labels = parse.labels[box.slices]
+    scene = image[view.box.slices]
+    size = view.labels.shape[1], view.labels.shape[0]
+    small = np.asarray(cv2.resize(scene, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     above = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
     return Surroundings(
-        mask, own & np.isin(labels, list(_SKIN)), own & np.isin(labels, list(above))
+        clothes=mask,
+        front=parse.part_mask(person, above)[box.slices],
+        gains=find_illuminant(small, view.region, view.mask(*_SKIN)),
+        grain=measure_grain(scene),
     )
 
 

@@ -17,9 +17,10 @@ from tryon.geometry import HardMask
 _TILE = 64
 _MOST_TILES = 96
 _RIM = 6
-_QUIET_SHARE = 0.3
+_QUIET_SHARE = 0.15
+_FEWEST_TILES = 4
 _LEAST_NOISE = 0.5
-_MOST_NOISE = 14.0
+_MOST_NOISE = 8.0
 _MOST_BLUR = 4.0
 _CLEAR_BLUR = 0.35
 _EDGE = 14.0
@@ -45,9 +46,9 @@ class Grain:
     blur: float
 
 
-def measure_grain(image: NDArray[np.generic], where: HardMask) -> Grain:
-    """Measure noise and sharpness of a picture (H, W, 3) around the pixels ``where`` (H, W)."""
-    tiles = _tiles(image, where)
+def measure_grain(image: NDArray[np.generic], where: HardMask | None = None) -> Grain:
+    """Measure noise and sharpness of a picture (H, W, 3), or of its pixels ``where`` (H, W)."""
+    tiles = _tiles(image, np.ones(image.shape[:2], np.bool_) if where is None else where)
     if not len(tiles):
         return Grain(0.0, 0.0, _USUAL_BLUR)
     fine = _noise(tiles)
@@ -55,7 +56,7 @@ def measure_grain(image: NDArray[np.generic], where: HardMask) -> Grain:
         [cv2.resize(t, (_TILE // 2, _TILE // 2), interpolation=cv2.INTER_AREA) for t in tiles]
     )
     coarse = float(np.sqrt(max(_noise(half) ** 2 - (fine / 2) ** 2, 0.0)))
-    return Grain(min(fine, _MOST_NOISE), min(coarse, _MOST_NOISE), _blur_of_edges(tiles))
+    return Grain(fine, min(coarse, fine), _blur_of_edges(tiles))
 
 
 def grained(
@@ -110,9 +111,9 @@ def _noise(tiles: NDArray[np.float32]) -> float:
             continue
         response = cv2.filter2D(tile, cv2.CV_32F, _LAPLACIAN)[2:-2, 2:-2]
         deviations.append(1.4826 * float(np.median(np.abs(response))))
-    if not deviations:
+    if len(deviations) < _FEWEST_TILES:
         return 0.0
-    return float(np.quantile(deviations, _QUIET_SHARE))
+    return min(_MOST_NOISE, float(np.quantile(deviations, _QUIET_SHARE)))
 
 
 def _blur_of_edges(tiles: NDArray[np.float32]) -> float:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.garments.contact_shadow import contact_shadow
 from tryon.garments.grain import Grain, grained, measure_grain
-from tryon.garments.illuminant import Gains, find_illuminant, softened
+from tryon.garments.illuminant import Gains, softened
 from tryon.garments.parameters import FitParameters
 from tryon.garments.shading import Log, ShadingReader, relit, shading_factor, unexplained
 from tryon.geometry import HardMask, RgbImage
@@ -20,17 +20,19 @@ _LEAST_TINT = 0.005
 
 @dataclass(frozen=True, eq=False)
 class Surroundings:
-    """What lies around a garment in the photo: masks (H, W) of the same window.
+    """What a garment's place in a photo is like.
 
     Attributes:
-        clothes: the worn clothes, whose light is read.
-        skin: the person's bare skin.
-        front: what lies in front of the garment or above it: arms, hair, a hem.
+        clothes: the worn clothes (H, W), whose light is read.
+        front: what lies in front of the garment or above it (H, W): arms, hair, a hem.
+        gains: colour and brightness of the photo's light.
+        grain: noise and sharpness of the photo.
     """
 
     clothes: HardMask
-    skin: HardMask
     front: HardMask
+    gains: Gains
+    grain: Grain
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,19 +55,26 @@ class PhotoLook:
     grain: Grain
 
     @classmethod
-    def measure(cls, window: RgbImage, around: Surroundings, *, breadth: float) -> PhotoLook:
-        """Measure a window (H, W, 3) on a body of half shoulder breadth ``breadth`` pixels."""
-        reader = ShadingReader.of(around.clothes, breadth=breadth)
+    def measure(cls, window: RgbImage, surroundings: Surroundings, *, breadth: float) -> PhotoLook:
+        """Measure a window of a photo.
+
+        Args:
+            window: the photo (H, W, 3) where the garment goes.
+            surroundings: what is known about it.
+            breadth: half the person's shoulder breadth in pixels.
+        """
+        reader = ShadingReader.of(surroundings.clothes, breadth=breadth)
         size = reader.inside.shape[1], reader.inside.shape[0]
-        front = cv2.resize(around.front.astype(np.uint8), size, interpolation=cv2.INTER_AREA) > 0
-        shadow = contact_shadow(np.asarray(front), reader.inside, breadth=reader.breadth)
+        front = surroundings.front.astype(np.float32)
+        front = cv2.resize(front, size, interpolation=cv2.INTER_AREA)
+        shadow = contact_shadow(front, reader.inside, breadth=reader.breadth)
         return cls(
-            around.clothes,
+            surroundings.clothes,
             reader,
             reader.read(window),
             shadow,
-            find_illuminant(window, around.clothes, around.skin),
-            measure_grain(window, np.ones(around.clothes.shape, np.bool_)),
+            surroundings.gains,
+            surroundings.grain,
         )
 
     def look_of(self, pixels: NDArray[np.float32]) -> OwnLook:

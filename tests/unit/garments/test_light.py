@@ -34,6 +34,12 @@ def folded(image: RgbImage) -> RgbImage:
     return np.rint(image * fold[..., None]).astype(np.uint8)
 
 
+def around(front: NDArray[np.bool_]) -> Surroundings:
+    """Give surroundings in warm, dim light and noise, with something in front."""
+    gains = np.array([0.9, 0.8, 0.6], np.float32)
+    return Surroundings(~front, front, gains, Grain(4.0, 2.0, 1.5))
+
+
 def light_on(image: RgbImage) -> NDArray[np.float32]:
     reader = ShadingReader.of(MASK, breadth=50)
     return shading_factor(reader.read(image), reader.inside, image.shape)
@@ -93,7 +99,7 @@ def test_every_strength_at_zero_leaves_the_garment_as_it_is() -> None:
     random = np.random.default_rng(3)
     window = random.integers(0, 255, (160, 160, 3)).astype(np.uint8)
     pixels = random.uniform(0, 255, (160, 160, 3)).astype(np.float32)
-    look = PhotoLook.measure(window, Surroundings(MASK, NOTHING, NOTHING), breadth=40)
+    look = PhotoLook.measure(window, around(NOTHING), breadth=40)
     np.testing.assert_array_equal(look.on(pixels, look.look_of(pixels), OFF), pixels)
 
 
@@ -139,7 +145,7 @@ def test_a_garment_in_a_dark_photo_is_dimmed() -> None:
 def test_a_contact_shadow_is_deepest_beside_its_cause_and_below_it() -> None:
     front = np.zeros((100, 100), np.bool_)
     front[40:50] = True
-    light = contact_shadow(front, ~front, breadth=50)
+    light = contact_shadow(front.astype(np.float32), ~front, breadth=50)
     assert light[52, 50] < light[37, 50] < -0.01
     assert light[52, 50] < light[60, 50]
     assert abs(light[95, 50]) < 1e-3
@@ -185,7 +191,7 @@ def test_a_garment_sharper_than_the_photo_is_blurred_and_never_sharpened() -> No
 def test_shadows_obey_their_strength() -> None:
     front = NOTHING.copy()
     front[:40] = True
-    look = PhotoLook.measure(cloth(150, 150, 150), Surroundings(~front, NOTHING, front), breadth=60)
+    look = PhotoLook.measure(cloth(150, 150, 150), around(front), breadth=60)
     pixels = cloth(180, 20, 20).astype(np.float32)
     own = OwnLook(np.zeros_like(look.shading), Grain(0, 0, 0.6))
     seen = [
