@@ -20,7 +20,7 @@ Gains = NDArray[np.float32]
 _SKIN = np.array([0.26, 0.0, -0.19])
 """Usual logarithms of skin's red and blue over its green under white light."""
 _DOUBT = 0.06
-_MOST_TINT = 0.22
+_MOST_TINT = 0.16
 _USUAL_WHITE = 205.0
 _DIMMEST = 0.55
 _WORK_SIDE = 320

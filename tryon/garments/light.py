@@ -65,9 +65,9 @@ class PhotoLook:
         """
         reader = ShadingReader.of(surroundings.clothes, breadth=breadth)
         size = reader.inside.shape[1], reader.inside.shape[0]
-        front = surroundings.front.astype(np.float32)
-        front = cv2.resize(front, size, interpolation=cv2.INTER_AREA)
-        shadow = contact_shadow(front, reader.inside, breadth=reader.breadth)
+        coverage = surroundings.front.astype(np.float32)
+        front = cv2.resize(coverage, size, interpolation=cv2.INTER_AREA)
+        shadow = contact_shadow(np.asarray(front, np.float32), reader.inside, breadth=reader.breadth)
         return cls(
             surroundings.clothes,
             reader,
