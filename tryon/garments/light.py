@@ -67,7 +67,9 @@ class PhotoLook:
         size = reader.inside.shape[1], reader.inside.shape[0]
         coverage = surroundings.front.astype(np.float32)
         front = cv2.resize(coverage, size, interpolation=cv2.INTER_AREA)
-        shadow = contact_shadow(np.asarray(front, np.float32), reader.inside, breadth=reader.breadth)
+        shadow = contact_shadow(
+            np.asarray(front, np.float32), reader.inside, breadth=reader.breadth
+        )
         return cls(
             surroundings.clothes,
             reader,

@@ -8,14 +8,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.garments.sampling import unmix
 from tryon.geometry import HardMask, RgbImage, SoftMask
-
-_TRUSTED_CONTRAST = 24.0
-"""Colour distance (RGB units) between the two sides at which colour decides as much as shape."""
-
 
 _SPREAD_SIDE = 640
 """Spread colours are smooth, so they are computed at this size at most."""
+
+_WORK_RADIUS = 4
+"""A broader band is unmixed on a reduced picture, on which it is this broad."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,29 +33,64 @@ class Matte:
     outside: NDArray[np.float32]
 
 
-def edge_matte(image: RgbImage, mask: HardMask, *, radius: int) -> Matte:
-    """Estimate the coverage of ``mask`` (H, W) within ``radius`` pixels of its edge.
+def edge_matte(
+    image: RgbImage, mask: HardMask, *, radius: int, wide: HardMask | None = None
+) -> Matte:
+    """Estimate the coverage of ``mask`` (H, W) near its edge.
 
-    Each pixel of the band is taken as a mixture ``alpha * inside + (1 - alpha) * outside`` of the
-    colours next to the band, solved for alpha by least squares; where the two sides look alike
-    the blurred mask decides.
+    Each pixel of the band is taken as a mixture ``alpha * inside + (1 - alpha) * outside`` of
+    colours sampled on both sides; where the two sides look alike the blurred mask decides.
+
+    Args:
+        image: colours (H, W, 3) uint8.
+        mask: what is to be covered.
+        radius: half the band's breadth in pixels.
+        wide: pixels (H, W) that count to the band too, for example around hair.
     """
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
     hard = mask.astype(np.uint8)
-    core = cv2.erode(hard, kernel, borderType=cv2.BORDER_REPLICATE) > 0
-    reach = cv2.dilate(hard, kernel) > 0
+    core = cv2.erode(hard, _disc(radius), borderType=cv2.BORDER_REPLICATE) > 0
+    reach = cv2.dilate(hard, _disc(radius)) > 0
+    if wide is not None:
+        core, reach = core & ~wide, reach | wide
+    shape = _blurred(hard.astype(np.float32), max(0.5, radius / 3))
+    if not core.any() or reach.all():
+        colours = image.astype(np.float32)
+        return Matte(np.where(core, 1.0, shape).astype(np.float32), colours, colours)
+    alpha, inside, outside = _unmixed(image, np.asarray(core), np.asarray(reach), shape, radius)
+    alpha[core] = 1.0
+    alpha[~reach] = 0.0
+    return Matte(alpha, inside, outside)
+
+
+def _unmixed(
+    image: RgbImage, core: HardMask, reach: HardMask, shape: SoftMask, radius: int
+) -> tuple[SoftMask, NDArray[np.float32], NDArray[np.float32]]:
+    """Give alpha, inner and outer colours of the band between ``core`` and ``reach``."""
+    scale = max(1.0, radius / _WORK_RADIUS)
     colours = image.astype(np.float32)
-    inside = spread_colours(colours, core, sigma=1.5 * radius)
-    outside = spread_colours(colours, ~reach, sigma=1.5 * radius)
-    shape = cv2.GaussianBlur(hard.astype(np.float32), (0, 0), max(0.5, radius / 3))
+    small = _resized(colours, core.shape, scale)
+    sure = _resized(core.astype(np.float32), core.shape, scale) > 0.999
+    beyond = _resized((~reach).astype(np.float32), core.shape, scale) > 0.999
+    if not sure.any() or not beyond.any():
+        return shape.copy(), colours, colours
+    places = np.argwhere(~sure & ~beyond)
+    found = unmix(small, sure, beyond, places, radius=radius / scale)
+    maps = np.zeros((*sure.shape, 7), np.float32)
+    maps[places[:, 0], places[:, 1]] = np.concatenate(
+        [found.inside, found.outside, found.trust[:, None]], axis=1
+    )
+    inside, outside, trust = maps[..., :3], maps[..., 3:6], maps[..., 6]
+    inside[sure], outside[beyond] = small[sure], small[beyond]
+    inside[beyond] = spread_colours(small, sure, sigma=2.0)[beyond]
+    outside[sure] = spread_colours(small, beyond, sigma=2.0)[sure]
+    if scale > 1.0:
+        maps = _enlarged(_blurred(maps, 0.7), core.shape)
+        inside, outside, trust = maps[..., :3], maps[..., 3:6], maps[..., 6]
     difference = inside - outside
     contrast = np.einsum("hwc,hwc->hw", difference, difference)
     mixture = np.einsum("hwc,hwc->hw", colours - outside, difference) / np.maximum(contrast, 1.0)
-    trust = contrast / (contrast + _TRUSTED_CONTRAST**2)
     alpha = trust * np.clip(mixture, 0.0, 1.0) + (1.0 - trust) * shape
-    alpha[core] = 1.0
-    alpha[~reach] = 0.0
-    return Matte(alpha.astype(np.float32), inside, outside)
+    return np.asarray(alpha, dtype=np.float32), inside, outside
 
 
 def replace_colours(
@@ -100,6 +135,11 @@ def spread_colours(
         missing &= ~found
         coarser *= 4.0
     return _enlarged(result, known.shape)
+
+
+def _disc(radius: int) -> NDArray[np.uint8]:
+    size = 2 * radius + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
 
 
 def _resized(
