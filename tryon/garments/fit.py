@@ -18,7 +18,7 @@ from tryon.garments.illuminant import find_illuminant
 from tryon.garments.landmarks import find_figure
 from tryon.garments.light import OwnLook, PhotoLook, Surroundings
 from tryon.garments.match import Match, PartMatch, match_figures
-from tryon.garments.matte import Matte, edge_matte, replace_colours
+from tryon.garments.matte import Matte, band_towards, edge_matte, replace_colours
 from tryon.garments.neckline import above_neckline, find_neckline
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import placed
@@ -40,6 +40,9 @@ _SKIN = frozenset({Label.FACE, Label.TORSO_SKIN, Label.LEFT_ARM, Label.RIGHT_ARM
 _IN_FRONT = frozenset(
     {Label.HAIR, Label.HAT, Label.GLOVES, Label.SCARF, Label.LEFT_ARM, Label.RIGHT_ARM}
 )
+_STRANDS = frozenset({Label.HAIR})
+_HAIR_REACH = 2
+"""Breadth of the edge at hair, whose strands reach far, as a multiple of the usual edge."""
 _TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
 """A top's hem lies over the trousers."""
 
@@ -121,6 +124,7 @@ class Fitting:
         around = _surroundings(image, parse, person, self._view, self._box, self._mask, region)
         breadth = self._worn.breadth / self._view.scale
         self._look = PhotoLook.measure(self._window, around, breadth=breadth)
+        self._hair = parse.part_mask(person, _STRANDS)[self._box.slices]
         self._warped = lru_cache(maxsize=1)(self._warp)
         self._matte = lru_cache(maxsize=1)(self._make_matte)
 
@@ -145,7 +149,8 @@ class Fitting:
 
     def _make_matte(self, softness: float) -> Matte:
         radius = max(1, round(softness * _band(self._box)))
-        return edge_matte(self._window, self._mask, radius=radius)
+        wide = band_towards(self._mask, self._hair, radius=_HAIR_REACH * radius)
+        return edge_matte(self._window, self._mask, radius=radius, wide=wide)
 
 
 def _surroundings(

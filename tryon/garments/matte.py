@@ -62,6 +62,13 @@ def edge_matte(
     return Matte(alpha, inside, outside)
 
 
+def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:
+    """Give the pixels of a mask (H, W) that lie within ``radius`` of another one."""
+    if not other.any():
+        return np.zeros_like(mask)
+    return np.asarray(mask & (cv2.dilate(other.astype(np.uint8), _disc(radius)) > 0))
+
+
 def _unmixed(
     image: RgbImage, core: HardMask, reach: HardMask, shape: SoftMask, radius: int
 ) -> tuple[SoftMask, NDArray[np.float32], NDArray[np.float32]]:
