@@ -21,7 +21,7 @@ _SMALL_SIZES = (ViewSize(288, 224), ViewSize(256, 256), ViewSize(224, 288))
 _FULL_SIZES = (
     ViewSize(384, 288), ViewSize(384, 288), ViewSize(352, 320), ViewSize(320, 352),
 )  # fmt: skip
-_SMALL_UNTIL = 0.6
+_SMALL_UNTIL = 0.5
 """Share of the training spent on small views, which cost half: more photos in the same time."""
 
 Batch = tuple[Tensor, BatchTargets]

@@ -84,11 +84,11 @@ class SceneComposer:
             self._by_set.setdefault(name.split("/")[0], []).append(name)
 
     def compose(self, size: ViewSize) -> View:
-        """Draw one view: 3/8 street, 2/8 pasted crowd, 3/8 everyday."""
+        """Draw one view: half of them street, a fifth pasted crowds, the rest everyday."""
         draw = self._rng.random()
-        if draw < 0.375:
+        if draw < 0.5:
             view = self._street(size)
-        elif draw < 0.625:
+        elif draw < 0.7:
             view = self._crowd(size)
         else:
             view = self._everyday(size)

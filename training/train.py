@@ -20,7 +20,13 @@ from types import FrameType
 import torch
 from torch import Tensor, nn
 
-from training.checkpoint import Averaged, imagenet_weights, load_checkpoint, save_checkpoint
+from training.checkpoint import (
+    Averaged,
+    imagenet_weights,
+    load_checkpoint,
+    load_network,
+    save_checkpoint,
+)
 from training.loader import batches
 from training.losses import Losses, class_weights, compute_losses
 from training.network import LiteParser
@@ -30,7 +36,8 @@ _ENCODER_RATE_FACTOR = 0.4
 _LOG_STEPS = 50
 _FREEZE_FROM = 0.25
 _FROZEN_BLOCKS = 3
-"""From this share of the budget on, the blocks down to stride 4 rest: a third of a step's time."""
+"""From this share of the budget on, the blocks down to stride 4 rest: a third of a step's time.
+A run that starts from another run's weights rests them from its first step."""
 
 
 def rate_factor(progress: float, step: int) -> float:
@@ -65,8 +72,13 @@ class Trainer:
     def __init__(self, args: argparse.Namespace) -> None:
         self.out: Path = args.out
         self.budget_s = 60.0 * args.minutes
-        self.network = LiteParser()
-        self.network.encoder.load_state_dict(imagenet_weights())
+        self.freeze_from = _FREEZE_FROM
+        if args.start_from is None:
+            self.network = LiteParser()
+            self.network.encoder.load_state_dict(imagenet_weights())
+        else:
+            self.network = load_network(args.start_from, averaged=False)
+            self.freeze_from = 0.0
         self.network = self.network.to(memory_format=torch.channels_last)
         self.optimizer = build_optimizer(self.network, args.rate)
         self.average = Averaged(self.network)
@@ -91,7 +103,7 @@ class Trainer:
         signal.signal(signal.SIGTERM, self._stop)
         while self.spent_s < self.budget_s and self.step < max_steps and not self.is_stopping:
             start = time.monotonic()
-            if not is_frozen and self.progress.value >= _FREEZE_FROM:
+            if not is_frozen and self.progress.value >= self.freeze_from:
                 self.network.encoder.freeze(_FROZEN_BLOCKS)
                 is_frozen = True
             losses = self._train_step()
@@ -151,6 +163,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("runs/data"))
     parser.add_argument("--out", type=Path, default=Path("runs/lite"))
     parser.add_argument("--minutes", type=float, default=90.0)
+    parser.add_argument(
+        "--start-from", type=Path, help="another run's checkpoint instead of ImageNet's weights"
+    )
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--max-steps", type=int, default=10**9)

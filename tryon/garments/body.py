@@ -1,48 +1,32 @@
-"""Landmarks of the region that a person wears now, read from the label map.
-
-The full region is more than its visible pixels: arms, hair and bags hide some of it, and a sleeve
-that touches the torso has no outline of its own. Where the silhouette is silent, the proportions
-of an upright body answer (shoulder breadth is about three face breadths, the armhole is about
-0.4 shoulder breadths deep; NASA-STD-3000, anthropometry).
-"""
+"""What a person wears on a region and the body in it, measured for a kind of garment."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
-from scipy.ndimage import median_filter
 
 from tryon.errors import FitError
-from tryon.garments.bottoms import measure_skirt, measure_trousers
-from tryon.garments.figure import (
-    Figure,
-    SleeveLandmarks,
-    TopFigure,
-    TopLandmarks,
-    Tube,
-    to_point,
-)
+from tryon.garments.bottoms import measure_skirt, measure_trousers, right_half
+from tryon.garments.figure import Figure, Tube
 from tryon.garments.garment import GarmentCategory
-from tryon.garments.silhouette import (
-    STATIONS,
-    filled_polygon,
-    limb_tube,
-    line_mask,
-    part_at,
-    row_runs,
-    top_outline,
-)
+from tryon.garments.legs import bare_legs, below_ragged_top, legs_under
+from tryon.garments.silhouette import filled_polygon
 from tryon.garments.view import RegionView
-from tryon.geometry import HardMask, Points
+from tryon.garments.worn_top import TopMeasure, WornTop
+from tryon.geometry import Box, HardMask
 from tryon.labels import Label
 
-_ARMPIT_DEPTH = 0.65
-_ARMPIT_REACH = 0.84
-_SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
-"""Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
+_HIPS = 0.75
+"""Depth of the hips below the waist, in widths of the trousers' top."""
+_WIDEST = 0.4
+"""Breadth of the hips in lengths of the trousers, at most: hands in pockets look like cloth."""
+_ARM_RADIUS = 0.22
+"""Usual radius of an arm, in half shoulder breadths."""
+_MOST_NARROWED = 0.35
+"""Share of a sleeve's half breadth that an arm leaves free at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,14 +35,28 @@ class WornRegion:
 
     Attributes:
         figure: landmarks and outline samples in pixels of the view.
-        limbs: masks (h, w) of the parts that move by themselves, keyed by the figure's name for
-            them: ``sleeve_left``, ``sleeve_right`` or ``leg_right``; what is left is the trunk.
+        zones: where (h, w) the parts that move by themselves may lie, keyed by the figure's name
+            for them: ``sleeve_left``, ``sleeve_right`` or ``leg_right``; the rest is the trunk's.
+        onward: how a part would go on along the body past the end of what is worn now, from the
+            same root: whole arms, legs to the ankles, the torso over hips and thighs.
+        bare: the body (h, w) under the clothes: what shows skin where a garment leaves it free.
         breadth: half the shoulder breadth (or hip breadth), the scale of everything else.
+        is_tucked: whether other clothes follow right below the hem.
+        is_cut: whether the photo ends before the clothes do.
+        hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
+            skirt takes its own shape.
+        leg_length: from waist to ankle, where whole trousers show it.
     """
 
     figure: Figure
-    limbs: dict[str, HardMask]
+    zones: Mapping[str, HardMask]
+    onward: Mapping[str, Tube]
+    bare: HardMask
     breadth: float
+    is_tucked: bool = False
+    is_cut: bool = False
+    hangs_free: bool = False
+    leg_length: float = float("inf")
 
 
 def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
@@ -73,16 +71,106 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
             "in which the person is larger."
         )
     match category:
-        case GarmentCategory.TOP | GarmentCategory.DRESS:
-            return _TopMeasure(view).measure()
+        case GarmentCategory.TOP:
+            return _measure_top(view)
+        case GarmentCategory.DRESS:
+            return _measure_dress(view)
         case GarmentCategory.TROUSERS:
-            full = _filled_rows(view.region, view.arms)
-            figure, right_leg = measure_trousers(full)
-            breadth = float(np.linalg.norm(figure.leg_left.left[1] - figure.leg_right.left[1])) / 2
-            return WornRegion(figure, {"leg_right": right_leg}, breadth)
+            return _measure_for_trousers(view)
         case GarmentCategory.SKIRT:
-            skirt = measure_skirt(_filled_rows(view.region, view.arms))
-            return WornRegion(skirt, {}, skirt.body.width / 2)
+            return _measure_for_skirt(view)
+
+
+def _measure_top(view: RegionView) -> WornRegion:
+    worn = TopMeasure(view, view.region).measure()
+    return WornRegion(
+        worn.figure,
+        _sleeve_zones(view, worn),
+        _onward(worn),
+        _bare_upper(view, worn),
+        worn.breadth,
+        is_tucked=_is_tucked(view, worn),
+        is_cut=_is_cut(view),
+    )
+
+
+def _measure_dress(view: RegionView) -> WornRegion:
+    pants = view.mask(Label.PANTS) & view.region
+    gown = view.mask(Label.SKIRT, Label.DRESS) & view.region
+    top_rows = np.flatnonzero(pants.sum(axis=1) > 3)
+    hangs_free = bool(pants.sum() > gown.sum() and len(top_rows) > 8)
+    region = view.region
+    if hangs_free:
+        waist = int(top_rows[0])
+        width = float(np.percentile(pants.sum(axis=1)[top_rows[: len(top_rows) // 3 + 1]], 80))
+        region = region.copy()
+        region[min(waist + round(_HIPS * width), region.shape[0] - 1) :] = False
+    if region.sum() < 60:
+        region, hangs_free = view.region, False
+    worn = TopMeasure(view, region).measure()
+    bare = _bare_upper(view, worn)
+    if hangs_free:
+        bare |= bare_legs(measure_trousers(_filled_rows(pants, view.arms))[0], view.shape)
+    else:
+        below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
+        if below.sum() > 60 and (view.legs.any() or not _is_cut(view)):
+            bare |= legs_under(view, below)
+    return WornRegion(
+        worn.figure,
+        _sleeve_zones(view, worn),
+        _onward(worn),
+        bare,
+        worn.breadth,
+        is_cut=_is_cut(view),
+        hangs_free=hangs_free,
+    )
+
+
+def _measure_for_trousers(view: RegionView) -> WornRegion:
+    """Measure legs: those of worn trousers, or those that a skirt hides."""
+    full = _filled_rows(view.region, view.arms)
+    skirt = view.mask(Label.SKIRT) & view.region
+    is_skirt = skirt.sum() > 0.5 * view.region.sum()
+    legs = legs_under(view, full) if is_skirt else full
+    figure, _ = measure_trousers(legs)
+    whole = legs | _shown_legs(view, full)
+    long_figure, split = measure_trousers(whole)
+    breadth = float(np.linalg.norm(figure.leg_left.left[1] - figure.leg_right.left[1])) / 2
+    return WornRegion(
+        figure,
+        {"leg_right": right_half(split, view.shape)},
+        {"trunk": long_figure.leg_left, "leg_right": long_figure.leg_right},
+        bare_legs(long_figure, view.shape),
+        breadth,
+        is_cut=_is_cut(view),
+    )
+
+
+def _measure_for_skirt(view: RegionView) -> WornRegion:
+    full = _filled_rows(view.region, view.arms)
+    pants = view.mask(Label.PANTS) & view.region
+    if pants.sum() <= 0.5 * view.region.sum():
+        skirt = measure_skirt(below_ragged_top(full))
+        bare = legs_under(view, full) if view.legs.any() or not _is_cut(view) else view.region
+        return WornRegion(skirt, {}, {}, bare, skirt.body.width / 2, is_cut=_is_cut(view))
+    trousers, _ = measure_trousers(full)
+    box = Box.around(full)
+    assert box is not None
+    width = float(np.percentile(full[box.top : box.top + box.height // 3 + 1].sum(axis=1), 80))
+    width = min(width, _WIDEST * box.height)
+    hips = full.copy()
+    hips[min(box.bottom - 1, box.top + round(_HIPS * width)) :] = False
+    skirt = measure_skirt(below_ragged_top(hips if hips.any() else full))
+    return WornRegion(
+        skirt,
+        {},
+        {},
+        bare_legs(trousers, view.shape),
+        skirt.body.width / 2,
+        is_cut=_is_cut(view),
+        hangs_free=True,
+        leg_length=float(box.height) if not _is_cut(view) else float("inf"),
+    )
 
 
 def _filled_rows(region: HardMask, front: HardMask) -> HardMask:
@@ -97,319 +185,99 @@ def _filled_rows(region: HardMask, front: HardMask) -> HardMask:
     return np.asarray(region | (np.asarray(closed > 0) & front & between))
 
 
-class _TopMeasure:
-    """Measures a worn top or dress step by step; each step needs those before it."""
-
-    def __init__(self, view: RegionView) -> None:
-        self._view = view
-        self._region = _without_specks(view.region)
-        self._arms = view.arms
-        self._body = self._region | self._arms
-        rows = np.flatnonzero(self._region.any(axis=1))
-        self._top, self._bottom = int(rows[0]), int(rows[-1])
-        self._neck_x = self._find_neck_x()
-        rough = self._rough_breadth()
-        self._outline = top_outline(self._body)
-        self._top = self._find_top(rough)
-        self._axis = self._find_axis(rough)
-        self._breadth = self._find_breadth(rough)
-
-    def measure(self) -> WornRegion:
-        breadth = self._breadth
-        shoulders = [self._shoulder(side) for side in (0, 1)]
-        armpits = self._armpits(shoulders)
-        necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
-        hem = self._hem()
-        torso = self._torso(shoulders, armpits, hem)
-        lift = np.array([0.0, 0.25 * breadth])
-        trunk = filled_polygon(
-            self._region.shape,
-            np.concatenate(
-                [
-                    torso.left[::-1],
-                    [armpits[0], shoulders[0] - lift, necks[0] - lift],
-                    [necks[1] - lift, shoulders[1] - lift, armpits[1]],
-                    torso.right,
-                ]
-            ),
-        )
-        limbs: dict[str, HardMask] = {}
-        sleeves: list[Tube | None] = []
-        for side, name in ((0, "sleeve_left"), (1, "sleeve_right")):
-            limb, sleeve = self._sleeve(side, trunk, shoulders[side], armpits[side])
-            if sleeve is not None:
-                limbs[name] = limb
-            sleeves.append(sleeve)
-        landmarks = _landmarks(necks, self._neckline(necks), shoulders, armpits, torso, sleeves)
-        return WornRegion(TopFigure(landmarks, torso, sleeves[0], sleeves[1]), limbs, breadth)
-
-    def _find_neck_x(self) -> float:
-        """Place the neck under the face, or over the bare skin at the neckline."""
-        height = self._bottom - self._top + 1
-        near = np.zeros_like(self._region)
-        near[max(0, self._top - height // 4) : self._top + height // 5 + 1] = True
-        for mask in (self._view.mask(Label.TORSO_SKIN) & near, self._view.face):
-            if mask.sum() > 0.002 * self._region.sum() + 4:
-                return float(np.median(np.nonzero(mask)[1]))
-        upper = self._region[self._top : self._top + max(2, height // 8)]
-        return float(np.median(np.nonzero(upper)[1]))
-
-    def _rough_breadth(self) -> float:
-        """Guess half the shoulder breadth from face, trousers' top and the region itself."""
-        guesses = []
-        face = self._view.face.sum(axis=1)
-        if face.max(initial=0) >= 4:
-            guesses.append(1.5 * float(np.percentile(face[face > 0], 90)))
-        lower = self._view.mask(Label.PANTS, Label.SKIRT).sum(axis=1)
-        if lower.max(initial=0) >= 6:
-            rows = np.flatnonzero(lower)
-            guesses.append(0.6 * float(np.percentile(lower[rows[: max(3, len(rows) // 4)]], 80)))
-        widths = self._region.sum(axis=1)
-        guesses.append(0.5 * float(np.median(widths[widths > 0])))
-        if len(guesses) == 1:
-            return max(4.0, guesses[0])
-        seen = 0.5 * float(np.percentile(widths[widths > 0], 90))
-        return max(4.0, float(np.clip(np.mean(guesses[:-1]), 0.6 * seen, 1.3 * seen)))
-
-    def _find_top(self, rough: float) -> int:
-        """Find the row where the region begins beside the neck, raised sleeves not counted."""
-        columns = slice(
-            max(0, int(self._neck_x - 0.75 * rough)), int(self._neck_x + 0.75 * rough) + 1
-        )
-        rows = np.flatnonzero(self._region[:, columns].any(axis=1))
-        return int(rows[0]) if len(rows) else self._top
-
-    def _find_axis(self, rough: float) -> NDArray[np.float64]:
-        """Give the x of the body's middle per row (H,): from the neck to the hem or waist."""
-        lower = self._view.mask(Label.PANTS, Label.SKIRT)
-        rows = np.arange(self._region.shape[0])
-        foot_y, foot_x = float(self._bottom), self._neck_x
-        own = np.flatnonzero(lower.sum(axis=1) > 0.5 * rough)
-        if len(own) and own[0] < self._bottom + rough:
-            band = lower[own[0] : own[0] + max(3, int(0.5 * rough))]
-            foot_y, foot_x = float(own[0]), float(np.median(np.nonzero(band)[1]))
-        else:
-            band = self._region[max(self._top, self._bottom - int(0.8 * rough)) : self._bottom + 1]
-            foot_x = float(np.median(np.nonzero(band)[1]))
-        lean = np.clip(foot_x - self._neck_x, -1.2 * rough, 1.2 * rough)
-        span = max(foot_y - self._top, 1.2 * rough)
-        return np.asarray(self._neck_x + lean * np.clip((rows - self._top) / span, 0.0, 1.1))
-
-    def _find_breadth(self, rough: float) -> float:
-        """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere."""
-        first, last = self._top + int(0.45 * rough), self._top + int(0.9 * rough)
-        widths = []
-        for y in range(first, min(last, self._body.shape[0] - 1) + 1):
-            runs = row_runs(self._body[y])
-            for start, end in runs:
-                if start <= self._axis[y] <= end:
-                    widths.append(min(end - self._axis[y], self._axis[y] - start))
-        if not widths:
-            return rough
-        return float(np.clip(np.median(widths), 0.8 * rough, 1.3 * rough))
-
-    def _x(self, y: float, side: int, reach: float) -> float:
-        """Give the x at ``reach`` half breadths from the axis on a side."""
-        row = int(np.clip(y, 0, len(self._axis) - 1))
-        return float(self._axis[row] + (-1.0 if side == 0 else 1.0) * reach * self._breadth)
-
-    def _shoulder(self, side: int) -> NDArray[np.float64]:
-        """Find the upper outline above the torso's side."""
-        x = self._x(self._top, side, 0.82)
-        columns = np.arange(int(x) - 2, int(x) + 3)
-        seen = self._outline[np.clip(columns, 0, len(self._outline) - 1)]
-        seen = seen[np.isfinite(seen)]
-        low, high = self._top - 0.3 * self._breadth, self._top + 0.75 * self._breadth
-        y = float(np.median(seen)) if len(seen) else self._top + 0.25 * self._breadth
-        if not low <= y <= high:
-            y = self._top + 0.25 * self._breadth
-        return np.array([x, y])
-
-    def _armpits(self, shoulders: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
-        """Find both armpits and let them lie alike deep, so that stripes stay level."""
-        found = [self._armpit(side, shoulders[side]) for side in (0, 1)]
-        depth = float(np.mean([f[1] - s[1] for f, s in zip(found, shoulders, strict=True)]))
-        return [np.array([f[0], s[1] + depth]) for f, s in zip(found, shoulders, strict=True)]
-
-    def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Find the top of the gap between arm and torso; without one, go by proportion."""
-        breadth, sign = self._breadth, (-1.0 if side == 0 else 1.0)
-        first, last = int(shoulder[1] + 0.55 * breadth), int(shoulder[1] + 1.35 * breadth)
-        for y in range(max(0, first), min(last, self._body.shape[0] - 1)):
-            for start, end in row_runs(self._body[y]):
-                if not start <= self._axis[y] <= end:
-                    continue
-                edge = float(start if side == 0 else end)
-                reach = sign * (edge - self._axis[y]) / breadth
-                beyond = self._body[y, : int(start)] if side == 0 else self._body[y, int(end) :]
-                if 0.6 < reach < 1.0 and beyond.any():
-                    return np.array([edge, y])
-        y = shoulder[1] + _ARMPIT_DEPTH * breadth
-        y = min(y, 0.6 * self._bottom + 0.4 * self._top)
-        return np.array([self._x(y, side, _ARMPIT_REACH), y])
-
-    def _neck(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Find the base of the neck on the shoulder line; bare shoulders rise by habit."""
-        x = self._x(self._top, side, 0.4)
-        column = int(np.clip(x, 0, len(self._outline) - 1))
-        usual = shoulder[1] - 0.42 * abs(x - shoulder[0])
-        own = top_outline(self._region)[column]
-        y = float(own) if np.isfinite(own) and abs(own - usual) < 0.3 * self._breadth else usual
-        return np.array([x, y])
-
-    def _neckline(self, necks: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-        """Find the lowest point of the worn neckline: the region's upper edge below the face."""
-        middle = (necks[0] + necks[1]) / 2
-        column = int(np.clip(middle[0], 2, self._region.shape[1] - 3))
-        seen = top_outline(self._region[:, column - 2 : column + 3])
-        y = float(np.nanmedian(seen)) if np.isfinite(seen).any() else float(middle[1])
-        return np.array([middle[0], y])
-
-    def _hem(self) -> float:
-        middle = int(self._axis[self._bottom])
-        reach = max(2, int(0.55 * self._breadth))
-        columns = self._region[:, max(0, middle - reach) : middle + reach + 1]
-        bottoms = columns.shape[0] - 1 - np.argmax(columns[::-1], axis=0)
-        bottoms = bottoms[columns.any(axis=0)]
-        return float(np.percentile(bottoms, 80)) + 1.0 if len(bottoms) else float(self._bottom)
-
-    def _torso(
-        self,
-        shoulders: list[NDArray[np.float64]],
-        armpits: list[NDArray[np.float64]],
-        hem: float,
-    ) -> Tube:
-        edges = []
-        for side in (0, 1):
-            low = max(hem, armpits[side][1] + 0.2 * self._breadth)
-            ys = np.linspace(armpits[side][1], low, STATIONS)
-            last = min(int(low), self._region.shape[0] - 1)
-            rows = np.arange(int(armpits[side][1]), last + 1)
-            xs = self._side_edge(side, rows, shoulders[side][1])
-            at = np.interp(ys, rows, xs)
-            at[0] = armpits[side][0]
-            edges.append(np.stack([at, ys], axis=1))
-        return Tube(edges[0], edges[1])
-
-    def _side_edge(self, side: int, rows: NDArray[np.intp], shoulder_y: float) -> Points:
-        """Follow the torso's side; where an arm hides or joins it, keep to the proportions."""
-        depth, half = np.array(_SIDE_PROFILE).T
-        expected = self._breadth * np.interp((rows - shoulder_y) / self._breadth, depth, half)
-        sign = -1.0 if side == 0 else 1.0
-        reaches = np.full(len(rows), np.nan)
-        for i, y in enumerate(rows):
-            inner = [
-                run
-                for run in row_runs(self._region[y])
-                if run[1] > self._axis[y] - 0.7 * expected[i]
-                and run[0] < self._axis[y] + 0.7 * expected[i]
-            ]
-            if not inner:
-                continue
-            edge = float(min(r[0] for r in inner) if side == 0 else max(r[1] for r in inner))
-            reach = sign * (edge - self._axis[y])
-            loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth else 2.2
-            column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
-            hidden = self._arms[y, column]
-            seen = reach >= 0.8 * expected[i] or not hidden
-            if (
-                reach <= loose * expected[i]
-                and seen
-                and not self._is_sleeve(y, side, reach, expected[i])
-            ):
-                reaches[i] = reach
-        known = np.isfinite(reaches)
-        known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
-        if known.sum() >= 3:
-            depths = (rows - rows[0]) / self._breadth
-            reaches = expected * _smooth_share(reaches / expected, depths, known)
-        else:
-            reaches = expected
-        return np.asarray(self._axis[rows] + sign * reaches)
-
-    def _is_sleeve(self, y: int, side: int, reach: float, expected: float) -> bool:
-        """Whether what lies beyond the expected side is a sleeve: a bare arm comes out below it."""
-        if reach < 1.06 * expected:
-            return False
-        ends = sorted(
-            self._axis[y] + (-1.0 if side == 0 else 1.0) * distance
-            for distance in (expected, reach)
-        )
-        first, last = (int(np.clip(x, 0, self._arms.shape[1] - 1)) for x in ends)
-        below = self._arms[y : y + int(1.2 * self._breadth), first : last + 1]
-        return bool(below.any(axis=0).mean() > 0.5)
-
-    def _sleeve(
-        self,
-        side: int,
-        trunk: HardMask,
-        shoulder: NDArray[np.float64],
-        armpit: NDArray[np.float64],
-    ) -> tuple[HardMask, Tube | None]:
-        columns = np.arange(self._region.shape[1])
-        on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
-        outside = self._region & ~trunk & on_side
-        root = np.stack([shoulder, armpit])
-        near = line_mask(outside.shape, root, thickness=max(3, int(0.12 * self._breadth)))
-        limb = part_at(outside, near)
-        armhole = float(np.linalg.norm(shoulder - armpit))
-        tube = limb_tube(limb, root, count=STATIONS)
-        if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
-            return limb, None
-        return limb, tube
+def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
+    """Give the bare legs below trousers or shorts, a little wider, as long trousers need."""
+    box = Box.around(cloth)
+    assert box is not None
+    below = np.arange(view.shape[0])[:, None] > box.top + 0.5 * box.height
+    grown = cv2.dilate((view.legs & below).astype(np.uint8), np.ones((1, 5), np.uint8))
+    return np.asarray(grown > 0)
 
 
-def _without_specks(region: HardMask) -> HardMask:
-    count, ids, stats, _ = cv2.connectedComponentsWithStats(region.astype(np.uint8))
-    if count < 3:
-        return region
-    areas = stats[:, cv2.CC_STAT_AREA].copy()
-    areas[0] = 0
-    return np.asarray((areas >= 0.02 * areas.max())[ids] & region)
+def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[str, HardMask]:
+    sleeves = worn.figure.sleeve_left, worn.figure.sleeve_right
+    columns = np.arange(view.shape[1])
+    reach = 2 * round(0.12 * worn.breadth) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    zones = {}
+    for i, name in enumerate(("sleeve_left", "sleeve_right")):
+        drawn = np.zeros(view.shape, np.bool_)
+        if worn.arms[i] is not None or sleeves[i] is not None:
+            drawn |= cv2.dilate(worn.limbs[i].astype(np.uint8), kernel) > 0
+        for tube in (worn.arms[i], sleeves[i]):
+            if tube is not None:
+                drawn |= _widened(tube, 1.7, 0.3 * worn.breadth, view.shape)
+        side = columns < worn.axis[:, None] if i == 0 else columns > worn.axis[:, None]
+        zones[name] = np.asarray(drawn & ~worn.lifted & side)
+    return zones
 
 
-def _smooth_share(
-    share: NDArray[np.float64], depths: NDArray[np.float64], known: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """Fit a smooth side to ragged measurements, and let it fall back to 1 far from any of them.
-
-    Cloth hangs in smooth lines and a label map's edge is ragged; a side that follows every notch
-    would bend stripes.
-    """
-    trusted = median_filter(share[known], size=9, mode="nearest")
-    degree = 2 if np.ptp(depths[known]) > 0.6 else 0
-    curve = np.polyval(np.polyfit(depths[known], trusted, degree), depths)
-    smooth = np.clip(np.asarray(curve, dtype=np.float64), trusted.min(), trusted.max())
-    gap = np.min(np.abs(depths[:, None] - depths[known][None]), axis=1)
-    return np.asarray(1.0 + (smooth - 1.0) * np.exp(-gap))
+def _widened(tube: Tube, factor: float, extra: float, shape: tuple[int, int]) -> HardMask:
+    """Draw a tube with more room on both sides and past its end."""
+    longer = tube.at(np.append(np.linspace(0, tube.length, len(tube.left)), tube.length + extra))
+    middle = longer.middle
+    left, right = middle + (longer.left - middle) * factor, middle + (longer.right - middle) * factor
+    drawn = np.zeros(shape, np.bool_)
+    for i in range(len(left) - 1):
+        drawn |= filled_polygon(shape, np.array([left[i], left[i + 1], right[i + 1], right[i]]))
+    return drawn
 
 
-def _landmarks(
-    necks: list[NDArray[np.float64]],
-    neckline: NDArray[np.float64],
-    shoulders: list[NDArray[np.float64]],
-    armpits: list[NDArray[np.float64]],
-    torso: Tube,
-    sleeves: list[Tube | None],
-) -> TopLandmarks:
-    ends = [
-        SleeveLandmarks(to_point(tube.left[-1]), to_point(tube.right[-1])) if tube else None
-        for tube in sleeves
-    ]
-    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
-    return TopLandmarks(
-        neck_left=to_point(necks[0]),
-        neck_right=to_point(necks[1]),
-        neck_centre=to_point(neckline),
-        shoulder_left=to_point(shoulders[0]),
-        shoulder_right=to_point(shoulders[1]),
-        armpit_left=to_point(armpits[0]),
-        armpit_right=to_point(armpits[1]),
-        waist_left=to_point(torso.left[waist]),
-        waist_right=to_point(torso.right[waist]),
-        hem_left=to_point(torso.left[-1]),
-        hem_right=to_point(torso.right[-1]),
-        hem_centre=to_point(torso.middle[-1]),
-        sleeve_left=ends[0],
-        sleeve_right=ends[1],
-    )
+def _onward(worn: WornTop) -> dict[str, Tube]:
+    tubes = {"trunk": worn.onward}
+    for name, arm in zip(("sleeve_left", "sleeve_right"), worn.arms, strict=True):
+        if arm is not None:
+            tubes[name] = arm
+    return tubes
+
+
+def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
+    """Draw torso, neck and arms as wide as a body is, never wider than what is seen of it."""
+    marks = worn.figure.landmarks
+    bare = worn.trunk.copy()
+    head = Box.around(view.face)
+    top = head.bottom - 0.2 * head.height if head else marks.neck_left.y - 0.5 * worn.breadth
+    middle = (marks.neck_left.x + marks.neck_right.x) / 2
+    half = 0.3 * worn.breadth
+    low = max(marks.neck_left.y, marks.neck_right.y) + 0.3 * worn.breadth
+    neck = [(middle - half, top), (marks.neck_left.x, marks.neck_left.y), (middle, low),
+            (marks.neck_right.x, marks.neck_right.y), (middle + half, top)]  # fmt: skip
+    bare |= filled_polygon(view.shape, np.array(neck))
+    return np.asarray(bare | _bare_arms(view, worn))
+
+
+def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
+    """Draw the arms inside sleeves: the sleeves, narrowed to the breadth that arms have."""
+    cloth = view.region | view.arms
+    arms = np.zeros(view.shape, np.bool_)
+    depth = cv2.distanceTransform((cloth | worn.trunk).astype(np.uint8), cv2.DIST_L2, 3)
+    for arm, limb, zone in zip(
+        worn.arms, worn.limbs, _sleeve_zones(view, worn).values(), strict=True
+    ):
+        if arm is None:
+            continue
+        own = cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3)
+        half = float(np.percentile(own[limb], 90))
+        excess = float(np.clip(half - _ARM_RADIUS * worn.breadth, 0.0, _MOST_NARROWED * half))
+        arms |= (depth > excess) & zone & cloth
+    return arms
+
+
+def _waist_y(worn: WornTop) -> float:
+    return worn.figure.landmarks.armpit_left.y + 1.0 * worn.breadth
+
+
+def _is_tucked(view: RegionView, worn: WornTop) -> bool:
+    """Whether trousers or a skirt begin right below most of the hem."""
+    torso = worn.figure.torso
+    y, reach = float(torso.left[-1, 1]), 0.3 * worn.breadth
+    first, last = sorted((int(torso.left[-1, 0]), int(torso.right[-1, 0])))
+    rows = slice(max(0, int(y - 0.1 * worn.breadth)), int(y + reach) + 1)
+    lower = view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)[rows, max(0, first) : last]
+    return bool(lower.size and lower.any(axis=0).mean() > 0.5)
+
+
+def _is_cut(view: RegionView) -> bool:
+    """Whether the region reaches the photo's lower edge."""
+    at_edge = view.box.bottom >= view.photo_size.height
+    return bool(at_edge and view.region[-3:].any())

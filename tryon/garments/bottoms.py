@@ -17,8 +17,12 @@ from tryon.garments.silhouette import STATIONS, row_runs
 from tryon.geometry import Box, HardMask
 
 
-def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, HardMask]:
-    """Measure trousers, flat or worn, in pixels of ``mask`` (H, W); also give their right half."""
+def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64]]:
+    """Measure trousers, flat or worn, in pixels of ``mask`` (H, W).
+
+    Returns:
+        The figure, and per row (H, 2) where the left leg ends and the right one begins.
+    """
     box = Box.around(mask)
     if box is None:
         raise ValueError("nothing to measure in an empty mask")
@@ -34,8 +38,12 @@ def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, HardMask]:
         cuff_outer_right=to_point(legs[1].left[-1]),
         cuff_inner_right=to_point(legs[1].right[-1]),
     )
-    right = np.arange(mask.shape[1]) >= split[:, 1:]
-    return TrousersFigure(landmarks, legs[0], legs[1]), np.asarray(mask & right)
+    return TrousersFigure(landmarks, legs[0], legs[1]), split
+
+
+def right_half(split: NDArray[np.float64], shape: tuple[int, int]) -> HardMask:
+    """Give the pixels (H, W) on the right leg's side of the middle of the gap (H, 2)."""
+    return np.asarray(np.arange(shape[1]) >= split.mean(axis=1)[:, None])
 
 
 def _crotch(mask: HardMask, box: Box) -> NDArray[np.float64]:
@@ -59,7 +67,7 @@ def _hip_width(mask: HardMask, box: Box) -> float:
 def _split_line(mask: HardMask, box: Box, crotch: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give per row (H, 2) where the left leg ends and the right one begins."""
     split = np.empty((mask.shape[0], 2))
-    top_runs = row_runs(mask[min(box.top + 3, box.bottom - 1)])
+    top_runs = row_runs(mask[box.top : min(box.top + 4, box.bottom)].any(axis=0))
     waist = (top_runs[0, 0] + top_runs[-1, 1]) / 2
     rows = np.arange(mask.shape[0])
     split[:] = np.interp(rows, [box.top, crotch[1]], [waist, crotch[0]])[:, None]

@@ -1,4 +1,9 @@
-"""Which point of the garment lies where on the body: pairs of points for each moving part."""
+"""Which point of the garment lies where on the body: pairs of points for each moving part.
+
+The garment keeps its own length: where it ends near the old one's end, within the error of the
+parser and of the measures, it takes that end; where it is shorter, its edge lies on the body, and
+where it is longer, it goes on along the body.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.garments.body import WornRegion
 from tryon.garments.figure import (
     Figure,
     Point,
@@ -18,10 +24,30 @@ from tryon.garments.figure import (
 )
 from tryon.geometry import Points
 
-MOST_SQUEEZE = 0.85
-MOST_STRETCH = 1.25
-"""A garment is shortened or lengthened by this much at most before its end is cut off or drawn
-out instead, so that prints keep their shape."""
+ALIKE = (0.78, 1.3)
+"""Worn length in lengths of the garment between which the garment takes the worn end."""
+
+_LONG_SLEEVE = 1.5
+"""Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
+_LOOSE = 1.12
+"""Width of a sleeve on a bare arm, in widths of the arm."""
+_FLAT_CHEST = 2.15
+"""Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
+_FLAT_HIPS = 1.25
+"""Breadth of flat trousers at the hips, in breadths of the body there."""
+_SKIRT_WAIST = 0.36
+"""Breadth of a waist, in lengths of the legs below it."""
+_DROOP = 0.8
+"""Breadth of a hanging skirt, in breadths of the same skirt spread flat."""
+_MOST_GIRTH = 1.35
+_LONG_LEG = 1.75
+"""Length of trousers that are meant to reach the ankle, in breadths of their hips."""
+_LONGEST = 1.45
+"""The same limit for torsos: what is below a long top can be guessed less well than an arm."""
+_TUCKED = 0.9
+"""Worn length in lengths of the garment below which a top above trousers is tucked in."""
+_STIFF = 0.75
+"""Share of a torso, from the armpits, that keeps the garment's proportions exactly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +55,7 @@ class PartMatch:
     """Pairs of points for one part that moves by itself.
 
     Attributes:
-        name: the limb's name in `WornRegion.limbs`, or ``"trunk"``.
+        name: the limb's name in `WornRegion.zones`, or ``"trunk"``.
         body: positions (N, 2) on the body.
         garment: the same positions (N, 2) on the garment.
     """
@@ -46,26 +72,29 @@ class Match:
     Attributes:
         parts: the trunk first, then the limbs.
         scale: body pixels per garment pixel.
+        ends_open: whether the garment's lower end lies below that of the worn clothes.
         notes: what did not fit.
     """
 
     parts: tuple[PartMatch, ...]
     scale: float
-    notes: tuple[str, ...]
+    ends_open: bool = False
+    notes: tuple[str, ...] = ()
 
 
-def match_figures(body: Figure, garment: Figure) -> Match:
-    """Pair the points of a worn figure with those of a garment of the same kind.
+def match_figures(worn: WornRegion, garment: Figure) -> Match:
+    """Pair the points of what is worn with those of a garment of the same kind.
 
     Raises:
         ValueError: if the two are of different kinds.
     """
+    body = worn.figure
     if isinstance(body, TopFigure) and isinstance(garment, TopFigure):
-        return _match_tops(body, garment)
+        return _match_tops(worn, body, garment)
     if isinstance(body, TrousersFigure) and isinstance(garment, TrousersFigure):
-        return _match_trousers(body, garment)
+        return _match_trousers(worn, body, garment)
     if isinstance(body, SkirtFigure) and isinstance(garment, SkirtFigure):
-        return _match_skirts(body, garment)
+        return _match_skirts(worn, body, garment)
     raise ValueError(f"cannot put a {type(garment).__name__} on a {type(body).__name__}")
 
 
@@ -73,33 +102,103 @@ def _array(point: Point) -> NDArray[np.float64]:
     return np.array([point.x, point.y])
 
 
-def _match_tops(body: TopFigure, garment: TopFigure) -> Match:
+def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure) -> Match:
     scale = _chest(body) / max(_chest(garment), 1.0)
-    trunk = _match_tube(body.torso, garment.torso, scale)
+    length_scale = _true_scale(scale, _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0))
+    trunk, ends_open, notes = _match_torso(worn, body.torso, garment.torso, length_scale)
     shoulders = _shoulder_pairs(body.landmarks, garment.landmarks, scale)
-    pairs = [trunk, shoulders]
-    parts = [PartMatch("trunk", *_joined(pairs))]
-    notes = []
+    parts = [PartMatch("trunk", *_joined([trunk, shoulders]))]
     for name, own, new in (
         ("sleeve_left", body.sleeve_left, garment.sleeve_left),
         ("sleeve_right", body.sleeve_right, garment.sleeve_right),
     ):
-        if own is None:
-            continue
         if new is None:
-            notes.append("the new garment has no sleeves: the worn ones are filled by estimate")
+            if own is not None:
+                notes.append("the new garment has no sleeves: bare arms are filled by estimate")
             continue
-        if own.length > 1.5 * new.length * scale:
+        pairs = _match_sleeve(
+            own, worn.onward.get(name), new, length_scale, _chest(garment) / 2
+        )
+        if pairs is None:
+            continue
+        parts.append(PartMatch(name, *pairs))
+        if own is not None and own.length > ALIKE[1] * float(_reach(pairs, own)):
             notes.append("the worn sleeves are longer than the new garment's: filled by estimate")
-        elif new.length * scale > 1.5 * own.length:
-            notes.append("the new garment's sleeves are longer than the worn ones: cut off there")
-        parts.append(PartMatch(name, *_match_tube(own, new, scale)))
-    return Match(tuple(parts), scale, tuple(dict.fromkeys(notes)))
+    return Match(tuple(parts), length_scale, ends_open, tuple(dict.fromkeys(notes)))
+
+
+def _true_scale(across: float, usual: float) -> float:
+    """Give the scale of a garment's length.
+
+    Flat, a garment shows half its girth; worn, its sides turn away, so that its breadth on the
+    picture is too small a measure.
+    """
+    return float(np.clip(usual, across, _MOST_GIRTH * across))
+
+
+def _reach(pairs: tuple[Points, Points], own: Tube) -> float:
+    """Give how far the garment's part comes along the worn one."""
+    count = len(pairs[0]) // 5
+    middle = pairs[0][2 * count : 3 * count]
+    return float(np.linalg.norm(np.diff(middle, axis=0), axis=1).sum())
 
 
 def _chest(figure: TopFigure) -> float:
     """Give the breadth of the torso: at the armpits and a little below them."""
     return float(np.linalg.norm(figure.torso.left[:4] - figure.torso.right[:4], axis=1).mean())
+
+
+def _match_torso(
+    worn: WornRegion, own: Tube, new: Tube, scale: float
+) -> tuple[tuple[Points, Points], bool, list[str]]:
+    """Lay the torso, with the garment's own length where that can be shown."""
+    wanted = new.length * scale
+    stretch = own.length / max(wanted, 1e-6)
+    if worn.hangs_free:
+        return _hung(own, new, scale), True, ["the dress is longer than the worn top: hung freely"]
+    if stretch < ALIKE[0]:
+        if worn.is_cut:
+            return _cut_off(own, new, scale), False, []
+        whole = worn.onward["trunk"]
+        target = whole.at(np.linspace(0.0, min(wanted, whole.length), len(own.left) + 4))
+        if worn.is_tucked:
+            return _cut_off(target, new, scale), False, []
+        return _cut_off(target, new, scale), True, ["the garment is longer than the worn one"]
+    if worn.is_tucked and stretch < _TUCKED:
+        return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale), False, []
+    if stretch <= _LONGEST or worn.is_cut:
+        return _met(own, new, scale), False, []
+    target = own.at(np.linspace(0.0, wanted, len(own.left)))
+    notes = ["the worn clothes are longer than the new garment: filled by estimate"]
+    return _cut_off(target, new, scale), False, notes
+
+
+def _match_sleeve(
+    own: Tube | None, arm: Tube | None, new: Tube, scale: float, half_chest: float
+) -> tuple[Points, Points] | None:
+    """Lay a sleeve: on the worn one if they are alike, else on the arm at its own length."""
+    wanted = new.length * scale
+    is_long = new.length > _LONG_SLEEVE * half_chest
+    if is_long and arm is not None:
+        wanted = arm.length
+    if own is not None and ALIKE[0] <= own.length / wanted <= ALIKE[1]:
+        return _met(own, new, scale)
+    if own is not None and own.length > wanted:
+        return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale)
+    if arm is None:
+        return None if own is None else _met(own, new, scale)
+    sleeve = _loose(arm.at(np.linspace(0.0, min(wanted, arm.length), len(arm.left))), own)
+    return _met(sleeve, new, scale)
+
+
+def _loose(arm: Tube, own: Tube | None) -> Tube:
+    """Give a bare arm the width of a sleeve; where a sleeve is worn, it has it already."""
+    share = np.linspace(0.0, 1.0, len(arm.left))
+    worn = own.length / arm.length if own is not None else 0.0
+    factor = (1 + (_LOOSE - 1) * np.clip((share - worn + 0.15) / 0.15, 0.0, 1.0))[:, None]
+    factor[0] = 1.0
+    middle = arm.middle
+    return Tube(middle + (arm.left - middle) * factor, middle + (arm.right - middle) * factor)
 
 
 def _shoulder_pairs(
@@ -132,20 +231,28 @@ def _neckline_place(
     return np.asarray(usual + np.clip(worn - usual, -reach, reach))
 
 
-def _match_trousers(body: TrousersFigure, garment: TrousersFigure) -> Match:
+def _match_trousers(worn: WornRegion, body: TrousersFigure, garment: TrousersFigure) -> Match:
     scale = _hips(body) / max(_hips(garment), 1.0)
-    parts, notes = [], []
+    length_scale = _true_scale(scale, _FLAT_HIPS * scale)
+    is_long = garment.leg_left.length > _LONG_LEG * _hips(garment)
+    parts, notes, ends_open = [], [], False
     crotch = _crotch_place(body), _crotch_place(garment)
     for name, own, new in (
         ("trunk", body.leg_left, garment.leg_left),
         ("leg_right", body.leg_right, garment.leg_right),
     ):
-        if own.length > 1.5 * new.length * scale:
+        leg = worn.onward[name]
+        wanted = leg.length if is_long else new.length * length_scale
+        target = own
+        if own.length < ALIKE[0] * wanted and leg.length > 1.15 * own.length:
+            target = leg.at(np.linspace(0.0, min(wanted, leg.length), len(own.left)))
+            ends_open = True
+            notes.append("the new garment's legs are longer than the worn ones")
+        elif own.length > ALIKE[1] * wanted and not worn.is_cut:
+            target = own.at(np.linspace(0.0, wanted, len(own.left)))
             notes.append("the worn legs are longer than the new garment's: filled by estimate")
-        elif new.length * scale > 1.5 * own.length:
-            notes.append("the new garment's legs are longer than the worn ones: cut off there")
-        parts.append(PartMatch(name, *_match_tube(own, new, scale, anchor=crotch)))
-    return Match(tuple(parts), scale, tuple(dict.fromkeys(notes)))
+        parts.append(PartMatch(name, *_match_leg(target, new, scale, crotch)))
+    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)))
 
 
 def _hips(figure: TrousersFigure) -> float:
@@ -158,52 +265,123 @@ def _crotch_place(figure: TrousersFigure) -> float:
     return float(figure.landmarks.crotch.y - figure.leg_left.middle[0, 1])
 
 
-def _match_skirts(body: SkirtFigure, garment: SkirtFigure) -> Match:
-    scale = body.body.width / max(garment.body.width, 1.0)
-    part = PartMatch("trunk", *_match_tube(body.body, garment.body, scale))
-    return Match((part,), scale, ())
-
-
-def _match_tube(
-    body: Tube, garment: Tube, scale: float, *, anchor: tuple[float, float] | None = None
+def _match_leg(
+    own: Tube, new: Tube, scale: float, crotch: tuple[float, float]
 ) -> tuple[Points, Points]:
-    """Pair edges and middle of two tubes at places that keep the garment's proportions.
+    """Pair a leg's edges so that the crotches meet."""
+    places = np.asarray(np.linspace(0.0, own.length, len(own.left)), dtype=np.float64)
+    if not 0 < crotch[0] < own.length or not 0 < crotch[1] < new.length:
+        return _paired(own, new, places, _met_places(places, own.length, new.length, scale, 0.0))
+    below = _met_places(
+        np.maximum(places - crotch[0], 0.0),
+        own.length - crotch[0],
+        new.length - crotch[1],
+        scale,
+        0.0,
+    )
+    above = places * crotch[1] / crotch[0]
+    return _paired(own, new, places, np.where(places <= crotch[0], above, crotch[1] + below))
 
-    ``anchor`` is a place along each (the crotch) that must meet.
+
+def _match_skirts(worn: WornRegion, body: SkirtFigure, garment: SkirtFigure) -> Match:
+    own, new = body.body, garment.body
+    if worn.hangs_free:
+        waist = min(_waist(own), _SKIRT_WAIST * worn.leg_length)
+        scale = waist / max(_waist(new), 1.0)
+        pairs = _hung(own, new, scale)
+        return Match((PartMatch("trunk", *pairs),), scale, True, ())
+    scale = own.width / max(new.width, 1.0)
+    waist_scale = _waist(own) / max(_waist(new), 1.0)
+    wanted = new.length * float(np.sqrt(scale * waist_scale))
+    if own.length > ALIKE[1] * wanted and not worn.is_cut:
+        target = own.at(np.linspace(0.0, wanted, len(own.left)))
+        note = "the worn skirt is longer than the new garment: filled by estimate"
+        return Match((PartMatch("trunk", *_met(target, new, scale)),), scale, False, (note,))
+    return Match((PartMatch("trunk", *_met(own, new, scale)),), scale)
+
+
+def _waist(tube: Tube) -> float:
+    return float(np.linalg.norm(tube.left[:2] - tube.right[:2], axis=1).mean())
+
+
+def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
+    """Let a garment follow the body down to the tube's end and hang in its own shape below."""
+    wanted = max(new.length * scale, own.length * 1.05)
+    places = np.linspace(0.0, wanted, 14)
+    flat = new.at(places * (new.length / wanted))
+    half = _DROOP * np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
+    body = own.at(np.minimum(places, own.length))
+    middle = body.middle
+    middle[:, 1] += np.maximum(places - own.length, 0.0)
+    hips = float(np.linalg.norm(own.left[-1] - own.right[-1])) / 2
+    is_free = places > 0.5 * own.length
+    reach = np.where(is_free, np.maximum(half, np.minimum(hips, half * 1.2)), 0.0)
+    side = np.array([1.0, 0.0])
+    fitted = np.linalg.norm(body.left - body.right, axis=1) / 2
+    blend = np.clip((places / own.length - 0.5) / 0.5, 0.0, 1.0)
+    width = ((1 - blend) * fitted + blend * np.maximum(reach, fitted * 0.98))[:, None]
+    left, right = middle - side * width, middle + side * width
+    return _columns(left, right, 1.0), _columns(flat.left, flat.right, 1.0)
+
+
+def _cut_off(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
+    """Pair two tubes at the garment's own scale, however much of it the target leaves over."""
+    places = np.asarray(np.linspace(0.0, own.length, len(own.left)), dtype=np.float64)
+    return _paired(own, new, places, np.minimum(places / scale, new.length * 1.2))
+
+
+def _met(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
+    """Pair two tubes so that their ends meet; the upper part keeps its proportions."""
+    places = np.asarray(np.linspace(0.0, own.length, len(own.left)), dtype=np.float64)
+    return _paired(own, new, places, _met_places(places, own.length, new.length, scale, _STIFF))
+
+
+def _met_places(
+    places: Points, own: float, new: float, scale: float, stiff: float
+) -> NDArray[np.float64]:
+    """Take places along the body to places along the garment; ends meet.
+
+    The first ``stiff`` share keeps the garment's scale as far as the rest can make up for it.
     """
-    own_places = np.asarray(np.linspace(0.0, body.length, len(body.left)), dtype=np.float64)
-    if anchor is None or not 0 < anchor[0] < body.length or not 0 < anchor[1] < garment.length:
-        new_places = _lengthwise(own_places, body.length, garment.length, scale)
-    else:
-        below = _lengthwise(
-            np.maximum(own_places - anchor[0], 0.0),
-            body.length - anchor[0],
-            garment.length - anchor[1],
-            scale,
-        )
-        above = own_places * anchor[1] / anchor[0]
-        new_places = np.where(own_places <= anchor[0], above, anchor[1] + below)
-    own, new = body.at(own_places), garment.at(new_places)
-    return (
-        np.concatenate([own.left, own.middle, own.right]),
-        np.concatenate([new.left, new.middle, new.right]),
+    usual = new / max(own, 1e-6)
+    start = float(np.clip(1 / max(scale, 1e-6), 0.75 * usual, 1.3 * usual))
+    knee = stiff * own
+    rest = (new - start * knee) / max(own - knee, 1e-6)
+    if stiff == 0.0 or rest <= 0.4 * start:
+        return np.asarray(places * usual)
+    return np.asarray(
+        np.where(places <= knee, start * places, start * knee + rest * (places - knee))
     )
 
 
-def _lengthwise(places: Points, own: float, new: float, scale: float) -> Points:
-    """Take places along the body to places along the garment.
+def _paired(
+    own: Tube, new: Tube, own_places: Points, new_places: Points
+) -> tuple[Points, Points]:
+    """Pair edges, middle and what lies between them of two tubes at matching places."""
+    body, flat = own.at(own_places), new.at(new_places)
+    steps = np.gradient(new_places) / np.maximum(np.gradient(own_places), 1e-9)
+    across = np.linalg.norm(flat.left - flat.right, axis=1) / np.maximum(
+        np.linalg.norm(body.left - body.right, axis=1), 1e-9
+    )
+    girth = float(np.clip(np.median(across / np.maximum(steps, 1e-9)), 1.0, _MOST_GIRTH))
+    return _columns(body.left, body.right, girth), _columns(flat.left, flat.right, 1.0)
 
-    Ends meet where the lengths are alike; a garment much too long runs out of the region, one
-    much too short is drawn out towards its end.
+
+def _columns(left: Points, right: Points, girth: float) -> Points:
+    """Give five points across each station of a tube; a round body shows its sides foreshortened.
+
+    ``girth`` is how much broader the cloth is than the picture of it, at most.
     """
-    stretch = own / max(new * scale, 1e-6)
-    if stretch < MOST_SQUEEZE:
-        return np.asarray(places / (scale * MOST_SQUEEZE))
-    if stretch <= MOST_STRETCH:
-        return np.asarray(places * new / own)
-    start = min(1.0 / (scale * MOST_STRETCH), 1.8 * new / own)
-    bend = (new - start * own) / own**2
-    return np.asarray(start * places + bend * places**2)
+    turn = _turn(girth)
+    half = 0.5 if turn == 0 else float(np.sin(turn / 2) / np.sin(turn))
+    middle, side = (left + right) / 2, (right - left) / 2
+    return np.concatenate([middle + share * side for share in (-1.0, -half, 0.0, half, 1.0)])
+
+
+def _turn(girth: float) -> float:
+    """Solve ``turn / sin(turn) = girth`` for the angle by which a side turns away."""
+    angles = np.linspace(0.01, 1.5, 200)
+    return float(np.interp(girth, angles / np.sin(angles), angles, left=0.0))
 
 
 def _joined(pairs: list[tuple[Points, Points]]) -> tuple[Points, Points]:

@@ -11,7 +11,7 @@ from tryon.garments.parameters import FitParameters
 from tryon.geometry import Box, Points
 
 
-def placed(match: Match, parameters: FitParameters, region: Box) -> Match:
+def moved_by_hand(match: Match, parameters: FitParameters, region: Box) -> Match:
     """Move the body's side of a match as the parameters say.
 
     Args:

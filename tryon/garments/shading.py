@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import SuperLU, splu
 
-from tryon.geometry import HardMask
+from tryon.geometry import HardMask, RgbImage
 
 _WORK_SIDE = 200
 _FEWEST_PIXELS = 24
@@ -94,6 +94,15 @@ class ShadingReader:
         result[self.inside] = self._system.solve(self._steps.T @ slope)
         return self._settled(result, _busyness(across, down, self.inside))
 
+    def spread(self, light: Log, shape: tuple[int, ...]) -> Log:
+        """Bring light to the size (H, W) of the picture, continued beyond the clothes' edge."""
+        if not self.inside.any():
+            return np.zeros(shape[:2], np.float32)
+        around = _smooth(light, self.inside.astype(np.float32), 3.0)
+        whole = np.where(self.inside, light, around).astype(np.float32)
+        size = shape[1], shape[0]
+        return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_CUBIC), np.float32)
+
     def _settled(self, light: Log, busyness: float) -> Log:
         """Smooth a little, and drop slow drift the more, the more of the steps were left out."""
         weight = self.inside.astype(np.float32)
@@ -105,15 +114,24 @@ class ShadingReader:
         return np.asarray(np.where(self.inside, settled - mean, 0), dtype=np.float32)
 
 
-def shading_factor(light: Log, inside: HardMask, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Bring the logarithm of a factor to full size (H, W), continued beyond the clothes' edge."""
-    weight = inside.astype(np.float32)
-    if not inside.any():
-        return np.ones(shape[:2], np.float32)
-    spread = np.where(inside, light, _smooth(light, weight, 3.0))
-    factor = np.clip(np.exp(spread), _DARKEST, _LIGHTEST)
-    full = cv2.resize(factor, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC)
-    return np.asarray(full, dtype=np.float32)
+def to_factor(light: Log) -> NDArray[np.float32]:
+    """Turn the logarithm of a factor into the factor, within what cloth can show."""
+    return np.asarray(np.clip(np.exp(light), _DARKEST, _LIGHTEST), dtype=np.float32)
+
+
+def read_shading(
+    image: RgbImage, mask: HardMask, *, breadth: float, strength: float = 1.0
+) -> NDArray[np.float32]:
+    """Estimate how light falls on the masked clothes: a factor (H, W) around 1.
+
+    Args:
+        image: RGB (H, W, 3) uint8.
+        mask: the clothes (H, W).
+        breadth: half the shoulder breadth in pixels.
+        strength: 0 for none, 1 for all of it.
+    """
+    reader = ShadingReader.of(mask, breadth=breadth)
+    return to_factor(strength * reader.spread(reader.read(image), mask.shape))
 
 
 def unexplained(light: Log, own: Log) -> Log:

@@ -87,7 +87,7 @@ def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     Returns:
         The tube, or None if the limb is shorter than it is worth (3 pixels).
     """
-    way = _way_from(largest_part(mask), root)
+    way = way_from(largest_part(mask), root)
     reached = np.isfinite(way)
     if reached.sum() < 9:
         return None
@@ -109,7 +109,7 @@ def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     return tube
 
 
-def _way_from(mask: HardMask, root: Points) -> NDArray[np.float64]:
+def way_from(mask: HardMask, root: Points) -> NDArray[np.float64]:
     """Give the geodesic distance (H, W) from the root's middle; infinite where not reached."""
     places = np.argwhere(mask)
     if not len(places):

@@ -87,7 +87,9 @@ def _armpits(mask: HardMask, runs: NDArray[np.float64], axis: float) -> list[NDA
     """Find both armpits; a garment is symmetric, so the clearer side speaks for a silent one."""
     box = Box.around(mask)
     assert box is not None
+    limit = box.top + _DEEPEST_ARMPIT * _waist_width(runs, box)
     found = [_deepest_notch(mask, box, axis, side) for side in (0, 1)]
+    found = [_above_waist(notch, runs, limit, side) for side, notch in enumerate(found)]
     depths = [notch[1] for notch in found]
     clear = int(np.argmax(depths))
     if depths[clear] > 0:
@@ -96,6 +98,47 @@ def _armpits(mask: HardMask, runs: NDArray[np.float64], axis: float) -> list[NDA
         if other[1] == 0 or abs(other[0][1] - y) > 0.08 * box.height:
             found[1 - clear] = np.array([2 * axis - x, y]), depths[clear]
     return [_settled(notch, runs, box, axis, side) for side, notch in enumerate(found)]
+
+
+def _waist_width(runs: NDArray[np.float64], box: Box) -> float:
+    """Give the width of the body where it is narrowest: a dress is much wider at its hem."""
+    rows = slice(box.top + box.height // 6, box.bottom - box.height // 8)
+    widths = runs[rows, 1] - runs[rows, 0]
+    widths = widths[np.isfinite(widths)]
+    return float(np.percentile(widths, 5)) if len(widths) else float(box.width)
+
+
+def _above_waist(
+    notch: tuple[NDArray[np.float64], float],
+    runs: NDArray[np.float64],
+    limit: float,
+    side: int,
+) -> tuple[NDArray[np.float64], float]:
+    """Find the armpit above a dent that is a dress's waist: one dent holds both.
+
+    It is where the outline lies furthest inside the straight line from sleeve to waist.
+    """
+    place, depth = notch
+    if depth == 0 or place[1] <= limit:
+        return notch
+    rows = np.arange(int(limit - 0.9 * (limit - _first_row(runs))), int(place[1]))
+    edge = runs[rows, side] * (1.0 if side == 0 else -1.0)
+    seen = np.isfinite(edge)
+    if seen.sum() < 8:
+        return notch
+    rows, edge = rows[seen], edge[seen]
+    start = int(np.argmin(edge[: 1 + len(edge) // 2]))
+    chord = np.interp(rows[start:], [rows[start], rows[-1]], [edge[start], edge[-1]])
+    inward = edge[start:] - chord
+    best = int(np.argmax(inward))
+    if inward[best] < 0.02 * np.ptp(runs[rows[-1]]):
+        return notch
+    y = rows[start + best]
+    return np.array([runs[y, side], y], np.float64), float(inward[best])
+
+
+def _first_row(runs: NDArray[np.float64]) -> int:
+    return int(np.argmax(np.isfinite(runs[:, 0])))
 
 
 def _deepest_notch(

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from tryon.geometry import Box, HardMask, LabelMap, Points, Size
+from tryon.geometry import Box, HardMask, LabelMap, Points, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import LABEL_COUNT, REGION_LABELS, Label, Region
 
-MAX_SIDE = 400
+MAX_SIDE = 560
 """Longest side of a view; fields and landmarks are estimated at this size, never finer."""
 
 _ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM, Label.GLOVES})
 _HEAD = frozenset({Label.FACE, Label.SUNGLASSES})
 _LEGS = frozenset({Label.LEFT_LEG, Label.RIGHT_LEG, Label.SOCKS})
+_BARE = frozenset(
+    {
+        Label.FACE,
+        Label.TORSO_SKIN,
+        Label.LEFT_ARM,
+        Label.RIGHT_ARM,
+        Label.LEFT_LEG,
+        Label.RIGHT_LEG,
+    }
+)
 
 
 @dataclass(frozen=True, eq=False)
 class RegionView:
-    """One region of one person, cut out of the photo and reduced.
+    """One region of one person with the body around it, cut out of the photo and reduced.
 
     Attributes:
         box: the cut-out in pixels of the photo.
         scale: pixels of the view per pixel of the photo.
         labels: ids (h, w) of this person; everything else is background.
+        others: pixels (h, w) of other people.
         region: pixels (h, w) that the garment replaces.
         photo_size: extent of the photo.
     """
@@ -34,6 +45,7 @@ class RegionView:
     box: Box
     scale: float
     labels: LabelMap
+    others: HardMask
     region: HardMask
     photo_size: Size
 
@@ -44,13 +56,35 @@ class RegionView:
         if around is None:
             return None
         margin = round(0.35 * max(around.width, around.height)) + 4
-        box = around.grown(margin, limit=parse.size)
+        near = around.grown(margin, limit=parse.size)
+        body = Box.around(parse.person_mask(person)) or around
+        body = body.grown(margin // 3, limit=parse.size)
+        box = Box(
+            min(near.left, body.left),
+            min(near.top, body.top),
+            max(near.right, body.right),
+            max(near.bottom, body.bottom),
+        )
         scale = min(1.0, MAX_SIDE / max(box.width, box.height))
         size = max(1, round(box.width * scale)), max(1, round(box.height * scale))
-        own = np.where(parse.person_map[box.slices] == person, parse.labels[box.slices], 0)
+        people = parse.person_map[box.slices]
+        own = np.where(people == person, parse.labels[box.slices], 0)
         labels = cv2.resize(own.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        others = ((people != person) & (people != 0)).astype(np.uint8)
+        others = cv2.resize(others, size, interpolation=cv2.INTER_NEAREST) > 0
         wanted = _lookup(REGION_LABELS[region])
-        return cls(box, scale, np.asarray(labels, np.uint8), wanted[labels], parse.size)
+        return cls(
+            box, scale, np.asarray(labels, np.uint8), others, wanted[labels], parse.size
+        )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the view."""
+        return self.labels.shape[0], self.labels.shape[1]
+
+    def with_region(self, region: HardMask) -> RegionView:
+        """Give the view with another region (h, w)."""
+        return replace(self, region=region)
 
     def mask(self, *labels: Label) -> HardMask:
         """Give the person's pixels (h, w) that carry one of ``labels``."""
@@ -71,9 +105,20 @@ class RegionView:
         """Bare or stockinged legs."""
         return self.mask(*_LEGS)
 
+    @property
+    def bare(self) -> HardMask:
+        """Skin, wherever it shows."""
+        return self.mask(*_BARE)
+
     def to_photo(self, points: Points) -> Points:
         """Take positions (N, 2) of the view to the photo."""
         return np.asarray(points / self.scale + (self.box.left, self.box.top))
+
+    def reduced(self, image: RgbImage) -> RgbImage:
+        """Give the view's part of the photo (H, W, 3) at the view's size."""
+        cut = image[self.box.slices]
+        size = self.labels.shape[1], self.labels.shape[0]
+        return np.asarray(cv2.resize(cut, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _lookup(labels: frozenset[Label]) -> HardMask:

@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from tryon.garments.contact_shadow import contact_shadow
 from tryon.garments.grain import Grain, grained, measure_grain
 from tryon.garments.illuminant import find_illuminant, softened
-from tryon.garments.light import OwnLook, PhotoLook, Surroundings
+from tryon.garments.light import OwnLook, PhotoLook
 from tryon.garments.parameters import FitParameters
-from tryon.garments.shading import ShadingReader, relit, shading_factor, unexplained
-from tryon.geometry import RgbImage
+from tryon.garments.shading import ShadingReader, read_shading, relit, unexplained
+from tryon.garments.view import RegionView
+from tryon.geometry import Box, RgbImage
+from tryon.labels import Label, Region
+from tryon.parsing.people import build_parse
 
 MASK = np.ones((160, 160), np.bool_)
 NOTHING = np.zeros((160, 160), np.bool_)
@@ -34,15 +37,23 @@ def folded(image: RgbImage) -> RgbImage:
     return np.rint(image * fold[..., None]).astype(np.uint8)
 
 
-def around(front: NDArray[np.bool_]) -> Surroundings:
-    """Give surroundings in warm, dim light and noise, with something in front."""
-    gains = np.array([0.9, 0.8, 0.6], np.float32)
-    return Surroundings(~front, front, gains, Grain(4.0, 2.0, 1.5))
+WHOLE = Box(0, 0, 160, 160)
+
+
+def look_at(window: RgbImage, *, breadth: float = 40.0) -> PhotoLook:
+    """Look at clothes below an arm in a photo of 160 x 160, in much noise."""
+    labels = np.full((160, 160), Label.UPPER_CLOTHES, np.uint8)
+    labels[:40] = Label.LEFT_ARM
+    parse = build_parse(labels, np.ones((160, 160), np.int32), {1: 1.0}, engine="drawn")
+    view = RegionView.of(parse, 1, Region.UPPER)
+    assert view is not None
+    assert view.shape == (160, 160)
+    front = view.mask(Label.LEFT_ARM)
+    return PhotoLook.measure(window, view, front, Grain(4.0, 2.0, 1.5), breadth=breadth)
 
 
 def light_on(image: RgbImage) -> NDArray[np.float32]:
-    reader = ShadingReader.of(MASK, breadth=50)
-    return shading_factor(reader.read(image), reader.inside, image.shape)
+    return read_shading(image, MASK, breadth=50)
 
 
 def test_flat_clothes_cast_no_shading() -> None:
@@ -99,8 +110,8 @@ def test_every_strength_at_zero_leaves_the_garment_as_it_is() -> None:
     random = np.random.default_rng(3)
     window = random.integers(0, 255, (160, 160, 3)).astype(np.uint8)
     pixels = random.uniform(0, 255, (160, 160, 3)).astype(np.float32)
-    look = PhotoLook.measure(window, around(NOTHING), breadth=40)
-    np.testing.assert_array_equal(look.on(pixels, look.look_of(pixels), OFF), pixels)
+    look = look_at(window)
+    np.testing.assert_array_equal(look.on(pixels, look.look_of(pixels, WHOLE), WHOLE, OFF), pixels)
 
 
 def test_a_mirrored_window_gives_mirrored_light() -> None:
@@ -145,7 +156,7 @@ def test_a_garment_in_a_dark_photo_is_dimmed() -> None:
 def test_a_contact_shadow_is_deepest_beside_its_cause_and_below_it() -> None:
     front = np.zeros((100, 100), np.bool_)
     front[40:50] = True
-    light = contact_shadow(front.astype(np.float32), ~front, breadth=50)
+    light = contact_shadow(front, breadth=50)
     assert light[52, 50] < light[37, 50] < -0.01
     assert light[52, 50] < light[60, 50]
     assert abs(light[95, 50]) < 1e-3
@@ -189,13 +200,11 @@ def test_a_garment_sharper_than_the_photo_is_blurred_and_never_sharpened() -> No
 
 
 def test_shadows_obey_their_strength() -> None:
-    front = NOTHING.copy()
-    front[:40] = True
-    look = PhotoLook.measure(cloth(150, 150, 150), around(front), breadth=60)
+    look = look_at(cloth(150, 150, 150), breadth=60)
     pixels = cloth(180, 20, 20).astype(np.float32)
     own = OwnLook(np.zeros_like(look.shading), Grain(0, 0, 0.6))
     seen = [
-        look.on(pixels, own, replace(OFF, contact_shadow=strength))[44, 80, 0]
+        look.on(pixels, own, WHOLE, replace(OFF, contact_shadow=strength))[44, 80, 0]
         for strength in (0.0, 1.0, 2.0)
     ]
     assert seen[0] == 180

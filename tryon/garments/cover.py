@@ -1,0 +1,195 @@
+"""Which pixels the new garment takes: its own silhouette, reconciled with the old clothes' region.
+
+Both outlines carry errors: the parser's at hems and collars, the warp's everywhere. Where they
+differ by less than that, the photo's own edge is kept, because nothing looks more real. Where they
+differ by more, the garment has another cut, and its own edge is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from tryon.garments.body import WornRegion
+from tryon.garments.figure import SkirtFigure, TopFigure
+from tryon.garments.match import Match
+from tryon.garments.view import RegionView
+from tryon.geometry import HardMask
+from tryon.labels import Label, Region
+
+_TOLERANCE = 0.1
+"""Half the breadth of a difference that is an error rather than a cut, in half shoulder breadths."""
+_REACH = 0.55
+"""How far cloth may hang over the background beside the body, in half shoulder breadths."""
+_SPECK = 0.12
+"""Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
+_HAND = 0.6
+"""Area of a hand, in squared half breadths, at most."""
+_MOST_BARED = 0.72
+"""Share of the old clothes above which uncovering is given up: the measures must be wrong."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cover:
+    """What happens to the old clothes and around them, in pixels of the view (h, w).
+
+    Attributes:
+        region: what the old clothes cover, without what only looked like them.
+        bared: what of it the garment leaves uncovered.
+        added: what the garment covers beyond the region.
+        solid: what it covers for sure, whatever its own edge says.
+        may_cover: where the garment may lie at all: not on face, hair, hands or other people.
+        notes: what had to be estimated.
+    """
+
+    region: HardMask
+    bared: HardMask
+    added: HardMask
+    solid: HardMask
+    may_cover: HardMask
+    notes: tuple[str, ...]
+
+
+def reconcile(
+    view: RegionView, worn: WornRegion, match: Match, own: HardMask, region: Region
+) -> Cover:
+    """Decide where the garment lies, what it uncovers and what it covers anew.
+
+    Args:
+        view: the photo's part, with the corrected region.
+        worn: the body.
+        match: how the garment lies on it.
+        own: the garment's own silhouette (h, w).
+        region: where it is worn.
+    """
+    may_cover = _coverable(view, worn, match, region)
+    radius = max(1, round(_TOLERANCE * worn.breadth))
+    caps = _shoulder_caps(view, worn, match)
+    target = (own | caps) & may_cover
+    added = _thick(target & ~view.region, max(1, radius // 2))
+    left = _thick(view.region & ~target, radius)
+    kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
+    bared = left & ~kept & ~_unknown(view, worn)
+    notes: tuple[str, ...] = ()
+    if bared.sum() > _MOST_BARED * view.region.sum():
+        bared = np.zeros_like(bared)
+        added = np.zeros_like(added)
+        notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
+    solid = (view.region & ~kept & ~_grown(bared, 3)) | (caps & added)
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, notes)
+
+
+def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+    """Give the bare shoulders (h, w) that a sleeve covers from its seam on."""
+    caps = np.zeros(view.shape, np.bool_)
+    if not isinstance(worn.figure, TopFigure):
+        return caps
+    marks = worn.figure.landmarks
+    armpits = {"sleeve_left": marks.armpit_left.y, "sleeve_right": marks.armpit_right.y}
+    rows = np.arange(view.shape[0])[:, None]
+    for part in match.parts:
+        if part.name in armpits:
+            above = rows < min(armpits[part.name], float(part.body[:, 1].max()))
+            caps |= view.arms & worn.zones[part.name] & above
+    return caps
+
+
+def _coverable(
+    view: RegionView, worn: WornRegion, match: Match, region: Region
+) -> HardMask:
+    front = view.mask(
+        Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
+        Label.LEFT_SHOE, Label.RIGHT_SHOE,
+    )  # fmt: skip
+    front |= view.others
+    sleeves = np.zeros(view.shape, np.bool_)
+    for part in match.parts:
+        if part.name.startswith("sleeve"):
+            sleeves |= worn.zones[part.name]
+    front |= _arms_in_front(view, worn) & ~sleeves
+    if region is Region.LOWER:
+        front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+    elif region is Region.UPPER and not match.ends_open:
+        front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+    ground = (view.labels == 0) & ~view.region
+    reach = max(1, round(_REACH * worn.breadth))
+    if worn.hangs_free:
+        near = _grown(view.labels > 0, 2 * reach)
+    elif match.ends_open:
+        near = _grown(view.labels > 0, reach)
+    else:
+        near = _grown(view.arms & sleeves, max(1, reach // 4))
+    front |= ground & ~near
+    if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
+        waist = np.arange(view.shape[0])[:, None] < worn.figure.body.middle[:, 1].mean()
+        front |= waist & ~_grown(view.region, 2)
+    return ~front
+
+
+def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
+    """Give bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
+    arms = view.arms
+    if not isinstance(worn.figure, TopFigure):
+        return arms
+    count, ids, stats, _ = cv2.connectedComponentsWithStats(arms.astype(np.uint8))
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    speck = (sizes < _SPECK * worn.breadth**2) & (np.arange(count) > 0)
+    marks = worn.figure.landmarks
+    armpit = max(marks.armpit_left.y, marks.armpit_right.y) + 0.15 * worn.breadth
+    left, right = marks.shoulder_left.x, marks.shoulder_right.x
+    reach = 0.2 * worn.breadth
+    columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
+    shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
+    belly = _grown(view.mask(Label.TORSO_SKIN), 2)
+    for i in np.flatnonzero(~speck & (sizes < _HAND * worn.breadth**2)):
+        rim = _grown(ids == i, 2) & (ids != i)
+        speck[i] = (rim & belly).sum() > 0.12 * rim.sum()
+    return np.asarray(arms & ~speck[ids] & ~shoulder)
+
+
+def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
+    """Give the old clothes (h, w) that stay covered because nothing is known of what is below."""
+    unknown = np.zeros(view.shape, np.bool_)
+    if not isinstance(worn.figure, TopFigure):
+        return unknown
+    columns = np.arange(view.shape[1])
+    marks = worn.figure.landmarks
+    if "sleeve_left" not in worn.onward:
+        unknown |= columns < marks.armpit_left.x
+    if "sleeve_right" not in worn.onward:
+        unknown |= columns > marks.armpit_right.x
+    return unknown
+
+
+def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask:
+    """Find what the parser took for the top though no sleeve or torso reaches it: a thigh."""
+    reached = worn.bare.copy()
+    for zone in worn.zones.values():
+        reached |= zone
+    reached = _grown(reached, round(0.25 * worn.breadth))
+    assert isinstance(worn.figure, TopFigure)
+    marks = worn.figure.landmarks
+    low = max(marks.armpit_left.y, marks.armpit_right.y) + 0.9 * worn.breadth
+    reached |= np.arange(view.shape[0])[:, None] < low
+    lower = _grown(view.mask(Label.PANTS, Label.SKIRT), 3)
+    count, ids = cv2.connectedComponents((left & ~reached).astype(np.uint8))
+    stray = np.zeros_like(left)
+    for i in range(1, count):
+        piece = ids == i
+        if piece.sum() > (0.3 * worn.breadth) ** 2 and (piece & lower).any():
+            stray |= piece
+    return stray
+
+
+def _thick(mask: HardMask, radius: int) -> HardMask:
+    """Keep what is broader than ``2 * radius + 1`` pixels, with its own edges."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    return np.asarray(_grown(np.asarray(opened > 0), radius + 1) & mask)
+
+
+def _grown(mask: HardMask, radius: int) -> HardMask:
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)

@@ -1,0 +1,207 @@
+"""A garment bent onto a body, part by part: its colours and its own coverage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.garments.body import WornRegion
+from tryon.garments.figure import Figure, TopFigure
+from tryon.garments.match import Match, PartMatch
+from tryon.garments.resampling import resize_rgba, scaled
+from tryon.garments.silhouette import filled_polygon
+from tryon.garments.texture import Texture, build_texture
+from tryon.garments.view import RegionView
+from tryon.garments.warp import fit_field
+from tryon.geometry import Box, HardMask, Points, RgbaImage, Size, SoftMask
+
+_GRID_CELLS = 90
+_SEAM = 0.03
+"""How far cloth of the torso is kept past the armhole, in lengths of the torso."""
+
+
+@dataclass(frozen=True, eq=False)
+class Draped:
+    """A garment as it lies on a body.
+
+    Attributes:
+        pixels: its colours (h, w, 3) float32, continued over all of the box.
+        alpha: its own coverage (h, w) float32: its cut, before anything lies in front of it.
+    """
+
+    pixels: NDArray[np.float32]
+    alpha: SoftMask
+
+
+def drape_box(match: Match, view: RegionView, *, margin: int) -> Box:
+    """Give the pixels of the photo that a matched garment and the old one can touch."""
+    region = Box.around(view.region)
+    assert region is not None
+    corners = np.array([[region.left, region.top], [region.right, region.bottom]], np.float64)
+    points = np.concatenate([corners, *(part.body for part in match.parts)])
+    points = np.concatenate([points, _reached(match)])
+    left, top = view.to_photo(points).min(axis=0)
+    right, bottom = view.to_photo(points).max(axis=0)
+    box = Box(int(left), int(top), int(np.ceil(right)) + 1, int(np.ceil(bottom)) + 1)
+    box = box.grown(margin, limit=view.photo_size)
+    return Box(
+        max(box.left, view.box.left),
+        max(box.top, view.box.top),
+        min(box.right, view.box.right),
+        min(box.bottom, view.box.bottom),
+    )
+
+
+def _reached(match: Match) -> Points:
+    """Give points a little above the highest ones: collars stand up from the shoulder line."""
+    trunk = match.parts[0].body
+    height = np.ptp(trunk[:, 1])
+    return np.array([[trunk[:, 0].mean(), trunk[:, 1].min() - 0.12 * height]])
+
+
+def drape_garment(
+    front: RgbaImage,
+    figure: Figure,
+    match: Match,
+    worn: WornRegion,
+    view: RegionView,
+    box: Box,
+) -> Draped:
+    """Warp every part of a garment and join them.
+
+    Args:
+        front: the garment (H, W, 4) without the inside of its back.
+        figure: its landmarks.
+        match: where they lie on the body.
+        worn: the body.
+        view: the body's place in the photo.
+        box: pixels of the photo to cover.
+    """
+    texture = build_texture(front, scale=1.15 * match.scale / view.scale)
+    trunk_front = front if not isinstance(figure, TopFigure) else _sleeveless(front, figure)
+    pixels = np.zeros((box.height, box.width, 3), np.float32)
+    alpha = np.zeros((box.height, box.width), np.float32)
+    for part in match.parts:
+        if part.name == "trunk":
+            warped, cut = _sampled(texture, _coverage(trunk_front, texture), part, view, box, None)
+            pixels[:], alpha[:] = warped, cut
+            continue
+        zone = worn.zones[part.name]
+        weight = _weight(zone, view, box)
+        inner = Box.around(np.asarray(weight > 0))
+        if inner is None:
+            continue
+        moved = Box(
+            inner.left + box.left,
+            inner.top + box.top,
+            inner.right + box.left,
+            inner.bottom + box.top,
+        )
+        warped, cut = _sampled(texture, _coverage(front, texture), part, view, moved, zone)
+        share = weight[inner.slices]
+        near = pixels[inner.slices]
+        pixels[inner.slices] = near + (warped - near) * share[..., None]
+        if part.name.startswith("leg"):
+            alpha[inner.slices] += (cut - alpha[inner.slices]) * share
+        else:
+            alpha[inner.slices] = np.maximum(alpha[inner.slices], cut * share)
+    return Draped(pixels, alpha)
+
+
+def _sleeveless(front: RgbaImage, figure: TopFigure) -> RgbaImage:
+    """Cut the sleeves off a top along the armholes."""
+    if figure.sleeve_left is None and figure.sleeve_right is None:
+        return front
+    marks, torso = figure.landmarks, figure.torso
+    seam = _SEAM * torso.length
+    outline = [*torso.left[::-1] - (seam, 0.0)]
+    outline.append(np.array([marks.shoulder_left.x - seam, marks.shoulder_left.y]))
+    outline += [np.array([marks.shoulder_left.x - seam, -9.0])]
+    outline += [np.array([marks.shoulder_right.x + seam, -9.0])]
+    outline.append(np.array([marks.shoulder_right.x + seam, marks.shoulder_right.y]))
+    outline += [*torso.right + (seam, 0.0)]
+    low = front.shape[0] + 9.0
+    outline += [np.array([torso.right[-1, 0] + seam, low])]
+    outline += [np.array([torso.left[-1, 0] - seam, low])]
+    body = filled_polygon(front.shape[:2], np.array(outline))
+    cut = front.copy()
+    cut[~body, 3] = 0
+    return cut
+
+
+def _coverage(front: RgbaImage, texture: Texture) -> NDArray[np.uint8]:
+    """Give the garment's alpha (h, w) in the texture's pixels."""
+    size = scaled(Size.of(front), texture.scale)
+    small = resize_rgba(front, size)[..., 3] if texture.scale != 1.0 else front[..., 3]
+    wanted = (
+        texture.pixels.shape[0] - 2 * texture.margin,
+        texture.pixels.shape[1] - 2 * texture.margin,
+    )
+    if small.shape != wanted:
+        small = cv2.resize(small, wanted[::-1], interpolation=cv2.INTER_AREA)
+    return np.pad(np.asarray(small, dtype=np.uint8), texture.margin)
+
+
+def _weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:
+    """Bring a zone to the photo's size with a narrow soft edge, cut to ``box``."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+    grown = cv2.dilate(zone.astype(np.uint8), kernel).astype(np.float32)
+    return enlarged(np.asarray(cv2.GaussianBlur(grown, (0, 0), 0.8)), view, box)
+
+
+def enlarged(values: SoftMask, view: RegionView, box: Box) -> SoftMask:
+    """Bring a picture of the view (h, w) or (h, w, 3) to the photo's size, cut to ``box``."""
+    full = np.asarray(values, dtype=np.float32)
+    scale = view.scale, view.scale
+    x = (np.arange(box.left, box.right) - view.box.left + 0.5) * scale[0] - 0.5
+    y = (np.arange(box.top, box.bottom) - view.box.top + 0.5) * scale[1] - 0.5
+    if view.scale == 1.0:
+        left, top = box.left - view.box.left, box.top - view.box.top
+        return np.ascontiguousarray(full[top : top + box.height, left : left + box.width])
+    first_x, last_x = max(0, int(x[0]) - 1), min(full.shape[1], int(x[-1]) + 3)
+    first_y, last_y = max(0, int(y[0]) - 1), min(full.shape[0], int(y[-1]) + 3)
+    cut = full[first_y:last_y, first_x:last_x]
+    affine = np.array([[view.scale, 0, x[0] - first_x], [0, view.scale, y[0] - first_y]])
+    return np.asarray(
+        cv2.warpAffine(
+            cut,
+            affine,
+            (box.width, box.height),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        ),
+        dtype=np.float32,
+    )
+
+
+def _sampled(
+    texture: Texture,
+    coverage: NDArray[np.uint8],
+    part: PartMatch,
+    view: RegionView,
+    box: Box,
+    zone: HardMask | None,
+) -> tuple[NDArray[np.float32], SoftMask]:
+    hull = np.zeros(view.shape, np.uint8)
+    corners = cv2.convexHull(np.rint(part.body).astype(np.int32))
+    cv2.fillPoly(hull, [corners], 1)
+    where = np.asarray(hull > 0) if zone is None else np.asarray(hull > 0) & zone
+
+    def inside(points: Points) -> HardMask:
+        local = np.rint((points - (view.box.left, view.box.top)) * view.scale).astype(int)
+        height, width = where.shape
+        seen = (local >= 0).all(axis=1) & (local[:, 0] < width) & (local[:, 1] < height)
+        local = np.clip(local, 0, (width - 1, height - 1))
+        return np.asarray(seen & where[local[:, 1], local[:, 0]])
+
+    step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
+    field = fit_field(
+        view.to_photo(part.body), texture.places(part.garment), box=box, step=step, inside=inside
+    )
+    x, y = field.maps((box.height, box.width))
+    warped = cv2.remap(texture.pixels, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
+    cut = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    return warped.astype(np.float32), cut.astype(np.float32) / 255

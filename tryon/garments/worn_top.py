@@ -1,0 +1,462 @@
+"""Landmarks of a worn top or dress and of the body in it, read from the label map.
+
+The full region is more than its visible pixels: arms, hair and bags hide some of it, and a sleeve
+that touches the torso has no outline of its own. Where the silhouette is silent, the proportions
+of an upright body answer (shoulder breadth is about three face breadths, the armhole is about
+0.4 shoulder breadths deep; NASA-STD-3000, anthropometry).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import median_filter, uniform_filter1d
+
+from tryon.garments.figure import SleeveLandmarks, TopFigure, TopLandmarks, Tube, to_point
+from tryon.garments.silhouette import (
+    STATIONS,
+    filled_polygon,
+    limb_tube,
+    line_mask,
+    part_at,
+    row_runs,
+    top_outline,
+    way_from,
+)
+from tryon.garments.view import RegionView
+from tryon.geometry import HardMask, Points
+from tryon.labels import Label
+
+_ARMPIT_DEPTH = 0.65
+_ARMPIT_REACH = 0.84
+_SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
+"""Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
+_HAND = 0.8
+"""Length of a hand, in half shoulder breadths."""
+_LONGEST_ARM = 3.1
+"""From the shoulder to the wrist, in half shoulder breadths."""
+_CUT_LIMB = 0.35
+_ARM_STATIONS = 11
+_ONWARD = 4.5
+"""How far below the old hem the body is followed, in half shoulder breadths."""
+
+
+@dataclass(frozen=True, eq=False)
+class WornTop:
+    """A worn top, and the body in it.
+
+    Attributes:
+        figure: landmarks and outline samples in pixels of the view.
+        arms: both arms (left, right of the picture) from the shoulder to the wrist, bare or
+            sleeved; None for an arm that cannot be followed.
+        limbs: both arms' pixels (h, w) outside the torso, hands included.
+        onward: the torso continued past the old hem.
+        trunk: the torso's pixels (h, w).
+        lifted: the same with room for what lies on the shoulders.
+        axis: x of the body's middle per row (h,).
+        breadth: half the shoulder breadth, the scale of everything else.
+    """
+
+    figure: TopFigure
+    arms: tuple[Tube | None, Tube | None]
+    limbs: tuple[HardMask, HardMask]
+    onward: Tube
+    trunk: HardMask
+    lifted: HardMask
+    axis: NDArray[np.float64]
+    breadth: float
+
+
+class TopMeasure:
+    """Measures a worn top or dress step by step; each step needs those before it.
+
+    Args:
+        view: the person.
+        region: the clothes (h, w) to measure: what is worn on the torso and the arms.
+    """
+
+    def __init__(self, view: RegionView, region: HardMask) -> None:
+        self._view = view
+        self._region = region
+        self._arms = view.arms
+        self._body = self._region | self._arms
+        rows = np.flatnonzero(self._region.any(axis=1))
+        self._top, self._bottom = int(rows[0]), int(rows[-1])
+        self._neck_x = self._find_neck_x()
+        rough = self._rough_breadth()
+        self._outline = top_outline(self._body)
+        self._top = self._find_top(rough)
+        self._axis = self._find_axis(rough)
+        self._breadth = self._find_breadth(rough)
+
+    def measure(self) -> WornTop:
+        """Measure everything."""
+        breadth = self._breadth
+        shoulders = [self._shoulder(side) for side in (0, 1)]
+        armpits = self._armpits(shoulders)
+        necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
+        hem = self._hem()
+        torso = self._torso(shoulders, armpits, hem)
+        lift = np.array([0.0, 0.25 * breadth])
+        lifted = self._trunk(torso, armpits, [s - lift for s in shoulders], [n - lift for n in necks])
+        sleeves = [self._sleeve(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)]
+        limbs, arms = zip(
+            *(self._arm(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)),
+            strict=True,
+        )
+        landmarks = _landmarks(necks, self._neckline(necks), shoulders, armpits, torso, sleeves)
+        return WornTop(
+            figure=TopFigure(landmarks, torso, sleeves[0], sleeves[1]),
+            arms=(arms[0], arms[1]),
+            limbs=(limbs[0], limbs[1]),
+            onward=self._onward(torso),
+            trunk=self._trunk(torso, armpits, shoulders, necks),
+            lifted=lifted,
+            axis=self._axis,
+            breadth=breadth,
+        )
+
+    def _trunk(
+        self,
+        torso: Tube,
+        armpits: list[NDArray[np.float64]],
+        shoulders: list[NDArray[np.float64]],
+        necks: list[NDArray[np.float64]],
+    ) -> HardMask:
+        """Give the torso's pixels (h, w) from the shoulder line to the hem."""
+        upper = [armpits[0], shoulders[0], necks[0]], [necks[1], shoulders[1], armpits[1]]
+        corners = np.concatenate([torso.left[::-1], *upper, torso.right])
+        return filled_polygon(self._region.shape, corners)
+
+    def _onward(self, torso: Tube) -> Tube:
+        """Continue the torso down the body, as a longer hem would hang over hips and thighs."""
+        hem_y = float(torso.left[-1, 1])
+        last = self._region.shape[0] - 1
+        end = min(float(last), hem_y + _ONWARD * self._breadth)
+        ys = np.linspace(hem_y, end, STATIONS)[1:]
+        below = self._view.mask(Label.PANTS, Label.SKIRT, Label.DRESS, Label.TORSO_SKIN)
+        below |= self._view.legs | self._region
+        half_hem = float(torso.right[-1, 0] - torso.left[-1, 0]) / 2
+        middle = float(torso.middle[-1, 0])
+        half = max(half_hem, 0.8 * self._breadth)
+        lefts, rights = [], []
+        for y in ys:
+            runs = row_runs(below[int(y)])
+            near = runs[(runs[:, 1] > middle - half) & (runs[:, 0] < middle + half)]
+            left, right = middle - half, middle + half
+            if len(near):
+                left = float(np.clip(near[:, 0].min(), middle - 1.15 * half, middle - 0.85 * half))
+                right = float(np.clip(near[:, 1].max(), middle + 0.85 * half, middle + 1.15 * half))
+            lefts.append(left)
+            rights.append(right)
+        smooth = [np.asarray(uniform_filter1d(np.array(xs), 3)) for xs in (lefts, rights)]
+        left, right = (np.stack([xs, ys], axis=1) for xs in smooth)
+        return Tube(np.concatenate([torso.left, left]), np.concatenate([torso.right, right]))
+
+    def _find_neck_x(self) -> float:
+        """Place the neck under the face, or over the bare skin at the neckline."""
+        height = self._bottom - self._top + 1
+        near = np.zeros_like(self._region)
+        near[max(0, self._top - height // 4) : self._top + height // 5 + 1] = True
+        for mask in (self._view.mask(Label.TORSO_SKIN) & near, self._view.face):
+            if mask.sum() > 0.002 * self._region.sum() + 4:
+                return float(np.median(np.nonzero(mask)[1]))
+        upper = self._region[self._top : self._top + max(2, height // 8)]
+        return float(np.median(np.nonzero(upper)[1]))
+
+    def _rough_breadth(self) -> float:
+        """Guess half the shoulder breadth from face, trousers' top and the region itself."""
+        guesses = []
+        face = self._view.face.sum(axis=1)
+        if face.max(initial=0) >= 4:
+            guesses.append(1.5 * float(np.percentile(face[face > 0], 90)))
+        lower = self._view.mask(Label.PANTS, Label.SKIRT).sum(axis=1)
+        if lower.max(initial=0) >= 6:
+            rows = np.flatnonzero(lower)
+            guesses.append(0.6 * float(np.percentile(lower[rows[: max(3, len(rows) // 4)]], 80)))
+        widths = self._region.sum(axis=1)
+        guesses.append(0.5 * float(np.median(widths[widths > 0])))
+        if len(guesses) == 1:
+            return max(4.0, guesses[0])
+        seen = 0.5 * float(np.percentile(widths[widths > 0], 90))
+        return max(4.0, float(np.clip(np.mean(guesses[:-1]), 0.6 * seen, 1.3 * seen)))
+
+    def _find_top(self, rough: float) -> int:
+        """Find the row where the region begins beside the neck, raised sleeves not counted."""
+        columns = slice(
+            max(0, int(self._neck_x - 0.75 * rough)), int(self._neck_x + 0.75 * rough) + 1
+        )
+        rows = np.flatnonzero(self._region[:, columns].any(axis=1))
+        return int(rows[0]) if len(rows) else self._top
+
+    def _find_axis(self, rough: float) -> NDArray[np.float64]:
+        """Give the x of the body's middle per row (H,): from the neck to the hem or waist."""
+        lower = self._view.mask(Label.PANTS, Label.SKIRT)
+        rows = np.arange(self._region.shape[0])
+        foot_y, foot_x = float(self._bottom), self._neck_x
+        own = np.flatnonzero(lower.sum(axis=1) > 0.5 * rough)
+        if len(own) and own[0] < self._bottom + rough:
+            band = lower[own[0] : own[0] + max(3, int(0.5 * rough))]
+            foot_y, foot_x = float(own[0]), float(np.median(np.nonzero(band)[1]))
+        else:
+            band = self._region[max(self._top, self._bottom - int(0.8 * rough)) : self._bottom + 1]
+            foot_x = float(np.median(np.nonzero(band)[1]))
+        lean = np.clip(foot_x - self._neck_x, -1.2 * rough, 1.2 * rough)
+        span = max(foot_y - self._top, 1.2 * rough)
+        return np.asarray(self._neck_x + lean * np.clip((rows - self._top) / span, 0.0, 1.1))
+
+    def _find_breadth(self, rough: float) -> float:
+        """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere."""
+        first, last = self._top + int(0.45 * rough), self._top + int(0.9 * rough)
+        widths = []
+        for y in range(first, min(last, self._body.shape[0] - 1) + 1):
+            runs = row_runs(self._body[y])
+            for start, end in runs:
+                if start <= self._axis[y] <= end:
+                    widths.append(min(end - self._axis[y], self._axis[y] - start))
+        if not widths:
+            return rough
+        return float(np.clip(np.median(widths), 0.8 * rough, 1.3 * rough))
+
+    def _x(self, y: float, side: int, reach: float) -> float:
+        """Give the x at ``reach`` half breadths from the axis on a side."""
+        row = int(np.clip(y, 0, len(self._axis) - 1))
+        return float(self._axis[row] + (-1.0 if side == 0 else 1.0) * reach * self._breadth)
+
+    def _shoulder(self, side: int) -> NDArray[np.float64]:
+        """Find the upper outline above the torso's side."""
+        x = self._x(self._top, side, 0.82)
+        columns = np.arange(int(x) - 2, int(x) + 3)
+        seen = self._outline[np.clip(columns, 0, len(self._outline) - 1)]
+        seen = seen[np.isfinite(seen)]
+        low, high = self._top - 0.3 * self._breadth, self._top + 0.75 * self._breadth
+        y = float(np.median(seen)) if len(seen) else self._top + 0.25 * self._breadth
+        if not low <= y <= high:
+            y = self._top + 0.25 * self._breadth
+        return np.array([x, y])
+
+    def _armpits(self, shoulders: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+        """Find both armpits and let them lie alike deep, so that stripes stay level."""
+        found = [self._armpit(side, shoulders[side]) for side in (0, 1)]
+        depth = float(np.mean([f[1] - s[1] for f, s in zip(found, shoulders, strict=True)]))
+        return [np.array([f[0], s[1] + depth]) for f, s in zip(found, shoulders, strict=True)]
+
+    def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find the top of the gap between arm and torso; without one, go by proportion."""
+        breadth, sign = self._breadth, (-1.0 if side == 0 else 1.0)
+        first, last = int(shoulder[1] + 0.55 * breadth), int(shoulder[1] + 1.35 * breadth)
+        for y in range(max(0, first), min(last, self._body.shape[0] - 1)):
+            for start, end in row_runs(self._body[y]):
+                if not start <= self._axis[y] <= end:
+                    continue
+                edge = float(start if side == 0 else end)
+                reach = sign * (edge - self._axis[y]) / breadth
+                beyond = self._body[y, : int(start)] if side == 0 else self._body[y, int(end) :]
+                if 0.6 < reach < 1.0 and beyond.any():
+                    return np.array([edge, y])
+        y = shoulder[1] + _ARMPIT_DEPTH * breadth
+        y = min(y, 0.6 * self._bottom + 0.4 * self._top)
+        return np.array([self._x(y, side, _ARMPIT_REACH), y])
+
+    def _neck(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find the base of the neck on the shoulder line; bare shoulders rise by habit."""
+        x = self._x(self._top, side, 0.4)
+        column = int(np.clip(x, 0, len(self._outline) - 1))
+        usual = shoulder[1] - 0.42 * abs(x - shoulder[0])
+        own = top_outline(self._region)[column]
+        y = float(own) if np.isfinite(own) and abs(own - usual) < 0.3 * self._breadth else usual
+        return np.array([x, y])
+
+    def _neckline(self, necks: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Find the lowest point of the worn neckline: the region's upper edge below the face."""
+        middle = (necks[0] + necks[1]) / 2
+        column = int(np.clip(middle[0], 2, self._region.shape[1] - 3))
+        seen = top_outline(self._region[:, column - 2 : column + 3])
+        y = float(np.nanmedian(seen)) if np.isfinite(seen).any() else float(middle[1])
+        return np.array([middle[0], y])
+
+    def _hem(self) -> float:
+        middle = int(self._axis[self._bottom])
+        reach = max(2, int(0.55 * self._breadth))
+        columns = self._region[:, max(0, middle - reach) : middle + reach + 1]
+        bottoms = columns.shape[0] - 1 - np.argmax(columns[::-1], axis=0)
+        bottoms = bottoms[columns.any(axis=0)]
+        return float(np.percentile(bottoms, 80)) + 1.0 if len(bottoms) else float(self._bottom)
+
+    def _torso(
+        self,
+        shoulders: list[NDArray[np.float64]],
+        armpits: list[NDArray[np.float64]],
+        hem: float,
+    ) -> Tube:
+        edges = []
+        for side in (0, 1):
+            low = max(hem, armpits[side][1] + 0.2 * self._breadth)
+            ys = np.linspace(armpits[side][1], low, STATIONS)
+            last = min(int(low), self._region.shape[0] - 1)
+            rows = np.arange(int(armpits[side][1]), last + 1)
+            xs = self._side_edge(side, rows, shoulders[side][1])
+            at = np.interp(ys, rows, xs)
+            at[0] = armpits[side][0]
+            edges.append(np.stack([at, ys], axis=1))
+        return Tube(edges[0], edges[1])
+
+    def _side_edge(self, side: int, rows: NDArray[np.intp], shoulder_y: float) -> Points:
+        """Follow the torso's side; where an arm hides or joins it, keep to the proportions."""
+        depth, half = np.array(_SIDE_PROFILE).T
+        expected = self._breadth * np.interp((rows - shoulder_y) / self._breadth, depth, half)
+        sign = -1.0 if side == 0 else 1.0
+        reaches = np.full(len(rows), np.nan)
+        for i, y in enumerate(rows):
+            inner = [
+                run
+                for run in row_runs(self._region[y])
+                if run[1] > self._axis[y] - 0.7 * expected[i]
+                and run[0] < self._axis[y] + 0.7 * expected[i]
+            ]
+            if not inner:
+                continue
+            edge = float(min(r[0] for r in inner) if side == 0 else max(r[1] for r in inner))
+            reach = sign * (edge - self._axis[y])
+            loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth else 2.2
+            column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
+            hidden = self._arms[y, column]
+            seen = reach >= 0.8 * expected[i] or not hidden
+            if (
+                reach <= loose * expected[i]
+                and seen
+                and not self._is_sleeve(y, side, reach, expected[i])
+            ):
+                reaches[i] = reach
+        known = np.isfinite(reaches)
+        known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
+        if known.sum() >= 3:
+            depths = (rows - rows[0]) / self._breadth
+            reaches = expected * _smooth_share(reaches / expected, depths, known)
+        else:
+            reaches = expected
+        return np.asarray(self._axis[rows] + sign * reaches)
+
+    def _is_sleeve(self, y: int, side: int, reach: float, expected: float) -> bool:
+        """Whether what lies beyond the expected side is a sleeve: a bare arm comes out below it."""
+        if reach < 1.06 * expected:
+            return False
+        ends = sorted(
+            self._axis[y] + (-1.0 if side == 0 else 1.0) * distance
+            for distance in (expected, reach)
+        )
+        first, last = (int(np.clip(x, 0, self._arms.shape[1] - 1)) for x in ends)
+        below = self._arms[y : y + int(1.2 * self._breadth), first : last + 1]
+        return bool(below.any(axis=0).mean() > 0.5)
+
+    def _sleeve(
+        self,
+        side: int,
+        trunk: HardMask,
+        shoulder: NDArray[np.float64],
+        armpit: NDArray[np.float64],
+    ) -> Tube | None:
+        limb, tube = self._limb(self._region, side, trunk, np.stack([shoulder, armpit]))
+        armhole = float(np.linalg.norm(shoulder - armpit))
+        if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
+            return None
+        return tube
+
+    def _arm(
+        self,
+        side: int,
+        trunk: HardMask,
+        shoulder: NDArray[np.float64],
+        armpit: NDArray[np.float64],
+    ) -> tuple[HardMask, Tube | None]:
+        """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
+        root = np.stack([shoulder, armpit])
+        limb, tube = self._limb(self._body, side, trunk, root)
+        limb &= self._arm_ends(limb, root)
+        if tube is None or tube.length < 0.8 * self._breadth:
+            return limb, None
+        end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
+        has_hand = end.sum() > 0.06 * self._breadth**2
+        wrist = tube.length - (_HAND * self._breadth if has_hand else 0.0)
+        wrist = min(max(wrist, 0.6 * self._breadth), _LONGEST_ARM * self._breadth)
+        return limb, tube.at(np.linspace(0.0, wrist, len(tube.left)))
+
+    def _arm_ends(self, limb: HardMask, root: Points) -> HardMask:
+        """Keep what an arm can reach (h, w); where a hand shows, the arm ends with it."""
+        way = way_from(limb, root)
+        reach = (_LONGEST_ARM + _HAND) * self._breadth
+        hand = self._arms & (way > 1.5 * self._breadth) & (way < reach)
+        if hand.sum() > 0.05 * self._breadth**2:
+            reach = min(reach, float(np.median(way[hand])) + 0.6 * self._breadth)
+        return np.asarray(way <= reach)
+
+    def _limb(
+        self, cloth: HardMask, side: int, trunk: HardMask, root: Points
+    ) -> tuple[HardMask, Tube | None]:
+        columns = np.arange(cloth.shape[1])
+        on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
+        near = line_mask(cloth.shape, root, thickness=max(3, int(0.12 * self._breadth)))
+        limb = part_at(cloth & ~trunk & on_side, near)
+        if limb.sum() < _CUT_LIMB * (cloth & ~trunk & on_side).sum():
+            # an arm against the hip is cut in two by the torso's guessed side
+            kernel = np.ones((1, 2 * round(0.1 * self._breadth) + 1), np.uint8)
+            inner = np.asarray(cv2.erode(trunk.astype(np.uint8), kernel) > 0)
+            limb = part_at(cloth & ~inner & on_side, near)
+        return limb, limb_tube(limb, root, count=_ARM_STATIONS)
+
+
+def _disc(shape: tuple[int, ...], centre: NDArray[np.float64], radius: float) -> HardMask:
+    canvas = np.zeros(shape, np.uint8)
+    x, y = np.rint(centre).astype(int).tolist()
+    cv2.circle(canvas, (x, y), max(1, round(radius)), 1, -1)
+    return np.asarray(canvas > 0)
+
+
+def _smooth_share(
+    share: NDArray[np.float64], depths: NDArray[np.float64], known: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Fit a smooth side to ragged measurements, and let it fall back to 1 far from any of them.
+
+    Cloth hangs in smooth lines and a label map's edge is ragged; a side that follows every notch
+    would bend stripes.
+    """
+    trusted = median_filter(share[known], size=9, mode="nearest")
+    degree = 2 if np.ptp(depths[known]) > 0.6 else 0
+    curve = np.polyval(np.polyfit(depths[known], trusted, degree), depths)
+    smooth = np.clip(np.asarray(curve, dtype=np.float64), trusted.min(), trusted.max())
+    gap = np.min(np.abs(depths[:, None] - depths[known][None]), axis=1)
+    return np.asarray(1.0 + (smooth - 1.0) * np.exp(-gap))
+
+
+def _landmarks(
+    necks: list[NDArray[np.float64]],
+    neckline: NDArray[np.float64],
+    shoulders: list[NDArray[np.float64]],
+    armpits: list[NDArray[np.float64]],
+    torso: Tube,
+    sleeves: list[Tube | None],
+) -> TopLandmarks:
+    ends = [
+        SleeveLandmarks(to_point(tube.left[-1]), to_point(tube.right[-1])) if tube else None
+        for tube in sleeves
+    ]
+    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+    return TopLandmarks(
+        neck_left=to_point(necks[0]),
+        neck_right=to_point(necks[1]),
+        neck_centre=to_point(neckline),
+        shoulder_left=to_point(shoulders[0]),
+        shoulder_right=to_point(shoulders[1]),
+        armpit_left=to_point(armpits[0]),
+        armpit_right=to_point(armpits[1]),
+        waist_left=to_point(torso.left[waist]),
+        waist_right=to_point(torso.right[waist]),
+        hem_left=to_point(torso.left[-1]),
+        hem_right=to_point(torso.right[-1]),
+        hem_centre=to_point(torso.middle[-1]),
+        sleeve_left=ends[0],
+        sleeve_right=ends[1],
+    )
