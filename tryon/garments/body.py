@@ -216,7 +216,10 @@ def _widened(tube: Tube, factor: float, extra: float, shape: tuple[int, int]) ->
     """Draw a tube with more room on both sides and past its end."""
     longer = tube.at(np.append(np.linspace(0, tube.length, len(tube.left)), tube.length + extra))
     middle = longer.middle
-    left, right = middle + (longer.left - middle) * factor, middle + (longer.right - middle) * factor
+    left, right = (
+        middle + (longer.left - middle) * factor,
+        middle + (longer.right - middle) * factor,
+    )
     drawn = np.zeros(shape, np.bool_)
     for i in range(len(left) - 1):
         drawn |= filled_polygon(shape, np.array([left[i], left[i + 1], right[i + 1], right[i]]))

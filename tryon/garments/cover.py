@@ -68,7 +68,8 @@ def reconcile(
     radius = max(1, round(_TOLERANCE * worn.breadth))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
-    added = _thick(target & ~view.region, max(1, radius // 2))
+    beyond = target & ~view.region
+    added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
     left = _thick(view.region & ~target, radius)
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
     bared = left & ~kept & ~_unknown(view, worn)
@@ -96,9 +97,7 @@ def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask
     return caps
 
 
-def _coverable(
-    view: RegionView, worn: WornRegion, match: Match, region: Region
-) -> HardMask:
+def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region) -> HardMask:
     front = view.mask(
         Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
         Label.LEFT_SHOE, Label.RIGHT_SHOE,

@@ -17,9 +17,7 @@ from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 
 _LEAST_COVERAGE = 0.02
-_HEAD = frozenset(
-    {Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES}
-)
+_HEAD = frozenset({Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES})
 _ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM})
 
 
@@ -84,9 +82,7 @@ def view_region(parse: HumanParse, person: int, region: Region, view: RegionView
     return plain.region
 
 
-def _in_front(
-    parse: HumanParse, person: int, cover: Cover, view: RegionView, box: Box
-) -> SoftMask:
+def _in_front(parse: HumanParse, person: int, cover: Cover, view: RegionView, box: Box) -> SoftMask:
     """Give how much (h, w) of each pixel hair, face, hands or other people take."""
     hidden = parse.part_mask(person, _HEAD)[box.slices]
     arms = parse.part_mask(person, _ARMS)[box.slices]

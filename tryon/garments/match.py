@@ -31,7 +31,7 @@ _LONG_SLEEVE = 1.5
 """Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
 _LOOSE = 1.12
 """Width of a sleeve on a bare arm, in widths of the arm."""
-_FLAT_CHEST = 2.15
+_FLAT_CHEST = 1.95
 """Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
 _FLAT_HIPS = 1.25
 """Breadth of flat trousers at the hips, in breadths of the body there."""
@@ -39,13 +39,16 @@ _SKIRT_WAIST = 0.36
 """Breadth of a waist, in lengths of the legs below it."""
 _DROOP = 0.8
 """Breadth of a hanging skirt, in breadths of the same skirt spread flat."""
-_MOST_GIRTH = 1.35
+_MOST_GIRTH = 1.2
 _LONG_LEG = 1.75
 """Length of trousers that are meant to reach the ankle, in breadths of their hips."""
-_LONGEST = 1.45
+_LONGEST = 1.7
 """The same limit for torsos: what is below a long top can be guessed less well than an arm."""
 _TUCKED = 0.9
 """Worn length in lengths of the garment below which a top above trousers is tucked in."""
+_NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
+_BARED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
+_KEPT_LONG = "no hand could be seen to find the arm by: the worn sleeves keep their length"
 _STIFF = 0.75
 """Share of a torso, from the armpits, that keeps the garment's proportions exactly."""
 
@@ -105,7 +108,7 @@ def _array(point: Point) -> NDArray[np.float64]:
 def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure) -> Match:
     scale = _chest(body) / max(_chest(garment), 1.0)
     length_scale = _true_scale(scale, _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0))
-    trunk, ends_open, notes = _match_torso(worn, body.torso, garment.torso, length_scale)
+    trunk, ends_open, notes = _match_torso(worn, body.torso, garment.torso, scale, length_scale)
     shoulders = _shoulder_pairs(body.landmarks, garment.landmarks, scale)
     parts = [PartMatch("trunk", *_joined([trunk, shoulders]))]
     for name, own, new in (
@@ -114,16 +117,14 @@ def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure) -> Match:
     ):
         if new is None:
             if own is not None:
-                notes.append("the new garment has no sleeves: bare arms are filled by estimate")
+                notes.append(_NO_SLEEVES if name in worn.onward else _KEPT_LONG)
             continue
-        pairs = _match_sleeve(
-            own, worn.onward.get(name), new, length_scale, _chest(garment) / 2
-        )
+        pairs = _match_sleeve(own, worn.onward.get(name), new, length_scale, _chest(garment) / 2)
         if pairs is None:
             continue
         parts.append(PartMatch(name, *pairs))
-        if own is not None and own.length > ALIKE[1] * float(_reach(pairs, own)):
-            notes.append("the worn sleeves are longer than the new garment's: filled by estimate")
+        if own is not None and own.length > ALIKE[1] * new.length * length_scale:
+            notes.append(_BARED if name in worn.onward else _KEPT_LONG)
     return Match(tuple(parts), length_scale, ends_open, tuple(dict.fromkeys(notes)))
 
 
@@ -136,26 +137,23 @@ def _true_scale(across: float, usual: float) -> float:
     return float(np.clip(usual, across, _MOST_GIRTH * across))
 
 
-def _reach(pairs: tuple[Points, Points], own: Tube) -> float:
-    """Give how far the garment's part comes along the worn one."""
-    count = len(pairs[0]) // 5
-    middle = pairs[0][2 * count : 3 * count]
-    return float(np.linalg.norm(np.diff(middle, axis=0), axis=1).sum())
-
-
 def _chest(figure: TopFigure) -> float:
     """Give the breadth of the torso: at the armpits and a little below them."""
     return float(np.linalg.norm(figure.torso.left[:4] - figure.torso.right[:4], axis=1).mean())
 
 
 def _match_torso(
-    worn: WornRegion, own: Tube, new: Tube, scale: float
+    worn: WornRegion, own: Tube, new: Tube, scale: float, length_scale: float
 ) -> tuple[tuple[Points, Points], bool, list[str]]:
     """Lay the torso, with the garment's own length where that can be shown."""
-    wanted = new.length * scale
+    wanted = new.length * length_scale
     stretch = own.length / max(wanted, 1e-6)
     if worn.hangs_free:
-        return _hung(own, new, scale), True, ["the dress is longer than the worn top: hung freely"]
+        return (
+            _hung(own, new, length_scale),
+            True,
+            ["the dress is longer than the worn top: hung freely"],
+        )
     if stretch < ALIKE[0]:
         if worn.is_cut:
             return _cut_off(own, new, scale), False, []
@@ -163,30 +161,29 @@ def _match_torso(
         target = whole.at(np.linspace(0.0, min(wanted, whole.length), len(own.left) + 4))
         if worn.is_tucked:
             return _cut_off(target, new, scale), False, []
-        return _cut_off(target, new, scale), True, ["the garment is longer than the worn one"]
+        return _met(target, new, scale), True, ["the garment is longer than the worn one"]
     if worn.is_tucked and stretch < _TUCKED:
         return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale), False, []
     if stretch <= _LONGEST or worn.is_cut:
         return _met(own, new, scale), False, []
     target = own.at(np.linspace(0.0, wanted, len(own.left)))
     notes = ["the worn clothes are longer than the new garment: filled by estimate"]
-    return _cut_off(target, new, scale), False, notes
+    return _met(target, new, scale), False, notes
 
 
 def _match_sleeve(
     own: Tube | None, arm: Tube | None, new: Tube, scale: float, half_chest: float
 ) -> tuple[Points, Points] | None:
     """Lay a sleeve: on the worn one if they are alike, else on the arm at its own length."""
+    if arm is None:
+        return None if own is None else _met(own, new, scale)
     wanted = new.length * scale
-    is_long = new.length > _LONG_SLEEVE * half_chest
-    if is_long and arm is not None:
-        wanted = arm.length
+    if new.length > _LONG_SLEEVE * half_chest:
+        wanted = max(arm.length, own.length if own is not None else 0.0)
     if own is not None and ALIKE[0] <= own.length / wanted <= ALIKE[1]:
         return _met(own, new, scale)
     if own is not None and own.length > wanted:
         return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale)
-    if arm is None:
-        return None if own is None else _met(own, new, scale)
     sleeve = _loose(arm.at(np.linspace(0.0, min(wanted, arm.length), len(arm.left))), own)
     return _met(sleeve, new, scale)
 
@@ -321,7 +318,10 @@ def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     blend = np.clip((places / own.length - 0.5) / 0.5, 0.0, 1.0)
     width = ((1 - blend) * fitted + blend * np.maximum(reach, fitted * 0.98))[:, None]
     left, right = middle - side * width, middle + side * width
-    return _columns(left, right, 1.0), _columns(flat.left, flat.right, 1.0)
+    return (
+        np.concatenate([left, middle, right]),
+        np.concatenate([flat.left, flat.middle, flat.right]),
+    )
 
 
 def _cut_off(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
@@ -354,34 +354,13 @@ def _met_places(
     )
 
 
-def _paired(
-    own: Tube, new: Tube, own_places: Points, new_places: Points
-) -> tuple[Points, Points]:
-    """Pair edges, middle and what lies between them of two tubes at matching places."""
+def _paired(own: Tube, new: Tube, own_places: Points, new_places: Points) -> tuple[Points, Points]:
+    """Pair edges and middle of two tubes at matching places."""
     body, flat = own.at(own_places), new.at(new_places)
-    steps = np.gradient(new_places) / np.maximum(np.gradient(own_places), 1e-9)
-    across = np.linalg.norm(flat.left - flat.right, axis=1) / np.maximum(
-        np.linalg.norm(body.left - body.right, axis=1), 1e-9
+    return (
+        np.concatenate([body.left, body.middle, body.right]),
+        np.concatenate([flat.left, flat.middle, flat.right]),
     )
-    girth = float(np.clip(np.median(across / np.maximum(steps, 1e-9)), 1.0, _MOST_GIRTH))
-    return _columns(body.left, body.right, girth), _columns(flat.left, flat.right, 1.0)
-
-
-def _columns(left: Points, right: Points, girth: float) -> Points:
-    """Give five points across each station of a tube; a round body shows its sides foreshortened.
-
-    ``girth`` is how much broader the cloth is than the picture of it, at most.
-    """
-    turn = _turn(girth)
-    half = 0.5 if turn == 0 else float(np.sin(turn / 2) / np.sin(turn))
-    middle, side = (left + right) / 2, (right - left) / 2
-    return np.concatenate([middle + share * side for share in (-1.0, -half, 0.0, half, 1.0)])
-
-
-def _turn(girth: float) -> float:
-    """Solve ``turn / sin(turn) = girth`` for the angle by which a side turns away."""
-    angles = np.linspace(0.01, 1.5, 200)
-    return float(np.interp(girth, angles / np.sin(angles), angles, left=0.0))
 
 
 def _joined(pairs: list[tuple[Points, Points]]) -> tuple[Points, Points]:

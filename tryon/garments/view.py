@@ -73,9 +73,7 @@ class RegionView:
         others = ((people != person) & (people != 0)).astype(np.uint8)
         others = cv2.resize(others, size, interpolation=cv2.INTER_NEAREST) > 0
         wanted = _lookup(REGION_LABELS[region])
-        return cls(
-            box, scale, np.asarray(labels, np.uint8), others, wanted[labels], parse.size
-        )
+        return cls(box, scale, np.asarray(labels, np.uint8), others, wanted[labels], parse.size)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -38,6 +38,8 @@ _HAND = 0.8
 """Length of a hand, in half shoulder breadths."""
 _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
+_LEAST_ARM = 0.03
+"""Area of bare skin, in squared half breadths, that tells an arm from anything sleeve-like."""
 _CUT_LIMB = 0.35
 _ARM_STATIONS = 11
 _ONWARD = 4.5
@@ -101,7 +103,9 @@ class TopMeasure:
         hem = self._hem()
         torso = self._torso(shoulders, armpits, hem)
         lift = np.array([0.0, 0.25 * breadth])
-        lifted = self._trunk(torso, armpits, [s - lift for s in shoulders], [n - lift for n in necks])
+        lifted = self._trunk(
+            torso, armpits, [s - lift for s in shoulders], [n - lift for n in necks]
+        )
         sleeves = [self._sleeve(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)]
         limbs, arms = zip(
             *(self._arm(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)),
@@ -376,7 +380,8 @@ class TopMeasure:
         root = np.stack([shoulder, armpit])
         limb, tube = self._limb(self._body, side, trunk, root)
         limb &= self._arm_ends(limb, root)
-        if tube is None or tube.length < 0.8 * self._breadth:
+        is_seen = (self._arms & limb).sum() > _LEAST_ARM * self._breadth**2
+        if tube is None or tube.length < 0.8 * self._breadth or not is_seen:
             return limb, None
         end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
         has_hand = end.sum() > 0.06 * self._breadth**2
