@@ -19,11 +19,12 @@ from tryon.garments.landmarks import find_figure
 from tryon.garments.layers import Layers, lay, plan_layers
 from tryon.garments.light import OwnLook, PhotoLook, lowered
 from tryon.garments.match import match_figures
-from tryon.garments.matte import Matte, band_towards, edge_matte
+from tryon.garments.matte import Matte
 from tryon.garments.neckline import above_neckline, find_neckline
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import moved_by_hand
 from tryon.garments.region import correct_region
+from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.uncover import uncover
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, RgbaImage, RgbImage
@@ -173,7 +174,7 @@ class Fitting:
         radius = max(1, round(softness * _band(self._view)))
         hair = self._parse.part_mask(self._person, _STRANDS)[placed.box.slices]
         wide = band_towards(placed.layers.region, hair, radius=_HAIR_REACH * radius)
-        return edge_matte(placed.window, placed.layers.region, radius=radius, wide=wide)
+        return sampled_matte(placed.window, placed.layers.region, radius=radius, wide=wide)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:

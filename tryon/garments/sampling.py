@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import HardMask
+from tryon.garments.matte import Matte, blurred, disc, enlarged, resized, spread_colours
+from tryon.geometry import HardMask, RgbImage, SoftMask
 
 _SPOTS = ((0.5, 0.0), (2.0, 0.0), (0.7, -1.5), (0.7, 1.5), (0.7, -3.5), (0.7, 3.5))
 """Where samples lie behind the nearest sure pixel, in radii: deeper, and along the edge."""
@@ -20,11 +21,80 @@ _DEEPER = 1.2
 """Pixels that a sample lies deeper at least: the first sure pixel still has some lens blur."""
 _TOLERANCE = 150.0
 """Squared error (RGB units) of a mixture that explains a pixel."""
+_WORK_RADIUS = 4
+"""A broader band is unmixed on a reduced picture, on which it is this broad."""
 _ALIKE = 20.0
 _VAGUE = 0.03
 """Contrast between two sides, and variance of alpha, at which colour counts half."""
 
 Colours = NDArray[np.float32]
+
+
+def sampled_matte(
+    image: RgbImage, mask: HardMask, *, radius: int, wide: HardMask | None = None
+) -> Matte:
+    """Estimate the coverage of ``mask`` (H, W) near its edge.
+
+    Each pixel of the band is taken as a mixture ``alpha * inside + (1 - alpha) * outside`` of
+    colours sampled on both sides; where the two sides look alike the blurred mask decides.
+
+    Args:
+        image: colours (H, W, 3) uint8.
+        mask: what is to be covered.
+        radius: half the band's breadth in pixels.
+        wide: pixels (H, W) that count to the band too, for example around hair.
+    """
+    hard = mask.astype(np.uint8)
+    core = cv2.erode(hard, disc(radius), borderType=cv2.BORDER_REPLICATE) > 0
+    reach = cv2.dilate(hard, disc(radius)) > 0
+    if wide is not None:
+        core, reach = core & ~wide, reach | wide
+    shape = blurred(hard.astype(np.float32), max(0.5, radius / 3))
+    if not core.any() or reach.all():
+        colours = image.astype(np.float32)
+        return Matte(np.where(core, 1.0, shape).astype(np.float32), colours, colours)
+    alpha, inside, outside = _unmixed(image, np.asarray(core), np.asarray(reach), shape, radius)
+    alpha[core] = 1.0
+    alpha[~reach] = 0.0
+    return Matte(alpha, inside, outside)
+
+
+def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:
+    """Give the pixels of a mask (H, W) that lie within ``radius`` of another one."""
+    if not other.any():
+        return np.zeros_like(mask)
+    return np.asarray(mask & (cv2.dilate(other.astype(np.uint8), disc(radius)) > 0))
+
+
+def _unmixed(
+    image: RgbImage, core: HardMask, reach: HardMask, shape: SoftMask, radius: int
+) -> tuple[SoftMask, NDArray[np.float32], NDArray[np.float32]]:
+    """Give alpha, inner and outer colours of the band between ``core`` and ``reach``."""
+    scale = max(1.0, radius / _WORK_RADIUS)
+    colours = image.astype(np.float32)
+    small = resized(colours, core.shape, scale)
+    sure = resized(core.astype(np.float32), core.shape, scale) > 0.999
+    beyond = resized((~reach).astype(np.float32), core.shape, scale) > 0.999
+    if not sure.any() or not beyond.any():
+        return shape.copy(), colours, colours
+    places = np.argwhere(~sure & ~beyond)
+    found = unmix(small, sure, beyond, places, radius=radius / scale)
+    maps = np.zeros((*sure.shape, 7), np.float32)
+    maps[places[:, 0], places[:, 1]] = np.concatenate(
+        [found.inside, found.outside, found.trust[:, None]], axis=1
+    )
+    inside, outside, trust = maps[..., :3], maps[..., 3:6], maps[..., 6]
+    inside[sure], outside[beyond] = small[sure], small[beyond]
+    inside[beyond] = spread_colours(small, sure, sigma=2.0)[beyond]
+    outside[sure] = spread_colours(small, beyond, sigma=2.0)[sure]
+    if scale > 1.0:
+        maps = enlarged(blurred(maps, 0.7), core.shape)
+        inside, outside, trust = maps[..., :3], maps[..., 3:6], maps[..., 6]
+    difference = inside - outside
+    contrast = np.einsum("hwc,hwc->hw", difference, difference)
+    mixture = np.einsum("hwc,hwc->hw", colours - outside, difference) / np.maximum(contrast, 1.0)
+    alpha = trust * np.clip(mixture, 0.0, 1.0) + (1.0 - trust) * shape
+    return np.asarray(alpha, dtype=np.float32), inside, outside
 
 
 @dataclass(frozen=True, eq=False)
