@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.garments.matte import edge_matte
 from tryon.garments.resampling import resize_rgba, scaled
+from tryon.garments.sampling import sampled_matte
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size
 
 MAX_SIDE = 1600
@@ -72,7 +72,7 @@ def _cut_from_background(rgb: RgbImage) -> RgbaImage:
         )
     mask = _garment_mask(rgb)
     radius = max(1, round(max(rgb.shape[:2]) / 400))
-    matte = edge_matte(rgb, mask, radius=radius)
+    matte = sampled_matte(rgb, mask, radius=radius)
     edge = (matte.alpha > 0) & (matte.alpha < 0.99)
     colour = rgb.astype(np.float32)
     colour[edge] = _unmixed(colour[edge], matte.alpha[edge], matte.outside[edge])

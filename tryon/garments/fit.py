@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,23 +14,37 @@ from tryon.garments.cover import reconcile
 from tryon.garments.drape import drape_box, drape_garment, enlarged
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
+from tryon.garments.grain import measure_grain
 from tryon.garments.landmarks import find_figure
-from tryon.garments.layers import lay, plan_layers
+from tryon.garments.layers import Layers, lay, plan_layers
+from tryon.garments.light import OwnLook, PhotoLook, lowered
 from tryon.garments.match import match_figures
-from tryon.garments.matte import edge_matte
+from tryon.garments.matte import Matte
 from tryon.garments.neckline import above_neckline, find_neckline
+from tryon.garments.parameters import USUAL, FitParameters
+from tryon.garments.placement import moved_by_hand
 from tryon.garments.region import correct_region
-from tryon.garments.shading import read_shading
+from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.uncover import uncover
 from tryon.garments.view import RegionView
-from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, SoftMask
+from tryon.geometry import Box, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse
-from tryon.labels import REGION_LABELS, Region
+from tryon.labels import Label, Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
 MIN_REGION_PIXELS = 80
 _BAND = 0.007
 """Breadth of the soft edge, as a share of the region's longest side."""
+
+_IN_FRONT = frozenset(
+    {Label.HAIR, Label.HAT, Label.GLOVES, Label.SCARF, Label.LEFT_ARM, Label.RIGHT_ARM}
+)
+_TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
+"""A top's hem lies over the trousers and casts a shadow on them."""
+
+_STRANDS = frozenset({Label.HAIR})
+_HAIR_REACH = 2
+"""Breadth of the edge at hair, whose strands reach far, as a multiple of the usual edge."""
 
 _WORDS = {
     Region.UPPER: "no top",
@@ -49,6 +63,7 @@ def fit_garment(
     person: int,
     region: Region,
     garment: Garment,
+    parameters: FitParameters = USUAL,
     progress: Progress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> FitResult:
@@ -60,6 +75,7 @@ def fit_garment(
         person: the person's number, from 1.
         region: where the garment goes.
         garment: what to put on.
+        parameters: how to put it on.
         progress: told the stage and how far it is.
         cancel: checked between stages.
 
@@ -72,32 +88,93 @@ def fit_garment(
             of it can be seen, or the garment is not made for it.
         Cancelled: if ``cancel`` was set.
     """
-    view = _view_of(parse, person, region, garment)
     clock = StageClock(progress, cancel)
-    with clock.stage(Stage.WARP) as report:
-        small = view.reduced(image)
-        view = view.with_region(correct_region(view, small))
-        worn = measure_region(view, garment.category)
-        report(0.3)
-        figure, front = _measured(garment)
-        report(0.5)
-        match = match_figures(worn, figure)
+    with clock.stage(Stage.WARP):
+        fitting = Fitting(image, parse, person=person, region=region, garment=garment)
+    with clock.stage(Stage.COMPOSITE):
+        return fitting.render(parameters)
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """A garment at its place in the photo, before light falls on it."""
+
+    box: Box
+    window: RgbImage
+    pixels: NDArray[np.float32]
+    own: OwnLook
+    layers: Layers
+    bare: NDArray[np.float32]
+    notes: tuple[str, ...]
+
+
+class Fitting:
+    """A garment measured for one region of one person, ready to be rendered again and again.
+
+    What depends on photo and garment alone is measured once; of what depends on parameters, the
+    latest of each step is kept, so that another strength of the shading warps nothing anew. For a
+    live preview, prepare one on a reduced photo: parameters are shares, so they say the same.
+
+    Args and errors are those of `fit_garment`.
+    """
+
+    def __init__(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+    ) -> None:
+        plain = _view_of(parse, person, region, garment)
+        self._image, self._parse, self._person, self._region = image, parse, person, region
+        self._small = plain.reduced(image)
+        self._view = plain.with_region(correct_region(plain, self._small))
+        self._worn = measure_region(self._view, garment.category)
+        self._figure, self._front = _measured(garment)
+        self._match = match_figures(self._worn, self._figure)
+        grain = measure_grain(image[self._view.box.slices])
+        in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
+        front = self._view.mask(*in_front) & ~self._view.region
+        self._look = PhotoLook.measure(
+            self._small, self._view, front, grain, breadth=self._worn.breadth
+        )
+        self._placed = lru_cache(maxsize=1)(self._place)
+        self._matte = lru_cache(maxsize=1)(self._make_matte)
+
+    def render(self, parameters: FitParameters = USUAL) -> FitResult:
+        """Fit with these parameters."""
+        placed = self._placed(parameters.placement)
+        lit = self._look.on(placed.pixels, placed.own, placed.box, parameters)
+        matte = self._matte(parameters.placement, parameters.edge_softness)
+        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare)
+        covered = placed.layers.covered(matte)
+        return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
+
+    def _place(self, parameters: FitParameters) -> _Placed:
+        """Warp the garment to its place and decide what it covers."""
+        view, worn, region = self._view, self._worn, Box.around(self._view.region)
+        assert region is not None
+        match = moved_by_hand(self._match, parameters, region)
         box = drape_box(match, view, margin=_margin(view))
-        draped = drape_garment(front, figure, match, worn, view, box)
-        cover = reconcile(view, worn, match, _seen(draped.alpha, view, box), region)
-    with clock.stage(Stage.COMPOSITE) as report:
-        window = np.ascontiguousarray(image[box.slices])
-        layers = plan_layers(parse, person, region, view, cover, draped.alpha, box)
-        lower = parse.part_mask(person, REGION_LABELS[Region.LOWER])[box.slices]
-        shading = _shading(window, layers.region, lower, worn.breadth / view.scale)
-        report(0.4)
-        shaded = np.clip(draped.pixels * shading[..., None], 0, 255)
-        bare = enlarged(uncover(view, worn, cover, small, region), view, box)
-        matte = edge_matte(window, layers.region, radius=_band(view))
-        report(0.7)
-        dressed = lay(window, matte, layers, shaded, bare)
-    notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
-    return FitResult.between(window, dressed, box, layers.covered(matte), notes)
+        draped = drape_garment(self._front, self._figure, match, worn, view, box)
+        cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, self._region)
+        layers = plan_layers(
+            self._parse, self._person, self._region, view, cover, draped.alpha, box
+        )
+        bare = enlarged(uncover(view, worn, cover, self._small, self._region), view, box)
+        window = np.ascontiguousarray(self._image[box.slices])
+        own = self._look.look_of(draped.pixels, box)
+        notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
+        return _Placed(box, window, draped.pixels, own, layers, bare, notes)
+
+    def _make_matte(self, placement: FitParameters, softness: float) -> Matte:
+        placed = self._placed(placement)
+        radius = max(1, round(softness * _band(self._view)))
+        hair = self._parse.part_mask(self._person, _STRANDS)[placed.box.slices]
+        wide = band_towards(placed.layers.region, hair, radius=_HAIR_REACH * radius)
+        return sampled_matte(placed.window, placed.layers.region, radius=radius, wide=wide)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
@@ -143,18 +220,6 @@ def _view_of(parse: HumanParse, person: int, region: Region, garment: Garment) -
     return view
 
 
-def _shading(
-    window: RgbImage, region: HardMask, lower: HardMask, breadth: float
-) -> NDArray[np.float32]:
-    """Read the light (h, w) on top and trousers apart: one may be black and the other white."""
-    parts = [part for part in (region & ~lower, region & lower) if part.any()]
-    if len(parts) < 2:
-        return read_shading(window, region, breadth=breadth)
-    upper, below = (read_shading(window, part, breadth=breadth) for part in parts)
-    share = cv2.blur(lower.astype(np.float32), (1 + 2 * round(0.1 * breadth),) * 2)
-    return np.asarray(upper + (below - upper) * share, dtype=np.float32)
-
-
 def _band(view: RegionView) -> int:
     """Give the breadth of the soft edge in pixels of the photo."""
     region = Box.around(view.region)
@@ -164,15 +229,3 @@ def _band(view: RegionView) -> int:
 
 def _margin(view: RegionView) -> int:
     return 2 * _band(view) + 2 + round(4 / view.scale)
-
-
-def _seen(alpha: SoftMask, view: RegionView, box: Box) -> HardMask:
-    """Bring the garment's coverage (h, w) of the box to the view."""
-    left, top = (box.left - view.box.left) * view.scale, (box.top - view.box.top) * view.scale
-    width, height = max(1, round(box.width * view.scale)), max(1, round(box.height * view.scale))
-    small = cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA)
-    seen = np.zeros(view.shape, np.bool_)
-    y, x = round(top), round(left)
-    part = seen[y : y + height, x : x + width]
-    part[:] = small[: part.shape[0], : part.shape[1]] > 0.5
-    return seen

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, RgbImage, SoftMask
 
-_TRUSTED_CONTRAST = 24.0
-"""Colour distance (RGB units) between the two sides at which colour decides as much as shape."""
-
-
 _SPREAD_SIDE = 640
 """Spread colours are smooth, so they are computed at this size at most."""
+
+_TRUSTED_CONTRAST = 24.0
+"""Colour distance (RGB units) between the two sides at which colour decides as much as shape."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +36,11 @@ def edge_matte(image: RgbImage, mask: HardMask, *, radius: int) -> Matte:
     """Estimate the coverage of ``mask`` (H, W) within ``radius`` pixels of its edge.
 
     Each pixel of the band is taken as a mixture ``alpha * inside + (1 - alpha) * outside`` of the
-    colours next to the band, solved for alpha by least squares; where the two sides look alike
-    the blurred mask decides.
+    average colours next to the band, solved for alpha by least squares; where the two sides look
+    alike the blurred mask decides. For a broad band around a doubtful edge; an edge that will be
+    seen is better unmixed by `tryon.garments.sampling`.
     """
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    kernel = disc(radius)
     hard = mask.astype(np.uint8)
     core = cv2.erode(hard, kernel, borderType=cv2.BORDER_REPLICATE) > 0
     reach = cv2.dilate(hard, kernel) > 0
@@ -83,26 +83,32 @@ def spread_colours(
     until every pixel has an answer.
     """
     scale = max(1.0, max(known.shape) / _SPREAD_SIDE)
-    weight = _resized(known.astype(np.float32), known.shape, scale)
-    total = _resized(colours * known[..., None].astype(np.float32), known.shape, scale)
+    weight = resized(known.astype(np.float32), known.shape, scale)
+    total = resized(colours * known[..., None].astype(np.float32), known.shape, scale)
     result = np.zeros_like(total)
     missing = np.ones(weight.shape, np.bool_)
     width = max(0.8, sigma / scale)
     coarser = 1.0
     while missing.any() and weight.any():
-        blurred = _blurred(_resized(total, weight.shape, coarser), width)
-        norm = _blurred(_resized(weight, weight.shape, coarser), width)
-        mean = blurred / np.maximum(norm, np.float32(1e-6))[..., None]
-        answer = _enlarged(np.asarray(mean, dtype=np.float32), weight.shape)
+        near = blurred(resized(total, weight.shape, coarser), width)
+        norm = blurred(resized(weight, weight.shape, coarser), width)
+        mean = near / np.maximum(norm, np.float32(1e-6))[..., None]
+        answer = enlarged(np.asarray(mean, dtype=np.float32), weight.shape)
         is_last = max(norm.shape[:2]) == 1
-        found = missing & ((_enlarged(norm, weight.shape) > 1e-3) | is_last)
+        found = missing & ((enlarged(norm, weight.shape) > 1e-3) | is_last)
         result[found] = answer[found]
         missing &= ~found
         coarser *= 4.0
-    return _enlarged(result, known.shape)
+    return enlarged(result, known.shape)
 
 
-def _resized(
+def disc(radius: int) -> NDArray[np.uint8]:
+    """Give a round structuring element."""
+    size = 2 * radius + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
+
+
+def resized(
     image: NDArray[np.float32], shape: tuple[int, ...], scale: float
 ) -> NDArray[np.float32]:
     """Reduce an image of ``shape`` by a factor."""
@@ -112,11 +118,13 @@ def _resized(
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
 
 
-def _blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+def blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    """Blur by a Gaussian."""
     return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), dtype=np.float32)
 
 
-def _enlarged(image: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
+def enlarged(image: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Bring an image to the size ``shape``."""
     if image.shape[:2] == shape[:2]:
         return np.asarray(image, dtype=np.float32)
     full = cv2.resize(image, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)

@@ -1,25 +1,128 @@
-"""Light on the worn clothes, read without their pattern and laid on the new garment."""
+"""Light on clothes, read without their pattern and laid on the new garment.
+
+Colour Retinex (Grosse et al., "Ground truth dataset and baseline evaluations for intrinsic image
+algorithms", ICCV 2009): steep steps of lightness and steps of colour belong to the cloth, gentle
+ones to the light. The gentle steps are put together again by least squares over the clothes only.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.linalg import SuperLU, splu
 
 from tryon.geometry import HardMask, RgbImage
 
-STRENGTH = 0.6
-_DARKEST, _LIGHTEST = 0.62, 1.3
-_WORK_SIDE = 240
+_WORK_SIDE = 200
+_FEWEST_PIXELS = 24
+_DARKEST, _LIGHTEST = 0.5, 1.4
+_OFFSET = 20.0
+"""Added to 8-bit values before the logarithm, so that noise in the dark counts for little."""
+_STEEP = 0.24
+_COLOURFUL = 0.045
+"""Steps (of the logarithm, per work pixel) of lightness and of colour that belong to the cloth."""
+_BUSY = 25.0
+"""How much less a step may be where the mean step is large."""
+_GAIN = 1.3
+"""Makes up for what of the light goes with the steps that are left out."""
+_PLAIN = 0.1
+"""Share of the steps left out even on plain clothes: seams, hems."""
+_THREAD = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
+"""Dark lines narrower than this are seams and pocket edges, not folds."""
+_FLATTENED = 0.5
+"""Share of a garment's own folds, as it lay for its picture, that makes room for the photo's."""
+_TETHER = 1e-4
+
+Log = NDArray[np.float32]
+"""Logarithm of a factor, (h, w) at work size; 0 outside the clothes."""
+
+
+@dataclass(frozen=True, eq=False)
+class ShadingReader:
+    """Reads shading on one mask; what depends on the mask alone is computed once.
+
+    Attributes:
+        inside: the clothes (h, w) at work size.
+        breadth: half the shoulder breadth in work pixels.
+    """
+
+    inside: HardMask
+    breadth: float
+    _steps: sparse.csr_matrix
+    _system: SuperLU | None
+
+    @classmethod
+    def of(cls, mask: HardMask, *, breadth: float) -> ShadingReader:
+        """Prepare for clothes (H, W) on a body of half shoulder breadth ``breadth`` pixels."""
+        reduce = min(1.0, _WORK_SIDE / max(mask.shape))
+        size = max(1, round(mask.shape[1] * reduce)), max(1, round(mask.shape[0] * reduce))
+        share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+        solid = (share > 0.95).astype(np.uint8)
+        eroded = cv2.erode(solid, np.ones((3, 3), np.uint8), borderValue=1)
+        inside = np.asarray(eroded > 0)
+        steps = _step_matrix(inside)
+        system = None
+        if inside.sum() >= _FEWEST_PIXELS:
+            normal = steps.T @ steps + _TETHER * sparse.identity(steps.shape[1])
+            options = {"SymmetricMode": True}
+            system = splu(
+                normal.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options
+            )
+        return cls(inside, breadth * reduce, steps, system)
+
+    def read(self, image: NDArray[np.uint8] | NDArray[np.float32]) -> Log:
+        """Give the logarithm of the light on the clothes in ``image`` (H, W, 3), mean 0."""
+        result = np.zeros(self.inside.shape, np.float32)
+        if self._system is None:
+            return result
+        size = self.inside.shape[1], self.inside.shape[0]
+        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        values = np.log(small + _OFFSET)
+        light = values.mean(axis=2)
+        gentle = _gentle(light, values - light[..., None], self.inside)
+        across, down = gentle
+        slope = np.concatenate(
+            [
+                (np.diff(light, axis=1) * across)[self.inside[:, 1:] & self.inside[:, :-1]],
+                (np.diff(light, axis=0) * down)[self.inside[1:] & self.inside[:-1]],
+            ]
+        )
+        result[self.inside] = self._system.solve(self._steps.T @ slope)
+        return self._settled(result, _busyness(across, down, self.inside))
+
+    def spread(self, light: Log, shape: tuple[int, ...]) -> Log:
+        """Bring light to the size (H, W) of the picture, continued beyond the clothes' edge."""
+        if not self.inside.any():
+            return np.zeros(shape[:2], np.float32)
+        around = _smooth(light, self.inside.astype(np.float32), 3.0)
+        whole = np.where(self.inside, light, around).astype(np.float32)
+        size = shape[1], shape[0]
+        return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_CUBIC), np.float32)
+
+    def _settled(self, light: Log, busyness: float) -> Log:
+        """Smooth a little, and drop slow drift the more, the more of the steps were left out."""
+        weight = self.inside.astype(np.float32)
+        closed = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, _THREAD), dtype=np.float32)
+        near = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * busyness) * self.breadth))
+        wide = _smooth(closed, weight, max(8.0, 1.2 * self.breadth))
+        settled = (near - min(1.0, 2 * busyness) * wide) * (_GAIN - busyness)
+        mean = float(settled[self.inside].mean())
+        return np.asarray(np.where(self.inside, settled - mean, 0), dtype=np.float32)
+
+
+def to_factor(light: Log) -> NDArray[np.float32]:
+    """Turn the logarithm of a factor into the factor, within what cloth can show."""
+    return np.asarray(np.clip(np.exp(light), _DARKEST, _LIGHTEST), dtype=np.float32)
 
 
 def read_shading(
-    image: RgbImage, mask: HardMask, *, breadth: float, strength: float = STRENGTH
+    image: RgbImage, mask: HardMask, *, breadth: float, strength: float = 1.0
 ) -> NDArray[np.float32]:
-    """Estimate how light falls on the masked clothes: a factor (H, W) float32 around 1.
-
-    The luminance is smoothed at a tenth of the body's breadth, which drops stripes and prints, and
-    divided by its mean over the whole garment, which drops the garment's own lightness.
+    """Estimate how light falls on the masked clothes: a factor (H, W) around 1.
 
     Args:
         image: RGB (H, W, 3) uint8.
@@ -27,32 +130,90 @@ def read_shading(
         breadth: half the shoulder breadth in pixels.
         strength: 0 for none, 1 for all of it.
     """
-    reduce = min(1.0, _WORK_SIDE / max(mask.shape))
-    size = max(1, round(mask.shape[1] * reduce)), max(1, round(mask.shape[0] * reduce))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    solid = cv2.erode((share > 0.9).astype(np.uint8), np.ones((3, 3), np.uint8))
-    inside = np.asarray(solid, dtype=np.float32)
-    if inside.sum() < 12 or strength <= 0:
-        return np.ones(mask.shape, np.float32)
-    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.float32)
-    light = np.log(grey + 12.0)
-    near = _smooth(light, inside, max(1.5, 0.1 * breadth * reduce))
-    wide = _smooth(light, inside, max(8.0, 1.2 * breadth * reduce))
-    change = near - wide
-    texture = float(np.abs(light - near)[inside > 0].mean())
-    trust = strength / (1.0 + (texture / 0.12) ** 2)
-    factor = np.clip(np.exp(trust * change), _DARKEST, _LIGHTEST)
-    return np.asarray(
-        cv2.resize(factor, mask.shape[::-1], interpolation=cv2.INTER_CUBIC), dtype=np.float32
+    reader = ShadingReader.of(mask, breadth=breadth)
+    return to_factor(strength * reader.spread(reader.read(image), mask.shape))
+
+
+def unexplained(light: Log, own: Log) -> Log:
+    """Take from the photo's light what the garment's picture (``own``) already shows of it.
+
+    The agreeing part is found by projection: a garment cut from this very person explains all of
+    its light, a flat product photo next to nothing; half of its folds are taken out all the same,
+    as far as the photo has folds to put there.
+    """
+    power = float((own * own).sum())
+    agreement = float((light * own).sum()) / power if power > 1e-6 else 0.0
+    room = _FLATTENED * min(1.0, float((light * light).sum()) / power) if power > 1e-6 else 0.0
+    return np.asarray(light - np.clip(agreement, room, 1.0) * own, dtype=np.float32)
+
+
+def relit(pixels: NDArray[np.float32], factor: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Multiply colours (H, W, 3) in [0, 255] by a factor (H, W); white is darkened, never burnt."""
+    brighter = np.maximum(factor - 1.0, 0.0)[..., None]
+    headroom = np.minimum(1.0, 2.0 - pixels / 127.5)
+    darker = pixels * np.minimum(factor, 1.0)[..., None]
+    return np.asarray(darker + pixels * brighter * np.maximum(headroom, 0.0), dtype=np.float32)
+
+
+def _step_matrix(inside: HardMask) -> sparse.csr_matrix:
+    """Give the operator from pixels inside to the steps between neighbours: across, then down."""
+    number = np.full(inside.shape, -1, np.int32)
+    number[inside] = np.arange(int(inside.sum()))
+    across = inside[:, 1:] & inside[:, :-1]
+    down = inside[1:] & inside[:-1]
+    first = np.concatenate([number[:, :-1][across], number[:-1][down]])
+    second = np.concatenate([number[:, 1:][across], number[1:][down]])
+    rows = np.arange(len(first))
+    ones = np.ones(len(first))
+    return sparse.csr_matrix(
+        (
+            np.concatenate([ones, -ones]),
+            (np.concatenate([rows, rows]), np.concatenate([second, first])),
+        ),
+        shape=(len(first), int(inside.sum())),
     )
 
 
-def _smooth(
-    values: NDArray[np.float32], weight: NDArray[np.float32], sigma: float
-) -> NDArray[np.float32]:
+def _gentle(light: Log, colour: Log, inside: HardMask) -> tuple[Log, Log]:
+    """Give the share in [0, 1] of each step, across and down, that belongs to the light."""
+    steps = [np.abs(np.diff(light, axis=axis)) for axis in (1, 0)]
+    limit = _STEEP / (1.0 + _BUSY * _unrest(steps[0], steps[1], inside))
+    limits = (np.minimum(limit[:, 1:], limit[:, :-1]), np.minimum(limit[1:], limit[:-1]))
+    shares = []
+    for axis, step, steepest in zip((1, 0), steps, limits, strict=True):
+        colourful = np.linalg.norm(np.diff(colour, axis=axis), axis=2) / _COLOURFUL
+        shares.append(1.0 / (1.0 + (step / steepest) ** 4 + colourful**4))
+    # The foot of a step is gentle but belongs to it, so its neighbours lose their trust too.
+    edges = np.ones(inside.shape, np.float32)
+    edges[:, 1:] = np.minimum(edges[:, 1:], shares[0])
+    edges[1:] = np.minimum(edges[1:], shares[1])
+    kept = cv2.erode(np.where(inside, edges, 1.0).astype(np.float32), np.ones((3, 3), np.uint8))
+    return (
+        np.asarray(np.minimum(kept[:, 1:], kept[:, :-1]), dtype=np.float32),
+        np.asarray(np.minimum(kept[1:], kept[:-1]), dtype=np.float32),
+    )
+
+
+def _unrest(across: Log, down: Log, inside: HardMask) -> Log:
+    """Give the mean step around each pixel: where all is steep, a gentler step is pattern too."""
+    total = np.zeros(inside.shape, np.float32)
+    total[:, 1:] += across * (inside[:, 1:] & inside[:, :-1])
+    total[1:] += down * (inside[1:] & inside[:-1])
+    weight = inside.astype(np.float32)
+    steps = np.asarray(np.minimum(total, 0.5) / 2, dtype=np.float32)
+    return _smooth(steps, weight, 6.0)
+
+
+def _busyness(across: Log, down: Log, inside: HardMask) -> float:
+    """Give the share in [0, 1] of the steps inside that were taken for pattern."""
+    first = across[inside[:, 1:] & inside[:, :-1]]
+    second = down[inside[1:] & inside[:-1]]
+    left_out = 1.0 - float(np.concatenate([first, second]).mean())
+    return max(0.0, left_out - _PLAIN) / (1.0 - _PLAIN)
+
+
+def _smooth(values: Log, weight: NDArray[np.float32], sigma: float) -> Log:
     """Blur within the mask only (normalised convolution)."""
     total = cv2.GaussianBlur(values * weight, (0, 0), sigma)
     norm = cv2.GaussianBlur(weight, (0, 0), sigma)
-    mean = float((values * weight).sum() / weight.sum())
-    return np.asarray((total + 1e-3 * mean) / (norm + 1e-3), dtype=np.float32)
+    return np.asarray(total / (norm + 1e-4), dtype=np.float32)
