@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import Figure, TopFigure
 from tryon.garments.match import Match, PartMatch
-from tryon.garments.resampling import resize_rgba, scaled
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.texture import Texture, build_texture
 from tryon.garments.view import RegionView
 from tryon.garments.warp import fit_field
-from tryon.geometry import Box, HardMask, Points, RgbaImage, Size, SoftMask
+from tryon.geometry import Box, HardMask, Points, RgbaImage, SoftMask
 
 _GRID_CELLS = 90
 _SEAM = 0.03
@@ -80,14 +79,16 @@ def drape_garment(
         view: the body's place in the photo.
         box: pixels of the photo to cover.
     """
-    texture = build_texture(front, scale=1.15 * match.scale / view.scale)
-    trunk_front = front if not isinstance(figure, TopFigure) else _sleeveless(front, figure)
+    texture = build_texture(front, scale=min(1.0, 1.15 * match.scale / view.scale))
+    cut_out = _coverage(front[..., 3], texture)
+    trunk_only = cut_out
+    if isinstance(figure, TopFigure):
+        trunk_only = _coverage(_without_sleeves(front[..., 3], figure), texture)
     pixels = np.zeros((box.height, box.width, 3), np.float32)
     alpha = np.zeros((box.height, box.width), np.float32)
     for part in match.parts:
         if part.name == "trunk":
-            warped, cut = _sampled(texture, _coverage(trunk_front, texture), part, view, box, None)
-            pixels[:], alpha[:] = warped, cut
+            pixels, alpha = _sampled(texture, trunk_only, part, view, box, None)
             continue
         zone = worn.zones[part.name]
         weight = _weight(zone, view, box)
@@ -100,7 +101,7 @@ def drape_garment(
             inner.right + box.left,
             inner.bottom + box.top,
         )
-        warped, cut = _sampled(texture, _coverage(front, texture), part, view, moved, zone)
+        warped, cut = _sampled(texture, cut_out, part, view, moved, zone)
         share = weight[inner.slices]
         near = pixels[inner.slices]
         pixels[inner.slices] = near + (warped - near) * share[..., None]
@@ -111,37 +112,31 @@ def drape_garment(
     return Draped(pixels, alpha)
 
 
-def _sleeveless(front: RgbaImage, figure: TopFigure) -> RgbaImage:
-    """Cut the sleeves off a top along the armholes."""
+def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.uint8]:
+    """Cut the sleeves off a top's alpha (H, W) along the armholes."""
     if figure.sleeve_left is None and figure.sleeve_right is None:
-        return front
+        return alpha
     marks, torso = figure.landmarks, figure.torso
     seam = _SEAM * torso.length
-    low = front.shape[0] + 9.0
+    low = alpha.shape[0] + 9.0
     left, right = marks.shoulder_left, marks.shoulder_right
     room = np.array([seam, 0.0])
     upper = [(left.x - seam, left.y), (left.x - seam, -9.0),
              (right.x + seam, -9.0), (right.x + seam, right.y)]  # fmt: skip
     lower = [(torso.right[-1, 0] + seam, low), (torso.left[-1, 0] - seam, low)]
     outline = [torso.left[::-1] - room, np.array(upper), torso.right + room, np.array(lower)]
-    body = filled_polygon(front.shape[:2], np.concatenate(outline))
-    cut = front.copy()
-    cut[~body, 3] = 0
-    return cut
+    return np.where(filled_polygon(alpha.shape, np.concatenate(outline)), alpha, np.uint8(0))
 
 
-def _coverage(front: RgbaImage, texture: Texture) -> NDArray[np.uint8]:
+def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
     """Give the garment's alpha (h, w) in the texture's pixels."""
-    size = scaled(Size.of(front), texture.scale)
-    small = resize_rgba(front, size)[..., 3] if texture.scale != 1.0 else front[..., 3]
     wanted = (
-        texture.pixels.shape[0] - 2 * texture.margin,
         texture.pixels.shape[1] - 2 * texture.margin,
+        texture.pixels.shape[0] - 2 * texture.margin,
     )
-    if small.shape != wanted:
-        resized = cv2.resize(small, wanted[::-1], interpolation=cv2.INTER_AREA)
-        small = np.asarray(resized, dtype=np.uint8)
-    return np.pad(small, texture.margin)
+    if wanted != (alpha.shape[1], alpha.shape[0]):
+        alpha = np.asarray(cv2.resize(alpha, wanted, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.pad(alpha, texture.margin)
 
 
 def _weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:

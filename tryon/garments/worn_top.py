@@ -40,6 +40,8 @@ _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
 _LEAST_ARM = 0.03
 """Area of bare skin, in squared half breadths, that tells an arm from anything sleeve-like."""
+_WIDEST_SLEEVE = 0.85
+"""Breadth of a sleeve in which an arm is believed without a hand to be seen."""
 _CUT_LIMB = 0.35
 _ARM_STATIONS = 11
 _ONWARD = 4.5
@@ -380,8 +382,11 @@ class TopMeasure:
         root = np.stack([shoulder, armpit])
         limb, tube = self._limb(self._body, side, trunk, root)
         limb &= self._arm_ends(limb, root)
-        is_seen = (self._arms & limb).sum() > _LEAST_ARM * self._breadth**2
-        if tube is None or tube.length < 0.8 * self._breadth or not is_seen:
+        if tube is None or tube.length < 0.8 * self._breadth:
+            return limb, None
+        shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._breadth**2
+        is_slim = tube.width < _WIDEST_SLEEVE * self._breadth
+        if not shows_skin and not (is_slim and tube.length > 1.5 * self._breadth):
             return limb, None
         end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
         has_hand = end.sum() > 0.06 * self._breadth**2
