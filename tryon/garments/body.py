@@ -45,6 +45,7 @@ class WornRegion:
         is_cut: whether the photo ends before the clothes do.
         hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
             skirt takes its own shape.
+        is_guessed: whether the figure was drawn under a skirt that hides it.
         leg_length: from waist to ankle, where whole trousers show it.
     """
 
@@ -57,6 +58,7 @@ class WornRegion:
     is_cut: bool = False
     hangs_free: bool = False
     leg_length: float = float("inf")
+    is_guessed: bool = False
 
 
 def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
@@ -130,7 +132,7 @@ def _measure_for_trousers(view: RegionView) -> WornRegion:
     """Measure legs: those of worn trousers, or those that a skirt hides."""
     full = _filled_rows(view.region, view.arms)
     skirt = view.mask(Label.SKIRT) & view.region
-    is_skirt = skirt.sum() > 0.5 * view.region.sum()
+    is_skirt = bool(skirt.sum() > 0.5 * view.region.sum())
     legs = legs_under(view, full) if is_skirt else full
     figure, _ = measure_trousers(legs)
     whole = legs | _shown_legs(view, full)
@@ -143,6 +145,7 @@ def _measure_for_trousers(view: RegionView) -> WornRegion:
         bare_legs(long_figure, view.shape),
         breadth,
         is_cut=_is_cut(view),
+        is_guessed=is_skirt,
     )
 
 

@@ -73,6 +73,8 @@ def reconcile(
     left = _thick(view.region & ~target, radius)
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
     bared = left & ~kept & ~_unknown(view, worn)
+    if match.keeps_all:
+        bared = np.zeros_like(bared)
     notes: tuple[str, ...] = ()
     if bared.sum() > _MOST_BARED * view.region.sum():
         bared = np.zeros_like(bared)

@@ -84,8 +84,8 @@ def drape_garment(
     trunk_only = cut_out
     if isinstance(figure, TopFigure):
         trunk_only = _coverage(_without_sleeves(front[..., 3], figure), texture)
-    pixels = np.zeros((box.height, box.width, 3), np.float32)
-    alpha = np.zeros((box.height, box.width), np.float32)
+    pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
+    alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     for part in match.parts:
         if part.name == "trunk":
             pixels, alpha = _sampled(texture, trunk_only, part, view, box, None)

@@ -77,12 +77,14 @@ class Match:
         scale: body pixels per garment pixel.
         ends_open: whether the garment's lower end lies below that of the worn clothes.
         notes: what did not fit.
+        keeps_all: whether the garment ends where the worn clothes do, so that it bares nothing.
     """
 
     parts: tuple[PartMatch, ...]
     scale: float
     ends_open: bool = False
     notes: tuple[str, ...] = ()
+    keeps_all: bool = False
 
 
 def match_figures(worn: WornRegion, garment: Figure) -> Match:
@@ -249,7 +251,8 @@ def _match_trousers(worn: WornRegion, body: TrousersFigure, garment: TrousersFig
             target = own.at(_places(wanted, len(own.left)))
             notes.append("the worn legs are longer than the new garment's: filled by estimate")
         parts.append(PartMatch(name, *_match_leg(target, new, scale, crotch)))
-    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)))
+    keeps_all = not notes and not worn.is_guessed
+    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)), keeps_all)
 
 
 def _hips(figure: TrousersFigure) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from tryon.garments.matte import edge_matte
+from tryon.garments.matte import edge_matte, spread_colours
 from tryon.garments.view import RegionView
 from tryon.geometry import HardMask, RgbImage
 from tryon.labels import Label
@@ -20,7 +20,9 @@ _REACH = 0.014
 _CLOTH, _NOT_CLOTH = 0.75, 0.2
 """Coverage, read from colours, above which a pixel joins the region and below which it leaves."""
 
-_LEAST_CONTRAST = 30.0
+_SAME = 4.0
+"""Colour difference (CIE76) below which a pixel is taken for the background beside it."""
+_LEAST_CONTRAST = 24.0
 """Colour distance (RGB units) between the two sides below which the label map keeps its word."""
 
 
@@ -50,8 +52,24 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
         np.asarray(cv2.morphologyEx(m.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0)
         for m in (joins, leaves)
     )
-    corrected = (region | joins) & ~leaves
+    corrected = (region | joins) & ~leaves & ~_gaps(view, calm, region, 3 * radius)
     return _without_specks(_without_holes(corrected, fixed | view.arms))
+
+
+def _gaps(view: RegionView, calm: RgbImage, region: HardMask, reach: int) -> HardMask:
+    """Find background that the parser took for cloth: at the edge, and coloured like beyond it."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    inner = cv2.erode(region.astype(np.uint8), kernel) > 0
+    ground = (view.labels == 0) & ~view.others & ~region
+    if not inner.any() or not ground.any():
+        return np.zeros_like(region)
+    lab = cv2.cvtColor(calm.astype(np.float32) / 255, cv2.COLOR_RGB2LAB).astype(np.float32)
+    cloth = spread_colours(lab, np.asarray(inner), sigma=0.5 * reach)
+    beyond = spread_colours(lab, ground, sigma=0.5 * reach)
+    to_cloth, to_ground = (np.linalg.norm(lab - near, axis=2) for near in (cloth, beyond))
+    alike = (to_ground < _SAME) & (to_cloth > 2.5 * _SAME) & region & ~inner
+    opened = cv2.morphologyEx(alike.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    return np.asarray(opened > 0)
 
 
 def _without_specks(region: HardMask) -> HardMask:

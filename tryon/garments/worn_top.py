@@ -34,7 +34,7 @@ _ARMPIT_DEPTH = 0.65
 _ARMPIT_REACH = 0.84
 _SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
 """Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
-_HAND = 0.8
+_HAND = 0.65
 """Length of a hand, in half shoulder breadths."""
 _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
