@@ -20,8 +20,10 @@ _REACH = 0.014
 _CLOTH, _NOT_CLOTH = 0.75, 0.2
 """Coverage, read from colours, above which a pixel joins the region and below which it leaves."""
 
-_SAME = 4.0
-"""Colour difference (CIE76) below which a pixel is taken for the background beside it."""
+_SAME = 9.0
+"""Colour difference (CIE76) below which a pixel is taken for what lies beside it."""
+_CLEARER, _APART = 1.6, 4.0
+"""How much more it must differ from the side that it was taken for."""
 _LEAST_CONTRAST = 24.0
 """Colour distance (RGB units) between the two sides below which the label map keeps its word."""
 
@@ -47,28 +49,37 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
     fixed |= view.others
     joins = clear & (matte.alpha > _CLOTH) & ~region & ~fixed
     leaves = clear & (matte.alpha < _NOT_CLOTH) & region
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
-    joins, leaves = (
-        np.asarray(cv2.morphologyEx(m.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0)
-        for m in (joins, leaves)
-    )
-    corrected = (region | joins) & ~leaves & ~_gaps(view, calm, region, 3 * radius)
+    joins, leaves = _opened(joins), _opened(leaves)
+    missed, gaps = _mistaken(view, calm, region, 3 * radius)
+    corrected = (region | joins | (missed & ~fixed)) & ~leaves & ~gaps
     return _without_specks(_without_holes(corrected, fixed | view.arms))
 
 
-def _gaps(view: RegionView, calm: RgbImage, region: HardMask, reach: int) -> HardMask:
-    """Find background that the parser took for cloth: at the edge, and coloured like beyond it."""
+def _mistaken(
+    view: RegionView, calm: RgbImage, region: HardMask, reach: int
+) -> tuple[HardMask, HardMask]:
+    """Find cloth (h, w) that the parser missed and background that it took for cloth.
+
+    Both lie within ``reach`` of the region's edge and are coloured like the other side of it.
+    """
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    inner = cv2.erode(region.astype(np.uint8), kernel) > 0
+    inner = np.asarray(cv2.erode(region.astype(np.uint8), kernel) > 0)
+    outer = np.asarray(cv2.dilate(region.astype(np.uint8), kernel) == 0)
     ground = (view.labels == 0) & ~view.others & ~region
-    if not inner.any() or not ground.any():
-        return np.zeros_like(region)
+    if not (inner.any() and outer.any() and ground.any()):
+        return np.zeros_like(region), np.zeros_like(region)
     lab = cv2.cvtColor(calm.astype(np.float32) / 255, cv2.COLOR_RGB2LAB).astype(np.float32)
-    cloth = spread_colours(lab, np.asarray(inner), sigma=0.5 * reach)
-    beyond = spread_colours(lab, ground, sigma=0.5 * reach)
-    to_cloth, to_ground = (np.linalg.norm(lab - near, axis=2) for near in (cloth, beyond))
-    alike = (to_ground < _SAME) & (to_cloth > 2.5 * _SAME) & region & ~inner
-    opened = cv2.morphologyEx(alike.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    to_cloth, to_ground, to_outer = (
+        np.linalg.norm(lab - spread_colours(lab, known, sigma=0.5 * reach), axis=2)
+        for known in (inner, ground, outer)
+    )
+    missed = (to_cloth < _SAME) & (to_outer > _CLEARER * to_cloth + _APART) & ~region & ~outer
+    gaps = (to_ground < _SAME) & (to_cloth > _CLEARER * to_ground + _APART) & region & ~inner
+    return _opened(missed), _opened(gaps)
+
+
+def _opened(mask: HardMask) -> HardMask:
+    opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     return np.asarray(opened > 0)
 
 
