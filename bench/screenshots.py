@@ -64,13 +64,14 @@ def _dependencies(app: QApplication, folder: Path) -> Dependencies:
     language.choose(Language.ENGLISH)
     engine = create_parser(Engine.BUNDLED)
     return Dependencies(
-        parser=lambda: engine,
+        parser=lambda choice: engine,
         wardrobe=GarmentLibrary(folder),
         fit=fit_garment,
         jobs=SynchronousRunner(),
         settings=settings,
         language=language,
         appearance=AppearanceSwitch(app, settings),
+        model_jobs=SynchronousRunner(),
     )
 
 

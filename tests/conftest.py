@@ -1,8 +1,10 @@
-"""Options of the whole test suite."""
+"""Options of the whole test suite, and its own cache folders."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,3 +16,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--headed"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parse_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests away from the parses that are on this computer."""
+    with pytest.MonkeyPatch.context() as patch:
+        parses = tmp_path_factory.mktemp("parses")
+        patch.setattr("tryon.parsing.cache.user_cache_path", lambda *_, **__: parses)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def model_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test away from the models that are on this computer."""
+    for name in ("MODELSCOPE_ENDPOINT", "MODELSCOPE_DOMAIN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MODELSCOPE_HOME", str(tmp_path / "modelscope-home"))
+    cache = tmp_path / "modelscope-cache"
+    monkeypatch.setenv("MODELSCOPE_CACHE", str(cache))
+    return cache

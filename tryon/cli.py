@@ -57,6 +57,7 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_parse(commands)
     _add_fit(commands)
     _add_sample(commands)
+    _add_models(commands)
     return parser
 
 
@@ -72,12 +73,14 @@ def _add_command(commands: Commands, name: str, help_text: str) -> argparse.Argu
     return command
 
 
-def _add_engine_options(command: argparse.ArgumentParser) -> None:
+def _add_engine_options(
+    command: argparse.ArgumentParser, default: str | None = "bundled", otherwise: str = "bundled"
+) -> None:
     command.add_argument(
         "--parser",
         choices=("bundled", "m2fp"),
-        default="bundled",
-        help="the network that reads the photo (default: bundled)",
+        default=default,
+        help=f"the network that reads the photo (default: {otherwise})",
     )
     command.add_argument(
         "--weights", type=Path, metavar="DIR", help="folder with that network's weights"
@@ -87,6 +90,7 @@ def _add_engine_options(command: argparse.ArgumentParser) -> None:
 def _add_gui(commands: Commands) -> None:
     command = _add_command(commands, "gui", "open the window")
     command.add_argument("photo", nargs="?", type=Path, metavar="PHOTO", help="photo to open")
+    _add_engine_options(command, default=None, otherwise="the one chosen in the window")
 
 
 def _add_parse(commands: Commands) -> None:
@@ -185,6 +189,11 @@ def _add_fit(commands: Commands) -> None:
         help="write what was used, to change it and fit again",
     )
     _add_engine_options(command)
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="parse the photo even if this parser has read it before",
+    )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
@@ -196,6 +205,45 @@ def _add_sample(commands: Commands) -> None:
         "--out", type=Path, default=Path("out"), metavar="DIR", help="where to save it"
     )
     command.add_argument("--no-window", action="store_true", help="save it even with a display")
+
+
+def _add_models(commands: Commands) -> None:
+    models = _add_command(commands, "models", "list, download, verify, remove or export weights")
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_command(actions, "list", "show which models there are and which are here")
+    download = _add_command(actions, "download", "download a model into ModelScope's cache")
+    verify = _add_command(actions, "verify", "compare a model with its published checksums")
+    remove = _add_command(actions, "remove", "delete a model from ModelScope's cache")
+    export = _add_command(actions, "export", "write a model's network for other programs")
+    for action in (download, verify, remove, export):
+        action.add_argument(
+            "model", nargs="?", default="m2fp", metavar="MODEL", help="see the list (default: m2fp)"
+        )
+    for action in (download, verify):
+        action.add_argument(
+            "--mirror", metavar="URL", help="server that answers as www.modelscope.cn does"
+        )
+    download.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="PATH",
+        help="take the weights from a file or folder that is here already",
+    )
+    for action in (download, remove):
+        action.add_argument("--yes", action="store_true", help="do not ask")
+    export.add_argument("--format", choices=("onnx",), default="onnx", help="default: onnx")
+    export.add_argument(
+        "--size",
+        type=_size,
+        default=(640, 960),
+        metavar="WxH",
+        help="of the network's input, multiples of 32 (default: 640x960)",
+    )
+    export.add_argument(
+        "--weights", type=Path, metavar="DIR", help="folder of the weights, if not the downloaded"
+    )
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -211,6 +259,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from tryon.commands.sample import run_sample
 
         return run_sample(arguments)
+    if arguments.command == "models":
+        from tryon.commands.models import run_models
+
+        return run_models(arguments)
     from tryon.commands.gui import run_gui
 
     return run_gui(arguments)
@@ -226,6 +278,13 @@ def _fraction(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return value
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{text} is no size such as 640x960")
+    return int(width), int(height)
 
 
 def _count(text: str) -> int:

@@ -3,6 +3,7 @@
     TryOnError
     ├── ImageReadError    a picture cannot be opened, or is of no use as a photo
     ├── WeightsError      a parser's weights are missing, damaged or of another model
+    ├── DownloadError     a model cannot be downloaded, put into place or removed
     ├── ParsingError      a parser ran and could not give a result
     ├── GarmentError      a garment picture holds no usable garment
     ├── FitError          a garment cannot be put on this person or region
@@ -26,6 +27,10 @@ class ImageReadError(TryOnError):
 
 class WeightsError(TryOnError):
     """A parser's weights are missing, damaged or of another model."""
+
+
+class DownloadError(TryOnError):
+    """A model cannot be downloaded, put into place or removed."""
 
 
 class ParsingError(TryOnError):

@@ -16,6 +16,7 @@ class Stage(Enum):
     """A named step of a job; the value is its key in JSON reports."""
 
     LOAD_PHOTO = "load_photo"
+    READ_CACHE = "read_cache"
     LOAD_ENGINE = "load_engine"
     FIND_PEOPLE = "find_people"
     PARSE_PEOPLE = "parse_people"
@@ -24,6 +25,9 @@ class Stage(Enum):
     WARP = "warp"
     COMPOSITE = "composite"
     EXPORT = "export"
+    ASK_HUB = "ask_hub"
+    DOWNLOAD = "download"
+    VERIFY = "verify"
 
 
 Progress = Callable[[Stage, float], None]
@@ -52,6 +56,11 @@ class CancelToken:
     def check(self) -> None:
         """Raise `Cancelled` if the job has been asked to stop."""
         if self.is_cancelled:
+            raise Cancelled
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, but raise `Cancelled` at once when the job is asked to stop."""
+        if self._event.wait(seconds):
             raise Cancelled
 
 

@@ -120,6 +120,18 @@
             <translation>颜色与部位对照</translation>
         </message>
         <message>
+            <source>M2FP &amp;weights folder…</source>
+            <translation>M2FP 权重文件夹(&amp;W)…</translation>
+        </message>
+        <message>
+            <source>&amp;Models…</source>
+            <translation>模型(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>Download weights of other parsers</source>
+            <translation>下载其他解析模型的权重</translation>
+        </message>
+        <message>
             <source>&amp;About tryon</source>
             <translation>关于 tryon(&amp;A)</translation>
         </message>
@@ -161,6 +173,18 @@
             <translation>导出结果</translation>
         </message>
         <message>
+            <source>Choose {name}</source>
+            <translation>选择 {name}</translation>
+        </message>
+        <message>
+            <source>PyTorch checkpoint</source>
+            <translation>PyTorch 检查点</translation>
+        </message>
+        <message>
+            <source>Choose the folder that holds {name}</source>
+            <translation>选择包含 {name} 的文件夹</translation>
+        </message>
+        <message>
             <source>&lt;h3&gt;tryon {version}&lt;/h3&gt;&lt;p&gt;Virtual try-on on your own machine: your photos never leave it.&lt;/p&gt;</source>
             <translation>&lt;h3&gt;tryon {version}&lt;/h3&gt;&lt;p&gt;在您自己的电脑上虚拟试衣，照片不会离开本机。&lt;/p&gt;</translation>
         </message>
@@ -178,6 +202,10 @@
         <message>
             <source>Nobody was found in this photo. Open one that shows a person.</source>
             <translation>这张照片中没有找到人物，请打开一张有人物的照片。</translation>
+        </message>
+        <message>
+            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
         </message>
     </context>
     <context>
@@ -257,6 +285,10 @@
             <translation>外观(&amp;A)</translation>
         </message>
         <message>
+            <source>&amp;Parser</source>
+            <translation>解析模型(&amp;P)</translation>
+        </message>
+        <message>
             <source>Toolbar</source>
             <translation>工具栏</translation>
         </message>
@@ -280,6 +312,10 @@
     <context>
         <name>MessageBar</name>
         <message>
+            <source>The bundled parser is used instead.</source>
+            <translation>已改用内置解析模型。</translation>
+        </message>
+        <message>
             <source>Copy message</source>
             <translation>复制消息</translation>
         </message>
@@ -290,6 +326,155 @@
         <message>
             <source>Message</source>
             <translation>消息</translation>
+        </message>
+        <message>
+            <source>Close other programs or use a smaller photo.</source>
+            <translation>请关闭其他程序，或使用较小的照片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MirrorField</name>
+        <message>
+            <source>Advanced</source>
+            <translation>高级</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Address of a server that answers as ModelScope does; empty for its own.</source>
+            <translation>与 ModelScope 接口相同的服务器地址；留空则使用官方服务器。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelCard</name>
+        <message>
+            <source>Continue download…</source>
+            <translation>继续下载…</translation>
+        </message>
+        <message>
+            <source>Download…</source>
+            <translation>下载…</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{done} / {total}</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation>剩余 {time}</translation>
+        </message>
+        <message>
+            <source>Not here</source>
+            <translation>未下载</translation>
+        </message>
+        <message>
+            <source>Partly here: {size}</source>
+            <translation>部分下载：{size}</translation>
+        </message>
+        <message>
+            <source>Ready: {size}</source>
+            <translation>已就绪：{size}</translation>
+        </message>
+        <message>
+            <source>about {count} MB</source>
+            <translation>约 {count} MB</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Verify</source>
+            <translation>校验</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Use a file or folder…</source>
+            <translation>使用已有文件或文件夹…</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>选择文件…</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>选择文件夹…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelsWindow</name>
+        <message>
+            <source>Delete {size} in {folder}? Other programs that use ModelScope's cache lose the model, too.</source>
+            <translation>删除 {folder} 中的 {size}？使用 ModelScope 缓存的其他程序也将失去该模型。</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>{size} will be downloaded from {host} to {folder}. The weights are licensed under {licence}: not for commercial use.</source>
+            <translation>将从 {host} 下载 {size} 到 {folder}。权重的许可为 {licence}，不得用于商业用途。</translation>
+        </message>
+        <message>
+            <source>Agree and download</source>
+            <translation>同意并下载</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>暂不</translation>
+        </message>
+        <message>
+            <source>{model} is what the hub publishes (SHA-256).</source>
+            <translation>{model}与发布的文件一致（SHA-256）。</translation>
+        </message>
+        <message>
+            <source>{model} is what was downloaded (SHA-256). The server could not be reached.</source>
+            <translation>{model}与下载时的文件一致（SHA-256）。无法连接服务器。</translation>
+        </message>
+        <message>
+            <source>{model} is whole, but the server's checksum could not be had for comparison.</source>
+            <translation>{model}完整无损，但无法取得服务器的校验和进行比对。</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>tryon comes with a parser of its own. M2FP sees more detail; its weights are downloaded once, to the cache that ModelScope's programs share.</source>
+            <translation>tryon 自带解析模型。M2FP 能识别更多细节；其权重只需下载一次，存放在 ModelScope 各程序共用的缓存中。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
         </message>
     </context>
     <context>
@@ -399,8 +584,28 @@
             <translation>连衣裙</translation>
         </message>
         <message>
+            <source>Bundled (fast)</source>
+            <translation>内置（快速）</translation>
+        </message>
+        <message>
+            <source>M2FP (precise)</source>
+            <translation>M2FP（精确）</translation>
+        </message>
+        <message>
+            <source>Bundled parser</source>
+            <translation>内置解析模型</translation>
+        </message>
+        <message>
+            <source>M2FP for one person</source>
+            <translation>单人版 M2FP</translation>
+        </message>
+        <message>
             <source>Opening the photo</source>
             <translation>正在打开照片</translation>
+        </message>
+        <message>
+            <source>Looking for an earlier result</source>
+            <translation>正在查找之前的结果</translation>
         </message>
         <message>
             <source>Loading the parser</source>
@@ -435,8 +640,36 @@
             <translation>正在导出</translation>
         </message>
         <message>
+            <source>Asking the server</source>
+            <translation>正在询问服务器</translation>
+        </message>
+        <message>
+            <source>Downloading</source>
+            <translation>正在下载</translation>
+        </message>
+        <message>
+            <source>Checking</source>
+            <translation>正在校验</translation>
+        </message>
+        <message>
             <source>Loading garments</source>
             <translation>正在加载服装</translation>
+        </message>
+        <message>
+            <source>Working on a model</source>
+            <translation>正在处理模型</translation>
+        </message>
+        <message>
+            <source>M2FP, several people</source>
+            <translation>M2FP（多人）</translation>
+        </message>
+        <message>
+            <source>M2FP, one person</source>
+            <translation>M2FP（单人）</translation>
+        </message>
+        <message>
+            <source>research and personal use</source>
+            <translation>仅限研究和个人使用</translation>
         </message>
         <message>
             <source>Person {number}</source>
@@ -449,6 +682,10 @@
         <message>
             <source>The parser cannot be loaded</source>
             <translation>无法加载解析模型</translation>
+        </message>
+        <message>
+            <source>The model cannot be put into place</source>
+            <translation>无法安装模型</translation>
         </message>
         <message>
             <source>The photo cannot be parsed</source>
@@ -479,7 +716,22 @@
         <name>OverlayView</name>
         <message>
             <source>Finding people and clothes…</source>
-            <translation type="unfinished">正在识别人物与服装…</translation>
+            <translation>正在识别人物与服装…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ParserControl</name>
+        <message>
+            <source>M2FP needs its weights first: download them, or choose the folder that holds them in Settings &gt; Parser &gt; M2FP weights folder.</source>
+            <translation>M2FP 需要先有权重：请下载，或在“设置 &gt; 解析模型 &gt; M2FP 权重文件夹”中选择存放权重的文件夹。</translation>
+        </message>
+        <message>
+            <source>Folder with M2FP's weights</source>
+            <translation>M2FP 权重所在的文件夹</translation>
+        </message>
+        <message>
+            <source>{folder} holds no pytorch_model.pt. Choose the folder into which M2FP was downloaded; it holds pytorch_model.pt and configuration.json.</source>
+            <translation>{folder} 中没有 pytorch_model.pt。请选择下载 M2FP 的文件夹，其中应有 pytorch_model.pt 和 configuration.json。</translation>
         </message>
     </context>
     <context>
@@ -628,6 +880,10 @@
     <context>
         <name>Errors</name>
         <message>
+            <source>M2FP cannot be loaded ({0}); close other programs and try again, or use --parser bundled.</source>
+            <translation>无法加载 M2FP（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+        </message>
+        <message>
             <source>M2FP failed on this photo ({0}); close other programs and try again, or use --parser bundled.</source>
             <translation>M2FP 处理这张照片失败（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
         </message>
@@ -640,8 +896,16 @@
             <translation>M2FP 需要 PyTorch，但无法导入（{0}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
         </message>
         <message>
-            <source>M2FP's weights are not part of tryon. {0} The bundled parser needs no download: --parser bundled.</source>
-            <translation>tryon 不附带 M2FP 的权重。{0} 内置解析模型无需下载：--parser bundled。</translation>
+            <source>M2FP's configuration names classes that tryon does not know ({0}); download configuration.json again.</source>
+            <translation>M2FP 的配置含有 tryon 不认识的类别（{0}）；请重新下载 configuration.json。</translation>
+        </message>
+        <message>
+            <source>M2FP's configuration names {0} classes, but the network has {1}; download configuration.json again.</source>
+            <translation>M2FP 的配置列出 {0} 个类别，而网络有 {1} 个；请重新下载 configuration.json。</translation>
+        </message>
+        <message>
+            <source>M2FP's weights are not part of tryon, and not in ModelScope's cache. {0} The bundled parser needs no download: --parser bundled.</source>
+            <translation>tryon 不包含 M2FP 的权重，ModelScope 缓存中也没有。{0} 内置解析模型无需下载：--parser bundled。</translation>
         </message>
         <message>
             <source>M2FP's weights {0} are missing. {1}</source>
@@ -652,12 +916,20 @@
             <translation>请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
         </message>
         <message>
+            <source>another tryon is downloading {0} already; wait until it is done, or stop it first.</source>
+            <translation>另一个 tryon 正在下载 {0}；请等待其完成，或先将其停止。</translation>
+        </message>
+        <message>
             <source>cannot write {0}: unknown format '{1}'. Use one of {2}.</source>
             <translation>无法写入 {0}：未知格式“{1}”。请使用 {2} 之一。</translation>
         </message>
         <message>
             <source>cannot write {0}: {1}. Choose another folder or free some space.</source>
             <translation>无法写入 {0}：{1}。请选择其他文件夹或释放空间。</translation>
+        </message>
+        <message>
+            <source>downloads need ModelScope's hub client, which cannot be imported ({0}); install it with pip install 'tryon[m2fp]', or use a file or folder that you already have.</source>
+            <translation>下载需要 ModelScope 的客户端，但无法导入（{0}）；请运行 pip install 'tryon[m2fp]' 安装，或使用已有的文件或文件夹。</translation>
         </message>
         <message>
             <source>no garment found in the picture. {0}</source>
@@ -688,6 +960,10 @@
             <translation>内置解析模型运行失败（{0}）；请关闭其他程序后重试。</translation>
         </message>
         <message>
+            <source>the connection to {0} keeps breaking ({1}) at {2} of {3} bytes of {4}. {5} is kept: start again later to go on from there; or {6}.</source>
+            <translation>与 {0} 的连接反复中断（{1}），{4} 已下载 {2} / {3} 字节。{5} 已保留：稍后重新开始即可继续；或{6}。</translation>
+        </message>
+        <message>
             <source>the garment cannot be told from its background. {0}</source>
             <translation>无法把服装与背景区分开。{0}</translation>
         </message>
@@ -716,20 +992,80 @@
             <translation>这个部位露出太少，无法试穿；请选择其他部位，或换一张人物更大的照片。</translation>
         </message>
         <message>
+            <source>use another mirror, or a file or folder that you already have</source>
+            <translation>使用其他镜像，或已有的文件或文件夹</translation>
+        </message>
+        <message>
             <source>{0} ({1} MB) is damaged or cut off ({2}). Delete it and download it again. {3}</source>
             <translation>{0}（{1} MB）已损坏或不完整（{2}）。请删除后重新下载。{3}</translation>
+        </message>
+        <message>
+            <source>{0} ({1} bytes) is damaged or cut off; download it again.</source>
+            <translation>{0}（{1} 字节）已损坏或不完整；请重新下载。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be deleted: {1}. Close programs that use it, and check that its folder can be written to.</source>
+            <translation>无法删除 {0}：{1}。请关闭正在使用它的程序，并检查其文件夹是否可写。</translation>
         </message>
         <message>
             <source>{0} cannot be loaded ({1}); reinstall tryon.</source>
             <translation>无法加载 {0}（{1}）；请重新安装 tryon。</translation>
         </message>
         <message>
+            <source>{0} cannot be reached ({1}). Check the connection and try again; or {2}.</source>
+            <translation>无法连接 {0}（{1}）。请检查网络后重试；或{2}。</translation>
+        </message>
+        <message>
             <source>{0} cannot be read: {1}.</source>
             <translation>无法读取 {0}：{1}。</translation>
         </message>
         <message>
+            <source>{0} cannot be read: {1}; check the disk.</source>
+            <translation>无法读取 {0}：{1}；请检查磁盘。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written ({1}); choose another place</source>
+            <translation>无法写入 {0}（{1}）；请选择其他位置</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written: there is no folder {1}</source>
+            <translation>无法写入 {0}：没有文件夹 {1}</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written: {1}. Check the disk and start again.</source>
+            <translation>无法写入 {0}：{1}。请检查磁盘后重新开始。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written: {1}. Free some space and start again; what has arrived is kept.</source>
+            <translation>无法写入 {0}：{1}。请释放空间后重新开始；已下载的部分会保留。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written: {1}. Make its folder writable, or set MODELSCOPE_CACHE to another folder.</source>
+            <translation>无法写入 {0}：{1}。请使其文件夹可写，或将 MODELSCOPE_CACHE 设为其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} cannot give {1} at the moment (HTTP {2}). Try again later; or {3}.</source>
+            <translation>{0} 目前无法提供 {1}（HTTP {2}）。请稍后重试；或{3}。</translation>
+        </message>
+        <message>
             <source>{0} does not exist; check the name.</source>
             <translation>{0} 不存在；请检查名称。</translation>
+        </message>
+        <message>
+            <source>{0} does not exist; choose the {1} of {2}, or the folder it is in.</source>
+            <translation>{0} 不存在；请选择 {2} 的 {1}，或其所在文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} does not have {1} (HTTP {2}); {3}.</source>
+            <translation>{0} 上没有 {1}（HTTP {2}）；请{3}。</translation>
+        </message>
+        <message>
+            <source>{0} has no room: {1} are needed and {2} are free. Free some space, or set MODELSCOPE_CACHE to a folder on another disk.</source>
+            <translation>{0} 空间不足：需要 {1}，可用 {2}。请释放空间，或将 MODELSCOPE_CACHE 设为其他磁盘上的文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} has no {1} of {2}; {3}.</source>
+            <translation>{0} 上没有 {2} 的 {1}；请{3}。</translation>
         </message>
         <message>
             <source>{0} has {1} megapixels; the limit is {2}. Make it smaller first.</source>
@@ -742,6 +1078,10 @@
         <message>
             <source>{0} is a {1} and goes on the region '{2}', not on '{3}'; choose another region or change the garment's category.</source>
             <translation>{0} 属于 {1}，应穿在“{2}”部位，而不是“{3}”；请选择其他部位，或更改服装类别。</translation>
+        </message>
+        <message>
+            <source>{0} is an archive of another kind, no PyTorch checkpoint; choose the {1} of the published model.</source>
+            <translation>{0} 是其他类型的压缩文件，不是 PyTorch 检查点；请选择所发布模型的 {1}。</translation>
         </message>
         <message>
             <source>{0} is another network: it gives {1}, tryon needs {2}; reinstall tryon.</source>
@@ -764,12 +1104,28 @@
             <translation>{0} 不是 M2FP 检查点：没有包含张量的“{1}”项。{2}</translation>
         </message>
         <message>
+            <source>{0} is no PyTorch checkpoint; choose the {1} of the published model.</source>
+            <translation>{0} 不是 PyTorch 检查点；请选择所发布模型的 {1}。</translation>
+        </message>
+        <message>
+            <source>{0} is no address of a mirror; expected https://host/path.</source>
+            <translation>{0} 不是有效的镜像地址；应为 https://主机/路径。</translation>
+        </message>
+        <message>
             <source>{0} is not a picture that tryon can read; use one of {1}.</source>
             <translation>{0} 不是 tryon 能读取的图片；请使用 {1} 之一。</translation>
         </message>
         <message>
+            <source>{0} is not here; download it with 'tryon models download {1}' or in Settings &gt; Models.</source>
+            <translation>{0} 尚未下载；请运行 tryon models download {1}，或在“设置 &gt; 模型”中下载。</translation>
+        </message>
+        <message>
             <source>{0} is not of an M2FP network that tryon can run: {1} is {2}, expected {3}; download it again, or name another folder with --weights.</source>
             <translation>{0} 不是 tryon 能运行的 M2FP 网络：{1} 为 {2}，应为 {3}；请重新下载，或用 --weights 指定其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} is not the published file: its SHA-256 is {1}…, expected {2}…. Remove the model and download it again; to use these weights all the same, name their folder with --weights.</source>
+            <translation>{0} 不是所发布的文件：其 SHA-256 为 {1}…，应为 {2}…。请删除模型并重新下载；若仍要使用这些权重，请用 --weights 指定其文件夹。</translation>
         </message>
         <message>
             <source>{0} is the checkpoint of another model than its configuration says: {1}. {2}</source>
@@ -786,6 +1142,18 @@
         <message>
             <source>{0} may not be read; change its permissions.</source>
             <translation>没有读取 {0} 的权限；请更改其权限。</translation>
+        </message>
+        <message>
+            <source>{0} refuses to give {1} (HTTP {2}); {3}.</source>
+            <translation>{0} 拒绝提供 {1}（HTTP {2}）；请{3}。</translation>
+        </message>
+        <message>
+            <source>{0} sends {1} for {2}, expected {3} bytes: a login page or proxy may be in between, or the file has changed. Open the address in a browser; or {4}.</source>
+            <translation>{0} 为 {2} 发送了 {1}，应为 {3} 字节：中间可能有登录页面或代理，或文件已更改。请在浏览器中打开该地址；或{4}。</translation>
+        </message>
+        <message>
+            <source>{0} sent a damaged {1}: its checksum is not the one that the hub lists. It was deleted. Try again later; or {2}.</source>
+            <translation>{0} 发送的 {1} 已损坏：校验和与列表不符。文件已删除。请稍后重试；或{2}。</translation>
         </message>
         <message>
             <source>{0}: no garment found ({1} visible pixels, at least {2} needed). Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>

@@ -28,6 +28,7 @@ MESSAGES = FOLDER / "messages.json"
 ERRORS = {
     "ImageReadError",
     "WeightsError",
+    "DownloadError",
     "ParsingError",
     "GarmentError",
     "FitError",

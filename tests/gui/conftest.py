@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from tests.drawn import TWO_PEOPLE, DrawnParser, draw_garment, draw_photo, paint
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.imaging import read_rgba
 from tryon.labels import Label
+from tryon.progress import CancelToken, Progress
 from tryon.ui.app import create_application
 from tryon.ui.appearance import AppearanceSwitch
 from tryon.ui.canvas import Canvas
@@ -74,23 +76,47 @@ class DrawnWardrobe:
         return Garment(read_rgba(path), GarmentCategory.TOP, path.stem)
 
 
+class Gate:
+    """Lets a job start, then holds it until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.is_reached, self.may_pass = threading.Event(), threading.Event()
+
+    def __call__(self) -> None:
+        self.is_reached.set()
+        assert self.may_pass.wait(LIMIT_MS / 1000), "the test forgot to open the gate"
+
+    def work(self, request: object, cancel: CancelToken, progress: Progress) -> object:
+        self()
+        return request
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    gate = Gate()
+    yield gate
+    gate.may_pass.set()
+
+
 @pytest.fixture
 def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
     """What the window works with: drawn people, threads that are real."""
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     settings.setValue("language", Language.ENGLISH.value)
     language = LanguageSwitch(settings)
-    jobs = JobRunner()
+    jobs, model_jobs = JobRunner(), JobRunner()
     yield Dependencies(
-        parser=DrawnParser,
+        parser=lambda choice: DrawnParser(),
         wardrobe=DrawnWardrobe(),
         fit=paint_on,
         jobs=jobs,
         settings=settings,
         language=language,
         appearance=AppearanceSwitch(qapp, settings),
+        model_jobs=model_jobs,
     )
     jobs.shutdown()
+    model_jobs.shutdown()
     language.remove()
 
 

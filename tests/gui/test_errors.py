@@ -18,6 +18,7 @@ from tests.gui.conftest import RED_TOP, drop, open_in, pick_garment, save_pictur
 from tests.gui.test_opening import files
 from tryon.errors import FitError, WeightsError
 from tryon.garments.garment import GarmentCategory
+from tryon.parsing.choice import ParserChoice
 from tryon.ui.app import ExceptionRelay
 from tryon.ui.main_window import MainWindow
 from tryon.ui.message_bar import MessageKind
@@ -84,7 +85,7 @@ def test_escape_dismisses_the_bar(opened: MainWindow, tmp_path: Path, qtbot: QtB
 def test_a_parser_that_cannot_load_leaves_the_earlier_photo(
     make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
 ) -> None:
-    def fail() -> None:
+    def fail(choice: ParserChoice) -> None:
         raise WeightsError("the weights are damaged; reinstall tryon")
 
     window = make_window(parser=fail)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,13 +10,20 @@ from PySide6.QtCore import Qt, QThread
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import DrawnParser, draw_photo
-from tests.gui.conftest import RED_TOP, click_card, open_in, pick_garment, save_picture, wait_idle
+from tests.gui.conftest import (
+    RED_TOP,
+    Gate,
+    click_card,
+    open_in,
+    pick_garment,
+    save_picture,
+    wait_idle,
+)
 from tryon.errors import Cancelled
+from tryon.parsing.choice import ParserChoice
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.ui.jobs import Job, JobKind, JobRunner, Jobs, SynchronousRunner
 from tryon.ui.main_window import MainWindow
-
-LIMIT_S = 10
 
 
 @pytest.fixture(params=[JobRunner, SynchronousRunner])
@@ -79,28 +85,6 @@ def test_giving_up_is_no_failure(jobs: Jobs, qtbot: QtBot) -> None:
     assert seen == ["cancelled"]
 
 
-class Gate:
-    """Lets a job start, then holds it until it is told to go on."""
-
-    def __init__(self) -> None:
-        self.is_reached, self.may_pass = threading.Event(), threading.Event()
-
-    def __call__(self) -> None:
-        self.is_reached.set()
-        assert self.may_pass.wait(LIMIT_S), "the test forgot to open the gate"
-
-    def work(self, request: object, cancel: CancelToken, progress: Progress) -> object:
-        self()
-        return request
-
-
-@pytest.fixture
-def gate() -> Iterator[Gate]:
-    gate = Gate()
-    yield gate
-    gate.may_pass.set()
-
-
 def test_a_newer_job_about_the_same_thing_silences_the_older(gate: Gate, qtbot: QtBot) -> None:
     jobs = JobRunner()
     results: list[object] = []
@@ -143,7 +127,7 @@ def test_cancelling_tells_at_once_and_drops_the_late_result(gate: Gate, qtbot: Q
 def slow_window(make_window: Callable[..., MainWindow], gate: Gate) -> MainWindow:
     """A window whose parser waits for the gate, from the second photo on."""
     photos = iter([lambda: None])
-    return make_window(parser=lambda: DrawnParser(lambda: next(photos, gate)()))
+    return make_window(parser=lambda choice: DrawnParser(lambda: next(photos, gate)()))
 
 
 def test_the_window_answers_and_shows_the_stage_while_it_parses(
@@ -222,7 +206,7 @@ def test_the_parser_is_loaded_once_and_not_before_it_is_needed(
 ) -> None:
     loads: list[QThread] = []
 
-    def load() -> DrawnParser:
+    def load(choice: ParserChoice) -> DrawnParser:
         loads.append(QThread.currentThread())
         return DrawnParser()
 

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.conftest import RED_TOP, pick_garment
 from tryon.errors import GarmentError
 from tryon.labels import Label
+from tryon.models.catalogue import MODELS
+from tryon.models.store import model_folder
 from tryon.ui.language import Language, LanguageSwitch, desktop_language
 from tryon.ui.main_window import Dependencies, MainWindow
 from tryon.ui.names import note_text
@@ -58,6 +60,7 @@ def test_in_chinese_nothing_stays_english(opened: MainWindow, qtbot: QtBot) -> N
     english = set(texts(opened))
     choose(qtbot, opened, "简体中文")
     names = {"English", "简体中文", "people.png", "1:1", "Red top", "Green trousers", "Blue dress"}
+    names |= {model.repository for model in MODELS} | {str(model_folder(m)) for m in MODELS}
     left = [
         text
         for text in texts(opened)

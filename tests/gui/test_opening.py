@@ -126,7 +126,7 @@ def test_a_large_photo_is_drawn_from_a_small_level(
     make_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot
 ) -> None:
     """60 megapixels must not be touched to paint half a megapixel."""
-    window = make_window(parser=NobodyParser)
+    window = make_window(parser=lambda choice: NobodyParser())
     large = save_picture(tmp_path / "large.bmp", np.full((6000, 10000, 3), 90, np.uint8))
     open_in(window, large, qtbot)
     scene = window.workspace.scene

@@ -13,7 +13,7 @@ from tests.gui.conftest import wait_idle
 from tryon.garments.fit import fit_garment
 from tryon.garments.garment import GarmentCategory
 from tryon.garments.library import GarmentLibrary
-from tryon.parsing import Engine, create_parser
+from tryon.parsing.choice import ParserChoice
 from tryon.resources import assets_folder, bundled_parser_file, sample_photos
 from tryon.ui.main_window import MainWindow
 
@@ -26,7 +26,7 @@ def test_the_sample_person_is_parsed_and_dressed(
     make_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = make_window(
-        parser=lambda: create_parser(Engine.BUNDLED),
+        parser=ParserChoice.load,
         wardrobe=GarmentLibrary(tmp_path),
         fit=fit_garment,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,12 +20,34 @@ from tryon.parsing.m2fp.network import M2fpNetwork
 DATA = Path(__file__).parent / "data" / "m2fp"
 SALT = "a"
 
+_TINY = {
+    "backbone": {
+        "depth": 50,
+        "width_per_group": 4,
+        "stem_out_channels": 8,
+        "res2_out_channels": 16,
+    },
+    "encoder": {
+        "transformer_nheads": 4,
+        "transformer_dim_feedforward": 32,
+        "conv_dim": 32,
+        "mask_dim": 32,
+    },
+    "decoder": {
+        "hidden_dim": 32,
+        "num_queries": 20,
+        "nheads": 4,
+        "dim_feedforward": 32,
+        "mask_dim": 32,
+    },
+}
+
 
 @cache
-def synthetic_state() -> dict[str, torch.Tensor]:
-    """Give the full-size network's state; every value follows from its key."""
+def synthetic_state(source: Path = DATA) -> dict[str, torch.Tensor]:
+    """Give the state of a folder's configuration; every value follows from its key."""
     with torch.device("meta"):
-        network = M2fpNetwork(read_config(DATA))
+        network = M2fpNetwork(read_config(source))
     return {
         key: torch.from_numpy(_values(key, tuple(value.shape)))
         for key, value in network.state_dict().items()
@@ -35,6 +59,27 @@ def write_weights_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     torch.save({"model": synthetic_state(), "iteration": 7}, folder / "pytorch_model.pt")
     (folder / "configuration.json").write_bytes((DATA / "configuration.json").read_bytes())
+    return folder
+
+
+def write_tiny_weights_folder(
+    folder: Path, *, classes: int = 21, model: Mapping[str, object] | None = None
+) -> Path:
+    """Write a network that is small enough to run in a moment: every layer, few channels.
+
+    Args:
+        folder: where to.
+        classes: what it tells apart.
+        model: other entries of the configuration's model.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    configuration = json.loads((DATA / "configuration.json").read_text(encoding="utf-8"))
+    for section, sizes in _TINY.items():
+        configuration["model"][section].update(sizes)
+    configuration["model"]["decoder"]["num_classes"] = classes
+    configuration["model"].update(model or {})
+    (folder / "configuration.json").write_text(json.dumps(configuration), encoding="utf-8")
+    torch.save({"model": synthetic_state(folder)}, folder / "pytorch_model.pt")
     return folder
 
 

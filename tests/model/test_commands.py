@@ -13,6 +13,7 @@ from PIL import Image
 from tryon.cli import main
 from tryon.imaging import read_photo
 from tryon.labels import Label
+from tryon.parsing import Engine, HumanParser, create_parser
 from tryon.resources import sample_garments_folder, sample_photos
 
 SHIRT = sample_garments_folder() / "tshirt-striped.png"
@@ -136,6 +137,27 @@ def test_several_garments_are_layered(photo: Path, tmp_path: Path) -> None:
     height = first.shape[0]
     assert (first != second).any(axis=2)[: height // 2].sum() > 1000
     assert not (first != second)[height * 3 // 4 :].any()
+
+
+def test_a_second_fit_on_a_photo_takes_its_parse_from_the_cache_unless_told_not_to(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (tmp_path / f"{name}.png" for name in ("first", "second", "third"))
+    words = ["fit", str(photo), "--garment", str(SHIRT), "--region", "upper", "-o"]
+    monkeypatch.setattr("tryon.parsing.cache.user_cache_path", lambda *_, **__: tmp_path / "kept")
+    loads: list[object] = []
+
+    def load(engine: Engine, *rest: object) -> HumanParser:
+        loads.append(engine)
+        return create_parser(engine, *rest)
+
+    monkeypatch.setattr("tryon.parsing.choice.create_parser", load)
+    assert main([*words, str(first)]) == 0
+    assert main([*words, str(second)]) == 0
+    assert loads == [Engine.BUNDLED]
+    assert main([*words, str(third), "--no-cache"]) == 0
+    assert loads == [Engine.BUNDLED] * 2
+    assert first.read_bytes() == second.read_bytes() == third.read_bytes()
 
 
 @pytest.mark.parametrize(

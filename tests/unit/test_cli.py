@@ -15,6 +15,10 @@ from tryon.cli import main
 from tryon.commands.gui import has_display
 from tryon.commands.parse import find_photos
 from tryon.errors import ImageReadError, ParsingError
+from tryon.models.catalogue import M2FP
+from tryon.models.store import model_folder
+from tryon.parsing import Engine
+from tryon.parsing.choice import ParserChoice
 
 
 def test_version_and_help_answer_at_once() -> None:
@@ -133,6 +137,15 @@ def test_m2fp_says_where_its_weights_come_from(
     assert "--parser bundled" in said
 
 
+def test_m2fp_uses_what_was_downloaded(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("torch")
+    downloaded = model_folder(M2FP) / M2FP.weights
+    downloaded.parent.mkdir(parents=True)
+    downloaded.write_bytes(b"cut off")
+    assert main(["parse", str(photo), "--parser", "m2fp"]) == 1
+    assert str(downloaded) in error_line(capsys)
+
+
 def test_m2fp_without_torch_says_what_to_install(
     photo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,6 +195,35 @@ def test_a_window_that_nobody_would_see_is_no_display(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert has_display() is is_seen
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], None),
+        (["--parser", "bundled"], ParserChoice()),
+        (["--parser", "m2fp"], ParserChoice(Engine.M2FP)),
+        (["--parser", "m2fp", "--weights", "here"], ParserChoice(Engine.M2FP, Path("here"))),
+    ],
+)
+def test_the_window_gets_the_parser_that_is_named(
+    words: list[str], expected: ParserChoice | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[ParserChoice | None] = []
+
+    def run_app(photo: Path | None, *, parser: ParserChoice | None) -> int:
+        named.append(parser)
+        return 0
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr("tryon.ui.app.run_app", run_app)
+    assert main(["gui", *words]) == 0
+    assert named == [expected]
+
+
+def test_weights_without_their_parser_are_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gui", "--weights", "here"]) == 2
+    assert "--parser" in error_line(capsys)
 
 
 def test_out_of_memory_is_one_line(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tryon.commands.outputs import check_apart, check_is_picture
@@ -20,11 +22,17 @@ from tryon.garments.parameters import (
     write_parameters,
 )
 from tryon.garments.taken import take_garment
+from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Label, Region
-from tryon.parsing import Engine, HumanParser, create_parser
+from tryon.parsing import Engine
+from tryon.parsing.cache import ParseCache
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
 from tryon.session import TryOnState, Worn
+
+ParsePixels = Callable[[RgbImage], HumanParse]
 
 _CATEGORY_OF = {
     Region.UPPER: GarmentCategory.TOP,
@@ -45,14 +53,16 @@ def run_fit(arguments: argparse.Namespace) -> int:
     _check(arguments, sources, regions)
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
-    parser = create_parser(Engine(arguments.parser), arguments.weights)
+    choice = ParserChoice(Engine(arguments.parser), arguments.weights)
+    parsers = ParserSource(cache=None if arguments.no_cache else ParseCache())
+    parse_pixels = partial(parsers.parse, choice)
     garments = [
-        _take(source.path, region, parser, arguments.garment_person)
+        _take(source.path, region, parse_pixels, arguments.garment_person)
         if source.is_worn
         else _load_for(source.path, region)
         for source, region in zip(sources, regions, strict=True)
     ]
-    parse = parser.parse(photo.pixels)
+    parse = parse_pixels(photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
     for garment, region, chosen in zip(garments, regions, parameters, strict=True):
@@ -115,14 +125,14 @@ def _parameters(path: Path | None, count: int) -> tuple[FitParameters, ...]:
     return stored
 
 
-def _take(path: Path, region: Region, parser: HumanParser, number: int | None) -> Garment:
+def _take(path: Path, region: Region, parse_pixels: ParsePixels, number: int | None) -> Garment:
     """Take what somebody in another photo wears on a region.
 
     Raises:
         TryOnError: if the photo cannot be read, or nobody there wears such a thing.
     """
     photo = read_photo(path)
-    parse = parser.parse(photo.pixels)
+    parse = parse_pixels(photo.pixels)
     person = choose_person(parse, number, photo.name).number
     skirt = int(parse.part_mask(person, frozenset({Label.SKIRT})).sum())
     pants = int(parse.part_mask(person, frozenset({Label.PANTS})).sum())

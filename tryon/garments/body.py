@@ -257,9 +257,9 @@ def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
     for arm, limb, zone in zip(
         worn.arms, worn.limbs, _sleeve_zones(view, worn).values(), strict=True
     ):
-        if arm is None:
+        if arm is None or not limb.any():
             continue
-        own = cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3)
+        own = np.asarray(cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
         half = float(np.percentile(own[limb], 90))
         excess = float(np.clip(half - _ARM_RADIUS * worn.breadth, 0.0, _MOST_NARROWED * half))
         arms |= (depth > excess) & zone & cloth

@@ -67,7 +67,7 @@ def _hip_width(mask: HardMask, box: Box) -> float:
 def _split_line(mask: HardMask, box: Box, crotch: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give per row (H, 2) where the left leg ends and the right one begins."""
     split = np.empty((mask.shape[0], 2))
-    top_runs = row_runs(mask[box.top : min(box.top + 4, box.bottom)].any(axis=0))
+    top_runs = row_runs(np.asarray(mask[box.top : min(box.top + 4, box.bottom)].any(axis=0)))
     waist = (top_runs[0, 0] + top_runs[-1, 1]) / 2
     rows = np.arange(mask.shape[0])
     split[:] = np.interp(rows, [box.top, crotch[1]], [waist, crotch[0]])[:, None]

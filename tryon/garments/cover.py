@@ -20,7 +20,7 @@ from tryon.geometry import HardMask
 from tryon.labels import Label, Region
 
 _TOLERANCE = 0.1
-"""Half the breadth of a difference that is an error rather than a cut, in half shoulder breadths."""
+"""Half the breadth of a difference that is an error, not a cut, in half shoulder breadths."""
 _REACH = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
 _SPECK = 0.12
@@ -88,7 +88,11 @@ def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask
     if not isinstance(worn.figure, TopFigure):
         return caps
     marks = worn.figure.landmarks
-    armpits = {"sleeve_left": marks.armpit_left.y, "sleeve_right": marks.armpit_right.y}
+    armpits = {}
+    if worn.figure.sleeve_left is None:
+        armpits["sleeve_left"] = marks.armpit_left.y
+    if worn.figure.sleeve_right is None:
+        armpits["sleeve_right"] = marks.armpit_right.y
     rows = np.arange(view.shape[0])[:, None]
     for part in match.parts:
         if part.name in armpits:

@@ -117,16 +117,14 @@ def _sleeveless(front: RgbaImage, figure: TopFigure) -> RgbaImage:
         return front
     marks, torso = figure.landmarks, figure.torso
     seam = _SEAM * torso.length
-    outline = [*torso.left[::-1] - (seam, 0.0)]
-    outline.append(np.array([marks.shoulder_left.x - seam, marks.shoulder_left.y]))
-    outline += [np.array([marks.shoulder_left.x - seam, -9.0])]
-    outline += [np.array([marks.shoulder_right.x + seam, -9.0])]
-    outline.append(np.array([marks.shoulder_right.x + seam, marks.shoulder_right.y]))
-    outline += [*torso.right + (seam, 0.0)]
     low = front.shape[0] + 9.0
-    outline += [np.array([torso.right[-1, 0] + seam, low])]
-    outline += [np.array([torso.left[-1, 0] - seam, low])]
-    body = filled_polygon(front.shape[:2], np.array(outline))
+    left, right = marks.shoulder_left, marks.shoulder_right
+    room = np.array([seam, 0.0])
+    upper = [(left.x - seam, left.y), (left.x - seam, -9.0),
+             (right.x + seam, -9.0), (right.x + seam, right.y)]  # fmt: skip
+    lower = [(torso.right[-1, 0] + seam, low), (torso.left[-1, 0] - seam, low)]
+    outline = [torso.left[::-1] - room, np.array(upper), torso.right + room, np.array(lower)]
+    body = filled_polygon(front.shape[:2], np.concatenate(outline))
     cut = front.copy()
     cut[~body, 3] = 0
     return cut
@@ -141,8 +139,9 @@ def _coverage(front: RgbaImage, texture: Texture) -> NDArray[np.uint8]:
         texture.pixels.shape[1] - 2 * texture.margin,
     )
     if small.shape != wanted:
-        small = cv2.resize(small, wanted[::-1], interpolation=cv2.INTER_AREA)
-    return np.pad(np.asarray(small, dtype=np.uint8), texture.margin)
+        resized = cv2.resize(small, wanted[::-1], interpolation=cv2.INTER_AREA)
+        small = np.asarray(resized, dtype=np.uint8)
+    return np.pad(small, texture.margin)
 
 
 def _weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:
@@ -204,4 +203,4 @@ def _sampled(
     x, y = field.maps((box.height, box.width))
     warped = cv2.remap(texture.pixels, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
     cut = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    return warped.astype(np.float32), cut.astype(np.float32) / 255
+    return warped.astype(np.float32), np.asarray(cut, dtype=np.float32) / np.float32(255)

@@ -1,4 +1,4 @@
-"""Laying garment and uncovered body over the photo, each edge as the photo or the garment has it."""
+"""Laying garment and bared body over the photo: each edge is the photo's own or the garment's."""
 
 from __future__ import annotations
 

@@ -107,9 +107,7 @@ def _array(point: Point) -> NDArray[np.float64]:
     return np.array([point.x, point.y])
 
 
-def _match_tops(
-    worn: WornRegion, body: TopFigure, garment: TopFigure, is_flat: bool
-) -> Match:
+def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure, is_flat: bool) -> Match:
     scale = _chest(body) / max(_chest(garment), 1.0)
     usual = _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0)
     length_scale = _true_scale(scale, usual) if is_flat else scale
@@ -163,15 +161,15 @@ def _match_torso(
         if worn.is_cut:
             return _cut_off(own, new, scale), False, []
         whole = worn.onward["trunk"]
-        target = whole.at(np.linspace(0.0, min(wanted, whole.length), len(own.left) + 4))
+        target = whole.at(_places(min(wanted, whole.length), len(own.left) + 4))
         if worn.is_tucked:
             return _cut_off(target, new, scale), False, []
         return _met(target, new, scale), True, ["the garment is longer than the worn one"]
     if worn.is_tucked and stretch < _TUCKED:
-        return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale), False, []
+        return _cut_off(own.at(_places(wanted, len(own.left))), new, scale), False, []
     if stretch <= _LONGEST or worn.is_cut:
         return _met(own, new, scale), False, []
-    target = own.at(np.linspace(0.0, wanted, len(own.left)))
+    target = own.at(_places(wanted, len(own.left)))
     notes = ["the worn clothes are longer than the new garment: filled by estimate"]
     return _met(target, new, scale), False, notes
 
@@ -188,14 +186,14 @@ def _match_sleeve(
     if own is not None and ALIKE[0] <= own.length / wanted <= ALIKE[1]:
         return _met(own, new, scale)
     if own is not None and own.length > wanted:
-        return _cut_off(own.at(np.linspace(0.0, wanted, len(own.left))), new, scale)
-    sleeve = _loose(arm.at(np.linspace(0.0, min(wanted, arm.length), len(arm.left))), own)
+        return _cut_off(own.at(_places(wanted, len(own.left))), new, scale)
+    sleeve = _loose(arm.at(_places(min(wanted, arm.length), len(arm.left))), own)
     return _met(sleeve, new, scale)
 
 
 def _loose(arm: Tube, own: Tube | None) -> Tube:
     """Give a bare arm the width of a sleeve; where a sleeve is worn, it has it already."""
-    share = np.linspace(0.0, 1.0, len(arm.left))
+    share = _places(1.0, len(arm.left))
     worn = own.length / arm.length if own is not None else 0.0
     factor = (1 + (_LOOSE - 1) * np.clip((share - worn + 0.15) / 0.15, 0.0, 1.0))[:, None]
     factor[0] = 1.0
@@ -249,11 +247,11 @@ def _match_trousers(
         wanted = leg.length if is_long else new.length * length_scale
         target = own
         if own.length < ALIKE[0] * wanted and leg.length > 1.15 * own.length:
-            target = leg.at(np.linspace(0.0, min(wanted, leg.length), len(own.left)))
+            target = leg.at(_places(min(wanted, leg.length), len(own.left)))
             ends_open = True
             notes.append("the new garment's legs are longer than the worn ones")
         elif own.length > ALIKE[1] * wanted and not worn.is_cut:
-            target = own.at(np.linspace(0.0, wanted, len(own.left)))
+            target = own.at(_places(wanted, len(own.left)))
             notes.append("the worn legs are longer than the new garment's: filled by estimate")
         parts.append(PartMatch(name, *_match_leg(target, new, scale, crotch)))
     return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)))
@@ -273,7 +271,7 @@ def _match_leg(
     own: Tube, new: Tube, scale: float, crotch: tuple[float, float]
 ) -> tuple[Points, Points]:
     """Pair a leg's edges so that the crotches meet."""
-    places = np.asarray(np.linspace(0.0, own.length, len(own.left)), dtype=np.float64)
+    places = _places(own.length, len(own.left))
     if not 0 < crotch[0] < own.length or not 0 < crotch[1] < new.length:
         return _paired(own, new, places, _met_places(places, own.length, new.length, scale, 0.0))
     below = _met_places(
@@ -298,7 +296,7 @@ def _match_skirts(worn: WornRegion, body: SkirtFigure, garment: SkirtFigure) -> 
     waist_scale = _waist(own) / max(_waist(new), 1.0)
     wanted = new.length * float(np.sqrt(scale * waist_scale))
     if own.length > ALIKE[1] * wanted and not worn.is_cut:
-        target = own.at(np.linspace(0.0, wanted, len(own.left)))
+        target = own.at(_places(wanted, len(own.left)))
         note = "the worn skirt is longer than the new garment: filled by estimate"
         return Match((PartMatch("trunk", *_met(target, new, scale)),), scale, False, (note,))
     return Match((PartMatch("trunk", *_met(own, new, scale)),), scale)
@@ -311,7 +309,7 @@ def _waist(tube: Tube) -> float:
 def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     """Let a garment follow the body down to the tube's end and hang in its own shape below."""
     wanted = max(new.length * scale, own.length * 1.05)
-    places = np.linspace(0.0, wanted, 14)
+    places = _places(wanted, 14)
     flat = new.at(places * (new.length / wanted))
     half = _DROOP * np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
     body = own.at(np.minimum(places, own.length))
@@ -331,15 +329,20 @@ def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     )
 
 
+def _places(length: float, count: int) -> NDArray[np.float64]:
+    """Give evenly spaced places (count,) along a tube."""
+    return np.asarray(np.linspace(0.0, length, count), dtype=np.float64)
+
+
 def _cut_off(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     """Pair two tubes at the garment's own scale, however much of it the target leaves over."""
-    places = np.asarray(np.linspace(0.0, own.length, len(own.left)), dtype=np.float64)
+    places = _places(own.length, len(own.left))
     return _paired(own, new, places, np.minimum(places / scale, new.length * 1.2))
 
 
 def _met(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     """Pair two tubes so that their ends meet; the upper part keeps its proportions."""
-    places = np.asarray(np.linspace(0.0, own.length, len(own.left)), dtype=np.float64)
+    places = _places(own.length, len(own.left))
     return _paired(own, new, places, _met_places(places, own.length, new.length, scale, _STIFF))
 
 

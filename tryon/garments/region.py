@@ -18,7 +18,7 @@ _REACH = 0.014
 """Half the band around the edge that is looked at, as a share of the view's longest side."""
 
 _CLOTH, _NOT_CLOTH = 0.75, 0.2
-"""Coverage, read from the colours, above which a pixel joins the region and below which it leaves."""
+"""Coverage, read from colours, above which a pixel joins the region and below which it leaves."""
 
 _LEAST_CONTRAST = 30.0
 """Colour distance (RGB units) between the two sides below which the label map keeps its word."""

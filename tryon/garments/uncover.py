@@ -61,7 +61,7 @@ def uncover(
         light = read_shading(image, cover.region, breadth=worn.breadth, strength=0.5)
         skin *= (light * _roundness(body & cover.bared | view.bare, worn.breadth))[..., None]
         edge = cv2.GaussianBlur(body.astype(np.float32), (0, 0), 0.8)[..., None]
-        result = result + (skin - result) * edge
+        result = np.asarray(result + (skin - result) * edge, dtype=np.float32)
     return np.asarray(np.clip(result, 0, 255), dtype=np.float32)
 
 

@@ -157,8 +157,8 @@ class TopMeasure:
             lefts.append(left)
             rights.append(right)
         smooth = [np.asarray(uniform_filter1d(np.array(xs), 3)) for xs in (lefts, rights)]
-        left, right = (np.stack([xs, ys], axis=1) for xs in smooth)
-        return Tube(np.concatenate([torso.left, left]), np.concatenate([torso.right, right]))
+        edges = [np.stack([xs, ys], axis=1) for xs in smooth]
+        return Tube(np.concatenate([torso.left, edges[0]]), np.concatenate([torso.right, edges[1]]))
 
     def _find_neck_x(self) -> float:
         """Place the neck under the face, or over the bare skin at the neckline."""
@@ -387,7 +387,8 @@ class TopMeasure:
         has_hand = end.sum() > 0.06 * self._breadth**2
         wrist = tube.length - (_HAND * self._breadth if has_hand else 0.0)
         wrist = min(max(wrist, 0.6 * self._breadth), _LONGEST_ARM * self._breadth)
-        return limb, tube.at(np.linspace(0.0, wrist, len(tube.left)))
+        places = np.asarray(np.linspace(0.0, wrist, len(tube.left)), dtype=np.float64)
+        return limb, tube.at(places)
 
     def _arm_ends(self, limb: HardMask, root: Points) -> HardMask:
         """Keep what an arm can reach (h, w); where a hand shows, the arm ends with it."""

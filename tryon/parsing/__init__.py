@@ -1,6 +1,7 @@
 """Human parsing: a photo in, a `HumanParse` out, whichever engine does it."""
 
 from tryon.parsing.parser import (
+    Device,
     Engine,
     HumanParser,
     InstanceParser,
@@ -8,4 +9,4 @@ from tryon.parsing.parser import (
     create_parser,
 )
 
-__all__ = ["Engine", "HumanParser", "InstanceParser", "Precision", "create_parser"]
+__all__ = ["Device", "Engine", "HumanParser", "InstanceParser", "Precision", "create_parser"]

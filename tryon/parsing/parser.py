@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 from tryon.errors import WeightsError
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
+from tryon.models.catalogue import M2FP
+from tryon.models.store import installed_folder
 from tryon.parsing.instances import Instance
 from tryon.progress import CancelToken, Progress, ignore_progress
 from tryon.resources import bundled_parser_file
@@ -27,6 +29,15 @@ class Precision(Enum):
     FLOAT32 = "float32"
     BFLOAT16 = "bfloat16"
     AUTO = "auto"
+
+
+class Device(Enum):
+    """Where M2FP computes; the value is its name on the command line."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
 
 
 class HumanParser(Protocol):
@@ -71,20 +82,26 @@ class InstanceParser(HumanParser, Protocol):
 
 
 def create_parser(
-    engine: Engine, weights: Path | None = None, precision: Precision = Precision.AUTO
+    engine: Engine,
+    weights: Path | None = None,
+    precision: Precision = Precision.AUTO,
+    device: Device = Device.AUTO,
 ) -> HumanParser:
     """Load a parser.
 
     Args:
         engine: which one.
-        weights: its weights, if not where they usually are: their folder, or the file itself.
+        weights: its weights, if not where they usually are (M2FP: in ModelScope's cache): their
+            folder, or the file itself.
         precision: how M2FP computes; the bundled parser has one precision only.
+        device: where M2FP computes; the bundled parser always uses the CPU.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.
+        UsageError: if there is no such device.
     """
     if engine is Engine.M2FP:
-        return _create_m2fp(weights, precision)
+        return _create_m2fp(weights, precision, device)
     from tryon.parsing.lite.engine import LiteParser  # onnxruntime loads only when it is needed
 
     bundled = bundled_parser_file()
@@ -93,19 +110,26 @@ def create_parser(
     return LiteParser(weights / bundled.name if weights.is_dir() else weights)
 
 
-def _create_m2fp(weights: Path | None, precision: Precision) -> HumanParser:
+def _create_m2fp(weights: Path | None, precision: Precision, device: Device) -> HumanParser:
     from tryon.parsing.m2fp.source import WHERE_FROM
 
+    weights = weights or installed_folder(M2FP)
     if weights is None:
         raise WeightsError(
-            f"M2FP's weights are not part of tryon. {WHERE_FROM} The bundled parser needs no "
-            "download: --parser bundled."
+            f"M2FP's weights are not part of tryon, and not in ModelScope's cache. {WHERE_FROM} "
+            "The bundled parser needs no download: --parser bundled."
         )
     try:
-        from tryon.parsing.m2fp.engine import M2fpParser  # torch loads only when it is needed
-    except ImportError as error:
+        from tryon.parsing.m2fp.engine import load_m2fp  # torch loads only when it is needed
+    except (ImportError, OSError) as error:  # OSError where one of its libraries is missing
         raise WeightsError(
             f"M2FP needs PyTorch, which cannot be imported ({error}); install it with "
             "pip install 'tryon[m2fp]', or use --parser bundled."
         ) from error
-    return M2fpParser(weights, precision=precision)
+    try:
+        return load_m2fp(weights, precision=precision, device=device)
+    except (RuntimeError, MemoryError) as error:  # torch raises RuntimeError without memory
+        raise WeightsError(
+            f"M2FP cannot be loaded ({error}); close other programs and try again, or use "
+            "--parser bundled."
+        ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -34,16 +35,15 @@ def build_parse(
         times: how long each stage took.
     """
     kept = sorted(scores, key=lambda body: -scores[body])[:MAX_PEOPLE]
-    highest = max([int(bodies.max(initial=0)), *scores])
-    is_kept = np.zeros(highest + 1, dtype=np.bool_)
-    is_kept[kept] = True
-    is_person = (labels > 0) & is_kept[bodies]
-    boxes = _boxes(np.where(is_person, bodies, 0))
+    ranks = np.zeros(max([int(bodies.max(initial=0)), *scores]) + 1, dtype=np.uint8)
+    ranks[kept] = np.arange(1, len(kept) + 1, dtype=np.uint8)
+    rank_map = _look_up(ranks, bodies) * (labels > 0)
+    boxes = {kept[rank - 1]: box for rank, box in _boxes(rank_map).items()}
     ordered = sorted(boxes, key=lambda body: (boxes[body].left + boxes[body].right, body))
 
-    numbers = np.zeros(len(is_kept), dtype=np.uint8)
-    numbers[ordered] = np.arange(1, len(ordered) + 1, dtype=np.uint8)
-    person_map = np.where(is_person, numbers[bodies], 0).astype(np.uint8)
+    numbers = np.zeros(len(kept) + 1, dtype=np.uint8)
+    numbers[ranks[ordered]] = np.arange(1, len(ordered) + 1, dtype=np.uint8)
+    person_map = _look_up(numbers, rank_map)
     people = tuple(
         Person(
             number=number,
@@ -54,12 +54,19 @@ def build_parse(
         for number, body in enumerate(ordered, start=1)
     )
     return HumanParse(
-        labels=np.where(is_person, labels, 0).astype(np.uint8),
+        labels=labels * (person_map > 0),
         person_map=person_map,
         people=people,
         engine=engine,
         times=times,
     )
+
+
+def _look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.uint8]:
+    """Give ``table[keys]``; OpenCV's is several times faster where a byte can hold the keys."""
+    if len(table) > 256:
+        return np.asarray(table[keys])
+    return np.asarray(cv2.LUT(keys.astype(np.uint8), np.resize(table, 256)), dtype=np.uint8)
 
 
 def _boxes(bodies: NDArray[np.integer]) -> dict[int, Box]:

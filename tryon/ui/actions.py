@@ -35,6 +35,8 @@ class Actions(QObject):
         self.split = self._add("split", "S", is_checkable=True)
         self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
         self.legend = self._add("legend", "L", is_checkable=True, is_checked=True)
+        self.weights = self._add(None)
+        self.models = self._add(None)
         self.about = self._add(None)
         self.set_icons()
         self.retranslate()
@@ -68,6 +70,8 @@ class Actions(QObject):
         )
         self._name(self.outlines, self.tr("&Person outlines"), self.tr("Line around each person"))
         self._name(self.legend, self.tr("&Legend"), self.tr("Which colour is which part"))
+        self._name(self.weights, self.tr("M2FP &weights folder…"))
+        self._name(self.models, self.tr("&Models…"), self.tr("Download weights of other parsers"))
         self._name(self.about, self.tr("&About tryon"))
 
     def _add(

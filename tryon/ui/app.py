@@ -16,7 +16,8 @@ from tryon import __version__
 from tryon.garments.fit import fit_garment
 from tryon.garments.library import GarmentLibrary
 from tryon.labels import Region
-from tryon.parsing import Engine, HumanParser, create_parser
+from tryon.parsing.cache import ParseCache
+from tryon.parsing.choice import ParserChoice
 from tryon.ui.appearance import AppearanceSwitch
 from tryon.ui.icons import app_icon
 from tryon.ui.jobs import JobRunner
@@ -60,31 +61,40 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def create_window(app: QApplication) -> MainWindow:
-    """Create the window as users get it."""
+def create_window(app: QApplication, parser: ParserChoice | None = None) -> MainWindow:
+    """Create the window as users get it, on the parser that they chose last unless one is named."""
     settings = QSettings()
     return MainWindow(
         Dependencies(
-            parser=_load_parser,
+            parser=ParserChoice.load,
             wardrobe=GarmentLibrary(),
             fit=fit_garment,
             jobs=JobRunner(),
             settings=settings,
             language=LanguageSwitch(settings, app),
             appearance=AppearanceSwitch(app, settings),
+            cache=ParseCache(),
+            named_parser=parser,
+            model_jobs=JobRunner(),
         )
     )
 
 
-def run_app(photo: Path | None = None, *, wear: Sequence[tuple[Region, Path]] = ()) -> int:
+def run_app(
+    photo: Path | None = None,
+    *,
+    wear: Sequence[tuple[Region, Path]] = (),
+    parser: ParserChoice | None = None,
+) -> int:
     """Open the window, on a photo if one is given, and give the exit code once it is closed.
 
     Args:
         photo: what to open first.
         wear: garments that its largest person then puts on, lowest first.
+        parser: what to parse with this time; the one chosen in the window if None.
     """
     app = create_application()
-    window = create_window(app)
+    window = create_window(app, parser)
     relay = ExceptionRelay(window)
     relay.caught.connect(window.messages.show_error)
     relay.install()
@@ -92,7 +102,3 @@ def run_app(photo: Path | None = None, *, wear: Sequence[tuple[Region, Path]] = 
     if photo is not None:
         window.room.open_file(photo, tuple(wear))
     return app.exec()
-
-
-def _load_parser() -> HumanParser:
-    return create_parser(Engine.BUNDLED)

@@ -38,6 +38,28 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     return path if path.suffix else path.with_suffix(filters.get(chosen, ".png"))
 
 
+def ask_folder(parent: QWidget, title: str, folder: Path | None) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
+    return Path(name) if name else None
+
+
+def ask_weights_file(parent: QWidget, name: str) -> Path | None:
+    """Ask which file holds a model's weights; ``name`` is what it is usually called."""
+    title = translate("Dialogs", "Choose {name}").format(name=name)
+    kind = translate("Dialogs", "PyTorch checkpoint")
+    pattern = f"{kind} (*.pt *.pth *.bin)"
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(Path.home()), pattern)
+    return Path(chosen) if chosen else None
+
+
+def ask_weights_folder(parent: QWidget, name: str) -> Path | None:
+    """Ask which folder holds a model's weights under their usual name."""
+    title = translate("Dialogs", "Choose the folder that holds {name}").format(name=name)
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
+    return Path(chosen) if chosen else None
+
+
 def show_about(parent: QWidget) -> None:
     """Say what this program is."""
     text = translate(

@@ -2,7 +2,9 @@
 
 Widgets call its methods and listen to its signals. It owns the session; work runs in jobs.
 A photo is staged: it shows while its people are searched for, and only a finished parse makes
-it the session's; giving up or failing brings back what was there before.
+it the session's; giving up or failing brings back what was there before. With another parser the
+open photo is parsed again; until that is done the session stays as it is. A parser that fails
+gives way to the bundled one.
 """
 
 from __future__ import annotations
@@ -14,11 +16,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
 from tryon.garments.garment import Garment
+from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
 from tryon.session import Session, TryOnState, Worn
 from tryon.ui.jobs import Job, JobKind, Jobs
+from tryon.ui.names import garment_name
+from tryon.ui.parse_again import ParsedAgain, same_person
 from tryon.ui.picking import Selection, target_of, worn_at
+from tryon.ui.reparser import Reparser
 from tryon.ui.scene import Scene
 from tryon.ui.tasks import (
     ExportRequest,
@@ -30,7 +38,6 @@ from tryon.ui.tasks import (
     LoadRequest,
     ParsedPhoto,
     ParseRequest,
-    ParserSource,
     RenderRequest,
     Wardrobe,
     export,
@@ -65,6 +72,10 @@ class FittingRoom(QObject):
     """(Path)"""
     garments_loaded = Signal(object)
     """(LoadedGarments)"""
+    parser_failed = Signal(object)
+    """(Exception) of the chosen parser; the bundled one takes its place"""
+    parse_given_up = Signal()
+    """The user wants the open photo's parse to stay as it is"""
 
     def __init__(
         self,
@@ -81,10 +92,17 @@ class FittingRoom(QObject):
         self._session = Session()
         self._scene: Scene | None = None
         self._selection: Selection | None = None
-        self._is_staging = False
+        self._staged: LoadedPhoto | None = None
+        self._choice = ParserChoice()
         jobs.finished.connect(self._on_finished)
         jobs.failed.connect(self._on_failed)
         jobs.cancelled.connect(self._on_cancelled)
+        # Listens to jobs after this object, which first puts on what has been fitted.
+        self._reparser = Reparser(jobs, self._session, parser=parser, fit=fit, parent=self)
+        self._reparser.active_changed.connect(self._on_reparser_changed)
+        self._reparser.done.connect(self._on_parsed_again)
+        self._reparser.failed.connect(self._on_parser_failed)
+        self._reparser.given_up.connect(self.parse_given_up)
 
     @property
     def session(self) -> Session:
@@ -104,7 +122,30 @@ class FittingRoom(QObject):
     @property
     def is_staging(self) -> bool:
         """Whether a photo shows that is not the session's yet."""
-        return self._is_staging
+        return self._staged is not None
+
+    @property
+    def is_parsing_again(self) -> bool:
+        """Whether another parser reads the open photo, or is about to."""
+        return self._reparser.is_active
+
+    @property
+    def parser_choice(self) -> ParserChoice:
+        """What photos are parsed with."""
+        return self._choice
+
+    def use_parser(self, choice: ParserChoice) -> None:
+        """Parse with ``choice`` from now on, and what shows now again."""
+        self.use_parser_next(choice)
+        if self._staged is not None:
+            self._parse_staged(self._staged)
+        elif self.state.photo is not None:
+            self._reparser.start(choice)
+
+    def use_parser_next(self, choice: ParserChoice) -> None:
+        """Parse with ``choice`` from the next photo on; any other parser is let go."""
+        self._choice = choice
+        self._parser.keep_only(choice)
 
     def load_garments(self) -> None:
         """Load what the garment panel shows."""
@@ -156,8 +197,9 @@ class FittingRoom(QObject):
 
     def undo(self) -> None:
         """Step back; what is still being fitted or opened is given up."""
-        if self._is_staging:
+        if self.is_staging or self.is_parsing_again:
             self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
+            self._reparser.give_up()
             return
         self._jobs.cancel(JobKind.FIT)
         self._session.undo()
@@ -204,18 +246,13 @@ class FittingRoom(QObject):
 
     def _show(self, scene: Scene | None) -> None:
         self._scene = scene
-        if not self._is_staging:
+        if self._staged is None:
             self.scene_changed.emit(scene)
 
     @Slot(object, object)
     def _on_finished(self, job: Job, result: object) -> None:
         if isinstance(result, LoadedPhoto):
-            self._jobs.cancel(JobKind.FIT)
-            self._is_staging = True
-            self.select(None)
-            self.staged.emit(result.photo)
-            self.scene_changed.emit(result.scene)
-            self._jobs.submit(JobKind.PARSE, parse_photo, ParseRequest(result, self._parser))
+            self._stage(result)
         elif isinstance(result, ParsedPhoto):
             self._on_parsed(result)
         elif isinstance(result, LoadedGarments):
@@ -227,9 +264,22 @@ class FittingRoom(QObject):
         elif job.kind is JobKind.EXPORT:
             self.exported.emit(result)
 
+    def _stage(self, loaded: LoadedPhoto) -> None:
+        self._reparser.stop()
+        self._jobs.cancel(JobKind.FIT)
+        self._staged = loaded
+        self.select(None)
+        self.staged.emit(loaded.photo)
+        self.scene_changed.emit(loaded.scene)
+        self._parse_staged(loaded)
+
+    def _parse_staged(self, loaded: LoadedPhoto) -> None:
+        request = ParseRequest(loaded, self._parser, self._choice)
+        self._jobs.submit(JobKind.PARSE, parse_photo, request)
+
     def _on_parsed(self, result: ParsedPhoto) -> None:
         self._jobs.cancel(JobKind.RENDER)
-        self._is_staging = False
+        self._staged = None
         self._session.push(self.state.with_photo(result.photo, result.parse))
         self.staged.emit(None)
         self.state_changed.emit(self.state)
@@ -240,6 +290,30 @@ class FittingRoom(QObject):
         elif self._outfit and result.parse.largest_person is not None:
             self._fit_all(result.parse.largest_person.number, self._outfit)
         self._outfit = ()
+
+    @Slot(object)
+    def _on_parsed_again(self, result: ParsedAgain) -> None:
+        """Make it one step: undo brings the earlier parse back, and what was worn on it."""
+        if result.state is self.state:
+            self.fitted.emit(())
+            return
+        selection = self._same_selection(result.state.parse)
+        self._push(result.state)
+        self.select(selection)
+        notes = [note for worn in result.state.worn for note in worn.fit.notes]
+        kept = self.tr("{garment}: left as it was, for this parser sees nothing to fit it to.")
+        notes += [kept.format(garment=garment_name(worn.garment)) for worn in result.kept]
+        if result.state.parse is not None and not result.state.parse.people:
+            notes.append(self._nobody())
+        self.fitted.emit(tuple(dict.fromkeys(notes)))
+
+    def _same_selection(self, parse: HumanParse | None) -> Selection | None:
+        """Find the selected person in another parse of the same photo."""
+        before, chosen = self.state.parse, self._selection
+        if before is None or parse is None or chosen is None:
+            return None
+        person = same_person(chosen.person, before, parse)
+        return Selection(person, chosen.region) if person else None
 
     def _on_fitted(self, fitted: tuple[Worn, ...]) -> None:
         """Make each garment a step of its own, so that each can be undone."""
@@ -252,6 +326,11 @@ class FittingRoom(QObject):
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:
+        if job.kind is JobKind.PARSE_AGAIN:
+            return
+        if job.kind is JobKind.PARSE and self._choice != ParserChoice():
+            self._on_parser_failed(error)
+            return
         self._leave_staged(job)
         self.failed.emit(error)
 
@@ -259,8 +338,23 @@ class FittingRoom(QObject):
     def _on_cancelled(self, job: Job) -> None:
         self._leave_staged(job)
 
+    @Slot()
+    def _on_reparser_changed(self) -> None:
+        self.state_changed.emit(self.state)
+
+    @Slot(object)
+    def _on_parser_failed(self, error: Exception) -> None:
+        """Go on with the bundled parser: a staged photo opens, an open one stays as it is."""
+        if self._choice == ParserChoice():
+            self.failed.emit(error)
+            return
+        self.use_parser_next(ParserChoice())
+        self.parser_failed.emit(error)
+        if self._staged is not None:
+            self._parse_staged(self._staged)
+
     def _leave_staged(self, job: Job) -> None:
         if job.kind is JobKind.PARSE:
-            self._is_staging = False
+            self._staged = None
             self.staged.emit(None)
             self.scene_changed.emit(self._scene)

@@ -7,6 +7,7 @@ about the same thing stays silent, whatever it still does.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,11 +28,13 @@ class JobKind(Enum):
 
     LOAD = "load"
     PARSE = "parse"
+    PARSE_AGAIN = "parse_again"
     FIT = "fit"
     RENDER = "render"
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"
     ADD_GARMENT = "add_garment"
+    MODEL = "model"
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class Jobs(QObject):
     def cancel(self, *kinds: JobKind) -> None:
         """Give up all jobs of these kinds, or all jobs if none is named."""
         for job in self.active:
-            if not kinds or job.kind in kinds:
+            if job in self._tokens and (not kinds or job.kind in kinds):
                 self._drop(job)
                 self.cancelled.emit(job)
 
@@ -164,6 +167,7 @@ class JobRunner(Jobs):
             token.check()
             self._returned.emit(job, work(request, token, report))
         except Exception as error:
+            _let_go(error)
             self._raised.emit(job, error)
 
     @Slot(object, object, float)
@@ -197,6 +201,15 @@ class SynchronousRunner(Jobs):
         else:
             if self._close(job):
                 self.finished.emit(job, result)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Clear what the frames of an error hold: it may be shown for long, and they hold networks."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _tell_failure(jobs: Jobs, job: Job, error: Exception) -> None:

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo
+from tryon.parsing.cache import ParseCache
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserLoader, ParserSource
 from tryon.resources import sample_photos
 from tryon.session import TryOnState
 from tryon.ui.actions import Actions
@@ -22,12 +25,16 @@ from tryon.ui.jobs import Jobs
 from tryon.ui.language import Language, LanguageSwitch
 from tryon.ui.menus import Menus
 from tryon.ui.message_bar import MessageBar
+from tryon.ui.model_jobs import ModelJobs
+from tryon.ui.models_window import ModelsWindow
 from tryon.ui.names import selection_name
+from tryon.ui.parser_control import ParserControl
+from tryon.ui.parser_settings import ParserSettings
 from tryon.ui.picking import Selection, part_at
 from tryon.ui.recent import RecentPhotos
 from tryon.ui.scene import Scene
 from tryon.ui.status_line import StatusLine
-from tryon.ui.tasks import FitGarment, LoadedGarments, ParserFactory, ParserSource, Wardrobe
+from tryon.ui.tasks import FitGarment, LoadedGarments, Wardrobe
 from tryon.ui.transfer import files_in
 from tryon.ui.viewport import Position
 from tryon.ui.welcome import Welcome
@@ -38,15 +45,30 @@ _HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
 
 @dataclass(frozen=True, eq=False)
 class Dependencies:
-    """What the window works with; tests bring their own."""
+    """What the window works with; tests bring their own.
 
-    parser: ParserFactory
+    Attributes:
+        parser: loads the parser of a choice.
+        wardrobe: the garments.
+        fit: puts a garment on.
+        jobs: runs what takes long.
+        settings: what is kept from one start to the next.
+        language: the language spoken.
+        appearance: light or dark.
+        cache: where parses are kept; None to parse every time.
+        named_parser: the parser that the command line names.
+    """
+
+    parser: ParserLoader
     wardrobe: Wardrobe
     fit: FitGarment
     jobs: Jobs
     settings: QSettings
     language: LanguageSwitch
     appearance: AppearanceSwitch
+    model_jobs: Jobs
+    cache: ParseCache | None = None
+    named_parser: ParserChoice | None = None
 
 
 class MainWindow(QMainWindow):
@@ -58,10 +80,15 @@ class MainWindow(QMainWindow):
         self.jobs = dependencies.jobs
         self.room = FittingRoom(
             self.jobs,
-            parser=ParserSource(dependencies.parser),
+            parser=ParserSource(dependencies.parser, dependencies.cache),
             wardrobe=dependencies.wardrobe,
             fit=dependencies.fit,
             parent=self,
+        )
+        self.parser = ParserControl(
+            self,
+            self.room,
+            ParserSettings(dependencies.settings, dependencies.named_parser),
         )
         samples = sample_photos()
         self._recent = RecentPhotos(dependencies.settings)
@@ -73,6 +100,9 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self.actions_)
         self.garments = GarmentPanel(self.actions_)
         self.status = StatusLine(self.workspace.link)
+        self.models = ModelsWindow(
+            ModelJobs(dependencies.model_jobs, self), dependencies.settings, self
+        )
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect_room()
@@ -88,6 +118,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Give up what runs, wait for it, and keep the window's place."""
         self.jobs.shutdown()
+        self._dependencies.model_jobs.shutdown()
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
 
@@ -155,15 +186,17 @@ class MainWindow(QMainWindow):
         room.staged.connect(self._show_staged)
         room.selection_changed.connect(self._show_selection)
         room.failed.connect(self.messages.show_error)
+        room.parser_failed.connect(self.messages.show_parser_error)
         room.noted.connect(self.messages.show_note)
         room.fitted.connect(self.messages.show_result)
         room.opened.connect(self.commands.remember)
         room.exported.connect(self.status.show_exported)
         room.garments_loaded.connect(self._show_garments)
-        jobs.started.connect(self.status.jobs.on_started)
-        jobs.progressed.connect(self.status.jobs.on_progressed)
-        jobs.ended.connect(self.status.jobs.on_ended)
-        self.status.jobs.cancel_asked.connect(jobs.cancel)
+        for runner in (jobs, self._dependencies.model_jobs):
+            runner.started.connect(self.status.jobs.on_started)
+            runner.progressed.connect(self.status.jobs.on_progressed)
+            runner.ended.connect(self.status.jobs.on_ended)
+            self.status.jobs.cancel_asked.connect(runner.cancel)
         self.workspace.selected.connect(room.select)
         self.workspace.part_hovered.connect(self.status.show_part)
         self.garments.picked.connect(room.put_on)
@@ -179,6 +212,7 @@ class MainWindow(QMainWindow):
         actions.paste.triggered.connect(commands.paste)
         actions.export.triggered.connect(commands.export)
         actions.add_garment.triggered.connect(commands.add_garments)
+        actions.models.triggered.connect(self.show_models)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(room.undo)
@@ -196,24 +230,46 @@ class MainWindow(QMainWindow):
     def _connect_settings(self) -> None:
         self.menus.set_language(self._dependencies.language.chosen)
         self.menus.set_appearance(self._dependencies.appearance.chosen)
+        self.menus.set_parser(self.parser.engine)
+        self.menus.parser_chosen.connect(self.parser.choose)
+        self.actions_.weights.triggered.connect(self.parser.ask_weights_folder)
+        self.parser.engine_changed.connect(self.menus.set_parser)
+        self.parser.adopted.connect(self.messages.dismiss)
+        self.parser.models_asked.connect(self._ask_for_models)
         self.menus.language_chosen.connect(self._choose_language)
         self.menus.appearance_chosen.connect(self._choose_appearance)
+        self.models.model_changed.connect(self.parser.use_downloaded)
+        self.models.jobs.failed.connect(self._on_model_failed)
         self._list_recent()
+
+    @Slot()
+    def show_models(self) -> None:
+        """Open the Models window, or bring it to the front."""
+        self.models.show()
+        self.models.raise_()
+        self.models.activateWindow()
+
+    @Slot(object)
+    def _on_model_failed(self, error: Exception) -> None:
+        """Say here what the Models window cannot say because it is closed."""
+        if not self.models.isVisible():
+            self.messages.show_error(error)
 
     @Slot(object)
     def _show_state(self, state: TryOnState) -> None:
         session, actions = self.room.session, self.actions_
         is_staging = self.room.is_staging
-        actions.undo.setEnabled(session.can_undo or is_staging)
-        actions.redo.setEnabled(session.can_redo and not is_staging)
+        is_waiting = is_staging or self.room.is_parsing_again
+        actions.undo.setEnabled(session.can_undo or is_waiting)
+        actions.redo.setEnabled(session.can_redo and not is_waiting)
         actions.export.setEnabled(state.photo is not None and not is_staging)
         has_garments = bool(state.worn) and not is_staging
         for action in (actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out):
             action.setEnabled(state.photo is not None or is_staging)
-        actions.take_off.setEnabled(has_garments)
-        actions.reset.setEnabled(has_garments)
+        actions.take_off.setEnabled(has_garments and not is_waiting)
+        actions.reset.setEnabled(has_garments and not is_waiting)
         self.workspace.set_comparable(has_garments)
-        self.garments.setEnabled(not is_staging)
+        self.garments.setEnabled(not is_waiting)
         self.garments.model.set_worn(frozenset(worn.garment for worn in state.worn))
         self._name_photo(state.photo)
 
@@ -227,9 +283,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_staged(self, photo: Photo | None) -> None:
-        self.messages.dismiss()
         self._show_state(self.room.state)
         if photo is not None:
+            self.messages.dismiss()
             self._name_photo(photo)
 
     @Slot(object)
@@ -263,6 +319,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def _recent_cleared(self) -> None:
         self._recent.clear()
+
+    @Slot(str)
+    def _ask_for_models(self, why: str) -> None:
+        self.messages.dismiss()
+        self.messages.show_note(why)
+        self.show_models()
 
     @Slot(object)
     def _choose_language(self, language: Language | None) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from tryon.parsing import Engine
 from tryon.ui.actions import Actions
 from tryon.ui.appearance import Appearance
 from tryon.ui.language import Language
+from tryon.ui.names import engine_name
 
 
 class Menus(QObject):
@@ -26,6 +28,8 @@ class Menus(QObject):
     """(Language | None)"""
     appearance_chosen = Signal(object)
     """(Appearance)"""
+    parser_chosen = Signal(object)
+    """(Engine)"""
 
     def __init__(self, window: QMainWindow, actions: Actions, samples: Sequence[Path]) -> None:
         super().__init__(window)
@@ -35,6 +39,7 @@ class Menus(QObject):
         )
         self.recent, self._samples = QMenu(window), QMenu(window)
         self._language, self._appearance = QMenu(window), QMenu(window)
+        self._parser = QMenu(window)
         self.toolbar = QToolBar(window)
         self._fill(actions)
         self._fill_samples(samples)
@@ -42,6 +47,9 @@ class Menus(QObject):
         self._appearances = self._add_choices(
             self._appearance, tuple(Appearance), self._on_appearance
         )
+        self._parsers = self._add_choices(self._parser, tuple(Engine), self._on_parser)
+        self._parser.addSeparator()
+        self._parser.addAction(actions.weights)
         self._fill_toolbar(window, actions)
         self.recent.aboutToShow.connect(self.recent_shown)
         self.retranslate()
@@ -65,6 +73,10 @@ class Menus(QObject):
         """Check the appearance that is chosen."""
         self._appearances[tuple(Appearance).index(chosen)].setChecked(True)
 
+    def set_parser(self, engine: Engine) -> None:
+        """Check the parser that is used."""
+        self._parsers[tuple(Engine).index(engine)].setChecked(True)
+
     def retranslate(self) -> None:
         """Name everything in the current language."""
         for menu, name in (
@@ -77,6 +89,7 @@ class Menus(QObject):
             (self._samples, self.tr("&Samples")),
             (self._language, self.tr("&Language")),
             (self._appearance, self.tr("&Appearance")),
+            (self._parser, self.tr("&Parser")),
         ):
             menu.setTitle(name)
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
@@ -86,6 +99,8 @@ class Menus(QObject):
         names = (self.tr("As the desktop"), self.tr("Light"), self.tr("Dark"))
         for action, name in zip(self._appearances, names, strict=True):
             action.setText(name)
+        for action, engine in zip(self._parsers, Engine, strict=True):
+            action.setText(engine_name(engine))
         for number, action in enumerate(self._samples.actions(), start=1):
             action.setText(self.tr("Sample photo {number}").format(number=number))
 
@@ -103,8 +118,10 @@ class Menus(QObject):
         self._view.addActions([actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out])
         self._view.addSeparator()
         self._view.addActions([actions.split, actions.outlines, actions.legend])
+        self._settings.addMenu(self._parser)
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)
+        self._settings.addAction(actions.models)
         self._help.addAction(actions.about)
 
     def _fill_samples(self, samples: Sequence[Path]) -> None:
@@ -163,6 +180,10 @@ class Menus(QObject):
     @Slot(QAction)
     def _on_language(self, action: QAction) -> None:
         self.language_chosen.emit((None, *Language)[action.data()])
+
+    @Slot(QAction)
+    def _on_parser(self, action: QAction) -> None:
+        self.parser_chosen.emit(tuple(Engine)[action.data()])
 
     @Slot(QAction)
     def _on_appearance(self, action: QAction) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -41,6 +41,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._error: BaseException | None = None
+        self._is_parser_replaced = False
         self._notes: tuple[str, ...] = ()
         self._symbol = QLabel()
         self._heading, self._text = QLabel(), QLabel()
@@ -88,8 +89,16 @@ class MessageBar(QFrame):
     def show_error(self, error: BaseException) -> None:
         """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
         self._error, self._notes = error, ()
+        self._is_parser_replaced = False
         self._write()
         self.show()
+
+    @Slot(object)
+    def show_parser_error(self, error: BaseException) -> None:
+        """Show why the chosen parser failed, and that the bundled one takes its place."""
+        self.show_error(error)
+        self._is_parser_replaced = True
+        self._write()
 
     @Slot(str)
     def show_note(self, text: str) -> None:
@@ -142,7 +151,10 @@ class MessageBar(QFrame):
         self._heading.setText("" if error is None else error_title(error))
         self._heading.setVisible(error is not None)
         notes = "\n".join(map(note_text, self._notes))
-        self._text.setText(notes if error is None else _explain(error))
+        text = notes if error is None else _explain(error)
+        if error is not None and self._is_parser_replaced:
+            text += "\n" + self.tr("The bundled parser is used instead.")
+        self._text.setText(text)
         self.copy_button.setVisible(error is not None)
         self._paint_symbols()
 
@@ -166,6 +178,10 @@ class MessageBar(QFrame):
 
 
 def _explain(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return QCoreApplication.translate(
+            "MessageBar", "Close other programs or use a smaller photo."
+        )
     if not isinstance(error, TryOnError):
         return f"{type(error).__name__}: {error}"
     text = error_text(str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from tryon.errors import (
+    DownloadError,
     ExportError,
     FitError,
     GarmentError,
@@ -13,7 +14,10 @@ from tryon.errors import (
     WeightsError,
 )
 from tryon.garments.garment import Garment, GarmentCategory
+from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
+from tryon.models.catalogue import M2FP, M2FP_SINGLE, Model
+from tryon.parsing import Engine
 from tryon.progress import Stage
 from tryon.ui.jobs import JobKind
 from tryon.ui.picking import Part, Selection
@@ -80,10 +84,29 @@ def note_text(note: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def engine_name(engine: Engine) -> str:
+    """Name a parser as the menu does."""
+    return {
+        Engine.BUNDLED: translate("Names", "Bundled (fast)"),
+        Engine.M2FP: translate("Names", "M2FP (precise)"),
+    }[engine]
+
+
+def parser_name(parse: HumanParse) -> str:
+    """Name the parser that made a parse."""
+    own = parse.engine.partition(" ")[0]
+    return {
+        "tryon-lite": translate("Names", "Bundled parser"),
+        "m2fp": "M2FP",
+        "m2fp-single": translate("Names", "M2FP for one person"),
+    }.get(own, own)
+
+
 def stage_name(stage: Stage) -> str:
     """Say what a job is doing."""
     return {
         Stage.LOAD_PHOTO: translate("Names", "Opening the photo"),
+        Stage.READ_CACHE: translate("Names", "Looking for an earlier result"),
         Stage.LOAD_ENGINE: translate("Names", "Loading the parser"),
         Stage.FIND_PEOPLE: translate("Names", "Finding people"),
         Stage.PARSE_PEOPLE: translate("Names", "Recognising clothes"),
@@ -92,6 +115,9 @@ def stage_name(stage: Stage) -> str:
         Stage.WARP: translate("Names", "Fitting the garment"),
         Stage.COMPOSITE: translate("Names", "Blending"),
         Stage.EXPORT: translate("Names", "Exporting"),
+        Stage.ASK_HUB: translate("Names", "Asking the server"),
+        Stage.DOWNLOAD: translate("Names", "Downloading"),
+        Stage.VERIFY: translate("Names", "Checking"),
     }[stage]
 
 
@@ -100,12 +126,30 @@ def job_name(kind: JobKind) -> str:
     return {
         JobKind.LOAD: translate("Names", "Opening the photo"),
         JobKind.PARSE: translate("Names", "Finding people"),
+        JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
         JobKind.FIT: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.EXPORT: translate("Names", "Exporting"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
+        JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
+
+
+def model_name(model: Model) -> str:
+    """Name a model that can be downloaded."""
+    return {
+        M2FP: translate("Names", "M2FP, several people"),
+        M2FP_SINGLE: translate("Names", "M2FP, one person"),
+    }[model]
+
+
+def licence_text(model: Model) -> str:
+    """Give a model's licence and what it allows."""
+    permits = {
+        "research and personal use": translate("Names", "research and personal use"),
+    }
+    return f"{model.licence} ({permits[model.permits]})"
 
 
 def person_name(number: int) -> str:
@@ -130,6 +174,7 @@ def error_title(error: BaseException) -> str:
     titles = (
         (ImageReadError, translate("Names", "The photo cannot be opened")),
         (WeightsError, translate("Names", "The parser cannot be loaded")),
+        (DownloadError, translate("Names", "The model cannot be put into place")),
         (ParsingError, translate("Names", "The photo cannot be parsed")),
         (GarmentError, translate("Names", "The garment cannot be used")),
         (FitError, translate("Names", "The garment cannot be put on")),

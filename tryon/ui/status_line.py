@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.ui.job_status import JobStatus
+from tryon.ui.names import parser_name
 from tryon.ui.view_link import ViewLink
 
 _MESSAGE_MS = 8000
@@ -71,6 +72,7 @@ class StatusLine(QStatusBar):
         words = [self._photo.name, f"{size.width} x {size.height}"]
         if self._parse is not None:
             words.append(self.tr("People: {count}").format(count=len(self._parse.people)))
+            words.append(parser_name(self._parse))
         return "   ·   ".join(words)
 
     @Slot()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -14,13 +12,12 @@ from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, read_photo, write_image
 from tryon.labels import Region
-from tryon.parsing.parser import HumanParser
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.session import TryOnState, Worn
 from tryon.ui.pyramid import photo_pyramid
 from tryon.ui.scene import Scene, parsed_scene
-
-ParserFactory = Callable[[], HumanParser]
 
 
 class FitGarment(Protocol):
@@ -62,26 +59,6 @@ class Wardrobe(Protocol):
         ...
 
 
-class ParserSource:
-    """Loads the parser when it is first needed, once, and lets one job use it at a time."""
-
-    def __init__(self, factory: ParserFactory) -> None:
-        self._factory = factory
-        self._parser: HumanParser | None = None
-        self._lock = threading.Lock()
-
-    def parse(self, photo: Photo, cancel: CancelToken, progress: Progress) -> HumanParse:
-        """Parse a photo; called on a job's thread."""
-        with self._lock:
-            cancel.check()
-            if self._parser is None:
-                progress(Stage.LOAD_ENGINE, 0.0)
-                self._parser = self._factory()
-                progress(Stage.LOAD_ENGINE, 1.0)
-            cancel.check()
-            return self._parser.parse(photo.pixels, progress=progress, cancel=cancel)
-
-
 @dataclass(frozen=True, eq=False)
 class LoadRequest:
     """A photo to open: a file, or pixels that are there already."""
@@ -117,6 +94,7 @@ class ParseRequest:
 
     loaded: LoadedPhoto
     source: ParserSource
+    choice: ParserChoice
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +109,7 @@ class ParsedPhoto:
 def parse_photo(request: ParseRequest, cancel: CancelToken, progress: Progress) -> ParsedPhoto:
     """Find people and parts, and prepare the overlay."""
     photo = request.loaded.photo
-    parse = request.source.parse(photo, cancel, progress)
+    parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
     scene = parsed_scene(request.loaded.scene.before, parse)
     return ParsedPhoto(photo, scene, parse)
 

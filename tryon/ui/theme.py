@@ -168,8 +168,18 @@ QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height:
 QScrollBar::handle:vertical:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QLineEdit {
+  background: @surface; border: 1px solid @line; border-radius: 7px; padding: 6px 9px;
+}
+QLineEdit:focus { border-color: @accent; }
+#disclosure, #disclosure:checked { background: transparent; border-color: transparent; }
+#disclosure { padding-left: 0; }
+#disclosure:hover { background: @raised; }
+#modelCard { background: @surface; border: 1px solid @line; border-radius: 10px; }
+#modelQuestion { background: @note_back; border-radius: 8px; }
+#modelQuestion QLabel { color: @note; }
 #garmentPanel { background: @surface; border: 1px solid @line; border-radius: 10px; }
-#paneTitle, #panelTitle, #messageTitle { font-weight: 600; }
+#paneTitle, #panelTitle, #messageTitle, #modelTitle { font-weight: 600; }
 #paneTool { padding: 3px 6px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }

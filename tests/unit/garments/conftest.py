@@ -16,6 +16,8 @@ from tryon.labels import Label
 
 TSHIRT = [(60, 10), (85, 14), (110, 10), (170, 60), (148, 86), (128, 68),
           (128, 190), (42, 190), (42, 68), (22, 86), (0, 60)]  # fmt: skip
+LONG_SLEEVES = [(60, 10), (85, 14), (110, 10), (165, 120), (146, 132), (128, 84),
+                (128, 190), (42, 190), (42, 84), (24, 132), (5, 120)]  # fmt: skip
 TROUSERS = [(10, 5), (90, 5), (98, 200), (62, 200), (53, 70), (47, 70), (38, 200), (2, 200)]
 SKIRT = [(30, 5), (90, 5), (118, 120), (2, 120)]
 DRESS = [(45, 10), (60, 25), (75, 10), (90, 16), (86, 90), (118, 230), (2, 230), (34, 90), (30, 16)]
@@ -37,6 +39,11 @@ def draw(outline: list[tuple[int, int]], colour: tuple[int, int, int]) -> RgbaIm
 @pytest.fixture
 def tshirt() -> Garment:
     return Garment(draw(TSHIRT, (200, 30, 40)), GarmentCategory.TOP, "Red T-shirt")
+
+
+@pytest.fixture
+def sweater() -> Garment:
+    return Garment(draw(LONG_SLEEVES, (20, 30, 200)), GarmentCategory.TOP, "Blue sweater")
 
 
 @pytest.fixture

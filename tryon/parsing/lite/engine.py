@@ -104,7 +104,7 @@ class _Canvas:
     def __init__(self, size: Size) -> None:
         shape = (size.height, size.width)
         self.labels = np.zeros(shape, dtype=np.uint8)
-        self.bodies = np.zeros(shape, dtype=np.int32)
+        self.bodies = np.zeros(shape, dtype=np.uint16)
         self._certainty = np.zeros(shape, dtype=np.uint8)
 
     def paint(self, image: RgbImage, look: _Look, own: SoftMask, body: int) -> None:
@@ -117,9 +117,9 @@ class _Canvas:
         labels = np.stack([_resize(plane, size) for plane in tidied])
         refined = refine_person(image[rows, columns], labels, _resize(own, size))
         wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
-        self.labels[rows, columns][wins] = refined.labels[wins]
-        self.bodies[rows, columns][wins] = body
-        self._certainty[rows, columns][wins] = refined.certainty[wins]
+        np.copyto(self.labels[rows, columns], refined.labels, where=wins)
+        np.copyto(self.bodies[rows, columns], np.uint16(body), where=wins)
+        np.copyto(self._certainty[rows, columns], refined.certainty, where=wins)
 
 
 def _resize(plane: SoftMask, size: Size) -> SoftMask:

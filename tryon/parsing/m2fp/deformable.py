@@ -12,7 +12,7 @@ read exactly nothing, so that no reading needs to be tested.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -23,8 +23,8 @@ from tryon.parsing.m2fp.layers import CellLinear, run_rounded
 
 EDGE = 3
 """Zero rows and columns of a level's table: one before, two after."""
-CHUNK = 512
-"""Cells whose readings are worked out at once; small enough for the processor's cache."""
+CHUNK = 1024
+"""Cells to take through a layer at once; few enough for a processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,8 @@ class LevelGrid:
         limits: the last place (2, 1, K) that a look can be clamped to; the first is 0.
         starts: what a look adds to its row: first row of its level, and its head (K,).
         strides: rows of the table (K,) from one picture row to the next.
+        table: values of the layer at work (rows, C), zero at the levels' edges.
+        chunk: cells to take through a layer at once.
     """
 
     shapes: tuple[tuple[int, int], ...]
@@ -46,12 +48,15 @@ class LevelGrid:
     limits: Tensor
     starts: Tensor
     strides: Tensor
+    table: Tensor
+    chunk: int
 
     @classmethod
     def of(
-        cls, shapes: Sequence[tuple[int, int]], *, heads: int, points: int, device: torch.device
+        cls, shapes: Sequence[tuple[int, int]], *, heads: int, points: int, like: Tensor
     ) -> LevelGrid:
-        """Describe levels of the given (height, width)."""
+        """Describe levels of the given (height, width), to hold cells like these (S, C)."""
+        device = like.device
         sizes = torch.tensor([[w for _, w in shapes], [h for h, _ in shapes]], device=device)
         middles = torch.cat([_middles(*shape, device) for shape in shapes], dim=1)  # (2, S)
         places = middles[..., None] * sizes[:, None] + 0.5  # (2, S, L); 0.5 = edge - half a pixel
@@ -65,18 +70,23 @@ class LevelGrid:
             limits=(sizes[:, None, level] + 1).float(),
             starts=(starts[level] * heads + head).float(),
             strides=((sizes[0, level] + EDGE) * heads).float(),
+            table=like.new_zeros(
+                sum((height + EDGE) * (width + EDGE) for height, width in shapes), like.shape[1]
+            ),
+            chunk=len(like) if _wants_all_at_once(device) else CHUNK,
         )
 
-    def pad(self, cells: Tensor) -> Tensor:
-        """Give the table: cells (S, C) with zero edges around each level."""
-        levels = torch.split(cells, [height * width for height, width in self.shapes])
-        edge = (0, 0, 1, EDGE - 1, 1, EDGE - 1)
-        return torch.cat(
-            [
-                functional.pad(level.view(*shape, -1), edge).flatten(0, 1)
-                for level, shape in zip(levels, self.shapes, strict=True)
-            ]
-        )
+    def fill(self, cells: Tensor) -> Tensor:
+        """Write cells (S, C) into the table, whose edges stay zero, and give it."""
+        cells_start = table_start = 0
+        for height, width in self.shapes:
+            rows, columns = height + EDGE, width + EDGE
+            level = self.table[table_start : table_start + rows * columns].view(rows, columns, -1)
+            own = cells[cells_start : cells_start + height * width].view(height, width, -1)
+            level[1 : 1 + height, 1 : 1 + width] = own
+            cells_start += height * width
+            table_start += rows * columns
+        return self.table
 
 
 def _middles(height: int, width: int, device: torch.device) -> Tensor:
@@ -100,22 +110,28 @@ class DeformableAttention(nn.Module):
         self.value_proj = CellLinear(channels, channels)
         self.output_proj = CellLinear(channels, channels)
 
-    def forward(self, query: Tensor, cells: Tensor, grid: LevelGrid) -> Tensor:
-        """Let every cell look around.
+    def forward(self, query: Tensor, cells: Tensor, grid: LevelGrid) -> Iterator[Tensor]:
+        """Let every cell look around, some cells at a time.
+
+        What a layer does next with a cell needs no other cell, so it can be done while the answer
+        is in the processor's cache.
 
         Args:
-            query: the cells with their places added (S, C).
-            cells: the cells themselves (S, C).
-            grid: where they lie.
+            query: what is added to the cells (S, C) when they choose where to look: their places.
+            cells: the cells (S, C).
+            grid: where they lie; its table is overwritten.
+
+        Yields:
+            What the next `grid.chunk` cells see (n, C).
         """
-        offsets = self.sampling_offsets(query).view(len(query), -1, 2)  # x, y in level's pixels
-        attention = self.attention_weights(query)
-        table = grid.pad(run_rounded(self.value_proj, cells)).view(-1, cells.shape[1] // self.heads)
-        seen = torch.empty_like(cells)
-        for start in range(0, len(query), CHUNK):
-            part = slice(start, start + CHUNK)
-            seen[part] = self._look(table, offsets[part], attention[part], grid, part)
-        return run_rounded(self.output_proj, seen)
+        table = grid.fill(run_rounded(self.value_proj, cells))
+        table = table.view(-1, cells.shape[1] // self.heads)
+        for start in range(0, len(cells), grid.chunk):
+            part = slice(start, start + grid.chunk)
+            asking = cells[part] + query[part]
+            offsets = self.sampling_offsets(asking).view(len(asking), -1, 2)  # x, y in cells
+            seen = self._look(table, offsets, self.attention_weights(asking), grid, part)
+            yield run_rounded(self.output_proj, seen)
 
     def _look(
         self, table: Tensor, offsets: Tensor, attention: Tensor, grid: LevelGrid, part: slice
@@ -146,16 +162,30 @@ class DeformableAttention(nn.Module):
             (rows + strides, lower - lower_right),
             (rows + (strides + self.heads), lower_right),
         )
-        seen = [
-            functional.embedding_bag(
-                corner.view(-1, weights.shape[1] // self.heads),
-                table,
-                mode="sum",
-                per_sample_weights=share.view(-1, weights.shape[1] // self.heads),
-            )
-            for corner, share in corners
-        ]
+        bags = (len(weights) * self.heads, -1)
+        add_up = sum_bags if _has_bags(table.device) else gather_and_sum
+        seen = [add_up(table, corner.view(bags), share.view(bags)) for corner, share in corners]
         return (seen[0] + seen[1] + seen[2] + seen[3]).view(len(weights), -1)
+
+
+def sum_bags(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
+    """Give weighted sums (N, C) of rows (N, k) of a table (R, C)."""
+    return functional.embedding_bag(rows, table, mode="sum", per_sample_weights=shares)
+
+
+def gather_and_sum(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
+    """Give what `sum_bags` gives, with all rows copied first: slower, but of common operators."""
+    return (table[rows.long()] * shares[..., None]).sum(dim=1)
+
+
+def _has_bags(device: torch.device) -> bool:
+    """Say whether there are weighted embedding bags: not on Apple's MPS, and not in ONNX."""
+    return device.type in ("cpu", "cuda") and not torch.compiler.is_exporting()
+
+
+def _wants_all_at_once(device: torch.device) -> bool:
+    """Say whether to leave the cache to others: a GPU is slow on small pieces, as is a graph."""
+    return device.type == "cuda" or torch.compiler.is_exporting()
 
 
 def _split(place: Tensor, limit: Tensor) -> tuple[Tensor, Tensor]:

@@ -10,12 +10,14 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from tryon.geometry import RgbImage, Size, SoftMask
+from tryon.geometry import Box, RgbImage, Size, SoftMask
 
 SHORT_SIDE = 640
 LONG_SIDE = 1333
 MULTIPLE = 32
 """Input sides are multiples of this."""
+SURROUND = 128
+"""Grey around a photo in the middle of a canvas, 0-255."""
 PIXEL_MEAN = np.array([123.675, 116.28, 103.53], dtype=np.float32)
 PIXEL_STD = np.array([58.395, 57.12, 57.375], dtype=np.float32)
 """RGB in 0..255, of ImageNet."""
@@ -27,44 +29,58 @@ class Frame:
 
     Attributes:
         photo: the photo's size.
-        content: the size it is given there, top left; the rest is padding.
+        content: where the resized photo lies.
+        canvas: what is normalised: the photo and grey around it, top left. The rest is padding.
     """
 
     photo: Size
-    content: Size
+    content: Box
+    canvas: Size
 
     @classmethod
     def of(cls, photo: Size) -> Frame:
-        """Choose the input's size: short side 640, unless the long one would exceed 1333."""
+        """Lay a photo top left: short side 640, unless the long one would exceed 1333."""
         short, long = sorted((photo.width, photo.height))
         scale = SHORT_SIDE / short
         if long * scale > LONG_SIDE:
             scale = LONG_SIDE / long
         width, height = (max(1, int(n * scale + 0.5)) for n in (photo.width, photo.height))
-        return cls(photo=photo, content=Size(width, height))
+        return cls(photo, content=Box(0, 0, width, height), canvas=Size(width, height))
+
+    @classmethod
+    def centred(cls, photo: Size, canvas: Size) -> Frame:
+        """Lay a photo in the middle of a canvas, made smaller where it does not fit."""
+        scale = min(1.0, canvas.width / photo.width, canvas.height / photo.height)
+        width, height = (max(1, int(n * scale + 1e-6)) for n in (photo.width, photo.height))
+        left, top = (canvas.width - width) // 2, (canvas.height - height) // 2
+        return cls(photo, content=Box(left, top, left + width, top + height), canvas=canvas)
 
     @property
     def padded(self) -> Size:
         """The input's size."""
-        width, height = (-(-n // MULTIPLE) * MULTIPLE for n in self._content)
+        width, height = (
+            -(-n // MULTIPLE) * MULTIPLE for n in (self.canvas.width, self.canvas.height)
+        )
         return Size(width, height)
-
-    @property
-    def _content(self) -> tuple[int, int]:
-        return self.content.width, self.content.height
 
     def cut(self, image: RgbImage) -> Tensor:
         """Give the network's input (1, 3, H', W'): resized, normalised, padded with zeros."""
-        small = np.asarray(
-            Image.fromarray(image).resize(self._content, Image.Resampling.BILINEAR),
-            dtype=np.float32,
+        size = (self.content.width, self.content.height)
+        canvas = np.full((self.canvas.height, self.canvas.width, 3), SURROUND, dtype=np.uint8)
+        canvas[self.content.slices] = np.asarray(
+            Image.fromarray(image).resize(size, Image.Resampling.BILINEAR)
         )
-        normal = (small - PIXEL_MEAN) / PIXEL_STD
+        normal = (canvas - PIXEL_MEAN) / PIXEL_STD
         result = torch.zeros(1, 3, self.padded.height, self.padded.width)
-        result[0, :, : self.content.height, : self.content.width] = torch.from_numpy(
+        result[0, :, : self.canvas.height, : self.canvas.width] = torch.from_numpy(
             normal.transpose(2, 0, 1)
         )
         return result
+
+    def content_of(self, cells: SoftMask) -> SoftMask:
+        """Bring a map (H' / 4, W' / 4) float32 of the input's cells to the resized photo's size."""
+        pixels = cv2.resize(cells, (self.padded.width, self.padded.height))
+        return np.asarray(pixels[self.content.slices], dtype=np.float32)
 
     def enlarge(self, cells: SoftMask, out: SoftMask | None = None) -> SoftMask:
         """Bring a map (H' / 4, W' / 4) float32 of the input's cells to the photo's size (H, W).
@@ -76,8 +92,5 @@ class Frame:
             cells: the map.
             out: an array (H, W) float32 to write to, which saves making one.
         """
-        pixels = cv2.resize(cells, (self.padded.width, self.padded.height))
-        content = pixels[: self.content.height, : self.content.width]
-        return np.asarray(
-            cv2.resize(content, (self.photo.width, self.photo.height), dst=out), dtype=np.float32
-        )
+        size = (self.photo.width, self.photo.height)
+        return np.asarray(cv2.resize(self.content_of(cells), size, dst=out), dtype=np.float32)

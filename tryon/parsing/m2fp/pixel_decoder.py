@@ -43,9 +43,15 @@ class EncoderLayer(nn.Module):
 
     def forward(self, cells: Tensor, places: Tensor, grid: LevelGrid) -> Tensor:
         """Map cells (S, C), whose places are coded in (S, C), to new ones."""
-        cells = self.norm1(cells + self.self_attn(cells + places, cells, grid))
-        inner = functional.relu_(self.linear1(cells.to(self.linear1.weight.dtype)))
-        return self.norm2(cells + self.linear2(inner))  # type: ignore[no-any-return]
+        new = torch.empty_like(cells)
+        start = 0
+        for seen in self.self_attn(places, cells, grid):
+            part = slice(start, start + len(seen))
+            own = self.norm1(seen.add_(cells[part]))
+            inner = functional.relu_(self.linear1(own.to(self.linear1.weight.dtype)))
+            new[part] = self.norm2(own + self.linear2(inner))
+            start = part.stop
+        return new
 
 
 class Encoder(nn.Module):
@@ -77,7 +83,7 @@ class ScaleTransformer(nn.Module):
                 for shape, own in zip(shapes, self.level_embed, strict=True)
             ]
         )
-        grid = LevelGrid.of(shapes, heads=self.heads, points=POINTS, device=cells.device)
+        grid = LevelGrid.of(shapes, heads=self.heads, points=POINTS, like=cells)
         for number, layer in enumerate(self.encoder.layers, start=1):
             cells = layer(cells, places, grid)
             report(number / len(self.encoder.layers))

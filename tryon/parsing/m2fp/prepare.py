@@ -11,10 +11,10 @@ from tryon.parsing.m2fp.pixel_decoder import EncoderLayer
 from tryon.parsing.parser import Precision
 
 
-def choose_precision(precision: Precision) -> torch.dtype:
+def choose_precision(precision: Precision, device: torch.device) -> torch.dtype:
     """Give the heavy layers' data type; ``auto`` is bfloat16 where the processor has it."""
     if precision is Precision.AUTO:
-        return torch.bfloat16 if _has_bfloat16() else torch.float32
+        return torch.bfloat16 if _has_bfloat16(device) else torch.float32
     return torch.bfloat16 if precision is Precision.BFLOAT16 else torch.float32
 
 
@@ -56,7 +56,9 @@ def _fold(conv: ConvNorm, norm: nn.BatchNorm2d) -> None:
     conv.norm = nn.Identity()
 
 
-def _has_bfloat16() -> bool:
+def _has_bfloat16(device: torch.device) -> bool:
     """Say whether the processor has instructions for bfloat16; elsewhere it would be slower."""
-    capabilities = torch.cpu.get_capabilities()
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    capabilities = torch.cpu.get_capabilities() if device.type == "cpu" else {}
     return any(bool(capabilities.get(name)) for name in ("avx512_bf16", "amx_bf16", "bf16"))

@@ -72,6 +72,14 @@ class MaskEmbedding(nn.Module):
         return last(functional.relu_(second(x)))  # type: ignore[no-any-return]
 
 
+class Table(nn.Module):
+    """Learned rows. `nn.Embedding` would fill them first, which loads much of torch to do it."""
+
+    def __init__(self, rows: int, channels: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(rows, channels))
+
+
 @dataclass(frozen=True, eq=False)
 class Level:
     """One scale of the picture as the queries see it; M = h * w cells.
@@ -101,9 +109,9 @@ class TransformerDecoder(nn.Module):
         )
         self.transformer_ffn_layers = nn.ModuleList(FeedForwardLayer(config) for _ in range(count))
         self.decoder_norm = nn.LayerNorm(width)
-        self.query_feat = nn.Embedding(config.num_queries, width)
-        self.query_embed = nn.Embedding(config.num_queries, width)
-        self.level_embed = nn.Embedding(levels, width)
+        self.query_feat = Table(config.num_queries, width)
+        self.query_embed = Table(config.num_queries, width)
+        self.level_embed = Table(levels, width)
         self.class_embed = nn.Linear(width, config.num_classes + 1)
         self.mask_embed = MaskEmbedding(config)
 
@@ -156,4 +164,4 @@ class TransformerDecoder(nn.Module):
     def _allowed(self, queries: Tensor, view: Level) -> Tensor:
         """Say where each query may look (Q, M): in its mask so far, anywhere if that is empty."""
         inside: Tensor = self.mask_embed(self.decoder_norm(queries)) @ view.mask_features >= 0
-        return torch.where(inside.any(dim=1, keepdim=True), inside, True)
+        return inside | ~inside.any(dim=1, keepdim=True)

@@ -7,35 +7,55 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from torch import Tensor
 
 from tryon.errors import WeightsError
+from tryon.models.store import SAFETENSORS_SUFFIX
 from tryon.parsing.m2fp.config import read_config
 from tryon.parsing.m2fp.network import M2fpNetwork
-from tryon.parsing.m2fp.source import WEIGHTS_NAME, WHERE_FROM
+from tryon.parsing.m2fp.quick_copy import (
+    read_quick_copy,
+    read_tensors,
+    write_quick_copy,
+)
+from tryon.parsing.m2fp.source import WEIGHTS_NAME, WHERE_FROM, find_weights
 
 _ENTRY = "model"
 _NAMED_AT_MOST = 3
+_DAMAGE = (
+    OSError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    KeyError,
+    pickle.UnpicklingError,
+    SafetensorError,
+)
+"""What reading a damaged file raises."""
 
 
 def load_network(folder: Path) -> M2fpNetwork:
     """Load the network in eval mode, float32, on the CPU.
 
     Args:
-        folder: holds ``pytorch_model.pt`` and, unless the published sizes hold,
-            ``configuration.json``; or the path of the weights file itself.
+        folder: holds ``pytorch_model.pt`` (or ``.safetensors``) and, unless the published sizes
+            hold, ``configuration.json``; or the path of the weights file itself.
 
     Raises:
         WeightsError: if a file is missing, damaged or of another model.
     """
-    path = folder if folder.is_file() else folder / WEIGHTS_NAME
-    if not path.is_file():
-        raise WeightsError(f"M2FP's weights {path} are missing. {WHERE_FROM}")
+    path = find_weights(folder)
+    if path is None:
+        raise WeightsError(f"M2FP's weights {folder / WEIGHTS_NAME} are missing. {WHERE_FROM}")
     config = read_config(path.parent)
-    state = read_state(path)
+    kept = None if path.suffix == SAFETENSORS_SUFFIX else read_quick_copy(path)
+    state = read_state(path) if kept is None else kept
     with torch.device("meta"):
         network = M2fpNetwork(config)
     _check(state, network.state_dict(), path)
+    if kept is None and path.suffix != SAFETENSORS_SUFFIX:
+        write_quick_copy(path, state)
     floats = {
         key: value.float() if value.is_floating_point() else value for key, value in state.items()
     }
@@ -44,14 +64,18 @@ def load_network(folder: Path) -> M2fpNetwork:
 
 
 def read_state(path: Path) -> dict[str, Tensor]:
-    """Read the tensors of a checkpoint's entry ``model``; what lies beside it is not loaded.
+    """Read the tensors of a safetensors file, or of a checkpoint's entry ``model``.
+
+    What lies beside that entry is not loaded.
 
     Raises:
         WeightsError: if the file cannot be read, or holds something else.
     """
     try:
-        checkpoint = _load(path)
-    except (OSError, RuntimeError, EOFError, ValueError, KeyError, pickle.UnpicklingError) as error:
+        checkpoint = (
+            {_ENTRY: read_tensors(path)[0]} if path.suffix == SAFETENSORS_SUFFIX else _load(path)
+        )
+    except _DAMAGE as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise WeightsError(
             f"{path} ({path.stat().st_size / 1e6:.0f} MB) is damaged or cut off ({reason}). "

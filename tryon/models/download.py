@@ -1,0 +1,155 @@
+"""A model from the hub into ModelScope's cache."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tryon.errors import DownloadError
+from tryon.models.catalogue import Model
+from tryon.models.hub import RemoteFile, list_files
+from tryon.models.rate import megabytes
+from tryon.models.store import (
+    CHECKSUMS_NAME,
+    cache_folder,
+    forget_quick_copies,
+    model_folder,
+    partial_name,
+)
+from tryon.models.transfer import Report, explain_disk, fetch
+from tryon.progress import CancelToken, Progress, Stage
+
+_SPARE_BYTES = 20_000_000
+"""Room that stays free on the disk."""
+
+
+@dataclass(frozen=True)
+class DownloadPlan:
+    """What a download will do.
+
+    Attributes:
+        model: what is downloaded.
+        folder: where to.
+        files: all files of the model, whether they are here already or not.
+    """
+
+    model: Model
+    folder: Path
+    files: tuple[RemoteFile, ...]
+
+    @property
+    def missing(self) -> tuple[RemoteFile, ...]:
+        """The files that are not here."""
+        return tuple(file for file in self.files if _size(self.folder / file.name) != file.size)
+
+    @property
+    def total_bytes(self) -> int:
+        """Size of the missing files."""
+        return sum(file.size for file in self.missing)
+
+    @property
+    def kept_bytes(self) -> int:
+        """What of that an earlier download has left."""
+        kept = (_size(self.folder / partial_name(file.name)) for file in self.missing)
+        return sum(size for size in kept if size > 0)
+
+
+def plan_download(model: Model, mirror: str | None, cancel: CancelToken) -> DownloadPlan:
+    """Ask the hub what there is to download.
+
+    Raises:
+        DownloadError: if the hub cannot say.
+        Cancelled: if ``cancel`` was set.
+    """
+    return DownloadPlan(model, model_folder(model), list_files(model, mirror, cancel))
+
+
+def download(plan: DownloadPlan, progress: Progress, cancel: CancelToken) -> Path:
+    """Download what is missing and give the model's folder.
+
+    Progress is told as `Stage.DOWNLOAD` with the fraction of ``plan.total_bytes`` that is here,
+    then as `Stage.VERIFY`.
+
+    Raises:
+        DownloadError: if it fails; what has arrived stays in ``*.incomplete`` for the next time.
+        Cancelled: if ``cancel`` was set; likewise.
+    """
+    files, total, before = plan.missing, plan.total_bytes, 0
+    check_space(plan.folder, total - plan.kept_bytes)
+    try:
+        plan.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain_disk(error, plan.folder) from error
+    with _only_one(plan.model):
+        for file in files:
+            arrived = _reporter(progress, Stage.DOWNLOAD, before, total)
+            checked = _reporter(progress, Stage.VERIFY, 0, file.size)
+            fetch(file, plan.folder / file.name, arrived, checked, cancel)
+            before += file.size
+            if file.name == plan.model.weights:
+                forget_quick_copies(plan.folder / file.name)
+        known = {file.name: file.sha256 for file in plan.files if file.sha256 is not None}
+        write_checksums(plan.folder, known)
+    return plan.folder
+
+
+def check_space(folder: Path, needed: int) -> None:
+    """Refuse what does not fit on the disk.
+
+    Raises:
+        DownloadError: naming the folder, what is free and what is needed.
+    """
+    place = next(place for place in (folder, *folder.parents) if place.is_dir())
+    free = shutil.disk_usage(place).free
+    if free < needed + _SPARE_BYTES:
+        raise DownloadError(
+            f"{folder} has no room: {megabytes(needed)} are needed and {megabytes(free)} are free. "
+            "Free some space, or set MODELSCOPE_CACHE to a folder on another disk."
+        )
+
+
+def write_checksums(folder: Path, known: Mapping[str, str]) -> None:
+    """Keep the SHA-256 of the files by name, so that they can be verified without the hub.
+
+    Raises:
+        DownloadError: if they cannot be written.
+    """
+    path = folder / CHECKSUMS_NAME
+    try:
+        path.write_text(json.dumps(dict(known), indent=1), encoding="utf-8")
+    except OSError as error:
+        raise explain_disk(error, path) from error
+
+
+def _reporter(progress: Progress, stage: Stage, before: int, total: int) -> Report:
+    def report(done: int) -> None:
+        progress(stage, min(1.0, (before + done) / max(1, total)))
+
+    return report
+
+
+@contextmanager
+def _only_one(model: Model) -> Iterator[None]:
+    """Keep a second tryon from writing to the same files."""
+    from filelock import FileLock, Timeout  # comes with ModelScope's client
+
+    path = cache_folder() / ".lock" / f"tryon-{model.name}.lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path, timeout=0):
+            yield
+    except Timeout as error:
+        raise DownloadError(
+            f"another tryon is downloading {model.name} already; wait until it is done, or stop it "
+            "first."
+        ) from error
+    except OSError as error:
+        raise explain_disk(error, path) from error
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1

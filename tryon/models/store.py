@@ -1,0 +1,172 @@
+"""Where a model lies on this computer: in the cache that ModelScope's own client keeps.
+
+Its versions have used several layouts. A model is looked for in all of them, so that what another
+program has downloaded is used, and tryon downloads to where the client would look.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from enum import Enum
+from pathlib import Path
+
+import platformdirs
+
+from tryon.errors import DownloadError
+from tryon.models.catalogue import Model
+
+REVISION = "master"
+CHECKSUMS_NAME = ".tryon-checksums.json"
+"""Beside a model that tryon downloaded: what its files should be."""
+
+
+SAFETENSORS_SUFFIX = ".safetensors"
+
+
+class ModelState(Enum):
+    """How much of a model is here."""
+
+    ABSENT = "absent"
+    PARTIAL = "partial"
+    READY = "ready"
+
+
+def cache_folder() -> Path:
+    """Give the root of ModelScope's cache: ``MODELSCOPE_CACHE``, or where its client puts it."""
+    named = os.environ.get("MODELSCOPE_CACHE")
+    folder = Path(named).expanduser() if named else Path.home() / ".cache" / "modelscope"
+    return folder.absolute()
+
+
+def model_folder(model: Model) -> Path:
+    """Give the folder in which the model lies, or into which it will be downloaded."""
+    candidates = _candidates(model)
+    for name in (model.weights, partial_name(model.weights)):
+        for folder in candidates:
+            if (folder / name).is_file():
+                return folder
+    return next((folder for folder in candidates if _has_entries(folder)), candidates[0])
+
+
+def installed_folder(model: Model) -> Path | None:
+    """Give the folder of the model's weights, or None if they are not here."""
+    folder = model_folder(model)
+    return folder if (folder / model.weights).is_file() else None
+
+
+def model_state(model: Model) -> ModelState:
+    """Say how much of a model is here."""
+    if installed_folder(model) is not None:
+        return ModelState.READY
+    return ModelState.PARTIAL if kept_bytes(model) else ModelState.ABSENT
+
+
+def kept_bytes(model: Model) -> int:
+    """Give the size of what an unfinished download has left."""
+    folder = model_folder(model)
+    return sum(_size(folder / partial_name(name)) for name in model.files)
+
+
+def used_bytes(model: Model) -> int:
+    """Give the room that a model takes on the disk, with all that was made from it."""
+    return sum(map(_size, _own_files(model)))
+
+
+def partial_name(name: str) -> str:
+    """Name the file that a download fills; ModelScope's client names and resumes it so, too."""
+    return f"{name}.incomplete"
+
+
+def quick_copies(checkpoint: Path) -> tuple[Path, ...]:
+    """Give where a copy of a checkpoint that opens fast may lie: beside it, or in tryon's cache."""
+    digest = hashlib.sha256(str(checkpoint.resolve()).encode()).hexdigest()[:16]
+    cache = platformdirs.user_cache_path("tryon", appauthor=False)
+    return checkpoint.with_suffix(
+        SAFETENSORS_SUFFIX
+    ), cache / "m2fp" / f"{digest}{SAFETENSORS_SUFFIX}"
+
+
+def forget_quick_copies(weights: Path) -> None:
+    """Delete copies that were made from a checkpoint which has been replaced.
+
+    Raises:
+        OSError: if one cannot be deleted.
+    """
+    for path in quick_copies(weights):
+        path.unlink(missing_ok=True)
+
+
+def remove(model: Model) -> int:
+    """Delete a model, what is left of its download and what was made from it.
+
+    Returns:
+        The number of bytes that are free again.
+
+    Raises:
+        DownloadError: if a file cannot be deleted.
+    """
+    folder, freed = model_folder(model), 0
+    for path in _own_files(model):
+        size = _size(path)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise DownloadError(
+                f"{path} cannot be deleted: {error.strerror}. Close programs that use it, and "
+                "check that its folder can be written to."
+            ) from error
+        freed += size
+    _remove_empty(folder)
+    return freed
+
+
+def _own_files(model: Model) -> tuple[Path, ...]:
+    folder = model_folder(model)
+    names = [*model.files, *map(partial_name, model.files), CHECKSUMS_NAME]
+    return (*(folder / name for name in names), *quick_copies(folder / model.weights))
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove the model's folder and those above it that hold nothing else."""
+    for place in (folder, *folder.parents):
+        if place == cache_folder() or _has_entries(place):
+            return
+        try:
+            place.rmdir()
+        except OSError:
+            return
+
+
+def _candidates(model: Model) -> tuple[Path, ...]:
+    """Give the folders that versions of ModelScope's client use, newest layout first."""
+    root = cache_folder()
+    owner, name = model.repository.split("/")
+    snapshots = root / "models" / f"{owner}--{name}" / "snapshots"
+    newest = snapshots / REVISION
+    try:
+        others = sorted(path for path in snapshots.iterdir() if path != newest)
+    except OSError:
+        others = []
+    return (
+        newest,
+        *others,
+        root / "models" / owner / name,
+        root / "hub" / "models" / owner / name,
+        root / owner / name,
+        root / "hub" / owner / name,
+    )
+
+
+def _has_entries(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return False
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

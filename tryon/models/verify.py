@@ -1,0 +1,160 @@
+"""Whether a model's files are what was published."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from tryon.errors import DownloadError, WeightsError
+from tryon.models.catalogue import Model
+from tryon.models.hub import list_files
+from tryon.models.store import CHECKSUMS_NAME, installed_folder
+from tryon.models.transfer import sha256_of
+from tryon.progress import CancelToken, Progress, Stage
+
+_LEGACY_HEAD = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
+"""How torch's older format begins: its magic number, pickled."""
+
+
+class Proof(Enum):
+    """What a model was compared with."""
+
+    HUB = "hub"
+    RECORD = "record"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A model that has passed, by the checksums named."""
+
+    model: Model
+    folder: Path
+    proof: Proof
+
+
+def verify(model: Model, mirror: str | None, progress: Progress, cancel: CancelToken) -> Verified:
+    """Compare the files of a model with the hub's checksums.
+
+    Without the hub, with those kept since the download; without these, with the checksums that
+    the weights file has inside.
+
+    Raises:
+        WeightsError: if the model is not here, or a file is damaged.
+        Cancelled: if ``cancel`` was set.
+    """
+    folder = installed_folder(model)
+    if folder is None:
+        raise WeightsError(
+            f"{model.name} is not here; download it with 'tryon models download {model.name}' or "
+            "in Settings > Models."
+        )
+    proof, known = published_checksums(model, folder, mirror, progress, cancel)
+    for name in model.files:
+        if (folder / name).is_file():
+            check_file(model, name, folder / name, known, progress, cancel)
+    return Verified(model, folder, proof)
+
+
+def check_file(
+    model: Model,
+    name: str,
+    path: Path,
+    known: Mapping[str, str],
+    progress: Progress,
+    cancel: CancelToken,
+) -> None:
+    """Check one file of a model, which may lie anywhere.
+
+    Args:
+        model: whose file it is said to be.
+        name: its name at the hub.
+        path: where it is.
+        known: SHA-256 of the published files by name.
+        progress: told `Stage.VERIFY`.
+        cancel: stops it.
+
+    Raises:
+        WeightsError: if the file is not the published one, damaged, or of another kind.
+        Cancelled: if ``cancel`` was set.
+    """
+    if name in known:
+        _check_sha256(path, known[name], progress, cancel)
+    elif name == model.weights:
+        check_is_checkpoint(path, cancel)
+
+
+def published_checksums(
+    model: Model, folder: Path, mirror: str | None, progress: Progress, cancel: CancelToken
+) -> tuple[Proof, dict[str, str]]:
+    """Give the SHA-256 of a model's files, as far as they can be had, and where they are from."""
+    progress(Stage.ASK_HUB, 0.0)
+    try:
+        listed = list_files(model, mirror, cancel)
+    except DownloadError:
+        kept = _read_checksums(folder)
+        return (Proof.RECORD if kept else Proof.ARCHIVE), kept
+    return Proof.HUB, {file.name: file.sha256 for file in listed if file.sha256 is not None}
+
+
+def check_is_checkpoint(path: Path, cancel: CancelToken) -> None:
+    """Check that a file is a whole PyTorch checkpoint, without loading it.
+
+    Raises:
+        WeightsError: if it is something else, cut off, or damaged inside.
+        Cancelled: if ``cancel`` was set.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_LEGACY_HEAD))
+        if head == _LEGACY_HEAD:
+            return
+        if not head.startswith(b"PK\x03\x04"):
+            raise WeightsError(
+                f"{path} is no PyTorch checkpoint; choose the {path.name} of the published model."
+            )
+        _check_archive(path, cancel)
+    except (OSError, zipfile.BadZipFile, EOFError) as error:
+        raise WeightsError(
+            f"{path} ({path.stat().st_size} bytes) is damaged or cut off; download it again."
+        ) from error
+
+
+def _check_archive(path: Path, cancel: CancelToken) -> None:
+    """Read the archive to its end, by which Python compares its checksums."""
+    with zipfile.ZipFile(path) as archive:
+        if not any(name.endswith("data.pkl") for name in archive.namelist()):
+            raise WeightsError(
+                f"{path} is an archive of another kind, no PyTorch checkpoint; choose the "
+                f"{path.name} of the published model."
+            )
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                while part.read(1 << 22):
+                    cancel.check()
+
+
+def _check_sha256(path: Path, expected: str, progress: Progress, cancel: CancelToken) -> None:
+    size = max(1, path.stat().st_size)
+    try:
+        found = sha256_of(path, lambda done: progress(Stage.VERIFY, done / size), cancel)
+    except OSError as error:
+        raise WeightsError(f"{path} cannot be read: {error.strerror}; check the disk.") from error
+    if found != expected:
+        raise WeightsError(
+            f"{path} is not the published file: its SHA-256 is {found[:12]}…, expected "
+            f"{expected[:12]}…. Remove the model and download it again; to use these weights all "
+            "the same, name their folder with --weights."
+        )
+
+
+def _read_checksums(folder: Path) -> dict[str, str]:
+    try:
+        kept = json.loads((folder / CHECKSUMS_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}

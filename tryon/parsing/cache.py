@@ -1,0 +1,162 @@
+"""Parses of photos that were parsed before, in the user's cache folder.
+
+An entry is known by the photo's pixels, by the parser and its weights, and by the code that ran;
+so a hit is what a new parse would give. Entries that were not used for longest make room.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import zipfile
+import zlib
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from tryon import __version__
+from tryon.errors import ExportError
+from tryon.geometry import Box, LabelMap, RgbImage, Size
+from tryon.human_parse import HumanParse, PartArea, Person
+from tryon.imaging import write_atomically
+from tryon.labels import Label
+from tryon.parsing.choice import ParserChoice
+
+LIMIT_BYTES = 200_000_000
+"""A photo of 12 megapixels takes about 0.2 MB."""
+_LEVEL = 1
+"""Of compression: label maps shrink a hundredfold at the fastest."""
+_SUFFIX = ".parse"
+_LOG = logging.getLogger(__name__)
+_DAMAGES = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    TypeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What reading an entry raises that is no entry, or no whole one."""
+
+
+class ParseCache:
+    """Keeps parses as files; never fails, for what it holds can be made again.
+
+    Args:
+        folder: where; the platform's cache folder by default.
+        limit_bytes: how much all entries may take together.
+    """
+
+    def __init__(self, folder: Path | None = None, *, limit_bytes: int = LIMIT_BYTES) -> None:
+        self._folder = folder or user_cache_path("tryon", appauthor=False) / "parses"
+        self._limit_bytes = limit_bytes
+
+    def get(self, key: str) -> HumanParse | None:
+        """Give an entry, without times; a damaged one is dropped."""
+        path = self._path(key)
+        try:
+            parse = _read(path)
+            os.utime(path)  # the order of use outlives the program
+        except FileNotFoundError:
+            return None
+        except _DAMAGES as error:
+            _LOG.warning("dropped %s from the cache of parses: %s", path, error)
+            _remove(path)
+            return None
+        return parse
+
+    def put(self, key: str, parse: HumanParse) -> None:
+        """Keep a parse; what was not used for longest makes room."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(self._path(key), lambda file: _write(file, parse))
+            self._make_room()
+        except (OSError, ExportError) as error:
+            _LOG.warning("the parse is not kept: %s", error)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}{_SUFFIX}"
+
+    def _make_room(self) -> None:
+        """Remove the oldest files; what a killed program left half-written is among them."""
+        found = [(path.stat(), path) for path in self._folder.iterdir()]
+        total = sum(status.st_size for status, _ in found)
+        for status, path in sorted(found, key=lambda entry: entry[0].st_mtime_ns):
+            if total <= self._limit_bytes:
+                return
+            _remove(path)
+            total -= status.st_size
+
+
+def parse_key(image: RgbImage, choice: ParserChoice) -> str | None:
+    """Give what a parse of a photo (H, W, 3) is kept under; None if the weights are missing."""
+    stamp = choice.stamp
+    if stamp is None:
+        return None
+    digest = hashlib.sha256(f"{_code_version()}\n{stamp}\n{image.shape}\n".encode())
+    digest.update(np.ascontiguousarray(image).data)
+    return digest.hexdigest()
+
+
+@cache
+def _code_version() -> str:
+    """Give a text that changes with the code that parses: weights alone do not decide a parse."""
+    digest = hashlib.sha256(__version__.encode())
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _write(file: IO[bytes], parse: HumanParse) -> None:
+    people = [
+        {
+            "box": [person.box.left, person.box.top, person.box.right, person.box.bottom],
+            "score": person.score,
+            "parts": [[int(part.label), part.pixels] for part in person.parts],
+        }
+        for person in parse.people
+    ]
+    about = {
+        "engine": parse.engine,
+        "size": [parse.size.width, parse.size.height],
+        "people": people,
+    }
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as entry:
+        entry.writestr("about.json", json.dumps(about))
+        entry.writestr("labels", parse.labels.tobytes())
+        entry.writestr("person_map", parse.person_map.tobytes())
+
+
+def _read(path: Path) -> HumanParse:
+    with zipfile.ZipFile(path) as entry:
+        about = json.loads(entry.read("about.json"))
+        size = Size(*about["size"])
+        labels, person_map = (_map(entry.read(name), size) for name in ("labels", "person_map"))
+    people = tuple(
+        Person(
+            number=number,
+            box=Box(*person["box"]),
+            score=float(person["score"]),
+            parts=tuple(PartArea(Label(label), int(pixels)) for label, pixels in person["parts"]),
+        )
+        for number, person in enumerate(about["people"], start=1)
+    )
+    return HumanParse(labels, person_map, people, engine=str(about["engine"]))
+
+
+def _map(data: bytes, size: Size) -> LabelMap:
+    return np.frombuffer(data, dtype=np.uint8).reshape(size.height, size.width)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        _LOG.warning("%s cannot be removed: %s", path, error)

@@ -1,0 +1,70 @@
+"""Which parser to use and with what weights: enough to load it, and to know its results again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tryon.models.catalogue import M2FP
+from tryon.models.store import installed_folder
+from tryon.parsing.m2fp.config import CONFIGURATION_NAME
+from tryon.parsing.m2fp.source import find_weights
+from tryon.parsing.parser import Device, Engine, HumanParser, Precision, create_parser
+from tryon.resources import bundled_parser_file
+
+
+@dataclass(frozen=True)
+class ParserChoice:
+    """A parser and everything that decides what it finds.
+
+    Attributes:
+        engine: which one.
+        weights: their folder, or the file itself; None where they usually are.
+        precision: how M2FP computes.
+        device: where it computes.
+    """
+
+    engine: Engine = Engine.BUNDLED
+    weights: Path | None = None
+    precision: Precision = Precision.AUTO
+    device: Device = Device.AUTO
+
+    def load(self) -> HumanParser:
+        """Load the parser.
+
+        Raises:
+            WeightsError: if the weights are missing, damaged or of another model.
+            UsageError: if there is no such device.
+        """
+        return create_parser(self.engine, self.weights, self.precision, self.device)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether there is a file to load, whatever it holds."""
+        return self.stamp is not None
+
+    @property
+    def stamp(self) -> str | None:
+        """A text that changes when the weights do, without reading them; None without weights."""
+        try:
+            files = self._files()
+            stamps = [_file_stamp(path) for path in files if path.is_file()]
+        except OSError:  # a folder that may not be read, or a drive that is gone
+            return None
+        choice = (self.engine, self.precision, self.device)
+        return "\n".join([*(part.value for part in choice), *stamps]) if stamps else None
+
+    def _files(self) -> tuple[Path, ...]:
+        """Give where the weights are, if anywhere, and what says how to read them."""
+        if self.engine is Engine.M2FP:
+            place = self.weights or installed_folder(M2FP)
+            file = find_weights(place) if place is not None else None
+            return (file, file.with_name(CONFIGURATION_NAME)) if file is not None else ()
+        bundled = bundled_parser_file()
+        place = self.weights or bundled
+        return (place / bundled.name if place.is_dir() else place,)
+
+
+def _file_stamp(path: Path) -> str:
+    status = path.stat()
+    return f"{path.resolve()} {status.st_size} {status.st_mtime_ns}"

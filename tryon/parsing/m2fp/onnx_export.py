@@ -1,0 +1,90 @@
+"""The network as an ONNX file, for other programs.
+
+The whole network can be exported exactly, for one input size: the number of cells in each level,
+and so the deformable attention's tables, are constants of the graph. What is not in the file: how
+a photo becomes the input, which masks are kept, and how parts become people. ONNX has no weighted
+embedding bags, so its rows are gathered first, which takes more memory and time than here.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from tryon.errors import ExportError, UsageError
+from tryon.geometry import Size
+from tryon.parsing.m2fp.frame import MULTIPLE
+from tryon.parsing.m2fp.network import M2fpNetwork
+from tryon.parsing.m2fp.weights import load_network
+
+INPUT = "image"
+OUTPUTS = ("pred_logits", "pred_masks")
+OPSET = 20
+
+
+def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
+    """Write a network as ONNX: ``image`` in, ``pred_logits`` and ``pred_masks`` out, all float32.
+
+    Args:
+        weights: the weights' folder, or the file itself.
+        path: the file to write; it appears whole or not at all.
+        size: of the network's input; sides are multiples of 32.
+
+    Raises:
+        WeightsError: if the weights are missing, damaged or of another model.
+        UsageError: if the size is no input of the network, or a package is missing.
+        ExportError: if the file cannot be written.
+    """
+    if size.width % MULTIPLE or size.height % MULTIPLE:
+        raise UsageError(
+            f"the network's input is padded to multiples of {MULTIPLE} pixels, got "
+            f"{size.width}x{size.height}; choose such a size, for example 640x960"
+        )
+    if not path.parent.is_dir():  # known now rather than after minutes of work
+        raise ExportError(f"{path} cannot be written: there is no folder {path.parent}")
+    try:
+        import onnxscript  # noqa: F401 - torch needs it, and says so less clearly
+    except ImportError as error:
+        raise UsageError(
+            f"the export needs the packages onnx and onnxscript ({error}); install them with "
+            "pip install onnx onnxscript"
+        ) from error
+    network = load_network(weights)
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # the exporter's own, which nobody here can act on
+        program = torch.onnx.export(
+            _WithoutReports(network).eval(),
+            (torch.zeros(1, 3, size.height, size.width),),
+            input_names=[INPUT],
+            output_names=list(OUTPUTS),
+            opset_version=OPSET,
+            dynamo=True,
+            optimize=False,
+            verbose=False,
+        )
+    assert program is not None  # only without dynamo
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        program.save(str(temporary), external_data=False)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise ExportError(
+            f"{path} cannot be written ({error.strerror or error}); choose another place"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+class _WithoutReports(nn.Module):
+    """The network with its picture as the only argument."""
+
+    def __init__(self, network: M2fpNetwork) -> None:
+        super().__init__()
+        self._network = network
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        return self._network(image)  # type: ignore[no-any-return]

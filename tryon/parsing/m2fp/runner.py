@@ -1,0 +1,112 @@
+"""A loaded network on its device: photo in, logits out, and nothing of torch to the outside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from tryon.errors import ParsingError, UsageError
+from tryon.geometry import RgbImage
+from tryon.parsing.m2fp.config import M2fpConfig
+from tryon.parsing.m2fp.frame import Frame
+from tryon.parsing.m2fp.network import M2fpNetwork
+from tryon.parsing.m2fp.prepare import choose_precision, prepare_network
+from tryon.parsing.m2fp.weights import load_network
+from tryon.parsing.parser import Device, Precision
+from tryon.progress import Stage, StageClock
+
+
+class NetworkRunner:
+    """Runs a network on photos.
+
+    Args:
+        weights: the weights' folder, or the file itself.
+        precision: how the heavy layers compute.
+        device: where.
+
+    Raises:
+        WeightsError: if the weights are missing, damaged or of another model.
+        UsageError: if there is no such device.
+    """
+
+    def __init__(self, weights: Path, precision: Precision, device: Device) -> None:
+        self._device = choose_device(device)
+        self._network = load_network(weights)
+        dtype = choose_precision(precision, self._device)
+        names = (_digest(self._network), str(dtype).removeprefix("torch."), self._device.type)
+        self._name = " ".join(names[:2] if self._device.type == "cpu" else names)
+        prepare_network(self._network, dtype)
+        self._network.to(self._device)
+
+    @property
+    def config(self) -> M2fpConfig:
+        """The network's sizes."""
+        return self._network.config
+
+    @property
+    def name(self) -> str:
+        """Hash of the weights, precision, and the device unless it is the CPU."""
+        return self._name
+
+    def run(self, image: RgbImage, frame: Frame, clock: StageClock) -> tuple[Tensor, Tensor]:
+        """Give class logits (1, Q, classes + 1) and mask logits (1, Q, H' / 4, W' / 4), on the CPU.
+
+        Raises:
+            ParsingError: if the weights give no numbers.
+            Cancelled: between two layers, if the clock's job was cancelled.
+        """
+        with torch.inference_mode(), clock.stage(Stage.PARSE_PEOPLE) as report:
+            picture = frame.cut(image).to(self._device)
+            class_logits, mask_logits = self._network(picture, report)
+            class_logits, mask_logits = class_logits.cpu(), mask_logits.cpu()
+        if not torch.isfinite(class_logits).all():
+            raise ParsingError(
+                "M2FP gave no numbers for this photo: its weights are damaged. Download them "
+                "again, or use --parser bundled."
+            )
+        return class_logits, mask_logits
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what torch and numpy raise when memory runs out into a `ParsingError`."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        raise ParsingError(
+            f"M2FP failed on this photo ({error}); close other programs and try again, "
+            "or use --parser bundled."
+        ) from error
+
+
+def choose_device(device: Device) -> torch.device:
+    """Give the device to compute on; ``auto`` is CUDA, else Apple's MPS, else the CPU.
+
+    Raises:
+        UsageError: if torch has no such device here.
+    """
+    is_there = {
+        Device.CUDA: torch.cuda.is_available(),
+        Device.MPS: torch.backends.mps.is_available(),
+        Device.CPU: True,
+    }
+    if device is Device.AUTO:
+        device = next(known for known, there in is_there.items() if there)
+    if not is_there[device]:
+        found = ", ".join(known.value for known, there in is_there.items() if there)
+        raise UsageError(
+            f"PyTorch {torch.__version__} finds no {device.value} device here, only {found}; "
+            "leave --device out, or install a PyTorch build for your graphics card."
+        )
+    return torch.device(device.value)
+
+
+def _digest(network: M2fpNetwork) -> str:
+    """Give a short hash of the queries: trained with the rest, so they tell checkpoints apart."""
+    queries = network.sem_seg_head.predictor.query_feat.weight.numpy()
+    return hashlib.sha256(queries.tobytes()).hexdigest()[:8]

@@ -1,0 +1,141 @@
+"""M2FP's variant for one person: every pixel's label directly, without instances.
+
+It is trained on LIP (arXiv 1703.05446), whose labels are those of CIHP but for one: where CIHP has
+the torso's skin, LIP has jumpsuits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from tryon.errors import WeightsError
+from tryon.geometry import LabelMap, RgbImage, Size
+from tryon.human_parse import HumanParse
+from tryon.labels import Label
+from tryon.parsing.m2fp.frame import Frame
+from tryon.parsing.m2fp.layers import Report, ignore_report
+from tryon.parsing.m2fp.runner import NetworkRunner, explained
+from tryon.parsing.people import build_parse
+from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
+
+LIP_CLASSES = tuple("Jumpsuits" if label is Label.TORSO_SKIN else label.title for label in Label)
+"""Names by id, for weights whose configuration has none."""
+
+_OTHER_NAMES = {"jumpsuits": Label.DRESS, "glove": Label.GLOVES, "hand": Label.GLOVES}
+_MIN_PERSON_PIXELS = 50
+
+
+class SingleM2fpParser:
+    """Parses photos of one person; satisfies `HumanParser`.
+
+    Raises:
+        WeightsError: if the configuration names a class that tryon does not know.
+    """
+
+    def __init__(self, runner: NetworkRunner) -> None:
+        self._runner = runner
+        self._labels = labels_of_classes(runner.config.classes or LIP_CLASSES)
+        if len(self._labels) != runner.config.decoder.num_classes:
+            raise WeightsError(
+                f"M2FP's configuration names {len(self._labels)} classes, but the network has "
+                f"{runner.config.decoder.num_classes}; download configuration.json again."
+            )
+
+    @property
+    def engine(self) -> str:
+        """Name, hash of the weights and precision."""
+        return f"m2fp-single {self._runner.name}"
+
+    def parse(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> HumanParse:
+        """Parse a photo (H, W, 3); see `HumanParser.parse`."""
+        clock = StageClock(progress, cancel)
+        with explained():
+            parse = self._parse(image, clock)
+        return replace(parse, times=clock.times)
+
+    def _parse(self, image: RgbImage, clock: StageClock) -> HumanParse:
+        frame = Frame.centred(Size.of(image), self._runner.config.input_size)
+        class_logits, mask_logits = self._runner.run(image, frame, clock)
+        with clock.stage(Stage.REFINE_EDGES) as report:
+            scores = score_classes(class_logits, mask_logits, frame)
+            classes, certainty = choose_classes(scores, frame.photo, report)
+        with clock.stage(Stage.FIND_PEOPLE):
+            labels = self._labels[classes]
+            is_person = labels > 0
+            is_someone = np.count_nonzero(is_person) >= _MIN_PERSON_PIXELS
+            return build_parse(
+                labels,
+                is_person.astype(np.uint8),
+                {1: certainty} if is_someone else {},
+                engine=self.engine,
+            )
+
+
+def labels_of_classes(names: Sequence[str]) -> NDArray[np.uint8]:
+    """Give the table (classes,) from a network's classes to `Label`.
+
+    Raises:
+        WeightsError: if a name is unknown.
+    """
+    known = {label.title.lower(): label for label in Label} | _OTHER_NAMES
+    unknown = [name for name in names if name.lower() not in known]
+    if unknown:
+        raise WeightsError(
+            f"M2FP's configuration names classes that tryon does not know ({', '.join(unknown)}); "
+            "download configuration.json again."
+        )
+    return np.array([known[name.lower()] for name in names], dtype=np.uint8)
+
+
+def score_classes(class_logits: Tensor, mask_logits: Tensor, frame: Frame) -> NDArray[np.float32]:
+    """Give each class's score (classes, h, w) at the resized photo's size.
+
+    A query adds its probability of the class to its mask, and queries add up (arXiv 2107.06278,
+    section 3.4). Adding up before the photo's size is reached rather than after moves no edge by
+    more than a fraction of a pixel of the network's input.
+
+    Args:
+        class_logits: (1, Q, classes + 1).
+        mask_logits: (1, Q, h', w').
+        frame: how the photo lies in the input.
+    """
+    shares = class_logits[0].float().softmax(dim=1)[:, :-1].T.numpy()  # (classes, Q)
+    masks = [frame.content_of(cells) for cells in mask_logits[0].float().numpy()]
+    logits = np.stack(masks).reshape(len(masks), -1)
+    scores = shares @ (1 / (1 + np.exp(-logits)))
+    return np.asarray(scores.reshape(len(shares), *masks[0].shape), dtype=np.float32)
+
+
+def choose_classes(
+    scores: NDArray[np.float32], photo: Size, report: Report = ignore_report
+) -> tuple[LabelMap, float]:
+    """Bring scores (classes, h, w) to the photo's size; give the best class of each pixel (H, W).
+
+    The second result is the mean share of the best class in all scores, where it is not class 0.
+    """
+    size = (photo.width, photo.height)
+    best = cv2.resize(scores[0], size)
+    classes = np.zeros(best.shape, dtype=np.uint8)
+    for number in range(1, len(scores)):
+        plane = cv2.resize(scores[number], size)
+        is_better = plane > best
+        classes[is_better] = number
+        np.maximum(best, plane, out=best)
+        report(number / len(scores))
+    total = cv2.resize(scores.sum(axis=0), size)
+    inside = classes > 0
+    if not inside.any():
+        return classes, 0.0
+    return classes, float(np.mean(best[inside] / np.maximum(total[inside], 1e-6)))

@@ -1,0 +1,110 @@
+"""Where parses come from: the cache, or a parser that is loaded when it is first needed."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.parsing.cache import ParseCache, parse_key
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser import HumanParser
+from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
+
+ParserLoader = Callable[[ParserChoice], HumanParser]
+"""Loads a parser, or raises what went wrong."""
+
+
+class ParserSource:
+    """Gives parses to several threads; loads a parser once and lets one job use it at a time.
+
+    One parser is kept, and let go as soon as another is asked for: who chooses another one says
+    by that that the first is not needed, and M2FP holds hundreds of megabytes. A job that still
+    runs on the first one keeps it until it ends, and holds up nobody who asks for the other.
+
+    Args:
+        load: gives the parser of a choice.
+        cache: where finished parses are kept; None to parse every time.
+    """
+
+    def __init__(
+        self, load: ParserLoader = ParserChoice.load, cache: ParseCache | None = None
+    ) -> None:
+        self._load, self._cache = load, cache
+        self._seat: _Seat | None = None
+        self._lock = threading.Lock()
+
+    def parse(
+        self,
+        choice: ParserChoice,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> HumanParse:
+        """Parse a photo (H, W, 3); a parse from the cache has reading as its only time.
+
+        Raises:
+            WeightsError: if the parser cannot be loaded.
+            ParsingError: if it fails on this photo.
+            Cancelled: if ``cancel`` was set between stages.
+        """
+        seat = self._seat_for(choice)
+        key, clock = None, StageClock(progress, cancel)
+        if self._cache is not None:
+            with clock.stage(Stage.READ_CACHE):
+                key = parse_key(image, choice)
+                kept = self._cache.get(key) if key is not None else None
+            if kept is not None:
+                return replace(kept, times=clock.times)
+        parse = seat.parse(image, progress, cancel or CancelToken())
+        if self._cache is not None and key is not None:
+            self._cache.put(key, parse)
+        return parse
+
+    def keep_only(self, choice: ParserChoice) -> None:
+        """Let any other parser go, without waiting until a photo is parsed with this one."""
+        self._seat_for(choice)
+
+    def _seat_for(self, choice: ParserChoice) -> _Seat:
+        with self._lock:
+            if self._seat is None or self._seat.choice != choice:
+                self._seat = _Seat(choice, self._load)
+            return self._seat
+
+
+class _Seat:
+    """One parser, for one job at a time."""
+
+    def __init__(self, choice: ParserChoice, load: ParserLoader) -> None:
+        self.choice = choice
+        self._load = load
+        self._parser: HumanParser | None = None
+        self._lock = threading.Lock()
+
+    def __del__(self) -> None:
+        """Free the parser when the last job has left it, and the memory that it worked in."""
+        if self._parser is not None:
+            self._parser = None
+            _return_freed_memory()
+
+    def parse(self, image: RgbImage, progress: Progress, cancel: CancelToken) -> HumanParse:
+        with self._lock:
+            cancel.check()
+            if self._parser is None:
+                with StageClock(progress, cancel).stage(Stage.LOAD_ENGINE):
+                    self._parser = self._load(self.choice)
+            cancel.check()
+            return self._parser.parse(image, progress=progress, cancel=cancel)
+
+
+def _return_freed_memory() -> None:
+    """Have the C library give freed memory back: glibc would keep half of what M2FP took."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
+        if trim is not None:
+            trim(0)
