@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tryon import __version__
+from tryon.commands.sources import photo_of_wearer, product_photo
 from tryon.errors import Cancelled, TryOnError, UsageError
 
 EXIT_DONE = 0
@@ -143,10 +144,23 @@ def _add_fit(commands: Commands) -> None:
         "--garment",
         dest="garments",
         action="append",
-        required=True,
-        type=Path,
+        type=product_photo,
         metavar="FILE",
         help="picture of a garment; repeat --garment and --region to layer several, lowest first",
+    )
+    command.add_argument(
+        "--garment-from",
+        dest="garments",
+        action="append",
+        type=photo_of_wearer,
+        metavar="PHOTO",
+        help="take what somebody wears on the region in another photo, in place of --garment",
+    )
+    command.add_argument(
+        "--garment-person",
+        type=_count,
+        metavar="N",
+        help="whose, in the photos of --garment-from (default: the largest person's)",
     )
     command.add_argument(
         "--region",
@@ -161,6 +175,18 @@ def _add_fit(commands: Commands) -> None:
         type=_count,
         metavar="N",
         help="counted from 1, left to right (default: the largest person)",
+    )
+    command.add_argument(
+        "--parameters",
+        type=Path,
+        metavar="JSON",
+        help="how to lay the garments: shading, place, size, …; one entry for all, or one for each",
+    )
+    command.add_argument(
+        "--save-parameters",
+        type=Path,
+        metavar="JSON",
+        help="write what was used, to change it and fit again",
     )
     _add_engine_options(command)
     command.add_argument(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from tryon.garments.composite import compose
 from tryon.garments.garment import FitResult, Garment
+from tryon.garments.parameters import USUAL, FitParameters
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
@@ -24,12 +25,16 @@ _EXCLUDES = {
 
 @dataclass(frozen=True, eq=False)
 class Worn:
-    """One garment on one region of one person, and how it lies there."""
+    """One garment on one region of one person, and how it lies there.
+
+    Photo, garment and parameters make the same fit again.
+    """
 
     person: int
     region: Region
     garment: Garment
     fit: FitResult
+    parameters: FitParameters = USUAL
 
 
 @dataclass(frozen=True, eq=False)

@@ -111,6 +111,43 @@ def test_photos_of_one_stem_do_not_overwrite_each_other(nobody: Path, tmp_path: 
     assert sorted(path.name for path in out.iterdir()) == ["nobody.jpg.png", "nobody.png.png"]
 
 
+def test_parameters_that_were_saved_make_the_same_fit_again(photo: Path, tmp_path: Path) -> None:
+    first, again, kept = tmp_path / "a.png", tmp_path / "b.png", tmp_path / "kept.json"
+    asked = tmp_path / "asked.json"
+    asked.write_text('{"version": 1, "fits": [{"shading": 0.2, "move_y": 0.05}]}')
+    words = ["fit", str(photo), "--garment", str(SHIRT), "--region", "upper", "-o"]
+    saving = ["--parameters", str(asked), "--save-parameters", str(kept)]
+    assert main([*words, str(first), *saving]) == 0
+    assert main([*words, str(again), "--parameters", str(kept)]) == 0
+    assert json.loads(kept.read_text())["fits"][0]["move_y"] == 0.05
+    np.testing.assert_array_equal(read_photo(first).pixels, read_photo(again).pixels)
+    plain = tmp_path / "plain.png"
+    assert main([*words, str(plain)]) == 0
+    assert (read_photo(plain).pixels != read_photo(first).pixels).any()
+
+
+def test_parameters_for_another_number_of_garments_are_refused(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = tmp_path / "asked.json"
+    asked.write_text('{"version": 1, "fits": [{}, {}, {}]}')
+    words = ["--garment", str(SHIRT), "--region", "upper", "--parameters", str(asked)]
+    assert main(["fit", str(photo), *words, "-o", str(tmp_path / "a.png")]) == 1
+    assert "3 entries for 1 garments" in capsys.readouterr().err
+
+
+def test_somebody_wears_her_own_top_as_before(photo: Path, tmp_path: Path) -> None:
+    result, labels = tmp_path / "dressed.png", tmp_path / "labels.png"
+    assert main(["parse", str(photo), "--labels", str(labels)]) == 0
+    words = ["--garment-from", str(photo), "--garment-person", "1", "--region", "upper"]
+    assert main(["fit", str(photo), *words, "-o", str(result)]) == 0
+    before, after = read_photo(photo).pixels, read_photo(result).pixels
+    upper = np.isin(read_grey(labels), (Label.UPPER_CLOTHES, Label.COAT))
+    error = (before[upper].astype(float) - after[upper].astype(float)) ** 2
+    assert (before != after).any()
+    assert 10 * np.log10(255**2 / error.mean()) > 30
+
+
 def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) -> None:
     labels, result = tmp_path / "labels.png", tmp_path / "dressed.png"
     assert main(["parse", str(photo), "--labels", str(labels)]) == 0

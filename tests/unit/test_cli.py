@@ -93,6 +93,27 @@ def test_outputs_that_make_no_sense_are_wrong_use(
     assert photo.read_bytes() == before
 
 
+def test_a_fit_needs_a_garment(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fit", str(photo), "--region", "upper", "-o", "c.png"]) == 2
+    assert "--garment or --garment-from" in error_line(capsys)
+
+
+def test_a_wearer_needs_a_photo(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--garment", "a.png", "--garment-person", "2", "--region", "upper", "-o", "c.png"]
+    assert main(["fit", str(photo), *words]) == 2
+    assert "--garment-from PHOTO" in error_line(capsys)
+
+
+def test_parameters_are_saved_as_json_and_over_no_input(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
+    assert main([*words, "--save-parameters", "c.txt"]) == 2
+    assert ".json" in error_line(capsys)
+    assert main([*words, "--parameters", str(photo.parent / "none.json")]) == 1
+    assert "cannot read the parameters" in error_line(capsys)
+
+
 def test_each_garment_needs_a_region(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--garment", "a.png", "--garment", "b.png", "--region", "upper", "-o", "c.png"]
     assert main(["fit", str(photo), *words]) == 2

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tryon.commands.outputs import check_apart, check_is_picture
+from tryon.commands.sources import GarmentSource
 from tryon.errors import FitError, UsageError
 from tryon.garments.fit import fit_garment
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.garments.library import load_garment
+from tryon.garments.parameters import (
+    USUAL,
+    FitParameters,
+    read_parameters,
+    write_parameters,
+)
+from tryon.garments.taken import take_garment
+from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
-from tryon.labels import Region
+from tryon.labels import Label, Region
 from tryon.parsing import Engine
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.session import TryOnState, Worn
+
+ParsePixels = Callable[[RgbImage], HumanParse]
 
 _CATEGORY_OF = {
     Region.UPPER: GarmentCategory.TOP,
@@ -33,35 +46,103 @@ def run_fit(arguments: argparse.Namespace) -> int:
 
     Raises:
         TryOnError: if the photo, a garment or the fit fails.
-        UsageError: if garments and regions do not pair up or the output makes no sense.
+        UsageError: if garments and regions do not pair up or an output makes no sense.
     """
-    if len(arguments.garments) != len(arguments.regions):
-        raise UsageError(
-            f"{len(arguments.garments)} --garment but {len(arguments.regions)} --region; "
-            "give one --region for each --garment, in the same order"
-        )
-    check_is_picture(arguments.output)
-    check_apart([arguments.output], [arguments.photo, *arguments.garments])
-
+    sources: list[GarmentSource] = arguments.garments or []
+    regions = [Region(name) for name in arguments.regions]
+    _check(arguments, sources, regions)
+    parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
-    wanted = [
-        (_load_for(path, Region(region)), Region(region))
-        for path, region in zip(arguments.garments, arguments.regions, strict=True)
-    ]
     choice = ParserChoice(Engine(arguments.parser), arguments.weights)
-    source = ParserSource(cache=None if arguments.no_cache else ParseCache())
-    parse = source.parse(choice, photo.pixels)
+    parsers = ParserSource(cache=None if arguments.no_cache else ParseCache())
+    parse_pixels = partial(parsers.parse, choice)
+    garments = [
+        _take(source.path, region, parse_pixels, arguments.garment_person)
+        if source.is_worn
+        else _load_for(source.path, region)
+        for source, region in zip(sources, regions, strict=True)
+    ]
+    parse = parse_pixels(photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
-    for garment, region in wanted:
-        fit = fit_garment(photo.pixels, parse, person=person.number, region=region, garment=garment)
+    for garment, region, chosen in zip(garments, regions, parameters, strict=True):
+        fit = fit_garment(
+            photo.pixels,
+            parse,
+            person=person.number,
+            region=region,
+            garment=garment,
+            parameters=chosen,
+        )
         for note in fit.notes:
             print(f"tryon: note: {garment.name}: {note}", file=sys.stderr)
-        state = state.with_layer(Worn(person.number, region, garment, fit))
+        state = state.with_layer(Worn(person.number, region, garment, fit, chosen))
     write_image(arguments.output, state.composite())
-    names = ", ".join(garment.name for garment, _ in wanted)
+    if arguments.save_parameters is not None:
+        write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])
+    names = ", ".join(garment.name for garment in garments)
     print(f"{arguments.output}: person {person.number} of {len(parse.people)} wears {names}")
     return 0
+
+
+def _check(
+    arguments: argparse.Namespace, sources: list[GarmentSource], regions: list[Region]
+) -> None:
+    if not sources:
+        raise UsageError("nothing to put on; name a picture with --garment or --garment-from")
+    if len(sources) != len(regions):
+        raise UsageError(
+            f"{len(sources)} --garment but {len(regions)} --region; "
+            "give one --region for each --garment or --garment-from, in the same order"
+        )
+    if arguments.garment_person is not None and not any(source.is_worn for source in sources):
+        raise UsageError("--garment-person needs a photo of somebody: --garment-from PHOTO")
+    inputs = [arguments.photo, *(source.path for source in sources)]
+    outputs = [arguments.output]
+    check_is_picture(arguments.output)
+    if arguments.save_parameters is not None:
+        check_is_picture(arguments.save_parameters, (".json",))
+        outputs.append(arguments.save_parameters)
+    check_apart(outputs, inputs)
+
+
+def _parameters(path: Path | None, count: int) -> tuple[FitParameters, ...]:
+    """Give the parameters of each garment.
+
+    Raises:
+        FitError: if the file is no good or has entries for another number of garments.
+    """
+    if path is None:
+        return (USUAL,) * count
+    stored = read_parameters(path)
+    if len(stored) == 1:
+        return stored * count
+    if len(stored) != count:
+        raise FitError(
+            f"{path.name} has {len(stored)} entries for {count} garments; give one entry for all "
+            "or one for each."
+        )
+    return stored
+
+
+def _take(path: Path, region: Region, parse_pixels: ParsePixels, number: int | None) -> Garment:
+    """Take what somebody in another photo wears on a region.
+
+    Raises:
+        TryOnError: if the photo cannot be read, or nobody there wears such a thing.
+    """
+    photo = read_photo(path)
+    parse = parse_pixels(photo.pixels)
+    person = choose_person(parse, number, photo.name).number
+    skirt = int(parse.part_mask(person, frozenset({Label.SKIRT})).sum())
+    pants = int(parse.part_mask(person, frozenset({Label.PANTS})).sum())
+    category = _CATEGORY_OF[region]
+    if region is Region.LOWER and skirt > pants:
+        category = GarmentCategory.SKIRT
+    name = f"{region.value} of {photo.name}"
+    return take_garment(
+        photo.pixels, parse, person=person, region=region, category=category, name=name
+    )
 
 
 def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.errors import FitError
 from tryon.garments.body import measure_region
+from tryon.garments.chosen import chosen_view
 from tryon.garments.cover import reconcile
 from tryon.garments.drape import drape_box, drape_garment, enlarged
 from tryon.garments.figure import Figure, Point, TopFigure
@@ -32,7 +33,6 @@ from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
-MIN_REGION_PIXELS = 80
 _BAND = 0.007
 """Breadth of the soft edge, as a share of the region's longest side."""
 
@@ -45,15 +45,6 @@ _TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
 _STRANDS = frozenset({Label.HAIR})
 _HAIR_REACH = 2
 """Breadth of the edge at hair, whose strands reach far, as a multiple of the usual edge."""
-
-_WORDS = {
-    Region.UPPER: "no top",
-    Region.LOWER: "no trousers or skirt",
-    Region.DRESS: "no dress, top or trousers",
-    Region.SHOES: "no shoes",
-    Region.HAT: "no hat",
-    Region.SCARF: "no scarf",
-}
 
 
 def fit_garment(
@@ -127,13 +118,14 @@ class Fitting:
         region: Region,
         garment: Garment,
     ) -> None:
-        plain = _view_of(parse, person, region, garment)
+        _check_region(garment, region)
+        plain = chosen_view(parse, person, region)
         self._image, self._parse, self._person, self._region = image, parse, person, region
         self._small = plain.reduced(image)
         self._view = plain.with_region(correct_region(plain, self._small))
         self._worn = measure_region(self._view, garment.category)
         self._figure, self._front = _measured(garment)
-        self._match = match_figures(self._worn, self._figure)
+        self._match = match_figures(self._worn, self._figure, is_flat=garment.figure is None)
         grain = measure_grain(image[self._view.box.slices])
         in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
         front = self._view.mask(*in_front) & ~self._view.region
@@ -179,6 +171,8 @@ class Fitting:
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
     """Measure a garment; give its front (H, W, 4) too, without the inside of its back."""
+    if garment.figure is not None:
+        return garment.figure, garment.rgba
     figure = find_figure(garment.rgba[..., 3], garment.category)
     if not isinstance(figure, TopFigure):
         return figure, garment.rgba
@@ -192,32 +186,13 @@ def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
     return replace(figure, landmarks=landmarks), front
 
 
-def _view_of(parse: HumanParse, person: int, region: Region, garment: Garment) -> RegionView:
-    if not parse.people:
-        raise FitError("nobody was found in the photo; use one in which a person can be seen.")
-    if not 1 <= person <= len(parse.people):
-        raise FitError(
-            f"there is no person {person}; the photo shows {len(parse.people)}, counted from the "
-            "left."
-        )
+def _check_region(garment: Garment, region: Region) -> None:
     if garment.category.region is not region:
         raise FitError(
             f"{garment.name} is a {garment.category.value} and goes on the region "
             f"'{garment.category.region.value}', not on '{region.value}'; choose another region "
             "or change the garment's category."
         )
-    view = RegionView.of(parse, person, region)
-    if view is None:
-        worn = [r.value for r in Region if parse.region_mask(person, r).any()]
-        others = f"choose another region ({', '.join(worn)})" if worn else "choose another person"
-        raise FitError(f"person {person} wears {_WORDS[region]}; {others}.")
-    pixels = int(parse.region_mask(person, region).sum())
-    if pixels < MIN_REGION_PIXELS:
-        raise FitError(
-            f"only {pixels} pixels of person {person}'s {region.value} region can be seen, at "
-            f"least {MIN_REGION_PIXELS} are needed; choose another region or a larger photo."
-        )
-    return view
 
 
 def _band(view: RegionView) -> int:

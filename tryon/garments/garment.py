@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
+from tryon.garments.figure import Figure
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage
 from tryon.labels import Region
 
@@ -45,6 +46,8 @@ class Garment:
         rgba: picture (H, W, 4) uint8 with straight alpha, cropped to the garment.
         category: what it is.
         name: what to call it.
+        figure: its landmarks if it was taken off a person, on whose body they were measured; None
+            for a flat garment, which is measured by its silhouette.
 
     Raises:
         GarmentError: if the cut-out is empty or a few pixels only.
@@ -53,6 +56,7 @@ class Garment:
     rgba: RgbaImage
     category: GarmentCategory
     name: str
+    figure: Figure | None = None
 
     def __post_init__(self) -> None:
         if self.rgba.dtype != np.uint8 or self.rgba.ndim != 3 or self.rgba.shape[2] != 4:

@@ -1,7 +1,7 @@
 """The wardrobe: garments that ship with the app, and those that the user added.
 
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
-``<key>.json`` (name and category) beside it.
+``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from platformdirs import user_data_path
@@ -19,6 +20,8 @@ from platformdirs import user_data_path
 from tryon.errors import GarmentError, TryOnError
 from tryon.garments.category import guess_category
 from tryon.garments.cutout import cut_out
+from tryon.garments.figure import Figure
+from tryon.garments.figure_json import figure_from_json, figure_to_json
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.garments.resampling import resize_rgba, scaled
 from tryon.geometry import RgbaImage, Size
@@ -103,11 +106,13 @@ class GarmentLibrary:
         self._folder.mkdir(parents=True, exist_ok=True)
         slug = re.sub(r"[^\w-]+", "-", garment.name.lower()).strip("-")[:40] or "garment"
         picture = self._folder / f"{slug}-{uuid.uuid4().hex[:8]}.png"
-        entry = {
+        entry: dict[str, Any] = {
             "file": picture.name,
             "name": garment.name,
             "category": garment.category.value,
         }
+        if garment.figure is not None:
+            entry["figure"] = figure_to_json(garment.figure)
         write_image(picture, garment.rgba)
         text = json.dumps(entry, ensure_ascii=False, indent=2)
         try:
@@ -133,7 +138,12 @@ class GarmentLibrary:
 
     def _load_quietly(self, path: Path, entry: _Entry) -> Garment | None:
         try:
-            return Garment(cut_out(read_rgba(path)), entry.category, entry.name)
+            rgba = read_rgba(path)
+            if (
+                entry.figure is not None
+            ):  # cut already, and its landmarks are places of this picture
+                return Garment(rgba, entry.category, entry.name, entry.figure)
+            return Garment(cut_out(rgba), entry.category, entry.name)
         except TryOnError as error:
             _LOG.warning("left out the garment %s: %s", path, error)
             return None
@@ -145,19 +155,22 @@ class _Entry:
 
     name: str
     category: GarmentCategory
+    figure: Figure | None = None
 
 
-def _read_entry(folder: Path, stored: dict[str, str]) -> tuple[Path, _Entry]:
+def _read_entry(folder: Path, stored: dict[str, Any]) -> tuple[Path, _Entry]:
     """Read one stored entry.
 
     Raises:
         KeyError: if something is missing.
+        TypeError: if something is of another kind.
         ValueError: if the category is unknown or the file is not in the folder itself.
     """
     path = folder / stored["file"]
     if path.parent != folder:
         raise ValueError(f"{stored['file']} is not a file of {folder}")
-    return path, _Entry(stored["name"], GarmentCategory(stored["category"]))
+    figure = figure_from_json(stored["figure"]) if "figure" in stored else None
+    return path, _Entry(stored["name"], GarmentCategory(stored["category"]), figure)
 
 
 def _sample_entries() -> dict[Path, _Entry]:

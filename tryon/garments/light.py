@@ -13,7 +13,7 @@ from tryon.garments.drape import enlarged
 from tryon.garments.grain import Grain, grained, measure_grain
 from tryon.garments.illuminant import Gains, find_illuminant, softened
 from tryon.garments.parameters import FitParameters
-from tryon.garments.shading import Log, ShadingReader, relit, to_factor, unexplained
+from tryon.garments.shading import Log, ShadingReader, agreement, relit, to_factor, unexplained
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, RgbImage
 
@@ -97,7 +97,8 @@ class PhotoLook:
         light = self.reader.spread(
             parameters.shading * unexplained(self.shading, own.shading), self.view.shape
         )
-        light += parameters.contact_shadow * self.shadow
+        missing = 1.0 - agreement(self.shading, own.shading)
+        light += parameters.contact_shadow * missing * self.shadow
         if light.any():
             pixels = relit(pixels, enlarged(to_factor(light), self.view, box))
         if parameters.grain > 0:

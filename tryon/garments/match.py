@@ -87,17 +87,19 @@ class Match:
     keeps_all: bool = False
 
 
-def match_figures(worn: WornRegion, garment: Figure) -> Match:
+def match_figures(worn: WornRegion, garment: Figure, *, is_flat: bool = True) -> Match:
     """Pair the points of what is worn with those of a garment of the same kind.
+
+    ``is_flat`` tells a product photo from a garment that was taken off another body.
 
     Raises:
         ValueError: if the two are of different kinds.
     """
     body = worn.figure
     if isinstance(body, TopFigure) and isinstance(garment, TopFigure):
-        return _match_tops(worn, body, garment)
+        return _match_tops(worn, body, garment, is_flat)
     if isinstance(body, TrousersFigure) and isinstance(garment, TrousersFigure):
-        return _match_trousers(worn, body, garment)
+        return _match_trousers(worn, body, garment, is_flat)
     if isinstance(body, SkirtFigure) and isinstance(garment, SkirtFigure):
         return _match_skirts(worn, body, garment)
     raise ValueError(f"cannot put a {type(garment).__name__} on a {type(body).__name__}")
@@ -107,9 +109,10 @@ def _array(point: Point) -> NDArray[np.float64]:
     return np.array([point.x, point.y])
 
 
-def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure) -> Match:
+def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure, is_flat: bool) -> Match:
     scale = _chest(body) / max(_chest(garment), 1.0)
-    length_scale = _true_scale(scale, _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0))
+    usual = _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0)
+    length_scale = _true_scale(scale, usual) if is_flat else scale
     trunk, ends_open, notes = _match_torso(worn, body.torso, garment.torso, scale, length_scale)
     shoulders = _shoulder_pairs(body.landmarks, garment.landmarks, scale)
     parts = [PartMatch("trunk", *_joined([trunk, shoulders]))]
@@ -230,9 +233,11 @@ def _neckline_place(
     return np.asarray(usual + np.clip(worn - usual, -reach, reach))
 
 
-def _match_trousers(worn: WornRegion, body: TrousersFigure, garment: TrousersFigure) -> Match:
+def _match_trousers(
+    worn: WornRegion, body: TrousersFigure, garment: TrousersFigure, is_flat: bool
+) -> Match:
     scale = _hips(body) / max(_hips(garment), 1.0)
-    length_scale = _true_scale(scale, _FLAT_HIPS * scale)
+    length_scale = _true_scale(scale, _FLAT_HIPS * scale) if is_flat else scale
     is_long = garment.leg_left.length > _LONG_LEG * _hips(garment)
     parts, notes, ends_open = [], [], False
     crotch = _crotch_place(body), _crotch_place(garment)

@@ -35,6 +35,7 @@ _THREAD = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
 """Dark lines narrower than this are seams and pocket edges, not folds."""
 _FLATTENED = 0.5
 """Share of a garment's own folds, as it lay for its picture, that makes room for the photo's."""
+_FAINT = 1e-6
 _TETHER = 1e-4
 
 Log = NDArray[np.float32]
@@ -134,17 +135,26 @@ def read_shading(
     return to_factor(strength * reader.spread(reader.read(image), mask.shape))
 
 
+def agreement(light: Log, own: Log) -> float:
+    """Tell how much of the photo's light a garment's picture (``own``) shows already, in [0, 1].
+
+    Found by projection: a garment taken off this very person shows all of it, a flat product photo
+    next to nothing.
+    """
+    power = float((own * own).sum())
+    return float(np.clip((light * own).sum() / power, 0.0, 1.0)) if power > _FAINT else 0.0
+
+
 def unexplained(light: Log, own: Log) -> Log:
     """Take from the photo's light what the garment's picture (``own``) already shows of it.
 
-    The agreeing part is found by projection: a garment cut from this very person explains all of
-    its light, a flat product photo next to nothing; half of its folds are taken out all the same,
-    as far as the photo has folds to put there.
+    Half of the folds in which it lay for its picture are taken out in any case, as far as the
+    photo has folds to put there.
     """
     power = float((own * own).sum())
-    agreement = float((light * own).sum()) / power if power > 1e-6 else 0.0
-    room = _FLATTENED * min(1.0, float((light * light).sum()) / power) if power > 1e-6 else 0.0
-    return np.asarray(light - np.clip(agreement, room, 1.0) * own, dtype=np.float32)
+    room = min(1.0, float((light * light).sum()) / power) if power > _FAINT else 0.0
+    share = max(agreement(light, own), _FLATTENED * room)
+    return np.asarray(light - share * own, dtype=np.float32)
 
 
 def relit(pixels: NDArray[np.float32], factor: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from PIL import Image
 
 from tryon.errors import GarmentError, ImageReadError
 from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.landmarks import find_figure
 from tryon.garments.library import GarmentLibrary, load_garment, thumbnail
 
 
@@ -43,8 +45,24 @@ def test_samples_come_before_the_users_own(tmp_path: Path, tshirt: Garment) -> N
     assert [g.name for g in library.garments()] == [*(g.name for g in samples), "Red T-shirt"]
 
 
+def test_a_garment_taken_off_a_person_keeps_its_landmarks(tmp_path: Path, tshirt: Garment) -> None:
+    figure = find_figure(tshirt.rgba[..., 3], tshirt.category)
+    taken = replace(tshirt, figure=figure)
+    GarmentLibrary(tmp_path).keep(taken)
+    again = GarmentLibrary(tmp_path).garments()[-1]
+    assert again.figure is not None
+    assert again.figure.landmarks == figure.landmarks
+    assert (again.rgba == taken.rgba).all()
+
+
 @pytest.mark.parametrize(
-    "damage", ["{", "[]", '{"file": "../x.png", "name": "", "category": "top"}']
+    "damage",
+    [
+        "{",
+        "[]",
+        '{"file": "x.png", "name": "x", "category": "top", "figure": {"kind": "hat"}}',
+        '{"file": "../x.png", "name": "", "category": "top"}',
+    ],
 )
 def test_a_damaged_entry_is_left_out_and_the_others_stay(
     damage: str, tmp_path: Path, tshirt: Garment, caplog: pytest.LogCaptureFixture
