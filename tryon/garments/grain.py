@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tryon.geometry import HardMask
 
 _TILE = 64
-_MOST_TILES = 96
+_MOST_TILES = 48
 _RIM = 6
 _QUIET_SHARE = 0.15
 _FEWEST_TILES = 4

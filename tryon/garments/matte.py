@@ -67,11 +67,14 @@ def replace_colours(
     every detail of what lies behind; the more is covered, the more ``behind`` is taken from its
     surroundings instead, because there the pattern of the old side would shine through.
     """
-    alpha = matte.alpha[..., None]
-    shifted = image + alpha * (replacement - matte.inside)
-    mixed = alpha * replacement + (1 - alpha) * matte.outside
+    result = np.where((matte.alpha >= 1)[..., None], replacement, image).astype(np.float32)
+    band = (matte.alpha > 0) & (matte.alpha < 1)
+    alpha, new = matte.alpha[band][:, None], replacement[band]
+    shifted = image[band] + alpha * (new - matte.inside[band])
+    mixed = alpha * new + (1 - alpha) * matte.outside[band]
     share = alpha**2
-    return np.asarray(np.clip(share * mixed + (1 - share) * shifted, 0, 255), dtype=np.float32)
+    result[band] = share * mixed + (1 - share) * shifted
+    return np.asarray(np.clip(result, 0, 255, out=result), dtype=np.float32)
 
 
 def spread_colours(

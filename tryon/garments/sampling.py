@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.matte import Matte, blurred, disc, enlarged, resized, spread_colours
+from tryon.garments.matte import Matte, blurred, disc, enlarged, resized
 from tryon.geometry import HardMask, RgbImage, SoftMask
 
 _SPOTS = ((0.5, 0.0), (2.0, 0.0), (0.7, -1.5), (0.7, 1.5), (0.7, -3.5), (0.7, 3.5))
@@ -77,24 +77,30 @@ def _unmixed(
     beyond = resized((~reach).astype(np.float32), core.shape, scale) > 0.999
     if not sure.any() or not beyond.any():
         return shape.copy(), colours, colours
-    places = np.argwhere(~sure & ~beyond)
+    band = ~sure & ~beyond
+    places = np.argwhere(band)
     found = unmix(small, sure, beyond, places, radius=radius / scale)
     maps = np.zeros((*sure.shape, 7), np.float32)
-    maps[places[:, 0], places[:, 1]] = np.concatenate(
-        [found.inside, found.outside, found.trust[:, None]], axis=1
-    )
-    inside, outside, trust = maps[..., :3], maps[..., 3:6], maps[..., 6]
-    inside[sure], outside[beyond] = small[sure], small[beyond]
-    inside[beyond] = spread_colours(small, sure, sigma=2.0)[beyond]
-    outside[sure] = spread_colours(small, beyond, sigma=2.0)[sure]
+    maps[band] = np.concatenate([found.inside, found.outside, found.trust[:, None]], axis=1)
     if scale > 1.0:
-        maps = enlarged(blurred(maps, 0.7), core.shape)
-        inside, outside, trust = maps[..., :3], maps[..., 3:6], maps[..., 6]
-    difference = inside - outside
-    contrast = np.einsum("hwc,hwc->hw", difference, difference)
-    mixture = np.einsum("hwc,hwc->hw", colours - outside, difference) / np.maximum(contrast, 1.0)
-    alpha = trust * np.clip(mixture, 0.0, 1.0) + (1.0 - trust) * shape
-    return np.asarray(alpha, dtype=np.float32), inside, outside
+        norm = blurred(band.astype(np.float32), 0.7)[..., None] + np.float32(1e-4)
+        maps = enlarged(blurred(maps, 0.7) / norm, core.shape)
+    unsure = reach & ~core
+    alpha, inside, outside = shape.copy(), colours.copy(), colours.copy()
+    first, second, trust = np.split(maps[unsure], (3, 6), axis=1)
+    share = _shares(colours[unsure], first, second)
+    alpha[unsure] += trust[:, 0] * (share - alpha[unsure])
+    inside[unsure] = first
+    outside[unsure] = second
+    return alpha, inside, outside
+
+
+def _shares(colours: Colours, first: Colours, second: Colours) -> NDArray[np.float32]:
+    """Give the share (N,) of the first of two colours in each mixture of them."""
+    between = first - second
+    contrast = np.einsum("nc,nc->n", between, between)
+    raw = np.einsum("nc,nc->n", colours - second, between) / np.maximum(contrast, 1.0)
+    return np.asarray(np.clip(raw, 0.0, 1.0), dtype=np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,41 +134,41 @@ def unmix(
         radius: breadth of the uncertain band.
     """
     colours = image[unknown[:, 0], unknown[:, 1]]
-    inner = _samples(image, core, unknown, radius)
-    outer = _samples(image, beyond, unknown, radius)
-    totals = np.zeros((len(unknown), 9), np.float64)
-    for first in inner:
-        for second in outer:
-            share, error = _mixture(colours, first, second)
-            weight = np.exp(-np.minimum(error, 40 * _TOLERANCE) / (2 * _TOLERANCE)) + 1e-9
-            pair = np.stack([np.ones_like(share), share, share * share], axis=1)
-            totals += weight[:, None] * np.concatenate([pair, first, second], axis=1)
-    totals /= totals[:, :1]
-    alpha, inside, outside = totals[:, 1], totals[:, 3:6], totals[:, 6:9]
-    vagueness = np.maximum(totals[:, 2] - alpha**2, 0.0) / _VAGUE
+    inner = _samples(image, core, unknown, radius) - colours
+    outer = _samples(image, beyond, unknown, radius) - colours
+    share, error = _mixtures(inner, outer)
+    weight = np.exp(-np.minimum(error / (2 * _TOLERANCE), 20.0)) + np.float32(1e-9)
+    weight /= weight.sum(axis=(0, 1))
+    alpha = (weight * share).sum(axis=(0, 1))
+    vagueness = (weight * (share - alpha) ** 2).sum(axis=(0, 1)) / _VAGUE
+    inside = np.einsum("in,inc->nc", weight.sum(axis=1), inner)
+    outside = np.einsum("jn,jnc->nc", weight.sum(axis=0), outer)
     contrast = ((inside - outside) ** 2).sum(axis=1)
     trust = contrast / (contrast + _ALIKE**2) / (1.0 + vagueness)
-    parts = (np.asarray(part, dtype=np.float32) for part in (alpha, inside, outside, trust))
-    return Mixtures(*parts)
+    return Mixtures(alpha, inside + colours, outside + colours, np.asarray(trust, np.float32))
 
 
-def _mixture(
-    colours: Colours, first: Colours, second: Colours
+def _mixtures(
+    inner: NDArray[np.float32], outer: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Give share and squared error of each colour as a mixture of two."""
-    between = first - second
-    contrast = np.maximum((between * between).sum(axis=1), 1.0)
-    raw = ((colours - second) * between).sum(axis=1) / contrast
-    share = np.clip(raw, 0.0, 1.0)
-    rest = colours - second - share[:, None] * between
-    error = (rest * rest).sum(axis=1)
-    return np.asarray(share, dtype=np.float32), np.asarray(error, dtype=np.float32)
+    """Explain N pixels by every pair of samples, given relative to the pixel's own colour.
+
+    Returns:
+        The inner sample's share and the squared error, each (K, K, N).
+    """
+    first = np.einsum("inc,inc->in", inner, inner)[:, None]
+    second = np.einsum("jnc,jnc->jn", outer, outer)[None]
+    both = np.stack([np.einsum("nc,jnc->jn", sample, outer) for sample in inner])
+    contrast = np.maximum(first - 2 * both + second, 1.0)
+    share = np.clip((second - both) / contrast, 0.0, 1.0)
+    error = second + share * (2 * (both - second) + share * contrast)
+    return share, np.maximum(error, 0.0)
 
 
 def _samples(
     image: Colours, sure: HardMask, places: NDArray[np.intp], radius: float
-) -> list[Colours]:
-    """Take K colours (N, 3) from sure pixels near each place."""
+) -> NDArray[np.float32]:
+    """Take colours (K, N, 3) from sure pixels near each place."""
     _, nearest = cv2.distanceTransformWithLabels(
         (~sure).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
     )
@@ -183,4 +189,4 @@ def _samples(
         is_sure = sure[spot[:, 0], spot[:, 1]]
         spot = np.where(is_sure[:, None], spot, base)
         taken.append(image[spot[:, 0], spot[:, 1]])
-    return taken
+    return np.stack(taken)
