@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
 from tryon.errors import FitError, UsageError
 from tryon.garments.fit import fit_garment
@@ -15,7 +16,6 @@ from tryon.garments.library import load_garment
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Region
-from tryon.parsing import Engine
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
@@ -48,7 +48,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
         (_load_for(path, Region(region)), Region(region))
         for path, region in zip(arguments.garments, arguments.regions, strict=True)
     ]
-    choice = ParserChoice(Engine(arguments.parser), arguments.weights)
+    choice = parser_choice(arguments) or ParserChoice()
     source = ParserSource(cache=None if arguments.no_cache else ParseCache())
     parse = source.parse(choice, photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
