@@ -85,6 +85,18 @@ def _add_engine_options(
     command.add_argument(
         "--weights", type=Path, metavar="DIR", help="folder with that network's weights"
     )
+    command.add_argument(
+        "--precision",
+        choices=("float32", "bfloat16", "auto"),
+        default="auto",
+        help="how M2FP computes (default: auto, bfloat16 where the processor has it)",
+    )
+    command.add_argument(
+        "--device",
+        choices=("auto", "cpu", "cuda", "mps"),
+        default="auto",
+        help="where M2FP computes (default: auto, a graphics card that PyTorch can use)",
+    )
 
 
 def _add_gui(commands: Commands) -> None:
@@ -128,12 +140,6 @@ def _add_parse(commands: Commands) -> None:
         type=Path,
         metavar="NPZ",
         help="what M2FP itself finds, before people are put together: categories, scores, masks",
-    )
-    command.add_argument(
-        "--precision",
-        choices=("float32", "bfloat16", "auto"),
-        default="auto",
-        help="how M2FP computes (default: auto, bfloat16 where the processor has it)",
     )
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 torch = pytest.importorskip("torch")
 from torch.nn import functional  # noqa: E402
 
 from tests.model.m2fp_weights import computed_picture, write_tiny_weights_folder  # noqa: E402
+from tryon.cli import main  # noqa: E402
 from tryon.errors import UsageError, WeightsError  # noqa: E402
 from tryon.geometry import Box, Size  # noqa: E402
 from tryon.labels import Label  # noqa: E402
@@ -120,3 +122,27 @@ def test_a_device_that_is_not_there_is_named_with_those_that_are(folder: Path) -
         if not is_there:
             with pytest.raises(UsageError, match=rf"no {device.value} device here.*cpu"):
                 create_parser(Engine.M2FP, folder, device=device)
+
+
+def test_instances_cannot_be_asked_of_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo, out = tmp_path / "photo.png", tmp_path / "out.npz"
+    Image.fromarray(PICTURE).save(photo)
+    words = ["--parser", "m2fp", "--weights", str(folder), "--instances", str(out)]
+    assert main(["parse", str(photo), *words]) == 2
+    assert "finds no instances" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_the_device_can_be_named_on_the_command_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo, labels = tmp_path / "photo.png", tmp_path / "labels.png"
+    Image.fromarray(PICTURE).save(photo)
+    words = ["parse", str(photo), "--parser", "m2fp", "--weights", str(folder)]
+    assert main([*words, "--device", "cpu", "--labels", str(labels)]) == 0
+    assert labels.is_file()
+    if not torch.cuda.is_available():
+        assert main([*words, "--device", "cuda"]) == 2
+        assert "no cuda device here" in capsys.readouterr().err

@@ -242,9 +242,14 @@ def test_the_window_gets_the_parser_that_is_named(
     assert named == [expected]
 
 
-def test_weights_without_their_parser_are_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["gui", "--weights", "here"]) == 2
-    assert "--parser" in error_line(capsys)
+@pytest.mark.parametrize(
+    "words", [["--weights", "here"], ["--precision", "float32"], ["--device", "cpu"]]
+)
+def test_options_of_a_parser_that_is_not_named_are_wrong_use(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["gui", *words]) == 2
+    assert f"{words[0]} needs --parser" in error_line(capsys)
 
 
 def test_out_of_memory_is_one_line(
@@ -253,7 +258,7 @@ def test_out_of_memory_is_one_line(
     def run_out(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("tryon.commands.parse.create_parser", run_out)
+    monkeypatch.setattr("tryon.parsing.choice.create_parser", run_out)
     assert main(["parse", str(photo)]) == 1
     assert "out of memory" in error_line(capsys)
 
@@ -264,7 +269,7 @@ def test_a_message_of_several_lines_becomes_one(
     def fail(*_: object) -> None:
         raise ParsingError("first\n  second")
 
-    monkeypatch.setattr("tryon.commands.parse.create_parser", fail)
+    monkeypatch.setattr("tryon.parsing.choice.create_parser", fail)
     assert main(["parse", str(photo)]) == 1
     assert error_line(capsys) == "tryon: first second"
 

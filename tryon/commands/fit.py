@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
 from tryon.commands.sources import GarmentSource
 from tryon.errors import FitError, UsageError
@@ -26,7 +27,6 @@ from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Label, Region
-from tryon.parsing import Engine
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
@@ -53,7 +53,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
     _check(arguments, sources, regions)
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
-    choice = ParserChoice(Engine(arguments.parser), arguments.weights)
+    choice = parser_choice(arguments) or ParserChoice()
     parsers = ParserSource(cache=None if arguments.no_cache else ParseCache())
     parse_pixels = partial(parsers.parse, choice)
     garments = [

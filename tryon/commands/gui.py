@@ -6,7 +6,8 @@ import argparse
 import os
 import sys
 
-from tryon.errors import TryOnError, UsageError
+from tryon.commands.engine_options import parser_choice
+from tryon.errors import TryOnError
 
 _UNSEEN_PLATFORMS = ("offscreen", "minimal")
 """Qt platforms that draw into memory only."""
@@ -17,22 +18,16 @@ def run_gui(arguments: argparse.Namespace) -> int:
 
     Raises:
         TryOnError: if there is no display.
-        UsageError: if weights are named without their parser.
+        UsageError: if the options describe a parser without naming it.
     """
-    if arguments.weights is not None and arguments.parser is None:
-        raise UsageError("--weights needs --parser, to say whose weights they are")
+    parser = parser_choice(arguments)
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise TryOnError(
             "no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or "
             "use 'tryon parse' and 'tryon fit', which need none."
         )
-    from tryon.parsing import Engine
-    from tryon.parsing.choice import ParserChoice
     from tryon.ui.app import run_app
 
-    parser = None
-    if arguments.parser is not None:
-        parser = ParserChoice(Engine(arguments.parser), arguments.weights)
     return run_app(arguments.photo, parser=parser)
 
 

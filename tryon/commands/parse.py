@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture, make_folder
 from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import ImageReadError, TryOnError, UsageError
 from tryon.human_parse import HumanParse
 from tryon.imaging import READABLE_SUFFIXES, Photo, read_photo, write_atomically, write_image
-from tryon.parsing import Engine, HumanParser, InstanceParser, Precision, create_parser
+from tryon.parsing import Engine, HumanParser, InstanceParser
+from tryon.parsing.choice import ParserChoice
 from tryon.parsing.instances import save_instances
 from tryon.parsing.overlay import add_legend, render_overlay
 from tryon.progress import Stage, StageClock, StageTime
@@ -64,26 +66,34 @@ def run_parse(arguments: argparse.Namespace) -> int:
         UsageError: if the outputs make no sense.
     """
     style = OverlayStyle(arguments.opacity, arguments.outlines, arguments.legend)
-    engine = Engine(arguments.parser)
-    precision = Precision(arguments.precision)
-    if arguments.instances is not None and engine is not Engine.M2FP:
+    choice = parser_choice(arguments) or ParserChoice()
+    if arguments.instances is not None and choice.engine is not Engine.M2FP:
         raise UsageError("only M2FP finds instances; add --parser m2fp to --instances")
     is_batch = len(arguments.photos) > 1 or arguments.photos[0].is_dir()
     if is_batch:
         photos = find_photos(arguments.photos)
         plan = _plan_batch(photos, arguments)
-        parser = create_parser(engine, arguments.weights, precision)
-        return _parse_batch(parser, plan, style)
+        return _parse_batch(_load_parser(choice, arguments), plan, style)
     path = arguments.photos[0]
     outputs = ParseOutputs(**{kind: getattr(arguments, kind) for kind in KINDS})
     _check_single(outputs, path)
     clock = StageClock()
     photo = _load(path, clock)
     with clock.stage(Stage.LOAD_ENGINE):
-        parser = create_parser(engine, arguments.weights, precision)
+        parser = _load_parser(choice, arguments)
     parse = _parse_with(parser, photo, outputs, style, clock)
     print(_summary(path, parse))
     return 0
+
+
+def _load_parser(choice: ParserChoice, arguments: argparse.Namespace) -> HumanParser:
+    parser = choice.load()
+    if arguments.instances is not None and not isinstance(parser, InstanceParser):
+        raise UsageError(
+            "M2FP's single-person variant labels pixels and finds no instances; leave --instances "
+            "out, or name the weights of the multi-person model"
+        )
+    return parser
 
 
 def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
