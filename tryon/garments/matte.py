@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import HardMask, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 
 _SPREAD_SIDE = 640
 """Spread colours are smooth, so they are computed at this size at most."""
@@ -30,6 +30,20 @@ class Matte:
     alpha: SoftMask
     inside: NDArray[np.float32]
     outside: NDArray[np.float32]
+
+    @classmethod
+    def empty(cls, image: RgbImage) -> Matte:
+        """Give the matte of nothing in a picture (H, W, 3)."""
+        colours = image.astype(np.float32)
+        return cls(np.zeros(image.shape[:2], np.float32), colours, colours)
+
+    def padded(self, image: RgbImage, box: Box) -> Matte:
+        """Give the matte of a whole picture (H, W, 3) from that of a box of it."""
+        alpha = np.zeros(image.shape[:2], np.float32)
+        inside, outside = (np.zeros(image.shape, np.float32) for _ in range(2))
+        alpha[box.slices], inside[box.slices] = self.alpha, self.inside
+        outside[box.slices] = self.outside
+        return Matte(alpha, inside, outside)
 
 
 def edge_matte(image: RgbImage, mask: HardMask, *, radius: int) -> Matte:
