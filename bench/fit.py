@@ -28,8 +28,8 @@ from tryon.garments.fit import Fitting, fit_garment
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.library import load_garment
 from tryon.garments.parameters import USUAL
-from tryon.geometry import HardMask, RgbImage, Size
-from tryon.human_parse import HumanParse
+from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
+from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Region
 from tryon.parsing import Engine, create_parser
@@ -150,8 +150,15 @@ def _resized(photo: RgbImage, parse: HumanParse, megapixels: float) -> tuple[Rgb
         np.asarray(cv2.resize(m, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
         for m in (parse.labels, parse.person_map)
     )
-    large = HumanParse(labels, people, parse.people, parse.engine)
-    return np.asarray(image, dtype=np.uint8), large
+    return np.asarray(image, dtype=np.uint8), HumanParse(
+        labels, people, tuple(_scaled(p, people) for p in parse.people), parse.engine
+    )
+
+
+def _scaled(person: Person, people: LabelMap) -> Person:
+    box = Box.around(people == person.number)
+    assert box is not None
+    return replace(person, box=box)
 
 
 def _results(arguments: argparse.Namespace) -> None:

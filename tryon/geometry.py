@@ -67,6 +67,10 @@ class Box:
             bottom=min(limit.height, self.bottom + margin),
         )
 
+    def moved(self, x: int, y: int) -> Box:
+        """Give the box shifted to the right and downwards."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
     @classmethod
     def around(cls, mask: HardMask) -> Box | None:
         """Give the smallest box that holds every set pixel of a mask, or None for an empty one."""

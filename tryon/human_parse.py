@@ -109,7 +109,11 @@ class HumanParse:
         """Give the pixels (H, W) of one person that carry one of ``labels``."""
         wanted = np.zeros(LABEL_COUNT, dtype=np.bool_)
         wanted[list(labels)] = True
-        return np.asarray(wanted[self.labels] & (self.person_map == number))
+        result = np.zeros(self.labels.shape, np.bool_)
+        if 1 <= number <= len(self.people):
+            box = self.people[number - 1].box.slices
+            result[box] = wanted[self.labels[box]] & (self.person_map[box] == number)
+        return result
 
     def region_mask(self, number: int, region: Region) -> HardMask:
         """Give the visible pixels (H, W) of one person that a garment for ``region`` replaces."""

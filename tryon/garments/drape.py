@@ -61,34 +61,53 @@ def _reached(match: Match) -> Points:
     return np.array([[trunk[:, 0].mean(), trunk[:, 1].min() - 0.12 * height]])
 
 
-def drape_garment(
-    front: RgbaImage,
-    figure: Figure,
-    match: Match,
-    worn: WornRegion,
-    view: RegionView,
-    box: Box,
-) -> Draped:
-    """Warp every part of a garment and join them.
+@dataclass(frozen=True, eq=False)
+class Cloth:
+    """A garment ready to be warped, whatever its place.
+
+    Attributes:
+        texture: its colours, continued past its outline.
+        whole: its coverage (h, w) uint8 in the texture's pixels.
+        trunk: that of its body alone, without sleeves.
+    """
+
+    texture: Texture
+    whole: NDArray[np.uint8]
+    trunk: NDArray[np.uint8]
+
+
+def prepare_cloth(front: RgbaImage, figure: Figure, *, scale: float) -> Cloth:
+    """Bring a garment to the size at which it will be seen.
 
     Args:
         front: the garment (H, W, 4) without the inside of its back.
         figure: its landmarks.
-        match: where they lie on the body.
+        scale: pixels of the photo per pixel of the garment.
+    """
+    texture = build_texture(front, scale=min(1.0, 1.15 * scale))
+    whole = trunk = _coverage(front[..., 3], texture)
+    if isinstance(figure, TopFigure):
+        trunk = _coverage(_without_sleeves(front[..., 3], figure), texture)
+    return Cloth(texture, whole, trunk)
+
+
+def drape_garment(
+    cloth: Cloth, match: Match, worn: WornRegion, view: RegionView, box: Box
+) -> Draped:
+    """Warp every part of a garment and join them.
+
+    Args:
+        cloth: the garment.
+        match: where its landmarks lie on the body.
         worn: the body.
         view: the body's place in the photo.
         box: pixels of the photo to cover.
     """
-    texture = build_texture(front, scale=min(1.0, 1.15 * match.scale / view.scale))
-    cut_out = _coverage(front[..., 3], texture)
-    trunk_only = cut_out
-    if isinstance(figure, TopFigure):
-        trunk_only = _coverage(_without_sleeves(front[..., 3], figure), texture)
     pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     for part in match.parts:
         if part.name == "trunk":
-            pixels, alpha = _sampled(texture, trunk_only, part, view, box, None)
+            pixels, alpha = _sampled(cloth.texture, cloth.trunk, part, view, box, None)
             continue
         zone = worn.zones[part.name]
         weight = _weight(zone, view, box)
@@ -101,7 +120,7 @@ def drape_garment(
             inner.right + box.left,
             inner.bottom + box.top,
         )
-        warped, cut = _sampled(texture, cut_out, part, view, moved, zone)
+        warped, cut = _sampled(cloth.texture, cloth.whole, part, view, moved, zone)
         share = weight[inner.slices]
         near = pixels[inner.slices]
         pixels[inner.slices] = near + (warped - near) * share[..., None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +11,12 @@ from tryon.errors import FitError
 from tryon.garments.body import measure_region
 from tryon.garments.chosen import chosen_view
 from tryon.garments.cover import reconcile
-from tryon.garments.drape import drape_box, drape_garment, enlarged
+from tryon.garments.drape import drape_box, drape_garment, enlarged, prepare_cloth
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.grain import measure_grain
 from tryon.garments.landmarks import find_figure
+from tryon.garments.latest import Latest
 from tryon.garments.layers import Layers, lay, plan_layers
 from tryon.garments.light import OwnLook, PhotoLook, lowered
 from tryon.garments.match import match_figures
@@ -28,7 +28,7 @@ from tryon.garments.region import correct_region
 from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.uncover import uncover
 from tryon.garments.view import RegionView
-from tryon.geometry import Box, RgbaImage, RgbImage
+from tryon.geometry import Box, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
@@ -124,22 +124,26 @@ class Fitting:
         self._small = plain.reduced(image)
         self._view = plain.with_region(correct_region(plain, self._small))
         self._worn = measure_region(self._view, garment.category)
-        self._figure, self._front = _measured(garment)
-        self._match = match_figures(self._worn, self._figure, is_flat=garment.figure is None)
+        figure, cut = _measured(garment)
+        self._match = match_figures(self._worn, figure, is_flat=garment.figure is None)
+        self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
         grain = measure_grain(image[self._view.box.slices])
         in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
         front = self._view.mask(*in_front) & ~self._view.region
         self._look = PhotoLook.measure(
             self._small, self._view, front, grain, breadth=self._worn.breadth
         )
-        self._placed = lru_cache(maxsize=1)(self._place)
-        self._matte = lru_cache(maxsize=1)(self._make_matte)
+        hair = parse.part_mask(person, _STRANDS)
+        self._hair = np.ascontiguousarray(hair[self._view.box.slices])
+        self._placed: Latest[FitParameters, _Placed] = Latest()
+        self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
 
     def render(self, parameters: FitParameters = USUAL) -> FitResult:
         """Fit with these parameters."""
-        placed = self._placed(parameters.placement)
+        placement = parameters.placement
+        placed = self._placed.get(placement, lambda: self._place(placement))
         lit = self._look.on(placed.pixels, placed.own, placed.box, parameters)
-        matte = self._matte(parameters.placement, parameters.edge_softness)
+        matte = self._matte_of(placed, parameters.edge_softness)
         dressed = lay(placed.window, matte, placed.layers, lit, placed.bare)
         covered = placed.layers.covered(matte)
         return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
@@ -150,7 +154,7 @@ class Fitting:
         assert region is not None
         match = moved_by_hand(self._match, parameters, region)
         box = drape_box(match, view, margin=_margin(view))
-        draped = drape_garment(self._front, self._figure, match, worn, view, box)
+        draped = drape_garment(self._cloth, match, worn, view, box)
         cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, self._region)
         layers = plan_layers(
             self._parse, self._person, self._region, view, cover, draped.alpha, box
@@ -161,12 +165,25 @@ class Fitting:
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
         return _Placed(box, window, draped.pixels, own, layers, bare, notes)
 
-    def _make_matte(self, placement: FitParameters, softness: float) -> Matte:
-        placed = self._placed(placement)
+    def _matte_of(self, placed: _Placed, softness: float) -> Matte:
+        """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""
         radius = max(1, round(softness * _band(self._view)))
-        hair = self._parse.part_mask(self._person, _STRANDS)[placed.box.slices]
-        wide = band_towards(placed.layers.region, hair, radius=_HAIR_REACH * radius)
-        return sampled_matte(placed.window, placed.layers.region, radius=radius, wide=wide)
+        region = placed.layers.region
+        around = Box.around(region)
+        if around is None:
+            return Matte.empty(placed.window)
+        around = around.grown((_HAIR_REACH + 5) * radius, limit=Size.of(region))
+        place = around.moved(placed.box.left, placed.box.top)
+        mask = np.ascontiguousarray(region[around.slices])
+
+        def unmix() -> Matte:
+            own = place.moved(-self._view.box.left, -self._view.box.top)
+            hair = self._hair[own.slices]
+            wide = band_towards(mask, hair, radius=_HAIR_REACH * radius)
+            return sampled_matte(placed.window[around.slices], mask, radius=radius, wide=wide)
+
+        matte = self._matte.get((softness, place, mask.tobytes()), unmix)
+        return matte.padded(placed.window, around)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import HardMask, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 
 _SPREAD_SIDE = 640
 """Spread colours are smooth, so they are computed at this size at most."""
@@ -30,6 +30,20 @@ class Matte:
     alpha: SoftMask
     inside: NDArray[np.float32]
     outside: NDArray[np.float32]
+
+    @classmethod
+    def empty(cls, image: RgbImage) -> Matte:
+        """Give the matte of nothing in a picture (H, W, 3)."""
+        colours = image.astype(np.float32)
+        return cls(np.zeros(image.shape[:2], np.float32), colours, colours)
+
+    def padded(self, image: RgbImage, box: Box) -> Matte:
+        """Give the matte of a whole picture (H, W, 3) from that of a box of it."""
+        alpha = np.zeros(image.shape[:2], np.float32)
+        inside, outside = (np.zeros(image.shape, np.float32) for _ in range(2))
+        alpha[box.slices], inside[box.slices] = self.alpha, self.inside
+        outside[box.slices] = self.outside
+        return Matte(alpha, inside, outside)
 
 
 def edge_matte(image: RgbImage, mask: HardMask, *, radius: int) -> Matte:
@@ -88,20 +102,19 @@ def spread_colours(
     scale = max(1.0, max(known.shape) / _SPREAD_SIDE)
     weight = resized(known.astype(np.float32), known.shape, scale)
     total = resized(colours * known[..., None].astype(np.float32), known.shape, scale)
-    result = np.zeros_like(total)
-    missing = np.ones(weight.shape, np.bool_)
     width = max(0.8, sigma / scale)
-    coarser = 1.0
-    while missing.any() and weight.any():
-        near = blurred(resized(total, weight.shape, coarser), width)
-        norm = blurred(resized(weight, weight.shape, coarser), width)
-        mean = near / np.maximum(norm, np.float32(1e-6))[..., None]
-        answer = enlarged(np.asarray(mean, dtype=np.float32), weight.shape)
-        is_last = max(norm.shape[:2]) == 1
-        found = missing & ((enlarged(norm, weight.shape) > 1e-3) | is_last)
-        result[found] = answer[found]
-        missing &= ~found
-        coarser *= 4.0
+    levels = [(total, weight)]
+    while max(levels[-1][1].shape) > 1:
+        total, weight = (resized(layer, layer.shape, 4.0) for layer in levels[-1])
+        levels.append((total, weight))
+    result: NDArray[np.float32] | None = None
+    for total, weight in reversed(levels):
+        norm = blurred(weight, width)[..., None]
+        mean = blurred(total, width) / np.maximum(norm, np.float32(1e-6))
+        if result is not None:
+            mean = np.where(norm > 1e-3, mean, enlarged(result, weight.shape))
+        result = np.asarray(mean.reshape(*weight.shape, 3), dtype=np.float32)
+    assert result is not None
     return enlarged(result, known.shape)
 
 

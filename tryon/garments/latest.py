@@ -1,0 +1,23 @@
+"""A cache of one: the latest value, for as long as what it was made from stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Latest(Generic[Key, Value]):
+    """Keeps one value and the key that it was made for."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Key, Value] | None = None
+
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """Give the kept value if it was made for an equal key, else make and keep a new one."""
+        if self._kept is None or self._kept[0] != key:
+            self._kept = None  # the old one is not needed while the new one is made
+            self._kept = (key, make())
+        return self._kept[1]
