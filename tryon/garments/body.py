@@ -45,6 +45,8 @@ class WornRegion:
         is_cut: whether the photo ends before the clothes do.
         hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
             skirt takes its own shape.
+        is_top: whether it ends above trousers or a skirt, of which nothing is known where it hides
+            them.
         is_guessed: whether the figure was drawn under a skirt that hides it.
         leg_length: from waist to ankle, where whole trousers show it.
     """
@@ -59,6 +61,7 @@ class WornRegion:
     hangs_free: bool = False
     leg_length: float = float("inf")
     is_guessed: bool = False
+    is_top: bool = False
 
 
 def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
@@ -92,6 +95,7 @@ def _measure_top(view: RegionView) -> WornRegion:
         _bare_upper(view, worn),
         worn.breadth,
         is_tucked=_is_tucked(view, worn),
+        is_top=True,
         is_cut=_is_cut(view),
     )
 

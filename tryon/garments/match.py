@@ -31,6 +31,8 @@ _LONG_SLEEVE = 1.5
 """Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
 _LOOSE = 1.12
 """Width of a sleeve on a bare arm, in widths of the arm."""
+_SLACK = 0.3
+"""Share of the garment's scale to which what is below the stiff part may be drawn out."""
 _FLAT_CHEST = 1.95
 """Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
 _FLAT_HIPS = 1.25
@@ -46,6 +48,7 @@ _LONGEST = 1.7
 """The same limit for torsos: what is below a long top can be guessed less well than an arm."""
 _TUCKED = 0.9
 """Worn length in lengths of the garment below which a top above trousers is tucked in."""
+_DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out to cover it"
 _NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
 _BARED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
 _KEPT_LONG = "no hand could be seen to find the arm by: the worn sleeves keep their length"
@@ -169,6 +172,8 @@ def _match_torso(
         return _met(target, new, scale), True, ["the garment is longer than the worn one"]
     if worn.is_tucked and stretch < _TUCKED:
         return _cut_off(own.at(_places(wanted, len(own.left))), new, scale), False, []
+    if worn.is_top and stretch > _LONGEST:
+        return _met(own, new, scale), False, [_DRAWN_OUT]
     if stretch <= _LONGEST or worn.is_cut:
         return _met(own, new, scale), False, []
     target = own.at(_places(wanted, len(own.left)))
@@ -357,11 +362,11 @@ def _met_places(
     The first ``stiff`` share keeps the garment's scale as far as the rest can make up for it.
     """
     usual = new / max(own, 1e-6)
-    start = float(np.clip(1 / max(scale, 1e-6), 0.75 * usual, 1.3 * usual))
-    knee = stiff * own
-    rest = (new - start * knee) / max(own - knee, 1e-6)
-    if stiff == 0.0 or rest <= 0.4 * start:
+    start = float(np.clip(1 / max(scale, 1e-6), 0.75 * usual, 3.0 * usual))
+    knee = min(stiff * own, (new / start - _SLACK * own) / (1 - _SLACK))
+    if knee <= 0:
         return np.asarray(places * usual)
+    rest = (new - start * knee) / max(own - knee, 1e-6)
     return np.asarray(
         np.where(places <= knee, start * places, start * knee + rest * (places - knee))
     )
