@@ -178,8 +178,8 @@ class _Field:
             borderMode=cv2.BORDER_REPLICATE,
         ).reshape(-1, 4)[: len(x)]
         guide = colors.astype(np.float32) / 255
-        slope: NDArray[np.float32] = np.einsum("pc,pc->p", line[:, :3], guide)  # type: ignore[arg-type]
-        return slope + np.asarray(line[:, 3], dtype=np.float32)
+        slope = np.sum(line[:, :3] * guide, axis=1)
+        return np.asarray(slope + line[:, 3], dtype=np.float32)
 
 
 def _in_rows(positions: NDArray[np.float32]) -> NDArray[np.float32]:
