@@ -1,4 +1,4 @@
-"""Soft coverage along the edge of a hard mask, read from the colours on its two sides."""
+"""Soft coverage along the edge of a mask, and exchanging what it covers for other colours."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 
 _SPREAD_SIDE = 640
 """Spread colours are smooth, so they are computed at this size at most."""
-
-_TRUSTED_CONTRAST = 24.0
-"""Colour distance (RGB units) between the two sides at which colour decides as much as shape."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,32 +41,6 @@ class Matte:
         alpha[box.slices], inside[box.slices] = self.alpha, self.inside
         outside[box.slices] = self.outside
         return Matte(alpha, inside, outside)
-
-
-def edge_matte(image: RgbImage, mask: HardMask, *, radius: int) -> Matte:
-    """Estimate the coverage of ``mask`` (H, W) within ``radius`` pixels of its edge.
-
-    Each pixel of the band is taken as a mixture ``alpha * inside + (1 - alpha) * outside`` of the
-    average colours next to the band, solved for alpha by least squares; where the two sides look
-    alike the blurred mask decides. For a broad band around a doubtful edge; an edge that will be
-    seen is better unmixed by `tryon.garments.sampling`.
-    """
-    kernel = disc(radius)
-    hard = mask.astype(np.uint8)
-    core = cv2.erode(hard, kernel, borderType=cv2.BORDER_REPLICATE) > 0
-    reach = cv2.dilate(hard, kernel) > 0
-    colours = image.astype(np.float32)
-    inside = spread_colours(colours, core, sigma=1.5 * radius)
-    outside = spread_colours(colours, ~reach, sigma=1.5 * radius)
-    shape = cv2.GaussianBlur(hard.astype(np.float32), (0, 0), max(0.5, radius / 3))
-    difference = inside - outside
-    contrast = np.einsum("hwc,hwc->hw", difference, difference)
-    mixture = np.einsum("hwc,hwc->hw", colours - outside, difference) / np.maximum(contrast, 1.0)
-    trust = contrast / (contrast + _TRUSTED_CONTRAST**2)
-    alpha = trust * np.clip(mixture, 0.0, 1.0) + (1.0 - trust) * shape
-    alpha[core] = 1.0
-    alpha[~reach] = 0.0
-    return Matte(alpha.astype(np.float32), inside, outside)
 
 
 def replace_colours(

@@ -1,31 +1,40 @@
-"""What the old clothes really cover: the parser's region, corrected by the photo's colours.
+"""What the old clothes really cover: the parser's region, corrected by the photo.
 
-A parser misses bits of hems and collars and takes gaps between arm and body for cloth. Both show
-as colours that belong to the other side of the region's edge.
+A parser misses bits of hems and collars and takes gaps between arm and body for cloth. What it is
+sure of shows the cloth's colours and those around it; in a band along the region's edge, colours
+and distance decide, and a graph cut puts the edge where the photo has one ("GrabCut", Rother et
+al., SIGGRAPH 2004).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from tryon.garments.matte import edge_matte, spread_colours
+from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.garments.view import RegionView
-from tryon.geometry import HardMask, RgbImage
+from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import Label
 
-_REACH = 0.014
-"""Half the band around the edge that is looked at, as a share of the view's longest side."""
-
-_CLOTH, _NOT_CLOTH = 0.75, 0.2
-"""Coverage, read from colours, above which a pixel joins the region and below which it leaves."""
-
-_SAME = 9.0
-"""Colour difference (CIE76) below which a pixel is taken for what lies beside it."""
-_CLEARER, _APART = 1.6, 4.0
-"""How much more it must differ from the side that it was taken for."""
-_LEAST_CONTRAST = 24.0
-"""Colour distance (RGB units) between the two sides below which the label map keeps its word."""
+_BAND = 0.06
+"""Half the breadth of the band that may change sides, as a share of the view's longest side."""
+_INNER = 0.02
+"""Depth from which a pixel shows what its side looks like; half of a thin region's depth."""
+_SURROUNDINGS = 5
+"""How far around the region colours are looked at, in breadths of the half band."""
+_CLOTH_COMPONENTS, _OTHER_COMPONENTS = 24, 48
+_MOST = 6.0
+"""Largest difference of log densities that is believed."""
+_LOGIT_DEPTH = 0.012
+"""Distance from the edge over which the parser's odds grow by e, as a share of the side."""
+_MOST_ODDS = 5.0
+_SURE = 4.0
+"""Log odds from which the graph cut may not change a pixel."""
+_SILENT = 0.5
+"""Log odds of colours below which they say nothing, and the parser's edge is kept."""
 
 
 def correct_region(view: RegionView, image: RgbImage) -> HardMask:
@@ -37,50 +46,81 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
 
     Returns:
         The region without specks, with hems that the parser missed, and without gaps that it
-        took for cloth. Face, hair and hands never join it.
+        took for cloth. Face, hair and other people never join it.
     """
     region = _without_specks(view.region)
-    radius = max(2, round(_REACH * max(view.shape)))
-    calm = np.asarray(cv2.bilateralFilter(image, 5, 30, 3), dtype=np.uint8)
-    matte = edge_matte(calm, region, radius=radius)
-    contrast = np.linalg.norm(matte.inside - matte.outside, axis=2)
-    clear = contrast > _LEAST_CONTRAST
     fixed = view.mask(Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF)
-    fixed |= view.others
-    joins = clear & (matte.alpha > _CLOTH) & ~region & ~fixed
-    leaves = clear & (matte.alpha < _NOT_CLOTH) & region
-    joins, leaves = _opened(joins), _opened(leaves)
-    missed, gaps = _mistaken(view, calm, region, 3 * radius)
-    corrected = (region | joins | (missed & ~fixed)) & ~leaves & ~gaps
-    return _without_specks(_without_holes(corrected, fixed | view.arms))
+    fixed = cv2.erode(fixed.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    fixed = np.asarray(fixed | view.others)
+    odds = _log_odds(image, region, fixed)
+    if odds is None:
+        return region
+    cut = np.where(odds.is_silent, odds.total > 0, _cut(image, odds.total))
+    corrected = _without_specks(cut)
+    return _without_holes(corrected, fixed | view.arms)
 
 
-def _mistaken(
-    view: RegionView, calm: RgbImage, region: HardMask, reach: int
-) -> tuple[HardMask, HardMask]:
-    """Find cloth (h, w) that the parser missed and background that it took for cloth.
+@dataclass(frozen=True, eq=False)
+class _Odds:
+    """How sure each pixel is cloth.
 
-    Both lie within ``reach`` of the region's edge and are coloured like the other side of it.
+    Attributes:
+        total: log odds (h, w) by the parser and by colour.
+        is_silent: pixels (h, w) at which colour says nothing.
     """
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    inner = np.asarray(cv2.erode(region.astype(np.uint8), kernel) > 0)
-    outer = np.asarray(cv2.dilate(region.astype(np.uint8), kernel) == 0)
-    ground = (view.labels == 0) & ~view.others & ~region
-    if not (inner.any() and outer.any() and ground.any()):
-        return np.zeros_like(region), np.zeros_like(region)
-    lab = cv2.cvtColor(calm.astype(np.float32) / 255, cv2.COLOR_RGB2LAB).astype(np.float32)
-    to_cloth, to_ground, to_outer = (
-        np.linalg.norm(lab - spread_colours(lab, known, sigma=0.5 * reach), axis=2)
-        for known in (inner, ground, outer)
-    )
-    missed = (to_cloth < _SAME) & (to_outer > _CLEARER * to_cloth + _APART) & ~region & ~outer
-    gaps = (to_ground < _SAME) & (to_cloth > _CLEARER * to_ground + _APART) & region & ~inner
-    return _opened(missed), _opened(gaps)
+
+    total: NDArray[np.float32]
+    is_silent: HardMask
 
 
-def _opened(mask: HardMask) -> HardMask:
-    opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    return np.asarray(opened > 0)
+def _log_odds(image: RgbImage, region: HardMask, fixed: HardMask) -> _Odds | None:
+    """Weigh the parser's edge and the colours; None if one side shows no colour at all."""
+    side = max(region.shape)
+    inner, band = max(2.0, _INNER * side), max(4.0, _BAND * side)
+    depth, height = _distance(region), _distance(~region)
+    calm = np.asarray(cv2.bilateralFilter(image, 5, 30, 3), dtype=np.uint8)
+    pixels = ColouredPlaces.of(calm)
+    is_cloth = depth > min(inner, 0.5 * float(depth.max()))
+    is_other = (height > inner) & (height < _SURROUNDINGS * band) | fixed
+    cloth = ColourModel.fit(pixels.at(is_cloth), components=_CLOTH_COMPONENTS)
+    other = ColourModel.fit(pixels.at(is_other), components=_OTHER_COMPONENTS)
+    if cloth is None or other is None:
+        return None
+    signed = depth - height
+    odds = np.where(region, 2 * _SURE, -2 * _SURE).astype(np.float32)
+    near = (np.abs(signed) <= band) & ~fixed
+    asked = pixels.at(near)
+    colour = np.clip(cloth.log_densities(asked) - other.log_densities(asked), -_MOST, _MOST)
+    odds[near] = colour + np.clip(signed[near] / (_LOGIT_DEPTH * side), -_MOST_ODDS, _MOST_ODDS)
+    odds[fixed] = -2 * _SURE
+    is_silent = np.ones_like(region)
+    is_silent[near] = np.abs(colour) < _SILENT
+    return _Odds(odds, is_silent)
+
+
+def _distance(mask: HardMask) -> SoftMask:
+    """Give how deep in the mask (h, w) each pixel lies."""
+    return np.asarray(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
+
+
+def _cut(image: RgbImage, odds: NDArray[np.float32]) -> HardMask:
+    """Part cloth from the rest along the photo's edges, where the odds leave it open."""
+    is_cloth = odds > 0
+    marks = np.where(is_cloth, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    marks[odds > _SURE] = cv2.GC_FGD
+    marks[odds < -_SURE] = cv2.GC_BGD
+    around = Box.around(np.asarray(odds > -2 * _SURE))
+    if around is None or not ((odds > _SURE).any() and (odds < -_SURE).any()):
+        return np.asarray(is_cloth)
+    part = around.grown(2, limit=Size.of(odds)).slices
+    taken = np.ascontiguousarray(marks[part])
+    whole = 0, 0, taken.shape[1], taken.shape[0]
+    cloth, other = np.zeros((1, 65)), np.zeros((1, 65))
+    cv2.setRNGSeed(1)
+    pixels = np.ascontiguousarray(image[part])
+    cv2.grabCut(pixels, taken, whole, other, cloth, 1, cv2.GC_INIT_WITH_MASK)
+    is_cloth[part] = (taken == cv2.GC_FGD) | (taken == cv2.GC_PR_FGD)
+    return np.asarray(is_cloth)
 
 
 def _without_specks(region: HardMask) -> HardMask:

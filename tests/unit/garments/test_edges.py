@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
-from tryon.garments.matte import Matte, edge_matte, replace_colours, spread_colours
+from tryon.garments.matte import replace_colours, spread_colours
 from tryon.garments.resampling import resize_rgba
 from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.texture import build_texture
 from tryon.geometry import Size
-
-MakeMatte = Callable[..., Matte]
 
 
 def two_halves(edge: float) -> tuple[np.ndarray, np.ndarray]:
@@ -26,19 +22,17 @@ def two_halves(edge: float) -> tuple[np.ndarray, np.ndarray]:
     return image, mask
 
 
-@pytest.mark.parametrize("matte_of", [edge_matte, sampled_matte])
-def test_the_matte_reads_coverage_from_the_mixed_colour(matte_of: MakeMatte) -> None:
+def test_the_matte_reads_coverage_from_the_mixed_colour() -> None:
     image, mask = two_halves(30.4)
-    matte = matte_of(image, mask, radius=3)
+    matte = sampled_matte(image, mask, radius=3)
     assert matte.alpha[20, 30] == pytest.approx(0.4, abs=0.08)
     assert matte.alpha[20, 20] == 1.0
     assert matte.alpha[20, 40] == 0.0
 
 
-@pytest.mark.parametrize("matte_of", [edge_matte, sampled_matte])
-def test_replaced_colours_leave_no_trace_of_the_old_ones_at_the_edge(matte_of: MakeMatte) -> None:
+def test_replaced_colours_leave_no_trace_of_the_old_ones_at_the_edge() -> None:
     image, mask = two_halves(30.4)
-    matte = matte_of(image, mask, radius=3)
+    matte = sampled_matte(image, mask, radius=3)
     blue = np.zeros_like(image, dtype=np.float32)
     blue[..., 2] = 200
     result = replace_colours(image, matte, blue)

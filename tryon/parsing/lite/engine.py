@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from tryon.geometry import Box, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
-from tryon.parsing.lite.framing import Frame, cut_frame, frame_around
+from tryon.parsing.lite.colours import weigh_colours
+from tryon.parsing.lite.framing import Frame, cut_frame, frame_around, resize
 from tryon.parsing.lite.instances import Instances, find_instances
 from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
 from tryon.parsing.lite.refine import refine_person
@@ -115,7 +116,9 @@ class _Canvas:
         own = tidy_body(own, look.output.person)
         tidied = tidy_labels(look.output.labels, own)
         labels = np.stack([_resize(plane, size) for plane in tidied])
-        refined = refine_person(image[rows, columns], labels, _resize(own, size))
+        small = resize(image[rows, columns], size)
+        labels, body_share = weigh_colours(small, labels, _resize(own, size))
+        refined = refine_person(image[rows, columns], labels, body_share)
         wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
         np.copyto(self.labels[rows, columns], refined.labels, where=wins)
         np.copyto(self.bodies[rows, columns], np.uint16(body), where=wins)
