@@ -26,6 +26,8 @@ _INNER = 0.02
 _SURROUNDINGS = 5
 """How far around the region colours are looked at, in breadths of the half band."""
 _CLOTH_COMPONENTS, _OTHER_COMPONENTS = 24, 48
+_ALIEN = 2.0
+"""Log odds from which a pixel looks like the other side, so that it teaches neither."""
 _MOST = 6.0
 """Largest difference of log densities that is believed."""
 _LOGIT_DEPTH = 0.012
@@ -80,12 +82,10 @@ def _log_odds(image: RgbImage, region: HardMask, fixed: HardMask) -> _Odds | Non
     depth, height = _distance(region), _distance(~region)
     calm = np.asarray(cv2.bilateralFilter(image, 5, 30, 3), dtype=np.uint8)
     pixels = ColouredPlaces.of(calm)
-    is_cloth = depth > min(inner, 0.5 * float(depth.max()))
-    is_other = (height > inner) & (height < _SURROUNDINGS * band) | fixed
-    cloth = ColourModel.fit(pixels.at(is_cloth), components=_CLOTH_COMPONENTS)
-    other = ColourModel.fit(pixels.at(is_other), components=_OTHER_COMPONENTS)
-    if cloth is None or other is None:
+    models = _models(pixels, depth, height, fixed, inner=inner, band=band)
+    if models is None:
         return None
+    cloth, other = models
     signed = depth - height
     odds = np.where(region, 2 * _SURE, -2 * _SURE).astype(np.float32)
     near = (np.abs(signed) <= band) & ~fixed
@@ -96,6 +96,45 @@ def _log_odds(image: RgbImage, region: HardMask, fixed: HardMask) -> _Odds | Non
     is_silent = np.ones_like(region)
     is_silent[near] = np.abs(colour) < _SILENT
     return _Odds(odds, is_silent)
+
+
+def _models(
+    pixels: ColouredPlaces,
+    depth: SoftMask,
+    height: SoftMask,
+    fixed: HardMask,
+    *,
+    inner: float,
+    band: float,
+) -> tuple[ColourModel, ColourModel] | None:
+    """Learn the colours of cloth and of all else; None if one side shows no colour at all.
+
+    What lies beyond the band is sure; nearer to the edge, what looks like the other side was
+    mistaken for this one and must not teach it.
+    """
+    around = height < _SURROUNDINGS * band
+    sure = depth > min(band, 0.5 * float(depth.max())), (height > band) & around | fixed
+    first = _fitted(pixels, *sure)
+    if first is None:
+        return None
+    likely = depth > min(inner, 0.5 * float(depth.max())), (height > inner) & around
+    taught = []
+    for own, (rest, more) in enumerate(zip(sure, likely, strict=True)):
+        asked = more & ~rest
+        colours = pixels.at(asked)
+        doubt = first[1 - own].log_densities(colours) - first[own].log_densities(colours)
+        whole = rest.copy()
+        whole[asked] = doubt < _ALIEN
+        taught.append(whole)
+    return _fitted(pixels, *taught)
+
+
+def _fitted(
+    pixels: ColouredPlaces, is_cloth: HardMask, is_other: HardMask
+) -> tuple[ColourModel, ColourModel] | None:
+    cloth = ColourModel.fit(pixels.at(is_cloth), components=_CLOTH_COMPONENTS)
+    other = ColourModel.fit(pixels.at(is_other), components=_OTHER_COMPONENTS)
+    return None if cloth is None or other is None else (cloth, other)
 
 
 def _distance(mask: HardMask) -> SoftMask:
