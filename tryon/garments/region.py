@@ -33,6 +33,8 @@ _MOST = 6.0
 _LOGIT_DEPTH = 0.012
 """Distance from the edge over which the parser's odds grow by e, as a share of the side."""
 _MOST_ODDS = 5.0
+_LEAST_KEPT = 0.5
+"""Share of the region that must be left, or the colours were misread."""
 _SURE = 4.0
 """Log odds from which the graph cut may not change a pixel."""
 _SILENT = 0.5
@@ -58,8 +60,8 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
     if odds is None:
         return region
     cut = np.where(odds.is_silent, odds.total > 0, _cut(image, odds.total))
-    corrected = _without_specks(cut)
-    return _without_holes(corrected, fixed | view.arms)
+    corrected = _without_holes(_without_specks(cut), fixed | view.arms)
+    return corrected if corrected.sum() > _LEAST_KEPT * region.sum() else region
 
 
 @dataclass(frozen=True, eq=False)
