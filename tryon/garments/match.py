@@ -7,6 +7,7 @@ where it is longer, it goes on along the body.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,8 +53,14 @@ _DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out t
 _NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
 _BARED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
 _KEPT_LONG = "no hand could be seen to find the arm by: the worn sleeves keep their length"
+_ALIKE_NECK = 0.35
+"""Difference in depth up to which two necklines count as one, in breadths of the neck."""
+_ARMHOLE_STATIONS = 3
+"""Samples from shoulder to armpit."""
+_ACROSS = (-2 / 3, -1 / 3, 0.0, 1 / 3, 2 / 3)
+"""Where a torso is held between its edges, as shares of its half breadth."""
 _STIFF = 0.75
-"""Share of a torso, from the armpits, that keeps the garment's proportions exactly."""
+"""Share of a torso, from the shoulders, that keeps the garment's proportions exactly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +123,9 @@ def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure, is_flat: 
     scale = _chest(body) / max(_chest(garment), 1.0)
     usual = _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0)
     length_scale = _true_scale(scale, usual) if is_flat else scale
-    trunk, ends_open, notes = _match_torso(worn, body.torso, garment.torso, scale, length_scale)
+    trunk, ends_open, notes = _match_torso(
+        worn, _from_shoulders(body), _from_shoulders(garment), length_scale
+    )
     shoulders = _shoulder_pairs(body.landmarks, garment.landmarks, scale)
     parts = [PartMatch("trunk", *_joined([trunk, shoulders]))]
     for name, own, new in (
@@ -136,6 +145,18 @@ def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure, is_flat: 
     return Match(tuple(parts), length_scale, ends_open, tuple(dict.fromkeys(notes)))
 
 
+def _from_shoulders(figure: TopFigure, torso: Tube | None = None) -> Tube:
+    """Give the torso from the height of the shoulders on, with the breadth of the chest."""
+    torso = torso or figure.torso
+    edges = []
+    for side in ("left", "right"):
+        edge, shoulder = getattr(torso, side), getattr(figure.landmarks, f"shoulder_{side}")
+        top = np.array([edge[0, 0], min(shoulder.y, edge[0, 1] - 1.0)])
+        above = top + np.linspace(0, 1, _ARMHOLE_STATIONS)[:-1, None] * (edge[0] - top)
+        edges.append(np.concatenate([above, edge]))
+    return Tube(edges[0], edges[1])
+
+
 def _true_scale(across: float, usual: float) -> float:
     """Give the scale of a garment's length.
 
@@ -151,34 +172,54 @@ def _chest(figure: TopFigure) -> float:
 
 
 def _match_torso(
-    worn: WornRegion, own: Tube, new: Tube, scale: float, length_scale: float
+    worn: WornRegion, own: Tube, new: Tube, scale: float
 ) -> tuple[tuple[Points, Points], bool, list[str]]:
     """Lay the torso, with the garment's own length where that can be shown."""
-    wanted = new.length * length_scale
-    stretch = own.length / max(wanted, 1e-6)
     if worn.hangs_free:
-        return (
-            _hung(own, new, length_scale),
-            True,
-            ["the dress is longer than the worn top: hung freely"],
-        )
+        note = "the dress is longer than the worn top: hung freely"
+        return _hung(own, new, scale), True, [note]
+    target, is_met, ends_open, notes = _torso_target(worn, own, new, scale)
+    places = _places(target.length, len(target.left))
+    if is_met:
+        along = _met_places(places, target.length, new.length, scale, _STIFF)
+    else:
+        along = np.minimum(places / scale, new.length * 1.2)
+    return _rounded(target, new, places, along, scale), ends_open, notes
+
+
+def _torso_target(
+    worn: WornRegion, own: Tube, new: Tube, scale: float
+) -> tuple[Tube, bool, bool, list[str]]:
+    """Decide which part of the body a torso covers.
+
+    Returns:
+        That part, whether the garment ends with it (else it goes on below, unseen), whether it
+        ends below the worn clothes, and notes.
+    """
+    wanted = new.length * scale
+    stretch = own.length / max(wanted, 1e-6)
     if stretch < ALIKE[0]:
         if worn.is_cut:
-            return _cut_off(own, new, scale), False, []
-        whole = worn.onward["trunk"]
+            return own, False, False, []
+        assert isinstance(worn.figure, TopFigure)
+        whole = _from_shoulders(worn.figure, worn.onward["trunk"])
         target = whole.at(_places(min(wanted, whole.length), len(own.left) + 4))
         if worn.is_tucked:
-            return _cut_off(target, new, scale), False, []
-        return _met(target, new, scale), True, ["the garment is longer than the worn one"]
+            return target, False, False, []
+        return target, True, True, ["the garment is longer than the worn one"]
     if worn.is_tucked and stretch < _TUCKED:
-        return _cut_off(own.at(_places(wanted, len(own.left))), new, scale), False, []
+        return own.at(_places(wanted, len(own.left))), False, False, []
     if worn.is_top and stretch > _LONGEST:
-        return _met(own, new, scale), False, [_DRAWN_OUT]
+        return own, True, False, [_DRAWN_OUT]
     if stretch <= _LONGEST or worn.is_cut:
-        return _met(own, new, scale), False, []
+        return own, True, False, []
     target = own.at(_places(wanted, len(own.left)))
-    notes = ["the worn clothes are longer than the new garment: filled by estimate"]
-    return _met(target, new, scale), False, notes
+    return (
+        target,
+        True,
+        False,
+        ["the worn clothes are longer than the new garment: filled by estimate"],
+    )
 
 
 def _match_sleeve(
@@ -234,8 +275,8 @@ def _neckline_place(
     middle, new_middle = (own[1] + own[3]) / 2, (new[1] + new[3]) / 2
     usual = middle + np.array([0.0, (new[-1] - new_middle)[1] * scale])
     worn = np.array([middle[0], body.neck_centre.y])
-    reach = 0.18 * float(np.linalg.norm(own[1] - own[3]))
-    return np.asarray(usual + np.clip(worn - usual, -reach, reach))
+    reach = _ALIKE_NECK * float(np.linalg.norm(own[1] - own[3]))
+    return worn if abs(worn[1] - usual[1]) < reach else usual
 
 
 def _match_trousers(
@@ -381,5 +422,36 @@ def _paired(own: Tube, new: Tube, own_places: Points, new_places: Points) -> tup
     )
 
 
-def _joined(pairs: list[tuple[Points, Points]]) -> tuple[Points, Points]:
+def _rounded(
+    own: Tube, new: Tube, own_places: Points, new_places: Points, scale: float
+) -> tuple[Points, Points]:
+    """Pair two torsos across as cloth lies around a body, true in the middle, narrow at the sides.
+
+    A cylinder shows an arc of half breadth ``a`` as ``r sin(a / r)``; its radius is chosen so that
+    the garment's breadth shows as the body's.
+    """
+    body, flat = own.at(own_places), new.at(new_places)
+    shown = np.linalg.norm(body.left - body.right, axis=1)
+    spread = np.linalg.norm(flat.left - flat.right, axis=1) * scale
+    angles = _angle_of_arc(shown / np.maximum(spread, 1e-6))
+    pairs = [(body.left, flat.left), (body.right, flat.right)]
+    for share in _ACROSS:
+        arc = np.arcsin(share * np.sin(angles)) / angles
+        pairs.append((_between(body, np.full_like(arc, share)), _between(flat, arc)))
+    return _joined(pairs)
+
+
+def _angle_of_arc(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Solve ``sin(angle) / angle = ratio`` for angles up to a right one."""
+    angles = np.linspace(1e-3, np.pi / 2, 200)
+    sinc = np.sin(angles) / angles
+    return np.asarray(np.interp(ratio, sinc[::-1], angles[::-1]))
+
+
+def _between(tube: Tube, shares: NDArray[np.float64]) -> Points:
+    """Give the point of each station at a share (N,) of the half breadth, -1 on the left."""
+    return np.asarray(tube.middle + (tube.right - tube.left) * (shares / 2)[:, None])
+
+
+def _joined(pairs: Sequence[tuple[Points, Points]]) -> tuple[Points, Points]:
     return np.concatenate([own for own, _ in pairs]), np.concatenate([new for _, new in pairs])

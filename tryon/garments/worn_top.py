@@ -32,6 +32,8 @@ from tryon.labels import Label
 
 _ARMPIT_DEPTH = 0.65
 _ARMPIT_REACH = 0.84
+_DEEPEST_ARMPIT = 0.85
+"""A gap that begins deeper is one below a wide sleeve, not the armpit."""
 _SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
 """Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
 _HAND = 0.65
@@ -253,7 +255,10 @@ class TopMeasure:
     def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
         breadth, sign = self._breadth, (-1.0 if side == 0 else 1.0)
-        first, last = int(shoulder[1] + 0.55 * breadth), int(shoulder[1] + 1.35 * breadth)
+        first, last = (
+            int(shoulder[1] + 0.55 * breadth),
+            int(shoulder[1] + _DEEPEST_ARMPIT * breadth),
+        )
         for y in range(max(0, first), min(last, self._body.shape[0] - 1)):
             for start, end in row_runs(self._body[y]):
                 if not start <= self._axis[y] <= end:
