@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
 from tryon.garments.garment import Garment
+from tryon.garments.parameters import FitParameters
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
@@ -26,6 +27,7 @@ from tryon.ui.jobs import Job, JobKind, Jobs
 from tryon.ui.names import garment_name
 from tryon.ui.parse_again import ParsedAgain, same_person
 from tryon.ui.picking import Selection, target_of, worn_at
+from tryon.ui.refitter import Refitted, Refitter
 from tryon.ui.reparser import Reparser
 from tryon.ui.scene import Scene
 from tryon.ui.tasks import (
@@ -97,6 +99,8 @@ class FittingRoom(QObject):
         jobs.finished.connect(self._on_finished)
         jobs.failed.connect(self._on_failed)
         jobs.cancelled.connect(self._on_cancelled)
+        self.refitter = Refitter(jobs, fit=fit, parent=self)
+        self.refitter.done.connect(self._on_refitted)
         # Listens to jobs after this object, which first puts on what has been fitted.
         self._reparser = Reparser(jobs, self._session, parser=parser, fit=fit, parent=self)
         self._reparser.active_changed.connect(self._on_reparser_changed)
@@ -184,6 +188,10 @@ class FittingRoom(QObject):
             return
         self._fit_all(target.person, ((target.region, garment),))
 
+    def refit(self, worn: Worn, parameters: FitParameters) -> None:
+        """Let a garment that is worn lie otherwise, as a step of its own."""
+        self.refitter.start(self.state, worn, parameters)
+
     def take_off(self) -> None:
         """Take off the topmost garment of the selection, or of anyone if nothing is selected."""
         worn = worn_at(self.state, self._selection)
@@ -200,6 +208,8 @@ class FittingRoom(QObject):
         if self.is_staging or self.is_parsing_again:
             self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
             self._reparser.give_up()
+            return
+        if self.refitter.take_back():
             return
         self._jobs.cancel(JobKind.FIT)
         self._session.undo()
@@ -323,6 +333,18 @@ class FittingRoom(QObject):
         for worn in fitted:
             self.select(Selection(worn.person, worn.region))
         self.fitted.emit(tuple(note for worn in fitted for note in worn.fit.notes))
+
+    @Slot(object)
+    def _on_refitted(self, result: Refitted) -> None:
+        """Make each change a step of its own; one to a garment that is gone comes to nothing."""
+        before = result.before
+        if before not in self.state.worn:
+            return
+        for after in result.steps:
+            self._session.push(self.state.with_refitted(before, after))
+            before = after
+        self._tell_state()
+        self.fitted.emit(before.fit.notes)
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:

@@ -30,6 +30,7 @@ class JobKind(Enum):
     PARSE = "parse"
     PARSE_AGAIN = "parse_again"
     FIT = "fit"
+    PREVIEW = "preview"
     RENDER = "render"
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"

@@ -128,6 +128,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.PARSE: translate("Names", "Finding people"),
         JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
         JobKind.FIT: translate("Names", "Fitting the garment"),
+        JobKind.PREVIEW: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.EXPORT: translate("Names", "Exporting"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),

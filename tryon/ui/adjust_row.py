@@ -1,0 +1,105 @@
+"""One line of the adjust panel: what it is, its value, and a way back to the usual."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QToolButton, QWidget
+
+from tryon.garments.parameters import LIMITS, USUAL
+from tryon.ui.icons import icon
+
+LABEL_WIDTH = 112
+_VALUE_WIDTH = 44
+
+
+class RowLabel(QLabel):
+    """Names a line; a double click asks for the usual value."""
+
+    reset_asked = Signal()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Ask for the usual value."""
+        self.reset_asked.emit()
+
+
+class Row:
+    """Label, room for a control, value and reset button, as a line of a grid."""
+
+    def __init__(self, grid: QGridLayout, control: QWidget) -> None:
+        self.label, self.control, self.value = RowLabel(), control, QLabel()
+        self.label.setMinimumWidth(LABEL_WIDTH)
+        self.value.setMinimumWidth(_VALUE_WIDTH)
+        self.value.setProperty("muted", True)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.reset = QToolButton()
+        self.reset.setObjectName("rowTool")
+        self.reset.setIconSize(QSize(14, 14))
+        self.reset.setAutoRaise(True)
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reset.setSizePolicy(policy)
+        self.reset.hide()
+        self.set_icon()
+        line = grid.rowCount()
+        for column, widget in enumerate((self.label, control, self.value, self.reset)):
+            grid.addWidget(widget, line, column)
+
+    def set_icon(self) -> None:
+        """Tint the button to the palette."""
+        self.reset.setIcon(icon("undo"))
+
+    def set_applicable(self, is_applicable: bool, *, is_changed: bool) -> None:
+        """Show the line or not, and its button only where there is something to reset."""
+        for widget in (self.label, self.control, self.value):
+            widget.setVisible(is_applicable)
+        self.reset.setVisible(is_applicable and is_changed)
+
+    def name(self, text: str, hint: str, reset: str) -> None:
+        """Say what the line is for, and what its button does."""
+        self.label.setText(text)
+        for widget in (self.label, self.control):
+            widget.setToolTip(hint)
+        self.control.setAccessibleName(text)
+        self.control.setAccessibleDescription(hint)
+        self.reset.setToolTip(reset)
+        self.reset.setAccessibleName(f"{reset}: {text}")
+
+
+class ParameterSlider(QSlider):
+    """A number of the fit parameters in percent.
+
+    What the user does comes back by signals; what `show_value` sets does not.
+    """
+
+    slid = Signal(str, float)
+    """(parameter, value) while it moves"""
+    settled = Signal(bool)
+    """It was let go; True if by a key or the wheel, which may follow each other"""
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.parameter = parameter
+        low, high = LIMITS[parameter]
+        self.setRange(round(100 * low), round(100 * high))
+        self.setPageStep(10)
+        self.setMinimumWidth(60)
+        self.show_value(getattr(USUAL, parameter))
+        self.valueChanged.connect(self._on_value)
+        self.sliderReleased.connect(self._on_released)
+
+    def show_value(self, value: float) -> None:
+        """Stand where a value is, without telling anybody."""
+        was_blocked = self.blockSignals(True)
+        self.setValue(round(100 * value))
+        self.blockSignals(was_blocked)
+
+    @Slot(int)
+    def _on_value(self, percent: int) -> None:
+        self.slid.emit(self.parameter, percent / 100)
+        if not self.isSliderDown():
+            self.settled.emit(True)
+
+    @Slot()
+    def _on_released(self) -> None:
+        self.settled.emit(False)
