@@ -48,6 +48,14 @@
             <translation>脱下这件服装</translation>
         </message>
         <message>
+            <source>A&amp;djust</source>
+            <translation>调整(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Adjust the garment by hand</source>
+            <translation>手动调整服装</translation>
+        </message>
+        <message>
             <source>Reset to &amp;photo</source>
             <translation>恢复原照片(&amp;P)</translation>
         </message>
@@ -134,6 +142,129 @@
         <message>
             <source>&amp;About tryon</source>
             <translation>关于 tryon(&amp;A)</translation>
+        </message>
+    </context>
+    <context>
+        <name>AdjustPanel</name>
+        <message>
+            <source>By hand</source>
+            <translation>手动</translation>
+        </message>
+        <message>
+            <source>As fitted</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Legs</source>
+            <translation>裤腿长度</translation>
+        </message>
+        <message>
+            <source>Sleeves</source>
+            <translation>袖长</translation>
+        </message>
+        <message>
+            <source>Adjust</source>
+            <translation>调整</translation>
+        </message>
+        <message>
+            <source>Adjust the garment by hand (A)</source>
+            <translation>手动调整服装 (A)</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>复位</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>全部复位</translation>
+        </message>
+        <message>
+            <source>Everything as it was fitted</source>
+            <translation>恢复为自动试穿的样子</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <translation>褶皱</translation>
+        </message>
+        <message>
+            <source>Folds and shadows of the worn clothes</source>
+            <translation>原来衣服的褶皱与明暗</translation>
+        </message>
+        <message>
+            <source>Colour match</source>
+            <translation>色彩匹配</translation>
+        </message>
+        <message>
+            <source>Share of the photo's light</source>
+            <translation>采用照片光线的程度</translation>
+        </message>
+        <message>
+            <source>Grain</source>
+            <translation>颗粒</translation>
+        </message>
+        <message>
+            <source>Noise and blur as in the photo</source>
+            <translation>与照片一致的噪点与模糊</translation>
+        </message>
+        <message>
+            <source>Shadows</source>
+            <translation>阴影</translation>
+        </message>
+        <message>
+            <source>Contact shadows under arms, hair and collar</source>
+            <translation>手臂、头发和衣领下的接触阴影</translation>
+        </message>
+        <message>
+            <source>Soft edge</source>
+            <translation>边缘柔化</translation>
+        </message>
+        <message>
+            <source>How broad the soft edge is</source>
+            <translation>柔和边缘的宽度</translation>
+        </message>
+        <message>
+            <source>Length of the sleeves or legs</source>
+            <translation>袖子或裤腿的长度</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>衣长</translation>
+        </message>
+        <message>
+            <source>Length of the garment's body</source>
+            <translation>衣身的长度</translation>
+        </message>
+        <message>
+            <source>Hem</source>
+            <translation>下摆</translation>
+        </message>
+        <message>
+            <source>Whether the hem goes into what is worn below</source>
+            <translation>下摆是否塞进下装</translation>
+        </message>
+        <message>
+            <source>Arrow keys move, with Ctrl they scale and turn; Shift makes larger steps.</source>
+            <translation>方向键移动，按住 Ctrl 缩放和旋转，按住 Shift 步幅更大。</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Tucked</source>
+            <translation>塞入</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <translation>外放</translation>
+        </message>
+        <message>
+            <source>Drag the frame in the photo, or use the arrow keys.</source>
+            <translation>拖动照片中的方框，或使用方向键。</translation>
         </message>
     </context>
     <context>
@@ -857,24 +988,12 @@
     <context>
         <name>Notes</name>
         <message>
-            <source>the new garment has no sleeves: the worn ones are filled by estimate</source>
-            <translation>新服装没有袖子：原来的袖子部分为估计填充</translation>
-        </message>
-        <message>
-            <source>the worn sleeves are longer than the new garment's: filled by estimate</source>
-            <translation>原来的袖子比新服装的长：多出部分为估计填充</translation>
+            <source>the new garment's legs are longer than the worn ones</source>
+            <translation>新服装的裤腿比原来的长</translation>
         </message>
         <message>
             <source>the worn legs are longer than the new garment's: filled by estimate</source>
             <translation>原来的裤腿比新服装的长：多出部分为估计填充</translation>
-        </message>
-        <message>
-            <source>the new garment's sleeves are longer than the worn ones: cut off there</source>
-            <translation>新服装的袖子比原来的长：在原袖口处截断</translation>
-        </message>
-        <message>
-            <source>the new garment's legs are longer than the worn ones: cut off there</source>
-            <translation>新服装的裤腿比原来的长：在原裤脚处截断</translation>
         </message>
     </context>
     <context>
@@ -918,6 +1037,10 @@
         <message>
             <source>another tryon is downloading {0} already; wait until it is done, or stop it first.</source>
             <translation>另一个 tryon 正在下载 {0}；请等待其完成，或先将其停止。</translation>
+        </message>
+        <message>
+            <source>cannot read the parameters {0}: {1}; check the name.</source>
+            <translation>无法读取参数文件 {0}：{1}；请检查名称。</translation>
         </message>
         <message>
             <source>cannot write {0}: unknown format '{1}'. Use one of {2}.</source>
@@ -1112,6 +1235,10 @@
             <translation>{0} 不是有效的镜像地址；应为 https://主机/路径。</translation>
         </message>
         <message>
+            <source>{0} is not JSON ({1}); save it again with --save-parameters.</source>
+            <translation>{0} 不是 JSON（{1}）；请用 --save-parameters 重新保存。</translation>
+        </message>
+        <message>
             <source>{0} is not a picture that tryon can read; use one of {1}.</source>
             <translation>{0} 不是 tryon 能读取的图片；请使用 {1} 之一。</translation>
         </message>
@@ -1158,6 +1285,10 @@
         <message>
             <source>{0}: no garment found ({1} visible pixels, at least {2} needed). Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
             <translation>{0}：没有找到服装（可见像素 {1} 个，至少需要 {2} 个）。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
+        </message>
+        <message>
+            <source>{0}: {1}; correct it in the file.</source>
+            <translation>{0}：{1}；请在文件中更正。</translation>
         </message>
     </context>
 </TS>

@@ -53,8 +53,9 @@ class AdjustPanel(QFrame):
         self.sliders = {name: ParameterSlider(name) for name in _APPLIES_TO}
         self.rows = {name: Row(grid, slider) for name, slider in self.sliders.items()}
         self._tucks = QButtonGroup(self)
-        self._tuck_row = Row(grid, self._tuck_choice())
-        self.position = Row(grid, QWidget())
+        self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
+        self._place = QLabel()
+        self.position = Row(grid, self._place)
         self._lay_out(grid)
         self._connect(actions)
         self._retranslate()
@@ -78,9 +79,10 @@ class AdjustPanel(QFrame):
 
     def _tuck_choice(self) -> QWidget:
         choice = QWidget()
+        choice.setObjectName("tuckChoice")
         line = QHBoxLayout(choice)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        line.setSpacing(3)
         for number, _ in enumerate(Tuck):
             button = QToolButton()
             button.setCheckable(True)
@@ -97,6 +99,7 @@ class AdjustPanel(QFrame):
         self._garment.setProperty("muted", True)
         self.reset_all.setObjectName("paneTool")
         self.reset_all.setAutoRaise(True)
+        self._place.setProperty("muted", True)
         self._hint.setProperty("muted", True)
         self._hint.setWordWrap(True)
         header = QHBoxLayout()
@@ -106,7 +109,7 @@ class AdjustPanel(QFrame):
         header.addWidget(self.reset_all)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._hint, grid.rowCount(), 0, 1, 4)
         column = QVBoxLayout(self)
@@ -159,7 +162,7 @@ class AdjustPanel(QFrame):
         name = asking.property("parameter")
         if isinstance(name, str):
             self._set(now.with_number(name, getattr(USUAL, name)))
-        elif asking in (self._tuck_row.reset, self._tuck_row.label):
+        elif asking is self._tuck_row.label:
             self._set(replace(now, tuck=USUAL.tuck))
         else:
             self._set(now.unplaced)
@@ -194,7 +197,7 @@ class AdjustPanel(QFrame):
         self.tuck_button(now.tuck).setChecked(True)
         self._tuck_row.set_applicable(category in _TUCKED, is_changed=now.tuck != USUAL.tuck)
         self.position.set_applicable(True, is_changed=now.is_placed)
-        self.position.value.setText(self.tr("by hand") if now.is_placed else self.tr("as fitted"))
+        self._place.setText(self.tr("By hand") if now.is_placed else self.tr("As fitted"))
         is_legs = category is GarmentCategory.TROUSERS
         self.rows["sleeve_length"].label.setText(self.tr("Legs") if is_legs else self.tr("Sleeves"))
 
@@ -213,10 +216,10 @@ class AdjustPanel(QFrame):
             ),
             "grain": (self.tr("Grain"), self.tr("Noise and blur as in the photo")),
             "contact_shadow": (
-                self.tr("Contact shadows"),
-                self.tr("Shadows under arms, hair and collar"),
+                self.tr("Shadows"),
+                self.tr("Contact shadows under arms, hair and collar"),
             ),
-            "edge_softness": (self.tr("Edge softness"), self.tr("How broad the soft edge is")),
+            "edge_softness": (self.tr("Soft edge"), self.tr("How broad the soft edge is")),
             "sleeve_length": (self.tr("Sleeves"), self.tr("Length of the sleeves or legs")),
             "hem_length": (self.tr("Length"), self.tr("Length of the garment's body")),
         }
@@ -225,9 +228,10 @@ class AdjustPanel(QFrame):
         self._tuck_row.name(
             self.tr("Hem"), self.tr("Whether the hem goes into what is worn below"), reset
         )
-        self.position.name(self.tr("Position"), self.tr("Place, size and angle"), reset)
+        keys = self.tr("Arrow keys move, with Ctrl they scale and turn; Shift makes larger steps.")
+        self.position.name(self.tr("Position"), keys, reset)
         choices = (self.tr("Auto"), self.tr("Tucked"), self.tr("Over"))
         for tuck, text in zip(Tuck, choices, strict=True):
             self.tuck_button(tuck).setText(text)
             self.tuck_button(tuck).setAccessibleName(text)
-        self._hint.setText(self.tr("Drag the frame in the photo, or use the arrow keys."))
+        self._hint.setText(self.tr("Drag the frame, or use the arrow keys."))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QToolButton, QWidget
 from tryon.garments.parameters import LIMITS, USUAL
 from tryon.ui.icons import icon
 
-LABEL_WIDTH = 112
-_VALUE_WIDTH = 44
+_LABEL_WIDTH = 90
+_VALUE_WIDTH = 42
 
 
 class RowLabel(QLabel):
@@ -26,9 +26,10 @@ class RowLabel(QLabel):
 class Row:
     """Label, room for a control, value and reset button, as a line of a grid."""
 
-    def __init__(self, grid: QGridLayout, control: QWidget) -> None:
+    def __init__(self, grid: QGridLayout, control: QWidget, *, has_button: bool = True) -> None:
+        self._has_button = has_button
         self.label, self.control, self.value = RowLabel(), control, QLabel()
-        self.label.setMinimumWidth(LABEL_WIDTH)
+        self.label.setMinimumWidth(_LABEL_WIDTH)
         self.value.setMinimumWidth(_VALUE_WIDTH)
         self.value.setProperty("muted", True)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -42,8 +43,14 @@ class Row:
         self.reset.hide()
         self.set_icon()
         line = grid.rowCount()
-        for column, widget in enumerate((self.label, control, self.value, self.reset)):
-            grid.addWidget(widget, line, column)
+        grid.addWidget(self.label, line, 0)
+        if isinstance(control, ParameterSlider):
+            grid.addWidget(control, line, 1)
+            grid.addWidget(self.value, line, 2)
+        else:
+            grid.addWidget(control, line, 1, 1, 2 if has_button else 3)
+        if has_button:
+            grid.addWidget(self.reset, line, 3)
 
     def set_icon(self) -> None:
         """Tint the button to the palette."""
@@ -51,9 +58,10 @@ class Row:
 
     def set_applicable(self, is_applicable: bool, *, is_changed: bool) -> None:
         """Show the line or not, and its button only where there is something to reset."""
-        for widget in (self.label, self.control, self.value):
+        for widget in (self.label, self.control):
             widget.setVisible(is_applicable)
-        self.reset.setVisible(is_applicable and is_changed)
+        self.value.setVisible(is_applicable and isinstance(self.control, ParameterSlider))
+        self.reset.setVisible(self._has_button and is_applicable and is_changed)
 
     def name(self, text: str, hint: str, reset: str) -> None:
         """Say what the line is for, and what its button does."""
@@ -83,7 +91,7 @@ class ParameterSlider(QSlider):
         low, high = LIMITS[parameter]
         self.setRange(round(100 * low), round(100 * high))
         self.setPageStep(10)
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(48)
         self.show_value(getattr(USUAL, parameter))
         self.valueChanged.connect(self._on_value)
         self.sliderReleased.connect(self._on_released)
