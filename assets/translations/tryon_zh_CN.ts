@@ -263,8 +263,8 @@
             <translation>外放</translation>
         </message>
         <message>
-            <source>Drag the frame in the photo, or use the arrow keys.</source>
-            <translation>拖动照片中的方框，或使用方向键。</translation>
+            <source>Drag the frame, or use the arrow keys.</source>
+            <translation>拖动方框，或使用方向键。</translation>
         </message>
     </context>
     <context>
@@ -356,6 +356,13 @@
         <message>
             <source>Click clothes in the photo, then a garment.</source>
             <translation>先点照片中的衣服，再选服装。</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandleLayer</name>
+        <message>
+            <source>Frame around the garment</source>
+            <translation>服装的方框</translation>
         </message>
     </context>
     <context>
@@ -987,6 +994,30 @@
     </context>
     <context>
         <name>Notes</name>
+        <message>
+            <source>the garment's own shape could not be placed: it takes that of the worn clothes</source>
+            <translation>无法按新服装自身的形状摆放：沿用原来衣服的形状</translation>
+        </message>
+        <message>
+            <source>the worn top is much longer than the new one, which is drawn out to cover it</source>
+            <translation>原来的上衣比新的长很多：已将新上衣拉长以遮住它</translation>
+        </message>
+        <message>
+            <source>the new garment has no sleeves: bare arms are filled by estimate</source>
+            <translation>新服装没有袖子：裸露的手臂为估计填充</translation>
+        </message>
+        <message>
+            <source>the worn sleeves are longer than the new garment's: bare arms are filled by estimate</source>
+            <translation>原来的袖子比新服装的长：裸露的手臂为估计填充</translation>
+        </message>
+        <message>
+            <source>no hand could be seen to find the arm by: the worn sleeves keep their length</source>
+            <translation>看不到手，无法确定手臂位置：保留原来的袖长</translation>
+        </message>
+        <message>
+            <source>the worn clothes are longer than the new garment: filled by estimate</source>
+            <translation>原来的衣服比新服装长：多出部分为估计填充</translation>
+        </message>
         <message>
             <source>the new garment's legs are longer than the worn ones</source>
             <translation>新服装的裤腿比原来的长</translation>

@@ -18,8 +18,8 @@ from tryon.geometry import Box, HardMask, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 
-MAX_PIXELS = 1024 * 768
-"""Extent of the cut-out once it is reduced."""
+MAX_PIXELS = 768 * 512
+"""Extent of the cut-out once it is reduced: about what a person fills of a window."""
 
 
 class Preview:

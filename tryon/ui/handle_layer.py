@@ -51,6 +51,7 @@ class HandleLayer(QWidget):
         layout.addWidget(self)
         view.installEventFilter(self)
         adjuster.changed.connect(self._follow)
+        self._retranslate()
 
     @property
     def corners(self) -> Points | None:
@@ -130,6 +131,15 @@ class HandleLayer(QWidget):
         for grip, at in points.items():
             self._paint_knob(painter, grip, _point(at), corners)
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Frame around the garment"))
 
     def _paint_knob(self, painter: QPainter, grip: Grip, at: QPointF, corners: Points) -> None:
         accent = QColor(current_theme().accent)
