@@ -175,12 +175,12 @@
             <translation>复位</translation>
         </message>
         <message>
-            <source>Reset all</source>
-            <translation>全部复位</translation>
+            <source>Reset all: everything as it was fitted</source>
+            <translation>全部复位：恢复为自动试穿的样子</translation>
         </message>
         <message>
-            <source>Everything as it was fitted</source>
-            <translation>恢复为自动试穿的样子</translation>
+            <source>Reset all</source>
+            <translation>全部复位</translation>
         </message>
         <message>
             <source>Folds</source>

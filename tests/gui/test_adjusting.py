@@ -22,6 +22,7 @@ from tryon.garments.parameters import USUAL, FitParameters, Tuck
 from tryon.garments.preview import Preview
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
+from tryon.imaging import read_photo
 from tryon.labels import Label, Region
 from tryon.parsing import Engine
 from tryon.parsing.choice import ParserChoice
@@ -338,6 +339,21 @@ def test_undo_while_the_fit_runs_takes_back_the_drag_only(
     assert dressed.room.state is before
     assert dressed.adjuster.parameters == USUAL
     assert not dressed.adjuster.is_preview_shown
+
+
+def test_an_export_waits_for_the_fit(
+    dressed: MainWindow, fit: SlowFit, gate: Gate, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fit.gate = gate
+    at = press(qtbot, dressed, Grip.MOVE, QPoint(20, 0))
+    qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
+    dressed.room.export(tmp_path / "result.png")
+    gate.may_pass.set()
+    qtbot.waitUntil((tmp_path / "result.png").is_file, timeout=LIMIT_MS)
+    wait_idle(dressed, qtbot)
+    exported = read_photo(tmp_path / "result.png").pixels
+    np.testing.assert_array_equal(exported, dressed.room.state.composite())
+    assert shirt(dressed).parameters.move_x > 0
 
 
 def test_a_fit_that_fails_says_so_and_loses_nothing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,6 +22,7 @@ from tryon.ui.actions import Actions
 from tryon.ui.adjust_row import ParameterSlider, Row
 from tryon.ui.adjuster import Adjuster
 from tryon.ui.elided_label import ElidedLabel
+from tryon.ui.icons import icon
 from tryon.ui.names import garment_name
 
 _EVERYWHERE = frozenset(GarmentCategory)
@@ -68,6 +69,7 @@ class AdjustPanel(QFrame):
             self._retranslate()
             self._follow()
         elif event.type() is QEvent.Type.PaletteChange:
+            self.reset_all.setIcon(icon("undo"))
             for row in self._all_rows():
                 row.set_icon()
 
@@ -97,7 +99,9 @@ class AdjustPanel(QFrame):
         self.heading.setCheckable(True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._garment.setProperty("muted", True)
-        self.reset_all.setObjectName("paneTool")
+        self.reset_all.setObjectName("rowTool")
+        self.reset_all.setIconSize(QSize(14, 14))
+        self.reset_all.setIcon(icon("undo"))
         self.reset_all.setAutoRaise(True)
         self._place.setProperty("muted", True)
         self._hint.setProperty("muted", True)
@@ -206,8 +210,8 @@ class AdjustPanel(QFrame):
         self.heading.setToolTip(self.tr("Adjust the garment by hand (A)"))
         self.setAccessibleName(self.tr("Adjust"))
         reset = self.tr("Reset")
-        self.reset_all.setText(self.tr("Reset all"))
-        self.reset_all.setToolTip(self.tr("Everything as it was fitted"))
+        self.reset_all.setToolTip(self.tr("Reset all: everything as it was fitted"))
+        self.reset_all.setAccessibleName(self.tr("Reset all"))
         percent = {
             "shading": (self.tr("Folds"), self.tr("Folds and shadows of the worn clothes")),
             "colour_match": (

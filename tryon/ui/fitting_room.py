@@ -95,6 +95,7 @@ class FittingRoom(QObject):
         self._scene: Scene | None = None
         self._selection: Selection | None = None
         self._staged: LoadedPhoto | None = None
+        self._export_next: Path | None = None
         self._choice = ParserChoice()
         jobs.finished.connect(self._on_finished)
         jobs.failed.connect(self._on_failed)
@@ -222,7 +223,10 @@ class FittingRoom(QObject):
         self._tell_state()
 
     def export(self, path: Path) -> None:
-        """Write the composite at full size."""
+        """Write the composite at full size, once what is adjusted is fitted."""
+        if self.refitter.is_active:
+            self._export_next = path
+            return
         self._jobs.submit(JobKind.EXPORT, export, ExportRequest(self.state, path), subject=path)
 
     def _nobody(self) -> str:
@@ -345,6 +349,9 @@ class FittingRoom(QObject):
             before = after
         self._tell_state()
         self.fitted.emit(before.fit.notes)
+        path, self._export_next = self._export_next, None
+        if path is not None:
+            self.export(path)
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:
@@ -376,6 +383,9 @@ class FittingRoom(QObject):
             self._parse_staged(self._staged)
 
     def _leave_staged(self, job: Job) -> None:
+        """Go back to what was there before a job that came to nothing."""
+        if job.kind is JobKind.FIT:
+            self._export_next = None
         if job.kind is JobKind.PARSE:
             self._staged = None
             self.staged.emit(None)

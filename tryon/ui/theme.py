@@ -182,7 +182,7 @@ QLineEdit:focus { border-color: @accent; }
 #paneTitle, #panelTitle, #messageTitle, #modelTitle { font-weight: 600; }
 #paneTool { padding: 3px 6px; }
 #rowTool { padding: 2px; }
-#tuckChoice QToolButton { padding: 3px 7px; }
+#tuckChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar[kind="error"] { background: @error_back; border-radius: 8px; }
