@@ -76,6 +76,14 @@
             <translation>添加自己的服装</translation>
         </message>
         <message>
+            <source>&amp;Take from another photo…</source>
+            <translation>从其他照片取下(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>Take what somebody wears in another photo</source>
+            <translation>取下另一张照片中某人所穿的衣服</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
         </message>
@@ -298,6 +306,10 @@
         <message>
             <source>Add garments</source>
             <translation>添加服装</translation>
+        </message>
+        <message>
+            <source>Take from another photo</source>
+            <translation>从其他照片取下</translation>
         </message>
         <message>
             <source>Export the result</source>
@@ -885,6 +897,25 @@
         <message>
             <source>People: {count}</source>
             <translation>人物：{count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TakeDialog</name>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Take from another photo</source>
+            <translation>从其他照片取下</translation>
+        </message>
+        <message>
+            <source>Which clothes of {photo} do you want to keep?</source>
+            <translation>要保留 {photo} 中的哪些衣服？</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
         </message>
     </context>
     <context>

@@ -159,15 +159,21 @@ def replace_context(root: ElementTree.Element, name: str, translations: dict[str
 
 
 def texts(catalogue: Path) -> dict[tuple[str, str], str]:
-    """Give the translation of every context and source string."""
+    """Give the translation of every context and source string; one that is a guess is none."""
     root = ElementTree.parse(catalogue).getroot()
     return {
-        (context.findtext("name", ""), message.findtext("source", "")): message.findtext(
-            "translation", ""
-        )
+        (context.findtext("name", ""), message.findtext("source", "")): translation_of(message)
         for context in root.findall("context")
         for message in context.findall("message")
     }
+
+
+def translation_of(message: ElementTree.Element) -> str:
+    """Give the finished translation of a message."""
+    translation = message.find("translation")
+    if translation is None or translation.get("type") == "unfinished":
+        return ""
+    return translation.text or ""
 
 
 def own(translations: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:

@@ -13,17 +13,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import LIMIT_MS, Gate, open_in, save_picture, wait_idle
-from tests.unit.garments.conftest import TROUSERS, TSHIRT, as_parse, draw, person_labels
+from tests.gui.conftest import LIMIT_MS, Gate, OnePerson, open_in, save_person, wait_idle
+from tests.unit.garments.conftest import TROUSERS, TSHIRT, draw
 from tryon.errors import FitError
 from tryon.garments.fit import fit_garment
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.parameters import USUAL, FitParameters, Tuck
 from tryon.garments.preview import Preview
-from tryon.geometry import RgbImage
-from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo
-from tryon.labels import Label, Region
+from tryon.labels import Region
 from tryon.parsing import Engine
 from tryon.parsing.choice import ParserChoice
 from tryon.session import Worn
@@ -38,17 +36,6 @@ JEANS = Garment(draw(TROUSERS, (20, 60, 160)), GarmentCategory.TROUSERS, "Jeans"
 NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-class OnePerson:
-    """A parser that knows the one photo there is."""
-
-    def __init__(self, engine: str = "known 1") -> None:
-        self.engine = engine
-
-    def parse(self, image: RgbImage, **_: object) -> HumanParse:
-        parse = as_parse(person_labels())
-        return HumanParse(parse.labels, parse.person_map, parse.people, self.engine)
 
 
 class Shop:
@@ -89,9 +76,7 @@ def dressed(
         wardrobe=Shop(),
         fit=fit,
     )
-    palette = np.random.default_rng(5).integers(30, 220, (20, 3)).astype(np.uint8)
-    palette[Label.UPPER_CLOTHES] = (0, 255, 0)
-    open_in(window, save_picture(tmp_path / "person.png", palette[person_labels()]), qtbot)
+    open_in(window, save_person(tmp_path / "person.png"), qtbot)
     window.room.put_on(SHIRT)
     wait_idle(window, qtbot)
     window.actions_.adjust.trigger()

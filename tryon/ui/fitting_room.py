@@ -30,6 +30,7 @@ from tryon.ui.picking import Selection, target_of, worn_at
 from tryon.ui.refitter import Refitted, Refitter
 from tryon.ui.reparser import Reparser
 from tryon.ui.scene import Scene
+from tryon.ui.taker import Taker
 from tryon.ui.tasks import (
     ExportRequest,
     FitGarment,
@@ -100,6 +101,7 @@ class FittingRoom(QObject):
         jobs.finished.connect(self._on_finished)
         jobs.failed.connect(self._on_failed)
         jobs.cancelled.connect(self._on_cancelled)
+        self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, parent=self)
         self.refitter = Refitter(jobs, fit=fit, parent=self)
         self.refitter.done.connect(self._on_refitted)
         # Listens to jobs after this object, which first puts on what has been fitted.

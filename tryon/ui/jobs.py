@@ -35,6 +35,7 @@ class JobKind(Enum):
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"
     ADD_GARMENT = "add_garment"
+    TAKE_GARMENTS = "take_garments"
     MODEL = "model"
 
 

@@ -232,6 +232,8 @@ class MainWindow(QMainWindow):
         actions.paste.triggered.connect(commands.paste)
         actions.export.triggered.connect(commands.export)
         actions.add_garment.triggered.connect(commands.add_garments)
+        actions.take_garment.triggered.connect(commands.take_garment)
+        room.taker.taken.connect(commands.choose_taken)
         actions.models.triggered.connect(self.show_models)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)

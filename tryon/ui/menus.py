@@ -109,7 +109,7 @@ class Menus(QObject):
         self._file.addMenu(self.recent)
         self._file.addMenu(self._samples)
         self._file.addSeparator()
-        self._file.addActions([actions.add_garment, actions.export])
+        self._file.addActions([actions.add_garment, actions.take_garment, actions.export])
         self._file.addSeparator()
         self._file.addAction(actions.quit)
         self._edit.addActions([actions.undo, actions.redo])

@@ -133,6 +133,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.EXPORT: translate("Names", "Exporting"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
+        JobKind.TAKE_GARMENTS: translate("Names", "Finding people"),
         JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
 

@@ -56,6 +56,14 @@ class Wardrobe(Protocol):
         """
         ...
 
+    def keep(self, garment: Garment) -> Path:
+        """Keep a garment that is cut out already.
+
+        Raises:
+            ExportError: if it cannot be written.
+        """
+        ...
+
     def load(self, path: Path) -> Garment:
         """Load a garment without keeping it."""
         ...

@@ -181,6 +181,9 @@ QLineEdit:focus { border-color: @accent; }
 #garmentPanel, #adjustPanel { background: @surface; border: 1px solid @line; border-radius: 10px; }
 #paneTitle, #panelTitle, #messageTitle, #modelTitle { font-weight: 600; }
 #paneTool { padding: 3px 6px; }
+#addGarment { padding: 3px 18px 3px 6px; }
+#addGarment::menu-button { border: none; border-radius: 7px; width: 18px; }
+#addGarment::menu-button:hover { background: @line; }
 #rowTool { padding: 2px; }
 #tuckChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
