@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from tryon.geometry import Points, Size
+from tryon.geometry import Points
 from tryon.ui.adjuster import Adjuster
 from tryon.ui.compare_view import CompareView, Comparison
 from tryon.ui.handles import SIDES, Grip, Pull, Vector, grip_at, grip_points, moved, scaled, turned
@@ -59,7 +59,7 @@ class HandleLayer(QWidget):
         frame = self._adjuster.frame
         if frame is None:
             return None
-        viewport, size = self._view.link.viewport, self._size()
+        viewport, size = self._view.link.viewport, self._view.view_size
         origin = viewport.to_view(Position(0.0, 0.0), size)
         corners = frame.corners(self._adjuster.parameters)
         return np.asarray(corners * viewport.scale + (origin.x, origin.y))
@@ -160,9 +160,6 @@ class HandleLayer(QWidget):
         painter.setBrush(accent if grip is taken else _LIGHT)
         painter.drawRoundedRect(knob, radius, radius)
         painter.restore()
-
-    def _size(self) -> Size:
-        return self._view.view_size
 
     def _grip_at(self, at: QPointF) -> Grip | None:
         corners = self.corners

@@ -8,7 +8,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.parameters import LIMITS, FitParameters
+from tryon.garments.parameters import LIMITS, USUAL, FitParameters
 from tryon.garments.placement import Frame, placed
 from tryon.geometry import Points
 from tryon.ui.viewport import Position
@@ -161,7 +161,7 @@ def _held(
     before: FitParameters, after: FitParameters, frame: Frame, share: tuple[float, float]
 ) -> FitParameters:
     """Move so that a share of the frame stays where it was."""
-    point = _at(Frame.corners(frame, FitParameters()), share)[None]
+    point = _at(frame.corners(USUAL), share)[None]
     away = placed(point, before, frame.region) - placed(point, after, frame.region)
     return moved(after, frame, float(away[0, 0]), float(away[0, 1]))
 
