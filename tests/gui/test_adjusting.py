@@ -263,6 +263,21 @@ def test_a_slider_changes_the_picture_and_undo_restores_its_value(
     assert (slider.value(), row.value.text()) == (300, "300 %")
 
 
+def test_escape_ends_a_slide_though_the_button_is_held(dressed: MainWindow, qtbot: QtBot) -> None:
+    before, slider = dressed.room.state, dressed.adjust_panel.sliders["colour_match"]
+    handle = slider.rect().center()
+    qtbot.mousePress(slider, LEFT, NO_KEY, handle)
+    qtbot.mouseMove(slider, handle + QPoint(20, 0))
+    assert dressed.adjuster.parameters.colour_match > 0.5
+    qtbot.keyClick(dressed, Qt.Key.Key_Escape)
+    qtbot.mouseMove(slider, handle + QPoint(30, 0))
+    qtbot.mouseRelease(slider, LEFT, NO_KEY, handle + QPoint(30, 0))
+    wait_idle(dressed, qtbot)
+    assert slider.value() == 50
+    assert dressed.adjuster.parameters == USUAL
+    assert dressed.room.state is before
+
+
 def test_keys_on_a_slider_make_one_step(dressed: MainWindow, qtbot: QtBot) -> None:
     before = dressed.room.state
     slider = dressed.adjust_panel.sliders["shading"]

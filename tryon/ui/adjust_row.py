@@ -88,6 +88,7 @@ class ParameterSlider(QSlider):
     def __init__(self, parameter: str) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.parameter = parameter
+        self._is_given_up = False
         low, high = LIMITS[parameter]
         self.setRange(round(100 * low), round(100 * high))
         self.setPageStep(10)
@@ -97,10 +98,21 @@ class ParameterSlider(QSlider):
         self.sliderReleased.connect(self._on_released)
 
     def show_value(self, value: float) -> None:
-        """Stand where a value is, without telling anybody."""
+        """Stand where a value is, without telling anybody; a drag to elsewhere is over."""
+        self._is_given_up |= self.isSliderDown() and round(100 * value) != self.value()
         was_blocked = self.blockSignals(True)
         self.setValue(round(100 * value))
         self.blockSignals(was_blocked)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take the handle."""
+        self._is_given_up = False
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Slide, unless that has been given up while the button is still held."""
+        if not self._is_given_up:
+            super().mouseMoveEvent(event)
 
     @Slot(int)
     def _on_value(self, percent: int) -> None:

@@ -27,7 +27,7 @@ from tryon.ui.qimage import rgba_to_qimage
 from tryon.ui.taker import TakenGarment, TakenGarments
 
 _THUMBNAIL_SIDE = 320
-_LONGEST_STEM = 24
+_LONGEST_STEM = 14
 
 
 class TakenList(QListWidget):
