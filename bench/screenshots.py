@@ -110,6 +110,15 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], MainWindow]]
         _settle()
         return result
 
+    def adjusted() -> MainWindow:
+        result = dressed()
+        parse = result.room.state.parse
+        if parse is not None and parse.largest_person is not None:
+            result.room.select(Selection(parse.largest_person.number, Region.UPPER))
+        result.actions_.adjust.trigger()
+        _settle()
+        return result
+
     def in_chinese() -> MainWindow:
         result = dressed()
         dependencies.language.choose(Language.CHINESE)
@@ -121,6 +130,7 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], MainWindow]]
         "window": selected,
         "worn": dressed,
         "before-after": compared,
+        "adjust": adjusted,
         "chinese-dark": in_chinese,
     }
 

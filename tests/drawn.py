@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
+from tryon.garments.parameters import USUAL, FitParameters
 from tryon.geometry import Box, LabelMap, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.labels import Label, Region
@@ -178,6 +179,7 @@ def paint_on(
     person: int,
     region: Region,
     garment: Garment,
+    parameters: FitParameters = USUAL,
     progress: Progress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> FitResult:

@@ -65,6 +65,10 @@ class TryOnState:
         """Lay a garment over everything that is worn already."""
         return replace(self, worn=(*self.worn, worn))
 
+    def with_refitted(self, before: Worn, after: Worn) -> TryOnState:
+        """Let a worn garment lie otherwise, in the same layer."""
+        return replace(self, worn=tuple(after if w is before else w for w in self.worn))
+
     def without_worn(self, person: int, region: Region) -> TryOnState:
         """Take a garment off again."""
         kept = tuple(w for w in self.worn if (w.person, w.region) != (person, region))

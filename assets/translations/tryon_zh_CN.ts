@@ -48,6 +48,14 @@
             <translation>脱下这件服装</translation>
         </message>
         <message>
+            <source>A&amp;djust</source>
+            <translation>调整(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Adjust the garment by hand</source>
+            <translation>手动调整服装</translation>
+        </message>
+        <message>
             <source>Reset to &amp;photo</source>
             <translation>恢复原照片(&amp;P)</translation>
         </message>
@@ -66,6 +74,14 @@
         <message>
             <source>Add your own garment</source>
             <translation>添加自己的服装</translation>
+        </message>
+        <message>
+            <source>&amp;Take from another photo…</source>
+            <translation>从其他照片取下(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>Take what somebody wears in another photo</source>
+            <translation>取下另一张照片中某人所穿的衣服</translation>
         </message>
         <message>
             <source>Open</source>
@@ -137,6 +153,129 @@
         </message>
     </context>
     <context>
+        <name>AdjustPanel</name>
+        <message>
+            <source>By hand</source>
+            <translation>手动</translation>
+        </message>
+        <message>
+            <source>As fitted</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Legs</source>
+            <translation>裤腿长度</translation>
+        </message>
+        <message>
+            <source>Sleeves</source>
+            <translation>袖长</translation>
+        </message>
+        <message>
+            <source>Adjust</source>
+            <translation>调整</translation>
+        </message>
+        <message>
+            <source>Adjust the garment by hand (A)</source>
+            <translation>手动调整服装 (A)</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>复位</translation>
+        </message>
+        <message>
+            <source>Reset all: everything as it was fitted</source>
+            <translation>全部复位：恢复为自动试穿的样子</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>全部复位</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <translation>褶皱</translation>
+        </message>
+        <message>
+            <source>Folds and shadows of the worn clothes</source>
+            <translation>原来衣服的褶皱与明暗</translation>
+        </message>
+        <message>
+            <source>Colour match</source>
+            <translation>色彩匹配</translation>
+        </message>
+        <message>
+            <source>Share of the photo's light</source>
+            <translation>采用照片光线的程度</translation>
+        </message>
+        <message>
+            <source>Grain</source>
+            <translation>颗粒</translation>
+        </message>
+        <message>
+            <source>Noise and blur as in the photo</source>
+            <translation>与照片一致的噪点与模糊</translation>
+        </message>
+        <message>
+            <source>Shadows</source>
+            <translation>阴影</translation>
+        </message>
+        <message>
+            <source>Contact shadows under arms, hair and collar</source>
+            <translation>手臂、头发和衣领下的接触阴影</translation>
+        </message>
+        <message>
+            <source>Soft edge</source>
+            <translation>边缘柔化</translation>
+        </message>
+        <message>
+            <source>How broad the soft edge is</source>
+            <translation>柔和边缘的宽度</translation>
+        </message>
+        <message>
+            <source>Length of the sleeves or legs</source>
+            <translation>袖子或裤腿的长度</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>衣长</translation>
+        </message>
+        <message>
+            <source>Length of the garment's body</source>
+            <translation>衣身的长度</translation>
+        </message>
+        <message>
+            <source>Hem</source>
+            <translation>下摆</translation>
+        </message>
+        <message>
+            <source>Whether the hem goes into what is worn below</source>
+            <translation>下摆是否塞进下装</translation>
+        </message>
+        <message>
+            <source>Arrow keys move, with Ctrl they scale and turn; Shift makes larger steps.</source>
+            <translation>方向键移动，按住 Ctrl 缩放和旋转，按住 Shift 步幅更大。</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Tucked</source>
+            <translation>塞入</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <translation>外放</translation>
+        </message>
+        <message>
+            <source>Drag the frame, or use the arrow keys.</source>
+            <translation>拖动方框，或使用方向键。</translation>
+        </message>
+    </context>
+    <context>
         <name>Commands</name>
         <message>
             <source>There is no picture on the clipboard.</source>
@@ -167,6 +306,10 @@
         <message>
             <source>Add garments</source>
             <translation>添加服装</translation>
+        </message>
+        <message>
+            <source>Take from another photo</source>
+            <translation>从其他照片取下</translation>
         </message>
         <message>
             <source>Export the result</source>
@@ -225,6 +368,13 @@
         <message>
             <source>Click clothes in the photo, then a garment.</source>
             <translation>先点照片中的衣服，再选服装。</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandleLayer</name>
+        <message>
+            <source>Frame around the garment</source>
+            <translation>服装的方框</translation>
         </message>
     </context>
     <context>
@@ -750,6 +900,25 @@
         </message>
     </context>
     <context>
+        <name>TakeDialog</name>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Take from another photo</source>
+            <translation>从其他照片取下</translation>
+        </message>
+        <message>
+            <source>Which clothes of {photo} do you want to keep?</source>
+            <translation>要保留 {photo} 中的哪些衣服？</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
         <name>Welcome</name>
         <message>
             <source>See it worn</source>
@@ -857,24 +1026,36 @@
     <context>
         <name>Notes</name>
         <message>
-            <source>the new garment has no sleeves: the worn ones are filled by estimate</source>
-            <translation>新服装没有袖子：原来的袖子部分为估计填充</translation>
+            <source>the garment's own shape could not be placed: it takes that of the worn clothes</source>
+            <translation>无法按新服装自身的形状摆放：沿用原来衣服的形状</translation>
         </message>
         <message>
-            <source>the worn sleeves are longer than the new garment's: filled by estimate</source>
-            <translation>原来的袖子比新服装的长：多出部分为估计填充</translation>
+            <source>the worn top is much longer than the new one, which is drawn out to cover it</source>
+            <translation>原来的上衣比新的长很多：已将新上衣拉长以遮住它</translation>
+        </message>
+        <message>
+            <source>the new garment has no sleeves: bare arms are filled by estimate</source>
+            <translation>新服装没有袖子：裸露的手臂为估计填充</translation>
+        </message>
+        <message>
+            <source>the worn sleeves are longer than the new garment's: bare arms are filled by estimate</source>
+            <translation>原来的袖子比新服装的长：裸露的手臂为估计填充</translation>
+        </message>
+        <message>
+            <source>no hand could be seen to find the arm by: the worn sleeves keep their length</source>
+            <translation>看不到手，无法确定手臂位置：保留原来的袖长</translation>
+        </message>
+        <message>
+            <source>the worn clothes are longer than the new garment: filled by estimate</source>
+            <translation>原来的衣服比新服装长：多出部分为估计填充</translation>
+        </message>
+        <message>
+            <source>the new garment's legs are longer than the worn ones</source>
+            <translation>新服装的裤腿比原来的长</translation>
         </message>
         <message>
             <source>the worn legs are longer than the new garment's: filled by estimate</source>
             <translation>原来的裤腿比新服装的长：多出部分为估计填充</translation>
-        </message>
-        <message>
-            <source>the new garment's sleeves are longer than the worn ones: cut off there</source>
-            <translation>新服装的袖子比原来的长：在原袖口处截断</translation>
-        </message>
-        <message>
-            <source>the new garment's legs are longer than the worn ones: cut off there</source>
-            <translation>新服装的裤腿比原来的长：在原裤脚处截断</translation>
         </message>
     </context>
     <context>
@@ -918,6 +1099,10 @@
         <message>
             <source>another tryon is downloading {0} already; wait until it is done, or stop it first.</source>
             <translation>另一个 tryon 正在下载 {0}；请等待其完成，或先将其停止。</translation>
+        </message>
+        <message>
+            <source>cannot read the parameters {0}: {1}; check the name.</source>
+            <translation>无法读取参数文件 {0}：{1}；请检查名称。</translation>
         </message>
         <message>
             <source>cannot write {0}: unknown format '{1}'. Use one of {2}.</source>
@@ -1112,6 +1297,10 @@
             <translation>{0} 不是有效的镜像地址；应为 https://主机/路径。</translation>
         </message>
         <message>
+            <source>{0} is not JSON ({1}); save it again with --save-parameters.</source>
+            <translation>{0} 不是 JSON（{1}）；请用 --save-parameters 重新保存。</translation>
+        </message>
+        <message>
             <source>{0} is not a picture that tryon can read; use one of {1}.</source>
             <translation>{0} 不是 tryon 能读取的图片；请使用 {1} 之一。</translation>
         </message>
@@ -1158,6 +1347,10 @@
         <message>
             <source>{0}: no garment found ({1} visible pixels, at least {2} needed). Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
             <translation>{0}：没有找到服装（可见像素 {1} 个，至少需要 {2} 个）。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
+        </message>
+        <message>
+            <source>{0}: {1}; correct it in the file.</source>
+            <translation>{0}：{1}；请在文件中更正。</translation>
         </message>
     </context>
 </TS>

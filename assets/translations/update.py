@@ -34,6 +34,8 @@ ERRORS = {
     "FitError",
     "ExportError",
 }
+NOTE_SPACES = 4
+"""A named string with as many is a sentence, and in the code of the fit that is a note."""
 FROM_CODE = ("Garments", "Notes", "Errors")
 """Contexts that follow code which is not the window's; they may lag behind it."""
 
@@ -89,14 +91,27 @@ def garment_names() -> dict[str, str]:
 
 
 def fit_notes() -> list[str]:
-    """Give every text that the code of the fit appends to its notes."""
+    """Give every text that the code of the fit puts into its notes, or has a name for."""
     notes = []
     for source in sorted((ROOT / "tryon" / "garments").glob("*.py")):
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            is_append = isinstance(node, ast.Call) and ast.unparse(node.func) == "notes.append"
-            if is_append and isinstance(node.args[0], ast.Constant):
-                notes.append(str(node.args[0].value))
+        tree = ast.parse(source.read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and not ast.unparse(node.targets[0]).endswith("HINT"):
+                notes += [text for text in literals(node.value) if text.count(" ") >= NOTE_SPACES]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "notes.append":
+                notes += literals(node.args[0])
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "notes":
+                notes += literals(node.value)
     return list(dict.fromkeys(notes))
+
+
+def literals(node: ast.expr) -> list[str]:
+    """Give the string that an expression is, or those of the list or tuple that it is."""
+    if isinstance(node, ast.List | ast.Tuple):
+        return [text for element in node.elts for text in literals(element)]
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return [node.value] if is_text else []
 
 
 def error_messages() -> list[str]:
@@ -144,15 +159,21 @@ def replace_context(root: ElementTree.Element, name: str, translations: dict[str
 
 
 def texts(catalogue: Path) -> dict[tuple[str, str], str]:
-    """Give the translation of every context and source string."""
+    """Give the translation of every context and source string; one that is a guess is none."""
     root = ElementTree.parse(catalogue).getroot()
     return {
-        (context.findtext("name", ""), message.findtext("source", "")): message.findtext(
-            "translation", ""
-        )
+        (context.findtext("name", ""), message.findtext("source", "")): translation_of(message)
         for context in root.findall("context")
         for message in context.findall("message")
     }
+
+
+def translation_of(message: ElementTree.Element) -> str:
+    """Give the finished translation of a message."""
+    translation = message.find("translation")
+    if translation is None or translation.get("type") == "unfinished":
+        return ""
+    return translation.text or ""
 
 
 def own(translations: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:

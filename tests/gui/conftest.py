@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
@@ -16,7 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import TWO_PEOPLE, DrawnParser, draw_garment, draw_photo, paint_on
+from tests.unit.garments.conftest import as_parse, person_labels
 from tryon.garments.garment import Garment, GarmentCategory
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
 from tryon.imaging import read_rgba
 from tryon.labels import Label
 from tryon.progress import CancelToken, Progress
@@ -74,6 +78,17 @@ class DrawnWardrobe:
 
     def load(self, path: Path) -> Garment:
         return Garment(read_rgba(path), GarmentCategory.TOP, path.stem)
+
+
+class OnePerson:
+    """A parser that knows the person of `save_person`: a figure that real garments fit."""
+
+    def __init__(self, engine: str = "known 1") -> None:
+        self.engine = engine
+
+    def parse(self, image: RgbImage, **_: object) -> HumanParse:
+        parse = as_parse(person_labels())
+        return HumanParse(parse.labels, parse.person_map, parse.people, self.engine)
 
 
 class Gate:
@@ -179,6 +194,13 @@ def save_picture(path: Path, pixels: object) -> Path:
     """Write an array as a picture file."""
     Image.fromarray(pixels).save(path)
     return path
+
+
+def save_person(path: Path) -> Path:
+    """Write a photo of one person in a green top."""
+    palette = np.random.default_rng(5).integers(30, 220, (20, 3)).astype(np.uint8)
+    palette[Label.UPPER_CLOTHES] = (0, 255, 0)
+    return save_picture(path, palette[person_labels()])
 
 
 def drag_in(target: QWidget, data: QMimeData, at: QPoint) -> QDragEnterEvent:

@@ -127,7 +127,7 @@ def test_lang_decides_in_a_fresh_process(lang: str, expected: str) -> None:
 def test_notes_of_a_fit_are_sentences_in_chinese(opened: MainWindow, qtbot: QtBot) -> None:
     choose(qtbot, opened, "简体中文")
     pick_garment(qtbot, opened, RED_TOP)
-    note = "the worn sleeves are longer than the new garment's: filled by estimate"
+    note = "the worn legs are longer than the new garment's: filled by estimate"
     assert is_chinese(note_text(note))
 
 

@@ -133,3 +133,11 @@ def test_history_forgets_the_oldest_states() -> None:
     while session.can_undo:
         session.undo()
     assert session.state is states[2]
+
+
+def test_a_garment_that_lies_otherwise_keeps_its_layer() -> None:
+    lower, upper = worn(Region.LOWER, value=10), worn(Region.UPPER, value=90)
+    state = opened().with_worn(lower).with_worn(upper)
+    other = worn(Region.LOWER, value=30)
+    assert state.with_refitted(lower, other).worn == (other, upper)
+    assert state.with_refitted(other, lower).worn == (lower, upper)

@@ -23,7 +23,7 @@ from tryon.garments.match import match_figures
 from tryon.garments.matte import Matte
 from tryon.garments.neckline import above_neckline, find_neckline
 from tryon.garments.parameters import USUAL, FitParameters
-from tryon.garments.placement import moved_by_hand
+from tryon.garments.placement import Frame, moved_by_hand
 from tryon.garments.region import correct_region
 from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.uncover import uncover
@@ -137,6 +137,11 @@ class Fitting:
         self._hair = np.ascontiguousarray(hair[self._view.box.slices])
         self._placed: Latest[FitParameters, _Placed] = Latest()
         self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
+
+    @property
+    def frame(self) -> Frame:
+        """Where the garment lies by measure, and what parameters are shares of."""
+        return Frame.of(self._match, self._view)
 
     def render(self, parameters: FitParameters = USUAL) -> FitResult:
         """Fit with these parameters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,16 @@ class FitParameters:
     def placement(self) -> FitParameters:
         """Only what moves, scales and turns the garment; all else is as usual."""
         return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT})
+
+    def with_number(self, name: str, value: float) -> FitParameters:
+        """Give the same with another value of one of the numbers."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed)
+
+    @property
+    def unplaced(self) -> FitParameters:
+        """The same, but neither moved nor scaled nor turned."""
+        return replace(self, **{name: getattr(USUAL, name) for name in _PLACEMENT})
 
     @property
     def is_placed(self) -> bool:

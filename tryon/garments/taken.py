@@ -24,7 +24,7 @@ from tryon.garments.sampling import sampled_matte
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size
-from tryon.human_parse import HumanParse
+from tryon.human_parse import HumanParse, Person
 from tryon.labels import Label, Region
 
 MAX_SIDE = 1600
@@ -34,7 +34,29 @@ _EDGE = 0.004
 """Breadth of the rim that is unmixed, as a share of the garment's longest side."""
 _CLEAR = 0.012
 """Breadth of the rim around hidden parts that still carries some of what hides them."""
+_LABELS = {
+    GarmentCategory.DRESS: (Label.DRESS,),
+    GarmentCategory.TOP: (Label.UPPER_CLOTHES, Label.COAT),
+    GarmentCategory.TROUSERS: (Label.PANTS,),
+    GarmentCategory.SKIRT: (Label.SKIRT,),
+}
+_LEAST_SHARE = 0.02
+"""Of a person's pixels: what is smaller is a hem or a mistake rather than a garment."""
 _HIDING = (Label.LEFT_ARM, Label.RIGHT_ARM, Label.GLOVES, Label.HAIR, Label.SCARF)
+
+
+def worn_categories(person: Person) -> tuple[GarmentCategory, ...]:
+    """Tell what a person wears that can be taken, from top to bottom."""
+    pixels = {part.label: part.pixels for part in person.parts}
+    areas = {
+        category: sum(pixels.get(label, 0) for label in labels)
+        for category, labels in _LABELS.items()
+    }
+    if areas[GarmentCategory.DRESS] > areas[GarmentCategory.TOP]:
+        return (GarmentCategory.DRESS,)
+    lower = max((GarmentCategory.TROUSERS, GarmentCategory.SKIRT), key=areas.__getitem__)
+    least = _LEAST_SHARE * person.pixels
+    return tuple(c for c in (GarmentCategory.TOP, lower) if areas[c] > least)
 
 
 def take_garment(

@@ -25,9 +25,11 @@ class Actions(QObject):
         self.undo = self._add("undo", _Keys.Undo)
         self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.take_off = self._add("remove", _Keys.Delete)
+        self.adjust = self._add("adjust", "A", is_checkable=True)
         self.reset = self._add(None)
         self.clear_selection = self._add(None, "Esc")
         self.add_garment = self._add("plus", "Ctrl+G")
+        self.take_garment = self._add(None)
         self.fit = self._add("fit", "F", "0", "Ctrl+0")
         self.actual_size = self._add("actual", "1", "Ctrl+1")
         self.zoom_in = self._add(None, "+", "=", _Keys.ZoomIn)
@@ -55,9 +57,15 @@ class Actions(QObject):
         self._name(self.undo, self.tr("&Undo"))
         self._name(self.redo, self.tr("&Redo"))
         self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))
+        self._name(self.adjust, self.tr("A&djust"), self.tr("Adjust the garment by hand"))
         self._name(self.reset, self.tr("Reset to &photo"), self.tr("Take everything off"))
         self._name(self.clear_selection, self.tr("&Clear selection"))
         self._name(self.add_garment, self.tr("&Add garment…"), self.tr("Add your own garment"))
+        self._name(
+            self.take_garment,
+            self.tr("&Take from another photo…"),
+            self.tr("Take what somebody wears in another photo"),
+        )
         self.open.setIconText(self.tr("Open"))
         self.export.setIconText(self.tr("Export"))
         self.add_garment.setIconText(self.tr("Add"))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tryon.imaging import Photo
-from tryon.ui.dialogs import ask_export, ask_garments, ask_photo, show_about
+from tryon.ui.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
 from tryon.ui.fitting_room import FittingRoom
 from tryon.ui.recent import RecentPhotos
+from tryon.ui.take_dialog import TakeDialog
+from tryon.ui.taker import TakenGarments
 from tryon.ui.transfer import files_in, photo_in
 
 
@@ -79,6 +81,28 @@ class Commands(QObject):
         for path in paths:
             self._garment_folder = path.parent
             self._room.add_garment(path)
+
+    @Slot()
+    def take_garment(self) -> None:
+        """Ask for a photo of somebody, and find out what can be taken from it."""
+        path = ask_worn(self._window, self._garment_folder)
+        if path is not None:
+            self._garment_folder = path.parent
+            self._room.taker.take(path, self._room.parser_choice)
+
+    @Slot(object)
+    def choose_taken(self, taken: TakenGarments) -> None:
+        """Ask which of the clothes are to be kept."""
+        dialog = TakeDialog(taken, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._keep_taken)
+        dialog.open()
+
+    @Slot()
+    def _keep_taken(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, TakeDialog):
+            self._room.taker.keep(dialog.garments)
 
     @Slot()
     def export(self) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from tryon.ui.canvas import Canvas
-from tryon.ui.painting import draw_badge, draw_pyramid
-from tryon.ui.scene import Scene
+from tryon.ui.painting import draw_badge, draw_patch, draw_pyramid
+from tryon.ui.pyramid import Pyramid
+from tryon.ui.scene import Patch, Scene
 from tryon.ui.view_link import ViewLink
 
 _GRAB = 10.0
@@ -33,6 +34,7 @@ class CompareView(Canvas):
         super().__init__(link, parent)
         self._is_split = False
         self._is_held = False
+        self._is_framed = False
         self._divider = 0.5
         self._is_divider_dragged = False
 
@@ -61,6 +63,11 @@ class CompareView(Canvas):
             self._is_held = is_held
             self.update()
 
+    def set_framed(self, is_framed: bool) -> None:
+        """Say whether a frame around what is worn marks the selection already."""
+        self._is_framed = is_framed
+        self.update()
+
     def picture_state(self) -> Hashable:
         """Give what the comparison depends on."""
         comparison = self.comparison
@@ -75,13 +82,13 @@ class CompareView(Canvas):
             draw_pyramid(painter, scene.before, viewport, view)
             return
         if comparison is Comparison.AFTER:
-            draw_pyramid(painter, after, viewport, view)
+            self._paint_after(painter, after, scene.patch)
             return
-        for pyramid, part in zip((scene.before, after), self._halves(), strict=True):
-            painter.save()
-            painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-            draw_pyramid(painter, pyramid, viewport, view)
-            painter.restore()
+        left, right = self._halves()
+        painter.setClipRect(left)
+        draw_pyramid(painter, scene.before, viewport, view)
+        painter.setClipRect(right)
+        self._paint_after(painter, after, scene.patch)
 
     def paint_front(self, painter: QPainter, scene: Scene) -> None:
         """Paint the line, its knob, and which side is which."""
@@ -109,19 +116,21 @@ class CompareView(Canvas):
 
     def is_selection_shown(self) -> bool:
         """Leave a result alone that is only looked at: no line around what is worn."""
+        if self._is_framed:
+            return False
         is_bare = self.scene is None or self.scene.after is None
         return is_bare or (self._mouse is not None and not self._is_held)
 
     def resting_cursor(self) -> Qt.CursorShape:
         """Show that the line can be dragged."""
-        if self._mouse is not None and self._is_on_divider(self._mouse):
+        if self._mouse is not None and self.is_on_divider(self._mouse):
             return Qt.CursorShape.SplitHCursor
         return super().resting_cursor()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take the line, if it is under the mouse."""
         is_left = event.button() is Qt.MouseButton.LeftButton
-        if is_left and self._is_on_divider(event.position()):
+        if is_left and self.is_on_divider(event.position()):
             self._is_divider_dragged = True
         else:
             super().mousePressEvent(event)
@@ -149,11 +158,17 @@ class CompareView(Canvas):
         if event.type() is QEvent.Type.LanguageChange:
             self.update()
 
+    def _paint_after(self, painter: QPainter, after: Pyramid, patch: Patch | None) -> None:
+        draw_pyramid(painter, after, self.link.viewport, self.view_size)
+        if patch is not None:
+            draw_patch(painter, patch, self.link.viewport, self.view_size)
+
     def _halves(self) -> tuple[QRectF, QRectF]:
         x = self.divider_x
         return QRectF(0, 0, x, self.height()), QRectF(x, 0, self.width() - x, self.height())
 
-    def _is_on_divider(self, at: QPointF) -> bool:
+    def is_on_divider(self, at: QPointF) -> bool:
+        """Tell whether the line between before and after can be taken here."""
         return self.comparison is Comparison.SPLIT and abs(at.x() - self.divider_x) <= _GRAB
 
     def _paint_badge(self, painter: QPainter, text: str, *, is_left: bool, edge: float) -> None:

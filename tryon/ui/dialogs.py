@@ -27,6 +27,13 @@ def ask_garments(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
     return tuple(map(Path, names))
 
 
+def ask_worn(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask for a photo of a person whose clothes are wanted."""
+    title = translate("Dialogs", "Take from another photo")
+    name, _ = QFileDialog.getOpenFileName(parent, title, _start(folder), _picture_filter())
+    return Path(name) if name else None
+
+
 def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     """Ask where to save the result; a name without a suffix gets the chosen format's."""
     filters = {"PNG (*.png)": ".png", "JPEG (*.jpg *.jpeg)": ".jpg", "WebP (*.webp)": ".webp"}

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
 from tryon.garments.garment import Garment
+from tryon.garments.parameters import FitParameters
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
@@ -26,8 +27,10 @@ from tryon.ui.jobs import Job, JobKind, Jobs
 from tryon.ui.names import garment_name
 from tryon.ui.parse_again import ParsedAgain, same_person
 from tryon.ui.picking import Selection, target_of, worn_at
+from tryon.ui.refitter import Refitted, Refitter
 from tryon.ui.reparser import Reparser
 from tryon.ui.scene import Scene
+from tryon.ui.taker import Taker
 from tryon.ui.tasks import (
     ExportRequest,
     FitGarment,
@@ -93,10 +96,14 @@ class FittingRoom(QObject):
         self._scene: Scene | None = None
         self._selection: Selection | None = None
         self._staged: LoadedPhoto | None = None
+        self._export_next: Path | None = None
         self._choice = ParserChoice()
         jobs.finished.connect(self._on_finished)
         jobs.failed.connect(self._on_failed)
         jobs.cancelled.connect(self._on_cancelled)
+        self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, parent=self)
+        self.refitter = Refitter(jobs, fit=fit, parent=self)
+        self.refitter.done.connect(self._on_refitted)
         # Listens to jobs after this object, which first puts on what has been fitted.
         self._reparser = Reparser(jobs, self._session, parser=parser, fit=fit, parent=self)
         self._reparser.active_changed.connect(self._on_reparser_changed)
@@ -184,6 +191,10 @@ class FittingRoom(QObject):
             return
         self._fit_all(target.person, ((target.region, garment),))
 
+    def refit(self, worn: Worn, parameters: FitParameters) -> None:
+        """Let a garment that is worn lie otherwise, as a step of its own."""
+        self.refitter.start(self.state, worn, parameters)
+
     def take_off(self) -> None:
         """Take off the topmost garment of the selection, or of anyone if nothing is selected."""
         worn = worn_at(self.state, self._selection)
@@ -201,6 +212,8 @@ class FittingRoom(QObject):
             self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
             self._reparser.give_up()
             return
+        if self.refitter.take_back():
+            return
         self._jobs.cancel(JobKind.FIT)
         self._session.undo()
         self._tell_state()
@@ -212,7 +225,10 @@ class FittingRoom(QObject):
         self._tell_state()
 
     def export(self, path: Path) -> None:
-        """Write the composite at full size."""
+        """Write the composite at full size, once what is adjusted is fitted."""
+        if self.refitter.is_active:
+            self._export_next = path
+            return
         self._jobs.submit(JobKind.EXPORT, export, ExportRequest(self.state, path), subject=path)
 
     def _nobody(self) -> str:
@@ -324,6 +340,21 @@ class FittingRoom(QObject):
             self.select(Selection(worn.person, worn.region))
         self.fitted.emit(tuple(note for worn in fitted for note in worn.fit.notes))
 
+    @Slot(object)
+    def _on_refitted(self, result: Refitted) -> None:
+        """Make each change a step of its own; one to a garment that is gone comes to nothing."""
+        before = result.before
+        if before not in self.state.worn:
+            return
+        for after in result.steps:
+            self._session.push(self.state.with_refitted(before, after))
+            before = after
+        self._tell_state()
+        self.fitted.emit(before.fit.notes)
+        path, self._export_next = self._export_next, None
+        if path is not None:
+            self.export(path)
+
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job.kind is JobKind.PARSE_AGAIN:
@@ -354,6 +385,9 @@ class FittingRoom(QObject):
             self._parse_staged(self._staged)
 
     def _leave_staged(self, job: Job) -> None:
+        """Go back to what was there before a job that came to nothing."""
+        if job.kind is JobKind.FIT:
+            self._export_next = None
         if job.kind is JobKind.PARSE:
             self._staged = None
             self.staged.emit(None)

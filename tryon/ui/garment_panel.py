@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -155,6 +156,11 @@ class GarmentPanel(QFrame):
         header.addStretch()
         add_button = tool_button(actions.add_garment)
         add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        ways = QMenu(add_button)
+        ways.addActions([actions.add_garment, actions.take_garment])
+        add_button.setMenu(ways)
+        add_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        add_button.setObjectName("addGarment")
         header.addWidget(add_button)
         chips = FlowLayout(gap=6)
         for number in range(len(_FILTERS)):

@@ -12,6 +12,8 @@ from tryon.ui.names import job_name, stage_name
 SHOW_AFTER_MS = 150
 """A job that is done sooner shows nothing: a flicker tells nobody anything."""
 
+_QUIET = (JobKind.RENDER, JobKind.PREVIEW, JobKind.LIST_GARMENTS)
+
 
 class JobStatus(QWidget):
     """Sits in the status bar; shows the newest job."""
@@ -50,7 +52,7 @@ class JobStatus(QWidget):
     @Slot(object)
     def on_started(self, job: Job) -> None:
         """Take a job in."""
-        if job.kind in (JobKind.RENDER, JobKind.LIST_GARMENTS):
+        if job.kind in _QUIET:
             return
         self._jobs[job] = None
         self._bar.setRange(0, 0)

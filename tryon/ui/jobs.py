@@ -30,10 +30,12 @@ class JobKind(Enum):
     PARSE = "parse"
     PARSE_AGAIN = "parse_again"
     FIT = "fit"
+    PREVIEW = "preview"
     RENDER = "render"
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"
     ADD_GARMENT = "add_garment"
+    TAKE_GARMENTS = "take_garments"
     MODEL = "model"
 
 

@@ -16,11 +16,14 @@ from tryon.parsing.parser_source import ParserLoader, ParserSource
 from tryon.resources import sample_photos
 from tryon.session import TryOnState
 from tryon.ui.actions import Actions
+from tryon.ui.adjust_panel import AdjustPanel
+from tryon.ui.adjuster import Adjuster
 from tryon.ui.appearance import Appearance, AppearanceSwitch
 from tryon.ui.commands import Commands
 from tryon.ui.fitting_room import FittingRoom
 from tryon.ui.garment_drop import GarmentDrop
 from tryon.ui.garment_panel import WIDTH, GarmentPanel
+from tryon.ui.handle_layer import HandleLayer
 from tryon.ui.jobs import Jobs
 from tryon.ui.language import Language, LanguageSwitch
 from tryon.ui.menus import Menus
@@ -103,9 +106,13 @@ class MainWindow(QMainWindow):
         self.models = ModelsWindow(
             ModelJobs(dependencies.model_jobs, self), dependencies.settings, self
         )
+        self.adjuster = Adjuster(self.room, self.jobs, self)
+        self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
+        self.handles = HandleLayer(self.workspace.result, self.adjuster)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect_room()
+        self._connect_adjusting()
         self._connect_commands()
         self._connect_settings()
         self._show_state(self.room.state)
@@ -165,11 +172,17 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.garments, 1)
+        column.addWidget(self.adjust_panel)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
         splitter.addWidget(left)
-        splitter.addWidget(self.garments)
+        splitter.addWidget(right)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([1000, WIDTH])
         splitter.setContentsMargins(12, 0, 12, 4)
@@ -206,16 +219,25 @@ class MainWindow(QMainWindow):
             drop.left.connect(self.workspace.clear_drop_target)
             drop.dropped.connect(self._drop_on)
 
+    def _connect_adjusting(self) -> None:
+        """After the room: a preview goes over the picture that it shows."""
+        self.room.scene_changed.connect(self.adjuster.set_scene)
+        self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
+        self.adjuster.changed.connect(self._show_adjustable)
+        self.actions_.adjust.toggled.connect(self.adjuster.set_open)
+
     def _connect_commands(self) -> None:
         actions, commands, room = self.actions_, self.commands, self.room
         actions.open.triggered.connect(commands.open)
         actions.paste.triggered.connect(commands.paste)
         actions.export.triggered.connect(commands.export)
         actions.add_garment.triggered.connect(commands.add_garments)
+        actions.take_garment.triggered.connect(commands.take_garment)
+        room.taker.taken.connect(commands.choose_taken)
         actions.models.triggered.connect(self.show_models)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)
-        actions.undo.triggered.connect(room.undo)
+        actions.undo.triggered.connect(self.adjuster.undo)
         actions.redo.triggered.connect(room.redo)
         actions.take_off.triggered.connect(room.take_off)
         actions.reset.triggered.connect(room.take_off_all)
@@ -308,7 +330,14 @@ class MainWindow(QMainWindow):
         self.room.put_on(garment, person=part.person if part is not None else None)
 
     @Slot()
+    def _show_adjustable(self) -> None:
+        self.actions_.adjust.setEnabled(self.adjuster.target is not None)
+
+    @Slot()
     def _escape(self) -> None:
+        """Give up the drag, if there is one; only the next time the selection."""
+        if self.handles.give_up():
+            return
         self.messages.dismiss()
         self.room.select(None)
 

@@ -128,10 +128,12 @@ def job_name(kind: JobKind) -> str:
         JobKind.PARSE: translate("Names", "Finding people"),
         JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
         JobKind.FIT: translate("Names", "Fitting the garment"),
+        JobKind.PREVIEW: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.EXPORT: translate("Names", "Exporting"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
+        JobKind.TAKE_GARMENTS: translate("Names", "Finding people"),
         JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from tryon.geometry import Size
 from tryon.ui.outlines import Outline
 from tryon.ui.pyramid import Pyramid
+from tryon.ui.scene import Patch
 from tryon.ui.viewport import Position, Viewport
 
 _CHIP_BACK = QColor(20, 20, 28, 215)
@@ -46,6 +47,15 @@ def draw_pyramid(painter: QPainter, pyramid: Pyramid, viewport: Viewport, view: 
     is_smooth = device_scale < _NEAREST_FROM
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
     painter.drawImage(visible, level.image, source)
+
+
+def draw_patch(painter: QPainter, patch: Patch, viewport: Viewport, view: Size) -> None:
+    """Draw a patch at its place."""
+    box = patch.box
+    corner = viewport.to_view(Position(box.left, box.top), view)
+    width, height = box.width * viewport.scale, box.height * viewport.scale
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(corner.x, corner.y, width, height), patch.image)
 
 
 def outline_path(outline: Outline, viewport: Viewport, view: Size) -> QPainterPath:

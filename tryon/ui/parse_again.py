@@ -80,6 +80,7 @@ def _move(
             person=moved.person,
             region=moved.region,
             garment=moved.garment,
+            parameters=moved.parameters,
             progress=progress,
             cancel=cancel,
         )

@@ -5,12 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtGui import QImage
 
+from tryon.geometry import Box
 from tryon.human_parse import HumanParse
 from tryon.parsing.overlay import PALETTE
 from tryon.ui.outlines import Outline, PartMap, part_map
 from tryon.ui.pyramid import Pyramid, label_pyramid
 from tryon.ui.qimage import RgbaTable
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """A picture of any size that lies over a part of another one.
+
+    Attributes:
+        image: its pixels, clear where the other picture shows.
+        box: where it lies, in pixels of the photo.
+    """
+
+    image: QImage
+    box: Box
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +39,7 @@ class Scene:
         people: one outline per person, in order.
         parts: the parse, ready for tracing outlines; None while it is not known.
         parse: the parse behind ``labels``.
+        patch: what lies over ``after`` while a garment is adjusted.
     """
 
     before: Pyramid
@@ -32,6 +48,7 @@ class Scene:
     people: tuple[Outline, ...] = ()
     parts: PartMap | None = None
     parse: HumanParse | None = None
+    patch: Patch | None = None
 
 
 def parsed_scene(before: Pyramid, parse: HumanParse | None) -> Scene:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tryon.errors import ExportError
 from tryon.garments.garment import FitResult, Garment
+from tryon.garments.parameters import USUAL, FitParameters
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, read_photo, write_image
@@ -31,6 +32,7 @@ class FitGarment(Protocol):
         person: int,
         region: Region,
         garment: Garment,
+        parameters: FitParameters,
         progress: Progress,
         cancel: CancelToken | None,
     ) -> FitResult:
@@ -51,6 +53,14 @@ class Wardrobe(Protocol):
         Raises:
             ImageReadError: if the file is no picture.
             GarmentError: if there is no garment on it.
+        """
+        ...
+
+    def keep(self, garment: Garment) -> Path:
+        """Keep a garment that is cut out already.
+
+        Raises:
+            ExportError: if it cannot be written.
         """
         ...
 
@@ -138,6 +148,7 @@ def put_on(request: FitRequest, cancel: CancelToken, progress: Progress) -> tupl
             person=request.person,
             region=region,
             garment=garment,
+            parameters=USUAL,
             progress=progress,
             cancel=cancel,
         )

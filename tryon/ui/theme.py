@@ -178,9 +178,14 @@ QLineEdit:focus { border-color: @accent; }
 #modelCard { background: @surface; border: 1px solid @line; border-radius: 10px; }
 #modelQuestion { background: @note_back; border-radius: 8px; }
 #modelQuestion QLabel { color: @note; }
-#garmentPanel { background: @surface; border: 1px solid @line; border-radius: 10px; }
+#garmentPanel, #adjustPanel { background: @surface; border: 1px solid @line; border-radius: 10px; }
 #paneTitle, #panelTitle, #messageTitle, #modelTitle { font-weight: 600; }
 #paneTool { padding: 3px 6px; }
+#addGarment { padding: 3px 18px 3px 6px; }
+#addGarment::menu-button { border: none; border-radius: 7px; width: 18px; }
+#addGarment::menu-button:hover { background: @line; }
+#rowTool { padding: 2px; }
+#tuckChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar[kind="error"] { background: @error_back; border-radius: 8px; }

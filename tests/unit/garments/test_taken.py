@@ -15,9 +15,9 @@ from tryon.garments.figure_json import figure_from_json, figure_to_json
 from tryon.garments.fit import fit_garment
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.garments.parameters import FitParameters
-from tryon.garments.taken import take_garment
-from tryon.geometry import RgbImage
-from tryon.human_parse import HumanParse
+from tryon.garments.taken import take_garment, worn_categories
+from tryon.geometry import Box, RgbImage
+from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.labels import Label, Region, mirror_label_ids
 
 MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
@@ -126,3 +126,21 @@ def test_landmarks_come_back_from_json_as_they_were(
     again = figure_from_json(figure_to_json(figure))
     assert again.landmarks == figure.landmarks
     assert figure_to_json(again) == figure_to_json(figure)
+
+
+@pytest.mark.parametrize(
+    ("worn", "expected"),
+    [
+        ({Label.COAT: 50, Label.PANTS: 40}, (GarmentCategory.TOP, GarmentCategory.TROUSERS)),
+        ({Label.UPPER_CLOTHES: 50, Label.SKIRT: 9}, (GarmentCategory.TOP, GarmentCategory.SKIRT)),
+        ({Label.DRESS: 60, Label.COAT: 20}, (GarmentCategory.DRESS,)),
+        ({Label.UPPER_CLOTHES: 50, Label.PANTS: 1}, (GarmentCategory.TOP,)),
+        ({Label.FACE: 50}, ()),
+    ],
+)
+def test_what_can_be_taken_is_what_a_person_clearly_wears(
+    worn: dict[Label, int], expected: tuple[GarmentCategory, ...]
+) -> None:
+    parts = tuple(PartArea(label, pixels) for label, pixels in worn.items())
+    parts = (*parts, PartArea(Label.HAIR, 10))
+    assert worn_categories(Person(1, Box(0, 0, 9, 9), 1.0, parts)) == expected
