@@ -21,6 +21,8 @@ from tryon.labels import Label, Region
 
 _TOLERANCE = 0.1
 """Half the breadth of a difference that is an error, not a cut, in half shoulder breadths."""
+_COLLAR = 0.3
+"""How far around the neck points a collar reaches, in half shoulder breadths."""
 _REACH = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
 _SPECK = 0.12
@@ -71,6 +73,7 @@ def reconcile(
     beyond = target & ~view.region
     added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
     left = _thick(view.region & ~target, radius)
+    left |= _thick(view.region & ~target & _neck(view, worn), max(1, radius // 3))
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
     bared = left & ~kept & ~_unknown(view, worn)
     if match.keeps_all:
@@ -82,6 +85,18 @@ def reconcile(
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
     solid = (view.region & ~kept & ~_grown(bared, 3)) | (caps & added)
     return Cover(view.region & ~kept, bared, added, solid, may_cover, notes)
+
+
+def _neck(view: RegionView, worn: WornRegion) -> HardMask:
+    """Give the pixels (h, w) around the neck: a collar is looked at most closely."""
+    near = np.zeros(view.shape, np.bool_)
+    if isinstance(worn.figure, TopFigure):
+        marks = worn.figure.landmarks
+        low = int(min(marks.armpit_left.y, marks.armpit_right.y))
+        reach = _COLLAR * worn.breadth
+        first, last = marks.neck_left.x - reach, marks.neck_right.x + reach
+        near[: max(0, low), max(0, int(first)) : max(0, int(last))] = True
+    return near
 
 
 def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask:

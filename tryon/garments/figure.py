@@ -169,10 +169,18 @@ def _along(edge: Points, along: Points, places: Points) -> Points:
 
 @dataclass(frozen=True, eq=False)
 class TopFigure:
-    """A top or dress: its landmarks, the torso from armpits to hem, and the sleeves."""
+    """A top or dress: its landmarks, and samples of its outline.
+
+    Attributes:
+        landmarks: its named places.
+        torso: both sides from the armpits to the hem.
+        shoulders: both shoulder seams as one tube from the neck to the shoulders.
+        sleeve_left, sleeve_right: the sleeves, None where there is none.
+    """
 
     landmarks: TopLandmarks
     torso: Tube
+    shoulders: Tube
     sleeve_left: Tube | None
     sleeve_right: Tube | None
 
@@ -182,8 +190,8 @@ class TopFigure:
             None if sleeve is None else sleeve.moved(scale, offset)
             for sleeve in (self.sleeve_left, self.sleeve_right)
         )
-        torso = self.torso.moved(scale, offset)
-        return TopFigure(_moved(self.landmarks, scale, offset), torso, left, right)
+        torso, shoulders = (tube.moved(scale, offset) for tube in (self.torso, self.shoulders))
+        return TopFigure(_moved(self.landmarks, scale, offset), torso, shoulders, left, right)
 
 
 @dataclass(frozen=True, eq=False)

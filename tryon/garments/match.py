@@ -19,7 +19,6 @@ from tryon.garments.figure import (
     Point,
     SkirtFigure,
     TopFigure,
-    TopLandmarks,
     TrousersFigure,
     Tube,
 )
@@ -28,6 +27,10 @@ from tryon.geometry import Points
 ALIKE = (0.78, 1.3)
 """Worn length in lengths of the garment between which the garment takes the worn end."""
 
+_ALIKE_SHORT_SLEEVES = 1.6
+"""The same upper limit for a worn sleeve that is short."""
+_SHORT_SLEEVE = 0.65
+"""Length of such a sleeve, in lengths of the arm, at most."""
 _LONG_SLEEVE = 1.5
 """Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
 _LOOSE = 1.12
@@ -53,7 +56,7 @@ _DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out t
 _NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
 _BARED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
 _KEPT_LONG = "no hand could be seen to find the arm by: the worn sleeves keep their length"
-_ALIKE_NECK = 0.35
+_ALIKE_NECK = 0.15
 """Difference in depth up to which two necklines count as one, in breadths of the neck."""
 _ARMHOLE_STATIONS = 3
 """Samples from shoulder to armpit."""
@@ -126,7 +129,7 @@ def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure, is_flat: 
     trunk, ends_open, notes = _match_torso(
         worn, _from_shoulders(body), _from_shoulders(garment), length_scale
     )
-    shoulders = _shoulder_pairs(body.landmarks, garment.landmarks, scale)
+    shoulders = _shoulder_pairs(body, garment, length_scale)
     parts = [PartMatch("trunk", *_joined([trunk, shoulders]))]
     for name, own, new in (
         ("sleeve_left", body.sleeve_left, garment.sleeve_left),
@@ -140,18 +143,19 @@ def _match_tops(worn: WornRegion, body: TopFigure, garment: TopFigure, is_flat: 
         if pairs is None:
             continue
         parts.append(PartMatch(name, *pairs))
-        if own is not None and own.length > ALIKE[1] * new.length * length_scale:
+        longest = _longest_alike(own, worn.onward.get(name)) * new.length * length_scale
+        if own is not None and own.length > longest:
             notes.append(_BARED if name in worn.onward else _KEPT_LONG)
     return Match(tuple(parts), length_scale, ends_open, tuple(dict.fromkeys(notes)))
 
 
 def _from_shoulders(figure: TopFigure, torso: Tube | None = None) -> Tube:
-    """Give the torso from the height of the shoulders on, with the breadth of the chest."""
+    """Give the torso from the shoulders on, along the armholes first."""
     torso = torso or figure.torso
     edges = []
     for side in ("left", "right"):
         edge, shoulder = getattr(torso, side), getattr(figure.landmarks, f"shoulder_{side}")
-        top = np.array([edge[0, 0], min(shoulder.y, edge[0, 1] - 1.0)])
+        top = np.array([shoulder.x, min(shoulder.y, edge[0, 1] - 1.0)])
         above = top + np.linspace(0, 1, _ARMHOLE_STATIONS)[:-1, None] * (edge[0] - top)
         edges.append(np.concatenate([above, edge]))
     return Tube(edges[0], edges[1])
@@ -227,16 +231,25 @@ def _match_sleeve(
 ) -> tuple[Points, Points] | None:
     """Lay a sleeve: on the worn one if they are alike, else on the arm at its own length."""
     if arm is None:
-        return None if own is None else _met(own, new, scale)
+        return None if own is None else _stretched(own, new)
     wanted = new.length * scale
     if new.length > _LONG_SLEEVE * half_chest:
         wanted = max(arm.length, own.length if own is not None else 0.0)
-    if own is not None and ALIKE[0] <= own.length / wanted <= ALIKE[1]:
-        return _met(own, new, scale)
+    if own is not None and ALIKE[0] <= own.length / wanted <= _longest_alike(own, arm):
+        return _stretched(own, new)
     if own is not None and own.length > wanted:
         return _cut_off(own.at(_places(wanted, len(own.left))), new, scale)
     sleeve = _loose(arm.at(_places(min(wanted, arm.length), len(arm.left))), own)
-    return _met(sleeve, new, scale)
+    return _stretched(sleeve, new)
+
+
+def _longest_alike(own: Tube | None, arm: Tube | None) -> float:
+    """Give the worn sleeve's length, in lengths of the new one, up to which they count as alike.
+
+    How deep a short sleeve starts on the shoulder differs more by cut than where it ends.
+    """
+    is_short = own is not None and arm is not None and own.length < _SHORT_SLEEVE * arm.length
+    return _ALIKE_SHORT_SLEEVES if is_short else ALIKE[1]
 
 
 def _loose(arm: Tube, own: Tube | None) -> Tube:
@@ -249,34 +262,52 @@ def _loose(arm: Tube, own: Tube | None) -> Tube:
     return Tube(middle + (arm.left - middle) * factor, middle + (arm.right - middle) * factor)
 
 
-def _shoulder_pairs(
-    body: TopLandmarks, garment: TopLandmarks, scale: float
-) -> tuple[Points, Points]:
+def _shoulder_pairs(body: TopFigure, garment: TopFigure, scale: float) -> tuple[Points, Points]:
     """Pair the shoulder seams; the garment's neck keeps its own width along them."""
-    own, new = [], []
+    own, new, necks, new_necks = [], [], [], []
     for side in ("left", "right"):
-        shoulder, neck = (_array(getattr(body, f"{name}_{side}")) for name in ("shoulder", "neck"))
-        new_shoulder = _array(getattr(garment, f"shoulder_{side}"))
-        new_neck = _array(getattr(garment, f"neck_{side}"))
-        seam = float(np.linalg.norm(neck - shoulder))
-        wanted = float(np.linalg.norm(new_neck - new_shoulder)) * scale
-        reach = np.clip(wanted / max(seam, 1e-6), 0.5, 1.4)
-        own += [shoulder, shoulder + (neck - shoulder) * reach]
-        new += [new_shoulder, new_neck]
-    new.append(_array(garment.neck_centre))
-    own.append(_neckline_place(body, own, new, scale))
-    return np.array(own), np.array(new)
+        seam, new_seam = getattr(body.shoulders, side), getattr(garment.shoulders, side)
+        wanted = float(np.linalg.norm(new_seam[0] - new_seam[-1])) * scale
+        reach = np.clip(wanted / max(float(np.linalg.norm(seam[0] - seam[-1])), 1e-6), 0.5, 1.4)
+        own.append(_from_shoulder(seam, reach))
+        new.append(new_seam[::-1])
+        necks.append(own[-1][-1])
+        new_necks.append(new_seam[0])
+    centre, new_centre = _array(body.landmarks.neck_centre), _array(garment.landmarks.neck_centre)
+    lowest = _neckline_place(centre, necks, new_necks, new_centre, scale)
+    for neck, new_neck in zip(necks, new_necks, strict=True):
+        own.append(_half_way(neck, lowest)[None])
+        new.append(_half_way(new_neck, new_centre)[None])
+    return np.concatenate([*own, lowest[None]]), np.concatenate([*new, new_centre[None]])
+
+
+def _from_shoulder(seam: Points, reach: float) -> Points:
+    """Sample a seam (N, 2) from the shoulder over ``reach`` of its length, past the neck too."""
+    steps = np.linspace(0.0, reach, len(seam)) * (len(seam) - 1)
+    back = seam[::-1]
+    inside = np.stack([np.interp(steps, np.arange(len(seam)), back[:, axis]) for axis in (0, 1)], 1)
+    beyond = np.maximum(steps - (len(seam) - 1), 0.0)[:, None]
+    return np.asarray(inside + beyond * (back[-1] - back[0]) / (len(seam) - 1))
+
+
+def _half_way(neck: NDArray[np.float64], lowest: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the point of a round neckline half-way across from the neck to its lowest point."""
+    return np.array([(neck[0] + lowest[0]) / 2, lowest[1] - 0.25 * (lowest[1] - neck[1])])
 
 
 def _neckline_place(
-    body: TopLandmarks, own: list[Points], new: list[Points], scale: float
+    worn: NDArray[np.float64],
+    necks: list[NDArray[np.float64]],
+    new_necks: list[NDArray[np.float64]],
+    new_centre: NDArray[np.float64],
+    scale: float,
 ) -> NDArray[np.float64]:
     """Lay the neckline's lowest point on that of the worn one, unless the two are too unlike."""
-    middle, new_middle = (own[1] + own[3]) / 2, (new[1] + new[3]) / 2
-    usual = middle + np.array([0.0, (new[-1] - new_middle)[1] * scale])
-    worn = np.array([middle[0], body.neck_centre.y])
-    reach = _ALIKE_NECK * float(np.linalg.norm(own[1] - own[3]))
-    return worn if abs(worn[1] - usual[1]) < reach else usual
+    middle, new_middle = (necks[0] + necks[1]) / 2, (new_necks[0] + new_necks[1]) / 2
+    usual = middle + np.array([0.0, (new_centre - new_middle)[1] * scale])
+    own = np.array([middle[0], worn[1]])
+    reach = _ALIKE_NECK * float(np.linalg.norm(necks[0] - necks[1]))
+    return own if abs(own[1] - usual[1]) < reach else usual
 
 
 def _match_trousers(
@@ -393,6 +424,12 @@ def _met(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     """Pair two tubes so that their ends meet; the upper part keeps its proportions."""
     places = _places(own.length, len(own.left))
     return _paired(own, new, places, _met_places(places, own.length, new.length, scale, _STIFF))
+
+
+def _stretched(own: Tube, new: Tube) -> tuple[Points, Points]:
+    """Pair two tubes so that their ends meet, drawn out evenly."""
+    places = _places(own.length, len(own.left))
+    return _paired(own, new, places, places * (new.length / max(own.length, 1e-6)))
 
 
 def _met_places(

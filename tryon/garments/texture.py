@@ -20,6 +20,12 @@ _RIM = 0.004
 """Share of the garment's size by which its rim is not trusted: lens blur, compression."""
 
 
+_MIRRORED = 0.04
+"""Distance, as a share of the texture's size, up to which the pattern goes on past the outline."""
+_ROUGH = 0.15
+"""Share of that distance over which the outline is smoothed before it mirrors."""
+
+
 @dataclass(frozen=True, eq=False)
 class Texture:
     """Opaque colours to sample a garment from.
@@ -54,9 +60,35 @@ def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
         small[..., :3].astype(np.float32), ((margin, margin), (margin, margin), (0, 0))
     )
     source = _without_straps(solid)
-    result = np.where(source[..., None], colours, spread_colours(colours, source, sigma=1.2))
-    pixels = np.clip(np.rint(result), 0, 255).astype(np.uint8)
+    pixels = np.clip(np.rint(_continued(colours, source)), 0, 255).astype(np.uint8)
     return Texture(pixels, small.shape[1] / rgba.shape[1], margin)
+
+
+def _continued(colours: NDArray[np.float32], source: HardMask) -> NDArray[np.float32]:
+    """Continue colours (h, w, 3) past a mask (h, w).
+
+    They are mirrored at its edge, so that a pattern goes on for a while, then ever smoother.
+    """
+    around = spread_colours(colours, source, sigma=1.2)
+    reach = _MIRRORED * max(source.shape)
+    far = cv2.distanceTransform((~source).astype(np.uint8), cv2.DIST_L2, 5)
+    deep = cv2.distanceTransform(source.astype(np.uint8), cv2.DIST_L2, 5)
+    rise = np.asarray(far - deep, dtype=np.float32)
+    height = cv2.GaussianBlur(rise, (0, 0), max(1.0, _ROUGH * reach))
+    dy, dx = np.gradient(height)
+    steep = np.maximum(np.hypot(dx, dy), 0.1)
+    y, x = np.mgrid[: source.shape[0], : source.shape[1]].astype(np.float32)
+    back = (2 * np.maximum(height, 0) + 1) / steep
+    mirrored = cv2.remap(
+        np.where(source[..., None], colours, around),
+        (x - back * dx).astype(np.float32),
+        (y - back * dy).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    share = np.clip(2 - far / reach, 0, 1)[..., None]
+    outside = around + share * (mirrored - around)
+    return np.asarray(np.where(source[..., None], colours, outside), dtype=np.float32)
 
 
 def _without_straps(solid: HardMask) -> HardMask:
@@ -67,7 +99,10 @@ def _without_straps(solid: HardMask) -> HardMask:
     radius = max(1, round(_STRAP * max(size) / 2))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
     opened = cv2.morphologyEx(small, cv2.MORPH_OPEN, kernel)
-    full = cv2.resize(opened, solid.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    with_corners = np.minimum(cv2.dilate(opened, kernel), small)
+    full = cv2.resize(
+        np.asarray(with_corners, np.uint8), solid.shape[::-1], interpolation=cv2.INTER_NEAREST
+    )
     wide = solid & np.asarray(full > 0)
     return wide if wide.any() else solid
 

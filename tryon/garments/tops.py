@@ -15,6 +15,8 @@ from tryon.garments.silhouette import (
     limb_tube,
     line_mask,
     part_at,
+    shoulder_seams,
+    straight_limb_tube,
     top_outline,
 )
 from tryon.geometry import Box, HardMask
@@ -62,7 +64,8 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
         sleeve_left=_sleeve_end(sleeves[0]),
         sleeve_right=_sleeve_end(sleeves[1]),
     )
-    return TopFigure(landmarks, torso, sleeves[0], sleeves[1])
+    seams = shoulder_seams(top_outline(mask), necks, shoulders)
+    return TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1])
 
 
 def _sleeve_end(sleeve: Tube | None) -> SleeveLandmarks | None:
@@ -286,7 +289,7 @@ def _sleeve(
     on_side = (columns < axis) if side == 0 else (columns > axis)
     root = np.stack([shoulder, armpit])
     limb = part_at(limbs & on_side, line_mask(limbs.shape, root, thickness=5))
-    tube = limb_tube(limb, root, count=STATIONS)
+    tube = straight_limb_tube(limb, root, count=STATIONS) or limb_tube(limb, root, count=STATIONS)
     armhole = float(np.linalg.norm(shoulder - armpit))
     if tube is None or tube.length < 0.3 * armhole or limb.sum() < 0.12 * armhole**2:
         return None

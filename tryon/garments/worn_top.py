@@ -23,6 +23,8 @@ from tryon.garments.silhouette import (
     line_mask,
     part_at,
     row_runs,
+    shoulder_seams,
+    straight_limb_tube,
     top_outline,
     way_from,
 )
@@ -33,11 +35,11 @@ from tryon.labels import Label
 _ARMPIT_DEPTH = 0.65
 _ARMPIT_REACH = 0.84
 _DEEPEST_ARMPIT = 0.85
-"""A gap that begins deeper is one below a wide sleeve, not the armpit."""
+"""A gap that begins deeper is one below a wide sleeve: the torso's side, not the armpit."""
 _SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
 """Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
-_HAND = 0.65
-"""Length of a hand, in half shoulder breadths."""
+_HAND = 0.55
+"""Length of a hand, a little bent, in half shoulder breadths."""
 _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
 _LEAST_ARM = 0.03
@@ -115,9 +117,10 @@ class TopMeasure:
             *(self._arm(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)),
             strict=True,
         )
+        seams = shoulder_seams(self._outline, necks, shoulders)
         landmarks = _landmarks(necks, self._neckline(necks), shoulders, armpits, torso, sleeves)
         return WornTop(
-            figure=TopFigure(landmarks, torso, sleeves[0], sleeves[1]),
+            figure=TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1]),
             arms=(arms[0], arms[1]),
             limbs=(limbs[0], limbs[1]),
             onward=self._onward(torso),
@@ -254,23 +257,30 @@ class TopMeasure:
 
     def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
-        breadth, sign = self._breadth, (-1.0 if side == 0 else 1.0)
-        first, last = (
-            int(shoulder[1] + 0.55 * breadth),
-            int(shoulder[1] + _DEEPEST_ARMPIT * breadth),
-        )
-        for y in range(max(0, first), min(last, self._body.shape[0] - 1)):
+        breadth = self._breadth
+        deepest = shoulder[1] + _DEEPEST_ARMPIT * breadth
+        y = shoulder[1] + _ARMPIT_DEPTH * breadth
+        x = self._x(y, side, _ARMPIT_REACH)
+        gap = self._gap(side, shoulder[1] + 0.55 * breadth, shoulder[1] + 1.35 * breadth)
+        if gap is not None:
+            if gap[1] <= deepest:
+                return gap
+            x = 0.3 * x + 0.7 * gap[0]
+        return np.array([x, min(y, 0.6 * self._bottom + 0.4 * self._top)])
+
+    def _gap(self, side: int, first: float, last: float) -> NDArray[np.float64] | None:
+        """Find the highest place between two rows at which an arm is apart from the torso."""
+        sign = -1.0 if side == 0 else 1.0
+        for y in range(max(0, int(first)), min(int(last), self._body.shape[0] - 1)):
             for start, end in row_runs(self._body[y]):
                 if not start <= self._axis[y] <= end:
                     continue
                 edge = float(start if side == 0 else end)
-                reach = sign * (edge - self._axis[y]) / breadth
+                reach = sign * (edge - self._axis[y]) / self._breadth
                 beyond = self._body[y, : int(start)] if side == 0 else self._body[y, int(end) :]
                 if 0.6 < reach < 1.0 and beyond.any():
                     return np.array([edge, y])
-        y = shoulder[1] + _ARMPIT_DEPTH * breadth
-        y = min(y, 0.6 * self._bottom + 0.4 * self._top)
-        return np.array([self._x(y, side, _ARMPIT_REACH), y])
+        return None
 
     def _neck(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the base of the neck on the shoulder line; bare shoulders rise by habit."""
@@ -370,7 +380,9 @@ class TopMeasure:
         shoulder: NDArray[np.float64],
         armpit: NDArray[np.float64],
     ) -> Tube | None:
-        limb, tube = self._limb(self._region, side, trunk, np.stack([shoulder, armpit]))
+        root = np.stack([shoulder, armpit])
+        limb, tube = self._limb(self._region, side, trunk, root)
+        tube = straight_limb_tube(limb, root, count=_ARM_STATIONS) or tube
         armhole = float(np.linalg.norm(shoulder - armpit))
         if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
             return None

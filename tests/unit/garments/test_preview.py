@@ -84,7 +84,8 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
     for box, expected in ((small.garment, full.garment), (small.region, full.region)):
         sides = (box.left, box.top, box.right, box.bottom)
         assert sides == pytest.approx(
-            (expected.left, expected.top, expected.right, expected.bottom), abs=24
+            (expected.left, expected.top, expected.right, expected.bottom),
+            abs=0.03 * large.shape[1],
         )
 
 
