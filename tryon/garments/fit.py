@@ -161,9 +161,7 @@ class Fitting:
         box = drape_box(match, view, margin=_margin(view))
         draped = drape_garment(self._cloth, match, worn, view, box)
         cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, self._region)
-        layers = plan_layers(
-            self._parse, self._person, self._region, view, cover, draped.alpha, box
-        )
+        layers = plan_layers(self._parse, self._person, view, cover, draped.alpha, box)
         bare = enlarged(uncover(view, worn, cover, self._small, self._region), view, box)
         window = np.ascontiguousarray(self._image[box.slices])
         own = self._look.look_of(draped.pixels, box)

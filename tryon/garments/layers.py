@@ -14,9 +14,11 @@ from tryon.garments.matte import Matte, replace_colours
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
-from tryon.labels import Label, Region
+from tryon.labels import Label
 
 _LEAST_COVERAGE = 0.02
+_SMOOTH = 0.9
+"""Blur of the region's edge in pixels of the view, so that its steps do not show in the photo."""
 _HEAD = frozenset({Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES})
 _ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM})
 
@@ -45,7 +47,6 @@ class Layers:
 def plan_layers(
     parse: HumanParse,
     person: int,
-    region: Region,
     view: RegionView,
     cover: Cover,
     alpha: SoftMask,
@@ -56,30 +57,18 @@ def plan_layers(
     Args:
         parse: labels at full size.
         person: the person's number.
-        region: where the garment is worn.
         view: where the decisions were made.
         cover: the decisions.
         alpha: the garment's own coverage (h, w) of the box.
         box: pixels of the photo.
     """
-    full = parse.region_mask(person, region)[box.slices]
-    seen = view_region(parse, person, region, view)
-    joined = _up(_grown(cover.region & ~seen, 1), view, box) > 0.5
-    gone = _up(seen & ~cover.region, view, box) > 0.5
-    worn = np.asarray((full | joined) & ~gone)
+    worn = np.asarray(_up(cover.region, view, box, sigma=_SMOOTH) > 0.5)
     differs = _grown(cover.bared | cover.added, 3)
     own = _up(differs, view, box, sigma=1.0)
     inner = _up(cover.solid, view, box, sigma=0.7)
     front = _in_front(parse, person, cover, view, box)
     whole = np.maximum(alpha, inner)
     return Layers(worn, np.asarray(whole * (1 - front), dtype=np.float32), own)
-
-
-def view_region(parse: HumanParse, person: int, region: Region, view: RegionView) -> HardMask:
-    """Give the parser's own region (h, w) in pixels of the view."""
-    plain = RegionView.of(parse, person, region)
-    assert plain is not None
-    return plain.region
 
 
 def _in_front(parse: HumanParse, person: int, cover: Cover, view: RegionView, box: Box) -> SoftMask:
