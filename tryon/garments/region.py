@@ -19,7 +19,7 @@ from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import Label
 
-_BAND = 0.06
+_BAND = 0.09
 """Half the breadth of the band that may change sides, as a share of the view's longest side."""
 _INNER = 0.02
 """Depth from which a pixel shows what its side looks like; half of a thin region's depth."""

@@ -44,6 +44,10 @@ _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
 _LEAST_ARM = 0.03
 """Area of bare skin, in squared half breadths, that tells an arm from anything sleeve-like."""
+_NARROWEST_SLEEVE = 0.25
+_SLEEVE_CAP = 0.015
+"""Breadth, and area beside the upper armhole in squared half breadths, that make a sleeve; what
+has less is the torso's own side."""
 _WIDEST_SLEEVE = 0.85
 """Breadth of a sleeve in which an arm is believed without a hand to be seen."""
 _CUT_LIMB = 0.35
@@ -386,7 +390,9 @@ class TopMeasure:
         armhole = float(np.linalg.norm(shoulder - armpit))
         if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
             return None
-        return tube
+        upper = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
+        is_side = upper < _SLEEVE_CAP * self._breadth**2
+        return None if is_side or tube.width < _NARROWEST_SLEEVE * self._breadth else tube
 
     def _arm(
         self,
