@@ -11,7 +11,7 @@ from tryon.errors import FitError
 from tryon.garments.body import measure_region
 from tryon.garments.chosen import chosen_view
 from tryon.garments.cover import reconcile
-from tryon.garments.drape import drape_box, drape_garment, enlarged, prepare_cloth
+from tryon.garments.drape import drape_box, drape_garment, prepare_cloth
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.grain import measure_grain
@@ -28,7 +28,7 @@ from tryon.garments.region import correct_region
 from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.uncover import uncover
 from tryon.garments.view import RegionView
-from tryon.geometry import Box, RgbaImage, RgbImage, Size
+from tryon.geometry import Box, RgbaImage, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
@@ -96,6 +96,7 @@ class _Placed:
     own: OwnLook
     layers: Layers
     bare: NDArray[np.float32]
+    bare_share: SoftMask
     notes: tuple[str, ...]
 
 
@@ -149,7 +150,7 @@ class Fitting:
         placed = self._placed.get(placement, lambda: self._place(placement))
         lit = self._look.on(placed.pixels, placed.own, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
-        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare)
+        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.bare_share)
         covered = placed.layers.covered(matte)
         return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
 
@@ -164,11 +165,12 @@ class Fitting:
         layers = plan_layers(
             self._parse, self._person, self._region, view, cover, draped.alpha, box
         )
-        bare = enlarged(uncover(view, worn, cover, self._small, self._region), view, box)
         window = np.ascontiguousarray(self._image[box.slices])
+        bared = uncover(view, worn, cover, self._small, self._region)
+        bare, bare_share = bared.painted(window, view, box, self._look.grain)
         own = self._look.look_of(draped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
-        return _Placed(box, window, draped.pixels, own, layers, bare, notes)
+        return _Placed(box, window, draped.pixels, own, layers, bare, bare_share, notes)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""

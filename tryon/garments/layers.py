@@ -98,6 +98,7 @@ def lay(
     layers: Layers,
     garment: NDArray[np.float32],
     bare: NDArray[np.float32],
+    bare_share: SoftMask,
 ) -> RgbImage:
     """Exchange the old clothes for the garment, or for what they hid.
 
@@ -107,14 +108,17 @@ def lay(
         layers: what lies where.
         garment: the garment's colours (h, w, 3), shaded.
         bare: colours (h, w, 3) of what the old clothes hid.
+        bare_share: how much (h, w) of the photo they replace, the old clothes' edge included.
     """
     own = layers.own[..., None]
     laid = own * layers.alpha[..., None]
     share = np.clip((1 - own) / np.maximum(1 - laid, 1e-4), 0.0, 1.0)
     inside = bare + (garment - bare) * share
     dressed = replace_colours(window, matte, np.asarray(inside, dtype=np.float32))
+    painted = bare_share * (1 - (1 - layers.own) * layers.alpha)
+    dressed += (bare - dressed) * painted[..., None]
     dressed += (garment - dressed) * laid
-    changed = (matte.alpha > _LEAST_COVERAGE) | (laid[..., 0] > _LEAST_COVERAGE)
+    changed = np.maximum(np.maximum(matte.alpha, laid[..., 0]), painted) > _LEAST_COVERAGE
     return np.where(changed[..., None], np.rint(np.clip(dressed, 0, 255)), window).astype(np.uint8)
 
 

@@ -1,10 +1,12 @@
 """What appears where the new garment leaves the old clothes uncovered: skin, clothes, background.
 
-Nothing of it was photographed. Skin takes the person's own colour and the light on the old cloth;
-the background and other clothes are continued from their nearest pixels.
+Nothing of it was photographed. It is painted a little past the old clothes' edge, because their
+shadow and their turned-in end are part of what has to go.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -12,26 +14,89 @@ from numpy.typing import NDArray
 
 from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
-from tryon.garments.figure import TopFigure
+from tryon.garments.drape import enlarged
+from tryon.garments.figure import TopFigure, Tube
+from tryon.garments.grain import Grain, grained
+from tryon.garments.limbs import Limb, LimbKind, limb_in
 from tryon.garments.matte import spread_colours
-from tryon.garments.shading import read_shading
+from tryon.garments.skin import VisibleSkin
 from tryon.garments.view import RegionView
-from tryon.geometry import HardMask, RgbImage
+from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.labels import Label, Region
 
-_CLEAR = 3
-"""Pixels next to the old clothes' edge that still carry some of their colour."""
-_LEAST_SKIN = 40
-_LAB_WEIGHTS = (0.4, 1.0, 1.0)
-_ALIKE = 16.0
-"""Colour difference from most of the skin above which a pixel was taken for skin by mistake."""
-_ROUND = 0.2
-"""How much darker a limb is at its sides, where it turns away."""
+_RIM = 0.07
+"""How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
+_LEAST_RIM = 3
+_LEAST_CLOTH = 40
+_ARM = 0.25
+"""Usual radius of an upper arm, in half shoulder breadths."""
+_THIGH = 0.24
+"""Usual radius of a thigh, in widths of the hips."""
+_LEG = 9.0, 11.5
+"""Length of a whole leg in radii of a thigh, at least and usually: photos end before legs do."""
+_OUTSIDE = -50.0
+_LEG_SAMPLES = 9
+"""Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
+_SHADE = 0.3
+"""How dark the new garment's edge makes the skin right below it."""
+_SHADE_REACH = 0.07
+"""How far down that reaches, in half shoulder breadths."""
+
+Colours = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Bared:
+    """What the old clothes hid, in pixels of the view.
+
+    Attributes:
+        ground: colours (h, w, 3) of what lies behind the person.
+        body: colours (h, w, 3) of the person.
+        depth: how far (h, w) in the person a pixel lies; negative outside.
+        share: how much (h, w) of the photo this takes the place of.
+        kept: what of the photo shows as it is (h, w), though it was taken for old clothes.
+    """
+
+    ground: Colours
+    body: Colours
+    depth: SoftMask
+    share: SoftMask
+    kept: HardMask
+
+    def painted(
+        self, window: RgbImage, view: RegionView, box: Box, grain: Grain
+    ) -> tuple[Colours, SoftMask]:
+        """Bring it to the photo's size and grain.
+
+        Args:
+            window: the photo's pixels (H, W, 3) of the box.
+            view: where it was painted.
+            box: pixels of the photo.
+            grain: the photo's noise and blur.
+
+        Returns:
+            Colours (H, W, 3) and their share (H, W) of the result.
+        """
+        soft = np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
+        colours = enlarged(self.ground + (self.body - self.ground) * soft, view, box)
+        share = enlarged(self.share, view, box)
+        inner = Box.around(np.asarray(share > 0))
+        if inner is None:
+            return colours, share
+        place = inner.moved(box.left, box.top)
+        ground, body = (enlarged(layer, view, place) for layer in (self.ground, self.body))
+        steep = 0.5 / (view.scale * max(grain.blur, 0.7))
+        edge = np.clip(steep * enlarged(self.depth, view, place) + 0.5, 0.0, 1.0)
+        crisp = ground + (body - ground) * edge[..., None]
+        crisp = grained(crisp, Grain(0.0, 0.0, grain.blur), grain, strength=1.0)
+        kept = enlarged(self.kept.astype(np.float32), view, place)[..., None]
+        colours[inner.slices] = crisp + (window[inner.slices] - crisp) * kept
+        return np.asarray(np.clip(colours, 0, 255, out=colours), dtype=np.float32), share
 
 
 def uncover(
     view: RegionView, worn: WornRegion, cover: Cover, image: RgbImage, region: Region
-) -> NDArray[np.float32]:
+) -> Bared:
     """Paint what the old clothes hide.
 
     Args:
@@ -40,68 +105,139 @@ def uncover(
         cover: what is bared.
         image: the view's pixels (h, w, 3).
         region: where the old clothes are worn.
-
-    Returns:
-        Colours (h, w, 3) float32, to be used where ``cover.bared`` is set and next to it.
     """
     colours = image.astype(np.float32)
-    cloth = _grown(cover.region, _CLEAR)
+    rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
+    hidden = _grown(cover.region, rim)
+    body, depth = _body(view, worn, cover, colours, hidden, _grown(cover.bared, rim + 3))
+    if region is Region.UPPER:
+        _continue_lower(view, worn, cover, colours, hidden, body)
+    return Bared(
+        ground=_ground(view, colours, hidden),
+        body=_shaded(body, cover, worn.breadth),
+        depth=depth,
+        share=_share(view, cover, rim, region, depth),
+        kept=view.mask(*_SHOES) & cover.region,
+    )
+
+
+_SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
+
+
+def _share(
+    view: RegionView, cover: Cover, rim: int, region: Region, depth: SoftMask
+) -> SoftMask:
+    """Give how much (h, w) of the photo is painted anew: what is bared, and its rim."""
+    front = view.mask(Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, *_SHOES)
+    front |= view.others | (view.bare & (depth < 1))
+    if region is Region.UPPER:
+        front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+    elif region is Region.LOWER:
+        front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+    far = cv2.distanceTransform((~cover.bared).astype(np.uint8), cv2.DIST_L2, 5)
+    share = np.clip(2 * (rim + 1 - np.asarray(far, np.float32)) / (rim + 1), 0.0, 1.0)
+    share[front & ~cover.region] = 0.0
+    return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
+
+
+def _ground(view: RegionView, colours: Colours, hidden: HardMask) -> Colours:
     person = (view.labels > 0) | view.others
-    ground = ~_grown(person, _CLEAR) & ~cloth
-    result = spread_colours(colours, ground if ground.any() else ~cloth, sigma=2.0)
-    lower = view.mask(Label.PANTS, Label.SKIRT) & ~cloth
-    if region is Region.UPPER and lower.sum() > _LEAST_SKIN:
-        below = cover.bared & _below_waist(worn, view)
-        result[below] = spread_colours(colours, lower, sigma=2.0)[below]
-        body = worn.bare & ~below
-    else:
-        body = worn.bare
-    skin = _skin(view, cover, colours, worn.breadth)
-    if skin is not None:
-        light = read_shading(image, cover.region, breadth=worn.breadth, strength=0.5)
-        skin *= (light * _roundness(body & cover.bared | view.bare, worn.breadth))[..., None]
-        edge = cv2.GaussianBlur(body.astype(np.float32), (0, 0), 0.8)[..., None]
-        result = np.asarray(result + (skin - result) * edge, dtype=np.float32)
-    return np.asarray(np.clip(result, 0, 255), dtype=np.float32)
+    ground = ~_grown(person, _LEAST_RIM) & ~hidden
+    return spread_colours(colours, ground if ground.any() else ~hidden, sigma=2.0)
 
 
-def _skin(
-    view: RegionView, cover: Cover, colours: NDArray[np.float32], breadth: float
-) -> NDArray[np.float32] | None:
-    """Give the skin's colour (h, w, 3): like the nearest visible skin, further off like most."""
-    inner = cv2.erode((view.bare & ~cover.region).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    limbs = inner & ~view.face
-    known = np.asarray(limbs if limbs.sum() > 0.4 * inner.sum() else inner)
-    if known.sum() <= _LEAST_SKIN:
-        return None
-    lab = cv2.cvtColor(colours / 255, cv2.COLOR_RGB2LAB)
-    low, high = np.percentile(lab[known, 0], [35, 90])
-    lit = known & (lab[..., 0] >= low) & (lab[..., 0] <= high)
-    usual, middle = np.median(colours[lit], axis=0), np.median(lab[lit], axis=0)
-    unlike = np.linalg.norm((lab - middle) * _LAB_WEIGHTS, axis=2)
-    known &= unlike < _ALIKE
-    near = spread_colours(colours, known, sigma=0.08 * breadth)
-    far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 3)
-    share = np.exp(-np.asarray(far, np.float32) / (0.35 * breadth))[..., None]
-    mixed = cv2.GaussianBlur(usual + (near - usual) * share, (0, 0), 0.04 * breadth + 0.5)
-    return np.asarray(mixed, dtype=np.float32)
+def _body(
+    view: RegionView,
+    worn: WornRegion,
+    cover: Cover,
+    colours: Colours,
+    hidden: HardMask,
+    wanted: HardMask,
+) -> tuple[Colours, SoftMask]:
+    """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
+    skin = VisibleSkin.find(view, hidden, colours, breadth=worn.breadth)
+    if skin is None:
+        return colours.copy(), np.full(view.shape, _OUTSIDE, np.float32)
+    trunk = worn.bare & ~_drawn_zones(worn, view.shape)
+    depth = _signed_distance(trunk)
+    body = skin.on_body(trunk | view.bare)
+    painted, deep = skin.on_limbs(_limbs(worn, skin), wanted)
+    limb = deep > depth
+    body[limb] = painted[limb]
+    return body, np.maximum(depth, deep)
 
 
-def _roundness(body: HardMask, breadth: float) -> NDArray[np.float32]:
-    depth = cv2.distanceTransform(body.astype(np.uint8), cv2.DIST_L2, 3)
-    side = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * breadth), 0.0, 1.0)
-    return np.asarray(1 - _ROUND * side**2, dtype=np.float32)
+def _continue_lower(
+    view: RegionView,
+    worn: WornRegion,
+    cover: Cover,
+    colours: Colours,
+    hidden: HardMask,
+    body: Colours,
+) -> None:
+    """Paint on ``body`` (h, w, 3) the trousers or skirt that a shorter top bares."""
+    lower = view.mask(Label.PANTS, Label.SKIRT) & ~hidden
+    if lower.sum() <= _LEAST_CLOTH:
+        return
+    trunk = worn.bare & ~_drawn_zones(worn, view.shape)
+    below = cover.bared & _below_waist(worn, view) & trunk
+    body[below] = spread_colours(colours, lower, sigma=2.0)[below]
+
+
+def _shaded(body: Colours, cover: Cover, breadth: float) -> Colours:
+    """Let the new garment's edge cast a soft shadow on what is right below it."""
+    covered = ((cover.region & ~cover.bared) | cover.added).astype(np.float32)
+    sigma = _SHADE_REACH * breadth + 0.5
+    down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
+    moved = cv2.warpAffine(covered, down, covered.shape[::-1])
+    shade = 1 - _SHADE * cv2.GaussianBlur(moved, (0, 0), sigma)
+    return np.asarray(body * shade[..., None], dtype=np.float32)
+
+
+def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    limbs = []
+    if isinstance(worn.figure, TopFigure):
+        for name in ("sleeve_left", "sleeve_right"):
+            if name in worn.onward:
+                radius = _ARM * worn.breadth
+                limbs.append(limb_in(worn.onward[name], skin.mask, LimbKind.ARM, usual=radius))
+    if worn.legs:
+        outer = [leg.left[2] for leg in worn.legs]
+        thigh = _THIGH * float(np.linalg.norm(outer[0] - outer[1]))
+        least, usual = (factor * thigh for factor in _LEG)
+        for leg in worn.legs:
+            length = leg.length if leg.length >= least else usual
+            straight = Tube(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
+            leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
+            limbs.append(limb_in(leg, skin.mask, LimbKind.LEG, usual=thigh))
+    return limbs
+
+
+def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
+    """Give where limbs (h, w) are drawn by themselves."""
+    zones = np.zeros(shape, np.bool_)
+    if isinstance(worn.figure, TopFigure):
+        for name, zone in worn.zones.items():
+            if name in worn.onward:
+                zones |= zone
+    return zones
 
 
 def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:
-    """Give the torso's pixels (h, w) at which trousers or a skirt are worn under a top."""
+    """Give the rows (h, w) at which trousers or a skirt are worn under a top."""
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
     low = max(marks.waist_left.y, marks.armpit_left.y + 0.9 * worn.breadth)
-    arms = np.zeros(view.shape, np.bool_)
-    for zone in worn.zones.values():
-        arms |= zone
-    return np.asarray((np.arange(view.shape[0])[:, None] > low) & worn.bare & ~arms)
+    return np.asarray(np.broadcast_to(np.arange(view.shape[0])[:, None] > low, view.shape))
+
+
+def _signed_distance(mask: HardMask) -> SoftMask:
+    if not mask.any():
+        return np.full(mask.shape, _OUTSIDE, np.float32)
+    hard = mask.astype(np.uint8)
+    inner = cv2.distanceTransform(hard, cv2.DIST_L2, 5)
+    outer = cv2.distanceTransform(1 - hard, cv2.DIST_L2, 5)
+    return np.asarray(cv2.GaussianBlur(inner - outer, (0, 0), 1.5), dtype=np.float32)
 
 
 def _grown(mask: HardMask, radius: int) -> HardMask:

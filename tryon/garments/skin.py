@@ -1,0 +1,183 @@
+"""Skin where none was photographed, continued from the person's skin that was.
+
+On a limb, colour is read across its visible stretch, so that the bright line and the dark sides go
+on where they are; what the visible stretch differs from that fades out with distance. Nothing is
+taken from the cloth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.garments.limbs import Limb
+from tryon.garments.matte import spread_colours
+from tryon.garments.view import RegionView
+from tryon.geometry import Box, HardMask, Points
+
+_LEAST_SKIN = 40
+_LAB_WEIGHTS = (0.4, 1.0, 1.0)
+_ALIKE = 16.0
+"""Colour difference from most of the skin above which a pixel was taken for skin by mistake."""
+_NEAR = 0.35
+"""How much of a limb next to its hidden stretch tells how light falls on it."""
+_SIDES = 0.85
+"""How far out, in half breadths, colours are read; further out the background mixes in."""
+_DEGREE = 3
+_ROUND = 0.2
+"""How much darker an unseen limb or a torso is at its sides, where it turns away."""
+_FADE = 0.6
+"""In half shoulder breadths, how soon a limb forgets what its visible stretch shows."""
+
+Colours = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class VisibleSkin:
+    """The person's skin that shows.
+
+    Attributes:
+        colours: the view's pixels (h, w, 3) float32.
+        mask: where skin of body and limbs shows for sure (h, w), clear of edges.
+        usual: its usual colour in good light (3,).
+        breadth: half the shoulder breadth in pixels.
+    """
+
+    colours: Colours
+    mask: HardMask
+    usual: Colours
+    breadth: float
+
+    @classmethod
+    def find(
+        cls, view: RegionView, hidden: HardMask, colours: Colours, *, breadth: float
+    ) -> VisibleSkin | None:
+        """Find the skin; None where too little shows.
+
+        Args:
+            view: the person.
+            hidden: the old clothes with all they touch (h, w).
+            colours: the view's pixels (h, w, 3).
+            breadth: half the shoulder breadth in pixels.
+        """
+        shown = (view.bare & ~hidden).astype(np.uint8)
+        inner = np.asarray(cv2.erode(shown, np.ones((3, 3), np.uint8)) > 0)
+        limbs = inner & ~view.face
+        known = np.asarray(limbs if limbs.sum() > 0.4 * inner.sum() else inner)
+        if known.sum() <= _LEAST_SKIN:
+            return None
+        lab = cv2.cvtColor(colours / 255, cv2.COLOR_RGB2LAB)
+        low, high = np.percentile(lab[known, 0], [35, 90])
+        lit = known & (lab[..., 0] >= low) & (lab[..., 0] <= high)
+        usual, middle = np.median(colours[lit], axis=0), np.median(lab[lit], axis=0)
+        alike = np.linalg.norm((lab - middle) * _LAB_WEIGHTS, axis=2) < _ALIKE
+        return cls(colours, known & alike, np.asarray(usual, np.float32), breadth)
+
+    def on_body(self, body: HardMask) -> Colours:
+        """Give skin (h, w, 3) of neck and torso: like the nearest that shows, then like most."""
+        near = spread_colours(self.colours, self.mask, sigma=0.08 * self.breadth)
+        far = cv2.distanceTransform((~self.mask).astype(np.uint8), cv2.DIST_L2, 3)
+        share = np.exp(-np.asarray(far, np.float32) / (0.35 * self.breadth))[..., None]
+        mixed = cv2.GaussianBlur(
+            self.usual + (near - self.usual) * share, (0, 0), 0.04 * self.breadth + 0.5
+        )
+        depth = cv2.distanceTransform(body.astype(np.uint8), cv2.DIST_L2, 3)
+        side = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * self.breadth), 0.0, 1.0)
+        return np.asarray(mixed * (1 - _ROUND * side**2)[..., None], dtype=np.float32)
+
+    def on_limbs(self, limbs: Sequence[Limb], wanted: HardMask) -> tuple[Colours, Colours]:
+        """Paint limbs where wanted (h, w).
+
+        Returns:
+            Colours (h, w, 3), and how deep (h, w) in a limb each wanted pixel lies; negative
+            outside, and far outside where nothing was asked for.
+        """
+        painted = self.colours.copy()
+        depth = np.full(wanted.shape, -np.inf, np.float32)
+        lights = [self._light_on(limb) for limb in limbs]
+        seen = [light for light in lights if light is not None]
+        for limb, own in zip(limbs, lights, strict=True):
+            light = own if own is not None else self._borrowed(seen)
+            self._paint(limb, light, wanted, painted, depth)
+        return painted, depth
+
+    def _light_on(self, limb: Limb) -> Colours | None:
+        """Fit colours across a limb, (degree + 1, 3) coefficients, from what shows of it."""
+        points, along, across = self._shown_on(limb)
+        first = np.flatnonzero(limb.shown)
+        if not len(first):
+            return None
+        start = first[0] / (len(limb.shown) - 1)
+        near = (along < start + _NEAR) & (np.abs(across) < _SIDES)
+        if near.sum() < _LEAST_SKIN:
+            return None
+        x, y = points[near].T.astype(int)
+        powers = _powers(across[near])
+        ridge = 0.02 * near.sum() * np.diag([0.0, 1.0, 1.0, 2.0])
+        pixels = self.colours[y, x]
+        return np.asarray(
+            np.linalg.solve(powers.T @ powers + ridge, powers.T @ pixels), dtype=np.float32
+        )
+
+    def _borrowed(self, seen: Sequence[Colours]) -> Colours:
+        """Give the light of the other limbs, or that of an evenly lit round one."""
+        if seen:
+            return np.asarray(np.mean(seen, axis=0), dtype=np.float32)
+        plain = np.zeros((_DEGREE + 1, 3), np.float32)
+        plain[0], plain[2] = self.usual, -_ROUND * self.usual
+        return plain
+
+    def _shown_on(self, limb: Limb) -> tuple[Points, Points, Points]:
+        ys, xs = np.nonzero(self.mask[_around(limb, self.mask.shape).slices])
+        box = _around(limb, self.mask.shape)
+        points = np.stack([xs + box.left, ys + box.top], axis=1).astype(np.float64)
+        if not len(points):
+            return points, np.zeros(0), np.zeros(0)
+        along, across, depth = limb.places(points)
+        inside = depth > 0
+        return points[inside], along[inside], across[inside]
+
+    def _paint(
+        self, limb: Limb, light: Colours, wanted: HardMask, painted: Colours, depth: Colours
+    ) -> None:
+        """Paint one limb over those before it, where it is deeper than they are."""
+        box = _around(limb, wanted.shape)
+        shown, _, across_shown = self._shown_on(limb)
+        ys, xs = np.nonzero(wanted[box.slices])
+        if not len(ys):
+            return
+        points = np.stack([xs + box.left, ys + box.top], axis=1).astype(np.float64)
+        _, across, deep = limb.places(points)
+        colours = _powers(np.clip(across, -1.0, 1.0)) @ light
+        if len(shown):
+            left_out = np.zeros((box.height, box.width, 3), np.float32)
+            known = np.zeros((box.height, box.width), np.bool_)
+            x, y = shown.T.astype(int)
+            known[y - box.top, x - box.left] = True
+            expected = _powers(np.clip(across_shown, -1.0, 1.0)) @ light
+            left_out[y - box.top, x - box.left] = self.colours[y, x] - expected
+            spread = spread_colours(left_out, known, sigma=0.04 * self.breadth)
+            far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
+            fade = np.exp(-np.asarray(far, np.float32) / (_FADE * self.breadth))
+            colours = colours + (spread * fade[..., None])[ys, xs]
+        ys, xs = ys + box.top, xs + box.left
+        nearer = deep > depth[ys, xs]
+        ys, xs = ys[nearer], xs[nearer]
+        painted[ys, xs] = colours[nearer]
+        depth[ys, xs] = deep[nearer]
+
+
+def _powers(across: Points) -> Points:
+    return np.stack([across**power for power in range(_DEGREE + 1)], axis=1)
+
+
+def _around(limb: Limb, shape: tuple[int, ...]) -> Box:
+    reach = float(limb.half.max()) + 4
+    left, top = np.maximum(limb.middle.min(axis=0) - reach, 0).astype(int).tolist()
+    right, bottom = np.ceil(limb.middle.max(axis=0) + reach).astype(int).tolist()
+    left, top = min(left, shape[1] - 1), min(top, shape[0] - 1)
+    return Box(left, top, max(left + 1, min(right, shape[1])), max(top + 1, min(bottom, shape[0])))
