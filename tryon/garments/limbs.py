@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -10,11 +10,24 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, map_coordinates
 
 from tryon.garments.figure import Tube
+from tryon.garments.silhouette import row_runs
 from tryon.geometry import HardMask, Points
 
 _STATIONS = 41
-_REACH = 1.4
-"""How far past a tube's edge skin is looked for, in half breadths of the tube."""
+_REACH = 2.0
+"""How far from a tube's middle skin is looked for, in half breadths of the tube."""
+_ROUNDS = 2
+"""A tube's middle is no limb's, so it is moved onto the skin and looked from again."""
+_SLIMMEST = 0.35
+"""Breadth of skin across a tube, in half breadths of the tube, that can be a limb."""
+_BESIDE = 6
+"""Half pixels beside skin that must be seen not to be hidden, or its edge is none."""
+_ELBOW = 0.55
+"""Where a limb bends, in its lengths: hidden parts down to here are straight."""
+_EXTREMITY = 0.85
+"""Where hands and feet may begin, whose breadth is not the limb's, in lengths of the limb."""
+_BENDS = 2.0
+"""Samples over which a middle line is smoothed."""
 _LEAST_SHOWN = 3
 """Stations at which skin must show before its breadth is believed."""
 _OWN_SHARE = 0.15
@@ -78,35 +91,53 @@ class Limb:
         return station / (len(self.middle) - 1), side / np.maximum(half, 1e-6), depth
 
 
-def limb_in(tube: Tube, skin: HardMask, kind: LimbKind, *, usual: float) -> Limb:
+def limb_in(
+    tube: Tube, skin: HardMask, hidden: HardMask, kind: LimbKind, *, usual: float
+) -> Limb:
     """Find the limb in a sleeve or trouser leg, and below its end.
 
     Args:
         tube: outlines of cloth and skin from the limb's root to its end.
         skin: where the limb's skin shows (h, w).
+        hidden: where nothing can be said of it (h, w).
         kind: what it is.
         usual: radius of such a limb's thickest part in pixels, where none of it shows.
     """
     places = np.linspace(0.0, tube.length, _STATIONS)
     fine = tube.at(np.asarray(places, dtype=np.float64))
-    middle = np.asarray(gaussian_filter1d(fine.middle, 1.5, axis=0, mode="nearest"))
+    middle = _smooth(fine.middle, _BENDS)
     room = np.linalg.norm(fine.left - fine.right, axis=1) / 2
     profile = _profile(kind)
-    low, high = _skin_edges(middle, room, skin)
-    shown = np.isfinite(low)
-    if shown.sum() < _LEAST_SHOWN:
+    ratio = np.full(_STATIONS, np.nan)
+    for _ in range(_ROUNDS):
+        low, high = _skin_edges(middle, np.maximum(room, 0.7 * usual * profile), skin, hidden)
+        low[places > _EXTREMITY * tube.length] = np.nan
+        if np.isfinite(low).sum() < _LEAST_SHOWN:
+            break
+        ratio = (high - low) / 2 / profile
+        shift = _continued((low + high) / 2, 0.0)
+        middle = middle + shift[:, None] * _normals(middle)
+        first = int(np.argmax(np.isfinite(low)))
+        if first < _ELBOW * _STATIONS:
+            share = np.linspace(0.0, 1.0, first + 1)[:, None]
+            middle[: first + 1] = middle[0] + share * (middle[first] - middle[0])
+        middle = _smooth(middle, _BENDS)
+    shown = np.isfinite(ratio)
+    if not shown.any():
         widest = float(np.percentile((room / profile)[2:], 25))
-        return Limb(middle, profile * min(usual, widest), np.zeros(_STATIONS, np.bool_))
-    shift = np.where(shown, (high + low) / 2, np.nan)
-    ratio = np.where(shown, (high - low) / 2, np.nan) / profile
+        return Limb(middle, profile * min(usual, widest), shown)
     typical = float(np.clip(np.nanmedian(ratio), _LEAST * usual, _MOST * usual))
-    ratio = typical * _continued(ratio / typical, 1.0)
-    shift = _continued(shift, 0.0)
-    normal = _normals(middle)
-    return replace(
-        Limb(middle + shift[:, None] * normal, ratio * profile, shown),
-        half=np.asarray(gaussian_filter1d(ratio * profile, 1.2, mode="nearest")),
-    )
+    half = _smooth(typical * _continued(ratio / typical, 1.0) * profile, 1.2)
+    return Limb(middle, half, shown)
+
+
+def _smooth(samples: Points, sigma: float) -> Points:
+    """Smooth samples (N,) or (N, 2) along a line; its ends keep their places and directions."""
+    first, last = samples[:1], samples[-1:]
+    reach = min(len(samples) - 1, int(3 * sigma))
+    before, after = 2 * first - samples[reach:0:-1], 2 * last - samples[-2 : -2 - reach : -1]
+    padded = np.concatenate([before, samples, after])
+    return np.asarray(gaussian_filter1d(padded, sigma, axis=0))[reach : reach + len(samples)]
 
 
 def _profile(kind: LimbKind) -> NDArray[np.float64]:
@@ -132,7 +163,7 @@ def _normals(middle: Points) -> Points:
 
 
 def _skin_edges(
-    middle: Points, room: NDArray[np.float64], skin: HardMask
+    middle: Points, room: NDArray[np.float64], skin: HardMask, hidden: HardMask
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give where skin begins and ends across each station (N,), NaN where the limb is hidden."""
     normal = _normals(middle)
@@ -140,13 +171,18 @@ def _skin_edges(
     for i, half in enumerate(room):
         offsets = np.arange(-_REACH * half, _REACH * half + 0.5, 0.5)
         x, y = (middle[i] + offsets[:, None] * normal[i]).T
-        seen = map_coordinates(skin.astype(np.uint8), [y, x], order=0, mode="constant") > 0
-        central = np.abs(offsets) < 0.5 * half
-        if not central.any() or seen[central].mean() < 0.6:
+        seen, unknown = (
+            map_coordinates(mask.astype(np.uint8), [y, x], order=0, mode="constant") > 0
+            for mask in (skin, hidden)
+        )
+        runs = row_runs(seen)
+        runs = runs[(runs[:, 0] > 0) & (runs[:, 1] < len(seen))]
+        centres = (offsets[0] + runs.sum(axis=1) / 4) - 0.25
+        runs = runs[np.abs(centres) < half]
+        if not len(runs):
             continue
-        outer = offsets[~seen]
-        start = int(np.flatnonzero(seen & central)[0])
-        below, above = outer[outer < offsets[start]], outer[outer > offsets[start]]
-        if len(below) and len(above):
-            low[i], high[i] = below.max() + 0.25, above.min() - 0.25
+        start, end = runs[np.argmax(runs[:, 1] - runs[:, 0])]
+        beside = *unknown[max(0, start - _BESIDE) : start], *unknown[end : end + _BESIDE]
+        if not any(beside) and (end - start) / 2 >= _SLIMMEST * half:
+            low[i], high[i] = offsets[start] - 1.25, offsets[end - 1] + 1.25
     return low, high

@@ -16,17 +16,26 @@ from numpy.typing import NDArray
 
 from tryon.garments.limbs import Limb
 from tryon.garments.matte import spread_colours
+from tryon.garments.membrane import membrane
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, Points
 
 _LEAST_SKIN = 40
-_LAB_WEIGHTS = (0.4, 1.0, 1.0)
-_ALIKE = 16.0
-"""Colour difference from most of the skin above which a pixel was taken for skin by mistake."""
+_ALIKE = 0.055
+"""Difference in chromaticity from most of the skin above which a pixel is none of it."""
+_GREYER = 0.6
+"""The same for greyer pixels, in the skin's own difference from grey, if that is less."""
+_REDDER = 0.4
+"""How much less it counts if the pixel is more colourful: skin in its own shade is."""
+_DARKEST = 0.25
+"""Brightness of skin in shade, in that of lit skin, at least."""
+_LIT = 0.6
 _NEAR = 0.35
 """How much of a limb next to its hidden stretch tells how light falls on it."""
 _SIDES = 0.85
 """How far out, in half breadths, colours are read; further out the background mixes in."""
+_HAND = 0.8
+"""What shows of an arm further down is a hand, which is lit otherwise."""
 _DEGREE = 3
 _ROUND = 0.2
 """How much darker an unseen limb or a torso is at its sides, where it turns away."""
@@ -43,12 +52,16 @@ class VisibleSkin:
     Attributes:
         colours: the view's pixels (h, w, 3) float32.
         mask: where skin of body and limbs shows for sure (h, w), clear of edges.
+        hidden: the old clothes with all they touch (h, w).
+        alike: what is coloured like it (h, w), wherever it lies.
         usual: its usual colour in good light (3,).
         breadth: half the shoulder breadth in pixels.
     """
 
     colours: Colours
     mask: HardMask
+    hidden: HardMask
+    alike: HardMask
     usual: Colours
     breadth: float
 
@@ -70,12 +83,19 @@ class VisibleSkin:
         known = np.asarray(limbs if limbs.sum() > 0.4 * inner.sum() else inner)
         if known.sum() <= _LEAST_SKIN:
             return None
-        lab = cv2.cvtColor(colours / 255, cv2.COLOR_RGB2LAB)
-        low, high = np.percentile(lab[known, 0], [35, 90])
-        lit = known & (lab[..., 0] >= low) & (lab[..., 0] <= high)
-        usual, middle = np.median(colours[lit], axis=0), np.median(lab[lit], axis=0)
-        alike = np.linalg.norm((lab - middle) * _LAB_WEIGHTS, axis=2) < _ALIKE
-        return cls(colours, known & alike, np.asarray(usual, np.float32), breadth)
+        light = colours[known].mean(axis=1)
+        low, high = np.percentile(light, [35, 90])
+        usual = np.median(colours[known][(light >= low) & (light <= high)], axis=0)
+        alike = _coloured_like(colours, np.asarray(usual, np.float32))
+        grown = cv2.dilate(limbs.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        mask = (known | (grown & (view.labels == 0))) & alike & ~hidden
+        return cls(colours, mask, hidden, alike, np.asarray(usual, np.float32), breadth)
+
+    @property
+    def lit(self) -> HardMask:
+        """What is coloured like skin and not in shade (h, w)."""
+        bright = self.colours.sum(axis=2) > _LIT * self.usual.sum()
+        return np.asarray(self.alike & bright)
 
     def on_body(self, body: HardMask) -> Colours:
         """Give skin (h, w, 3) of neck and torso: like the nearest that shows, then like most."""
@@ -112,6 +132,8 @@ class VisibleSkin:
         if not len(first):
             return None
         start = first[0] / (len(limb.shown) - 1)
+        if start > _HAND:
+            return None
         near = (along < start + _NEAR) & (np.abs(across) < _SIDES)
         if near.sum() < _LEAST_SKIN:
             return None
@@ -160,7 +182,7 @@ class VisibleSkin:
             known[y - box.top, x - box.left] = True
             expected = _powers(np.clip(across_shown, -1.0, 1.0)) @ light
             left_out[y - box.top, x - box.left] = self.colours[y, x] - expected
-            spread = spread_colours(left_out, known, sigma=0.04 * self.breadth)
+            spread = membrane(cv2.GaussianBlur(left_out, (0, 0), 1.0), _inner(known))
             far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
             fade = np.exp(-np.asarray(far, np.float32) / (_FADE * self.breadth))
             colours = colours + (spread * fade[..., None])[ys, xs]
@@ -169,6 +191,25 @@ class VisibleSkin:
         ys, xs = ys[nearer], xs[nearer]
         painted[ys, xs] = colours[nearer]
         depth[ys, xs] = deep[nearer]
+
+
+def _coloured_like(colours: Colours, usual: Colours) -> HardMask:
+    """Tell which pixels (h, w) have the chromaticity of ``usual`` skin, in light or in shade."""
+    light = np.maximum(colours.sum(axis=2), 1.0)
+    own = usual / max(float(usual.sum()), 1.0)
+    difference = colours / light[..., None] - own
+    redder = own - 1 / 3
+    colourful = max(float(np.linalg.norm(redder)), 1e-6)
+    redder = redder / colourful
+    along = difference @ redder
+    aside = np.linalg.norm(difference - along[..., None] * redder, axis=2)
+    apart = np.hypot(np.where(along > 0, _REDDER * along, along), aside)
+    greyest = min(_ALIKE, _GREYER * colourful)
+    return np.asarray((apart < _ALIKE) & (along > -greyest) & (light > _DARKEST * usual.sum()))
+
+
+def _inner(mask: HardMask) -> HardMask:
+    return np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0)
 
 
 def _powers(across: Points) -> Points:

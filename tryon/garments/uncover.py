@@ -6,7 +6,7 @@ shadow and their turned-in end are part of what has to go.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,9 +16,10 @@ from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
 from tryon.garments.drape import enlarged
 from tryon.garments.figure import TopFigure, Tube
-from tryon.garments.grain import Grain, grained
+from tryon.garments.grain import Grain, grained, roughened
 from tryon.garments.limbs import Limb, LimbKind, limb_in
 from tryon.garments.matte import spread_colours
+from tryon.garments.membrane import membrane
 from tryon.garments.skin import VisibleSkin
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
@@ -30,15 +31,19 @@ _LEAST_RIM = 3
 _LEAST_CLOTH = 40
 _ARM = 0.25
 """Usual radius of an upper arm, in half shoulder breadths."""
+_PAST_WRIST = 0.3
+"""How far arms are drawn on under a cuff, towards the hand, in half shoulder breadths."""
 _THIGH = 0.24
 """Usual radius of a thigh, in widths of the hips."""
 _LEG = 9.0, 11.5
 """Length of a whole leg in radii of a thigh, at least and usually: photos end before legs do."""
 _OUTSIDE = -50.0
+_DITHER = 0.6
+"""Least noise on what is painted, in 8-bit units: gentle slopes would show steps without."""
 _LEG_SAMPLES = 9
 """Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
-_SHADE = 0.3
-"""How dark the new garment's edge makes the skin right below it."""
+_SHADE = 0.22, 0.26, 0.3
+"""How dark the new garment's edge makes red, green and blue of the skin right below it."""
 _SHADE_REACH = 0.07
 """How far down that reaches, in half shoulder breadths."""
 
@@ -88,7 +93,8 @@ class Bared:
         steep = 0.5 / (view.scale * max(grain.blur, 0.7))
         edge = np.clip(steep * enlarged(self.depth, view, place) + 0.5, 0.0, 1.0)
         crisp = ground + (body - ground) * edge[..., None]
-        crisp = grained(crisp, Grain(0.0, 0.0, grain.blur), grain, strength=1.0)
+        photo = replace(grain, fine=max(grain.fine, _DITHER))
+        crisp = grained(crisp, Grain(0.0, 0.0, grain.blur), photo, strength=1.0)
         kept = enlarged(self.kept.astype(np.float32), view, place)[..., None]
         colours[inner.slices] = crisp + (window[inner.slices] - crisp) * kept
         return np.asarray(np.clip(colours, 0, 255, out=colours), dtype=np.float32), share
@@ -109,14 +115,19 @@ def uncover(
     colours = image.astype(np.float32)
     rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
     hidden = _grown(cover.region, rim)
-    body, depth = _body(view, worn, cover, colours, hidden, _grown(cover.bared, rim + 3))
+    under_hems = _grown(cover.region, 1) | _grown(cover.bared, rim)
+    skin = VisibleSkin.find(view, under_hems, colours, breadth=worn.breadth)
+    body, depth = _body(view, worn, skin, colours, _grown(cover.bared, rim + 3))
     if region is Region.UPPER:
         _continue_lower(view, worn, cover, colours, hidden, body)
+    own_skin = view.bare & (depth < 1)
+    if skin is not None:
+        own_skin &= skin.lit
     return Bared(
         ground=_ground(view, colours, hidden),
         body=_shaded(body, cover, worn.breadth),
         depth=depth,
-        share=_share(view, cover, rim, region, depth),
+        share=_share(view, cover, rim, region, own_skin),
         kept=view.mask(*_SHOES) & cover.region,
     )
 
@@ -125,17 +136,17 @@ _SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
 
 
 def _share(
-    view: RegionView, cover: Cover, rim: int, region: Region, depth: SoftMask
+    view: RegionView, cover: Cover, rim: int, region: Region, own_skin: HardMask
 ) -> SoftMask:
     """Give how much (h, w) of the photo is painted anew: what is bared, and its rim."""
     front = view.mask(Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, *_SHOES)
-    front |= view.others | (view.bare & (depth < 1))
+    front |= view.others | own_skin
     if region is Region.UPPER:
         front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
     elif region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
     far = cv2.distanceTransform((~cover.bared).astype(np.uint8), cv2.DIST_L2, 5)
-    share = np.clip(2 * (rim + 1 - np.asarray(far, np.float32)) / (rim + 1), 0.0, 1.0)
+    share = np.clip(2 - 2 * np.asarray(far, np.float32) / (rim + 1), 0.0, 1.0)
     share[front & ~cover.region] = 0.0
     return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
 
@@ -143,19 +154,18 @@ def _share(
 def _ground(view: RegionView, colours: Colours, hidden: HardMask) -> Colours:
     person = (view.labels > 0) | view.others
     ground = ~_grown(person, _LEAST_RIM) & ~hidden
-    return spread_colours(colours, ground if ground.any() else ~hidden, sigma=2.0)
+    known = ground if ground.any() else ~hidden
+    return roughened(membrane(colours, known), like=colours, where=known)
 
 
 def _body(
     view: RegionView,
     worn: WornRegion,
-    cover: Cover,
+    skin: VisibleSkin | None,
     colours: Colours,
-    hidden: HardMask,
     wanted: HardMask,
 ) -> tuple[Colours, SoftMask]:
     """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
-    skin = VisibleSkin.find(view, hidden, colours, breadth=worn.breadth)
     if skin is None:
         return colours.copy(), np.full(view.shape, _OUTSIDE, np.float32)
     trunk = worn.bare & ~_drawn_zones(worn, view.shape)
@@ -164,7 +174,7 @@ def _body(
     painted, deep = skin.on_limbs(_limbs(worn, skin), wanted)
     limb = deep > depth
     body[limb] = painted[limb]
-    return body, np.maximum(depth, deep)
+    return roughened(body, like=colours, where=skin.mask), np.maximum(depth, deep)
 
 
 def _continue_lower(
@@ -190,8 +200,8 @@ def _shaded(body: Colours, cover: Cover, breadth: float) -> Colours:
     sigma = _SHADE_REACH * breadth + 0.5
     down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
     moved = cv2.warpAffine(covered, down, covered.shape[::-1])
-    shade = 1 - _SHADE * cv2.GaussianBlur(moved, (0, 0), sigma)
-    return np.asarray(body * shade[..., None], dtype=np.float32)
+    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[..., None] * np.array(_SHADE)
+    return np.asarray(body * (1 - shade), dtype=np.float32)
 
 
 def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
@@ -199,8 +209,11 @@ def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
     if isinstance(worn.figure, TopFigure):
         for name in ("sleeve_left", "sleeve_right"):
             if name in worn.onward:
+                arm = worn.onward[name]
+                length = arm.length + _PAST_WRIST * worn.breadth
+                arm = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
                 radius = _ARM * worn.breadth
-                limbs.append(limb_in(worn.onward[name], skin.mask, LimbKind.ARM, usual=radius))
+                limbs.append(limb_in(arm, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
     if worn.legs:
         outer = [leg.left[2] for leg in worn.legs]
         thigh = _THIGH * float(np.linalg.norm(outer[0] - outer[1]))
@@ -209,7 +222,7 @@ def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
             length = leg.length if leg.length >= least else usual
             straight = Tube(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
             leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
-            limbs.append(limb_in(leg, skin.mask, LimbKind.LEG, usual=thigh))
+            limbs.append(limb_in(leg, skin.mask, skin.hidden, LimbKind.LEG, usual=thigh))
     return limbs
 
 
