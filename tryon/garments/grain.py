@@ -22,7 +22,7 @@ _FEWEST_TILES = 4
 _LEAST_NOISE = 0.5
 _MOST_NOISE = 8.0
 _MOST_BLUR = 4.0
-_MOST_ROUGH = 5.0
+_MOST_ROUGH = 2.5
 _FROM_MEDIAN = 1.4826
 """From the median of magnitudes to the deviation of a normal distribution."""
 _CLEAR_BLUR = 0.35
@@ -104,7 +104,7 @@ def roughened(
     if inner.sum() < _TILE:
         return pixels
     luma = like @ np.array([0.299, 0.587, 0.114], np.float32)
-    rough = np.abs(luma - cv2.GaussianBlur(luma, (0, 0), 2.0))[inner]
+    rough = np.abs(luma - cv2.GaussianBlur(luma, (0, 0), 1.0))[inner]
     deviation = min(_MOST_ROUGH, _FROM_MEDIAN * float(np.median(rough)))
     random = np.random.default_rng(len(rough))
     noise = random.standard_normal(where.shape, dtype=np.float32)

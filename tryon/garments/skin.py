@@ -118,16 +118,18 @@ class VisibleSkin:
         """
         painted = self.colours.copy()
         depth = np.full(wanted.shape, -np.inf, np.float32)
-        lights = [self._light_on(limb) for limb in limbs]
+        shown = [self._shown_on(limb) for limb in limbs]
+        lights = [self._light_on(limb, *own) for limb, own in zip(limbs, shown, strict=True)]
         seen = [light for light in lights if light is not None]
-        for limb, own in zip(limbs, lights, strict=True):
+        for limb, own, (points, _, across) in zip(limbs, lights, shown, strict=True):
             light = own if own is not None else self._borrowed(seen)
-            self._paint(limb, light, wanted, painted, depth)
+            self._paint(limb, light, points, across, wanted, painted, depth)
         return painted, depth
 
-    def _light_on(self, limb: Limb) -> Colours | None:
+    def _light_on(
+        self, limb: Limb, points: Points, along: Points, across: Points
+    ) -> Colours | None:
         """Fit colours across a limb, (degree + 1, 3) coefficients, from what shows of it."""
-        points, along, across = self._shown_on(limb)
         first = np.flatnonzero(limb.shown)
         if not len(first):
             return None
@@ -154,8 +156,8 @@ class VisibleSkin:
         return plain
 
     def _shown_on(self, limb: Limb) -> tuple[Points, Points, Points]:
-        ys, xs = np.nonzero(self.mask[_around(limb, self.mask.shape).slices])
         box = _around(limb, self.mask.shape)
+        ys, xs = np.nonzero(self.mask[box.slices])
         points = np.stack([xs + box.left, ys + box.top], axis=1).astype(np.float64)
         if not len(points):
             return points, np.zeros(0), np.zeros(0)
@@ -164,11 +166,17 @@ class VisibleSkin:
         return points[inside], along[inside], across[inside]
 
     def _paint(
-        self, limb: Limb, light: Colours, wanted: HardMask, painted: Colours, depth: Colours
+        self,
+        limb: Limb,
+        light: Colours,
+        shown: Points,
+        across_shown: Points,
+        wanted: HardMask,
+        painted: Colours,
+        depth: Colours,
     ) -> None:
         """Paint one limb over those before it, where it is deeper than they are."""
         box = _around(limb, wanted.shape)
-        shown, _, across_shown = self._shown_on(limb)
         ys, xs = np.nonzero(wanted[box.slices])
         if not len(ys):
             return

@@ -37,6 +37,8 @@ _THIGH = 0.24
 """Usual radius of a thigh, in widths of the hips."""
 _LEG = 9.0, 11.5
 """Length of a whole leg in radii of a thigh, at least and usually: photos end before legs do."""
+_BESIDE_SHOES = 6
+"""How far around shoes the edge of the cuffs over them reaches, in pixels of the view."""
 _OUTSIDE = -50.0
 _DITHER = 0.6
 """Least noise on what is painted, in 8-bit units: gentle slopes would show steps without."""
@@ -59,14 +61,14 @@ class Bared:
         body: colours (h, w, 3) of the person.
         depth: how far (h, w) in the person a pixel lies; negative outside.
         share: how much (h, w) of the photo this takes the place of.
-        kept: what of the photo shows as it is (h, w), though it was taken for old clothes.
+        kept: how far (h, w) in what stays as it is a pixel lies, though it looked like old clothes.
     """
 
     ground: Colours
     body: Colours
     depth: SoftMask
     share: SoftMask
-    kept: HardMask
+    kept: SoftMask
 
     def painted(
         self, window: RgbImage, view: RegionView, box: Box, grain: Grain
@@ -95,7 +97,7 @@ class Bared:
         crisp = ground + (body - ground) * edge[..., None]
         photo = replace(grain, fine=max(grain.fine, _DITHER))
         crisp = grained(crisp, Grain(0.0, 0.0, grain.blur), photo, strength=1.0)
-        kept = enlarged(self.kept.astype(np.float32), view, place)[..., None]
+        kept = np.clip(steep * enlarged(self.kept, view, place) + 0.5, 0.0, 1.0)[..., None]
         colours[inner.slices] = crisp + (window[inner.slices] - crisp) * kept
         return np.asarray(np.clip(colours, 0, 255, out=colours), dtype=np.float32), share
 
@@ -123,13 +125,29 @@ def uncover(
     own_skin = view.bare & (depth < 1)
     if skin is not None:
         own_skin &= skin.lit
+    shoes = _shoes(view, cover)
+    share = _share(view, cover, rim, region, own_skin)
     return Bared(
         ground=_ground(view, colours, hidden),
         body=_shaded(body, cover, worn.breadth),
         depth=depth,
-        share=_share(view, cover, rim, region, own_skin),
-        kept=view.mask(*_SHOES) & cover.region,
+        share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
+        kept=shoes,
     )
+
+
+def _shoes(view: RegionView, cover: Cover) -> SoftMask:
+    """Give how far (h, w) in shoes and in what is beside them a pixel lies, if cuffs are bared.
+
+    The edge of the old cuffs reaches over both, and both stay.
+    """
+    shoes = view.mask(*_SHOES)
+    if not (_grown(shoes, _BESIDE_SHOES) & cover.bared).any():
+        return np.full(view.shape, _OUTSIDE, np.float32)
+    clothes = view.region & ~shoes
+    stays = (_grown(shoes, _BESIDE_SHOES) & ~_grown(clothes, _LEAST_RIM) | shoes).astype(np.uint8)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_BESIDE_SHOES + 1, _BESIDE_SHOES + 1))
+    return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
 
 
 _SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
@@ -200,7 +218,7 @@ def _shaded(body: Colours, cover: Cover, breadth: float) -> Colours:
     sigma = _SHADE_REACH * breadth + 0.5
     down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
     moved = cv2.warpAffine(covered, down, covered.shape[::-1])
-    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[..., None] * np.array(_SHADE)
+    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[..., None] * np.array(_SHADE, np.float32)
     return np.asarray(body * (1 - shade), dtype=np.float32)
 
 
