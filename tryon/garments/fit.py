@@ -26,7 +26,7 @@ from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame, moved_by_hand
 from tryon.garments.region import correct_region
 from tryon.garments.sampling import band_towards, sampled_matte
-from tryon.garments.uncover import uncover
+from tryon.garments.uncover import Underneath
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, RgbaImage, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
@@ -126,6 +126,7 @@ class Fitting:
         self._view = plain.with_region(correct_region(plain, self._small))
         self._worn = measure_region(self._view, garment.category)
         figure, cut = _measured(garment)
+        self._underneath = Underneath(self._view, self._worn, self._small, region)
         self._match = match_figures(self._worn, figure, is_flat=garment.figure is None)
         self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
         grain = measure_grain(image[self._view.box.slices])
@@ -166,7 +167,7 @@ class Fitting:
             self._parse, self._person, self._region, view, cover, draped.alpha, box
         )
         window = np.ascontiguousarray(self._image[box.slices])
-        bared = uncover(view, worn, cover, self._small, self._region)
+        bared = self._underneath.bared(cover)
         bare, bare_share = bared.painted(window, view, box, self._look.grain)
         own = self._look.look_of(draped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))

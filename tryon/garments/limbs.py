@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, map_coordinates
 
 from tryon.garments.figure import Tube
-from tryon.garments.silhouette import row_runs
+from tryon.garments.silhouette import filled_polygon, row_runs
 from tryon.geometry import HardMask, Points
 
 _STATIONS = 41
@@ -65,6 +66,16 @@ class Limb:
     half: NDArray[np.float64]
     shown: NDArray[np.bool_]
 
+    def drawn(self, shape: tuple[int, ...], *, margin: float = 0.0) -> HardMask:
+        """Give its pixels (h, w), and those no further outside than ``margin``."""
+        aside = _normals(self.middle) * (self.half + margin)[:, None]
+        rod = np.concatenate([self.middle + aside, (self.middle - aside)[::-1]])
+        drawn = filled_polygon(shape, rod).astype(np.uint8)
+        for end in (0, -1):
+            x, y = np.rint(self.middle[end]).astype(int).tolist()
+            cv2.circle(drawn, (x, y), int(self.half[end] + margin), 1, -1)
+        return np.asarray(drawn > 0)
+
     def places(self, points: Points) -> tuple[Points, Points, Points]:
         """Give for points (M, 2) the place along the limb, across it, and the depth in it.
 
@@ -74,9 +85,8 @@ class Limb:
             the nearer edge, negative outside.
         """
         nearest = ((points[:, None] - self.middle[None]) ** 2).sum(axis=2).argmin(axis=1)
-        ahead = np.gradient(self.middle, axis=0)
-        ahead /= np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None]
-        normal = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+        normal = _normals(self.middle)
+        ahead = np.stack([normal[:, 1], -normal[:, 0]], axis=1)
         if normal.sum(axis=0) @ (1.0, 0.3) < 0:
             normal = -normal
         offset = points - self.middle[nearest]

@@ -157,7 +157,7 @@ class VisibleSkin:
 
     def _shown_on(self, limb: Limb) -> tuple[Points, Points, Points]:
         box = _around(limb, self.mask.shape)
-        ys, xs = np.nonzero(self.mask[box.slices])
+        ys, xs = np.nonzero(self.mask[box.slices] & limb.drawn(self.mask.shape)[box.slices])
         points = np.stack([xs + box.left, ys + box.top], axis=1).astype(np.float64)
         if not len(points):
             return points, np.zeros(0), np.zeros(0)
@@ -177,7 +177,7 @@ class VisibleSkin:
     ) -> None:
         """Paint one limb over those before it, where it is deeper than they are."""
         box = _around(limb, wanted.shape)
-        ys, xs = np.nonzero(wanted[box.slices])
+        ys, xs = np.nonzero(wanted[box.slices] & limb.drawn(wanted.shape, margin=4)[box.slices])
         if not len(ys):
             return
         points = np.stack([xs + box.left, ys + box.top], axis=1).astype(np.float64)

@@ -12,14 +12,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.garments.background import continue_background
 from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
 from tryon.garments.drape import enlarged
 from tryon.garments.figure import TopFigure, Tube
 from tryon.garments.grain import Grain, grained, roughened
 from tryon.garments.limbs import Limb, LimbKind, limb_in
-from tryon.garments.matte import spread_colours
+from tryon.garments.latest import Latest
 from tryon.garments.membrane import membrane
+from tryon.garments.silhouette import filled_polygon
 from tryon.garments.skin import VisibleSkin
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
@@ -48,6 +50,11 @@ _SHADE = 0.22, 0.26, 0.3
 """How dark the new garment's edge makes red, green and blue of the skin right below it."""
 _SHADE_REACH = 0.07
 """How far down that reaches, in half shoulder breadths."""
+
+_BLOCK = 32
+"""Background is painted for whole blocks of this many pixels of the view."""
+_SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
+_SLEEVES = frozenset({"sleeve_left", "sleeve_right"})
 
 Colours = NDArray[np.float32]
 
@@ -102,38 +109,85 @@ class Bared:
         return np.asarray(np.clip(colours, 0, 255, out=colours), dtype=np.float32), share
 
 
-def uncover(
-    view: RegionView, worn: WornRegion, cover: Cover, image: RgbImage, region: Region
-) -> Bared:
-    """Paint what the old clothes hide.
+class Underneath:
+    """What a person's clothes hide, as far as it does not depend on the new garment.
 
     Args:
-        view: the photo's part.
+        view: the photo's part, with the corrected region.
         worn: the body.
-        cover: what is bared.
         image: the view's pixels (h, w, 3).
         region: where the old clothes are worn.
     """
-    colours = image.astype(np.float32)
-    rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
-    hidden = _grown(cover.region, rim)
-    under_hems = _grown(cover.region, 1) | _grown(cover.bared, rim)
-    skin = VisibleSkin.find(view, under_hems, colours, breadth=worn.breadth)
-    body, depth = _body(view, worn, skin, colours, _grown(cover.bared, rim + 3))
-    if region is Region.UPPER:
-        _continue_lower(view, worn, cover, colours, hidden, body)
-    own_skin = view.bare & (depth < 1)
-    if skin is not None:
-        own_skin &= skin.lit
-    shoes = _shoes(view, cover)
-    share = _share(view, cover, rim, region, own_skin)
-    return Bared(
-        ground=_ground(view, colours, hidden),
-        body=_shaded(body, cover, worn.breadth),
-        depth=depth,
-        share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
-        kept=shoes,
-    )
+
+    def __init__(
+        self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region
+    ) -> None:
+        self._view, self._worn, self._region = view, worn, region
+        self._colours = image.astype(np.float32)
+        self._rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
+        self._hidden = _grown(view.region, self._rim)
+        under_hems = _grown(view.region, 1) | _grown(view.region & _tubes(worn, view), self._rim)
+        self._skin = VisibleSkin.find(view, under_hems, self._colours, breadth=worn.breadth)
+        self._body, self._depth = self._painted_body()
+        self._ground: Latest[bytes, Colours] = Latest()
+
+    def bared(self, cover: Cover) -> Bared:
+        """Give what a new garment that covers ``cover`` leaves free."""
+        own_skin = self._view.bare & (self._depth < 1)
+        if self._skin is not None:
+            own_skin &= self._skin.lit
+        shoes = _shoes(self._view, cover)
+        share = _share(self._view, cover, self._rim, self._region, own_skin)
+        return Bared(
+            ground=self._ground_of(cover),
+            body=_shaded(self._with_lower(cover), cover, self._worn.breadth),
+            depth=self._depth,
+            share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
+            kept=shoes,
+        )
+
+    def _painted_body(self) -> tuple[Colours, SoftMask]:
+        """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
+        view, worn, skin = self._view, self._worn, self._skin
+        if skin is None:
+            return self._colours, np.full(view.shape, _OUTSIDE, np.float32)
+        trunk = worn.bare & ~_drawn_zones(worn, view.shape)
+        depth = _signed_distance(trunk)
+        body = skin.on_body(trunk | view.bare)
+        painted, deep = skin.on_limbs(_limbs(worn, skin), _grown(view.region, self._rim + 3))
+        limb = deep > depth
+        body[limb] = painted[limb]
+        body = roughened(body, like=self._colours, where=skin.mask)
+        return body, np.maximum(depth, deep)
+
+    def _with_lower(self, cover: Cover) -> Colours:
+        """Give the body (h, w, 3) with the trousers or skirt that a shorter top bares."""
+        view, worn = self._view, self._worn
+        lower = view.mask(Label.PANTS, Label.SKIRT) & ~self._hidden
+        if self._region is not Region.UPPER or lower.sum() <= _LEAST_CLOTH:
+            return self._body
+        below = cover.bared & _below_waist(worn, view)
+        below &= worn.bare & ~_drawn_zones(worn, view.shape)
+        if not below.any():
+            return self._body
+        cloth = roughened(membrane(self._colours, lower), like=self._colours, where=lower)
+        return np.where(below[..., None], cloth, self._body)
+
+    def _ground_of(self, cover: Cover) -> Colours:
+        """Give the background (h, w, 3); for a garment that moves a little it stays as it is."""
+        view = self._view
+        blocks = cv2.dilate(cover.bared.astype(np.uint8), np.ones((_BLOCK, _BLOCK)))
+        height, width = view.shape
+        hole = cv2.resize(
+            blocks[:: _BLOCK // 2, :: _BLOCK // 2], (width, height), interpolation=cv2.INTER_NEAREST
+        )
+        person = (view.labels > 0) | view.others
+        ground = ~_grown(person, _LEAST_RIM) & ~self._hidden
+        known = ground if ground.any() else ~self._hidden
+        missing = np.asarray(hole > 0) & ~known
+        return self._ground.get(
+            missing.tobytes(), lambda: continue_background(self._colours, known, missing)
+        )
 
 
 def _shoes(view: RegionView, cover: Cover) -> SoftMask:
@@ -150,9 +204,6 @@ def _shoes(view: RegionView, cover: Cover) -> SoftMask:
     return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
 
 
-_SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
-
-
 def _share(
     view: RegionView, cover: Cover, rim: int, region: Region, own_skin: HardMask
 ) -> SoftMask:
@@ -164,52 +215,10 @@ def _share(
     elif region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
     far = cv2.distanceTransform((~cover.bared).astype(np.uint8), cv2.DIST_L2, 5)
-    share = np.clip(2 - 2 * np.asarray(far, np.float32) / (rim + 1), 0.0, 1.0)
+    near = np.minimum(np.asarray(far, np.float32), rim + 1)
+    share = 2 * np.minimum(1 - near / (rim + 1), 0.5)
     share[front & ~cover.region] = 0.0
     return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
-
-
-def _ground(view: RegionView, colours: Colours, hidden: HardMask) -> Colours:
-    person = (view.labels > 0) | view.others
-    ground = ~_grown(person, _LEAST_RIM) & ~hidden
-    known = ground if ground.any() else ~hidden
-    return roughened(membrane(colours, known), like=colours, where=known)
-
-
-def _body(
-    view: RegionView,
-    worn: WornRegion,
-    skin: VisibleSkin | None,
-    colours: Colours,
-    wanted: HardMask,
-) -> tuple[Colours, SoftMask]:
-    """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
-    if skin is None:
-        return colours.copy(), np.full(view.shape, _OUTSIDE, np.float32)
-    trunk = worn.bare & ~_drawn_zones(worn, view.shape)
-    depth = _signed_distance(trunk)
-    body = skin.on_body(trunk | view.bare)
-    painted, deep = skin.on_limbs(_limbs(worn, skin), wanted)
-    limb = deep > depth
-    body[limb] = painted[limb]
-    return roughened(body, like=colours, where=skin.mask), np.maximum(depth, deep)
-
-
-def _continue_lower(
-    view: RegionView,
-    worn: WornRegion,
-    cover: Cover,
-    colours: Colours,
-    hidden: HardMask,
-    body: Colours,
-) -> None:
-    """Paint on ``body`` (h, w, 3) the trousers or skirt that a shorter top bares."""
-    lower = view.mask(Label.PANTS, Label.SKIRT) & ~hidden
-    if lower.sum() <= _LEAST_CLOTH:
-        return
-    trunk = worn.bare & ~_drawn_zones(worn, view.shape)
-    below = cover.bared & _below_waist(worn, view) & trunk
-    body[below] = spread_colours(colours, lower, sigma=2.0)[below]
 
 
 def _shaded(body: Colours, cover: Cover, breadth: float) -> Colours:
@@ -224,14 +233,11 @@ def _shaded(body: Colours, cover: Cover, breadth: float) -> Colours:
 
 def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
     limbs = []
-    if isinstance(worn.figure, TopFigure):
-        for name in ("sleeve_left", "sleeve_right"):
-            if name in worn.onward:
-                arm = worn.onward[name]
-                length = arm.length + _PAST_WRIST * worn.breadth
-                arm = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
-                radius = _ARM * worn.breadth
-                limbs.append(limb_in(arm, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
+    for arm in _arms(worn).values():
+        length = arm.length + _PAST_WRIST * worn.breadth
+        longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
+        radius = _ARM * worn.breadth
+        limbs.append(limb_in(longer, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
     if worn.legs:
         outer = [leg.left[2] for leg in worn.legs]
         thigh = _THIGH * float(np.linalg.norm(outer[0] - outer[1]))
@@ -244,13 +250,25 @@ def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
     return limbs
 
 
+def _tubes(worn: WornRegion, view: RegionView) -> HardMask:
+    """Draw arms and legs (h, w) with the clothes on them."""
+    drawn = np.zeros(view.shape, np.bool_)
+    for tube in (*_arms(worn).values(), *worn.legs):
+        drawn |= filled_polygon(view.shape, np.concatenate([tube.left, tube.right[::-1]]))
+    return drawn
+
+
+def _arms(worn: WornRegion) -> dict[str, Tube]:
+    if not isinstance(worn.figure, TopFigure):
+        return {}
+    return {name: tube for name, tube in worn.onward.items() if name in _SLEEVES}
+
+
 def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
     """Give where limbs (h, w) are drawn by themselves."""
     zones = np.zeros(shape, np.bool_)
-    if isinstance(worn.figure, TopFigure):
-        for name, zone in worn.zones.items():
-            if name in worn.onward:
-                zones |= zone
+    for name in _arms(worn):
+        zones |= worn.zones[name]
     return zones
 
 
