@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
@@ -83,7 +84,8 @@ def _broken(offsets: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.
     for axis in (1, 2):
         seams += np.abs(np.diff(offsets, axis=axis, append=0)).sum(axis=0) > 0
     sigma = _FEATHER * max(shape) / _SIDES[-1]
-    return np.minimum(_BREAK * cv2.GaussianBlur(seams, (0, 0), sigma), 1.0).astype(np.float32)
+    share = np.minimum(_BREAK * cv2.GaussianBlur(seams, (0, 0), sigma), 1.0)
+    return np.asarray(share, dtype=np.float32)
 
 
 def _unrest(near: Colours, seen: HardMask) -> float:
@@ -99,9 +101,7 @@ def _unrest(near: Colours, seen: HardMask) -> float:
     return float(np.abs(small - mean)[weight > 0].mean()) if weight.any() else 0.0
 
 
-def _sources(
-    near: Colours, seen: HardMask, smooth: Colours
-) -> tuple[NDArray[np.float64], Colours]:
+def _sources(near: Colours, seen: HardMask, smooth: Colours) -> tuple[NDArray[np.float64], Colours]:
     """Find what the hidden pixels look like.
 
     Returns:
@@ -115,17 +115,17 @@ def _sources(
         small = cv2.resize(guess, size, interpolation=cv2.INTER_AREA)
         share = cv2.resize(seen.astype(np.float32), size, interpolation=cv2.INTER_AREA)
         filled, places = _pieced(np.asarray(small, np.float32), np.asarray(share > 0.98))
-        guess = cv2.resize(filled, (seen.shape[1], seen.shape[0]), interpolation=cv2.INTER_LINEAR)
-        guess = np.where(seen[..., None], near, guess).astype(np.float32)
+        full = cv2.resize(filled, (seen.shape[1], seen.shape[0]), interpolation=cv2.INTER_LINEAR)
+        guess = np.where(seen[..., None], near, full).astype(np.float32)
     back = seen.shape[0] / size[1], seen.shape[1] / size[0]
     own = np.indices((size[1], size[0]))
     shift = (places - own) * np.array(back)[:, None, None]
     shift = np.rint(shift).astype(np.float32)
-    full = [
+    layers = [
         cv2.resize(layer, (seen.shape[1], seen.shape[0]), interpolation=cv2.INTER_NEAREST)
         for layer in shift
     ]
-    return np.where(seen, 0.0, np.stack(full)), guess
+    return np.where(seen, 0.0, np.stack(layers)), guess
 
 
 def _pieced(picture: Colours, seen: HardMask) -> tuple[Colours, NDArray[np.intp]]:
@@ -146,9 +146,10 @@ def _pieced(picture: Colours, seen: HardMask) -> tuple[Colours, NDArray[np.intp]
     result = picture.copy()
     for _ in range(_ROUNDS):
         padded = np.pad(result, ((half, half), (half, half), (0, 0)), mode="edge")
-        windows = np.lib.stride_tricks.sliding_window_view(padded, (_PATCH, _PATCH), axis=(0, 1))
+        windows = sliding_window_view(padded, (_PATCH, _PATCH, 3))
         wanted, offered = (
-            windows[spots[:, 0], spots[:, 1]].reshape(len(spots), -1) for spots in (targets, sources)
+            windows[spots[:, 0], spots[:, 1]].reshape(len(spots), -1)
+            for spots in (targets, sources)
         )
         apart = (offered**2).sum(axis=1)[None] - 2 * wanted @ offered.T
         found = sources[apart.argmin(axis=1)]

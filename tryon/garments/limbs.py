@@ -101,9 +101,7 @@ class Limb:
         return station / (len(self.middle) - 1), side / np.maximum(half, 1e-6), depth
 
 
-def limb_in(
-    tube: Tube, skin: HardMask, hidden: HardMask, kind: LimbKind, *, usual: float
-) -> Limb:
+def limb_in(tube: Tube, skin: HardMask, hidden: HardMask, kind: LimbKind, *, usual: float) -> Limb:
     """Find the limb in a sleeve or trouser leg, and below its end.
 
     Args:
@@ -113,12 +111,12 @@ def limb_in(
         kind: what it is.
         usual: radius of such a limb's thickest part in pixels, where none of it shows.
     """
-    places = np.linspace(0.0, tube.length, _STATIONS)
-    fine = tube.at(np.asarray(places, dtype=np.float64))
+    places: Points = np.asarray(np.linspace(0.0, tube.length, _STATIONS), dtype=np.float64)
+    fine = tube.at(places)
     middle = _smooth(fine.middle, _BENDS)
     room = np.linalg.norm(fine.left - fine.right, axis=1) / 2
     profile = _profile(kind)
-    ratio = np.full(_STATIONS, np.nan)
+    ratio: Points = np.full(_STATIONS, np.nan)
     for _ in range(_ROUNDS):
         low, high = _skin_edges(middle, np.maximum(room, 0.7 * usual * profile), skin, hidden)
         low[places > _EXTREMITY * tube.length] = np.nan
@@ -126,7 +124,7 @@ def limb_in(
             break
         ratio = (high - low) / 2 / profile
         shift = _continued((low + high) / 2, 0.0)
-        middle = middle + shift[:, None] * _normals(middle)
+        middle = np.asarray(middle + shift[:, None] * _normals(middle))
         first = int(np.argmax(np.isfinite(low)))
         if first < _ELBOW * _STATIONS:
             share = np.linspace(0.0, 1.0, first + 1)[:, None]

@@ -21,6 +21,9 @@ from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, Points
 
 _LEAST_SKIN = 40
+_LEAST_LIMBS = 0.4
+"""Area of arms and legs, in areas of the face, below which the face tells more: necks lie in its
+shadow."""
 _ALIKE = 0.055
 """Difference in chromaticity from most of the skin above which a pixel is none of it."""
 _GREYER = 0.6
@@ -79,15 +82,17 @@ class VisibleSkin:
         """
         shown = (view.bare & ~hidden).astype(np.uint8)
         inner = np.asarray(cv2.erode(shown, np.ones((3, 3), np.uint8)) > 0)
-        limbs = inner & ~view.face
-        known = np.asarray(limbs if limbs.sum() > 0.4 * inner.sum() else inner)
+        below_face = inner & ~view.face
+        limbs = inner & (view.arms | view.legs)
+        is_lit = limbs.sum() > _LEAST_LIMBS * view.face.sum()
+        known = np.asarray(below_face if is_lit else inner)
         if known.sum() <= _LEAST_SKIN:
             return None
         light = colours[known].mean(axis=1)
-        low, high = np.percentile(light, [35, 90])
+        low, high = np.percentile(light, [45, 90])
         usual = np.median(colours[known][(light >= low) & (light <= high)], axis=0)
         alike = _coloured_like(colours, np.asarray(usual, np.float32))
-        grown = cv2.dilate(limbs.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        grown = cv2.dilate(below_face.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         mask = (known | (grown & (view.labels == 0))) & alike & ~hidden
         return cls(colours, mask, hidden, alike, np.asarray(usual, np.float32), breadth)
 
@@ -190,7 +195,7 @@ class VisibleSkin:
             known[y - box.top, x - box.left] = True
             expected = _powers(np.clip(across_shown, -1.0, 1.0)) @ light
             left_out[y - box.top, x - box.left] = self.colours[y, x] - expected
-            spread = membrane(cv2.GaussianBlur(left_out, (0, 0), 1.0), _inner(known))
+            spread = membrane(_softened(left_out), _inner(known))
             far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
             fade = np.exp(-np.asarray(far, np.float32) / (_FADE * self.breadth))
             colours = colours + (spread * fade[..., None])[ys, xs]
@@ -214,6 +219,10 @@ def _coloured_like(colours: Colours, usual: Colours) -> HardMask:
     apart = np.hypot(np.where(along > 0, _REDDER * along, along), aside)
     greyest = min(_ALIKE, _GREYER * colourful)
     return np.asarray((apart < _ALIKE) & (along > -greyest) & (light > _DARKEST * usual.sum()))
+
+
+def _softened(colours: Colours) -> Colours:
+    return np.asarray(cv2.GaussianBlur(colours, (0, 0), 1.0), dtype=np.float32)
 
 
 def _inner(mask: HardMask) -> HardMask:

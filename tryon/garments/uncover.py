@@ -18,8 +18,8 @@ from tryon.garments.cover import Cover
 from tryon.garments.drape import enlarged
 from tryon.garments.figure import TopFigure, Tube
 from tryon.garments.grain import Grain, grained, roughened
-from tryon.garments.limbs import Limb, LimbKind, limb_in
 from tryon.garments.latest import Latest
+from tryon.garments.limbs import Limb, LimbKind, limb_in
 from tryon.garments.membrane import membrane
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.skin import VisibleSkin
@@ -119,9 +119,7 @@ class Underneath:
         region: where the old clothes are worn.
     """
 
-    def __init__(
-        self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region
-    ) -> None:
+    def __init__(self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region) -> None:
         self._view, self._worn, self._region = view, worn, region
         self._colours = image.astype(np.float32)
         self._rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
@@ -286,7 +284,8 @@ def _signed_distance(mask: HardMask) -> SoftMask:
     hard = mask.astype(np.uint8)
     inner = cv2.distanceTransform(hard, cv2.DIST_L2, 5)
     outer = cv2.distanceTransform(1 - hard, cv2.DIST_L2, 5)
-    return np.asarray(cv2.GaussianBlur(inner - outer, (0, 0), 1.5), dtype=np.float32)
+    signed = np.asarray(inner - outer, dtype=np.float32)
+    return np.asarray(cv2.GaussianBlur(signed, (0, 0), 1.5), dtype=np.float32)
 
 
 def _grown(mask: HardMask, radius: int) -> HardMask:
