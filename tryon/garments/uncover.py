@@ -51,6 +51,9 @@ _SHADE = 0.22, 0.26, 0.3
 _SHADE_REACH = 0.07
 """How far down that reaches, in half shoulder breadths."""
 
+_WAISTBAND = 0.9
+"""How far down a waistband may come, in half breadths of the hips."""
+_TOPS = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
 _BLOCK = 32
 """Background is painted for whole blocks of this many pixels of the view."""
 _SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
@@ -148,7 +151,8 @@ class Underneath:
         """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
         view, worn, skin = self._view, self._worn, self._skin
         if skin is None:
-            return self._colours, np.full(view.shape, _OUTSIDE, np.float32)
+            nothing = np.full(view.shape, _OUTSIDE, np.float32)
+            return self._with_waist(self._colours.copy(), nothing)
         trunk = worn.bare & ~_drawn_zones(worn, view.shape)
         depth = _signed_distance(trunk)
         body = skin.on_body(trunk | view.bare)
@@ -156,7 +160,32 @@ class Underneath:
         limb = deep > depth
         body[limb] = painted[limb]
         body = roughened(body, like=self._colours, where=skin.mask)
-        return body, np.maximum(depth, deep)
+        return self._with_waist(body, np.maximum(depth, deep))
+
+    def _with_waist(self, body: Colours, depth: SoftMask) -> tuple[Colours, SoftMask]:
+        """Continue top or belly down to where a lower waist begins, as wide as the old one was."""
+        view = self._view
+        if isinstance(self._worn.figure, TopFigure):
+            return body, depth
+        known = view.mask(*_TOPS) & ~self._hidden
+        low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.breadth
+        band = view.region & (np.arange(view.shape[0])[:, None] < low)
+        near = _grown(band, self._rim)
+        if known.sum() > _LEAST_CLOTH and not self._shows_belly():
+            above = roughened(membrane(self._colours, known), like=self._colours, where=known)
+            body[near] = above[near]
+        return body, np.where(near, np.maximum(depth, _signed_distance(view.region)), depth)
+
+    def _shows_belly(self) -> bool:
+        """Whether skin and no top is right above the old waist."""
+        if self._skin is None:
+            return False
+        region = self._view.region
+        up = 2 * self._rim
+        above = np.zeros_like(region)
+        above[:-up] = region[up:]
+        above &= ~_grown(region, self._rim) & ~self._view.arms
+        return bool(above.any() and self._skin.alike[above].mean() > 0.5)
 
     def _with_lower(self, cover: Cover) -> Colours:
         """Give the body (h, w, 3) with the trousers or skirt that a shorter top bares."""

@@ -16,6 +16,7 @@ from tryon.garments.fit import fit_garment
 from tryon.garments.garment import Garment
 from tryon.garments.limbs import Limb, LimbKind, limb_in
 from tryon.garments.membrane import membrane
+from tryon.garments.parameters import FitParameters
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
@@ -165,3 +166,42 @@ def test_the_shadow_line_of_the_old_sleeve_is_gone(
 
     assert below_sleeves.sum() > 50
     assert (result[below_sleeves].sum(axis=1) < 200).mean() < 0.1
+
+
+def test_shoes_under_bared_legs_keep_their_own_pixels(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    cuffs = (large == Label.PANTS) & (np.arange(600)[:, None] >= 530)
+    large[cuffs & (np.arange(402) < 200)] = Label.RIGHT_SHOE
+    large[cuffs & (np.arange(402) >= 200)] = Label.LEFT_SHOE
+    photo = shaded_arms(large)
+    shoes = np.isin(large, (Label.LEFT_SHOE, Label.RIGHT_SHOE))
+    photo[shoes] = (30, 30, 44)
+
+    fit = fit_garment(photo, make_parse(large), person=1, region=Region.LOWER, garment=skirt)
+    result = compose(photo, [fit]).astype(int)
+
+    inner = cv2.erode(shoes.astype(np.uint8), np.ones((13, 13), np.uint8)) > 0
+    assert np.abs(result - photo)[inner].max() <= 4
+    ankles = result[505:515, 150:190].reshape(-1, 3)
+    assert (ankles[:, 0] - ankles[:, 2] > 30).mean() > 0.3, "no skin shows above the shoes"
+
+
+def test_a_lower_waist_shows_the_top_and_no_skin(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    lower = FitParameters(move_y=0.12)
+
+    fit = fit_garment(
+        photo, make_parse(large), person=1, region=Region.LOWER, garment=skirt, parameters=lower
+    )
+    waist = compose(photo, [fit])[304:312, 180:220].reshape(-1, 3).astype(int)
+
+    assert np.abs(waist - (20, 60, 200)).max(axis=1).mean() < 45
