@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import FitError
+from tryon.garments.bared import Patch
 from tryon.garments.body import measure_region
 from tryon.garments.chosen import chosen_view
 from tryon.garments.cover import reconcile
-from tryon.garments.drape import drape_box, drape_garment, prepare_cloth
+from tryon.garments.drape import drape_box, drape_garment, enlarged, prepare_cloth
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.grain import measure_grain
@@ -28,7 +29,7 @@ from tryon.garments.region import correct_region
 from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.uncover import Underneath
 from tryon.garments.view import RegionView
-from tryon.geometry import Box, RgbaImage, RgbImage, Size, SoftMask
+from tryon.geometry import Box, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
@@ -96,7 +97,7 @@ class _Placed:
     own: OwnLook
     layers: Layers
     bare: NDArray[np.float32]
-    bare_share: SoftMask
+    patches: tuple[Patch, ...]
     notes: tuple[str, ...]
 
 
@@ -151,7 +152,7 @@ class Fitting:
         placed = self._placed.get(placement, lambda: self._place(placement))
         lit = self._look.on(placed.pixels, placed.own, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
-        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.bare_share)
+        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.patches)
         covered = placed.layers.covered(matte)
         return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
 
@@ -168,10 +169,11 @@ class Fitting:
         )
         window = np.ascontiguousarray(self._image[box.slices])
         bared = self._underneath.bared(cover)
-        bare, bare_share = bared.painted(window, view, box, self._look.grain)
+        bare = enlarged(bared.colours(), view, box)
+        patches = bared.patches(window, view, box, self._look.grain)
         own = self._look.look_of(draped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
-        return _Placed(box, window, draped.pixels, own, layers, bare, bare_share, notes)
+        return _Placed(box, window, draped.pixels, own, layers, bare, patches, notes)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""

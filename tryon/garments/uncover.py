@@ -6,25 +6,23 @@ shadow and their turned-in end are part of what has to go.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.background import continue_background
+from tryon.garments.bared import Bared
 from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
-from tryon.garments.drape import enlarged
 from tryon.garments.figure import TopFigure, Tube
-from tryon.garments.grain import Grain, grained, roughened
+from tryon.garments.grain import roughened
 from tryon.garments.latest import Latest
 from tryon.garments.limbs import Limb, LimbKind, limb_in
 from tryon.garments.membrane import membrane
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.skin import VisibleSkin
 from tryon.garments.view import RegionView
-from tryon.geometry import Box, HardMask, RgbImage, SoftMask
+from tryon.geometry import HardMask, RgbImage, SoftMask
 from tryon.labels import Label, Region
 
 _RIM = 0.07
@@ -42,8 +40,6 @@ _LEG = 9.0, 11.5
 _BESIDE_SHOES = 6
 """How far around shoes the edge of the cuffs over them reaches, in pixels of the view."""
 _OUTSIDE = -50.0
-_DITHER = 0.6
-"""Least noise on what is painted, in 8-bit units: gentle slopes would show steps without."""
 _LEG_SAMPLES = 9
 """Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
 _SHADE = 0.22, 0.26, 0.3
@@ -60,56 +56,6 @@ _SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
 _SLEEVES = frozenset({"sleeve_left", "sleeve_right"})
 
 Colours = NDArray[np.float32]
-
-
-@dataclass(frozen=True, eq=False)
-class Bared:
-    """What the old clothes hid, in pixels of the view.
-
-    Attributes:
-        ground: colours (h, w, 3) of what lies behind the person.
-        body: colours (h, w, 3) of the person.
-        depth: how far (h, w) in the person a pixel lies; negative outside.
-        share: how much (h, w) of the photo this takes the place of.
-        kept: how far (h, w) in what stays as it is a pixel lies, though it looked like old clothes.
-    """
-
-    ground: Colours
-    body: Colours
-    depth: SoftMask
-    share: SoftMask
-    kept: SoftMask
-
-    def painted(
-        self, window: RgbImage, view: RegionView, box: Box, grain: Grain
-    ) -> tuple[Colours, SoftMask]:
-        """Bring it to the photo's size and grain.
-
-        Args:
-            window: the photo's pixels (H, W, 3) of the box.
-            view: where it was painted.
-            box: pixels of the photo.
-            grain: the photo's noise and blur.
-
-        Returns:
-            Colours (H, W, 3) and their share (H, W) of the result.
-        """
-        soft = np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
-        colours = enlarged(self.ground + (self.body - self.ground) * soft, view, box)
-        share = enlarged(self.share, view, box)
-        inner = Box.around(np.asarray(share > 0))
-        if inner is None:
-            return colours, share
-        place = inner.moved(box.left, box.top)
-        ground, body = (enlarged(layer, view, place) for layer in (self.ground, self.body))
-        steep = 0.5 / (view.scale * max(grain.blur, 0.7))
-        edge = np.clip(steep * enlarged(self.depth, view, place) + 0.5, 0.0, 1.0)
-        crisp = ground + (body - ground) * edge[..., None]
-        photo = replace(grain, fine=max(grain.fine, _DITHER))
-        crisp = grained(crisp, Grain(0.0, 0.0, grain.blur), photo, strength=1.0)
-        kept = np.clip(steep * enlarged(self.kept, view, place) + 0.5, 0.0, 1.0)[..., None]
-        colours[inner.slices] = crisp + (window[inner.slices] - crisp) * kept
-        return np.asarray(np.clip(colours, 0, 255, out=colours), dtype=np.float32), share
 
 
 class Underneath:
