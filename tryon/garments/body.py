@@ -12,7 +12,7 @@ from tryon.errors import FitError
 from tryon.garments.bottoms import measure_skirt, measure_trousers, right_half
 from tryon.garments.figure import Figure, Tube
 from tryon.garments.garment import GarmentCategory
-from tryon.garments.legs import bare_legs, below_ragged_top, legs_under
+from tryon.garments.legs import below_ragged_top, legs_under
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.view import RegionView
 from tryon.garments.worn_top import TopMeasure, WornTop
@@ -40,6 +40,7 @@ class WornRegion:
         onward: how a part would go on along the body past the end of what is worn now, from the
             same root: whole arms, legs to the ankles, the torso over hips and thighs.
         bare: the body (h, w) under the clothes: what shows skin where a garment leaves it free.
+        legs: both legs under the clothes and below them, waist to ankle, outer edge first.
         breadth: half the shoulder breadth (or hip breadth), the scale of everything else.
         is_tucked: whether other clothes follow right below the hem.
         is_cut: whether the photo ends before the clothes do.
@@ -56,6 +57,7 @@ class WornRegion:
     onward: Mapping[str, Tube]
     bare: HardMask
     breadth: float
+    legs: tuple[Tube, ...] = ()
     is_tucked: bool = False
     is_cut: bool = False
     hangs_free: bool = False
@@ -115,8 +117,9 @@ def _measure_dress(view: RegionView) -> WornRegion:
         region, hangs_free = view.region, False
     worn = TopMeasure(view, region).measure()
     bare = _bare_upper(view, worn)
+    legs: tuple[Tube, ...] = ()
     if hangs_free:
-        bare |= bare_legs(measure_trousers(_filled_rows(pants, view.arms))[0], view.shape)
+        legs = _both_legs(_filled_rows(pants, view.arms))
     else:
         below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
         if below.sum() > 60 and (view.legs.any() or not _is_cut(view)):
@@ -127,6 +130,7 @@ def _measure_dress(view: RegionView) -> WornRegion:
         _onward(worn),
         bare,
         worn.breadth,
+        legs,
         is_cut=_is_cut(view),
         hangs_free=hangs_free,
     )
@@ -146,8 +150,9 @@ def _measure_for_trousers(view: RegionView) -> WornRegion:
         figure,
         {"leg_right": right_half(split, view.shape)},
         {"trunk": long_figure.leg_left, "leg_right": long_figure.leg_right},
-        bare_legs(long_figure, view.shape),
+        np.zeros(view.shape, np.bool_),
         breadth,
+        (long_figure.leg_left, long_figure.leg_right),
         is_cut=_is_cut(view),
         is_guessed=is_skirt,
     )
@@ -172,12 +177,18 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
         skirt,
         {},
         {},
-        bare_legs(trousers, view.shape),
+        np.zeros(view.shape, np.bool_),
         skirt.body.width / 2,
+        (trousers.leg_left, trousers.leg_right),
         is_cut=_is_cut(view),
         hangs_free=True,
         leg_length=float(box.height) if not _is_cut(view) else float("inf"),
     )
+
+
+def _both_legs(mask: HardMask) -> tuple[Tube, Tube]:
+    figure, _ = measure_trousers(mask)
+    return figure.leg_left, figure.leg_right
 
 
 def _filled_rows(region: HardMask, front: HardMask) -> HardMask:

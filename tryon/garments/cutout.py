@@ -28,6 +28,12 @@ _OPAQUE = 250
 _GAP_SHARE = 0.0005
 _NARROW = 0.06
 _FAINT_RIM = 12.0
+_FAINTEST, _OVER_FLAWS = 0.7, 1.5
+"""Least distance from a flawless background of white on white: at all, and in its flaws."""
+_MISSED = 0.93
+"""Share of the faint silhouette below which a garment was not found whole."""
+_BLOCK = 8
+"""Side of the blocks in which compression frays a faint outline, in pixels of the photo."""
 _PLAIN_SHARE = 0.8
 _PLAIN_NOISE = 3.0
 _MIN_SHARE = 0.01
@@ -111,11 +117,13 @@ class _Background:
     Attributes:
         distance: CIE76 colour difference (H, W) float32 to the modelled background.
         noise: its usual size on the background itself.
+        flaw: what next to no pixel of the background exceeds.
         share: share of the border that the model explains.
     """
 
     distance: NDArray[np.float32]
     noise: float
+    flaw: float
     share: float
 
 
@@ -134,13 +142,14 @@ def _fit_background(rgb: RgbImage) -> _Background:
     noise, distance = 1.0, np.zeros(len(known))
     for _ in range(4):
         if kept.sum() < 12:
-            return _Background(np.zeros((height, width), np.float32), 1.0, 0.0)
+            return _Background(np.zeros((height, width), np.float32), 1.0, 1.0, 0.0)
         surface = np.linalg.lstsq(known[kept], colours[kept], rcond=None)[0]
         distance = np.linalg.norm(colours - known @ surface, axis=1)
         noise = max(0.4, 1.48 * float(np.median(distance[kept])))
         kept = distance < max(3 * noise, 1.5)
     everywhere = np.linalg.norm(lab - basis @ surface, axis=-1).astype(np.float32)
-    return _Background(everywhere, noise, float((distance < 6 * noise + 3).mean()))
+    flaw = float(np.percentile(distance, 99))
+    return _Background(everywhere, noise, flaw, float((distance < 6 * noise + 3).mean()))
 
 
 def _unlike_background(background: _Background) -> HardMask:
@@ -153,8 +162,20 @@ def _unlike_background(background: _Background) -> HardMask:
     mask = _holes_filled(sure)
     if _rim_contrast(mask, distance) < _FAINT_RIM:
         mask = _bridged(_large_parts(_closed(sure, 3)), distance > 0.6 * threshold)
+        faint = _faint_silhouette(background)
+        if mask.sum() < _MISSED * faint.sum():
+            return faint
     mask = _without_halo(mask, distance, threshold)
     return np.asarray(mask & ~_gaps(mask, background))
+
+
+def _faint_silhouette(background: _Background) -> HardMask:
+    """Find white on flawless white by next to no difference, without the blocks at its outline."""
+    distance = background.distance
+    faint = max(_FAINTEST, _OVER_FLAWS * background.flaw)
+    whole = _holes_filled(_large_parts(_closed(np.asarray(distance > faint), 5)))
+    smooth = cv2.GaussianBlur(whole.astype(np.float32), (0, 0), _BLOCK / 2)
+    return _large_parts(np.asarray(whole & (smooth > 0.55)))
 
 
 def _rim_contrast(mask: HardMask, distance: NDArray[np.float32]) -> float:

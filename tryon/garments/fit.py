@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import FitError
+from tryon.garments.bared import Patch
 from tryon.garments.body import measure_region
 from tryon.garments.chosen import chosen_view
 from tryon.garments.cover import reconcile
@@ -26,7 +27,7 @@ from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame, moved_by_hand
 from tryon.garments.region import correct_region
 from tryon.garments.sampling import band_towards, sampled_matte
-from tryon.garments.uncover import uncover
+from tryon.garments.uncover import Underneath
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
@@ -96,6 +97,7 @@ class _Placed:
     own: OwnLook
     layers: Layers
     bare: NDArray[np.float32]
+    patches: tuple[Patch, ...]
     notes: tuple[str, ...]
 
 
@@ -125,6 +127,7 @@ class Fitting:
         self._view = plain.with_region(correct_region(plain, self._small))
         self._worn = measure_region(self._view, garment.category)
         figure, cut = _measured(garment)
+        self._underneath = Underneath(self._view, self._worn, self._small, region)
         self._match = match_figures(self._worn, figure, is_flat=garment.figure is None)
         self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
         grain = measure_grain(image[self._view.box.slices])
@@ -149,7 +152,7 @@ class Fitting:
         placed = self._placed.get(placement, lambda: self._place(placement))
         lit = self._look.on(placed.pixels, placed.own, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
-        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare)
+        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.patches)
         covered = placed.layers.covered(matte)
         return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
 
@@ -162,11 +165,13 @@ class Fitting:
         draped = drape_garment(self._cloth, match, worn, view, box)
         cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, self._region)
         layers = plan_layers(self._parse, self._person, view, cover, draped.alpha, box)
-        bare = enlarged(uncover(view, worn, cover, self._small, self._region), view, box)
         window = np.ascontiguousarray(self._image[box.slices])
+        bared = self._underneath.bared(cover)
+        bare = enlarged(bared.colours(), view, box)
+        patches = bared.patches(window, view, box, self._look.grain)
         own = self._look.look_of(draped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
-        return _Placed(box, window, draped.pixels, own, layers, bare, notes)
+        return _Placed(box, window, draped.pixels, own, layers, bare, patches, notes)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""

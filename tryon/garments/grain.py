@@ -22,6 +22,9 @@ _FEWEST_TILES = 4
 _LEAST_NOISE = 0.5
 _MOST_NOISE = 8.0
 _MOST_BLUR = 4.0
+_MOST_ROUGH = 2.5
+_FROM_MEDIAN = 1.4826
+"""From the median of magnitudes to the deviation of a normal distribution."""
 _CLEAR_BLUR = 0.35
 _EDGE = 14.0
 _FEWEST_EDGES = 60
@@ -87,6 +90,27 @@ def grained(
     return np.asarray(pixels + noise[..., None], dtype=np.float32)
 
 
+def roughened(
+    pixels: NDArray[np.float32], *, like: NDArray[np.float32], where: HardMask
+) -> NDArray[np.float32]:
+    """Give smooth colours (H, W, 3) the roughness, in luma, that a photo has in places.
+
+    Args:
+        pixels: colours in [0, 255] without any texture.
+        like: the photo (H, W, 3).
+        where: its pixels (H, W) that count; every other one is left out, and so are edges.
+    """
+    inner = cv2.erode(where.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    if inner.sum() < _TILE:
+        return pixels
+    luma = like @ np.array([0.299, 0.587, 0.114], np.float32)
+    rough = np.abs(luma - cv2.GaussianBlur(luma, (0, 0), 1.0))[inner]
+    deviation = min(_MOST_ROUGH, _FROM_MEDIAN * float(np.median(rough)))
+    random = np.random.default_rng(len(rough))
+    noise = random.standard_normal(where.shape, dtype=np.float32)
+    return np.asarray(pixels + deviation * noise[..., None], dtype=np.float32)
+
+
 def _tiles(image: NDArray[np.generic], where: HardMask) -> NDArray[np.float32]:
     """Cut luma tiles (N, 64, 64) that lie on ``where`` by half at least, spread evenly."""
     height, width = where.shape
@@ -110,7 +134,7 @@ def _noise(tiles: NDArray[np.float32]) -> float:
         if not 8 < float(tile.mean()) < 247:
             continue
         response = cv2.filter2D(tile, cv2.CV_32F, _LAPLACIAN)[2:-2, 2:-2]
-        deviations.append(1.4826 * float(np.median(np.abs(response))))
+        deviations.append(_FROM_MEDIAN * float(np.median(np.abs(response))))
     if len(deviations) < _FEWEST_TILES:
         return 0.0
     return min(_MOST_NOISE, float(np.quantile(deviations, _QUIET_SHARE)))

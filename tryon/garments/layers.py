@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.garments.bared import Patch
 from tryon.garments.cover import Cover
 from tryon.garments.drape import enlarged
 from tryon.garments.matte import Matte, replace_colours
@@ -87,6 +88,7 @@ def lay(
     layers: Layers,
     garment: NDArray[np.float32],
     bare: NDArray[np.float32],
+    patches: tuple[Patch, ...] = (),
 ) -> RgbImage:
     """Exchange the old clothes for the garment, or for what they hid.
 
@@ -96,14 +98,20 @@ def lay(
         layers: what lies where.
         garment: the garment's colours (h, w, 3), shaded.
         bare: colours (h, w, 3) of what the old clothes hid.
+        patches: pieces of it that take the photo's place, the old clothes' edge included.
     """
     own = layers.own[..., None]
     laid = own * layers.alpha[..., None]
     share = np.clip((1 - own) / np.maximum(1 - laid, 1e-4), 0.0, 1.0)
     inside = bare + (garment - bare) * share
     dressed = replace_colours(window, matte, np.asarray(inside, dtype=np.float32))
-    dressed += (garment - dressed) * laid
     changed = (matte.alpha > _LEAST_COVERAGE) | (laid[..., 0] > _LEAST_COVERAGE)
+    for patch in patches:
+        near = patch.box.slices
+        painted = patch.share * (1 - (1 - layers.own[near]) * layers.alpha[near])
+        dressed[near] += (patch.colours - dressed[near]) * painted[..., None]
+        changed[near] |= painted > _LEAST_COVERAGE
+    dressed += (garment - dressed) * laid
     return np.where(changed[..., None], np.rint(np.clip(dressed, 0, 255)), window).astype(np.uint8)
 
 

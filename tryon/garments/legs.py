@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.figure import TrousersFigure, Tube
 from tryon.garments.silhouette import filled_polygon, row_runs
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask
@@ -17,10 +16,6 @@ _CROTCH_DEPTH = 0.95
 _WIDEST_HIPS = 1.3
 """Breadth of the hips in widths of the waist; a skirt that is wider than that flares."""
 _WAIST_SHARE = 0.7
-_LEG_PROFILE = ((0.0, 1.0), (0.25, 0.9), (0.5, 0.62), (0.7, 0.6), (1.0, 0.4))
-"""Place along the leg and its radius, in radii of the thigh."""
-_THIGH = 0.24
-"""Radius of a thigh in widths of the hips."""
 
 
 def legs_under(view: RegionView, cloth: HardMask) -> HardMask:
@@ -65,26 +60,6 @@ def below_ragged_top(cloth: HardMask) -> HardMask:
     result = cloth.copy()
     result[:first] = False
     return result
-
-
-def bare_legs(figure: TrousersFigure, shape: tuple[int, int]) -> HardMask:
-    """Draw the legs (h, w) inside trousers: no wider than legs are, no wider than the cloth."""
-    hips = float(np.linalg.norm(figure.leg_left.left[2] - figure.leg_right.left[2]))
-    drawn = np.zeros(shape, np.bool_)
-    for leg in (figure.leg_left, figure.leg_right):
-        drawn |= _narrowed(leg, _THIGH * hips, shape)
-    return drawn
-
-
-def _narrowed(leg: Tube, thigh: float, shape: tuple[int, int]) -> HardMask:
-    share = np.linspace(0.0, 1.0, len(leg.left))
-    places, radii = np.array(_LEG_PROFILE).T
-    half = np.linalg.norm(leg.left - leg.right, axis=1) / 2
-    own = np.interp(share, places, radii) * thigh
-    factor = np.clip(own / np.maximum(half, 1e-6), 0.62, 1.0)[:, None]
-    middle = leg.middle
-    left, right = middle + (leg.left - middle) * factor, middle + (leg.right - middle) * factor
-    return filled_polygon(shape, np.concatenate([left, right[::-1]]))
 
 
 def _extent(mask: HardMask, first: int, last: int) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """What appears where the new garment leaves the old clothes uncovered: skin, clothes, background.
 
-Nothing of it was photographed. Skin takes the person's own colour and the light on the old cloth;
-the background and other clothes are continued from their nearest pixels.
+Nothing of it was photographed. It is painted a little past the old clothes' edge, because their
+shadow and their turned-in end are part of what has to go.
 """
 
 from __future__ import annotations
@@ -10,98 +10,257 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.garments.background import continue_background
+from tryon.garments.bared import Bared
 from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
-from tryon.garments.figure import TopFigure
-from tryon.garments.matte import spread_colours
-from tryon.garments.shading import read_shading
+from tryon.garments.figure import TopFigure, Tube
+from tryon.garments.grain import roughened
+from tryon.garments.latest import Latest
+from tryon.garments.limbs import Limb, LimbKind, limb_in
+from tryon.garments.membrane import membrane
+from tryon.garments.silhouette import filled_polygon
+from tryon.garments.skin import VisibleSkin
 from tryon.garments.view import RegionView
-from tryon.geometry import HardMask, RgbImage
+from tryon.geometry import HardMask, RgbImage, SoftMask
 from tryon.labels import Label, Region
 
-_CLEAR = 3
-"""Pixels next to the old clothes' edge that still carry some of their colour."""
-_LEAST_SKIN = 40
-_LAB_WEIGHTS = (0.4, 1.0, 1.0)
-_ALIKE = 16.0
-"""Colour difference from most of the skin above which a pixel was taken for skin by mistake."""
-_ROUND = 0.2
-"""How much darker a limb is at its sides, where it turns away."""
+_RIM = 0.07
+"""How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
+_LEAST_RIM = 3
+_LEAST_CLOTH = 40
+_ARM = 0.25
+"""Usual radius of an upper arm, in half shoulder breadths."""
+_PAST_WRIST = 0.3
+"""How far arms are drawn on under a cuff, towards the hand, in half shoulder breadths."""
+_THIGH = 0.24
+"""Usual radius of a thigh, in widths of the hips."""
+_LEG = 9.0, 11.5
+"""Length of a whole leg in radii of a thigh, at least and usually: photos end before legs do."""
+_BESIDE_SHOES = 6
+"""How far around shoes the edge of the cuffs over them reaches, in pixels of the view."""
+_OUTSIDE = -50.0
+_LEG_SAMPLES = 9
+"""Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
+_SHADE = 0.22, 0.26, 0.3
+"""How dark the new garment's edge makes red, green and blue of the skin right below it."""
+_SHADE_REACH = 0.07
+"""How far down that reaches, in half shoulder breadths."""
+
+_WAISTBAND = 0.9
+"""How far down a waistband may come, in half breadths of the hips."""
+_TOPS = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+_BLOCK = 32
+"""Background is painted for whole blocks of this many pixels of the view."""
+_SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
+_SLEEVES = frozenset({"sleeve_left", "sleeve_right"})
+
+Colours = NDArray[np.float32]
 
 
-def uncover(
-    view: RegionView, worn: WornRegion, cover: Cover, image: RgbImage, region: Region
-) -> NDArray[np.float32]:
-    """Paint what the old clothes hide.
+class Underneath:
+    """What a person's clothes hide, as far as it does not depend on the new garment.
 
     Args:
-        view: the photo's part.
+        view: the photo's part, with the corrected region.
         worn: the body.
-        cover: what is bared.
         image: the view's pixels (h, w, 3).
         region: where the old clothes are worn.
-
-    Returns:
-        Colours (h, w, 3) float32, to be used where ``cover.bared`` is set and next to it.
     """
-    colours = image.astype(np.float32)
-    cloth = _grown(cover.region, _CLEAR)
-    person = (view.labels > 0) | view.others
-    ground = ~_grown(person, _CLEAR) & ~cloth
-    result = spread_colours(colours, ground if ground.any() else ~cloth, sigma=2.0)
-    lower = view.mask(Label.PANTS, Label.SKIRT) & ~cloth
-    if region is Region.UPPER and lower.sum() > _LEAST_SKIN:
+
+    def __init__(self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region) -> None:
+        self._view, self._worn, self._region = view, worn, region
+        self._colours = image.astype(np.float32)
+        self._rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
+        self._hidden = _grown(view.region, self._rim)
+        under_hems = _grown(view.region, 1) | _grown(view.region & _tubes(worn, view), self._rim)
+        self._skin = VisibleSkin.find(view, under_hems, self._colours, breadth=worn.breadth)
+        self._body, self._depth = self._painted_body()
+        self._ground: Latest[bytes, Colours] = Latest()
+
+    def bared(self, cover: Cover) -> Bared:
+        """Give what a new garment that covers ``cover`` leaves free."""
+        own_skin = self._view.bare & (self._depth < 1)
+        if self._skin is not None:
+            own_skin &= self._skin.lit
+        shoes = _shoes(self._view, cover)
+        share = _share(self._view, cover, self._rim, self._region, own_skin)
+        return Bared(
+            ground=self._ground_of(cover),
+            body=_shaded(self._with_lower(cover), cover, self._worn.breadth),
+            depth=self._depth,
+            share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
+            kept=shoes,
+        )
+
+    def _painted_body(self) -> tuple[Colours, SoftMask]:
+        """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
+        view, worn, skin = self._view, self._worn, self._skin
+        if skin is None:
+            nothing = np.full(view.shape, _OUTSIDE, np.float32)
+            return self._with_waist(self._colours.copy(), nothing)
+        trunk = worn.bare & ~_drawn_zones(worn, view.shape)
+        depth = _signed_distance(trunk)
+        body = skin.on_body(trunk | view.bare)
+        painted, deep = skin.on_limbs(_limbs(worn, skin), _grown(view.region, self._rim + 3))
+        limb = deep > depth
+        body[limb] = painted[limb]
+        body = roughened(body, like=self._colours, where=skin.mask)
+        return self._with_waist(body, np.maximum(depth, deep))
+
+    def _with_waist(self, body: Colours, depth: SoftMask) -> tuple[Colours, SoftMask]:
+        """Continue top or belly down to where a lower waist begins, as wide as the old one was."""
+        view = self._view
+        if isinstance(self._worn.figure, TopFigure):
+            return body, depth
+        known = view.mask(*_TOPS) & ~self._hidden
+        low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.breadth
+        band = view.region & (np.arange(view.shape[0])[:, None] < low)
+        near = _grown(band, self._rim)
+        if known.sum() > _LEAST_CLOTH and not self._shows_belly():
+            above = roughened(membrane(self._colours, known), like=self._colours, where=known)
+            body[near] = above[near]
+        return body, np.where(near, np.maximum(depth, _signed_distance(view.region)), depth)
+
+    def _shows_belly(self) -> bool:
+        """Whether skin and no top is right above the old waist."""
+        if self._skin is None:
+            return False
+        region = self._view.region
+        up = 2 * self._rim
+        above = np.zeros_like(region)
+        above[:-up] = region[up:]
+        above &= ~_grown(region, self._rim) & ~self._view.arms
+        return bool(above.any() and self._skin.alike[above].mean() > 0.5)
+
+    def _with_lower(self, cover: Cover) -> Colours:
+        """Give the body (h, w, 3) with the trousers or skirt that a shorter top bares."""
+        view, worn = self._view, self._worn
+        lower = view.mask(Label.PANTS, Label.SKIRT) & ~self._hidden
+        if self._region is not Region.UPPER or lower.sum() <= _LEAST_CLOTH:
+            return self._body
         below = cover.bared & _below_waist(worn, view)
-        result[below] = spread_colours(colours, lower, sigma=2.0)[below]
-        body = worn.bare & ~below
-    else:
-        body = worn.bare
-    skin = _skin(view, cover, colours, worn.breadth)
-    if skin is not None:
-        light = read_shading(image, cover.region, breadth=worn.breadth, strength=0.5)
-        skin *= (light * _roundness(body & cover.bared | view.bare, worn.breadth))[..., None]
-        edge = cv2.GaussianBlur(body.astype(np.float32), (0, 0), 0.8)[..., None]
-        result = np.asarray(result + (skin - result) * edge, dtype=np.float32)
-    return np.asarray(np.clip(result, 0, 255), dtype=np.float32)
+        below &= worn.bare & ~_drawn_zones(worn, view.shape)
+        if not below.any():
+            return self._body
+        cloth = roughened(membrane(self._colours, lower), like=self._colours, where=lower)
+        return np.where(below[..., None], cloth, self._body)
+
+    def _ground_of(self, cover: Cover) -> Colours:
+        """Give the background (h, w, 3); for a garment that moves a little it stays as it is."""
+        view = self._view
+        blocks = cv2.dilate(cover.bared.astype(np.uint8), np.ones((_BLOCK, _BLOCK)))
+        height, width = view.shape
+        hole = cv2.resize(
+            blocks[:: _BLOCK // 2, :: _BLOCK // 2], (width, height), interpolation=cv2.INTER_NEAREST
+        )
+        person = (view.labels > 0) | view.others
+        ground = ~_grown(person, _LEAST_RIM) & ~self._hidden
+        known = ground if ground.any() else ~self._hidden
+        missing = np.asarray(hole > 0) & ~known
+        return self._ground.get(
+            missing.tobytes(), lambda: continue_background(self._colours, known, missing)
+        )
 
 
-def _skin(
-    view: RegionView, cover: Cover, colours: NDArray[np.float32], breadth: float
-) -> NDArray[np.float32] | None:
-    """Give the skin's colour (h, w, 3): like the nearest visible skin, further off like most."""
-    inner = cv2.erode((view.bare & ~cover.region).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    limbs = inner & ~view.face
-    known = np.asarray(limbs if limbs.sum() > 0.4 * inner.sum() else inner)
-    if known.sum() <= _LEAST_SKIN:
-        return None
-    lab = cv2.cvtColor(colours / 255, cv2.COLOR_RGB2LAB)
-    low, high = np.percentile(lab[known, 0], [35, 90])
-    lit = known & (lab[..., 0] >= low) & (lab[..., 0] <= high)
-    usual, middle = np.median(colours[lit], axis=0), np.median(lab[lit], axis=0)
-    unlike = np.linalg.norm((lab - middle) * _LAB_WEIGHTS, axis=2)
-    known &= unlike < _ALIKE
-    near = spread_colours(colours, known, sigma=0.08 * breadth)
-    far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 3)
-    share = np.exp(-np.asarray(far, np.float32) / (0.35 * breadth))[..., None]
-    mixed = cv2.GaussianBlur(usual + (near - usual) * share, (0, 0), 0.04 * breadth + 0.5)
-    return np.asarray(mixed, dtype=np.float32)
+def _shoes(view: RegionView, cover: Cover) -> SoftMask:
+    """Give how far (h, w) in shoes and in what is beside them a pixel lies, if cuffs are bared.
+
+    The edge of the old cuffs reaches over both, and both stay.
+    """
+    shoes = view.mask(*_SHOES)
+    if not (_grown(shoes, _BESIDE_SHOES) & cover.bared).any():
+        return np.full(view.shape, _OUTSIDE, np.float32)
+    clothes = view.region & ~shoes
+    stays = (_grown(shoes, _BESIDE_SHOES) & ~_grown(clothes, _LEAST_RIM) | shoes).astype(np.uint8)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_BESIDE_SHOES + 1, _BESIDE_SHOES + 1))
+    return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
 
 
-def _roundness(body: HardMask, breadth: float) -> NDArray[np.float32]:
-    depth = cv2.distanceTransform(body.astype(np.uint8), cv2.DIST_L2, 3)
-    side = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * breadth), 0.0, 1.0)
-    return np.asarray(1 - _ROUND * side**2, dtype=np.float32)
+def _share(
+    view: RegionView, cover: Cover, rim: int, region: Region, own_skin: HardMask
+) -> SoftMask:
+    """Give how much (h, w) of the photo is painted anew: what is bared, and its rim."""
+    front = view.mask(Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, *_SHOES)
+    front |= view.others | own_skin
+    if region is Region.UPPER:
+        front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+    elif region is Region.LOWER:
+        front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+    far = cv2.distanceTransform((~cover.bared).astype(np.uint8), cv2.DIST_L2, 5)
+    near = np.minimum(np.asarray(far, np.float32), rim + 1)
+    share = 2 * np.minimum(1 - near / (rim + 1), 0.5)
+    share[front & ~cover.region] = 0.0
+    return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
+
+
+def _shaded(body: Colours, cover: Cover, breadth: float) -> Colours:
+    """Let the new garment's edge cast a soft shadow on what is right below it."""
+    covered = ((cover.region & ~cover.bared) | cover.added).astype(np.float32)
+    sigma = _SHADE_REACH * breadth + 0.5
+    down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
+    moved = cv2.warpAffine(covered, down, covered.shape[::-1])
+    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[..., None] * np.array(_SHADE, np.float32)
+    return np.asarray(body * (1 - shade), dtype=np.float32)
+
+
+def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    limbs = []
+    for arm in _arms(worn).values():
+        length = arm.length + _PAST_WRIST * worn.breadth
+        longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
+        radius = _ARM * worn.breadth
+        limbs.append(limb_in(longer, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
+    if worn.legs:
+        outer = [leg.left[2] for leg in worn.legs]
+        thigh = _THIGH * float(np.linalg.norm(outer[0] - outer[1]))
+        least, usual = (factor * thigh for factor in _LEG)
+        for leg in worn.legs:
+            length = leg.length if leg.length >= least else usual
+            straight = Tube(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
+            leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
+            limbs.append(limb_in(leg, skin.mask, skin.hidden, LimbKind.LEG, usual=thigh))
+    return limbs
+
+
+def _tubes(worn: WornRegion, view: RegionView) -> HardMask:
+    """Draw arms and legs (h, w) with the clothes on them."""
+    drawn = np.zeros(view.shape, np.bool_)
+    for tube in (*_arms(worn).values(), *worn.legs):
+        drawn |= filled_polygon(view.shape, np.concatenate([tube.left, tube.right[::-1]]))
+    return drawn
+
+
+def _arms(worn: WornRegion) -> dict[str, Tube]:
+    if not isinstance(worn.figure, TopFigure):
+        return {}
+    return {name: tube for name, tube in worn.onward.items() if name in _SLEEVES}
+
+
+def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
+    """Give where limbs (h, w) are drawn by themselves."""
+    zones = np.zeros(shape, np.bool_)
+    for name in _arms(worn):
+        zones |= worn.zones[name]
+    return zones
 
 
 def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:
-    """Give the torso's pixels (h, w) at which trousers or a skirt are worn under a top."""
+    """Give the rows (h, w) at which trousers or a skirt are worn under a top."""
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
     low = max(marks.waist_left.y, marks.armpit_left.y + 0.9 * worn.breadth)
-    arms = np.zeros(view.shape, np.bool_)
-    for zone in worn.zones.values():
-        arms |= zone
-    return np.asarray((np.arange(view.shape[0])[:, None] > low) & worn.bare & ~arms)
+    return np.asarray(np.broadcast_to(np.arange(view.shape[0])[:, None] > low, view.shape))
+
+
+def _signed_distance(mask: HardMask) -> SoftMask:
+    if not mask.any():
+        return np.full(mask.shape, _OUTSIDE, np.float32)
+    hard = mask.astype(np.uint8)
+    inner = cv2.distanceTransform(hard, cv2.DIST_L2, 5)
+    outer = cv2.distanceTransform(1 - hard, cv2.DIST_L2, 5)
+    signed = np.asarray(inner - outer, dtype=np.float32)
+    return np.asarray(cv2.GaussianBlur(signed, (0, 0), 1.5), dtype=np.float32)
 
 
 def _grown(mask: HardMask, radius: int) -> HardMask:

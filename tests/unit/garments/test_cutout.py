@@ -115,3 +115,13 @@ def test_a_picture_of_nothing_but_background_is_refused(value: int) -> None:
 def test_anything_but_rgba_bytes_is_the_programmers_mistake() -> None:
     with pytest.raises(ValueError, match="must be"):
         cut_out(np.zeros((10, 10, 3), np.uint8))
+
+
+def test_a_white_shirt_on_flawless_off_white_is_found_by_next_to_no_difference() -> None:
+    rgb = np.full((240, 240, 3), 246, np.uint8)
+    rgb[20:220, 40:200] = 249
+    rgb[20:220, 40:90] = 237
+    cut = cut_out(opaque(rgb))
+    assert abs(cut.shape[0] - 204) < 12
+    assert abs(cut.shape[1] - 164) < 12
+    assert (cut[..., 3] >= 128).mean() > 0.9
