@@ -25,9 +25,9 @@ from tryon.garments.view import RegionView
 from tryon.geometry import HardMask, RgbImage, SoftMask
 from tryon.labels import Label, Region
 
-_RIM = 0.07
+_RIM = 0.05
 """How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
-_LEAST_RIM = 3
+_LEAST_RIM = 2
 _LEAST_CLOTH = 40
 _ARM = 0.25
 """Usual radius of an upper arm, in half shoulder breadths."""
