@@ -21,6 +21,8 @@ from tryon.labels import Label
 
 _HIPS = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
+_RISE = 0.75
+"""Height of the waist above the crotch, in widths of the trousers' top."""
 _WIDEST = 0.4
 """Breadth of the hips in lengths of the trousers, at most: hands in pockets look like cloth."""
 _ARM_RADIUS = 0.22
@@ -50,6 +52,7 @@ class WornRegion:
             them.
         is_guessed: whether the figure was drawn under a skirt that hides it.
         leg_length: from waist to ankle, where whole trousers show it.
+        hidden_rise: how far above the region the waist lies, under a top's hem.
     """
 
     figure: Figure
@@ -64,6 +67,7 @@ class WornRegion:
     leg_length: float = float("inf")
     is_guessed: bool = False
     is_top: bool = False
+    hidden_rise: float = 0.0
 
 
 def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
@@ -183,6 +187,7 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
         is_cut=_is_cut(view),
         hangs_free=True,
         leg_length=float(box.height) if not _is_cut(view) else float("inf"),
+        hidden_rise=max(0.0, _RISE * width - (trousers.landmarks.crotch.y - box.top)),
     )
 
 

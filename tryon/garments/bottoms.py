@@ -16,6 +16,9 @@ from tryon.garments.figure import (
 from tryon.garments.silhouette import STATIONS, row_runs
 from tryon.geometry import Box, HardMask
 
+_DEEPEST_CROTCH = 1.05
+"""Depth of the crotch below the waist, in breadths of the hips, at most."""
+
 
 def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64]]:
     """Measure trousers, flat or worn, in pixels of ``mask`` (H, W).
@@ -47,16 +50,18 @@ def right_half(split: NDArray[np.float64], shape: tuple[int, int]) -> HardMask:
 
 
 def _crotch(mask: HardMask, box: Box) -> NDArray[np.float64]:
-    """Find where the gap between the legs begins; guess it where the legs touch all the way."""
+    """Find where the gap between the legs begins; guess it where the legs touch further down."""
     middle = (box.left + box.right) / 2
+    deepest = box.top + min(0.85 * box.height, _DEEPEST_CROTCH * _hip_width(mask, box))
     for y in range(box.top + box.height // 8, box.bottom):
         runs = row_runs(mask[y])
         runs = runs[(runs[:, 1] - runs[:, 0]) > 0.08 * box.width]
         if len(runs) >= 2:
             gap = (runs[0, 1] + runs[1, 0]) / 2
             if abs(gap - middle) < 0.2 * box.width:
-                return np.array([gap, y], np.float64)
-    return np.array([middle, box.top + min(0.85 * box.height, 1.05 * _hip_width(mask, box))])
+                share = min(1.0, (deepest - box.top) / (y - box.top))
+                return np.array([middle + share * (gap - middle), min(y, deepest)], np.float64)
+    return np.array([middle, deepest])
 
 
 def _hip_width(mask: HardMask, box: Box) -> float:

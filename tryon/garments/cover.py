@@ -23,6 +23,8 @@ _TOLERANCE = 0.1
 """Half the breadth of a difference that is an error, not a cut, in half shoulder breadths."""
 _COLLAR = 0.3
 """How far around the neck points a collar reaches, in half shoulder breadths."""
+_FLARE = 0.6
+"""How fast a hanging skirt may spread below its waist: breadth per height."""
 _REACH = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
 _SPECK = 0.12
@@ -136,15 +138,16 @@ def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region)
     ground = (view.labels == 0) & ~view.region
     reach = max(1, round(_REACH * worn.breadth))
     if worn.hangs_free:
-        near = _grown(view.labels > 0, 2 * reach)
+        near = _grown(view.labels > 0, 3 * reach)
     elif match.ends_open:
         near = _grown(view.labels > 0, reach)
     else:
         near = _grown(view.arms & sleeves, max(1, reach // 4))
     front |= ground & ~near
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
-        waist = np.arange(view.shape[0])[:, None] < worn.figure.body.middle[:, 1].mean()
-        front |= waist & ~_grown(view.region, 2)
+        below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]
+        away = cv2.distanceTransform((~view.region).astype(np.uint8), cv2.DIST_L2, 3)
+        front |= away > 2 + _FLARE * np.maximum(below_waist, 0)
     return ~front
 
 

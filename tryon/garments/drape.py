@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.body import WornRegion
-from tryon.garments.figure import Figure, TopFigure
+from tryon.garments.figure import Figure, TopFigure, TrousersFigure
 from tryon.garments.match import Match, PartMatch
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.texture import Texture, build_texture
@@ -18,6 +18,7 @@ from tryon.garments.warp import fit_field
 from tryon.geometry import Box, HardMask, Points, RgbaImage, SoftMask
 
 _GRID_CELLS = 90
+_SPREAD = 0.1
 _SEAM = 0.03
 """How far cloth of the torso is kept past the armhole, in lengths of the torso."""
 
@@ -45,6 +46,8 @@ def drape_box(match: Match, view: RegionView, *, margin: int) -> Box:
     left, top = view.to_photo(points).min(axis=0)
     right, bottom = view.to_photo(points).max(axis=0)
     box = Box(int(left), int(top), int(np.ceil(right)) + 1, int(np.ceil(bottom)) + 1)
+    if match.ends_open:  # a hem that hangs freely spreads past its last landmarks
+        margin += round(_SPREAD * box.width)
     box = box.grown(margin, limit=view.photo_size)
     return Box(
         max(box.left, view.box.left),
@@ -68,12 +71,20 @@ class Cloth:
     Attributes:
         texture: its colours, continued past its outline.
         whole: its coverage (h, w) uint8 in the texture's pixels.
-        trunk: that of its body alone, without sleeves.
+        trunk: that of its body without sleeves, or of trousers without the right leg.
+        right_leg: that of trousers without the left leg.
     """
 
     texture: Texture
     whole: NDArray[np.uint8]
     trunk: NDArray[np.uint8]
+    right_leg: NDArray[np.uint8]
+
+    def coverage(self, part: str) -> NDArray[np.uint8]:
+        """Give the coverage (h, w) of a part of a match."""
+        if part == "trunk":
+            return self.trunk
+        return self.right_leg if part == "leg_right" else self.whole
 
 
 def prepare_cloth(front: RgbaImage, figure: Figure, *, scale: float) -> Cloth:
@@ -85,10 +96,16 @@ def prepare_cloth(front: RgbaImage, figure: Figure, *, scale: float) -> Cloth:
         scale: pixels of the photo per pixel of the garment.
     """
     texture = build_texture(front, scale=min(1.0, 1.15 * scale))
-    whole = trunk = _coverage(front[..., 3], texture)
+    alpha = front[..., 3]
+    whole = trunk = right_leg = _coverage(alpha, texture)
     if isinstance(figure, TopFigure):
-        trunk = _coverage(_without_sleeves(front[..., 3], figure), texture)
-    return Cloth(texture, whole, trunk)
+        trunk = _coverage(_without_sleeves(alpha, figure), texture)
+    elif isinstance(figure, TrousersFigure):
+        is_left = _left_of_legs(alpha.shape, figure)
+        below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
+        trunk = _coverage(np.where(below & ~is_left, np.uint8(0), alpha), texture)
+        right_leg = _coverage(np.where(below & is_left, np.uint8(0), alpha), texture)
+    return Cloth(texture, whole, trunk, right_leg)
 
 
 def drape_garment(
@@ -107,7 +124,9 @@ def drape_garment(
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     for part in match.parts:
         if part.name == "trunk":
-            pixels, alpha = _sampled(cloth.texture, cloth.trunk, part, view, box, None)
+            pixels, alpha = _sampled(
+                cloth.texture, cloth.coverage(part.name), part, view, box, None
+            )
             continue
         zone = worn.zones[part.name]
         weight = _weight(zone, view, box)
@@ -120,15 +139,24 @@ def drape_garment(
             inner.right + box.left,
             inner.bottom + box.top,
         )
-        warped, cut = _sampled(cloth.texture, cloth.whole, part, view, moved, zone)
+        warped, cut = _sampled(cloth.texture, cloth.coverage(part.name), part, view, moved, zone)
         share = weight[inner.slices]
         near = pixels[inner.slices]
-        pixels[inner.slices] = near + (warped - near) * share[..., None]
+        shown = share * np.maximum(cut, 1 - alpha[inner.slices])  # cloth hides what has ended
+        pixels[inner.slices] = near + (warped - near) * shown[..., None]
         if part.name.startswith("leg"):
             alpha[inner.slices] += (cut - alpha[inner.slices]) * share
         else:
             alpha[inner.slices] = np.maximum(alpha[inner.slices], cut * share)
     return Draped(pixels, alpha)
+
+
+def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
+    """Give the pixels (H, W) on the left of the middle between the two legs' inner edges."""
+    inner = figure.leg_left.right, figure.leg_right.right
+    rows = np.arange(shape[0])
+    edges = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in inner]
+    return np.asarray(np.arange(shape[1]) < np.mean(edges, axis=0)[:, None])
 
 
 def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.uint8]:

@@ -41,11 +41,15 @@ _FLAT_CHEST = 1.95
 """Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
 _FLAT_HIPS = 1.25
 """Breadth of flat trousers at the hips, in breadths of the body there."""
+_WAIST_OF_HIPS = 0.82
+"""Breadth of a waist, in breadths of the hips."""
 _SKIRT_WAIST = 0.36
 """Breadth of a waist, in lengths of the legs below it."""
 _DROOP = 0.8
 """Breadth of a hanging skirt, in breadths of the same skirt spread flat."""
 _MOST_GIRTH = 1.2
+_WHOLE_RISE = 0.85
+"""Share of the garment's rise, from crotch to waist, that must show for its waist to show."""
 _LONG_LEG = 1.75
 """Length of trousers that are meant to reach the ankle, in breadths of their hips."""
 _LONGEST = 1.7
@@ -361,16 +365,22 @@ def _match_leg(
         scale,
         0.0,
     )
-    above = places * crotch[1] / crotch[0]
+    seen = crotch[0] / scale
+    if seen < _WHOLE_RISE * crotch[1]:  # a top's hem hides the waist
+        above = crotch[1] - seen + places / scale
+    else:
+        above = places * crotch[1] / crotch[0]
     return _paired(own, new, places, np.where(places <= crotch[0], above, crotch[1] + below))
 
 
 def _match_skirts(worn: WornRegion, body: SkirtFigure, garment: SkirtFigure) -> Match:
     own, new = body.body, garment.body
     if worn.hangs_free:
-        waist = min(_waist(own), _SKIRT_WAIST * worn.leg_length)
+        hips = min(_waist(own), _SKIRT_WAIST * worn.leg_length / _WAIST_OF_HIPS)
+        waist = hips * (_WAIST_OF_HIPS if worn.hidden_rise > 0 else 1.0)
         scale = waist / max(_waist(new), 1.0)
-        pairs = _hung(own, new, scale)
+        shown = _below(new, worn.hidden_rise / scale)
+        pairs = _hung(own, shown, scale, fitted_share=0.1)
         return Match((PartMatch("trunk", *pairs),), scale, True, ())
     scale = own.width / max(new.width, 1.0)
     waist_scale = _waist(own) / max(_waist(new), 1.0)
@@ -382,12 +392,20 @@ def _match_skirts(worn: WornRegion, body: SkirtFigure, garment: SkirtFigure) -> 
     return Match((PartMatch("trunk", *_met(own, new, scale)),), scale)
 
 
+def _below(skirt: Tube, hidden: float) -> Tube:
+    """Give what shows of a skirt below a top's hem."""
+    hidden = min(hidden, 0.5 * skirt.length)
+    return skirt.at(_places(skirt.length - hidden, len(skirt.left)) + hidden)
+
+
 def _waist(tube: Tube) -> float:
     return float(np.linalg.norm(tube.left[:2] - tube.right[:2], axis=1).mean())
 
 
-def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
-    """Let a garment follow the body down to the tube's end and hang in its own shape below."""
+def _hung(
+    own: Tube, new: Tube, scale: float, *, fitted_share: float = 0.5
+) -> tuple[Points, Points]:
+    """Let a garment follow the body for a share of the tube and hang ever freer from there."""
     wanted = max(new.length * scale, own.length * 1.05)
     places = _places(wanted, 14)
     flat = new.at(places * (new.length / wanted))
@@ -396,11 +414,11 @@ def _hung(own: Tube, new: Tube, scale: float) -> tuple[Points, Points]:
     middle = body.middle
     middle[:, 1] += np.maximum(places - own.length, 0.0)
     hips = float(np.linalg.norm(own.left[-1] - own.right[-1])) / 2
-    is_free = places > 0.5 * own.length
+    is_free = places > fitted_share * own.length
     reach = np.where(is_free, np.maximum(half, np.minimum(hips, half * 1.2)), 0.0)
     side = np.array([1.0, 0.0])
     fitted = np.linalg.norm(body.left - body.right, axis=1) / 2
-    blend = np.clip((places / own.length - 0.5) / 0.5, 0.0, 1.0)
+    blend = np.clip((places / own.length - fitted_share) / 0.5, 0.0, 1.0)
     width = ((1 - blend) * fitted + blend * np.maximum(reach, fitted * 0.98))[:, None]
     left, right = middle - side * width, middle + side * width
     return (
