@@ -198,7 +198,7 @@ def lay_back(
     opening = middle + (opening - middle) * [1.04, 1.12]
     opening[:, 1] = np.maximum(opening[:, 1], cut.neck[1] + 3)
     inside = cloth(*Grain((cut.centre, cut.neck[1])).coordinates(shape, flat), rng)
-    table.lay(Piece(fill(opening, shape), inside.colour * np.float32(0.80), inside.relief))
+    table.lay(Piece(fill(opening, shape), inside.colour * np.float32(0.6), inside.relief))
     edge = cut.neck_back
     lower = shift(edge, 0, width)
     collar = fill(join(edge, lower[::-1]), shape)

@@ -19,7 +19,7 @@ _WORK_SIDE = 400
 _SHAPES = (1.0, 1.5, 2.0, 3.0)
 """Exponents of the curve, from a V (1) over a round neck (2) to a boat (3)."""
 _DEPTHS = tuple(float(depth) for depth in np.arange(0.04, 0.9, 0.02))
-_CLEAR_EDGE = 4.0
+_CLEAR_EDGE = 3.2
 """Colour difference across the curve (CIE76) that makes it a neckline."""
 _RIB = 0.26
 """Two edges closer than this share of the neck's width are the two edges of one rib."""
