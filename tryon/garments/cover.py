@@ -14,7 +14,7 @@ import numpy as np
 
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import SkirtFigure, TopFigure
-from tryon.garments.match import Match
+from tryon.garments.pairing import Match
 from tryon.garments.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import Label, Region

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import Figure, TopFigure, TrousersFigure
-from tryon.garments.match import Match, PartMatch
+from tryon.garments.pairing import Match, PartMatch
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.texture import Texture, build_texture
 from tryon.garments.view import RegionView

@@ -128,7 +128,8 @@ class Fitting:
         self._worn = measure_region(self._view, garment.category)
         figure, cut = _measured(garment)
         self._underneath = Underneath(self._view, self._worn, self._small, region)
-        self._match = match_figures(self._worn, figure, is_flat=garment.figure is None)
+        self._figure, self._is_flat = figure, garment.figure is None
+        self._match = match_figures(self._worn, figure, is_flat=self._is_flat)
         self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
         grain = measure_grain(image[self._view.box.slices])
         in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
@@ -160,7 +161,8 @@ class Fitting:
         """Warp the garment to its place and decide what it covers."""
         view, worn, region = self._view, self._worn, Box.around(self._view.region)
         assert region is not None
-        match = moved_by_hand(self._match, parameters, region)
+        cut = match_figures(worn, self._figure, parameters, is_flat=self._is_flat)
+        match = moved_by_hand(cut, parameters, region)
         box = drape_box(match, view, margin=_margin(view))
         draped = drape_garment(self._cloth, match, worn, view, box)
         cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, self._region)

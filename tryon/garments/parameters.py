@@ -42,6 +42,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 """Smallest and largest value of every number of `FitParameters`."""
 
 _PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
+_CUT = ("sleeve_length", "hem_length", "tuck")
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ class FitParameters:
         scale_x: breadth factor about the region's middle.
         scale_y: height factor about the region's middle.
         rotate_degrees: turn about the region's middle, clockwise as the viewer sees it.
-        sleeve_length: length of the sleeves or trouser legs, 1 as measured on the garment.
-        hem_length: length of the body of a top, skirt or dress, 1 as measured on the garment.
+        sleeve_length: length of the sleeves or trouser legs, 1 as it falls by measure.
+        hem_length: length of the body of a top, skirt or dress, 1 as it falls by measure.
         tuck: whether a top's hem goes into the trousers.
 
     Raises:
@@ -95,8 +96,8 @@ class FitParameters:
 
     @property
     def placement(self) -> FitParameters:
-        """Only what moves, scales and turns the garment; all else is as usual."""
-        return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT})
+        """Only what decides where the garment lies; all else is as usual."""
+        return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT + _CUT})
 
     def with_number(self, name: str, value: float) -> FitParameters:
         """Give the same with another value of one of the numbers."""
@@ -111,7 +112,7 @@ class FitParameters:
     @property
     def is_placed(self) -> bool:
         """Whether the garment is moved, scaled or turned by hand."""
-        return self.placement != USUAL
+        return self.unplaced != self
 
 
 USUAL = FitParameters()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tryon.garments.match import Match
+from tryon.garments.pairing import Match
 from tryon.garments.parameters import FitParameters
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, Points

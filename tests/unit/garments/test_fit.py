@@ -14,8 +14,9 @@ from tryon.errors import Cancelled, FitError
 from tryon.garments.body import measure_region
 from tryon.garments.composite import compose
 from tryon.garments.figure import TopFigure
-from tryon.garments.fit import fit_garment
+from tryon.garments.fit import Fitting, fit_garment
 from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.parameters import FitParameters
 from tryon.garments.view import RegionView
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
@@ -256,3 +257,29 @@ def test_progress_ends_at_one_and_a_cancelled_fit_stops(
     token.cancel()
     with pytest.raises(Cancelled):
         fit_garment(photo, parse, person=1, region=Region.UPPER, garment=tshirt, cancel=token)
+
+
+def test_sleeves_are_as_long_as_the_parameters_say(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, sweater: Garment
+) -> None:
+    labels = long_sleeved(labels)
+    photo = skin_coloured(photo, labels)
+    fitting = Fitting(photo, make_parse(labels), person=1, region=Region.UPPER, garment=sweater)
+    ends = []
+    for length in (1.0, 0.5):
+        result = compose(photo, [fitting.render(FitParameters(sleeve_length=length))])
+        blue = (result[..., 2] > 120) & (result[..., 0] < 90)
+        ends.append(int(np.flatnonzero(blue[:, :60].any(axis=1)).max()))
+    assert ends[1] < ends[0] - 12
+
+
+def test_a_hem_is_as_long_as_the_parameters_say(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    fitting = Fitting(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
+    ends = []
+    for length in (0.8, 1.0, 1.2):
+        result = compose(photo, [fitting.render(FitParameters(hem_length=length))])
+        red = (result[..., 0] > 120) & (result[..., 1] < 90) & (result[..., 2] < 90)
+        ends.append(int(np.flatnonzero(red[:, 95:105].any(axis=1)).max()))
+    assert ends[0] + 10 < ends[1] < ends[2] - 10

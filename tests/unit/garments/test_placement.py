@@ -10,7 +10,7 @@ import pytest
 from tryon.garments.composite import compose
 from tryon.garments.fit import Fitting, fit_garment
 from tryon.garments.garment import Garment
-from tryon.garments.match import Match, PartMatch
+from tryon.garments.pairing import Match, PartMatch
 from tryon.garments.parameters import FitParameters
 from tryon.garments.placement import moved_by_hand
 from tryon.geometry import Box, RgbImage

@@ -1,0 +1,255 @@
+"""How a top or dress lies on a body: torso, shoulders, neckline and sleeves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.garments.body import WornRegion
+from tryon.garments.figure import Point, TopFigure, Tube
+from tryon.garments.pairing import (
+    ALIKE,
+    Match,
+    Pairs,
+    PartMatch,
+    hung,
+    joined,
+    lengthened,
+    met_places,
+    rounded,
+    stations,
+    stretched,
+    true_scale,
+)
+from tryon.garments.parameters import FitParameters, Tuck
+from tryon.geometry import Points
+
+_ALIKE_SHORT_SLEEVES = 1.6
+"""The same upper limit for a worn sleeve that is short."""
+_SHORT_SLEEVE = 0.65
+"""Length of such a sleeve, in lengths of the arm, at most."""
+_LONG_SLEEVE = 1.5
+"""Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
+_LOOSE = 1.12
+"""Width of a sleeve on a bare arm, in widths of the arm."""
+_FLAT_CHEST = 1.95
+"""Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
+_LONGEST = 1.7
+"""The same limit for torsos: what is below a long top can be guessed less well than an arm."""
+_TUCKED = 0.9
+"""Worn length in lengths of the garment below which a top above trousers is tucked in."""
+_ALIKE_NECK = 0.15
+"""Difference in depth up to which two necklines count as one, in breadths of the neck."""
+_ARMHOLE_STATIONS = 3
+"""Samples from shoulder to armpit."""
+_DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out to cover it"
+_HUNG = "the dress is longer than the worn top: hung freely"
+_LONGER = "the garment is longer than the worn one"
+_SHORTER = "the worn clothes are longer than the new garment: filled by estimate"
+_NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
+_BARED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
+_KEPT_LONG = "no hand could be seen to find the arm by: the worn sleeves keep their length"
+
+
+def match_tops(
+    worn: WornRegion, body: TopFigure, garment: TopFigure, cut: FitParameters, *, is_flat: bool
+) -> Match:
+    """Lay a top or dress; see `match_figures`."""
+    scale = _chest(body) / max(_chest(garment), 1.0)
+    usual = _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0)
+    length_scale = true_scale(scale, usual) if is_flat else scale
+    trunk, ends_open, torso_notes = _match_torso(
+        worn, _from_shoulders(body), _from_shoulders(garment), length_scale, cut
+    )
+    shoulders = _shoulder_pairs(body, garment, length_scale)
+    notes = list(torso_notes)
+    parts = [PartMatch("trunk", *joined([trunk, shoulders]))]
+    for name, own, new in (
+        ("sleeve_left", body.sleeve_left, garment.sleeve_left),
+        ("sleeve_right", body.sleeve_right, garment.sleeve_right),
+    ):
+        if new is None:
+            if own is not None:
+                notes.append(_NO_SLEEVES if name in worn.onward else _KEPT_LONG)
+            continue
+        arm = worn.onward.get(name)
+        sleeve = _laid_sleeve(own, arm, new, length_scale, _chest(garment) / 2)
+        if sleeve is None:
+            continue
+        sleeve = lengthened(sleeve, cut.sleeve_length, _loose(arm, own) if arm else None)
+        parts.append(PartMatch(name, *stretched(sleeve, new)))
+        longest = _longest_alike(own, worn.onward.get(name)) * new.length * length_scale
+        if own is not None and own.length > longest:
+            notes.append(_BARED if name in worn.onward else _KEPT_LONG)
+    return Match(tuple(parts), length_scale, ends_open, tuple(dict.fromkeys(notes)))
+
+
+def _from_shoulders(figure: TopFigure, torso: Tube | None = None) -> Tube:
+    """Give the torso from the shoulders on, along the armholes first."""
+    torso = torso or figure.torso
+    edges = []
+    for side in ("left", "right"):
+        edge, shoulder = getattr(torso, side), getattr(figure.landmarks, f"shoulder_{side}")
+        top = np.array([shoulder.x, min(shoulder.y, edge[0, 1] - 1.0)])
+        above = top + np.linspace(0, 1, _ARMHOLE_STATIONS)[:-1, None] * (edge[0] - top)
+        edges.append(np.concatenate([above, edge]))
+    return Tube(edges[0], edges[1])
+
+
+def _chest(figure: TopFigure) -> float:
+    """Give the breadth of the torso: at the armpits and a little below them."""
+    return float(np.linalg.norm(figure.torso.left[:4] - figure.torso.right[:4], axis=1).mean())
+
+
+@dataclass(frozen=True, eq=False)
+class _Laid:
+    """Where a torso lies.
+
+    Attributes:
+        target: the part of the body that it covers.
+        is_met: whether the garment ends with that part; else it goes on below, unseen.
+        ends_open: whether it ends below the worn clothes.
+        notes: what did not fit.
+    """
+
+    target: Tube
+    is_met: bool
+    ends_open: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def _match_torso(
+    worn: WornRegion, own: Tube, new: Tube, scale: float, cut: FitParameters
+) -> tuple[Pairs, bool, tuple[str, ...]]:
+    """Lay the torso, with the garment's own length where that can be shown."""
+    if worn.hangs_free:
+        return hung(own, new, scale, factor=cut.hem_length), True, (_HUNG,)
+    is_tucked = worn.is_tucked if cut.tuck is Tuck.AUTO else cut.tuck is Tuck.TUCKED
+    laid = _lay_torso(worn, own, new, scale, is_tucked)
+    target = laid.target
+    if cut.hem_length != 1.0:  # of what shows of it, not of what is tucked in
+        shown = laid.target if laid.is_met else own
+        target = lengthened(shown, cut.hem_length, _whole_torso(worn))
+    places = stations(target.length, len(target.left))
+    if laid.is_met or cut.hem_length != 1.0:
+        along = met_places(places, target.length, new.length, scale)
+    else:
+        along = np.minimum(places / scale, new.length * 1.2)
+    ends_open = laid.ends_open or (cut.hem_length > 1.0 and cut.tuck is not Tuck.TUCKED)
+    return rounded(target, new, places, along, scale), ends_open, laid.notes
+
+
+def _whole_torso(worn: WornRegion) -> Tube:
+    assert isinstance(worn.figure, TopFigure)
+    return _from_shoulders(worn.figure, worn.onward["trunk"])
+
+
+def _lay_torso(worn: WornRegion, own: Tube, new: Tube, scale: float, is_tucked: bool) -> _Laid:
+    """Decide which part of the body a torso covers."""
+    wanted = new.length * scale
+    stretch = own.length / max(wanted, 1e-6)
+    if stretch < ALIKE[0]:
+        if worn.is_cut:
+            return _Laid(own, is_met=False)
+        whole = _whole_torso(worn)
+        target = whole.at(stations(min(wanted, whole.length), len(own.left) + 4))
+        if is_tucked:
+            return _Laid(target, is_met=False)
+        return _Laid(target, is_met=True, ends_open=True, notes=(_LONGER,))
+    shortened = own.at(stations(wanted, len(own.left)))
+    if is_tucked and stretch < _TUCKED:
+        return _Laid(shortened, is_met=False)
+    if worn.is_top and stretch > _LONGEST:
+        return _Laid(own, is_met=True, notes=(_DRAWN_OUT,))
+    if stretch <= _LONGEST or worn.is_cut:
+        return _Laid(own, is_met=True)
+    return _Laid(shortened, is_met=True, notes=(_SHORTER,))
+
+
+def _laid_sleeve(
+    own: Tube | None, arm: Tube | None, new: Tube, scale: float, half_chest: float
+) -> Tube | None:
+    """Lay a sleeve: on the worn one if they are alike, else on the arm at its own length."""
+    if arm is None:
+        return own
+    wanted = new.length * scale
+    if new.length > _LONG_SLEEVE * half_chest:
+        wanted = max(arm.length, own.length if own is not None else 0.0)
+    if own is not None and ALIKE[0] <= own.length / wanted <= _longest_alike(own, arm):
+        return own
+    if own is not None and own.length > wanted:
+        return own.at(stations(wanted, len(own.left)))
+    return _loose(arm.at(stations(min(wanted, arm.length), len(arm.left))), own)
+
+
+def _longest_alike(own: Tube | None, arm: Tube | None) -> float:
+    """Give the worn sleeve's length, in lengths of the new one, up to which they count as alike.
+
+    How deep a short sleeve starts on the shoulder differs more by cut than where it ends.
+    """
+    is_short = own is not None and arm is not None and own.length < _SHORT_SLEEVE * arm.length
+    return _ALIKE_SHORT_SLEEVES if is_short else ALIKE[1]
+
+
+def _loose(arm: Tube, own: Tube | None) -> Tube:
+    """Give a bare arm the width of a sleeve; where a sleeve is worn, it has it already."""
+    share = stations(1.0, len(arm.left))
+    worn = own.length / arm.length if own is not None else 0.0
+    factor = (1 + (_LOOSE - 1) * np.clip((share - worn + 0.15) / 0.15, 0.0, 1.0))[:, None]
+    factor[0] = 1.0
+    middle = arm.middle
+    return Tube(middle + (arm.left - middle) * factor, middle + (arm.right - middle) * factor)
+
+
+def _shoulder_pairs(body: TopFigure, garment: TopFigure, scale: float) -> Pairs:
+    """Pair the shoulder seams; the garment's neck keeps its own width along them."""
+    own, new, necks, new_necks = [], [], [], []
+    for side in ("left", "right"):
+        seam, new_seam = getattr(body.shoulders, side), getattr(garment.shoulders, side)
+        wanted = float(np.linalg.norm(new_seam[0] - new_seam[-1])) * scale
+        reach = np.clip(wanted / max(float(np.linalg.norm(seam[0] - seam[-1])), 1e-6), 0.5, 1.4)
+        own.append(_from_shoulder(seam, reach))
+        new.append(new_seam[::-1])
+        necks.append(own[-1][-1])
+        new_necks.append(new_seam[0])
+    centre, new_centre = _array(body.landmarks.neck_centre), _array(garment.landmarks.neck_centre)
+    lowest = _neckline_place(centre, necks, new_necks, new_centre, scale)
+    for neck, new_neck in zip(necks, new_necks, strict=True):
+        own.append(_half_way(neck, lowest)[None])
+        new.append(_half_way(new_neck, new_centre)[None])
+    return np.concatenate([*own, lowest[None]]), np.concatenate([*new, new_centre[None]])
+
+
+def _from_shoulder(seam: Points, reach: float) -> Points:
+    """Sample a seam (N, 2) from the shoulder over ``reach`` of its length, past the neck too."""
+    steps = np.linspace(0.0, reach, len(seam)) * (len(seam) - 1)
+    back = seam[::-1]
+    inside = np.stack([np.interp(steps, np.arange(len(seam)), back[:, axis]) for axis in (0, 1)], 1)
+    beyond = np.maximum(steps - (len(seam) - 1), 0.0)[:, None]
+    return np.asarray(inside + beyond * (back[-1] - back[0]) / (len(seam) - 1))
+
+
+def _half_way(neck: NDArray[np.float64], lowest: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the point of a round neckline half-way across from the neck to its lowest point."""
+    return np.array([(neck[0] + lowest[0]) / 2, lowest[1] - 0.25 * (lowest[1] - neck[1])])
+
+
+def _neckline_place(
+    worn: NDArray[np.float64],
+    necks: list[NDArray[np.float64]],
+    new_necks: list[NDArray[np.float64]],
+    new_centre: NDArray[np.float64],
+    scale: float,
+) -> NDArray[np.float64]:
+    """Lay the neckline's lowest point on that of the worn one, unless the two are too unlike."""
+    middle, new_middle = (necks[0] + necks[1]) / 2, (new_necks[0] + new_necks[1]) / 2
+    usual = middle + np.array([0.0, (new_centre - new_middle)[1] * scale])
+    own = np.array([middle[0], worn[1]])
+    reach = _ALIKE_NECK * float(np.linalg.norm(necks[0] - necks[1]))
+    return own if abs(own[1] - usual[1]) < reach else usual
+
+
+def _array(point: Point) -> NDArray[np.float64]:
+    return np.array([point.x, point.y])
