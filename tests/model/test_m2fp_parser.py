@@ -11,9 +11,14 @@ import pytest
 from PIL import Image
 
 torch = pytest.importorskip("torch")
-from tests.model.m2fp_weights import DATA, computed_picture, synthetic_state  # noqa: E402
+from tests.model.m2fp_weights import (  # noqa: E402
+    DATA,
+    computed_picture,
+    synthetic_state,
+    write_tiny_weights_folder,
+)
 from tryon.cli import main  # noqa: E402
-from tryon.errors import Cancelled, WeightsError  # noqa: E402
+from tryon.errors import Cancelled, ParsingError, WeightsError  # noqa: E402
 from tryon.geometry import Size  # noqa: E402
 from tryon.human_parse import HumanParse  # noqa: E402
 from tryon.parsing import Engine, InstanceParser, Precision, create_parser  # noqa: E402
@@ -147,7 +152,28 @@ def test_a_cut_off_file_is_said_to_be_damaged(m2fp_folder: Path, tmp_path: Path,
     assert "damaged or cut off" in said
     assert "pytorch_model.pt" in said
     assert "\n" not in said
+    assert "weights_only" not in said  # torch's advice, which is none to a user
     (tmp_path / "pytorch_model.pt").unlink()
+
+
+def test_numbers_that_are_damaged_inside_the_file_are_found_out(tmp_path: Path) -> None:
+    path = write_tiny_weights_folder(tmp_path) / "pytorch_model.pt"
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 8] = bytes(255 - byte for byte in content[middle : middle + 8])
+    path.write_bytes(content)
+    assert "damaged or cut off (the checksum of" in refusal(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["configuration.json", path.name]
+
+
+@pytest.mark.parametrize("broken", ["class_embed", "mask_features"])
+def test_weights_that_give_no_numbers_are_named(tmp_path: Path, broken: str) -> None:
+    write_tiny_weights_folder(tmp_path)
+    path = tmp_path / "pytorch_model.pt"
+    state = torch.load(path, weights_only=True)["model"]
+    torch.save({"model": {k: v * torch.nan if broken in k else v for k, v in state.items()}}, path)
+    with pytest.raises(ParsingError, match=r"no numbers .*pytorch_model\.pt"):
+        create_parser(Engine.M2FP, tmp_path).parse(PICTURE)
 
 
 class Malice:
@@ -183,6 +209,15 @@ def test_missing_unknown_and_misshapen_keys_are_named(tmp_path: Path) -> None:
     assert "unknown extra.weight" in said
     assert "another shape" in said
     assert "more" in said
+
+
+def test_weights_of_whole_numbers_are_refused_and_leave_no_copy(tmp_path: Path) -> None:
+    write_tiny_weights_folder(tmp_path)
+    key = "backbone.stem.conv1.weight"
+    state = torch.load(tmp_path / "pytorch_model.pt", weights_only=True)["model"]
+    said = refusal(save(tmp_path, {"model": state | {key: state[key].int()}}))
+    assert f"something else than decimal numbers in {key}" in said
+    assert not (tmp_path / "pytorch_model.safetensors").exists()
 
 
 def test_a_configuration_of_other_sizes_is_refused(m2fp_folder: Path, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from tryon.parsing.m2fp.single import (  # noqa: E402
 )
 
 PICTURE = computed_picture(90, 60)
+CONFIGURATION = Path("configuration.json")
 
 
 @pytest.fixture
@@ -53,7 +54,9 @@ def test_the_labels_are_the_class_with_the_largest_sum_of_masks(folder: Path) ->
         masks = functional.interpolate(mask_logits, size=(128, 96), mode="bilinear")
         shares = class_logits[0].softmax(1)[:, :-1]
         scores = torch.einsum("qc,qhw->chw", shares, masks[0].sigmoid())
-    expected = labels_of_classes(LIP_CLASSES)[scores[:, 19:109, 18:78].argmax(0).numpy()]
+    expected = labels_of_classes(LIP_CLASSES, CONFIGURATION)[
+        scores[:, 19:109, 18:78].argmax(0).numpy()
+    ]
     assert len(np.unique(labels)) > 2
     assert (labels == expected).mean() > 0.999
 
@@ -88,11 +91,11 @@ def test_a_canvas_is_padded_to_the_multiple_that_the_network_needs() -> None:
 
 
 def test_jumpsuits_are_dresses_and_other_names_are_their_labels() -> None:
-    table = labels_of_classes(LIP_CLASSES)
+    table = labels_of_classes(LIP_CLASSES, CONFIGURATION)
     assert table[10] == Label.DRESS
     assert [table[n] for n in (0, 5, 14, 19)] == [0, 5, 14, 19]
     with pytest.raises(WeightsError, match="Cape"):
-        labels_of_classes(("Background", "Cape"))
+        labels_of_classes(("Background", "Cape"), CONFIGURATION)
 
 
 def test_nobody_is_found_where_background_wins_everywhere() -> None:
@@ -109,7 +112,16 @@ def test_a_configuration_with_another_number_of_classes_is_refused(folder: Path)
     configuration = json.loads(path.read_text())
     configuration["model"]["classes"].pop()
     path.write_text(json.dumps(configuration))
-    with pytest.raises(WeightsError, match="19 classes"):
+    with pytest.raises(WeightsError, match=r"configuration\.json names 19 classes"):
+        create_parser(Engine.M2FP, folder)
+
+
+def test_a_configuration_that_makes_many_people_one_is_refused(folder: Path) -> None:
+    path = folder / "configuration.json"
+    configuration = json.loads(path.read_text())
+    configuration["model"]["classes"][-1] = "Human"
+    path.write_text(json.dumps(configuration))
+    with pytest.raises(WeightsError, match=r"configuration\.json says .* one person.*Human"):
         create_parser(Engine.M2FP, folder)
 
 

@@ -9,13 +9,23 @@ from typing import Any, TypeVar
 
 from tryon.errors import WeightsError
 from tryon.geometry import Size
+from tryon.labels import LABEL_COUNT
 
 CONFIGURATION_NAME = "configuration.json"
 
 _BLOCKS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
 _LEVELS = ("res2", "res3", "res4", "res5")
+_MOST_LAYERS = 64
 LIP_SIZE = Size(473, 473)
 """What the published single-person variant sees."""
+
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    tuple: "a list",
+}
 
 
 @dataclass(frozen=True)
@@ -108,12 +118,13 @@ def read_config(folder: Path) -> M2fpConfig:
     if not path.is_file():
         return M2fpConfig()
     try:
-        model = json.loads(path.read_text(encoding="utf-8")).get("model", {})
-    except (OSError, ValueError, AttributeError) as error:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise WeightsError(
             f"{path} is damaged ({error}); download it again, or delete it to use the published "
             "network's sizes."
         ) from error
+    model = content.get("model", {}) if isinstance(content, dict) else content
     if not isinstance(model, dict):
         raise _refusal(path, "model", model, "an object")
     if model.get("type", "m2fp") != "m2fp":
@@ -154,8 +165,10 @@ def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Pat
         return default
     if isinstance(value, list):
         value = tuple(value)
+    if type(default) is float and type(value) is int:
+        value = float(value)
     if type(value) is not type(default):
-        raise _refusal(path, f"{where}.{key}", value, f"a {type(default).__name__}")
+        raise _refusal(path, f"{where}.{key}", value, _KINDS[type(default)])
     if isinstance(value, int) and not isinstance(value, bool) and not 0 < value < 1 << 16:
         raise _refusal(path, f"{where}.{key}", value, "a positive number")
     return value
@@ -201,6 +214,17 @@ def _check(config: M2fpConfig, path: Path) -> None:
     ):
         if width % parts:
             raise _refusal(path, f"model.{key}", parts, f"a divisor of {width}")
+    for key, layers in (
+        ("encoder.transformer_enc_layers", encoder.transformer_enc_layers),
+        ("decoder.dec_layers", decoder.dec_layers),
+    ):
+        if layers > _MOST_LAYERS:
+            raise _refusal(path, f"model.{key}", layers, f"at most {_MOST_LAYERS}")
+    score = config.parsing_ins_score_thr
+    if not 0 <= score <= 1:
+        raise _refusal(path, "model.parsing_ins_score_thr", score, "a number from 0 to 1")
+    if not config.single_human and config.num_parsing != LABEL_COUNT:
+        raise _refusal(path, "model.num_parsing", config.num_parsing, str(LABEL_COUNT))
 
 
 def _refusal(path: Path, key: str, found: object, expected: str) -> WeightsError:

@@ -12,10 +12,11 @@ from torch import Tensor
 
 from tryon.errors import ParsingError, UsageError
 from tryon.geometry import RgbImage
-from tryon.parsing.m2fp.config import M2fpConfig
+from tryon.parsing.m2fp.config import CONFIGURATION_NAME, M2fpConfig
 from tryon.parsing.m2fp.frame import Frame
 from tryon.parsing.m2fp.network import M2fpNetwork
 from tryon.parsing.m2fp.prepare import choose_precision, prepare_network
+from tryon.parsing.m2fp.source import find_weights
 from tryon.parsing.m2fp.weights import load_network
 from tryon.parsing.parser import Device, Precision
 from tryon.progress import Stage, StageClock
@@ -37,6 +38,7 @@ class NetworkRunner:
     def __init__(self, weights: Path, precision: Precision, device: Device) -> None:
         self._device = choose_device(device)
         self._network = load_network(weights)
+        self._file = find_weights(weights) or weights
         dtype = choose_precision(precision, self._device)
         names = (_digest(self._network), str(dtype).removeprefix("torch."), self._device.type)
         self._name = " ".join(names[:2] if self._device.type == "cpu" else names)
@@ -47,6 +49,11 @@ class NetworkRunner:
     def config(self) -> M2fpConfig:
         """The network's sizes."""
         return self._network.config
+
+    @property
+    def configuration(self) -> Path:
+        """The file that the sizes are from, if there is one."""
+        return self._file.with_name(CONFIGURATION_NAME)
 
     @property
     def name(self) -> str:
@@ -64,10 +71,10 @@ class NetworkRunner:
             picture = frame.cut(image).to(self._device)
             class_logits, mask_logits = self._network(picture, report)
             class_logits, mask_logits = class_logits.cpu(), mask_logits.cpu()
-        if not torch.isfinite(class_logits).all():
+        if not (torch.isfinite(class_logits).all() and torch.isfinite(mask_logits).all()):
             raise ParsingError(
-                "M2FP gave no numbers for this photo: its weights are damaged. Download them "
-                "again, or use --parser bundled."
+                f"M2FP gave no numbers for this photo: its weights {self._file} are damaged. "
+                "Download them again, or use --parser bundled."
             )
         return class_logits, mask_logits
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -40,11 +41,11 @@ class SingleM2fpParser:
 
     def __init__(self, runner: NetworkRunner) -> None:
         self._runner = runner
-        self._labels = labels_of_classes(runner.config.classes or LIP_CLASSES)
+        self._labels = labels_of_classes(runner.config.classes or LIP_CLASSES, runner.configuration)
         if len(self._labels) != runner.config.decoder.num_classes:
             raise WeightsError(
-                f"M2FP's configuration names {len(self._labels)} classes, but the network has "
-                f"{runner.config.decoder.num_classes}; download configuration.json again."
+                f"{runner.configuration} names {len(self._labels)} classes, but the network has "
+                f"{runner.config.decoder.num_classes}; download it again."
             )
 
     @property
@@ -83,8 +84,12 @@ class SingleM2fpParser:
             )
 
 
-def labels_of_classes(names: Sequence[str]) -> NDArray[np.uint8]:
+def labels_of_classes(names: Sequence[str], source: Path) -> NDArray[np.uint8]:
     """Give the table (classes,) from a network's classes to `Label`.
+
+    Args:
+        names: of the classes.
+        source: the file that names them.
 
     Raises:
         WeightsError: if a name is unknown.
@@ -93,8 +98,8 @@ def labels_of_classes(names: Sequence[str]) -> NDArray[np.uint8]:
     unknown = [name for name in names if name.lower() not in known]
     if unknown:
         raise WeightsError(
-            f"M2FP's configuration names classes that tryon does not know ({', '.join(unknown)}); "
-            "download configuration.json again."
+            f"{source} says that these weights are of the model for one person, and names classes "
+            f"that it does not have ({', '.join(unknown)}); download it again."
         )
     return np.array([known[name.lower()] for name in names], dtype=np.uint8)
 

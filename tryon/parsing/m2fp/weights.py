@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,6 +31,7 @@ _DAMAGE = (
     ValueError,
     KeyError,
     pickle.UnpicklingError,
+    zipfile.BadZipFile,
     SafetensorError,
 )
 """What reading a damaged file raises."""
@@ -76,7 +78,8 @@ def read_state(path: Path) -> dict[str, Tensor]:
             {_ENTRY: read_tensors(path)[0]} if path.suffix == SAFETENSORS_SUFFIX else _load(path)
         )
     except _DAMAGE as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        said = str(error).splitlines() or [type(error).__name__]
+        reason = said[0].split(". ")[0]  # torch goes on with advice that is none to a user
         raise WeightsError(
             f"{path} ({path.stat().st_size / 1e6:.0f} MB) is damaged or cut off ({reason}). "
             f"Delete it and download it again. {WHERE_FROM}"
@@ -94,7 +97,21 @@ def _load(path: Path) -> object:
     """Map the file into memory, so that the optimizer's state beside the weights is never read."""
     with path.open("rb") as file:
         is_zip = file.read(4) == b"PK\x03\x04"  # torch's format since 1.6; only that can be mapped
-    return torch.load(path, map_location="cpu", weights_only=True, mmap=is_zip)
+    checkpoint = torch.load(path, map_location="cpu", weights_only=True, mmap=is_zip)
+    if is_zip:
+        _check_archive(path)
+    return checkpoint
+
+
+def _check_archive(path: Path) -> None:
+    """Compare the checksums inside: torch takes damaged numbers without a word.
+
+    It is done once for a file, for the next start reads the copy that opens fast.
+    """
+    with zipfile.ZipFile(path) as archive:
+        damaged = archive.testzip()
+    if damaged is not None:
+        raise ValueError(f"the checksum of {damaged} is wrong")
 
 
 def _check(state: Mapping[str, Tensor], expected: Mapping[str, Tensor], path: Path) -> None:
@@ -106,6 +123,11 @@ def _check(state: Mapping[str, Tensor], expected: Mapping[str, Tensor], path: Pa
             f"{key} {tuple(state[key].shape)}, not {tuple(expected[key].shape)}"
             for key in sorted(needed & state.keys())
             if state[key].shape != expected[key].shape
+        ],
+        "has something else than decimal numbers in": [
+            key
+            for key in sorted(needed & state.keys())
+            if expected[key].is_floating_point() and not state[key].is_floating_point()
         ],
     }
     said = [f"it {verb} {_some(keys)}" for verb, keys in problems.items() if keys]

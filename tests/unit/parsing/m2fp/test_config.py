@@ -41,7 +41,12 @@ def test_values_are_read_and_unknown_keys_passed_over(tmp_path: Path) -> None:
         ({"decoder": {"hidden_dim": 128}}, "decoder.hidden_dim"),
         ({"encoder": {"in_features": ["res2"]}}, "encoder.in_features"),
         ({"num_parsing": True}, "num_parsing"),
+        ({"num_parsing": 500}, "num_parsing"),
+        ({"parsing_ins_score_thr": 7}, "parsing_ins_score_thr"),
+        ({"parsing_ins_score_thr": "0.5"}, "parsing_ins_score_thr"),
+        ({"decoder": {"dec_layers": 60000}}, "decoder.dec_layers"),
         ([], "model"),
+        ("m2fp", "model"),
     ],
 )
 def test_what_cannot_be_run_is_refused_by_name(tmp_path: Path, model: object, key: str) -> None:
@@ -51,7 +56,17 @@ def test_what_cannot_be_run_is_refused_by_name(tmp_path: Path, model: object, ke
     assert "--weights" in str(error_info.value)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", "\xff"])
+def test_a_file_without_an_object_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "configuration.json").write_text("[1]")
+    with pytest.raises(WeightsError, match=r"configuration\.json .* expected an object"):
+        read_config(tmp_path)
+
+
+def test_a_whole_number_may_stand_for_a_decimal_one(tmp_path: Path) -> None:
+    assert read_config(write(tmp_path, {"parsing_ins_score_thr": 1})).parsing_ins_score_thr == 1.0
+
+
+@pytest.mark.parametrize("text", ["", "{", "\xff"])
 def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "configuration.json"
     path.write_bytes(text.encode("latin-1"))
