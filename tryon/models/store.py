@@ -101,14 +101,14 @@ def remove(model: Model) -> int:
     """Delete a model, what is left of its download and what was made from it.
 
     Returns:
-        The number of bytes that are free again.
+        The number of bytes that are free again; a file that is linked from elsewhere frees none.
 
     Raises:
         DownloadError: if a file cannot be deleted.
     """
     folder, freed = model_folder(model), 0
     for path in _own_files(model):
-        size = _size(path)
+        size = _own_size(path)
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -117,7 +117,7 @@ def remove(model: Model) -> int:
                 "check that its folder can be written to."
             ) from error
         freed += size
-    _remove_empty(folder)
+    remove_empty(folder)
     return freed
 
 
@@ -127,7 +127,7 @@ def _own_files(model: Model) -> tuple[Path, ...]:
     return (*(folder / name for name in names), *quick_copies(folder / model.weights))
 
 
-def _remove_empty(folder: Path) -> None:
+def remove_empty(folder: Path) -> None:
     """Remove the model's folder and those above it that hold nothing else."""
     for place in (folder, *folder.parents):
         if place == cache_folder() or _has_entries(place):
@@ -170,3 +170,12 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _own_size(path: Path) -> int:
+    """Give the size of a file that has no other name."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0
+    return status.st_size if status.st_nlink == 1 else 0

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.hub import CONFIGURATION, WEIGHTS, Hub, checkpoint
-from tryon.errors import Cancelled, WeightsError
+from tryon.errors import Cancelled, DownloadError, WeightsError
 from tryon.models.adopt import adopt
 from tryon.models.catalogue import M2FP
 from tryon.models.download import download, plan_download
-from tryon.models.store import installed_folder
+from tryon.models.store import CHECKSUMS_NAME, installed_folder, model_folder, remove
 from tryon.models.verify import Proof, Verified, verify
 from tryon.progress import CancelToken, Progress, Stage, ignore_progress
 
@@ -95,6 +96,28 @@ def test_weights_are_copied_where_they_cannot_be_linked(
     assert (folder / "pytorch_model.pt").read_bytes() == WEIGHTS
     assert not (folder / "pytorch_model.pt").samefile(brought / "pytorch_model.pt")
     assert not list(folder.glob("*.incomplete"))
+
+
+def test_a_copy_that_does_not_fit_on_the_disk_leaves_nothing(
+    hub: Hub, brought: Path, model_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr("os.link", refuse)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(DownloadError, match="has no room"):
+        take(brought, hub.url)
+    assert not list(model_cache.iterdir())
+
+
+def test_removing_linked_weights_frees_nothing_and_leaves_the_users_own(
+    hub: Hub, brought: Path
+) -> None:
+    take(brought, hub.url)
+    record = len((model_folder(M2FP) / CHECKSUMS_NAME).read_bytes())
+    assert remove(M2FP) == record
+    assert (brought / "pytorch_model.pt").read_bytes() == WEIGHTS
 
 
 def test_other_weights_than_the_published_are_refused(hub: Hub, brought: Path) -> None:

@@ -8,6 +8,7 @@ embedding bags, so its rows are gathered first, which takes more memory and time
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from pathlib import Path
@@ -54,6 +55,7 @@ def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
             "pip install onnx onnxscript"
         ) from error
     network = load_network(weights)
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it misses packages that nobody needs
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the exporter's own, which nobody here can act on
         program = torch.onnx.export(
