@@ -107,6 +107,14 @@ def test_nobody_is_found_where_background_wins_everywhere() -> None:
     assert certainty == 0
 
 
+def test_masks_of_any_certainty_are_scored() -> None:
+    frame = Frame.centred(Size(8, 8), Size(8, 8))
+    for logit, score in ((-1000.0, 0.0), (1000.0, 1.0)):
+        scores = score_classes(torch.zeros(1, 1, 3), torch.full((1, 1, 2, 2), logit), frame)
+        assert scores.shape == (2, 8, 8)
+        np.testing.assert_allclose(scores, score / 3, atol=1e-6)
+
+
 def test_a_configuration_with_another_number_of_classes_is_refused(folder: Path) -> None:
     path = folder / "configuration.json"
     configuration = json.loads(path.read_text())

@@ -13,6 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 from torch import Tensor
 
 from tryon.errors import WeightsError
@@ -119,7 +120,7 @@ def score_classes(class_logits: Tensor, mask_logits: Tensor, frame: Frame) -> ND
     shares = class_logits[0].float().softmax(dim=1)[:, :-1].T.numpy()  # (classes, Q)
     masks = [frame.content_of(cells) for cells in mask_logits[0].float().numpy()]
     logits = np.stack(masks).reshape(len(masks), -1)
-    scores = shares @ (1 / (1 + np.exp(-logits)))
+    scores = shares @ expit(logits)
     return np.asarray(scores.reshape(len(shares), *masks[0].shape), dtype=np.float32)
 
 
