@@ -24,7 +24,7 @@ _STIFF = 0.75
 """Share of a torso, from the shoulders, that keeps the garment's proportions exactly."""
 _DROOP = 0.8
 """Breadth of a hanging skirt, in breadths of the same skirt spread flat."""
-_MOST_GIRTH = 1.2
+_MOST_GIRTH = 1.0
 
 
 @dataclass(frozen=True, eq=False)

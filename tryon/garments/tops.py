@@ -21,6 +21,8 @@ from tryon.garments.silhouette import (
 )
 from tryon.geometry import Box, HardMask
 
+_STRAP = 0.35
+"""Breadth of a strap in lengths of the armhole, at most."""
 _DEEPEST_ARMPIT = 0.95
 _USUAL_ARMPIT = 0.5
 """Depth of the armhole's lower end below the neck, in widths of the body."""
@@ -294,5 +296,5 @@ def _sleeve(
     if tube is None or tube.length < 0.3 * armhole or limb.sum() < 0.12 * armhole**2:
         return None
     reach = abs(tube.middle[-1, 0] - axis) - abs(armpit[0] - axis)
-    is_strap = reach < 0.03 * limbs.shape[1]
+    is_strap = reach < 0.03 * limbs.shape[1] or tube.width < _STRAP * armhole
     return None if is_strap else tube

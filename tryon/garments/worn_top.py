@@ -33,10 +33,10 @@ from tryon.geometry import HardMask, Points
 from tryon.labels import Label
 
 _ARMPIT_DEPTH = 0.65
-_ARMPIT_REACH = 0.84
+_ARMPIT_REACH = 0.77
 _DEEPEST_ARMPIT = 0.85
 """A gap that begins deeper is one below a wide sleeve: the torso's side, not the armpit."""
-_SIDE_PROFILE = ((0.0, 0.86), (0.85, 0.84), (1.8, 0.76), (2.6, 0.86), (9.0, 0.95))
+_SIDE_PROFILE = ((0.0, 0.8), (0.85, 0.78), (1.8, 0.74), (2.6, 0.84), (9.0, 0.95))
 """Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
 _HAND = 0.55
 """Length of a hand, a little bent, in half shoulder breadths."""
