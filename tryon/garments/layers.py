@@ -124,4 +124,4 @@ def _up(mask: HardMask, view: RegionView, box: Box, *, sigma: float = 0.0) -> So
 
 def _grown(mask: HardMask, radius: int) -> HardMask:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
+    return np.asarray(cv2.dilate(mask.view(np.uint8), kernel)).view(np.bool_)
