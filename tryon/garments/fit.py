@@ -96,7 +96,7 @@ class _Placed:
     pixels: NDArray[np.float32]
     own: OwnLook
     layers: Layers
-    bare: NDArray[np.float32]
+    bare: NDArray[np.float32] | None
     patches: tuple[Patch, ...]
     notes: tuple[str, ...]
 
@@ -169,7 +169,10 @@ class Fitting:
         layers = plan_layers(self._parse, self._person, view, cover, draped.alpha, box)
         window = np.ascontiguousarray(self._image[box.slices])
         bared = self._underneath.bared(cover)
-        bare = enlarged(bared.colours(), view, box)
+        edged = layers.edged
+        bare = None
+        if edged is not None:
+            bare = enlarged(bared.colours(), view, edged.moved(box.left, box.top))
         patches = bared.patches(window, view, box, self._look.grain)
         own = self._look.look_of(draped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
@@ -181,7 +184,7 @@ class Fitting:
         region = placed.layers.region
         around = Box.around(region)
         if around is None:
-            return Matte.empty(placed.window)
+            return Matte.empty()
         around = around.grown((_HAIR_REACH + 5) * radius, limit=Size.of(region))
         place = around.moved(placed.box.left, placed.box.top)
         mask = np.ascontiguousarray(region[around.slices])
@@ -193,7 +196,7 @@ class Fitting:
             return sampled_matte(placed.window[around.slices], mask, radius=radius, wide=wide)
 
         matte = self._matte.get((softness, place, mask.tobytes()), unmix)
-        return matte.padded(placed.window, around)
+        return matte.moved(around.left, around.top)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:

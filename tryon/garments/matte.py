@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,28 +19,26 @@ class Matte:
     """Coverage of a picture's edge band.
 
     Attributes:
+        box: the part (H, W) of the picture it tells of; all else is not covered.
         alpha: coverage (H, W) float32; 1 inside the band, 0 outside it.
         inside: colour (H, W, 3) float32 that the mask's side has near each pixel.
         outside: the same for the other side.
     """
 
+    box: Box
     alpha: SoftMask
     inside: NDArray[np.float32]
     outside: NDArray[np.float32]
 
     @classmethod
-    def empty(cls, image: RgbImage) -> Matte:
-        """Give the matte of nothing in a picture (H, W, 3)."""
-        colours = image.astype(np.float32)
-        return cls(np.zeros(image.shape[:2], np.float32), colours, colours)
+    def empty(cls) -> Matte:
+        """Give the matte of nothing."""
+        colours = np.zeros((0, 0, 3), np.float32)
+        return cls(Box(0, 0, 0, 0), colours[..., 0], colours, colours)
 
-    def padded(self, image: RgbImage, box: Box) -> Matte:
-        """Give the matte of a whole picture (H, W, 3) from that of a box of it."""
-        alpha = np.zeros(image.shape[:2], np.float32)
-        inside, outside = (np.zeros(image.shape, np.float32) for _ in range(2))
-        alpha[box.slices], inside[box.slices] = self.alpha, self.inside
-        outside[box.slices] = self.outside
-        return Matte(alpha, inside, outside)
+    def moved(self, x: int, y: int) -> Matte:
+        """Give the matte of a larger picture, in which this one's lies at ``x`` and ``y``."""
+        return replace(self, box=self.box.moved(x, y))
 
 
 def replace_colours(

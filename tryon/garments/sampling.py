@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.matte import Matte, blurred, disc, enlarged, resized
-from tryon.geometry import HardMask, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 
 _SPOTS = ((0.5, 0.0), (2.0, 0.0), (0.7, -1.5), (0.7, 1.5), (0.7, -3.5), (0.7, 3.5))
 """Where samples lie behind the nearest sure pixel, in radii: deeper, and along the edge."""
@@ -44,6 +44,7 @@ def sampled_matte(
         radius: half the band's breadth in pixels.
         wide: pixels (H, W) that count to the band too, for example around hair.
     """
+    whole = Box(0, 0, mask.shape[1], mask.shape[0])
     hard = mask.astype(np.uint8)
     core = cv2.erode(hard, disc(radius), borderType=cv2.BORDER_REPLICATE) > 0
     reach = cv2.dilate(hard, disc(radius)) > 0
@@ -52,11 +53,11 @@ def sampled_matte(
     shape = blurred(hard.astype(np.float32), max(0.5, radius / 3))
     if not core.any() or reach.all():
         colours = image.astype(np.float32)
-        return Matte(np.where(core, 1.0, shape).astype(np.float32), colours, colours)
+        return Matte(whole, np.where(core, 1.0, shape).astype(np.float32), colours, colours)
     alpha, inside, outside = _unmixed(image, np.asarray(core), np.asarray(reach), shape, radius)
     alpha[core] = 1.0
     alpha[~reach] = 0.0
-    return Matte(alpha, inside, outside)
+    return Matte(whole, alpha, inside, outside)
 
 
 def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:

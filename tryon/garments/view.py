@@ -135,5 +135,3 @@ class RegionView:
         cut = image[self.box.slices]
         size = self.labels.shape[1], self.labels.shape[0]
         return np.asarray(cv2.resize(cut, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
