@@ -17,7 +17,7 @@ from tryon.garments.view import RegionView
 from tryon.garments.warp import fit_field
 from tryon.geometry import Box, HardMask, Points, RgbaImage, SoftMask
 
-_GRID_CELLS = 60
+_GRID_CELLS = 75
 """Cells of the warp along the longest side of all that is draped."""
 _SOFT = 6
 """How far a part's soft edge reaches, in pixels of the view."""
