@@ -55,8 +55,10 @@ class Bared:
 
     def colours(self) -> Colours:
         """Give body and ground in one (h, w, 3), with the view's own soft outline."""
-        soft = np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
-        return np.asarray(self.ground + (self.body - self.ground) * soft, dtype=np.float32)
+        mixed = self.body - self.ground
+        mixed *= np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
+        mixed += self.ground
+        return mixed
 
     def patches(
         self, window: RgbImage, view: RegionView, box: Box, grain: Grain

@@ -20,6 +20,7 @@ from tryon.garments.light import OwnLook, lowered
 from tryon.garments.match import match_figures
 from tryon.garments.matte import Matte
 from tryon.garments.neckline import above_neckline, find_neckline
+from tryon.garments.pairing import Match
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame, moved_by_hand
 from tryon.garments.sampling import band_towards, sampled_matte
@@ -174,6 +175,7 @@ class Fitting:
         self._figure, self._is_flat = figure, garment.figure is None
         self._match = match_figures(self._worn, figure, is_flat=self._is_flat)
         self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
+        self._cut: Latest[FitParameters, Match] = Latest()
         self._placed: Latest[FitParameters, _Placed] = Latest()
         self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
 
@@ -202,7 +204,10 @@ class Fitting:
         wearer, view, worn = self._wearer, self._view, self._worn
         region = Box.around(view.region)
         assert region is not None
-        cut = match_figures(worn, self._figure, parameters, is_flat=self._is_flat)
+        cut = self._cut.get(
+            parameters.unplaced,
+            lambda: match_figures(worn, self._figure, parameters, is_flat=self._is_flat),
+        )
         match = moved_by_hand(cut, parameters, region)
         box = drape_box(match, view, margin=_margin(view))
         draped = drape_garment(self._cloth, match, worn, view, box)
