@@ -115,6 +115,7 @@ def lay(
     if edged is not None and bare is not None:
         inside = _mixed(garment, bare, layers, edged)[taken]
     dressed[taken] = replace_colours(window[taken], matte, inside)
+    del inside  # as large as the garment, and not needed any more
     changed = laid > _LEAST_COVERAGE
     changed[taken] |= matte.alpha > _LEAST_COVERAGE
     for patch in patches:

@@ -57,7 +57,7 @@ def replace_colours(
     if not matte.alpha.size:
         return result
     whole = (matte.alpha >= 1).view(np.uint8)
-    cv2.copyTo(np.ascontiguousarray(replacement), whole, result)
+    cv2.copyTo(replacement, whole, result)
     band = matte.band
     alpha, new = matte.alpha[band][:, None], replacement[band]
     shifted = image[band] + alpha * (new - matte.inside)
