@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tryon.geometry import Box, HardMask, LabelMap, Size
-from tryon.labels import LABEL_COUNT, REGION_LABELS, Label, Region
+from tryon.labels import LABEL_COUNT, REGION_LABELS, Label, Region, is_any_of
 from tryon.progress import StageTime
 
 MAX_PEOPLE = 255
@@ -107,12 +107,10 @@ class HumanParse:
 
     def part_mask(self, number: int, labels: frozenset[Label]) -> HardMask:
         """Give the pixels (H, W) of one person that carry one of ``labels``."""
-        wanted = np.zeros(LABEL_COUNT, dtype=np.bool_)
-        wanted[list(labels)] = True
         result = np.zeros(self.labels.shape, np.bool_)
         if 1 <= number <= len(self.people):
             box = self.people[number - 1].box.slices
-            result[box] = wanted[self.labels[box]] & (self.person_map[box] == number)
+            result[box] = is_any_of(self.labels[box], labels) & (self.person_map[box] == number)
         return result
 
     def region_mask(self, number: int, region: Region) -> HardMask:

@@ -108,6 +108,14 @@ def region_of_label(label: Label) -> Region | None:
     return None
 
 
+def is_any_of(ids: NDArray[np.uint8], labels: frozenset[Label]) -> NDArray[np.bool_]:
+    """Tell which ids (H, W) are one of ``labels``."""
+    found = np.zeros(ids.shape, np.bool_)
+    for label in labels:
+        found |= ids == label.value
+    return found
+
+
 def mirror_label_ids() -> NDArray[np.uint8]:
     """Give the lookup table (20,) that swaps left and right ids, for flipped label maps."""
     table = np.arange(LABEL_COUNT, dtype=np.uint8)

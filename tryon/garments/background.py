@@ -33,30 +33,45 @@ _BREAK = 2.5
 Colours = NDArray[np.float32]
 
 
-def continue_background(colours: Colours, known: HardMask, hole: HardMask) -> Colours:
-    """Paint the background where it was hidden.
+class Background:
+    """A picture's background, to be painted where one thing or another is taken away.
 
     Args:
-        colours: a picture (H, W, 3).
+        colours: the picture (H, W, 3).
         known: its pixels (H, W) that show background.
-        hole: where background will be seen (H, W) that is not known.
 
-    Returns:
-        Colours (H, W, 3): the picture itself where it is known.
+    Attributes:
+        known: the same.
     """
-    smooth = np.where(known[..., None], colours, _coarse_membrane(colours, known))
-    missing = Box.around(hole)
-    if missing is None:
+
+    def __init__(self, colours: Colours, known: HardMask) -> None:
+        self._colours, self.known = colours, known
+        self._smooth = _coarse_membrane(colours, known)
+        self._smooth[known] = colours[known]
+
+    def continued(self, hole: HardMask) -> Colours:
+        """Paint the background where it was hidden.
+
+        Args:
+            hole: where background will be seen (H, W) that is not known.
+
+        Returns:
+            Colours (H, W, 3): the picture itself where it is known.
+        """
+        smooth = self._smooth.copy()
+        missing = Box.around(hole)
+        if missing is None:
+            return smooth
+        margin = round(_AROUND * max(missing.width, missing.height)) + _PATCH
+        box = missing.grown(margin, limit=Size.of(hole))
+        near, seen = self._colours[box.slices], self.known[box.slices]
+        guess = self._smooth[box.slices]
+        if np.count_nonzero(seen) < _PATCH**4 or _unrest(near, seen) < _PLAIN:
+            filled = roughened(guess, like=near, where=seen)
+        else:
+            filled = _from_pieces(near, seen, guess)
+        smooth[box.slices] = np.where(seen[..., None], near, filled)
         return smooth
-    margin = round(_AROUND * max(missing.width, missing.height)) + _PATCH
-    box = missing.grown(margin, limit=Size.of(known))
-    near, seen, guess = colours[box.slices], known[box.slices], smooth[box.slices]
-    if seen.sum() < _PATCH**4 or _unrest(near, seen) < _PLAIN:
-        filled = roughened(guess, like=near, where=seen)
-    else:
-        filled = _from_pieces(near, seen, guess)
-    smooth[box.slices] = np.where(seen[..., None], near, filled)
-    return smooth
 
 
 def _coarse_membrane(colours: Colours, known: HardMask) -> Colours:

@@ -55,8 +55,10 @@ class Bared:
 
     def colours(self) -> Colours:
         """Give body and ground in one (h, w, 3), with the view's own soft outline."""
-        soft = np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
-        return np.asarray(self.ground + (self.body - self.ground) * soft, dtype=np.float32)
+        mixed = self.body - self.ground
+        mixed *= np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
+        mixed += self.ground
+        return mixed
 
     def patches(
         self, window: RgbImage, view: RegionView, box: Box, grain: Grain
@@ -76,7 +78,8 @@ class Bared:
         patches = []
         for number in range(1, count):
             left, top, width, height = (int(value) for value in stats[number][:4])
-            place = _in_photo(Box(left, top, left + width, top + height), view, box)
+            piece = Box(left, top, left + width, top + height)
+            place = view.box_in_photo(piece, margin=1, limit=box)
             if place is None:
                 continue
             share = enlarged(np.where(ids == number, self.share, 0.0), view, place)
@@ -97,13 +100,3 @@ class Bared:
         if kept.max() > 0:
             crisp = crisp + (window - crisp) * np.clip(kept, 0.0, 1.0)[..., None]
         return np.asarray(np.clip(crisp, 0, 255), dtype=np.float32)
-
-
-def _in_photo(piece: Box, view: RegionView, box: Box) -> Box | None:
-    """Give a box of the view in the photo's pixels, a little wider, cut to ``box``."""
-    left, top = (np.array([piece.left, piece.top]) - 1) / view.scale
-    right, bottom = (np.array([piece.right, piece.bottom]) + 1) / view.scale
-    first_x, last_x = max(box.left, view.box.left + int(left)), view.box.left + int(right) + 1
-    first_y, last_y = max(box.top, view.box.top + int(top)), view.box.top + int(bottom) + 1
-    last_x, last_y = min(box.right, last_x), min(box.bottom, last_y)
-    return Box(first_x, first_y, last_x, last_y) if first_x < last_x and first_y < last_y else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from tryon.garments.garment import FitResult
@@ -18,6 +19,9 @@ def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:
     """
     result = image.copy()
     for fit in fits:
-        below = np.where(fit.covered[..., None], image[fit.box.slices], result[fit.box.slices])
-        result[fit.box.slices] = np.clip(below + fit.change, 0, 255).astype(np.uint8)
+        if not fit.change.size:
+            continue
+        below = np.ascontiguousarray(result[fit.box.slices])
+        cv2.copyTo(np.ascontiguousarray(image[fit.box.slices]), fit.covered.view(np.uint8), below)
+        result[fit.box.slices] = cv2.add(below, fit.change, dtype=cv2.CV_8U)
     return result

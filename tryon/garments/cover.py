@@ -81,7 +81,7 @@ def reconcile(
     if match.keeps_all:
         bared = np.zeros_like(bared)
     notes: tuple[str, ...] = ()
-    if bared.sum() > _MOST_BARED * view.region.sum():
+    if np.count_nonzero(bared) > _MOST_BARED * np.count_nonzero(view.region):
         bared = np.zeros_like(bared)
         added = np.zeros_like(added)
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
@@ -168,7 +168,7 @@ def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
     belly = _grown(view.mask(Label.TORSO_SKIN), 2)
     for i in np.flatnonzero(~speck & (sizes < _HAND * worn.breadth**2)):
         rim = _grown(ids == i, 2) & (ids != i)
-        speck[i] = (rim & belly).sum() > 0.12 * rim.sum()
+        speck[i] = np.count_nonzero(rim & belly) > 0.12 * np.count_nonzero(rim)
     return np.asarray(arms & ~speck[ids] & ~shoulder)
 
 
@@ -201,7 +201,7 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
     stray = np.zeros_like(left)
     for i in range(1, count):
         piece = ids == i
-        if piece.sum() > (0.3 * worn.breadth) ** 2 and (piece & lower).any():
+        if np.count_nonzero(piece) > (0.3 * worn.breadth) ** 2 and (piece & lower).any():
             stray |= piece
     return stray
 
@@ -209,10 +209,10 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
 def _thick(mask: HardMask, radius: int) -> HardMask:
     """Keep what is broader than ``2 * radius + 1`` pixels, with its own edges."""
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    opened = cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, kernel)
     return np.asarray(_grown(np.asarray(opened > 0), radius + 1) & mask)
 
 
 def _grown(mask: HardMask, radius: int) -> HardMask:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
+    return np.asarray(cv2.dilate(mask.view(np.uint8), kernel)).view(np.bool_)

@@ -81,7 +81,7 @@ def _cut_from_background(rgb: RgbImage) -> RgbaImage:
     matte = sampled_matte(rgb, mask, radius=radius)
     edge = (matte.alpha > 0) & (matte.alpha < 0.99)
     colour = rgb.astype(np.float32)
-    colour[edge] = _unmixed(colour[edge], matte.alpha[edge], matte.outside[edge])
+    colour[edge] = _unmixed(colour[edge], matte.alpha[edge], matte.outside[edge[matte.band]])
     alpha = np.rint(matte.alpha * 255)
     return _cropped(np.dstack([np.clip(np.rint(colour), 0, 255), alpha]).astype(np.uint8))
 

@@ -17,7 +17,10 @@ from tryon.garments.view import RegionView
 from tryon.garments.warp import fit_field
 from tryon.geometry import Box, HardMask, Points, RgbaImage, SoftMask
 
-_GRID_CELLS = 90
+_GRID_CELLS = 75
+"""Cells of the warp along the longest side of all that is draped."""
+_SOFT = 6
+"""How far a part's soft edge reaches, in pixels of the view."""
 _SPREAD = 0.1
 _SEAM = 0.03
 """How far cloth of the torso is kept past the armhole, in lengths of the torso."""
@@ -122,32 +125,28 @@ def drape_garment(
     """
     pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
+    step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
     for part in match.parts:
         if part.name == "trunk":
-            pixels, alpha = _sampled(
-                cloth.texture, cloth.coverage(part.name), part, view, box, None
-            )
+            coverage = cloth.coverage(part.name)
+            pixels, alpha = _sampled(cloth.texture, coverage, part, view, box, step, None)
             continue
         zone = worn.zones[part.name]
-        weight = _weight(zone, view, box)
-        inner = Box.around(np.asarray(weight > 0))
-        if inner is None:
+        place = _reach(zone, view, box)
+        if place is None:
             continue
-        moved = Box(
-            inner.left + box.left,
-            inner.top + box.top,
-            inner.right + box.left,
-            inner.bottom + box.top,
-        )
-        warped, cut = _sampled(cloth.texture, cloth.coverage(part.name), part, view, moved, zone)
-        share = weight[inner.slices]
-        near = pixels[inner.slices]
-        shown = share * np.maximum(cut, 1 - alpha[inner.slices])  # cloth hides what has ended
-        pixels[inner.slices] = near + (warped - near) * shown[..., None]
+        coverage = cloth.coverage(part.name)
+        warped, cut = _sampled(cloth.texture, coverage, part, view, place, step, zone)
+        share = _weight(zone, view, place)
+        inner = place.moved(-box.left, -box.top).slices
+        shown = share * np.maximum(cut, 1 - alpha[inner])  # cloth hides what has ended
+        warped -= pixels[inner]
+        warped *= shown[..., None]
+        pixels[inner] += warped
         if part.name.startswith("leg"):
-            alpha[inner.slices] += (cut - alpha[inner.slices]) * share
+            alpha[inner] += (cut - alpha[inner]) * share
         else:
-            alpha[inner.slices] = np.maximum(alpha[inner.slices], cut * share)
+            alpha[inner] = np.maximum(alpha[inner], cut * share)
     return Draped(pixels, alpha)
 
 
@@ -184,6 +183,12 @@ def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
     if wanted != (alpha.shape[1], alpha.shape[0]):
         alpha = np.asarray(cv2.resize(alpha, wanted, interpolation=cv2.INTER_AREA), np.uint8)
     return np.pad(alpha, texture.margin)
+
+
+def _reach(zone: HardMask, view: RegionView, box: Box) -> Box | None:
+    """Give the pixels of ``box`` in which a zone of the view counts at all."""
+    around = Box.around(zone)
+    return None if around is None else view.box_in_photo(around, margin=_SOFT, limit=box)
 
 
 def _weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:
@@ -224,6 +229,7 @@ def _sampled(
     part: PartMatch,
     view: RegionView,
     box: Box,
+    step: int,
     zone: HardMask | None,
 ) -> tuple[NDArray[np.float32], SoftMask]:
     hull = np.zeros(view.shape, np.uint8)
@@ -238,11 +244,10 @@ def _sampled(
         local = np.clip(local, 0, (width - 1, height - 1))
         return np.asarray(seen & where[local[:, 1], local[:, 0]])
 
-    step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
     field = fit_field(
         view.to_photo(part.body), texture.places(part.garment), box=box, step=step, inside=inside
     )
     x, y = field.maps((box.height, box.width))
-    warped = cv2.remap(texture.pixels, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
+    warped = cv2.remap(texture.pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     cut = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     return warped.astype(np.float32), np.asarray(cut, dtype=np.float32) / np.float32(255)

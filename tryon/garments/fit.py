@@ -9,41 +9,31 @@ from numpy.typing import NDArray
 
 from tryon.errors import FitError
 from tryon.garments.bared import Patch
-from tryon.garments.body import measure_region
-from tryon.garments.chosen import chosen_view
 from tryon.garments.cover import reconcile
 from tryon.garments.drape import drape_box, drape_garment, enlarged, prepare_cloth
 from tryon.garments.figure import Figure, Point, TopFigure
-from tryon.garments.garment import FitResult, Garment
-from tryon.garments.grain import measure_grain
+from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.landmarks import find_figure
 from tryon.garments.latest import Latest
 from tryon.garments.layers import Layers, lay, plan_layers
-from tryon.garments.light import OwnLook, PhotoLook, lowered
+from tryon.garments.light import OwnLook, lowered
 from tryon.garments.match import match_figures
 from tryon.garments.matte import Matte
 from tryon.garments.neckline import above_neckline, find_neckline
+from tryon.garments.pairing import Match
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame, moved_by_hand
-from tryon.garments.region import correct_region
 from tryon.garments.sampling import band_towards, sampled_matte
-from tryon.garments.uncover import Underneath
 from tryon.garments.view import RegionView
+from tryon.garments.wearer import Wearer
 from tryon.geometry import Box, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
-from tryon.labels import Label, Region
+from tryon.labels import Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
 _BAND = 0.007
 """Breadth of the soft edge, as a share of the region's longest side."""
 
-_IN_FRONT = frozenset(
-    {Label.HAIR, Label.HAT, Label.GLOVES, Label.SCARF, Label.LEFT_ARM, Label.RIGHT_ARM}
-)
-_TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
-"""A top's hem lies over the trousers and casts a shadow on them."""
-
-_STRANDS = frozenset({Label.HAIR})
 _HAIR_REACH = 2
 """Breadth of the edge at hair, whose strands reach far, as a multiple of the usual edge."""
 
@@ -80,11 +70,64 @@ def fit_garment(
             of it can be seen, or the garment is not made for it.
         Cancelled: if ``cancel`` was set.
     """
-    clock = StageClock(progress, cancel)
-    with clock.stage(Stage.WARP):
-        fitting = Fitting(image, parse, person=person, region=region, garment=garment)
-    with clock.stage(Stage.COMPOSITE):
-        return fitting.render(parameters)
+    return Fitter().fit(
+        image,
+        parse,
+        person=person,
+        region=region,
+        garment=garment,
+        parameters=parameters,
+        progress=progress,
+        cancel=cancel,
+    )
+
+
+class Fitter:
+    """Fits one garment after another, and measures nothing twice in a row.
+
+    It keeps what it knows of the latest person, which the next garment for the same region needs
+    too, and of the latest garment, which only has to be laid anew when it is adjusted.
+    """
+
+    def __init__(self) -> None:
+        self._wearer: Latest[tuple[int, HumanParse, int, Region, GarmentCategory], Wearer]
+        self._wearer = Latest()
+        self._fitting: Latest[tuple[Wearer, Garment], Fitting] = Latest()
+
+    def fit(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+        parameters: FitParameters = USUAL,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> FitResult:
+        """Fit a garment; arguments, result and errors are those of `fit_garment`."""
+        clock = StageClock(progress, cancel)
+        with clock.stage(Stage.WARP):
+            _check_region(garment, region)
+            # The wearer keeps the photo, so that no other one can come to have its id.
+            key = id(image), parse, person, region, garment.category
+            wearer = self._wearer.get(
+                key,
+                lambda: Wearer.measure(
+                    image, parse, person=person, region=region, category=garment.category
+                ),
+            )
+            fitting = self._fitting.get(
+                (wearer, garment),
+                lambda: Fitting(
+                    image, parse, person=person, region=region, garment=garment, wearer=wearer
+                ),
+            )
+        with clock.stage(Stage.COMPOSITE):
+            result = fitting.render(parameters)
+        fitting.forget()
+        return result
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +139,7 @@ class _Placed:
     pixels: NDArray[np.float32]
     own: OwnLook
     layers: Layers
-    bare: NDArray[np.float32]
+    bare: NDArray[np.float32] | None
     patches: tuple[Patch, ...]
     notes: tuple[str, ...]
 
@@ -108,7 +151,8 @@ class Fitting:
     latest of each step is kept, so that another strength of the shading warps nothing anew. For a
     live preview, prepare one on a reduced photo: parameters are shares, so they say the same.
 
-    Args and errors are those of `fit_garment`.
+    Args and errors are those of `fit_garment`; ``wearer`` is the person measured for garments of
+    this category, where that is known already.
     """
 
     def __init__(
@@ -119,26 +163,19 @@ class Fitting:
         person: int,
         region: Region,
         garment: Garment,
+        wearer: Wearer | None = None,
     ) -> None:
         _check_region(garment, region)
-        plain = chosen_view(parse, person, region)
-        self._image, self._parse, self._person, self._region = image, parse, person, region
-        self._small = plain.reduced(image)
-        self._view = plain.with_region(correct_region(plain, self._small))
-        self._worn = measure_region(self._view, garment.category)
+        if wearer is None:
+            wearer = Wearer.measure(
+                image, parse, person=person, region=region, category=garment.category
+            )
+        self._wearer, self._view, self._worn = wearer, wearer.view, wearer.worn
         figure, cut = _measured(garment)
-        self._underneath = Underneath(self._view, self._worn, self._small, region)
         self._figure, self._is_flat = figure, garment.figure is None
         self._match = match_figures(self._worn, figure, is_flat=self._is_flat)
         self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
-        grain = measure_grain(image[self._view.box.slices])
-        in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
-        front = self._view.mask(*in_front) & ~self._view.region
-        self._look = PhotoLook.measure(
-            self._small, self._view, front, grain, breadth=self._worn.breadth
-        )
-        hair = parse.part_mask(person, _STRANDS)
-        self._hair = np.ascontiguousarray(hair[self._view.box.slices])
+        self._cut: Latest[FitParameters, Match] = Latest()
         self._placed: Latest[FitParameters, _Placed] = Latest()
         self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
 
@@ -151,27 +188,39 @@ class Fitting:
         """Fit with these parameters."""
         placement = parameters.placement
         placed = self._placed.get(placement, lambda: self._place(placement))
-        lit = self._look.on(placed.pixels, placed.own, placed.box, parameters)
+        lit = self._wearer.look.on(placed.pixels, placed.own, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
         dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.patches)
         covered = placed.layers.covered(matte)
         return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
 
+    def forget(self) -> None:
+        """Let go of what depends on parameters: at a photo's full size it is large."""
+        self._placed.forget()
+        self._matte.forget()
+
     def _place(self, parameters: FitParameters) -> _Placed:
         """Warp the garment to its place and decide what it covers."""
-        view, worn, region = self._view, self._worn, Box.around(self._view.region)
+        wearer, view, worn = self._wearer, self._view, self._worn
+        region = Box.around(view.region)
         assert region is not None
-        cut = match_figures(worn, self._figure, parameters, is_flat=self._is_flat)
+        cut = self._cut.get(
+            parameters.unplaced,
+            lambda: match_figures(worn, self._figure, parameters, is_flat=self._is_flat),
+        )
         match = moved_by_hand(cut, parameters, region)
         box = drape_box(match, view, margin=_margin(view))
         draped = drape_garment(self._cloth, match, worn, view, box)
-        cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, self._region)
-        layers = plan_layers(self._parse, self._person, view, cover, draped.alpha, box)
-        window = np.ascontiguousarray(self._image[box.slices])
-        bared = self._underneath.bared(cover)
-        bare = enlarged(bared.colours(), view, box)
-        patches = bared.patches(window, view, box, self._look.grain)
-        own = self._look.look_of(draped.pixels, box)
+        cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, wearer.region)
+        layers = plan_layers(wearer.parse, wearer.person, view, cover, draped.alpha, box)
+        window = np.ascontiguousarray(wearer.image[box.slices])
+        bared = wearer.underneath.bared(cover)
+        edged = layers.edged
+        bare = None
+        if edged is not None:
+            bare = enlarged(bared.colours(), view, edged.moved(box.left, box.top))
+        patches = bared.patches(window, view, box, wearer.look.grain)
+        own = wearer.look.look_of(draped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
         return _Placed(box, window, draped.pixels, own, layers, bare, patches, notes)
 
@@ -181,19 +230,19 @@ class Fitting:
         region = placed.layers.region
         around = Box.around(region)
         if around is None:
-            return Matte.empty(placed.window)
+            return Matte.empty()
         around = around.grown((_HAIR_REACH + 5) * radius, limit=Size.of(region))
         place = around.moved(placed.box.left, placed.box.top)
         mask = np.ascontiguousarray(region[around.slices])
 
         def unmix() -> Matte:
             own = place.moved(-self._view.box.left, -self._view.box.top)
-            hair = self._hair[own.slices]
+            hair = self._wearer.hair[own.slices]
             wide = band_towards(mask, hair, radius=_HAIR_REACH * radius)
             return sampled_matte(placed.window[around.slices], mask, radius=radius, wide=wide)
 
         matte = self._matte.get((softness, place, mask.tobytes()), unmix)
-        return matte.padded(placed.window, around)
+        return matte.moved(around.left, around.top)
 
 
 def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:

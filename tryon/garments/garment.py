@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -107,5 +108,5 @@ class FitResult:
         notes: tuple[str, ...] = (),
     ) -> FitResult:
         """Take the difference of two pictures (h, w, 3) of the box: the photo, and dressed."""
-        change = dressed.astype(np.int16) - photo.astype(np.int16)
+        change = cv2.subtract(dressed, photo, dtype=cv2.CV_16S)
         return cls(box, np.asarray(change, dtype=np.int16), covered, notes)

@@ -17,7 +17,12 @@ class Latest(Generic[Key, Value]):
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Give the kept value if it was made for an equal key, else make and keep a new one."""
-        if self._kept is None or self._kept[0] != key:
-            self._kept = None  # the old one is not needed while the new one is made
-            self._kept = (key, make())
-        return self._kept[1]
+        kept = self._kept
+        if kept is None or kept[0] != key:
+            self._kept = kept = None  # the old one is not needed while the new one is made
+            self._kept = kept = (key, make())
+        return kept[1]
+
+    def forget(self) -> None:
+        """Let go of the kept value."""
+        self._kept = None

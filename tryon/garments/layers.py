@@ -39,10 +39,17 @@ class Layers:
     alpha: SoftMask
     own: SoftMask
 
+    @property
+    def edged(self) -> Box | None:
+        """Where the garment's own edge counts at all."""
+        return Box.around(np.asarray(self.own > 0))
+
     def covered(self, matte: Matte) -> HardMask:
-        """Give the pixels of which nothing of the photo is left."""
-        taken = (matte.alpha >= 1) & (self.region | (self.own <= 0))
-        return np.asarray(taken | (self.alpha * self.own >= 0.999))
+        """Give the pixels (h, w) of which nothing of the photo is left."""
+        covered = self.alpha * self.own >= 0.999
+        near = matte.box.slices
+        covered[near] |= (matte.alpha >= 1) & (self.region[near] | (self.own[near] <= 0))
+        return np.asarray(covered)
 
 
 def plan_layers(
@@ -87,7 +94,7 @@ def lay(
     matte: Matte,
     layers: Layers,
     garment: NDArray[np.float32],
-    bare: NDArray[np.float32],
+    bare: NDArray[np.float32] | None,
     patches: tuple[Patch, ...] = (),
 ) -> RgbImage:
     """Exchange the old clothes for the garment, or for what they hid.
@@ -97,22 +104,46 @@ def lay(
         matte: coverage of the old clothes.
         layers: what lies where.
         garment: the garment's colours (h, w, 3), shaded.
-        bare: colours (h, w, 3) of what the old clothes hid.
+        bare: colours (h, w, 3) of what the old clothes hid, in the box that is ``layers.edged``.
         patches: pieces of it that take the photo's place, the old clothes' edge included.
     """
-    own = layers.own[..., None]
-    laid = own * layers.alpha[..., None]
-    share = np.clip((1 - own) / np.maximum(1 - laid, 1e-4), 0.0, 1.0)
-    inside = bare + (garment - bare) * share
-    dressed = replace_colours(window, matte, np.asarray(inside, dtype=np.float32))
-    changed = (matte.alpha > _LEAST_COVERAGE) | (laid[..., 0] > _LEAST_COVERAGE)
+    edged = layers.edged
+    laid = layers.own * layers.alpha
+    dressed = window.astype(np.float32)
+    taken = matte.box.slices
+    inside = garment[taken]
+    if edged is not None and bare is not None:
+        inside = _mixed(garment, bare, layers, edged)[taken]
+    dressed[taken] = replace_colours(window[taken], matte, inside)
+    del inside  # as large as the garment, and not needed any more
+    changed = laid > _LEAST_COVERAGE
+    changed[taken] |= matte.alpha > _LEAST_COVERAGE
     for patch in patches:
         near = patch.box.slices
         painted = patch.share * (1 - (1 - layers.own[near]) * layers.alpha[near])
         dressed[near] += (patch.colours - dressed[near]) * painted[..., None]
         changed[near] |= painted > _LEAST_COVERAGE
-    dressed += (garment - dressed) * laid
-    return np.where(changed[..., None], np.rint(np.clip(dressed, 0, 255)), window).astype(np.uint8)
+    if edged is not None:
+        near = edged.slices
+        dressed[near] += (garment[near] - dressed[near]) * laid[near][..., None]
+    np.clip(dressed, 0, 255, out=dressed)
+    np.rint(dressed, out=dressed)
+    result = window.copy()
+    cv2.copyTo(dressed.astype(np.uint8), changed.view(np.uint8), result)
+    return result
+
+
+def _mixed(
+    garment: NDArray[np.float32], bare: NDArray[np.float32], layers: Layers, edged: Box
+) -> NDArray[np.float32]:
+    """Give what takes the old clothes' place (h, w, 3) before the garment's own edge is drawn."""
+    own, alpha = layers.own[edged.slices], layers.alpha[edged.slices]
+    share = np.clip((1 - own) / np.maximum(1 - own * alpha, 1e-4), 0.0, 1.0)
+    inside = garment.copy()
+    inside[edged.slices] -= bare
+    inside[edged.slices] *= share[..., None]
+    inside[edged.slices] += bare
+    return inside
 
 
 def _up(mask: HardMask, view: RegionView, box: Box, *, sigma: float = 0.0) -> SoftMask:
@@ -124,4 +155,4 @@ def _up(mask: HardMask, view: RegionView, box: Box, *, sigma: float = 0.0) -> So
 
 def _grown(mask: HardMask, radius: int) -> HardMask:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
+    return np.asarray(cv2.dilate(mask.view(np.uint8), kernel)).view(np.bool_)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -19,28 +20,28 @@ class Matte:
     """Coverage of a picture's edge band.
 
     Attributes:
+        box: the part (H, W) of the picture it tells of; all else is not covered.
         alpha: coverage (H, W) float32; 1 inside the band, 0 outside it.
-        inside: colour (H, W, 3) float32 that the mask's side has near each pixel.
+        band: pixels (H, W) of the band, of which there are N.
+        inside: colours (N, 3) float32 that the mask's side has near them, row by row.
         outside: the same for the other side.
     """
 
+    box: Box
     alpha: SoftMask
+    band: HardMask
     inside: NDArray[np.float32]
     outside: NDArray[np.float32]
 
     @classmethod
-    def empty(cls, image: RgbImage) -> Matte:
-        """Give the matte of nothing in a picture (H, W, 3)."""
-        colours = image.astype(np.float32)
-        return cls(np.zeros(image.shape[:2], np.float32), colours, colours)
+    def empty(cls) -> Matte:
+        """Give the matte of nothing."""
+        nowhere, colours = np.zeros((0, 0), np.float32), np.zeros((0, 3), np.float32)
+        return cls(Box(0, 0, 0, 0), nowhere, nowhere > 0, colours, colours)
 
-    def padded(self, image: RgbImage, box: Box) -> Matte:
-        """Give the matte of a whole picture (H, W, 3) from that of a box of it."""
-        alpha = np.zeros(image.shape[:2], np.float32)
-        inside, outside = (np.zeros(image.shape, np.float32) for _ in range(2))
-        alpha[box.slices], inside[box.slices] = self.alpha, self.inside
-        outside[box.slices] = self.outside
-        return Matte(alpha, inside, outside)
+    def moved(self, x: int, y: int) -> Matte:
+        """Give the matte of a larger picture, in which this one's lies at ``x`` and ``y``."""
+        return replace(self, box=self.box.moved(x, y))
 
 
 def replace_colours(
@@ -52,11 +53,15 @@ def replace_colours(
     every detail of what lies behind; the more is covered, the more ``behind`` is taken from its
     surroundings instead, because there the pattern of the old side would shine through.
     """
-    result = np.where((matte.alpha >= 1)[..., None], replacement, image).astype(np.float32)
-    band = (matte.alpha > 0) & (matte.alpha < 1)
+    result = image.astype(np.float32)
+    if not matte.alpha.size:
+        return result
+    whole = (matte.alpha >= 1).view(np.uint8)
+    cv2.copyTo(replacement, whole, result)
+    band = matte.band
     alpha, new = matte.alpha[band][:, None], replacement[band]
-    shifted = image[band] + alpha * (new - matte.inside[band])
-    mixed = alpha * new + (1 - alpha) * matte.outside[band]
+    shifted = image[band] + alpha * (new - matte.inside)
+    mixed = alpha * new + (1 - alpha) * matte.outside
     share = alpha**2
     result[band] = share * mixed + (1 - share) * shifted
     return np.asarray(np.clip(result, 0, 255, out=result), dtype=np.float32)
@@ -95,14 +100,15 @@ def disc(radius: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
 
 
-def resized(
-    image: NDArray[np.float32], shape: tuple[int, ...], scale: float
-) -> NDArray[np.float32]:
+Pixel = TypeVar("Pixel", np.uint8, np.float32)
+
+
+def resized(image: NDArray[Pixel], shape: tuple[int, ...], scale: float) -> NDArray[Pixel]:
     """Reduce an image of ``shape`` by a factor."""
     if scale == 1.0:
         return image
     size = max(1, round(shape[1] / scale)), max(1, round(shape[0] / scale))
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), image.dtype)
 
 
 def blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:

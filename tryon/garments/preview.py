@@ -75,10 +75,11 @@ class Preview:
         fit = self._fitting.render(parameters)
         picture = compose(self._image, [*self._below, fit, *self._above])
         changed = np.zeros(picture.shape[:2], np.uint8)
-        changed[fit.box.slices] = np.where((fit.change != 0).any(axis=2), 255, 0)
+        nothing = (0, 0, 0)
+        changed[fit.box.slices] = cv2.bitwise_not(cv2.inRange(fit.change, nothing, nothing))
         # The rim keeps the garment's edge from showing the steps of the reduced pixels.
         rim = cv2.blur(cv2.dilate(changed, np.ones((3, 3), np.uint8)), (3, 3))
-        return np.dstack([picture, np.asarray(rim, dtype=np.uint8)])
+        return np.asarray(cv2.merge([*cv2.split(picture), rim]), dtype=np.uint8)
 
     def _in_photo(self, box: Box) -> Box:
         x, y = self.box.width / self._size.width, self.box.height / self._size.height

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.matte import Matte, blurred, disc, enlarged, resized
-from tryon.geometry import HardMask, RgbImage, SoftMask
+from tryon.garments.matte import Matte, blurred, disc, resized
+from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 
 _SPOTS = ((0.5, 0.0), (2.0, 0.0), (0.7, -1.5), (0.7, 1.5), (0.7, -3.5), (0.7, 3.5))
 """Where samples lie behind the nearest sure pixel, in radii: deeper, and along the edge."""
@@ -44,6 +44,7 @@ def sampled_matte(
         radius: half the band's breadth in pixels.
         wide: pixels (H, W) that count to the band too, for example around hair.
     """
+    whole = Box(0, 0, mask.shape[1], mask.shape[0])
     hard = mask.astype(np.uint8)
     core = cv2.erode(hard, disc(radius), borderType=cv2.BORDER_REPLICATE) > 0
     reach = cv2.dilate(hard, disc(radius)) > 0
@@ -51,12 +52,10 @@ def sampled_matte(
         core, reach = core & ~wide, reach | wide
     shape = blurred(hard.astype(np.float32), max(0.5, radius / 3))
     if not core.any() or reach.all():
-        colours = image.astype(np.float32)
-        return Matte(np.where(core, 1.0, shape).astype(np.float32), colours, colours)
-    alpha, inside, outside = _unmixed(image, np.asarray(core), np.asarray(reach), shape, radius)
-    alpha[core] = 1.0
-    alpha[~reach] = 0.0
-    return Matte(alpha, inside, outside)
+        alpha, band = np.where(core, np.float32(1), shape), np.asarray(~core)
+        colours = image[band].astype(np.float32)
+        return Matte(whole, alpha, band, colours, colours)
+    return _unmixed(image, np.asarray(core), np.asarray(reach), shape, radius)
 
 
 def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:
@@ -68,15 +67,19 @@ def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:
 
 def _unmixed(
     image: RgbImage, core: HardMask, reach: HardMask, shape: SoftMask, radius: int
-) -> tuple[SoftMask, NDArray[np.float32], NDArray[np.float32]]:
-    """Give alpha, inner and outer colours of the band between ``core`` and ``reach``."""
+) -> Matte:
+    """Unmix the band between ``core`` and ``reach``."""
     scale = max(1.0, radius / _WORK_RADIUS)
-    colours = image.astype(np.float32)
-    small = resized(colours, core.shape, scale)
+    unsure = reach & ~core
+    alpha = core.astype(np.float32)
+    alpha[unsure] = shape[unsure]
+    whole = Box(0, 0, core.shape[1], core.shape[0])
+    colours = image[unsure].astype(np.float32)
     sure = resized(core.astype(np.float32), core.shape, scale) > 0.999
     beyond = resized((~reach).astype(np.float32), core.shape, scale) > 0.999
     if not sure.any() or not beyond.any():
-        return shape.copy(), colours, colours
+        return Matte(whole, alpha, unsure, colours, colours)
+    small = resized(image, core.shape, scale).astype(np.float32)
     band = ~sure & ~beyond
     places = np.argwhere(band)
     found = unmix(small, sure, beyond, places, radius=radius / scale)
@@ -84,15 +87,29 @@ def _unmixed(
     maps[band] = np.concatenate([found.inside, found.outside, found.trust[:, None]], axis=1)
     if scale > 1.0:
         norm = blurred(band.astype(np.float32), 0.7)[..., None] + np.float32(1e-4)
-        maps = enlarged(blurred(maps, 0.7) / norm, core.shape)
-    unsure = reach & ~core
-    alpha, inside, outside = shape.copy(), colours.copy(), colours.copy()
-    first, second, trust = np.split(maps[unsure], (3, 6), axis=1)
-    share = _shares(colours[unsure], first, second)
+        maps = blurred(maps, 0.7) / norm
+    read = _enlarged_at(maps, np.argwhere(unsure), core.shape)
+    first, second, trust = np.split(read, (3, 6), axis=1)
+    share = _shares(colours, first, second)
     alpha[unsure] += trust[:, 0] * (share - alpha[unsure])
-    inside[unsure] = first
-    outside[unsure] = second
-    return alpha, inside, outside
+    return Matte(whole, alpha, unsure, first, second)
+
+
+def _enlarged_at(
+    image: NDArray[np.float32], places: NDArray[np.intp], shape: tuple[int, ...]
+) -> NDArray[np.float32]:
+    """Read an image (h, w, C), enlarged to ``shape``, at rows and columns (N, 2)."""
+    if image.shape[:2] == shape[:2]:
+        return np.asarray(image[places[:, 0], places[:, 1]])
+    height, width = image.shape[:2]
+    y, x = ((places + 0.5) * (height / shape[0], width / shape[1]) - 0.5).astype(np.float32).T
+    y, x = np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)
+    top, left = y.astype(np.intp), x.astype(np.intp)
+    below, right = np.minimum(top + 1, height - 1), np.minimum(left + 1, width - 1)
+    down, across = (y - top)[:, None], (x - left)[:, None]
+    upper = image[top, left] + (image[top, right] - image[top, left]) * across
+    lower = image[below, left] + (image[below, right] - image[below, left]) * across
+    return np.asarray(upper + (lower - upper) * down, dtype=np.float32)
 
 
 def _shares(colours: Colours, first: Colours, second: Colours) -> NDArray[np.float32]:

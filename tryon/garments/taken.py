@@ -153,15 +153,16 @@ def _cut(
     """Give the garment (h, w, 4): what is seen of it, and an estimate of what is covered."""
     longest = max(seen.shape)
     matte = sampled_matte(window, seen, radius=max(1, round(_EDGE * longest)))
-    edge = (matte.alpha < 1)[..., None]
-    colours = np.where(edge, matte.inside, window.astype(np.float32))
+    colours = window.astype(np.float32)
+    edge = matte.band & (matte.alpha < 1)
+    colours[edge] = matte.inside[edge[matte.band]]
     if covered.any():
         near = cv2.dilate(covered.astype(np.uint8), disc(max(1, round(_CLEAR * longest)))) > 0
         known = seen & ~near
         filled = _filled(colours, known if known.any() else seen, figure)
         share = cv2.GaussianBlur(near.astype(np.float32), (0, 0), max(0.8, 0.3 * _CLEAR * longest))
         share = np.maximum(share, covered)[..., None]
-        colours = colours + (filled - colours) * share
+        colours = np.asarray(colours + (filled - colours) * share, dtype=np.float32)
     alpha = np.where(covered, 1.0, matte.alpha)
     colours = np.clip(np.rint(colours / gains), 0, 255)
     return np.dstack([colours, np.rint(255 * alpha)]).astype(np.uint8)

@@ -6,11 +6,13 @@ shadow and their turned-in end are part of what has to go.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.background import continue_background
+from tryon.garments.background import Background
 from tryon.garments.bared import Bared
 from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
@@ -22,7 +24,7 @@ from tryon.garments.membrane import membrane
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.skin import VisibleSkin
 from tryon.garments.view import RegionView
-from tryon.geometry import HardMask, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import Label, Region
 
 _RIM = 0.05
@@ -80,14 +82,11 @@ class Underneath:
 
     def bared(self, cover: Cover) -> Bared:
         """Give what a new garment that covers ``cover`` leaves free."""
-        own_skin = self._view.bare & (self._depth < 1)
-        if self._skin is not None:
-            own_skin &= self._skin.lit
         shoes = _shoes(self._view, cover)
-        share = _share(self._view, cover, self._rim, self._region, own_skin)
+        share = _share(cover, self._rim, self._in_front)
         return Bared(
             ground=self._ground_of(cover),
-            body=_shaded(self._with_lower(cover), cover, self._worn.breadth),
+            body=_shaded(self._with_lower(cover), cover, self._worn.breadth, self._rim),
             depth=self._depth,
             share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
             kept=shoes,
@@ -136,15 +135,43 @@ class Underneath:
     def _with_lower(self, cover: Cover) -> Colours:
         """Give the body (h, w, 3) with the trousers or skirt that a shorter top bares."""
         view, worn = self._view, self._worn
-        lower = view.mask(Label.PANTS, Label.SKIRT) & ~self._hidden
-        if self._region is not Region.UPPER or lower.sum() <= _LEAST_CLOTH:
+        if self._region is not Region.UPPER:
             return self._body
         below = cover.bared & _below_waist(worn, view)
         below &= worn.bare & ~_drawn_zones(worn, view.shape)
         if not below.any():
             return self._body
-        cloth = roughened(membrane(self._colours, lower), like=self._colours, where=lower)
-        return np.where(below[..., None], cloth, self._body)
+        cloth = self._lower
+        return self._body if cloth is None else np.where(below[..., None], cloth, self._body)
+
+    @cached_property
+    def _in_front(self) -> HardMask:
+        """What is never painted anew (h, w), unless the old clothes cover it."""
+        front = self._view.mask(
+            Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, *_SHOES
+        )
+        front |= self._view.others
+        own_skin = self._view.bare & (self._depth < 1)
+        front |= own_skin if self._skin is None else own_skin & self._skin.lit
+        if self._region is Region.UPPER:
+            front |= self._view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+        elif self._region is Region.LOWER:
+            front |= self._view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+        return front
+
+    @cached_property
+    def _lower(self) -> Colours | None:
+        """Continue trousers or skirt (h, w, 3) upwards; None where too little of them shows."""
+        lower = self._view.mask(Label.PANTS, Label.SKIRT) & ~self._hidden
+        if np.count_nonzero(lower) <= _LEAST_CLOTH:
+            return None
+        return roughened(membrane(self._colours, lower), like=self._colours, where=lower)
+
+    @cached_property
+    def _background(self) -> Background:
+        person = (self._view.labels > 0) | self._view.others
+        ground = ~_grown(person, _LEAST_RIM) & ~self._hidden
+        return Background(self._colours, ground if ground.any() else ~self._hidden)
 
     def _ground_of(self, cover: Cover) -> Colours:
         """Give the background (h, w, 3); for a garment that moves a little it stays as it is."""
@@ -154,13 +181,8 @@ class Underneath:
         hole = cv2.resize(
             blocks[:: _BLOCK // 2, :: _BLOCK // 2], (width, height), interpolation=cv2.INTER_NEAREST
         )
-        person = (view.labels > 0) | view.others
-        ground = ~_grown(person, _LEAST_RIM) & ~self._hidden
-        known = ground if ground.any() else ~self._hidden
-        missing = np.asarray(hole > 0) & ~known
-        return self._ground.get(
-            missing.tobytes(), lambda: continue_background(self._colours, known, missing)
-        )
+        missing = np.asarray(hole > 0) & ~self._background.known
+        return self._ground.get(missing.tobytes(), lambda: self._background.continued(missing))
 
 
 def _shoes(view: RegionView, cover: Cover) -> SoftMask:
@@ -177,16 +199,10 @@ def _shoes(view: RegionView, cover: Cover) -> SoftMask:
     return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
 
 
-def _share(
-    view: RegionView, cover: Cover, rim: int, region: Region, own_skin: HardMask
-) -> SoftMask:
+def _share(cover: Cover, rim: int, front: HardMask) -> SoftMask:
     """Give how much (h, w) of the photo is painted anew: what is bared, and its rim."""
-    front = view.mask(Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, *_SHOES)
-    front |= view.others | own_skin
-    if region is Region.UPPER:
-        front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
-    elif region is Region.LOWER:
-        front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+    if not cover.bared.any():
+        return np.zeros(front.shape, np.float32)
     far = cv2.distanceTransform((~cover.bared).astype(np.uint8), cv2.DIST_L2, 5)
     near = np.minimum(np.asarray(far, np.float32), rim + 1)
     share = 2 * np.minimum(1 - near / (rim + 1), 0.5)
@@ -194,14 +210,20 @@ def _share(
     return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
 
 
-def _shaded(body: Colours, cover: Cover, breadth: float) -> Colours:
-    """Let the new garment's edge cast a soft shadow on what is right below it."""
+def _shaded(body: Colours, cover: Cover, breadth: float, rim: int) -> Colours:
+    """Let the new garment's edge cast a soft shadow on what is bared right below it."""
+    changed = Box.around(cover.bared | cover.added)
+    if changed is None:
+        return body
     covered = ((cover.region & ~cover.bared) | cover.added).astype(np.float32)
     sigma = _SHADE_REACH * breadth + 0.5
     down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
     moved = cv2.warpAffine(covered, down, covered.shape[::-1])
-    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[..., None] * np.array(_SHADE, np.float32)
-    return np.asarray(body * (1 - shade), dtype=np.float32)
+    near = changed.grown(rim + _LEAST_RIM, limit=Size.of(body)).slices
+    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[near][..., None] * np.array(_SHADE, np.float32)
+    shaded = body.copy()
+    shaded[near] *= np.float32(1) - shade
+    return shaded
 
 
 def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
@@ -265,4 +287,4 @@ def _signed_distance(mask: HardMask) -> SoftMask:
 
 def _grown(mask: HardMask, radius: int) -> HardMask:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
+    return np.asarray(cv2.dilate(mask.view(np.uint8), kernel)).view(np.bool_)

@@ -9,7 +9,7 @@ import numpy as np
 
 from tryon.geometry import Box, HardMask, LabelMap, Points, RgbImage, Size
 from tryon.human_parse import HumanParse
-from tryon.labels import LABEL_COUNT, REGION_LABELS, Label, Region
+from tryon.labels import REGION_LABELS, Label, Region, is_any_of
 
 MAX_SIDE = 560
 """Longest side of a view; fields and landmarks are estimated at this size, never finer."""
@@ -72,8 +72,8 @@ class RegionView:
         labels = cv2.resize(own.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
         others = ((people != person) & (people != 0)).astype(np.uint8)
         others = cv2.resize(others, size, interpolation=cv2.INTER_NEAREST) > 0
-        wanted = _lookup(REGION_LABELS[region])
-        return cls(box, scale, np.asarray(labels, np.uint8), others, wanted[labels], parse.size)
+        mask = is_any_of(np.asarray(labels, np.uint8), REGION_LABELS[region])
+        return cls(box, scale, np.asarray(labels, np.uint8), others, mask, parse.size)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -86,7 +86,7 @@ class RegionView:
 
     def mask(self, *labels: Label) -> HardMask:
         """Give the person's pixels (h, w) that carry one of ``labels``."""
-        return np.asarray(_lookup(frozenset(labels))[self.labels])
+        return is_any_of(self.labels, frozenset(labels))
 
     @property
     def arms(self) -> HardMask:
@@ -112,14 +112,26 @@ class RegionView:
         """Take positions (N, 2) of the view to the photo."""
         return np.asarray(points / self.scale + (self.box.left, self.box.top))
 
+    def box_in_photo(self, piece: Box, *, margin: int, limit: Box) -> Box | None:
+        """Give a box of the view in the photo's pixels, cut to ``limit``; None outside it.
+
+        Args:
+            piece: the box in pixels of the view.
+            margin: pixels of the view added on each side.
+            limit: pixels of the photo.
+        """
+        left, top = (np.array([piece.left, piece.top]) - margin) / self.scale
+        right, bottom = (np.array([piece.right, piece.bottom]) + margin) / self.scale
+        box = Box(
+            max(limit.left, self.box.left + int(left)),
+            max(limit.top, self.box.top + int(top)),
+            min(limit.right, self.box.left + int(right) + 1),
+            min(limit.bottom, self.box.top + int(bottom) + 1),
+        )
+        return box if box.width > 0 and box.height > 0 else None
+
     def reduced(self, image: RgbImage) -> RgbImage:
         """Give the view's part of the photo (H, W, 3) at the view's size."""
         cut = image[self.box.slices]
         size = self.labels.shape[1], self.labels.shape[0]
         return np.asarray(cv2.resize(cut, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _lookup(labels: frozenset[Label]) -> HardMask:
-    table = np.zeros(LABEL_COUNT, np.bool_)
-    table[list(labels)] = True
-    return table

@@ -113,7 +113,7 @@ def fit_spline(sources: Points, targets: Points, *, smoothing: float) -> Mapping
     system[:count, :count] = _kernel(knots, knots) + smoothing * np.eye(count)
     system[:count, count:], system[count:, :count] = affine, affine.T
     right = np.concatenate([targets, np.zeros((3, 2))])
-    weights = np.linalg.lstsq(system, right, rcond=None)[0]
+    weights = _solved(system, right, is_sound=np.linalg.matrix_rank(affine) == 3)
 
     def evaluate(points: Points) -> Points:
         local = (points - centre) / unit
@@ -145,9 +145,27 @@ def jacobian_determinants(nodes: NDArray[np.float32], step: float) -> NDArray[np
     return np.asarray(dx[..., 0] * dy[..., 1] - dx[..., 1] * dy[..., 0])
 
 
+def _solved(
+    system: NDArray[np.float64], right: NDArray[np.float64], *, is_sound: bool
+) -> NDArray[np.float64]:
+    """Solve for the weights; knots on one line leave them open, and the least ones are taken."""
+    if is_sound:
+        return np.asarray(np.linalg.solve(system, right))
+    return np.asarray(np.linalg.lstsq(system, right, rcond=None)[0])
+
+
 def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
-    squared = ((points[:, None] - knots[None]) ** 2).sum(axis=-1)
-    return np.asarray(0.5 * squared * np.log(np.maximum(squared, 1e-12)))
+    """Give ``r^2 log r`` (N, K); in place, for it is most of what a warp costs."""
+    squared = points[:, :1] - knots[:, 0]
+    squared *= squared
+    work = points[:, 1:] - knots[:, 1]
+    work *= work
+    squared += work
+    np.maximum(squared, 1e-12, out=work)
+    np.log(work, out=work)
+    squared *= work
+    squared *= 0.5
+    return np.asarray(squared)
 
 
 def _grid(box: Box, step: int) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
 from tryon import __version__
-from tryon.garments.fit import fit_garment
+from tryon.garments.fit import Fitter
 from tryon.garments.library import GarmentLibrary
 from tryon.labels import Region
 from tryon.parsing.cache import ParseCache
@@ -68,7 +68,7 @@ def create_window(app: QApplication, parser: ParserChoice | None = None) -> Main
         Dependencies(
             parser=ParserChoice.load,
             wardrobe=GarmentLibrary(),
-            fit=fit_garment,
+            fit=Fitter().fit,
             jobs=JobRunner(),
             settings=settings,
             language=LanguageSwitch(settings, app),

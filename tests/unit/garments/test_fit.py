@@ -11,12 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from tryon.errors import Cancelled, FitError
+from tryon.garments import wearer
 from tryon.garments.body import measure_region
 from tryon.garments.composite import compose
 from tryon.garments.figure import TopFigure
-from tryon.garments.fit import Fitting, fit_garment
+from tryon.garments.fit import Fitter, Fitting, fit_garment
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.garments.parameters import FitParameters
+from tryon.garments.region import correct_region
 from tryon.garments.view import RegionView
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
@@ -283,3 +285,42 @@ def test_a_hem_is_as_long_as_the_parameters_say(
         red = (result[..., 0] > 120) & (result[..., 1] < 90) & (result[..., 2] < 90)
         ends.append(int(np.flatnonzero(red[:, 95:105].any(axis=1)).max()))
     assert ends[0] + 10 < ends[1] < ends[2] - 10
+
+
+def test_a_fitter_gives_what_a_fit_of_its_own_would(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment, sweater: Garment
+) -> None:
+    fitter = Fitter()
+    mirrored = np.ascontiguousarray(photo[:, ::-1])
+    for image, garment, parameters in (
+        (photo, tshirt, FitParameters()),
+        (photo, sweater, FitParameters(move_y=0.02)),
+        (photo, sweater, FitParameters(shading=0.3, edge_softness=2.0)),
+        (mirrored, sweater, FitParameters()),
+    ):
+        of = {"person": 1, "region": Region.UPPER, "garment": garment, "parameters": parameters}
+        kept, alone = fitter.fit(image, parse, **of), fit_garment(image, parse, **of)
+        assert kept.box == alone.box
+        np.testing.assert_array_equal(kept.change, alone.change)
+        np.testing.assert_array_equal(kept.covered, alone.covered)
+
+
+def test_the_next_garment_does_not_measure_the_person_again(
+    photo: RgbImage,
+    parse: HumanParse,
+    tshirt: Garment,
+    sweater: Garment,
+    trousers: Garment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured = []
+
+    def correct(view: RegionView, image: RgbImage) -> NDArray[np.bool_]:
+        measured.append(view)
+        return correct_region(view, image)
+
+    monkeypatch.setattr(wearer, "correct_region", correct)
+    fitter = Fitter()
+    for garment, count in ((tshirt, 1), (sweater, 1), (sweater, 1), (trousers, 2)):
+        fitter.fit(photo, parse, person=1, region=garment.category.region, garment=garment)
+        assert len(measured) == count

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tryon.garments.background import continue_background
+from tryon.garments.background import Background
 from tryon.garments.composite import compose
 from tryon.garments.figure import Tube
 from tryon.garments.fit import fit_garment
@@ -89,7 +89,7 @@ def test_a_plain_wall_stays_plain_and_keeps_its_grain() -> None:
     hole = np.zeros((120, 120), np.bool_)
     hole[40:80, 40:80] = True
 
-    filled = continue_background(np.where(hole[..., None], 0, wall), ~hole, hole)
+    filled = Background(np.where(hole[..., None], 0, wall), ~hole).continued(hole)
 
     inner = filled[45:75, 45:75]
     assert abs(inner.mean() - 150) < 2
@@ -102,7 +102,7 @@ def test_an_edge_behind_the_person_goes_on_where_they_hid_it() -> None:
     hole = np.zeros((120, 160), np.bool_)
     hole[30:90, 60:100] = True
 
-    filled = continue_background(np.where(hole[..., None], 0, room), ~hole, hole)
+    filled = Background(np.where(hole[..., None], 0, room), ~hole).continued(hole)
 
     assert filled[34:52, 64:96].min() > 150
     assert filled[68:86, 64:96].max() < 110
