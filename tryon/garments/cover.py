@@ -23,6 +23,8 @@ _TOLERANCE = 0.1
 """Half the breadth of a difference that is an error, not a cut, in half shoulder breadths."""
 _COLLAR = 0.3
 """How far around the neck points a collar reaches, in half shoulder breadths."""
+_END = 0.15
+"""How far above its lowest landmark a hem may end, in half shoulder breadths."""
 _FLARE = 0.6
 """How fast a hanging skirt may spread below its waist: breadth per height."""
 _REACH = 0.55
@@ -77,9 +79,7 @@ def reconcile(
     left = _thick(view.region & ~target, radius)
     left |= _thick(view.region & ~target & _neck(view, worn), max(1, radius // 3))
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
-    bared = left & ~kept & ~_unknown(view, worn)
-    if match.keeps_all:
-        bared = np.zeros_like(bared)
+    bared = left & ~kept & ~_unknown(view, worn) & _bareable(view, worn, match)
     notes: tuple[str, ...] = ()
     if np.count_nonzero(bared) > _MOST_BARED * np.count_nonzero(view.region):
         bared = np.zeros_like(bared)
@@ -87,6 +87,23 @@ def reconcile(
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
     solid = (view.region & ~kept & ~_grown(bared, 3)) | (caps & added)
     return Cover(view.region & ~kept, bared, added, solid, may_cover, notes)
+
+
+def _bareable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+    """Give where (h, w) the garment may end before the worn clothes do.
+
+    Where it has the same parts, as long as the worn ones, what it leaves over is an error of the
+    measures, and the worn clothes' edge is better than a guess at what they hide.
+    """
+    if match.bares is None:
+        return np.ones(view.shape, np.bool_)
+    free = _neck(view, worn)
+    for name in match.bares - {"trunk"}:
+        free |= worn.zones[name]
+    if "trunk" in match.bares:
+        end = float(match.parts[0].body[:, 1].max()) - _END * worn.breadth
+        free |= np.arange(view.shape[0])[:, None] > end
+    return free
 
 
 def _neck(view: RegionView, worn: WornRegion) -> HardMask:

@@ -64,8 +64,9 @@ def match_trousers(
         target = lengthened(target, cut.sleeve_length, leg)
         parts.append(PartMatch(name, *_match_leg(target, new, scale, crotch)))
     keeps_all = not notes and not worn.is_guessed and cut.sleeve_length == 1.0
+    bares = frozenset[str]() if keeps_all else None
     ends_open = ends_open or cut.sleeve_length > 1.0
-    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)), keeps_all)
+    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)), bares)
 
 
 def _hips(figure: TrousersFigure) -> float:

@@ -45,6 +45,8 @@ _ALIKE_NECK = 0.15
 _ARMHOLE_STATIONS = 3
 """Samples from shoulder to armpit."""
 _DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out to cover it"
+_SHORTENED = 0.97
+"""Share of the worn length below which a part bares something."""
 _HUNG = "the dress is longer than the worn top: hung freely"
 _LONGER = "the garment is longer than the worn one"
 _SHORTER = "the worn clothes are longer than the new garment: filled by estimate"
@@ -60,9 +62,11 @@ def match_tops(
     scale = _chest(body) / max(_chest(garment), 1.0)
     usual = _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0)
     length_scale = true_scale(scale, usual) if is_flat else scale
-    trunk, ends_open, torso_notes = _match_torso(
-        worn, _from_shoulders(body), _from_shoulders(garment), length_scale, cut
+    own_torso = _from_shoulders(body)
+    target, trunk, ends_open, torso_notes = _match_torso(
+        worn, own_torso, _from_shoulders(garment), length_scale, cut
     )
+    bares = {"trunk"} if _is_shorter(target, own_torso) else set()
     shoulders = _shoulder_pairs(body, garment, length_scale)
     notes = list(torso_notes)
     parts = [PartMatch("trunk", *joined([trunk, shoulders]))]
@@ -72,6 +76,7 @@ def match_tops(
     ):
         if new is None:
             if own is not None:
+                bares.add(name)
                 notes.append(_NO_SLEEVES if name in worn.onward else _KEPT_LONG)
             continue
         arm = worn.onward.get(name)
@@ -80,10 +85,22 @@ def match_tops(
             continue
         sleeve = lengthened(sleeve, cut.sleeve_length, _loose(arm, own) if arm else None)
         parts.append(PartMatch(name, *stretched(sleeve, new)))
+        if own is not None and _is_shorter(sleeve, own):
+            bares.add(name)
         longest = _longest_alike(own, worn.onward.get(name)) * new.length * length_scale
         if own is not None and own.length > longest:
             notes.append(_BARED if name in worn.onward else _KEPT_LONG)
-    return Match(tuple(parts), length_scale, ends_open, tuple(dict.fromkeys(notes)))
+    return Match(
+        tuple(parts),
+        length_scale,
+        ends_open,
+        tuple(dict.fromkeys(notes)),
+        None if worn.hangs_free else frozenset(bares),
+    )
+
+
+def _is_shorter(tube: Tube, own: Tube) -> bool:
+    return tube.length < _SHORTENED * own.length
 
 
 def _from_shoulders(figure: TopFigure, torso: Tube | None = None) -> Tube:
@@ -122,10 +139,10 @@ class _Laid:
 
 def _match_torso(
     worn: WornRegion, own: Tube, new: Tube, scale: float, cut: FitParameters
-) -> tuple[Pairs, bool, tuple[str, ...]]:
+) -> tuple[Tube, Pairs, bool, tuple[str, ...]]:
     """Lay the torso, with the garment's own length where that can be shown."""
     if worn.hangs_free:
-        return hung(own, new, scale, factor=cut.hem_length), True, (_HUNG,)
+        return own, hung(own, new, scale, factor=cut.hem_length), True, (_HUNG,)
     is_tucked = worn.is_tucked if cut.tuck is Tuck.AUTO else cut.tuck is Tuck.TUCKED
     laid = _lay_torso(worn, own, new, scale, is_tucked)
     target = laid.target
@@ -138,7 +155,7 @@ def _match_torso(
     else:
         along = np.minimum(places / scale, new.length * 1.2)
     ends_open = laid.ends_open or (cut.hem_length > 1.0 and cut.tuck is not Tuck.TUCKED)
-    return rounded(target, new, places, along, scale), ends_open, laid.notes
+    return target, rounded(target, new, places, along, scale), ends_open, laid.notes
 
 
 def _whole_torso(worn: WornRegion) -> Tube:

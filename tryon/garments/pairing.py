@@ -51,14 +51,15 @@ class Match:
         scale: body pixels per garment pixel.
         ends_open: whether the garment's lower end lies below that of the worn clothes.
         notes: what did not fit.
-        keeps_all: whether the garment ends where the worn clothes do, so that it bares nothing.
+        bares: names of the parts that end before the worn clothes do; None if nothing is known of
+            where the garment ends.
     """
 
     parts: tuple[PartMatch, ...]
     scale: float
     ends_open: bool = False
     notes: tuple[str, ...] = ()
-    keeps_all: bool = False
+    bares: frozenset[str] | None = None
 
 
 def true_scale(across: float, usual: float) -> float:

@@ -65,7 +65,7 @@ def moved_by_hand(match: Match, parameters: FitParameters, region: Box) -> Match
         return match
     parts = tuple(replace(part, body=placed(part.body, parameters, region)) for part in match.parts)
     factor = float(np.sqrt(parameters.scale_x * parameters.scale_y))
-    return replace(match, parts=parts, scale=match.scale * factor)
+    return replace(match, parts=parts, scale=match.scale * factor, bares=None)
 
 
 def _around(points: Points) -> Box:
