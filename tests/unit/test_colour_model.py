@@ -44,7 +44,7 @@ def test_the_density_is_that_of_a_gaussian() -> None:
     assert model is not None
     at = np.array([[2, 2, 2, 2, 2], [5, 2, 2, 2, 2]], np.float32)
     same, apart = model.log_densities(at)
-    assert same - apart == pytest.approx(3**2 / (2 * 9), abs=1e-3)
+    assert same - apart == pytest.approx(3**2 / (2 * 7), abs=1e-3)
 
 
 def test_too_few_pixels_give_no_model() -> None:
