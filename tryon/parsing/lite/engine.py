@@ -30,6 +30,8 @@ MAX_ZOOM = 4.0
 MARGIN = 0.12
 """Room around a person in the closer look, as a fraction of the box's longer side."""
 MAX_CLOSER_LOOKS = 12
+_SHARED_EDGE = (5, 5)
+"""Cells over which the two looks may disagree on whose body is whose."""
 GRID_SCALE = 2
 """Refinement grid cells per network output cell, each way."""
 
@@ -116,9 +118,10 @@ class _Canvas:
         own = tidy_body(own, look.output.person)
         tidied = tidy_labels(look.output.labels, own)
         labels = np.stack([_resize(plane, size) for plane in tidied])
+        body_share = _resize(own, size)
         small = resize(image[rows, columns], size)
-        labels, body_share = weigh_colours(small, labels, _resize(own, size))
-        refined = refine_person(image[rows, columns], labels, body_share)
+        labels, weighed = weigh_colours(small, labels, body_share)
+        refined = refine_person(image[rows, columns], labels, tidy_body(weighed, body_share))
         wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
         np.copyto(self.labels[rows, columns], refined.labels, where=wins)
         np.copyto(self.bodies[rows, columns], np.uint16(body), where=wins)
@@ -189,6 +192,8 @@ def _own_mask(overview: _Look, body: int, look: _Look) -> SoftMask:
     # Cells just outside every group are undecided skin of the edge: they follow the nearest group.
     near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
     own |= near & (look.instances.bodies == 0)
+    others = ((claims > 0) & (claims != body)).astype(np.uint8)
+    own &= cv2.erode(others, np.ones(_SHARED_EDGE, np.uint8)) == 0
     return np.where(own, look.output.person, np.float32(0))
 
 
