@@ -51,7 +51,11 @@ def main() -> None:
             bar.advance(path.name)
     width = max(row.shape[1] for row in rows)
     padded = [np.pad(r, ((0, GAP), (0, width - r.shape[1]), (0, 0))) for r in rows]
-    write_image(arguments.output, np.vstack(padded))
+    sheet = np.vstack(padded)
+    if arguments.width:
+        size = arguments.width, round(sheet.shape[0] * arguments.width / sheet.shape[1])
+        sheet = np.asarray(cv2.resize(sheet, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    write_image(arguments.output, sheet)
 
 
 def _row(path: Path, parser: HumanParser, garments: Sequence[Garment]) -> RgbImage:
@@ -106,6 +110,7 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument("photos", nargs="+", type=Path, help="photos or folders of photos")
     parser.add_argument("--garments", type=Path, help="folder of garments, or one garment")
     parser.add_argument("--every", type=int, default=1, help="take each Nth photo only")
+    parser.add_argument("--width", type=int, help="reduce the sheet to this many pixels")
     parser.add_argument("-o", "--output", type=Path, required=True)
     return parser.parse_args()
 
