@@ -121,7 +121,7 @@ class _Canvas:
         body_share = _resize(own, size)
         small = resize(image[rows, columns], size)
         labels, weighed = weigh_colours(small, labels, body_share)
-        refined = refine_person(image[rows, columns], labels, tidy_body(weighed, body_share))
+        refined = refine_person(image[rows, columns], small, labels, tidy_body(weighed, body_share))
         wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
         np.copyto(self.labels[rows, columns], refined.labels, where=wins)
         np.copyto(self.bodies[rows, columns], np.uint16(body), where=wins)

@@ -24,7 +24,7 @@ RADIUS = 4
 EPSILON = 1e-3
 """Variance of the guide (colours in [0, 1]) below which an area counts as flat."""
 MEDIUM_SIDE = 1200
-FINE_REACH = 2
+FINE_REACH = 1
 """A large photo is done at this long side first, and then only as far around the edges found."""
 MIN_PEAK = 0.2
 """A label that is nowhere more probable than this is not looked at."""
@@ -45,11 +45,14 @@ class RefinedPerson:
     certainty: NDArray[np.uint8]
 
 
-def refine_person(image: RgbImage, labels: NDArray[np.float32], own: SoftMask) -> RefinedPerson:
+def refine_person(
+    image: RgbImage, small: RgbImage, labels: NDArray[np.float32], own: SoftMask
+) -> RefinedPerson:
     """Bring one person's probabilities from the grid to the photo.
 
     Args:
         image: the photo inside the box (H, W, 3).
+        small: the same (h, w, 3), a pixel for each cell of the grid.
         labels: probability (20, h, w) float32 of each label on the grid that covers the box.
         own: probability (h, w) float32 that a cell is this person's.
     """
@@ -59,7 +62,7 @@ def refine_person(image: RgbImage, labels: NDArray[np.float32], own: SoftMask) -
         return RefinedPerson(labels=empty, certainty=empty)
     names = np.array([0, *present], dtype=np.uint8)
     grid = np.concatenate([own[None], labels[present]])  # (1 + C, h, w)
-    field = _Field(image, grid)
+    field = _Field(small, grid)
     refined = np.where(grid[0] >= 0.5, grid[1:].argmax(axis=0) + 1, 0).astype(np.uint8)
     certainty = (grid[0] * 255).astype(np.uint8)
     reach = RADIUS
@@ -116,9 +119,7 @@ class _Field:
     Channel 0 is whether a cell is the person's at all, the others are the labels.
     """
 
-    def __init__(self, image: RgbImage, grid: NDArray[np.float32]) -> None:
-        height, width = grid.shape[1:]
-        small = resize(image, Size(width, height))
+    def __init__(self, small: RgbImage, grid: NDArray[np.float32]) -> None:
         guide = _Guide(np.divide(small, 255, dtype=np.float32))
         self._lines = [guide.coefficients(plane) for plane in grid]
 
@@ -177,8 +178,8 @@ class _Field:
             cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REPLICATE,
         ).reshape(-1, 4)[: len(x)]
-        guide = colors.astype(np.float32) / 255
-        slope = np.sum(line[:, :3] * guide, axis=1)
+        red, green, blue = np.divide(colors.T, 255, dtype=np.float32)
+        slope = line[:, 0] * red + line[:, 1] * green + line[:, 2] * blue
         return np.asarray(slope + line[:, 3], dtype=np.float32)
 
 

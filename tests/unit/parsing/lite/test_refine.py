@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from tryon.geometry import Size
 from tryon.labels import Label
-from tryon.parsing.lite.refine import refine_person
+from tryon.parsing.lite.framing import resize
+from tryon.parsing.lite.refine import RefinedPerson, refine_person
+
+
+def refined_from(photo: np.ndarray, labels: np.ndarray, own: np.ndarray) -> RefinedPerson:
+    return refine_person(photo, resize(photo, Size.of(own)), labels, own)
 
 
 def scene(edge: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -23,7 +29,7 @@ def scene(edge: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def test_the_edge_moves_to_the_photos_edge() -> None:
     for edge in (77, 80, 83):
         photo, labels, own = scene(edge)
-        refined = refine_person(photo, labels, own)
+        refined = refined_from(photo, labels, own)
         widths = (refined.labels[20:140] == Label.COAT).sum(axis=1)
         assert np.abs(widths - edge).max() <= 1
 
@@ -31,32 +37,32 @@ def test_the_edge_moves_to_the_photos_edge() -> None:
 def test_a_large_photo_has_its_edges_to_the_pixel_too() -> None:
     photo, labels, own = scene(83)
     large = photo.repeat(12, axis=0).repeat(12, axis=1)
-    widths = (refine_person(large, labels, own).labels[240:-240] == Label.COAT).sum(axis=1)
+    widths = (refined_from(large, labels, own).labels[240:-240] == Label.COAT).sum(axis=1)
     assert np.abs(widths - 83 * 12).max() <= 2
 
 
 def test_colours_of_equal_brightness_are_told_apart() -> None:
     photo, labels, own = scene(83)
     photo[:, :83], photo[:, 83:] = (200, 100, 100), (92, 151, 120)
-    widths = (refine_person(photo, labels, own).labels[20:140] == Label.COAT).sum(axis=1)
+    widths = (refined_from(photo, labels, own).labels[20:140] == Label.COAT).sum(axis=1)
     assert np.abs(widths - 83).max() <= 1
 
 
 def test_only_present_labels_appear_and_certainty_agrees_with_them() -> None:
     photo, labels, own = scene(80)
-    refined = refine_person(photo, labels, own)
+    refined = refined_from(photo, labels, own)
     assert set(np.unique(refined.labels)) == {0, Label.COAT}
     np.testing.assert_array_equal(refined.labels > 0, refined.certainty >= 127)
 
 
 def test_a_mirrored_photo_gives_the_mirrored_result() -> None:
     photo, labels, own = scene(83)
-    plain = refine_person(photo, labels, own)
-    mirrored = refine_person(photo[:, ::-1], labels[:, :, ::-1].copy(), own[:, ::-1].copy())
+    plain = refined_from(photo, labels, own)
+    mirrored = refined_from(photo[:, ::-1], labels[:, :, ::-1].copy(), own[:, ::-1].copy())
     assert (plain.labels != mirrored.labels[:, ::-1]).mean() < 0.01
 
 
 def test_a_person_without_any_label_stays_empty() -> None:
     photo, labels, own = scene(80)
-    refined = refine_person(photo, np.zeros_like(labels), own)
+    refined = refined_from(photo, np.zeros_like(labels), own)
     assert not refined.labels.any()
