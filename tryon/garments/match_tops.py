@@ -26,7 +26,9 @@ from tryon.garments.pairing import (
 from tryon.garments.parameters import FitParameters, Tuck
 from tryon.geometry import Points
 
-_ALIKE_SHORT_SLEEVES = 1.6
+_CAP_SLEEVE = 0.5
+"""Length of a cap sleeve, in half widths of the chest, at most."""
+_ALIKE_SHORT_SLEEVES = 2.2
 """The same upper limit for a worn sleeve that is short."""
 _SHORT_SLEEVE = 0.65
 """Length of such a sleeve, in lengths of the arm, at most."""
@@ -66,6 +68,7 @@ def match_tops(
     target, trunk, ends_open, torso_notes = _match_torso(
         worn, own_torso, _from_shoulders(garment), length_scale, cut
     )
+    half_chest = _chest(garment) / 2
     bares = {"trunk"} if _is_shorter(target, own_torso) else set()
     shoulders = _shoulder_pairs(body, garment, length_scale)
     notes = list(torso_notes)
@@ -80,14 +83,14 @@ def match_tops(
                 notes.append(_NO_SLEEVES if name in worn.onward else _KEPT_LONG)
             continue
         arm = worn.onward.get(name)
-        sleeve = _laid_sleeve(own, arm, new, length_scale, _chest(garment) / 2)
+        sleeve = _laid_sleeve(own, arm, new, length_scale, half_chest)
         if sleeve is None:
             continue
         sleeve = lengthened(sleeve, cut.sleeve_length, _loose(arm, own) if arm else None)
         parts.append(PartMatch(name, *stretched(sleeve, new)))
         if own is not None and _is_shorter(sleeve, own):
             bares.add(name)
-        longest = _longest_alike(own, worn.onward.get(name)) * new.length * length_scale
+        longest = _longest_alike(own, arm, new.length / half_chest) * new.length * length_scale
         if own is not None and own.length > longest:
             notes.append(_BARED if name in worn.onward else _KEPT_LONG)
     return Match(
@@ -194,20 +197,22 @@ def _laid_sleeve(
     wanted = new.length * scale
     if new.length > _LONG_SLEEVE * half_chest:
         wanted = max(arm.length, own.length if own is not None else 0.0)
-    if own is not None and ALIKE[0] <= own.length / wanted <= _longest_alike(own, arm):
+    longest = _longest_alike(own, arm, new.length / half_chest)
+    if own is not None and ALIKE[0] <= own.length / wanted <= longest:
         return own
     if own is not None and own.length > wanted:
         return own.at(stations(wanted, len(own.left)))
     return _loose(arm.at(stations(min(wanted, arm.length), len(arm.left))), own)
 
 
-def _longest_alike(own: Tube | None, arm: Tube | None) -> float:
+def _longest_alike(own: Tube | None, arm: Tube | None, length: float) -> float:
     """Give the worn sleeve's length, in lengths of the new one, up to which they count as alike.
 
     How deep a short sleeve starts on the shoulder differs more by cut than where it ends.
+    ``length`` is that of the new one in half widths of the chest; a mere cap stays one.
     """
     is_short = own is not None and arm is not None and own.length < _SHORT_SLEEVE * arm.length
-    return _ALIKE_SHORT_SLEEVES if is_short else ALIKE[1]
+    return _ALIKE_SHORT_SLEEVES if is_short and length > _CAP_SLEEVE else ALIKE[1]
 
 
 def _loose(arm: Tube, own: Tube | None) -> Tube:

@@ -16,7 +16,7 @@ Pairs = tuple[Points, Points]
 
 ALIKE = (0.78, 1.3)
 """Worn length in lengths of the garment between which the garment takes the worn end."""
-_SLACK = 0.3
+_SLACK = 0.6
 """Share of the garment's scale to which what is below the stiff part may be drawn out."""
 _ACROSS = (-2 / 3, -1 / 3, 0.0, 1 / 3, 2 / 3)
 """Where a torso is held between its edges, as shares of its half breadth."""
