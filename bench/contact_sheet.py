@@ -4,7 +4,8 @@
     python bench/contact_sheet.py FOLDER --garments assets/garments -o sheet.png
 
 One row a photo: the photo, its overlay, and the largest person in each garment. A garment that does
-not go on that person leaves its tile grey, with the reason.
+not go on that person leaves its tile grey, with the reason. ``--first worst`` begins with the photos
+of which the parser is least sure.
 """
 
 from __future__ import annotations
@@ -44,11 +45,14 @@ def main() -> None:
     files = find_photos([arguments.garments]) if arguments.garments else ()
     garments = [load_garment(file) for file in files]
     parser = create_parser(Engine.BUNDLED)
-    rows: list[RgbImage] = []
+    scored: list[tuple[float, RgbImage]] = []
     with ProgressBar(len(photos), sys.stderr) as bar:
         for path in photos:
-            rows.append(_row(path, parser, garments))
+            scored.append(_row(path, parser, garments))
             bar.advance(path.name)
+    if arguments.first:
+        scored.sort(key=lambda row: row[0], reverse=arguments.first == "best")
+    rows = [row for _, row in scored]
     width = max(row.shape[1] for row in rows)
     padded = [np.pad(r, ((0, GAP), (0, width - r.shape[1]), (0, 0))) for r in rows]
     sheet = np.vstack(padded)
@@ -58,13 +62,15 @@ def main() -> None:
     write_image(arguments.output, sheet)
 
 
-def _row(path: Path, parser: HumanParser, garments: Sequence[Garment]) -> RgbImage:
+def _row(path: Path, parser: HumanParser, garments: Sequence[Garment]) -> tuple[float, RgbImage]:
+    """Give the lowest score of a photo's people, 0 for nobody, and its row of tiles."""
     image = _shrink(read_photo(path).pixels)
     parse = parser.parse(image)
     tiles = [image, render_overlay(image, parse)]
     tiles += [_dressed(image, parse, garment) for garment in garments]
     gap = np.zeros((TILE_HEIGHT, GAP, 3), dtype=np.uint8)
-    return np.hstack([part for tile in tiles for part in (_to_tile(tile), gap)])
+    row = np.hstack([part for tile in tiles for part in (_to_tile(tile), gap)])
+    return min((person.score for person in parse.people), default=0.0), row
 
 
 def _dressed(image: RgbImage, parse: HumanParse, garment: Garment) -> RgbImage:
@@ -110,6 +116,7 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument("photos", nargs="+", type=Path, help="photos or folders of photos")
     parser.add_argument("--garments", type=Path, help="folder of garments, or one garment")
     parser.add_argument("--every", type=int, default=1, help="take each Nth photo only")
+    parser.add_argument("--first", choices=["best", "worst"], help="by the parser's own score")
     parser.add_argument("--width", type=int, help="reduce the sheet to this many pixels")
     parser.add_argument("-o", "--output", type=Path, required=True)
     return parser.parse_args()
