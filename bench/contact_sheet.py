@@ -4,8 +4,8 @@
     python bench/contact_sheet.py FOLDER --garments assets/garments -o sheet.png
 
 One row a photo: the photo, its overlay, and the largest person in each garment. A garment that does
-not go on that person leaves its tile grey, with the reason. ``--first worst`` begins with the photos
-of which the parser is least sure.
+not go on that person leaves its tile grey, with the reason. ``--first worst`` begins with the
+photos of which the parser is least sure.
 """
 
 from __future__ import annotations
