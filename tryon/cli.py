@@ -152,7 +152,7 @@ def _add_fit(commands: Commands) -> None:
         action="append",
         type=product_photo,
         metavar="FILE",
-        help="picture of a garment; repeat --garment and --region to layer several, lowest first",
+        help="picture of a garment; repeat it to layer several, lowest first",
     )
     command.add_argument(
         "--garment-from",
@@ -172,9 +172,8 @@ def _add_fit(commands: Commands) -> None:
         "--region",
         dest="regions",
         action="append",
-        required=True,
         choices=("upper", "lower", "dress"),
-        help="what it is worn on, one for each garment",
+        help="what it is worn on, one for each garment (default: what its picture shows)",
     )
     command.add_argument(
         "--person",

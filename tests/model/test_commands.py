@@ -148,6 +148,14 @@ def test_somebody_wears_her_own_top_as_before(photo: Path, tmp_path: Path) -> No
     assert 10 * np.log10(255**2 / error.mean()) > 30
 
 
+def test_a_garments_picture_says_where_it_goes(photo: Path, tmp_path: Path) -> None:
+    named, unnamed = tmp_path / "named.png", tmp_path / "unnamed.png"
+    words = ["fit", str(photo), "--garment", str(JEANS)]
+    assert main([*words, "--region", "lower", "-o", str(named)]) == 0
+    assert main([*words, "-o", str(unnamed)]) == 0
+    assert unnamed.read_bytes() == named.read_bytes()
+
+
 def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) -> None:
     labels, result = tmp_path / "labels.png", tmp_path / "dressed.png"
     assert main(["parse", str(photo), "--labels", str(labels)]) == 0

@@ -114,7 +114,16 @@ def test_parameters_are_saved_as_json_and_over_no_input(
     assert "cannot read the parameters" in error_line(capsys)
 
 
-def test_each_garment_needs_a_region(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_to_take_from_a_photo_must_be_named(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fit", str(photo), "--garment-from", str(photo), "-o", "c.png"]) == 2
+    assert "add --region" in error_line(capsys)
+
+
+def test_regions_are_named_for_all_garments_or_none(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["--garment", "a.png", "--garment", "b.png", "--region", "upper", "-o", "c.png"]
     assert main(["fit", str(photo), *words]) == 2
     assert "one --region for each --garment" in error_line(capsys)

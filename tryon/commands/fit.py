@@ -49,8 +49,8 @@ def run_fit(arguments: argparse.Namespace) -> int:
         UsageError: if garments and regions do not pair up or an output makes no sense.
     """
     sources: list[GarmentSource] = arguments.garments or []
-    regions = [Region(name) for name in arguments.regions]
-    _check(arguments, sources, regions)
+    named: list[Region | None] = [Region(name) for name in arguments.regions or ()]
+    _check(arguments, sources, named)
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
     choice = parser_choice(arguments) or ParserChoice()
@@ -58,14 +58,15 @@ def run_fit(arguments: argparse.Namespace) -> int:
     parse_pixels = partial(parsers.parse, choice)
     garments = [
         _take(source.path, region, parse_pixels, arguments.garment_person)
-        if source.is_worn
+        if source.is_worn and region is not None
         else _load_for(source.path, region)
-        for source, region in zip(sources, regions, strict=True)
+        for source, region in zip(sources, named or [None] * len(sources), strict=True)
     ]
     parse = parse_pixels(photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
-    for garment, region, chosen in zip(garments, regions, parameters, strict=True):
+    for garment, chosen in zip(garments, parameters, strict=True):
+        region = garment.category.region
         fit = fit_garment(
             photo.pixels,
             parse,
@@ -86,14 +87,17 @@ def run_fit(arguments: argparse.Namespace) -> int:
 
 
 def _check(
-    arguments: argparse.Namespace, sources: list[GarmentSource], regions: list[Region]
+    arguments: argparse.Namespace, sources: list[GarmentSource], regions: list[Region | None]
 ) -> None:
     if not sources:
         raise UsageError("nothing to put on; name a picture with --garment or --garment-from")
-    if len(sources) != len(regions):
+    if not regions and any(source.is_worn for source in sources):
+        raise UsageError("--garment-from needs to know what to take; add --region for each")
+    if regions and len(sources) != len(regions):
         raise UsageError(
             f"{len(sources)} --garment but {len(regions)} --region; "
-            "give one --region for each --garment or --garment-from, in the same order"
+            "give one --region for each --garment or --garment-from, in the same order, or none: a "
+            "garment's picture says where it goes"
         )
     if arguments.garment_person is not None and not any(source.is_worn for source in sources):
         raise UsageError("--garment-person needs a photo of somebody: --garment-from PHOTO")
@@ -168,9 +172,9 @@ def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:
     return parse.person(number)
 
 
-def _load_for(path: Path, region: Region) -> Garment:
-    """Load a garment to be worn on ``region``, whatever its silhouette looks like."""
+def _load_for(path: Path, region: Region | None) -> Garment:
+    """Load a garment; one for a named ``region`` is worn there whatever its silhouette says."""
     garment = load_garment(path)
-    if garment.category.region is region:
+    if region is None or garment.category.region is region:
         return garment
     return replace(garment, category=_CATEGORY_OF[region])
