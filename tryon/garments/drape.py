@@ -21,6 +21,9 @@ _GRID_CELLS = 75
 """Cells of the warp along the longest side of all that is draped."""
 _SOFT = 6
 """How far a part's soft edge reaches, in pixels of the view."""
+_COARSE = 8
+_NEAR = 0.04
+"""Reach over which two parts compete for what neither covers, as a share of the larger side."""
 _SPREAD = 0.1
 _SEAM = 0.03
 """How far cloth of the torso is kept past the armhole, in lengths of the torso."""
@@ -139,7 +142,7 @@ def drape_garment(
         warped, cut = _sampled(cloth.texture, coverage, part, view, place, step, zone)
         share = _weight(zone, view, place)
         inner = place.moved(-box.left, -box.top).slices
-        shown = share * np.maximum(cut, 1 - alpha[inner])  # cloth hides what has ended
+        shown = share * np.maximum(cut, (1 - alpha[inner]) * _nearer(cut, alpha[inner]))
         warped -= pixels[inner]
         warped *= shown[..., None]
         pixels[inner] += warped
@@ -148,6 +151,18 @@ def drape_garment(
         else:
             alpha[inner] = np.maximum(alpha[inner], cut * share)
     return Draped(pixels, alpha)
+
+
+def _nearer(cut: SoftMask, other: SoftMask) -> SoftMask:
+    """Give the share (h, w) by which a part that has ended is continued, rather than another."""
+    size = -(-cut.shape[1] // _COARSE), -(-cut.shape[0] // _COARSE)
+    near = []
+    for coverage in (cut, other):
+        small = cv2.resize(coverage, size, interpolation=cv2.INTER_AREA)
+        near.append(cv2.GaussianBlur(small, (0, 0), 1 + _NEAR * max(size)) + 1e-6)
+    share = np.asarray(near[0] / (near[0] + near[1]), dtype=np.float32)
+    full = cv2.resize(share, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(full, dtype=np.float32)
 
 
 def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:

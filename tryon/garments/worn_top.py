@@ -121,6 +121,10 @@ class TopMeasure:
             *(self._arm(side, lifted, shoulders[side], armpits[side]) for side in (0, 1)),
             strict=True,
         )
+        sleeves = [
+            None if sleeve is not None and self._is_bare_beside(sleeve, limb) else sleeve
+            for sleeve, limb in zip(sleeves, limbs, strict=True)
+        ]
         seams = shoulder_seams(self._outline, necks, shoulders)
         landmarks = _landmarks(necks, self._neckline(necks), shoulders, armpits, torso, sleeves)
         return WornTop(
@@ -393,6 +397,14 @@ class TopMeasure:
         upper = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
         is_side = upper < _SLEEVE_CAP * self._breadth**2
         return None if is_side or tube.width < _NARROWEST_SLEEVE * self._breadth else tube
+
+    def _is_bare_beside(self, sleeve: Tube, limb: HardMask) -> bool:
+        """Whether more bare arm than cloth lies along a sleeve: then it is the torso's side."""
+        rows = sleeve.middle[:, 1]
+        beside = limb[max(0, int(rows.min())) : int(rows.max()) + 1]
+        arms = self._arms[max(0, int(rows.min())) : int(rows.max()) + 1]
+        bare = np.count_nonzero(beside & arms)
+        return bool(bare > np.count_nonzero(beside & ~arms))
 
     def _arm(
         self,
