@@ -13,6 +13,7 @@ from tryon.garments.bottoms import measure_skirt, measure_trousers, right_half
 from tryon.garments.figure import Figure, Tube
 from tryon.garments.garment import GarmentCategory
 from tryon.garments.legs import below_ragged_top, legs_under
+from tryon.garments.matte import grown
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.view import RegionView
 from tryon.garments.worn_top import TopMeasure, WornTop
@@ -220,13 +221,12 @@ def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
 def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[str, HardMask]:
     sleeves = worn.figure.sleeve_left, worn.figure.sleeve_right
     columns = np.arange(view.shape[1])
-    reach = 2 * round(0.12 * worn.breadth) + 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    reach = round(0.12 * worn.breadth)
     zones = {}
     for i, name in enumerate(("sleeve_left", "sleeve_right")):
         drawn = np.zeros(view.shape, np.bool_)
         if worn.arms[i] is not None or sleeves[i] is not None:
-            drawn |= cv2.dilate(worn.limbs[i].astype(np.uint8), kernel) > 0
+            drawn |= grown(worn.limbs[i], reach)
         for tube in (worn.arms[i], sleeves[i]):
             if tube is not None:
                 drawn |= _widened(tube, 1.7, 0.3 * worn.breadth, view.shape)

@@ -14,6 +14,7 @@ import numpy as np
 
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import SkirtFigure, TopFigure
+from tryon.garments.matte import disc, grown
 from tryon.garments.pairing import Match
 from tryon.garments.view import RegionView
 from tryon.geometry import HardMask
@@ -85,7 +86,7 @@ def reconcile(
         bared = np.zeros_like(bared)
         added = np.zeros_like(added)
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
-    solid = (view.region & ~kept & ~_grown(bared, 3)) | (caps & added)
+    solid = (view.region & ~kept & ~grown(bared, 3)) | (caps & added)
     return Cover(view.region & ~kept, bared, added, solid, may_cover, notes)
 
 
@@ -155,11 +156,11 @@ def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region)
     ground = (view.labels == 0) & ~view.region
     reach = max(1, round(_REACH * worn.breadth))
     if worn.hangs_free:
-        near = _grown(view.labels > 0, 3 * reach)
+        near = grown(view.labels > 0, 3 * reach)
     elif match.ends_open:
-        near = _grown(view.labels > 0, reach)
+        near = grown(view.labels > 0, reach)
     else:
-        near = _grown(view.arms & sleeves, max(1, reach // 4))
+        near = grown(view.arms & sleeves, max(1, reach // 4))
     front |= ground & ~near
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
         below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]
@@ -182,9 +183,9 @@ def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
     reach = 0.2 * worn.breadth
     columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
     shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
-    belly = _grown(view.mask(Label.TORSO_SKIN), 2)
+    belly = grown(view.mask(Label.TORSO_SKIN), 2)
     for i in np.flatnonzero(~speck & (sizes < _HAND * worn.breadth**2)):
-        rim = _grown(ids == i, 2) & (ids != i)
+        rim = grown(ids == i, 2) & (ids != i)
         speck[i] = np.count_nonzero(rim & belly) > 0.12 * np.count_nonzero(rim)
     return np.asarray(arms & ~speck[ids] & ~shoulder)
 
@@ -208,12 +209,12 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
     reached = worn.bare.copy()
     for zone in worn.zones.values():
         reached |= zone
-    reached = _grown(reached, round(0.25 * worn.breadth))
+    reached = grown(reached, round(0.25 * worn.breadth))
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
     low = max(marks.armpit_left.y, marks.armpit_right.y) + 0.9 * worn.breadth
     reached |= np.arange(view.shape[0])[:, None] < low
-    lower = _grown(view.mask(Label.PANTS, Label.SKIRT), 3)
+    lower = grown(view.mask(Label.PANTS, Label.SKIRT), 3)
     count, ids = cv2.connectedComponents((left & ~reached).astype(np.uint8))
     stray = np.zeros_like(left)
     for i in range(1, count):
@@ -225,11 +226,5 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
 
 def _thick(mask: HardMask, radius: int) -> HardMask:
     """Keep what is broader than ``2 * radius + 1`` pixels, with its own edges."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    opened = cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, kernel)
-    return np.asarray(_grown(np.asarray(opened > 0), radius + 1) & mask)
-
-
-def _grown(mask: HardMask, radius: int) -> HardMask:
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.dilate(mask.view(np.uint8), kernel)).view(np.bool_)
+    opened = cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, disc(radius))
+    return np.asarray(grown(np.asarray(opened > 0), radius + 1) & mask)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
+from tryon.garments.matte import disc
 from tryon.garments.resampling import resize_rgba, scaled
 from tryon.garments.sampling import sampled_matte
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size
@@ -180,8 +181,8 @@ def _faint_silhouette(background: _Background) -> HardMask:
 
 def _rim_contrast(mask: HardMask, distance: NDArray[np.float32]) -> float:
     """Give the distance that four fifths of the garment's rim exceed."""
-    inner = cv2.erode(mask.astype(np.uint8), _disc(2)) > 0
-    rim = inner & ~(cv2.erode(mask.astype(np.uint8), _disc(6)) > 0)
+    inner = cv2.erode(mask.astype(np.uint8), disc(2)) > 0
+    rim = inner & ~(cv2.erode(mask.astype(np.uint8), disc(6)) > 0)
     return float(np.percentile(distance[rim], 20)) if rim.any() else 0.0
 
 
@@ -191,7 +192,7 @@ def _bridged(sure: HardMask, faint: HardMask) -> HardMask:
     _, ids = cv2.connectedComponents(bridges.astype(np.uint8))
     touched = np.unique(ids[sure & bridges])
     joined = _holes_filled(sure | np.isin(ids, touched[touched > 0]))
-    eroded = cv2.erode(joined.astype(np.uint8), _disc(2)) > 0
+    eroded = cv2.erode(joined.astype(np.uint8), disc(2)) > 0
     return _holes_filled(sure | (joined & eroded))
 
 
@@ -199,9 +200,9 @@ def _without_halo(mask: HardMask, distance: NDArray[np.float32], threshold: floa
     """Trim the rim where it is only a trace of the garment: shadow or compression noise."""
     contrast = float(np.median(distance[mask]))
     trace = distance < min(max(threshold, 0.15 * contrast), 8.0)
-    core = cv2.erode(mask.astype(np.uint8), _disc(3)) > 0
+    core = cv2.erode(mask.astype(np.uint8), disc(3)) > 0
     trimmed = (mask & ~trace) | core
-    opened = cv2.morphologyEx(trimmed.astype(np.uint8), cv2.MORPH_OPEN, _disc(1)) > 0
+    opened = cv2.morphologyEx(trimmed.astype(np.uint8), cv2.MORPH_OPEN, disc(1)) > 0
     return _large_parts(np.asarray(opened | core))
 
 
@@ -231,11 +232,6 @@ def _closed(mask: HardMask, size: int) -> HardMask:
     return np.asarray(
         cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size))) > 0
     )
-
-
-def _disc(radius: int) -> NDArray[np.uint8]:
-    size = 2 * radius + 1
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
 
 
 def _grab(rgb: RgbImage) -> HardMask:

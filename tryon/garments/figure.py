@@ -6,6 +6,7 @@ A garment is fitted by matching the figure of its product photo to the figure of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -165,6 +166,42 @@ def _along(edge: Points, along: Points, places: Points) -> Points:
     direction = (edge[-1] - edge[start]) / max(along[-1] - along[start], 1e-6)
     beyond = np.maximum(places - along[-1], 0.0)
     return np.asarray(inside + beyond[:, None] * direction)
+
+
+def name_top(
+    *,
+    necks: Sequence[Vector],
+    neckline: Vector,
+    shoulders: Sequence[Vector],
+    armpits: Sequence[Vector],
+    torso: Tube,
+    hem_centre: Vector,
+    sleeves: Sequence[Tube | None],
+) -> TopLandmarks:
+    """Name what was measured of a top, worn or flat; pairs are given left one first."""
+    ends = [
+        None
+        if sleeve is None
+        else SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
+        for sleeve in sleeves
+    ]
+    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+    return TopLandmarks(
+        neck_left=to_point(necks[0]),
+        neck_right=to_point(necks[1]),
+        neck_centre=to_point(neckline),
+        shoulder_left=to_point(shoulders[0]),
+        shoulder_right=to_point(shoulders[1]),
+        armpit_left=to_point(armpits[0]),
+        armpit_right=to_point(armpits[1]),
+        waist_left=to_point(torso.left[waist]),
+        waist_right=to_point(torso.right[waist]),
+        hem_left=to_point(torso.left[-1]),
+        hem_right=to_point(torso.right[-1]),
+        hem_centre=to_point(hem_centre),
+        sleeve_left=ends[0],
+        sleeve_right=ends[1],
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -173,9 +173,9 @@ class Fitting:
         self._wearer, self._view, self._worn = wearer, wearer.view, wearer.worn
         figure, cut = _measured(garment)
         self._figure, self._is_flat = figure, garment.figure is None
-        self._match = match_figures(self._worn, figure, is_flat=self._is_flat)
-        self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
         self._cut: Latest[FitParameters, Match] = Latest()
+        self._match = self._matched(USUAL)
+        self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
         self._placed: Latest[FitParameters, _Placed] = Latest()
         self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
 
@@ -204,11 +204,7 @@ class Fitting:
         wearer, view, worn = self._wearer, self._view, self._worn
         region = Box.around(view.region)
         assert region is not None
-        cut = self._cut.get(
-            parameters.unplaced,
-            lambda: match_figures(worn, self._figure, parameters, is_flat=self._is_flat),
-        )
-        match = moved_by_hand(cut, parameters, region)
+        match = moved_by_hand(self._matched(parameters.unplaced), parameters, region)
         box = drape_box(match, view, margin=_margin(view))
         draped = drape_garment(self._cloth, match, worn, view, box)
         cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, wearer.region)
@@ -223,6 +219,12 @@ class Fitting:
         own = wearer.look.look_of(draped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
         return _Placed(box, window, draped.pixels, own, layers, bare, patches, notes)
+
+    def _matched(self, cut: FitParameters) -> Match:
+        """Lay the garment by measure, as long as wanted."""
+        return self._cut.get(
+            cut, lambda: match_figures(self._worn, self._figure, cut, is_flat=self._is_flat)
+        )
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tryon.garments.bared import Patch
 from tryon.garments.cover import Cover
 from tryon.garments.drape import enlarged
-from tryon.garments.matte import Matte, replace_colours
+from tryon.garments.matte import Matte, grown, replace_colours
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
@@ -71,7 +71,7 @@ def plan_layers(
         box: pixels of the photo.
     """
     worn = np.asarray(_up(cover.region, view, box, sigma=_SMOOTH) > 0.5)
-    differs = _grown(cover.bared | cover.added, 3)
+    differs = grown(cover.bared | cover.added, 3)
     own = _up(differs, view, box, sigma=1.0)
     inner = _up(cover.solid, view, box, sigma=0.7)
     front = _in_front(parse, person, cover, view, box)
@@ -151,8 +151,3 @@ def _up(mask: HardMask, view: RegionView, box: Box, *, sigma: float = 0.0) -> So
     if sigma:
         soft = np.asarray(cv2.GaussianBlur(soft, (0, 0), sigma))
     return enlarged(soft, view, box)
-
-
-def _grown(mask: HardMask, radius: int) -> HardMask:
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.dilate(mask.view(np.uint8), kernel)).view(np.bool_)

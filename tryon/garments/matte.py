@@ -100,6 +100,11 @@ def disc(radius: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
 
 
+def grown(mask: HardMask, radius: int) -> HardMask:
+    """Widen a mask (H, W) by a disc."""
+    return np.asarray(cv2.dilate(mask.view(np.uint8), disc(radius))).view(np.bool_)
+
+
 Pixel = TypeVar("Pixel", np.uint8, np.float32)
 
 

@@ -92,12 +92,6 @@ def lengthened(own: Tube, factor: float, whole: Tube | None) -> Tube:
     return whole.at(stations(min(wanted, whole.length), len(own.left) + 4))
 
 
-def cut_off(own: Tube, new: Tube, scale: float) -> Pairs:
-    """Pair two tubes at the garment's own scale, however much of it the target leaves over."""
-    places = stations(own.length, len(own.left))
-    return paired(own, new, places, np.minimum(places / scale, new.length * 1.2))
-
-
 def met(own: Tube, new: Tube, scale: float) -> Pairs:
     """Pair two tubes so that their ends meet; the upper part keeps its proportions."""
     places = stations(own.length, len(own.left))

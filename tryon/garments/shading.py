@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import SuperLU, splu
 
-from tryon.geometry import HardMask, RgbImage
+from tryon.geometry import HardMask
 
 _WORK_SIDE = 200
 _FEWEST_PIXELS = 24
@@ -120,21 +120,6 @@ class ShadingReader:
 def to_factor(light: Log) -> NDArray[np.float32]:
     """Turn the logarithm of a factor into the factor, within what cloth can show."""
     return np.asarray(np.clip(np.exp(light), _DARKEST, _LIGHTEST), dtype=np.float32)
-
-
-def read_shading(
-    image: RgbImage, mask: HardMask, *, breadth: float, strength: float = 1.0
-) -> NDArray[np.float32]:
-    """Estimate how light falls on the masked clothes: a factor (H, W) around 1.
-
-    Args:
-        image: RGB (H, W, 3) uint8.
-        mask: the clothes (H, W).
-        breadth: half the shoulder breadth in pixels.
-        strength: 0 for none, 1 for all of it.
-    """
-    reader = ShadingReader.of(mask, breadth=breadth)
-    return to_factor(strength * reader.spread(reader.read(image), mask.shape))
 
 
 def agreement(light: Log, own: Log) -> float:

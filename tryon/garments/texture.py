@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.matte import spread_colours
+from tryon.garments.matte import disc, spread_colours
 from tryon.garments.resampling import resize_rgba, scaled
 from tryon.geometry import HardMask, Points, RgbaImage, RgbImage, Size
 
@@ -97,7 +97,7 @@ def _without_straps(solid: HardMask) -> HardMask:
     size = max(1, round(solid.shape[1] * reduce)), max(1, round(solid.shape[0] * reduce))
     small = cv2.resize(solid.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     radius = max(1, round(_STRAP * max(size) / 2))
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    kernel = disc(radius)
     opened = cv2.morphologyEx(small, cv2.MORPH_OPEN, kernel)
     with_corners = np.minimum(cv2.dilate(opened, kernel), small)
     full = cv2.resize(

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.figure import SleeveLandmarks, TopFigure, TopLandmarks, Tube, to_point
+from tryon.garments.figure import TopFigure, Tube, name_top
 from tryon.garments.silhouette import (
     STATIONS,
     central_runs,
@@ -49,31 +49,17 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
     column = np.flatnonzero(mask[:, int(axis[0])])
     centre = np.array([axis[0], column[0] if len(column) else necks[0][1]])
     bottom = np.array([axis[0], column[-1] + 1.0 if len(column) else torso.left[-1][1]])
-    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
-    landmarks = TopLandmarks(
-        neck_left=to_point(necks[0]),
-        neck_right=to_point(necks[1]),
-        neck_centre=to_point(centre),
-        shoulder_left=to_point(shoulders[0]),
-        shoulder_right=to_point(shoulders[1]),
-        armpit_left=to_point(armpits[0]),
-        armpit_right=to_point(armpits[1]),
-        waist_left=to_point(torso.left[waist]),
-        waist_right=to_point(torso.right[waist]),
-        hem_left=to_point(torso.left[-1]),
-        hem_right=to_point(torso.right[-1]),
-        hem_centre=to_point(bottom),
-        sleeve_left=_sleeve_end(sleeves[0]),
-        sleeve_right=_sleeve_end(sleeves[1]),
+    landmarks = name_top(
+        necks=necks,
+        neckline=centre,
+        shoulders=shoulders,
+        armpits=armpits,
+        torso=torso,
+        hem_centre=bottom,
+        sleeves=sleeves,
     )
     seams = shoulder_seams(top_outline(mask), necks, shoulders)
     return TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1])
-
-
-def _sleeve_end(sleeve: Tube | None) -> SleeveLandmarks | None:
-    if sleeve is None:
-        return None
-    return SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
 
 
 def _axis(mask: HardMask) -> float:

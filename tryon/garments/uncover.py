@@ -20,6 +20,7 @@ from tryon.garments.figure import TopFigure, Tube
 from tryon.garments.grain import roughened
 from tryon.garments.latest import Latest
 from tryon.garments.limbs import Limb, LimbKind, limb_in
+from tryon.garments.matte import disc, grown
 from tryon.garments.membrane import membrane
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.skin import VisibleSkin
@@ -74,8 +75,8 @@ class Underneath:
         self._view, self._worn, self._region = view, worn, region
         self._colours = image.astype(np.float32)
         self._rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
-        self._hidden = _grown(view.region, self._rim)
-        under_hems = _grown(view.region, 1) | _grown(view.region & _tubes(worn, view), self._rim)
+        self._hidden = grown(view.region, self._rim)
+        under_hems = grown(view.region, 1) | grown(view.region & _tubes(worn, view), self._rim)
         self._skin = VisibleSkin.find(view, under_hems, self._colours, breadth=worn.breadth)
         self._body, self._depth = self._painted_body()
         self._ground: Latest[bytes, Colours] = Latest()
@@ -101,7 +102,7 @@ class Underneath:
         trunk = worn.bare & ~_drawn_zones(worn, view.shape)
         depth = _signed_distance(trunk)
         body = skin.on_body(trunk | view.bare)
-        painted, deep = skin.on_limbs(_limbs(worn, skin), _grown(view.region, self._rim + 3))
+        painted, deep = skin.on_limbs(_limbs(worn, skin), grown(view.region, self._rim + 3))
         limb = deep > depth
         body[limb] = painted[limb]
         body = roughened(body, like=self._colours, where=skin.mask)
@@ -115,7 +116,7 @@ class Underneath:
         known = view.mask(*_TOPS) & ~self._hidden
         low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.breadth
         band = view.region & (np.arange(view.shape[0])[:, None] < low)
-        near = _grown(band, self._rim)
+        near = grown(band, self._rim)
         if known.sum() > _LEAST_CLOTH and not self._shows_belly():
             above = roughened(membrane(self._colours, known), like=self._colours, where=known)
             body[near] = above[near]
@@ -129,7 +130,7 @@ class Underneath:
         up = 2 * self._rim
         above = np.zeros_like(region)
         above[:-up] = region[up:]
-        above &= ~_grown(region, self._rim) & ~self._view.arms
+        above &= ~grown(region, self._rim) & ~self._view.arms
         return bool(above.any() and self._skin.alike[above].mean() > 0.5)
 
     def _with_lower(self, cover: Cover) -> Colours:
@@ -170,7 +171,7 @@ class Underneath:
     @cached_property
     def _background(self) -> Background:
         person = (self._view.labels > 0) | self._view.others
-        ground = ~_grown(person, _LEAST_RIM) & ~self._hidden
+        ground = ~grown(person, _LEAST_RIM) & ~self._hidden
         return Background(self._colours, ground if ground.any() else ~self._hidden)
 
     def _ground_of(self, cover: Cover) -> Colours:
@@ -191,11 +192,11 @@ def _shoes(view: RegionView, cover: Cover) -> SoftMask:
     The edge of the old cuffs reaches over both, and both stay.
     """
     shoes = view.mask(*_SHOES)
-    if not (_grown(shoes, _BESIDE_SHOES) & cover.bared).any():
+    if not (grown(shoes, _BESIDE_SHOES) & cover.bared).any():
         return np.full(view.shape, _OUTSIDE, np.float32)
     clothes = view.region & ~shoes
-    stays = (_grown(shoes, _BESIDE_SHOES) & ~_grown(clothes, _LEAST_RIM) | shoes).astype(np.uint8)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_BESIDE_SHOES + 1, _BESIDE_SHOES + 1))
+    stays = (grown(shoes, _BESIDE_SHOES) & ~grown(clothes, _LEAST_RIM) | shoes).astype(np.uint8)
+    kernel = disc(_BESIDE_SHOES // 2)
     return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
 
 
@@ -283,8 +284,3 @@ def _signed_distance(mask: HardMask) -> SoftMask:
     outer = cv2.distanceTransform(1 - hard, cv2.DIST_L2, 5)
     signed = np.asarray(inner - outer, dtype=np.float32)
     return np.asarray(cv2.GaussianBlur(signed, (0, 0), 1.5), dtype=np.float32)
-
-
-def _grown(mask: HardMask, radius: int) -> HardMask:
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.dilate(mask.view(np.uint8), kernel)).view(np.bool_)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import median_filter, uniform_filter1d
 
-from tryon.garments.figure import SleeveLandmarks, TopFigure, TopLandmarks, Tube, to_point
+from tryon.garments.figure import TopFigure, Tube, name_top
 from tryon.garments.silhouette import (
     STATIONS,
     filled_polygon,
@@ -126,7 +126,15 @@ class TopMeasure:
             for sleeve, limb in zip(sleeves, limbs, strict=True)
         ]
         seams = shoulder_seams(self._outline, necks, shoulders)
-        landmarks = _landmarks(necks, self._neckline(necks), shoulders, armpits, torso, sleeves)
+        landmarks = name_top(
+            necks=necks,
+            neckline=self._neckline(necks),
+            shoulders=shoulders,
+            armpits=armpits,
+            torso=torso,
+            hem_centre=torso.middle[-1],
+            sleeves=sleeves,
+        )
         return WornTop(
             figure=TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1]),
             arms=(arms[0], arms[1]),
@@ -475,34 +483,3 @@ def _smooth_share(
     smooth = np.clip(np.asarray(curve, dtype=np.float64), trusted.min(), trusted.max())
     gap = np.min(np.abs(depths[:, None] - depths[known][None]), axis=1)
     return np.asarray(1.0 + (smooth - 1.0) * np.exp(-gap))
-
-
-def _landmarks(
-    necks: list[NDArray[np.float64]],
-    neckline: NDArray[np.float64],
-    shoulders: list[NDArray[np.float64]],
-    armpits: list[NDArray[np.float64]],
-    torso: Tube,
-    sleeves: list[Tube | None],
-) -> TopLandmarks:
-    ends = [
-        SleeveLandmarks(to_point(tube.left[-1]), to_point(tube.right[-1])) if tube else None
-        for tube in sleeves
-    ]
-    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
-    return TopLandmarks(
-        neck_left=to_point(necks[0]),
-        neck_right=to_point(necks[1]),
-        neck_centre=to_point(neckline),
-        shoulder_left=to_point(shoulders[0]),
-        shoulder_right=to_point(shoulders[1]),
-        armpit_left=to_point(armpits[0]),
-        armpit_right=to_point(armpits[1]),
-        waist_left=to_point(torso.left[waist]),
-        waist_right=to_point(torso.right[waist]),
-        hem_left=to_point(torso.left[-1]),
-        hem_right=to_point(torso.right[-1]),
-        hem_centre=to_point(torso.middle[-1]),
-        sleeve_left=ends[0],
-        sleeve_right=ends[1],
-    )

@@ -14,7 +14,7 @@ from tryon.garments.grain import Grain, grained, measure_grain
 from tryon.garments.illuminant import find_illuminant, softened
 from tryon.garments.light import OwnLook, PhotoLook
 from tryon.garments.parameters import FitParameters
-from tryon.garments.shading import ShadingReader, read_shading, relit, unexplained
+from tryon.garments.shading import ShadingReader, relit, to_factor, unexplained
 from tryon.garments.view import RegionView
 from tryon.geometry import Box, RgbImage
 from tryon.labels import Label, Region
@@ -53,7 +53,8 @@ def look_at(window: RgbImage, *, breadth: float = 40.0) -> PhotoLook:
 
 
 def light_on(image: RgbImage) -> NDArray[np.float32]:
-    return read_shading(image, MASK, breadth=50)
+    reader = ShadingReader.of(MASK, breadth=50)
+    return to_factor(reader.spread(reader.read(image), MASK.shape))
 
 
 def test_flat_clothes_cast_no_shading() -> None:
