@@ -1,10 +1,16 @@
-"""Labels the street photos that only carry tags, with a network that must agree with the tags.
+"""Adds labels that a network is sure of to photos that people labelled only in part.
 
     python -m training.pseudo --weights assets/parser/tryon-lite.onnx --prepared runs/data
 
-A photo's tags say which garments it shows, so the network only chooses among those: "coat or
-sweater" is decided by people, "where" by the network. Training then draws these photos beside the
-labelled ones. A second run, with a better network, replaces the labels.
+The street photos that only carry tags: a photo's tags say which garments it shows, so the network
+only chooses among those: "coat or sweater" is decided by people, "where" by the network. Training
+then draws these photos beside the labelled ones.
+
+The everyday photos whose people are outlined, but not their clothes: within an outline the network
+says which part it sees, where it is sure. Outlines stay as people drew them.
+
+Every photo is looked at in two sizes and mirrored. A second run, with a better network, replaces
+the labels.
 """
 
 from __future__ import annotations
@@ -30,11 +36,18 @@ from training.classes import (
     SUIT,
     tag_codes,
 )
-from tryon.labels import Label
+from training.loader import training_names
+from training.scenes import EVERYDAY, box_of
+from tryon.labels import Label, mirror_label_ids
 
-_LONG_SIDE = 448
+_LONG_SIDES = (384, 512)
 _SURE_PERSON, _SURE_NOBODY = 0.7, 0.15
 _SURE_LABEL = 0.5
+_SURE_EVERYDAY_LABEL = 0.75
+"""Nobody said what these people wear, so the network must be surer than with tags."""
+_PERSON_MARGIN = 0.15
+_MIN_PERSON_PX = 60
+"""People lower than this show no clothes to learn from."""
 _MIN_PERSON_SHARE = 0.03
 _MIN_TAGGED_SHARE = 0.0005
 _MISTAKEN_FOR = {
@@ -118,34 +131,55 @@ def pseudo_target(
     return np.stack((codes, main.astype(np.uint8)))
 
 
+def everyday_codes(
+    codes: NDArray[np.uint8], logits: NDArray[np.float32], mask: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    """Name the parts of one outlined person where the network is sure.
+
+    Args:
+        codes: uint8 (H, W), with `PERSON_ANY` or an earlier network's label on the person.
+        logits: float32 (21, H, W).
+        mask: bool (H, W), the person's outline.
+
+    Returns:
+        uint8 (H, W), changed inside the outline only.
+    """
+    shares = np.exp(logits - logits.max(0))
+    shares /= shares.sum(0)
+    shares[[Label.BACKGROUND, BAG]] = 0  # the outline says it is a person
+    best = shares.argmax(0).astype(np.uint8)
+    sure = np.where(shares.max(0) >= _SURE_EVERYDAY_LABEL, best, PERSON_ANY)
+    return np.where(mask, sure, codes).astype(np.uint8)
+
+
 def _predict(
     session: onnxruntime.InferenceSession, image: NDArray[np.uint8]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Average the network's labels and persons over sizes and the mirrored photo."""
     height, width = image.shape[:2]
-    scale = _LONG_SIDE / max(height, width)
-    size = (32 * round(width * scale / 32), 32 * round(height * scale / 32))
-    enlarged = cv2.resize(image, size, interpolation=cv2.INTER_LINEAR)
-    batch = enlarged.transpose(2, 0, 1)[None].astype(np.float32)
-    logits, person = session.run(["labels", "person"], {"image": batch})
-    resized = cv2.resize(logits[0].transpose(1, 2, 0), (width, height))
-    return resized.transpose(2, 0, 1), cv2.resize(person[0, 0], (width, height))
+    swap = np.append(mirror_label_ids(), BAG)
+    total_logits, total_person = 0.0, 0.0
+    for long_side in _LONG_SIDES:
+        scale = long_side / max(height, width)
+        size = (max(32 * round(width * scale / 32), 32), max(32 * round(height * scale / 32), 32))
+        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+        pixels = small.transpose(2, 0, 1).astype(np.float32)
+        batch = np.stack((pixels, pixels[:, :, ::-1]))
+        logits, person = session.run(["labels", "person"], {"image": batch})
+        mean = (logits[0] + logits[1][swap, :, ::-1]).transpose(1, 2, 0) / 2
+        total_logits += cv2.resize(mean, (width, height)).transpose(2, 0, 1)
+        total_person += cv2.resize((person[0, 0] + person[1, 0, :, ::-1]) / 2, (width, height))
+    return total_logits / len(_LONG_SIDES), total_person / len(_LONG_SIDES)
 
 
-def main() -> None:
-    """Write ``ccp_tags/<id>`` beside the other prepared photos."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--prepared", type=Path, default=Path("runs/data"))
-    parser.add_argument("--weights", type=Path, default=Path("assets/parser/tryon-lite.onnx"))
-    args = parser.parse_args()
-    names = json.loads((args.data / "ccp" / "labels.json").read_text())
+def _label_tagged(session: onnxruntime.InferenceSession, data: Path, prepared: Path) -> int:
+    names = json.loads((data / "ccp" / "labels.json").read_text())
     tag_of_name = {name: int(tag) for tag, name in names.items()}
     table = tag_codes({tag: name for name, tag in tag_of_name.items()})
-    session = onnxruntime.InferenceSession(str(args.weights), providers=["CPUExecutionProvider"])
-    folder = args.prepared / "ccp_tags"
+    folder = prepared / "ccp_tags"
     folder.mkdir(exist_ok=True)
     written = 0
-    tags_of_photo = json.loads((args.data / "ccp" / "tags.json").read_text())
+    tags_of_photo = json.loads((data / "ccp" / "tags.json").read_text())
     allowed = np.stack(
         [
             allowed_classes(table[[tag_of_name[tag] for tag in tags]])
@@ -153,18 +187,60 @@ def main() -> None:
         ]
     )
     for stem, bias in zip(tags_of_photo, presence_bias(allowed), strict=True):
-        photo = args.data / "ccp" / "photos" / f"{stem}.jpg"
+        photo = data / "ccp" / "photos" / f"{stem}.jpg"
         image = cv2.cvtColor(cv2.imread(str(photo)), cv2.COLOR_BGR2RGB)
         target = pseudo_target(*_predict(session, image), bias)
         if target[1].mean() < _MIN_PERSON_SHARE:
             continue
         if not (folder / f"{stem}.image.npy").exists():
             np.save(folder / f"{stem}.image.npy", image)
-        temporary = folder / f"{stem}.new.npy"  # a running loader maps the old one
-        np.save(temporary, target)
-        os.replace(temporary, folder / f"{stem}.target.npy")
+        _replace(folder / f"{stem}.target.npy", target)
         written += 1
-    print(f"{written} photos labelled from their tags")
+    return written
+
+
+def _label_everyday(session: onnxruntime.InferenceSession, prepared: Path) -> int:
+    written = 0
+    for name in training_names(prepared):
+        if name.split("/")[0] not in EVERYDAY:
+            continue
+        image = np.load(prepared / f"{name}.image.npy")
+        target = np.load(prepared / f"{name}.target.npy")
+        codes, persons = target
+        for number in np.unique(persons[persons > 0]):
+            mask = persons == number
+            left, top, right, bottom = box_of(mask)
+            if bottom - top < _MIN_PERSON_PX:
+                continue
+            margin = round(_PERSON_MARGIN * max(bottom - top, right - left))
+            rows = slice(max(top - margin, 0), bottom + margin)
+            columns = slice(max(left - margin, 0), right + margin)
+            logits, _ = _predict(session, image[rows, columns])
+            codes[rows, columns] = everyday_codes(
+                codes[rows, columns], logits, mask[rows, columns]
+            )
+        if persons.any():
+            _replace(prepared / f"{name}.target.npy", np.stack((codes, persons)))
+            written += 1
+    return written
+
+
+def _replace(file: Path, target: NDArray[np.uint8]) -> None:
+    temporary = file.with_suffix(".new.npy")  # a running loader maps the old one
+    np.save(temporary, target)
+    os.replace(temporary, file)
+
+
+def main() -> None:
+    """Write ``ccp_tags/<id>``, and the targets of the everyday photos in place."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--prepared", type=Path, default=Path("runs/data"))
+    parser.add_argument("--weights", type=Path, default=Path("assets/parser/tryon-lite.onnx"))
+    args = parser.parse_args()
+    session = onnxruntime.InferenceSession(str(args.weights), providers=["CPUExecutionProvider"])
+    print(f"{_label_tagged(session, args.data, args.prepared)} photos labelled from their tags")
+    print(f"{_label_everyday(session, args.prepared)} photos of outlined people labelled")
 
 
 if __name__ == "__main__":

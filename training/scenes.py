@@ -25,7 +25,7 @@ from training.augment import (
     warp_image,
     warp_target,
 )
-from training.classes import BACKGROUND_ANY, IGNORED
+from training.classes import BACKGROUND_ANY, BAG, IGNORED
 
 EVERYDAY = {
     "wild-coco_val_single": 0.34,
@@ -62,7 +62,8 @@ def read_sample(folder: Path, name: str) -> Sample:
     )
 
 
-def _box(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+def box_of(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Give left, top, right and bottom of a mask (H, W), the last two exclusive."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
@@ -98,6 +99,10 @@ class SceneComposer:
     def _draw(self, collection: str) -> Sample:
         return read_sample(self._folder, str(self._rng.choice(self._by_set[collection])))
 
+    def _draw_street(self) -> Sample:
+        is_tagged = TAGGED_STREET in self._by_set and self._rng.random() < _TAGGED_SHARE
+        return self._draw(TAGGED_STREET if is_tagged else STREET)
+
     def _draw_everyday(self) -> Sample:
         known = [name for name in EVERYDAY if name in self._by_set]
         odds = np.array([EVERYDAY[name] for name in known])
@@ -111,9 +116,8 @@ class SceneComposer:
     def _street(self, size: ViewSize) -> View:
         """One dressed person: fitted, close up (any part cut off), or small."""
         rng = self._rng
-        is_tagged = TAGGED_STREET in self._by_set and rng.random() < _TAGGED_SHARE
-        sample = self._draw(TAGGED_STREET if is_tagged else STREET)
-        left, top, right, bottom = _box(sample.target[1] > 0)
+        sample = self._draw_street()
+        left, top, right, bottom = box_of(sample.target[1] > 0)
         kind = rng.random()
         if kind < 0.5:
             share = rng.uniform(0.7, 1.05)
@@ -146,7 +150,7 @@ class SceneComposer:
         numbers = np.unique(sample.target[1])
         numbers = numbers[numbers > 0]
         if len(numbers) and rng.random() < 0.6:
-            left, top, right, bottom = _box(sample.target[1] == rng.choice(numbers))
+            left, top, right, bottom = box_of(sample.target[1] == rng.choice(numbers))
             focus = ((left + right) / 2, (top + bottom) / 2)
             if rng.random() < 0.6:
                 tight = min(size.height / (bottom - top), size.width / (right - left))
@@ -195,9 +199,9 @@ class SceneComposer:
         share: float,
     ) -> None:
         """Draw one cut-out into the caller's arrays; its pixels become person 255."""
-        rng, sample = self._rng, self._draw(STREET)
-        solid = (sample.target[0] != 0) & (sample.target[0] != IGNORED)
-        left, top, right, bottom = _box(solid)
+        rng, sample = self._rng, self._draw_street()
+        solid = (sample.target[1] > 0) | (sample.target[0] == BAG)
+        left, top, right, bottom = box_of(solid)
         part = Sample(
             np.ascontiguousarray(sample.image[top:bottom, left:right]),
             np.ascontiguousarray(sample.target[:, top:bottom, left:right]),
