@@ -171,9 +171,10 @@ def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region)
 
 def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
     """Give bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
-    arms = view.arms
     if not isinstance(worn.figure, TopFigure):
-        return arms
+        return view.arms
+    belly = _large(view.mask(Label.TORSO_SKIN), _HAND * worn.breadth**2)
+    arms = view.arms | (view.mask(Label.TORSO_SKIN) & ~belly & grown(view.arms, 2))
     count, ids, stats, _ = cv2.connectedComponentsWithStats(arms.astype(np.uint8))
     sizes = stats[:, cv2.CC_STAT_AREA]
     speck = (sizes < _SPECK * worn.breadth**2) & (np.arange(count) > 0)
@@ -183,7 +184,7 @@ def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
     reach = 0.2 * worn.breadth
     columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
     shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
-    belly = grown(view.mask(Label.TORSO_SKIN), 2)
+    belly = grown(belly, 2)
     for i in np.flatnonzero(~speck & (sizes < _HAND * worn.breadth**2)):
         rim = grown(ids == i, 2) & (ids != i)
         speck[i] = np.count_nonzero(rim & belly) > 0.12 * np.count_nonzero(rim)
@@ -222,6 +223,12 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
         if np.count_nonzero(piece) > (0.3 * worn.breadth) ** 2 and (piece & lower).any():
             stray |= piece
     return stray
+
+
+def _large(mask: HardMask, area: float) -> HardMask:
+    """Keep the connected parts (h, w) of at least ``area`` pixels."""
+    _, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    return np.asarray(mask & (stats[:, cv2.CC_STAT_AREA] >= area)[ids])
 
 
 def _thick(mask: HardMask, radius: int) -> HardMask:

@@ -155,9 +155,31 @@ class Tube:
 
         Places past the end continue straight on, in the direction and width of the last stretch.
         """
-        steps = np.linalg.norm(np.diff(self.middle, axis=0), axis=1)
-        along = np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
+        along = _ways(self.middle)
         return Tube(_along(self.left, along, places), _along(self.right, along, places))
+
+    def by_edges(self, left_length: float, right_length: float, count: int) -> Tube:
+        """Sample each edge evenly along itself, ``count`` times up to its own length.
+
+        Cross-sections then turn as they must where one edge is longer than the other, as a
+        sleeve's do around the armpit. An edge continues straight on past its end.
+        """
+        edges = (self.left, left_length), (self.right, right_length)
+        left, right = (
+            _along(edge, _ways(edge), np.linspace(0.0, length, count)) for edge, length in edges
+        )
+        return Tube(left, right)
+
+    @property
+    def edge_lengths(self) -> tuple[float, float]:
+        """Lengths of the left and the right edge."""
+        return float(_ways(self.left)[-1]), float(_ways(self.right)[-1])
+
+
+def _ways(line: Points) -> NDArray[np.float64]:
+    """Give how far each sample of a line (N, 2) lies along it."""
+    steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
+    return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
 
 
 def _along(edge: Points, along: Points, places: Points) -> Points:

@@ -20,7 +20,6 @@ from tryon.garments.pairing import (
     met_places,
     rounded,
     stations,
-    stretched,
     true_scale,
 )
 from tryon.garments.parameters import FitParameters, Tuck
@@ -34,8 +33,12 @@ _SHORT_SLEEVE = 0.65
 """Length of such a sleeve, in lengths of the arm, at most."""
 _LONG_SLEEVE = 1.5
 """Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
-_LOOSE = 1.12
-"""Width of a sleeve on a bare arm, in widths of the arm."""
+_LOOSE = (1.05, 1.25)
+"""Least and largest width of a sleeve on a bare arm, in widths of the arm."""
+_LOOSENED = 0.5
+"""Share of a sleeve over which it comes to that width."""
+_ROUND = 0.8
+"""Breadth of a worn sleeve as it shows, in breadths of the same sleeve spread flat."""
 _FLAT_CHEST = 1.95
 """Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
 _LONGEST = 1.7
@@ -83,11 +86,10 @@ def match_tops(
                 notes.append(_NO_SLEEVES if name in worn.onward else _KEPT_LONG)
             continue
         arm = worn.onward.get(name)
-        sleeve = _laid_sleeve(own, arm, new, length_scale, half_chest)
+        sleeve = _laid_sleeve(own, arm, new, length_scale, half_chest, cut.sleeve_length)
         if sleeve is None:
             continue
-        sleeve = lengthened(sleeve, cut.sleeve_length, _loose(arm, own) if arm else None)
-        parts.append(PartMatch(name, *stretched(sleeve, new)))
+        parts.append(PartMatch(name, *_sewn(sleeve, new)))
         if own is not None and _is_shorter(sleeve, own):
             bares.add(name)
         longest = _longest_alike(own, arm, new.length / half_chest) * new.length * length_scale
@@ -189,20 +191,47 @@ def _lay_torso(worn: WornRegion, own: Tube, new: Tube, scale: float, is_tucked: 
 
 
 def _laid_sleeve(
-    own: Tube | None, arm: Tube | None, new: Tube, scale: float, half_chest: float
+    own: Tube | None, arm: Tube | None, new: Tube, scale: float, half_chest: float, factor: float
 ) -> Tube | None:
-    """Lay a sleeve: on the worn one if they are alike, else on the arm at its own length."""
+    """Lay a sleeve: on the worn one if they are alike, else on the arm at its own length.
+
+    ``factor`` is its wanted length, in lengths of its own.
+    """
     if arm is None:
-        return own
+        return None if own is None else lengthened(own, factor, None)
     wanted = new.length * scale
     if new.length > _LONG_SLEEVE * half_chest:
         wanted = max(arm.length, own.length if own is not None else 0.0)
     longest = _longest_alike(own, arm, new.length / half_chest)
     if own is not None and ALIKE[0] <= own.length / wanted <= longest:
-        return own
-    if own is not None and own.length > wanted:
-        return own.at(stations(wanted, len(own.left)))
-    return _loose(arm.at(stations(min(wanted, arm.length), len(arm.left))), own)
+        return lengthened(own, factor, _loose(arm, own, new, scale))
+    along = own if own is not None and own.length > wanted * factor else arm
+    if wanted * factor >= along.length:
+        lengths = along.edge_lengths
+    else:
+        lengths = _edges_up_to(along, new, scale * factor)
+    laid = along.by_edges(*lengths, len(new.left))
+    return laid if along is own else _loose(laid, own, new, scale)
+
+
+def _edges_up_to(along: Tube, new: Tube, scale: float) -> tuple[float, float]:
+    """Give how far each edge of a sleeve comes on an arm: as far as its own length."""
+    left, right = (
+        min(own, flat * scale)
+        for own, flat in zip(along.edge_lengths, new.edge_lengths, strict=True)
+    )
+    return left, right
+
+
+def _sewn(sleeve: Tube, new: Tube) -> Pairs:
+    """Pair a sleeve with where it lies, edge by edge: it turns about the armpit."""
+    count = len(new.left) + 2
+    laid = sleeve.by_edges(*sleeve.edge_lengths, count)
+    flat = new.by_edges(*new.edge_lengths, count)
+    return (
+        np.concatenate([laid.left, laid.middle, laid.right]),
+        np.concatenate([flat.left, flat.middle, flat.right]),
+    )
 
 
 def _longest_alike(own: Tube | None, arm: Tube | None, length: float) -> float:
@@ -215,12 +244,17 @@ def _longest_alike(own: Tube | None, arm: Tube | None, length: float) -> float:
     return _ALIKE_SHORT_SLEEVES if is_short and length > _CAP_SLEEVE else ALIKE[1]
 
 
-def _loose(arm: Tube, own: Tube | None) -> Tube:
-    """Give a bare arm the width of a sleeve; where a sleeve is worn, it has it already."""
+def _loose(arm: Tube, own: Tube | None, new: Tube, scale: float) -> Tube:
+    """Give a bare arm the width of a sleeve; where a sleeve is worn, it has it already.
+
+    A flat sleeve shows half its girth; worn, what shows of it is narrower.
+    """
     share = stations(1.0, len(arm.left))
+    end = float(np.linalg.norm(new.left[-1] - new.right[-1])) * scale * _ROUND
+    bare = float(np.linalg.norm(arm.left[-1] - arm.right[-1]))
+    widest = float(np.clip(end / max(bare, 1e-6), *_LOOSE))
     worn = own.length / arm.length if own is not None else 0.0
-    factor = (1 + (_LOOSE - 1) * np.clip((share - worn + 0.15) / 0.15, 0.0, 1.0))[:, None]
-    factor[0] = 1.0
+    factor = (1 + (widest - 1) * np.clip((share - worn) / _LOOSENED, 0.0, 1.0))[:, None]
     middle = arm.middle
     return Tube(middle + (arm.left - middle) * factor, middle + (arm.right - middle) * factor)
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import median_filter, uniform_filter1d
 
+from tryon.garments.arm_tube import arm_tube
 from tryon.garments.figure import TopFigure, Tube, name_top
 from tryon.garments.silhouette import (
     STATIONS,
@@ -36,6 +37,25 @@ _ARMPIT_DEPTH = 0.65
 _ARMPIT_REACH = 0.77
 _DEEPEST_ARMPIT = 0.85
 """A gap that begins deeper is one below a wide sleeve: the torso's side, not the armpit."""
+_SHOULDER = 0.82
+"""Where a sleeve begins, in half shoulder breadths."""
+_BARE_SHOULDER = (0.5, 1.0)
+"""Where cloth without a sleeve may end, in half shoulder breadths."""
+_SHOULDER_ROWS = (0.1, 0.3)
+"""Depths below the shoulder at which that is measured, in half shoulder breadths."""
+_COLLAR_REACH = (0.3, 0.12)
+"""How far above and below the usual place of the neck's base cloth is taken for a collar and not
+for a wide neckline, in half shoulder breadths."""
+_SKIN_REACH = (0.15, 0.15)
+"""The same for the bare slope beside the neck."""
+_ARMHOLE_ROWS = (0.2, 0.65)
+"""Depths below the shoulder between which an armhole is open, in half shoulder breadths."""
+_LEAN = 0.3
+"""How far the shoulders' middle may lie from the neck, in half breadths: more is a raised arm."""
+_LEAST_SEEN = 0.25
+"""Height over which both sides of the torso must be seen to be believed, in half breadths."""
+_TORSO = 0.78
+"""Half the breadth of the torso below the armpits, in half shoulder breadths."""
 _SIDE_PROFILE = ((0.0, 0.8), (0.85, 0.78), (1.8, 0.74), (2.6, 0.84), (9.0, 0.95))
 """Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
 _HAND = 0.55
@@ -44,10 +64,14 @@ _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
 _LEAST_ARM = 0.03
 """Area of bare skin, in squared half breadths, that tells an arm from anything sleeve-like."""
+_SLIMMEST = 0.55
+"""Breadth of a torso, in breadths of the usual one, below which a hand or bag must hide it."""
 _NARROWEST_SLEEVE = 0.25
 _SLEEVE_CAP = 0.015
 """Breadth, and area beside the upper armhole in squared half breadths, that make a sleeve; what
 has less is the torso's own side."""
+_LONG = 1.5
+"""Length of what can only be a sleeve, in half shoulder breadths."""
 _WIDEST_SLEEVE = 0.85
 """Breadth of a sleeve in which an arm is believed without a hand to be seen."""
 _CUT_LIMB = 0.35
@@ -99,15 +123,19 @@ class TopMeasure:
         self._top, self._bottom = int(rows[0]), int(rows[-1])
         self._neck_x = self._find_neck_x()
         rough = self._rough_breadth()
-        self._outline = top_outline(self._body)
+        self._outline = top_outline(self._body | self._view.mask(Label.TORSO_SKIN))
         self._top = self._find_top(rough)
         self._axis = self._find_axis(rough)
-        self._breadth = self._find_breadth(rough)
+        self._breadth, offset = self._find_breadth(rough)
+        self._axis, self._breadth = self._centred(offset)
+        self._is_bare = [False, False]
 
     def measure(self) -> WornTop:
         """Measure everything."""
         breadth = self._breadth
-        shoulders = [self._shoulder(side) for side in (0, 1)]
+        shoulders = [self._shoulder(side, _SHOULDER) for side in (0, 1)]
+        self._is_bare = [self._is_sleeveless(side, shoulders[side]) for side in (0, 1)]
+        shoulders = [self._shoulder(side, self._shoulder_reach(side, shoulders[side])) for side in (0, 1)]
         armpits = self._armpits(shoulders)
         necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
         hem = self._hem()
@@ -235,27 +263,75 @@ class TopMeasure:
         span = max(foot_y - self._top, 1.2 * rough)
         return np.asarray(self._neck_x + lean * np.clip((rows - self._top) / span, 0.0, 1.1))
 
-    def _find_breadth(self, rough: float) -> float:
-        """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere."""
+    def _find_breadth(self, rough: float) -> tuple[float, float]:
+        """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere.
+
+        Returns:
+            The breadth, and how far to the right of the axis the shoulders' middle lies.
+        """
         first, last = self._top + int(0.45 * rough), self._top + int(0.9 * rough)
-        widths = []
+        halves, offsets = [], []
         for y in range(first, min(last, self._body.shape[0] - 1) + 1):
-            runs = row_runs(self._body[y])
-            for start, end in runs:
+            for start, end in row_runs(self._body[y]):
                 if start <= self._axis[y] <= end:
-                    widths.append(min(end - self._axis[y], self._axis[y] - start))
-        if not widths:
-            return rough
-        return float(np.clip(np.median(widths), 0.8 * rough, 1.3 * rough))
+                    halves.append(min(end - self._axis[y], self._axis[y] - start))
+                    offsets.append((start + end) / 2 - self._axis[y])
+        if not halves:
+            return rough, 0.0
+        offset = float(np.median(offsets))
+        if abs(offset) > _LEAN * rough:
+            return float(np.clip(np.median(halves), 0.8 * rough, 1.3 * rough)), 0.0
+        half = float(np.median(np.array(halves) + np.abs(offsets)))
+        return float(np.clip(half, 0.8 * rough, 1.3 * rough)), offset
+
+    def _centred(self, offset: float) -> tuple[NDArray[np.float64], float]:
+        """Correct the axis by the shoulders' middle, and by the torso's where both sides are seen.
+
+        Where both are seen apart from the arms, they tell the breadth too.
+        """
+        rows, middles, halves = [], [], []
+        first = self._top + int(_ARMPIT_DEPTH * self._breadth)
+        for y in range(first, self._bottom):
+            for start, end in row_runs(self._region[y]):
+                if not start <= self._axis[y] <= end:
+                    continue
+                if self._is_apart(y, 0, start) and self._is_apart(y, 1, end):
+                    rows.append(y)
+                    middles.append((start + end) / 2)
+                    halves.append((end - start) / 2)
+        shoulders = self._top + 0.6 * self._breadth
+        places, shifts = [shoulders], [offset]
+        is_seen = len(rows) >= _LEAST_SEEN * self._breadth
+        if is_seen:
+            places += rows
+            shifts += list(uniform_filter1d(np.array(middles) - self._axis[rows], 15))
+        places.append(max(self._bottom, shoulders) + self._breadth)
+        shift = np.interp(np.arange(len(self._axis)), places, [*shifts, 0.0])
+        if not is_seen:
+            return self._axis + shift, self._breadth
+        usual = float(np.median(halves)) / _TORSO
+        breadth = float(np.clip(usual, 0.85 * self._breadth, 1.3 * self._breadth))
+        return self._axis + shift, breadth
 
     def _x(self, y: float, side: int, reach: float) -> float:
         """Give the x at ``reach`` half breadths from the axis on a side."""
         row = int(np.clip(y, 0, len(self._axis) - 1))
         return float(self._axis[row] + (-1.0 if side == 0 else 1.0) * reach * self._breadth)
 
-    def _shoulder(self, side: int) -> NDArray[np.float64]:
+    def _shoulder_reach(self, side: int, shoulder: NDArray[np.float64]) -> float:
+        """Give how far from the axis the shoulder lies: where cloth without a sleeve ends."""
+        if not self._is_bare[side]:
+            return _SHOULDER
+        first, last = (int(shoulder[1] + depth * self._breadth) for depth in _SHOULDER_ROWS)
+        edges = [self._outer_edge(side, y) for y in range(max(first, 0), last)]
+        seen = [abs(x - self._axis[self._top]) for x in edges if x is not None]
+        if not seen:
+            return _SHOULDER
+        return float(np.clip(np.median(seen) / self._breadth, *_BARE_SHOULDER))
+
+    def _shoulder(self, side: int, reach: float) -> NDArray[np.float64]:
         """Find the upper outline above the torso's side."""
-        x = self._x(self._top, side, 0.82)
+        x = self._x(self._top, side, reach)
         columns = np.arange(int(x) - 2, int(x) + 3)
         seen = self._outline[np.clip(columns, 0, len(self._outline) - 1)]
         seen = seen[np.isfinite(seen)]
@@ -264,6 +340,26 @@ class TopMeasure:
         if not low <= y <= high:
             y = self._top + 0.25 * self._breadth
         return np.array([x, y])
+
+    def _is_sleeveless(self, side: int, shoulder: NDArray[np.float64]) -> bool:
+        """Whether bare arm lies right beside the cloth from the shoulder to the armpit."""
+        first, last = (int(shoulder[1] + depth * self._breadth) for depth in _ARMHOLE_ROWS)
+        near = max(2, round(0.06 * self._breadth))
+        beside = []
+        for y in range(max(first, 0), min(last, self._region.shape[0])):
+            edge = self._outer_edge(side, y)
+            if edge is not None:
+                beyond = slice(edge + 1, edge + 1 + near)
+                if side == 0:
+                    beyond = slice(max(edge - near, 0), edge)
+                beside.append(bool(self._arms[y, beyond].any()))
+        return bool(beside and np.mean(beside) > 0.6)
+
+    def _outer_edge(self, side: int, y: int) -> int | None:
+        """Give the outermost x of the region on one side of the body in row ``y``."""
+        columns = np.flatnonzero(self._region[y])
+        columns = columns[(columns < self._axis[y]) if side == 0 else (columns > self._axis[y])]
+        return int(columns[0 if side == 0 else -1]) if len(columns) else None
 
     def _armpits(self, shoulders: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
         """Find both armpits and let them lie alike deep, so that stripes stay level."""
@@ -277,6 +373,9 @@ class TopMeasure:
         deepest = shoulder[1] + _DEEPEST_ARMPIT * breadth
         y = shoulder[1] + _ARMPIT_DEPTH * breadth
         x = self._x(y, side, _ARMPIT_REACH)
+        if self._is_bare[side]:
+            edge = self._side_edge(side, np.arange(int(y), int(y + 0.5 * breadth)), shoulder[1])
+            return np.array([edge[0], y])
         gap = self._gap(side, shoulder[1] + 0.55 * breadth, shoulder[1] + 1.35 * breadth)
         if gap is not None:
             if gap[1] <= deepest:
@@ -300,12 +399,16 @@ class TopMeasure:
 
     def _neck(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the base of the neck on the shoulder line; bare shoulders rise by habit."""
-        x = self._x(self._top, side, 0.4)
+        x = self._x(self._top, side, 0.4) + self._neck_x - self._axis[self._top]
         column = int(np.clip(x, 0, len(self._outline) - 1))
         usual = shoulder[1] - 0.42 * abs(x - shoulder[0])
-        own = top_outline(self._region)[column]
-        y = float(own) if np.isfinite(own) and abs(own - usual) < 0.3 * self._breadth else usual
-        return np.array([x, y])
+        collar = top_outline(self._region)[column], _COLLAR_REACH
+        skin = self._outline[column], _SKIN_REACH
+        for own, reach in (skin, collar):
+            above, below = (share * self._breadth for share in reach)
+            if np.isfinite(own) and usual - above < own < usual + below:
+                return np.array([x, float(own)])
+        return np.array([x, usual])
 
     def _neckline(self, necks: list[NDArray[np.float64]]) -> NDArray[np.float64]:
         """Find the lowest point of the worn neckline: the region's upper edge below the face."""
@@ -358,15 +461,15 @@ class TopMeasure:
                 continue
             edge = float(min(r[0] for r in inner) if side == 0 else max(r[1] for r in inner))
             reach = sign * (edge - self._axis[y])
-            loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth else 2.2
             column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
-            hidden = self._arms[y, column]
-            seen = reach >= 0.8 * expected[i] or not hidden
-            if (
-                reach <= loose * expected[i]
-                and seen
-                and not self._is_sleeve(y, side, reach, expected[i])
-            ):
+            is_bare = self._is_bare[side]
+            is_seen = is_bare or reach >= 0.8 * expected[i] or not self._arms[y, column]
+            if not is_seen or reach < _SLIMMEST * expected[i]:
+                continue
+            is_own = is_bare or self._is_apart(y, side, edge)
+            loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth and not is_own else 2.2
+            is_sleeve = not is_own and self._is_sleeve(y, side, reach, expected[i])
+            if reach <= loose * expected[i] and not is_sleeve:
                 reaches[i] = reach
         known = np.isfinite(reaches)
         known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
@@ -376,6 +479,13 @@ class TopMeasure:
         else:
             reaches = expected
         return np.asarray(self._axis[rows] + sign * reaches)
+
+    def _is_apart(self, y: int, side: int, edge: float) -> bool:
+        """Whether background lies between the torso's edge in a row and an arm further out."""
+        near, far = round(0.05 * self._breadth), round(1.5 * self._breadth)
+        row = self._body[y] if side == 1 else self._body[y, ::-1]
+        start = int(edge) if side == 1 else self._body.shape[1] - int(edge)
+        return bool(not row[start : start + near + 1].any() and row[start:][:far].any())
 
     def _is_sleeve(self, y: int, side: int, reach: float, expected: float) -> bool:
         """Whether what lies beyond the expected side is a sleeve: a bare arm comes out below it."""
@@ -403,8 +513,10 @@ class TopMeasure:
         if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
             return None
         upper = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
-        is_side = upper < _SLEEVE_CAP * self._breadth**2
-        return None if is_side or tube.width < _NARROWEST_SLEEVE * self._breadth else tube
+        is_short = tube.length < _LONG * self._breadth
+        is_side = is_short and upper < _SLEEVE_CAP * self._breadth**2
+        is_thin = is_short and tube.width < _NARROWEST_SLEEVE * self._breadth
+        return None if is_side or is_thin else tube
 
     def _is_bare_beside(self, sleeve: Tube, limb: HardMask) -> bool:
         """Whether more bare arm than cloth lies along a sleeve: then it is the torso's side."""
@@ -423,13 +535,13 @@ class TopMeasure:
     ) -> tuple[HardMask, Tube | None]:
         """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
         root = np.stack([shoulder, armpit])
-        limb, tube = self._limb(self._body, side, trunk, root)
+        limb, tube = self._limb(self._body, side, trunk, root, is_arm=True)
         limb &= self._arm_ends(limb, root)
         if tube is None or tube.length < 0.8 * self._breadth:
             return limb, None
         shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._breadth**2
         is_slim = tube.width < _WIDEST_SLEEVE * self._breadth
-        if not shows_skin and not (is_slim and tube.length > 1.5 * self._breadth):
+        if not shows_skin and not (is_slim and tube.length > _LONG * self._breadth):
             return limb, None
         end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
         has_hand = end.sum() > 0.06 * self._breadth**2
@@ -448,7 +560,7 @@ class TopMeasure:
         return np.asarray(way <= reach)
 
     def _limb(
-        self, cloth: HardMask, side: int, trunk: HardMask, root: Points
+        self, cloth: HardMask, side: int, trunk: HardMask, root: Points, *, is_arm: bool = False
     ) -> tuple[HardMask, Tube | None]:
         columns = np.arange(cloth.shape[1])
         on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
@@ -459,7 +571,8 @@ class TopMeasure:
             kernel = np.ones((1, 2 * round(0.1 * self._breadth) + 1), np.uint8)
             inner = np.asarray(cv2.erode(trunk.astype(np.uint8), kernel) > 0)
             limb = part_at(cloth & ~inner & on_side, near)
-        return limb, limb_tube(limb, root, count=_ARM_STATIONS)
+        follow = arm_tube if is_arm else limb_tube
+        return limb, follow(limb, root, count=_ARM_STATIONS)
 
 
 def _disc(shape: tuple[int, ...], centre: NDArray[np.float64], radius: float) -> HardMask:
