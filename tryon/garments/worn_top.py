@@ -41,6 +41,10 @@ _SHOULDER = 0.82
 """Where a sleeve begins, in half shoulder breadths."""
 _BARE_SHOULDER = (0.5, 1.0)
 """Where cloth without a sleeve may end, in half shoulder breadths."""
+_SHOULDER_HEIGHTS = (-0.7, 0.75)
+"""Between which depths below the region's top a shoulder may lie, in half shoulder breadths."""
+_STRAP = 0.2
+"""Depth of a corner of cloth below the bare shoulder, from which only a strap holds it."""
 _SHOULDER_ROWS = (0.1, 0.3)
 """Depths below the shoulder at which that is measured, in half shoulder breadths."""
 _COLLAR_REACH = (0.3, 0.12)
@@ -310,7 +314,7 @@ class TopMeasure:
         if not is_seen:
             return self._axis + shift, self._breadth
         usual = float(np.median(halves)) / _TORSO
-        breadth = float(np.clip(usual, 0.85 * self._breadth, 1.3 * self._breadth))
+        breadth = float(np.clip(usual, 0.95 * self._breadth, 1.3 * self._breadth))
         return self._axis + shift, breadth
 
     def _x(self, y: float, side: int, reach: float) -> float:
@@ -325,9 +329,16 @@ class TopMeasure:
         first, last = (int(shoulder[1] + depth * self._breadth) for depth in _SHOULDER_ROWS)
         edges = [self._outer_edge(side, y) for y in range(max(first, 0), last)]
         seen = [abs(x - self._axis[self._top]) for x in edges if x is not None]
-        if not seen:
+        if not seen or self._is_strap(side, float(np.median(seen))):
             return _SHOULDER
         return float(np.clip(np.median(seen) / self._breadth, *_BARE_SHOULDER))
+
+    def _is_strap(self, side: int, half: float) -> bool:
+        """Whether the cloth's corner at ``half`` the breadth lies well below the bare shoulder."""
+        x = self._axis[self._top] + (-1.0 if side == 0 else 1.0) * (half - 0.05 * self._breadth)
+        column = int(np.clip(x, 0, len(self._outline) - 1))
+        cloth = top_outline(self._region)[column]
+        return bool(cloth - self._outline[column] > _STRAP * self._breadth)
 
     def _shoulder(self, side: int, reach: float) -> NDArray[np.float64]:
         """Find the upper outline above the torso's side."""
@@ -335,7 +346,7 @@ class TopMeasure:
         columns = np.arange(int(x) - 2, int(x) + 3)
         seen = self._outline[np.clip(columns, 0, len(self._outline) - 1)]
         seen = seen[np.isfinite(seen)]
-        low, high = self._top - 0.3 * self._breadth, self._top + 0.75 * self._breadth
+        low, high = (self._top + depth * self._breadth for depth in _SHOULDER_HEIGHTS)
         y = float(np.median(seen)) if len(seen) else self._top + 0.25 * self._breadth
         if not low <= y <= high:
             y = self._top + 0.25 * self._breadth
