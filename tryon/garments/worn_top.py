@@ -20,7 +20,6 @@ from tryon.garments.figure import TopFigure, Tube, name_top
 from tryon.garments.silhouette import (
     STATIONS,
     filled_polygon,
-    limb_tube,
     line_mask,
     part_at,
     row_runs,
@@ -74,6 +73,8 @@ _NARROWEST_SLEEVE = 0.25
 _SLEEVE_CAP = 0.015
 """Breadth, and area beside the upper armhole in squared half breadths, that make a sleeve; what
 has less is the torso's own side."""
+_WIDEST_ARMHOLE = 1.5
+"""Breadth of a straight sleeve in lengths of its armhole, at most: else its side is its end."""
 _LONG = 1.5
 """Length of what can only be a sleeve, in half shoulder breadths."""
 _WIDEST_SLEEVE = 0.85
@@ -519,8 +520,10 @@ class TopMeasure:
     ) -> Tube | None:
         root = np.stack([shoulder, armpit])
         limb, tube = self._limb(self._region, side, trunk, root)
-        tube = straight_limb_tube(limb, root, count=_ARM_STATIONS) or tube
         armhole = float(np.linalg.norm(shoulder - armpit))
+        straight = straight_limb_tube(limb, root, count=_ARM_STATIONS)
+        if straight is not None and straight.width < _WIDEST_ARMHOLE * armhole:
+            tube = straight
         if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
             return None
         upper = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
@@ -546,7 +549,7 @@ class TopMeasure:
     ) -> tuple[HardMask, Tube | None]:
         """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
         root = np.stack([shoulder, armpit])
-        limb, tube = self._limb(self._body, side, trunk, root, is_arm=True)
+        limb, tube = self._limb(self._body, side, trunk, root)
         limb &= self._arm_ends(limb, root)
         if tube is None or tube.length < 0.8 * self._breadth:
             return limb, None
@@ -571,7 +574,7 @@ class TopMeasure:
         return np.asarray(way <= reach)
 
     def _limb(
-        self, cloth: HardMask, side: int, trunk: HardMask, root: Points, *, is_arm: bool = False
+        self, cloth: HardMask, side: int, trunk: HardMask, root: Points
     ) -> tuple[HardMask, Tube | None]:
         columns = np.arange(cloth.shape[1])
         on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
@@ -582,8 +585,7 @@ class TopMeasure:
             kernel = np.ones((1, 2 * round(0.1 * self._breadth) + 1), np.uint8)
             inner = np.asarray(cv2.erode(trunk.astype(np.uint8), kernel) > 0)
             limb = part_at(cloth & ~inner & on_side, near)
-        follow = arm_tube if is_arm else limb_tube
-        return limb, follow(limb, root, count=_ARM_STATIONS)
+        return limb, arm_tube(limb, root, count=_ARM_STATIONS)
 
 
 def _disc(shape: tuple[int, ...], centre: NDArray[np.float64], radius: float) -> HardMask:
