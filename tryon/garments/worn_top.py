@@ -53,7 +53,7 @@ _SKIN_REACH = (0.15, 0.15)
 """The same for the bare slope beside the neck."""
 _ARMHOLE_ROWS = (0.2, 0.65)
 """Depths below the shoulder between which an armhole is open, in half shoulder breadths."""
-_LEAN = 0.3
+_LEAN = 0.12
 """How far the shoulders' middle may lie from the neck, in half breadths: more is a raised arm."""
 _LEAST_SEEN = 0.25
 """Height over which both sides of the torso must be seen to be believed, in half breadths."""
@@ -272,7 +272,8 @@ class TopMeasure:
         """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere.
 
         Returns:
-            The breadth, and how far to the right of the axis the shoulders' middle lies.
+            The breadth, and how far to the right of the axis the shoulders' middle lies, as far
+            as bare arms show it.
         """
         first, last = self._top + int(0.45 * rough), self._top + int(0.9 * rough)
         halves, offsets = [], []
@@ -280,14 +281,13 @@ class TopMeasure:
             for start, end in row_runs(self._body[y]):
                 if start <= self._axis[y] <= end:
                     halves.append(min(end - self._axis[y], self._axis[y] - start))
-                    offsets.append((start + end) / 2 - self._axis[y])
+                    if self._arms[y, start] and self._arms[y, end - 1]:
+                        offsets.append((start + end) / 2 - self._axis[y])
         if not halves:
             return rough, 0.0
-        offset = float(np.median(offsets))
-        if abs(offset) > _LEAN * rough:
-            return float(np.clip(np.median(halves), 0.8 * rough, 1.3 * rough)), 0.0
-        half = float(np.median(np.array(halves) + np.abs(offsets)))
-        return float(np.clip(half, 0.8 * rough, 1.3 * rough)), offset
+        half = float(np.clip(np.median(halves), 0.8 * rough, 1.3 * rough))
+        offset = float(np.median(offsets)) if 2 * len(offsets) > len(halves) else 0.0
+        return half, offset if abs(offset) < _LEAN * rough else 0.0
 
     def _centred(self, offset: float) -> tuple[NDArray[np.float64], float]:
         """Correct the axis by the shoulders' middle, and by the torso's where both sides are seen.
