@@ -23,32 +23,36 @@ from tryon.geometry import Box, HardMask
 
 _STRAP = 0.35
 """Breadth of a strap in lengths of the armhole, at most."""
+_LEAST_REACH = 0.05
+"""How far a sleeve reaches past the armpit at least, in widths of the picture."""
 _DEEPEST_ARMPIT = 0.95
+_LOWEST_DENT = 0.65
+"""Depth from which a dent is a bodysuit's leg, in heights of the garment."""
+_CROTCH = 0.3
+"""Breadth of a bodysuit's end, in breadths of its widest place, at most."""
 _USUAL_ARMPIT = 0.5
 """Depth of the armhole's lower end below the neck, in widths of the body."""
 
 
 def measure_flat_top(mask: HardMask) -> TopFigure:
     """Measure a flat top or dress in pixels of ``mask`` (H, W)."""
-    axis = np.full(mask.shape[0], _axis(mask))
-    runs = central_runs(mask, axis, slack=mask.shape[1] * 0.1)
-    armpits = _armpits(mask, runs, float(axis[0]))
-    shoulders = [_shoulder(mask, armpits[side], axis[0], side) for side in (0, 1)]
-    necks = [_neck(mask, shoulders[side], axis[0], side) for side in (0, 1)]
+    axis = _axis(mask)
+    runs = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
+    armpits = _armpits(mask, runs, axis)
+    shoulders = [_shoulder(mask, armpits[side], axis, side) for side in (0, 1)]
+    sleeves = _sleeves(mask, runs, shoulders, armpits, axis)
+    if (sleeves[0] is None) != (sleeves[1] is None):
+        sure = 0 if sleeves[1] is None else 1
+        for marks in (shoulders, armpits):
+            marks[1 - sure] = _mirrored(marks[sure], axis)
+        sleeves = _sleeves(mask, runs, shoulders, armpits, axis)
+        if sleeves[0] is None or sleeves[1] is None:  # what has only one sleeve has none
+            sleeves = [None, None]
+    necks = [_neck(mask, shoulders[side], axis, side) for side in (0, 1)]
     torso = _rows_tube(runs, armpits)
-    outline = np.concatenate(
-        [
-            torso.left[::-1],
-            [armpits[0], shoulders[0], necks[0]],
-            [necks[1], shoulders[1], armpits[1]],
-            torso.right,
-        ]
-    )
-    limbs = mask & ~filled_polygon(mask.shape, outline)
-    sleeves = [_sleeve(limbs, shoulders[s], armpits[s], axis[0], s) for s in (0, 1)]
-    column = np.flatnonzero(mask[:, int(axis[0])])
-    centre = np.array([axis[0], column[0] if len(column) else necks[0][1]])
-    bottom = np.array([axis[0], column[-1] + 1.0 if len(column) else torso.left[-1][1]])
+    column = np.flatnonzero(mask[:, int(axis)])
+    centre = np.array([axis, column[0] if len(column) else necks[0][1]])
+    bottom = np.array([axis, column[-1] + 1.0 if len(column) else torso.left[-1][1]])
     landmarks = name_top(
         necks=necks,
         neckline=centre,
@@ -60,6 +64,27 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
     )
     seams = shoulder_seams(top_outline(mask), necks, shoulders)
     return TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1])
+
+
+def _sleeves(
+    mask: HardMask,
+    runs: NDArray[np.float64],
+    shoulders: list[NDArray[np.float64]],
+    armpits: list[NDArray[np.float64]],
+    axis: float,
+) -> list[Tube | None]:
+    """Measure what lies outside the armholes on both sides."""
+    torso = _rows_tube(runs, armpits)
+    top = min(mark[1] for mark in shoulders)
+    above = [np.array([mark[0], min(top, 0.0)]) for mark in shoulders]
+    upper = [armpits[0], shoulders[0], *above, shoulders[1], armpits[1]]
+    outline = np.concatenate([torso.left[::-1], upper, torso.right])
+    limbs = mask & ~filled_polygon(mask.shape, outline)
+    return [_sleeve(limbs, shoulders[s], armpits[s], axis, s) for s in (0, 1)]
+
+
+def _mirrored(mark: NDArray[np.float64], axis: float) -> NDArray[np.float64]:
+    return np.array([2 * axis - mark[0], mark[1]])
 
 
 def _axis(mask: HardMask) -> float:
@@ -84,10 +109,10 @@ def _armpits(mask: HardMask, runs: NDArray[np.float64], axis: float) -> list[NDA
     depths = [notch[1] for notch in found]
     clear = int(np.argmax(depths))
     if depths[clear] > 0:
-        x, y = found[clear][0]
+        y = found[clear][0][1]
         other = found[1 - clear]
         if other[1] == 0 or abs(other[0][1] - y) > 0.08 * box.height:
-            found[1 - clear] = np.array([2 * axis - x, y]), depths[clear]
+            found[1 - clear] = _mirrored(found[clear][0], axis), depths[clear]
     return [_settled(notch, runs, box, axis, side) for side, notch in enumerate(found)]
 
 
@@ -137,21 +162,33 @@ def _deepest_notch(
 ) -> tuple[NDArray[np.float64], float]:
     """Find the deepest dent of a side between sleeve (or strap) and hem; depth 0 if none."""
     best, depth = np.array([axis, box.top], np.float64), 0.0
+    lowest = _LOWEST_DENT if _has_legs(mask, box) else 1.0
     for far, ends, notch in _notches(_half(mask, axis, side)):
         outward = (axis - far[0]) if side == 0 else (far[0] - axis)
-        below = far[1] > box.top + 0.12 * box.height
+        share = (far[1] - box.top) / box.height
+        is_upper = 0.12 < share < lowest
         spans = ends[:, 1].max() > far[1] + 0.08 * box.height
         deep = notch > max(depth, 0.025 * box.width)
-        if deep and outward > 0.08 * box.width and below and spans and _opens_out(mask, far, side):
+        clear = outward > 0.08 * box.width and _opens_out(mask, far, side)
+        if deep and is_upper and spans and clear:
             best, depth = far, notch
     return best, depth
 
 
+def _has_legs(mask: HardMask, box: Box) -> bool:
+    """Whether a garment narrows to a crotch at its end, as a bodysuit does."""
+    end = np.flatnonzero(mask[box.bottom - max(1, box.height // 30) : box.bottom].any(axis=0))
+    return bool(np.ptp(end) < _CROTCH * box.width)
+
+
 def _opens_out(mask: HardMask, dent: NDArray[np.float64], side: int) -> bool:
-    """Whether cloth lies above and inwards of a dent; beside a strap's inner edge it does not."""
-    x, y = int(dent[0]) + (4 if side == 0 else -4), int(dent[1]) - 4
-    inside = 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1]
-    return bool(inside and mask[y, x])
+    """Whether cloth lies inwards of a dent and above; beside a strap's inner edge it does not."""
+    inward = 1 if side == 0 else -1
+    x, y = int(dent[0]), int(dent[1])
+    beside = x + inward * np.arange(4, 12)
+    if y < 4 or beside.min() < 0 or beside.max() >= mask.shape[1]:
+        return False
+    return bool(mask[y, beside].all() and mask[y - 4, x + 4 * inward])
 
 
 def _settled(
@@ -279,8 +316,8 @@ def _sleeve(
     limb = part_at(limbs & on_side, line_mask(limbs.shape, root, thickness=5))
     tube = straight_limb_tube(limb, root, count=STATIONS) or limb_tube(limb, root, count=STATIONS)
     armhole = float(np.linalg.norm(shoulder - armpit))
-    if tube is None or tube.length < 0.3 * armhole or limb.sum() < 0.12 * armhole**2:
+    if tube is None or tube.length < 0.25 * armhole or limb.sum() < 0.12 * armhole**2:
         return None
     reach = abs(tube.middle[-1, 0] - axis) - abs(armpit[0] - axis)
-    is_strap = reach < 0.03 * limbs.shape[1] or tube.width < _STRAP * armhole
+    is_strap = reach < _LEAST_REACH * limbs.shape[1] or tube.width < _STRAP * armhole
     return None if is_strap else tube
