@@ -77,7 +77,8 @@ def reconcile(
     target = (own | caps) & may_cover
     beyond = target & ~view.region
     added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
-    left = _thick(view.region & ~target, radius)
+    # What a skirt guessed to hide legs looks like says nothing of where trousers end.
+    left = _thick(view.region & ~target, max(1, radius // 3) if worn.is_guessed else radius)
     left |= _thick(view.region & ~target & _neck(view, worn), max(1, radius // 3))
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
     bared = left & ~kept & ~_unknown(view, worn) & _bareable(view, worn, match)

@@ -13,6 +13,7 @@ from tryon.garments.composite import compose
 from tryon.garments.fit import Fitting
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.parameters import FitParameters
+from tryon.garments.parted import with_parted_dress
 from tryon.garments.placement import Frame
 from tryon.geometry import Box, HardMask, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
@@ -52,7 +53,7 @@ class Preview:
         below: Sequence[FitResult] = (),
         above: Sequence[FitResult] = (),
     ) -> None:
-        self.box = chosen_view(parse, person, region).box
+        self.box = chosen_view(with_parted_dress(parse, person, region), person, region).box
         factor = min(1.0, (MAX_PIXELS / (self.box.width * self.box.height)) ** 0.5)
         self._size = Size(
             max(1, round(self.box.width * factor)), max(1, round(self.box.height * factor))

@@ -138,9 +138,10 @@ class TopMeasure:
     def measure(self) -> WornTop:
         """Measure everything."""
         breadth = self._breadth
-        shoulders = [self._shoulder(side, _SHOULDER) for side in (0, 1)]
-        self._is_bare = [self._is_sleeveless(side, shoulders[side]) for side in (0, 1)]
-        shoulders = [self._shoulder(side, self._shoulder_reach(side, shoulders[side])) for side in (0, 1)]
+        usual = [self._shoulder(side, _SHOULDER) for side in (0, 1)]
+        self._is_bare = [self._is_sleeveless(side, usual[side]) for side in (0, 1)]
+        reaches = [self._shoulder_reach(side, usual[side]) for side in (0, 1)]
+        shoulders = [self._shoulder(side, reaches[side]) for side in (0, 1)]
         armpits = self._armpits(shoulders)
         necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
         hem = self._hem()
