@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 
 from tryon.garments.chosen import MIN_REGION_PIXELS
-from tryon.garments.matte import grown
 from tryon.garments.view import RegionView
 from tryon.garments.worn_top import TopMeasure, WornTop
 from tryon.geometry import HardMask
@@ -17,8 +16,6 @@ from tryon.labels import REGION_LABELS, Label, Region
 
 _WAIST = (0.9, 1.7)
 """Between which depths below the armpits the waist lies, in half shoulder breadths."""
-_NEAR_WAIST = 0.1
-"""How far from the waist a region keeps its edge, as a share of the view's longest side."""
 _LEAST_WORN = 0.15
 """Area of a top or skirt, in areas of the dress, that is worn with it and no slip of the parser."""
 
@@ -57,12 +54,17 @@ def with_parted_dress(parse: HumanParse, person: int, region: Region) -> HumanPa
     return replace(parse, labels=labels)
 
 
-def kept_at_waist(view: RegionView, corrected: HardMask) -> HardMask:
-    """Give a corrected region (h, w) that ends at a parted dress's waist as it did before."""
-    halves = view.mask(Label.UPPER_CLOTHES), view.mask(Label.SKIRT)
-    reach = round(_NEAR_WAIST * max(view.shape))
-    near = grown(halves[0], reach) & grown(halves[1], reach)
-    return np.asarray(np.where(near & (halves[0] | halves[1]), view.region, corrected))
+def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
+    """Give the part of a dress's corrected outline (h, w) that belongs to the view's half of it.
+
+    Both halves have the same colours, so that only the dress as a whole can be corrected by them.
+    """
+    other = view.mask(Label.UPPER_CLOTHES, Label.SKIRT) & ~view.region
+    away = [
+        cv2.distanceTransform((~half).astype(np.uint8), cv2.DIST_L2, 3)
+        for half in (view.region, other)
+    ]
+    return np.asarray(dress & (away[0] < away[1]))
 
 
 def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:

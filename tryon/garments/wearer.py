@@ -11,7 +11,7 @@ from tryon.garments.chosen import chosen_view
 from tryon.garments.garment import GarmentCategory
 from tryon.garments.grain import measure_grain
 from tryon.garments.light import PhotoLook
-from tryon.garments.parted import kept_at_waist, with_parted_dress
+from tryon.garments.parted import half_of_dress, with_parted_dress
 from tryon.garments.region import correct_region
 from tryon.garments.uncover import Underneath
 from tryon.garments.view import RegionView
@@ -73,11 +73,12 @@ class Wearer:
         parted = with_parted_dress(parse, person, region)
         plain = chosen_view(parted, person, region)
         small = plain.reduced(image)
-        corrected = correct_region(plain, small)
-        if parted is not parse:  # both halves have the same colours, which say nothing
-            corrected = kept_at_waist(plain, corrected)
+        if parted is parse:
+            view = plain.with_region(correct_region(plain, small))
+        else:
+            dress = plain.with_region(plain.mask(Label.UPPER_CLOTHES, Label.SKIRT))
+            view = plain.with_region(half_of_dress(plain, correct_region(dress, small)))
             parse = parted
-        view = plain.with_region(corrected)
         worn = measure_region(view, category)
         in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
         front = view.mask(*in_front) & ~view.region
