@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
+from tryon.garments.correction import Correction
 from tryon.garments.figure import Figure
+from tryon.garments.garment_category import GarmentCategory as GarmentCategory
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage
-from tryon.labels import Region
 
 MIN_VISIBLE_PIXELS = 400
-
-
-class GarmentCategory(Enum):
-    """The kinds of garment that can be fitted; the value is the name in ``garments.json``."""
-
-    TOP = "top"
-    TROUSERS = "trousers"
-    SKIRT = "skirt"
-    DRESS = "dress"
-
-    @property
-    def region(self) -> Region:
-        """The region this kind of garment is worn on."""
-        return _REGION_OF[self]
-
-
-_REGION_OF = {
-    GarmentCategory.TOP: Region.UPPER,
-    GarmentCategory.TROUSERS: Region.LOWER,
-    GarmentCategory.SKIRT: Region.LOWER,
-    GarmentCategory.DRESS: Region.DRESS,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +28,9 @@ class Garment:
         name: what to call it.
         figure: its landmarks if it was taken off a person, on whose body they were measured; None
             for a flat garment, which is measured by its silhouette.
+        correction: what the user said about its category and landmarks; None if nothing.
+        file: the picture that it was read from or is kept as; None if it is in memory only.
+        warning: why a correction that is kept beside it is not used; else empty.
 
     Raises:
         GarmentError: if the cut-out is empty or a few pixels only.
@@ -58,6 +40,9 @@ class Garment:
     category: GarmentCategory
     name: str
     figure: Figure | None = None
+    correction: Correction | None = None
+    file: Path | None = None
+    warning: str = ""
 
     def __post_init__(self) -> None:
         if self.rgba.dtype != np.uint8 or self.rgba.ndim != 3 or self.rgba.shape[2] != 4:
