@@ -128,7 +128,14 @@ class _Top:
             edge = np.concatenate([[root], self._outline(side, root, edge[0]), edge])
         between = self._at(armpit)[1] < self._at(waist)[1] < self._at(hem)[1]
         via = self._at(waist) if between else None
-        return recut_edge(edge, count=STATIONS, root=root, via=via, end=self.moved.get(hem))
+        return recut_edge(
+            edge,
+            count=STATIONS,
+            root=root,
+            via=via,
+            end=self.moved.get(hem),
+            is_straight=self.is_flat,
+        )
 
     def _outline(self, side: str, start: Vector, end: Vector) -> NDArray[np.float64]:
         axis = np.full(self.mask.shape[0], self.figure.torso.middle[:, 0].mean())

@@ -24,7 +24,6 @@ from tryon.imaging import write_atomically
 
 VERSION = 1
 _SUFFIX = ".points.json"
-_AGAIN = "The measured points are used; correct the garment again, or delete the file."
 _NAMES_OF = {
     GarmentCategory.TOP: TOP_NAMES,
     GarmentCategory.DRESS: TOP_NAMES,
@@ -155,11 +154,9 @@ def read_correction(path: Path) -> Correction | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise GarmentError(f"cannot read {path.name}: {error.strerror}. {_AGAIN}") from error
+        raise GarmentError(f"cannot read {path.name}: {error.strerror}.") from error
     except ValueError as error:
-        raise GarmentError(
-            f"{path.name} holds no points of a garment: {error}. {_AGAIN}"
-        ) from error
+        raise GarmentError(f"{path.name} holds no points of a garment: {error}.") from error
 
 
 def _from_json(stored: object) -> Correction:

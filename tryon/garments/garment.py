@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -29,6 +29,7 @@ class Garment:
         figure: its landmarks if it was taken off a person, on whose body they were measured; None
             for a flat garment, which is measured by its silhouette.
         correction: what the user said about its category and landmarks; None if nothing.
+        found_category: what it was taken for before it was corrected; None if it was not.
         file: the picture that it was read from or is kept as; None if it is in memory only.
         warning: why a correction that is kept beside it is not used; else empty.
 
@@ -41,6 +42,7 @@ class Garment:
     name: str
     figure: Figure | None = None
     correction: Correction | None = None
+    found_category: GarmentCategory | None = None
     file: Path | None = None
     warning: str = ""
 
@@ -54,6 +56,12 @@ class Garment:
                 f"{MIN_VISIBLE_PIXELS} needed). Use a photo of one garment on a plain "
                 "background, or a PNG with a transparent background."
             )
+
+    @property
+    def uncorrected(self) -> Garment:
+        """The garment as it was measured."""
+        category = self.found_category or self.category
+        return replace(self, category=category, correction=None, found_category=None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -72,13 +72,17 @@ def measured_points(garment: Garment) -> dict[str, Point]:
 
 
 def corrected_garment(garment: Garment, correction: Correction | None) -> Garment:
-    """Give the garment with what the user says about it.
+    """Give the garment with what the user says about it; None gives it as it was measured.
 
     Raises:
         GarmentError: if a landmark was moved where it cannot be.
     """
-    category = garment.category if correction is None else correction.category
-    changed = replace(garment, category=category, correction=correction, warning="")
+    own = replace(garment.uncorrected, warning="")
+    if correction is None or correction == Correction(own.category):
+        return own
+    changed = replace(
+        own, category=correction.category, correction=correction, found_category=own.category
+    )
     measure_garment(changed)
     return changed
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,9 @@ _FINE = 129
 """Samples along an edge while it is cut."""
 _LEAST_SHARE = 0.04
 """Distance from a point on an edge to its ends, in lengths of the edge, at least."""
+_PULL, _LEAST_PULL = 5.0, 0.3
+"""How far a point beside an edge draws it along, in its distance from it; and at least, in lengths
+of the stretch up to the next point."""
 _NEAR = 0.2
 """How far an outline may lie from the straight line to still be the edge, in lengths of it."""
 
@@ -23,11 +28,21 @@ def recut_edge(
     root: Vector | None = None,
     via: Vector | None = None,
     end: Vector | None = None,
+    is_straight: bool = False,
 ) -> Points:
     """Cut an edge (N, 2) so that it starts, goes through or ends elsewhere.
 
-    A point beside the edge draws it there, less and less up to the next given point; one on the
-    edge only cuts it. None leaves a root or end as it is.
+    A point on the edge only cuts it; one beside it draws the edge there, less and less with the
+    distance from it.
+
+    Args:
+        edge: as measured.
+        count: number of samples of the result.
+        root: where it is to start; None leaves its start as it is, and so do the next two.
+        via: what it is to go through.
+        end: where it is to end.
+        is_straight: whether a stretch between these points that leaves the straight line by far
+            follows another part of the garment rather than this one.
 
     Returns:
         Samples (count, 2) at equal steps.
@@ -42,13 +57,35 @@ def recut_edge(
     if via is not None:
         place = _place(edge, along, via)
         anchors.insert(1, (min(max(place, first + least), last - least), via))
-    places = np.array([place for place, _ in anchors])
-    drawn = np.array([wanted for _, wanted in anchors]) - _at(edge, along, places)
-    fine = np.union1d(np.linspace(first, last, _FINE), places)
-    shift = np.stack([np.interp(fine, places, drawn[:, axis]) for axis in (0, 1)], axis=1)
-    cut = _at(edge, along, fine) + shift
+    pieces = [
+        _drawn(edge, along, start, stop, is_straight=is_straight)
+        for start, stop in pairwise(anchors)
+    ]
+    cut = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
     way = _way(cut)
     return _at(cut, way, np.linspace(0.0, way[-1], count))
+
+
+def _drawn(
+    edge: Points,
+    along: NDArray[np.float64],
+    start: tuple[float, Vector],
+    stop: tuple[float, Vector],
+    *,
+    is_straight: bool,
+) -> Points:
+    """Give the stretch of an edge between two of its places, drawn to the points wanted there."""
+    share: NDArray[np.float64] = np.linspace(0.0, 1.0, _FINE, dtype=np.float64)
+    own = _at(edge, along, start[0] + share * (stop[0] - start[0]))
+    result = own.copy()
+    for wanted, at, distance in ((start[1], own[0], share), (stop[1], own[-1], share[::-1])):
+        away = wanted - at
+        reach = max(_PULL * float(np.linalg.norm(away)) / (stop[0] - start[0]), _LEAST_PULL)
+        result += away * np.maximum(1 - distance / min(reach, 1.0), 0.0)[:, None]
+    chord = start[1] + share[:, None] * (stop[1] - start[1])
+    length = float(np.linalg.norm(stop[1] - start[1]))
+    is_off = np.linalg.norm(result - chord, axis=1).max() > _NEAR * length
+    return np.asarray(chord if is_straight and is_off else result)
 
 
 def outline_between(runs: NDArray[np.float64], start: Vector, end: Vector) -> Points:
