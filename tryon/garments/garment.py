@@ -63,6 +63,10 @@ class Garment:
         category = self.found_category or self.category
         return replace(self, category=category, correction=None, found_category=None)
 
+    def is_version_of(self, other: Garment) -> bool:
+        """Whether the two are one garment, corrected or not."""
+        return self is other or (self.file is not None and self.file == other.file)
+
 
 @dataclass(frozen=True, eq=False)
 class FitResult:
