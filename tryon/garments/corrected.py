@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from tryon.garments.figure import (
     TrousersFigure,
     Tube,
     Vector,
+    narrowest_station,
     to_point,
 )
 from tryon.garments.landmarks import Silhouette
@@ -108,6 +110,7 @@ class _Top:
         torso = Tube(self._side("left"), self._side("right"))
         left, right = (self._sleeve(side, torso) for side in SIDES)
         landmarks = replace(landmarks, sleeve_left=_ends(left), sleeve_right=_ends(right))
+        landmarks = replace(landmarks, **self._waists(torso))
         return TopFigure(landmarks, torso, self._seams(), left, right)
 
     def _at(self, name: str) -> Vector:
@@ -126,8 +129,7 @@ class _Top:
         root = self.moved.get(armpit)
         if self.is_flat and root is not None and root[1] < edge[0, 1]:
             edge = np.concatenate([[root], self._outline(side, root, edge[0]), edge])
-        between = self._at(armpit)[1] < self._at(waist)[1] < self._at(hem)[1]
-        via = self._at(waist) if between else None
+        via = self._at(waist) if self._has_waist(side) else None
         return recut_edge(
             edge,
             count=STATIONS,
@@ -136,6 +138,20 @@ class _Top:
             end=self.moved.get(hem),
             is_straight=self.is_flat,
         )
+
+    def _has_waist(self, side: str) -> bool:
+        """Whether the waist is still between armpit and hem."""
+        armpit, waist, hem = (self._at(f"{name}_{side}")[1] for name in ("armpit", "waist", "hem"))
+        return bool(armpit < waist < hem)
+
+    def _waists(self, torso: Tube) -> dict[str, Any]:
+        """Find the waist again where nobody moved it, but armpit or hem past it."""
+        narrowest = narrowest_station(torso)
+        return {
+            f"waist_{side}": to_point(getattr(torso, side)[narrowest])
+            for side in SIDES
+            if not self._is_moved(f"waist_{side}") and not self._has_waist(side)
+        }
 
     def _outline(self, side: str, start: Vector, end: Vector) -> NDArray[np.float64]:
         axis = np.full(self.mask.shape[0], self.figure.torso.middle[:, 0].mean())

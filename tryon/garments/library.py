@@ -40,7 +40,6 @@ from tryon.imaging import read_rgba, write_atomically, write_image
 from tryon.resources import sample_garments_folder
 
 _LOG = logging.getLogger(__name__)
-_MEASURED = "The measured points are used; correct the garment again."
 
 
 def wardrobe_folder() -> Path:
@@ -98,9 +97,11 @@ def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = 
             correction = correction.of_category(category)
         return garment if correction is None else corrected_garment(garment, correction)
     except GarmentError as error:
-        warning = f"{garment.name}: {error} {_MEASURED}"
+        warning = GarmentError(
+            f"{error} The points of {garment.name} are those measured; correct it again."
+        )
         _LOG.warning("%s", warning)
-        return replace(garment, warning=warning)
+        return replace(garment, warning=str(warning))
 
 
 def thumbnail(garment: Garment, *, side: int) -> RgbaImage:

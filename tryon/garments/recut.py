@@ -63,7 +63,25 @@ def recut_edge(
     ]
     cut = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
     way = _way(cut)
-    return _at(cut, way, np.linspace(0.0, way[-1], count))
+    samples = _at(cut, way, np.linspace(0.0, way[-1], count))
+    if via is None:
+        return samples
+    return _through(samples, via, float(way[len(pieces[0]) - 1] / way[-1]))
+
+
+def _through(samples: Points, point: Vector, share: float) -> Points:
+    """Let straight lines between samples (N, 2) go through a point at a share of their length.
+
+    Samples keep their distance from each other; the ends stay.
+    """
+    place = share * (len(samples) - 1)
+    before = min(int(place), len(samples) - 2)
+    weights = np.array([before + 1 - place, place - before])
+    is_free = np.array([before > 0, before + 1 < len(samples) - 1])
+    away = point - weights @ samples[before : before + 2]
+    result = samples.copy()
+    result[before : before + 2] += np.outer(is_free / max(weights @ is_free, 0.25), away)
+    return result
 
 
 def _drawn(
