@@ -18,7 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LANG", "C.UTF-8")
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tryon.garments.fit import fit_garment
@@ -128,7 +128,7 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         result.actions_.correct_points.trigger()
         dialog = result.findChild(PointsDialog)
         assert dialog is not None
-        dialog.view.setFocus(Qt.FocusReason.TabFocusReason)
+        dialog.view.focusNextPrevChild(True)
         _settle()
         return dialog
 
