@@ -17,8 +17,10 @@ _LEAST_SHARE = 0.04
 _PULL, _LEAST_PULL = 5.0, 0.3
 """How far a point beside an edge draws it along, in its distance from it; and at least, in lengths
 of the stretch up to the next point."""
+_BENT = 0.12
+"""How far a side may leave the straight line between two points, in lengths of that line."""
 _NEAR = 0.2
-"""How far an outline may lie from the straight line to still be the edge, in lengths of it."""
+"""The same for an outline that is taken for a side."""
 
 
 def recut_edge(
@@ -102,7 +104,7 @@ def _drawn(
         result += away * np.maximum(1 - distance / min(reach, 1.0), 0.0)[:, None]
     chord = start[1] + share[:, None] * (stop[1] - start[1])
     length = float(np.linalg.norm(stop[1] - start[1]))
-    is_off = np.linalg.norm(result - chord, axis=1).max() > _NEAR * length
+    is_off = np.linalg.norm(result - chord, axis=1).max() > _BENT * length
     return np.asarray(chord if is_straight and is_off else result)
 
 
