@@ -128,7 +128,8 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         result.actions_.correct_points.trigger()
         dialog = result.findChild(PointsDialog)
         assert dialog is not None
-        dialog.view.focusNextPrevChild(True)
+        while dialog.view.selected != "armpit_right":
+            dialog.view.focusNextPrevChild(True)
         _settle()
         return dialog
 

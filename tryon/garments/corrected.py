@@ -29,13 +29,17 @@ from tryon.garments.figure import (
 )
 from tryon.garments.landmarks import Silhouette
 from tryon.garments.named_points import SIDES, find_conflict, named_points, with_named_points
-from tryon.garments.recut import outline_between, recut_edge
-from tryon.garments.silhouette import STATIONS, central_runs, shoulder_seams, top_outline
+from tryon.garments.recut import nearest_on, recut_edge, side_between
+from tryon.garments.silhouette import STATIONS, shoulder_seams, top_outline
 from tryon.garments.tops import measure_sleeves
 from tryon.geometry import Size
 
 LEAST_DISTANCE = 0.01
 """Between two landmarks that must lie in order, in sizes of the picture."""
+_OFF = 0.05
+"""Distance from a side up to which a measured waist lies on it, in lengths of the side."""
+_ROOM = 0.03
+"""Distance from the torso within which no sleeve is looked for, in widths of the torso."""
 _NEW_SLEEVE = 0.6
 """Length of a sleeve that is first said to be there, in lengths of the armhole."""
 
@@ -126,37 +130,29 @@ class _Top:
         armpit, waist, hem = (f"{name}_{side}" for name in ("armpit", "waist", "hem"))
         if not self._is_moved(armpit, waist, hem):
             return edge
-        root = self.moved.get(armpit)
-        if self.is_flat and root is not None and root[1] < edge[0, 1]:
-            edge = np.concatenate([[root], self._outline(side, root, edge[0]), edge])
-        via = self._at(waist) if self._has_waist(side) else None
-        return recut_edge(
-            edge,
-            count=STATIONS,
-            root=root,
-            via=via,
-            end=self.moved.get(hem),
-            is_straight=self.is_flat,
-        )
+        names = (armpit, waist, hem) if self._is_moved(waist) else (armpit, hem)
+        stops = np.stack([self._at(name) for name in names])
+        via = self._at(waist) if self._is_moved(waist) or self._has_waist(side, edge) else None
+        if self.is_flat and (np.diff(stops[:, 1]) > 0).all():
+            edge = side_between(edge, self.mask, stops, is_left=side == "left")
+            via = stops[1] if self._is_moved(waist) else None
+        return recut_edge(edge, count=STATIONS, root=stops[0], via=via, end=stops[-1])
 
-    def _has_waist(self, side: str) -> bool:
-        """Whether the waist is still between armpit and hem."""
-        armpit, waist, hem = (self._at(f"{name}_{side}")[1] for name in ("armpit", "waist", "hem"))
-        return bool(armpit < waist < hem)
+    def _has_waist(self, side: str, edge: NDArray[np.float64]) -> bool:
+        """Whether the waist that was measured still lies on a side (N, 2) of the torso."""
+        armpit, waist, hem = (self._at(f"{name}_{side}") for name in ("armpit", "waist", "hem"))
+        away = np.linalg.norm(nearest_on(edge, waist) - waist)
+        return bool(armpit[1] < waist[1] < hem[1] and away < _OFF * (hem[1] - armpit[1]))
 
     def _waists(self, torso: Tube) -> dict[str, Any]:
-        """Find the waist again where nobody moved it, but armpit or hem past it."""
+        """Find the waist again where nobody moved it, but the side does not pass it any more."""
         narrowest = narrowest_station(torso)
         return {
             f"waist_{side}": to_point(getattr(torso, side)[narrowest])
             for side in SIDES
-            if not self._is_moved(f"waist_{side}") and not self._has_waist(side)
+            if not self._is_moved(f"waist_{side}")
+            and not self._has_waist(side, getattr(torso, side))
         }
-
-    def _outline(self, side: str, start: Vector, end: Vector) -> NDArray[np.float64]:
-        axis = np.full(self.mask.shape[0], self.figure.torso.middle[:, 0].mean())
-        runs = central_runs(self.mask, axis, slack=self.mask.shape[1] * 0.1)
-        return outline_between(runs[:, SIDES.index(side)], start, end)
 
     def _seams(self) -> Tube:
         names = [f"{name}_{side}" for side in SIDES for name in ("neck", "shoulder")]
@@ -190,7 +186,10 @@ class _Top:
             for name in ("shoulder", "armpit")
         ]
         axis = float(np.mean([armpit[0] for armpit in places[1]]))
-        return dict(zip(SIDES, measure_sleeves(self.mask, torso, *places, axis=axis), strict=True))
+        # What remains of the body beside a side that was drawn by hand is no sleeve.
+        room = np.array([_ROOM * torso.width, 0.0]) * (np.arange(STATIONS) > 0)[:, None]
+        body = Tube(torso.left - room, torso.right + room)
+        return dict(zip(SIDES, measure_sleeves(self.mask, body, *places, axis=axis), strict=True))
 
 
 def _ends(sleeve: Tube | None) -> SleeveLandmarks | None:

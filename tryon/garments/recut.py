@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.figure import Vector
-from tryon.geometry import Points
+from tryon.garments.silhouette import row_runs
+from tryon.geometry import HardMask, Points
 
 _FINE = 129
 """Samples along an edge while it is cut."""
@@ -19,8 +20,8 @@ _PULL, _LEAST_PULL = 5.0, 0.3
 of the stretch up to the next point."""
 _BENT = 0.12
 """How far a side may leave the straight line between two points, in lengths of that line."""
-_NEAR = 0.2
-"""The same for an outline that is taken for a side."""
+_STEEP = 0.8
+"""Pixels across per row by which a side leaves that line, at most."""
 
 
 def recut_edge(
@@ -30,7 +31,6 @@ def recut_edge(
     root: Vector | None = None,
     via: Vector | None = None,
     end: Vector | None = None,
-    is_straight: bool = False,
 ) -> Points:
     """Cut an edge (N, 2) so that it starts, goes through or ends elsewhere.
 
@@ -43,8 +43,6 @@ def recut_edge(
         root: where it is to start; None leaves its start as it is, and so do the next two.
         via: what it is to go through.
         end: where it is to end.
-        is_straight: whether a stretch between these points that leaves the straight line by far
-            follows another part of the garment rather than this one.
 
     Returns:
         Samples (count, 2) at equal steps.
@@ -59,10 +57,7 @@ def recut_edge(
     if via is not None:
         place = _place(edge, along, via)
         anchors.insert(1, (min(max(place, first + least), last - least), via))
-    pieces = [
-        _drawn(edge, along, start, stop, is_straight=is_straight)
-        for start, stop in pairwise(anchors)
-    ]
+    pieces = [_drawn(edge, along, start, stop) for start, stop in pairwise(anchors)]
     cut = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
     way = _way(cut)
     samples = _at(cut, way, np.linspace(0.0, way[-1], count))
@@ -91,8 +86,6 @@ def _drawn(
     along: NDArray[np.float64],
     start: tuple[float, Vector],
     stop: tuple[float, Vector],
-    *,
-    is_straight: bool,
 ) -> Points:
     """Give the stretch of an edge between two of its places, drawn to the points wanted there."""
     share: NDArray[np.float64] = np.linspace(0.0, 1.0, _FINE, dtype=np.float64)
@@ -102,24 +95,53 @@ def _drawn(
         away = wanted - at
         reach = max(_PULL * float(np.linalg.norm(away)) / (stop[0] - start[0]), _LEAST_PULL)
         result += away * np.maximum(1 - distance / min(reach, 1.0), 0.0)[:, None]
-    chord = start[1] + share[:, None] * (stop[1] - start[1])
-    length = float(np.linalg.norm(stop[1] - start[1]))
-    is_off = np.linalg.norm(result - chord, axis=1).max() > _BENT * length
-    return np.asarray(chord if is_straight and is_off else result)
+    return np.asarray(result)
 
 
-def outline_between(runs: NDArray[np.float64], start: Vector, end: Vector) -> Points:
-    """Follow a body's outline (H,), x by row, from one point down to another.
+def side_between(edge: Points, mask: HardMask, stops: Points, *, is_left: bool) -> Points:
+    """Follow the side of a flat body from stop to stop (K, 2), down the picture.
+
+    Row by row it is where it was measured; where that leaves the straight line between two stops
+    too far or too steeply, where the nearest outline is; where that is too far as well, because a
+    sleeve lies there, it goes on straight.
+
+    Args:
+        edge: the side as measured (N, 2), from its upper end to its lower one.
+        mask: the garment (H, W).
+        stops: points that the side is known to pass, the upper one first.
+        is_left: which side it is.
 
     Returns:
-        Its points (N, 2) strictly between the two; none where the outline there is not the body's
-        but a sleeve's, or unknown.
+        The side (M, 2), a point for each row.
     """
-    rows = np.arange(int(start[1]) + 1, int(end[1]))
-    line = np.interp(rows, [start[1], end[1]], [start[0], end[0]])
-    if len(rows) < 2 or not (np.abs(runs[rows] - line) < _NEAR * len(rows)).all():
-        return np.empty((0, 2))
-    return np.stack([runs[rows], rows.astype(np.float64)], axis=1)
+    rows = np.arange(np.ceil(stops[0, 1]), np.floor(stops[-1, 1]) + 1)
+    if len(rows) < 2:
+        return stops
+    line = np.interp(rows, stops[:, 1], stops[:, 0])
+    lengths = np.linalg.norm(np.diff(stops, axis=0), axis=1)
+    piece = np.searchsorted(stops[1:-1, 1], rows, side="right")
+    reach = _BENT * lengths[piece]
+    side = np.interp(rows, edge[:, 1], edge[:, 0], left=np.nan, right=np.nan)
+    is_side = (np.abs(side - line) < reach) & (np.abs(np.gradient(side - line)) < _STEEP)
+    for i in np.flatnonzero(~is_side):  # those that are unknown, too
+        side[i] = _nearest_end(mask, int(rows[i]), line[i], is_left=is_left)
+    known = np.abs(side - line) < reach
+    side = np.interp(rows, rows[known], side[known]) if known.any() else line
+    return np.stack([side, rows], axis=1)
+
+
+def _nearest_end(mask: HardMask, row: int, x: float, *, is_left: bool) -> float:
+    """Give the left or right end of a run in a row that is nearest to ``x``; NaN if none is."""
+    if not 0 <= row < len(mask):
+        return float("nan")
+    ends = row_runs(mask[row])[:, 0 if is_left else 1]
+    return float(ends[np.argmin(np.abs(ends - x))]) if len(ends) else float("nan")
+
+
+def nearest_on(edge: Points, point: Vector) -> Vector:
+    """Give the place (2,) on an edge (N, 2) that is nearest to a point."""
+    along = _way(edge)
+    return np.asarray(_at(edge, along, np.array([_place(edge, along, point)]))[0])
 
 
 def _way(edge: Points) -> NDArray[np.float64]:

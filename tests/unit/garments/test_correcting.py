@@ -23,7 +23,7 @@ from tryon.garments.garment import Garment, GarmentCategory
 from tryon.garments.landmarks import find_figure
 from tryon.garments.measured import corrected_garment, measure_garment, measured_points
 from tryon.garments.named_points import named_points, other_side
-from tryon.garments.recut import outline_between, recut_edge
+from tryon.garments.recut import recut_edge, side_between
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
@@ -249,19 +249,43 @@ def test_an_edge_longer_than_it_was_reaches_its_new_end() -> None:
     assert (np.diff(cut[:, 1]) > 0).all()
 
 
-def test_a_sleeve_in_the_way_of_the_torso_is_passed_straight() -> None:
-    edge = EDGE.copy()
-    edge[7, 0] = -30  # a sleeve lies against the side there
-    ends = {"root": np.array([10.0, 0.0]), "end": np.array([10.0, 100.0])}
-    assert recut_edge(edge, count=9, is_straight=True, **ends)[:, 0] == pytest.approx([10] * 9)
-    assert recut_edge(edge, count=9, **ends)[:, 0].min() < 0
+def body_mask() -> np.ndarray:
+    """Draw a body from column 10 on, and a sleeve that lies against it in rows 40 to 59."""
+    mask = np.zeros((100, 60), bool)
+    mask[:, 10:] = True
+    mask[40:60, 0:] = True
+    return mask
 
 
-def test_the_outline_is_followed_between_two_points_of_the_body_only() -> None:
-    runs = np.full(100, 12.0)
-    start, end = np.array([10.0, 20.0]), np.array([14.0, 60.0])
-    assert outline_between(runs, start, end)[:, 0] == pytest.approx([12] * 39)
-    runs[40] = 40
-    assert len(outline_between(runs, start, end)) == 0
-    runs[40] = np.nan
-    assert len(outline_between(runs, start, end)) == 0
+STOPS = np.array([[10.0, 5.0], [10.0, 95.0]])
+
+
+def test_a_side_stays_where_it_was_measured() -> None:
+    edge = EDGE + np.array([3.0, 0.0])
+    side = side_between(edge, body_mask(), STOPS, is_left=True)
+    assert side[:, 0] == pytest.approx(13)
+    assert side[[0, -1], 1] == pytest.approx([5, 95])
+
+
+def test_a_side_measured_elsewhere_follows_the_outline() -> None:
+    edge = EDGE + np.array([30.0, 0.0])
+    side = side_between(edge, body_mask()[:, 1:], STOPS, is_left=True)
+    assert side[:30, 0] == pytest.approx(9)
+
+
+def test_a_side_passes_a_sleeve_straight() -> None:
+    mask = np.pad(body_mask(), ((0, 0), (30, 0)))
+    mask[40:60] = True
+    edge = EDGE + np.array([30.0, 0.0])
+    edge[4:6, 0] = 0  # the sleeve's outer edge
+    side = side_between(edge, mask, STOPS + np.array([30.0, 0.0]), is_left=True)
+    assert side[:, 0] == pytest.approx(40, abs=1)
+
+
+def test_a_side_that_was_led_astray_is_set_right_with_its_armpit(tshirt: Garment) -> None:
+    mask = tshirt.rgba[..., 3] > 0
+    wrong = top_of(tshirt).torso.left.copy()
+    wrong[1:5, 0] += 50  # along the inner edge of a strap
+    side = side_between(wrong, mask, np.array([[42.0, 68.0], [42.0, 190.0]]), is_left=True)
+    away = np.abs(side[:, 0] - 42)
+    assert away.max() < 2
