@@ -1034,8 +1034,8 @@
             <translation>放弃所有移动</translation>
         </message>
         <message>
-            <source>Drag a point to where it belongs. Tab goes to the next one, arrow keys move it, Shift moves it further, Delete puts it back.</source>
-            <translation>将关键点拖到正确的位置。Tab 键选择下一个点，方向键移动，按住 Shift 移动更多，Delete 键恢复原位。</translation>
+            <source>Drag a point to where it belongs. Tab goes to the next one, arrow keys move it, Shift moves it further, Delete puts it back. The wheel zooms.</source>
+            <translation>将关键点拖到正确的位置。Tab 键选择下一个点，方向键移动，按住 Shift 移动更多，Delete 键恢复原位。滚轮缩放。</translation>
         </message>
         <message>
             <source>&amp;What it is</source>

@@ -8,8 +8,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +34,7 @@ from tryon.ui.main_window import MainWindow
 from tryon.ui.picking import Selection
 from tryon.ui.points_dialog import PointsDialog
 from tryon.ui.points_editor import PointsEditor
+from tryon.ui.points_view import PointsView
 
 
 @pytest.fixture
@@ -206,6 +207,46 @@ def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: 
         qtbot.keyClick(view, Qt.Key.Key_Tab)
     assert not view.hasFocus()
     dialog.reject()
+
+
+def test_the_wheel_zooms_where_the_mouse_is(dressed: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    view = dialog.view
+    at, far = view.place_of("armpit_left"), view.place_of("hem_right")
+    whole = far - at
+    wheel(view, at, 3)
+    assert view.place_of("armpit_left").x() == pytest.approx(at.x(), abs=1)
+    assert view.place_of("armpit_left").y() == pytest.approx(at.y(), abs=1)
+    zoomed = view.place_of("hem_right") - at
+    assert zoomed.y() > 1.4 * whole.y()
+    drag(qtbot, dialog, "armpit_left", 0, 30)
+    assert view.place_of("armpit_left").y() == pytest.approx(at.y() + 30, abs=1)
+    empty = QPoint(round(at.x()) + 90, round(at.y()))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=empty)
+    qtbot.mouseMove(view, empty + QPoint(0, -40))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=empty + QPoint(0, -40))
+    assert view.place_of("armpit_left").y() == pytest.approx(at.y() - 10, abs=1)
+    wheel(view, at, -20)
+    assert view.place_of("hem_right") == far
+    wheel(view, at, 3)
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=empty)
+    assert view.place_of("hem_right") == far
+    dialog.reject()
+
+
+def wheel(view: PointsView, at: QPointF, notches: int) -> None:
+    """Turn the wheel away from the user, or towards."""
+    event = QWheelEvent(
+        at,
+        view.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
 
 
 def test_escape_gives_up_a_drag_before_it_closes_the_dialog(

@@ -92,7 +92,7 @@ class PointsDialog(QDialog):
         hint = QLabel(
             self.tr(
                 "Drag a point to where it belongs. Tab goes to the next one, arrow keys move it, "
-                "Shift moves it further, Delete puts it back."
+                "Shift moves it further, Delete puts it back. The wheel zooms."
             )
         )
         hint.setProperty("muted", True)

@@ -9,35 +9,23 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
-    QPolygonF,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from tryon.garments.figure import Point, Tube
-from tryon.geometry import Points, Size
+from tryon.garments.figure import Point
+from tryon.geometry import Size
 from tryon.ui.outlines import trace
 from tryon.ui.painting import draw_chip, outline_path, photo_rect, stroke
 from tryon.ui.point_names import point_name
 from tryon.ui.points_editor import PointsEditor
+from tryon.ui.points_lines import lines_between
 from tryon.ui.qimage import rgba_to_qimage
 from tryon.ui.theme import current_theme
 from tryon.ui.viewport import Position, Viewport, fitted
 
-_LINES = (
-    ("neck_left", "shoulder_left", "armpit_left"),
-    ("neck_right", "shoulder_right", "armpit_right"),
-    ("shoulder_left", "sleeve_outer_left", "sleeve_inner_left", "armpit_left"),
-    ("shoulder_right", "sleeve_outer_right", "sleeve_inner_right", "armpit_right"),
-    ("armpit_left", "waist_left", "hem_left"),
-    ("armpit_right", "waist_right", "hem_right"),
-    ("hem_left", "hem_right"),
-    ("waist_left", "cuff_outer_left", "cuff_inner_left", "crotch"),
-    ("waist_right", "cuff_outer_right", "cuff_inner_right", "crotch"),
-)
-"""Which points a line joins: shoulder and armhole, sleeve, side, hem, leg."""
 _REACH = 14.0
 """View pixels around a point in which it is meant."""
 _KNOB = 6.0
@@ -65,7 +53,9 @@ class PointsView(QWidget):
         self._editor = editor
         rgba = editor.garment.rgba
         self._size = Size.of(rgba)
-        self._image = self._shown = rgba_to_qimage(rgba)
+        self._image = self._whole = rgba_to_qimage(rgba)
+        self._zoomed: Viewport | None = None
+        self._panned_from: QPointF | None = None
         self._outline = trace(rgba[..., 3] >= 128)
         self._hot: str | None = None
         self._selected: str | None = None
@@ -114,18 +104,24 @@ class PointsView(QWidget):
         return is_given_up
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Take the nearest point in reach."""
+        """Take the nearest point in reach, else the garment."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self.commit()
         name = self._point_at(event.position())
         self._select(name)
-        if name is not None:
+        if name is None:
+            self._panned_from = event.position()
+        else:
             away = self.place_of(name) - event.position()
             self._grabbed = away.x(), away.y()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Drag it, or show what could be taken."""
+        if self._panned_from is not None:
+            self._pan(event.position() - self._panned_from)
+            self._panned_from = event.position()
+            return
         if self._grabbed is None or self._selected is None:
             self._set_hot(self._point_at(event.position()))
             return
@@ -136,9 +132,25 @@ class PointsView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Let go."""
+        self._panned_from = None
         if self._grabbed is not None and event.button() is Qt.MouseButton.LeftButton:
             self._grabbed = None
             self.commit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Show the whole garment again, unless a point is meant."""
+        if self._point_at(event.position()) is None:
+            self._zoomed = None
+            self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Zoom at the mouse."""
+        at = Position(event.position().x(), event.position().y())
+        factor = 2 ** (event.angleDelta().y() / 480)
+        wanted = self._viewport.zoomed(factor, at, self._view_size, self._size)
+        whole = fitted(self._size, self._view_size)
+        self._zoomed = wanted if wanted.scale > whole.scale else None
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Forget the mouse."""
@@ -194,14 +206,10 @@ class PointsView(QWidget):
         painter.fillRect(self.rect(), QColor(theme.raised))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        rect = photo_rect(self._size, viewport, view)
-        pixels = (rect.size() * self.devicePixelRatioF()).toSize()
-        if self._shown.size() != pixels:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self._shown = self._image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-        painter.drawImage(rect, self._shown)
+        self._paint_garment(painter)
         stroke(painter, outline_path(self._outline, viewport, view), QColor(theme.muted), 1.0)
-        for path in self._lines():
+        figure = self._editor.figure
+        for path in lines_between(self._editor.points, figure, self._to_view):
             stroke(painter, path, QColor(255, 255, 255, 200), 3.0)
             stroke(painter, path, QColor(theme.accent), 1.4)
         for name in self._editor.points:
@@ -217,7 +225,12 @@ class PointsView(QWidget):
 
     @property
     def _viewport(self) -> Viewport:
-        return fitted(self._size, self._view_size)
+        return self._zoomed or fitted(self._size, self._view_size)
+
+    def _pan(self, by: QPointF) -> None:
+        if self._zoomed is not None:
+            self._zoomed = self._zoomed.panned(by.x(), by.y(), self._view_size, self._size)
+            self.update()
 
     def _to_view(self, point: Point) -> QPointF:
         at = self._viewport.to_view(Position(point.x, point.y), self._view_size)
@@ -249,30 +262,14 @@ class PointsView(QWidget):
             self.setCursor(Qt.CursorShape.SizeAllCursor if is_hot else Qt.CursorShape.ArrowCursor)
             self.update()
 
-    def _lines(self) -> list[QPainterPath]:
-        """Give the lines between the points, and the edges that the garment is cut along."""
-        points = self._editor.points
-        figure = self._editor.figure
-        tubes = [] if figure is None else [t for t in vars(figure).values() if isinstance(t, Tube)]
-        if tubes:
-            edges = [edge for tube in tubes for edge in (tube.left, tube.right)]
-            ends = [
-                [self._to_view(points[first]), self._to_view(points[second])]
-                for first, second in _across(points)
-            ]
-            paths = [_polyline([self._to_view(to) for to in _as_points(edge)]) for edge in edges]
-            paths += [_polyline(end) for end in ends]
-        else:
-            paths = [
-                _polyline([self._to_view(points[name]) for name in line])
-                for line in _LINES
-                if all(name in points for name in line)
-            ]
-        if "neck_centre" in points:
-            paths.append(
-                _curve(*(self.place_of(f"neck_{at}") for at in ("left", "centre", "right")))
-            )
-        return paths
+    def _paint_garment(self, painter: QPainter) -> None:
+        """Paint the picture; shown whole, it is scaled once for all."""
+        rect = photo_rect(self._size, self._viewport, self._view_size)
+        pixels = (rect.size() * self.devicePixelRatioF()).toSize()
+        if self._zoomed is None and self._whole.size() != pixels:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._whole = self._image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        painter.drawImage(rect, self._whole if self._zoomed is None else self._image)
 
     def _paint_knob(self, painter: QPainter, name: str) -> None:
         accent = QColor(current_theme().accent)
@@ -289,35 +286,3 @@ class PointsView(QWidget):
             painter.setPen(QPen(accent, 1.5))
             ring = QRectF(-radius - 4, -radius - 4, 2 * radius + 8, 2 * radius + 8)
             painter.drawEllipse(ring.translated(at))
-
-
-def _across(points: dict[str, Point]) -> list[tuple[str, str]]:
-    """Name the ends of hem, armholes, sleeves, waist and legs, which lie across the edges."""
-    wanted = [("hem_left", "hem_right")]
-    for side in ("left", "right"):
-        wanted += [
-            (f"shoulder_{side}", f"armpit_{side}"),
-            (f"sleeve_outer_{side}", f"sleeve_inner_{side}"),
-            (f"cuff_outer_{side}", f"cuff_inner_{side}"),
-        ]
-    if "neck_left" not in points:
-        wanted.append(("waist_left", "waist_right"))
-    return [pair for pair in wanted if points.keys() >= set(pair)]
-
-
-def _as_points(edge: Points) -> list[Point]:
-    return [Point(float(x), float(y)) for x, y in edge]
-
-
-def _polyline(places: list[QPointF]) -> QPainterPath:
-    path = QPainterPath()
-    path.addPolygon(QPolygonF(places))
-    return path
-
-
-def _curve(left: QPointF, centre: QPointF, right: QPointF) -> QPainterPath:
-    """Draw a neckline through its lowest point."""
-    path = QPainterPath(left)
-    path.quadTo(QPointF((left.x() + centre.x()) / 2, centre.y()), centre)
-    path.quadTo(QPointF((right.x() + centre.x()) / 2, centre.y()), right)
-    return path

@@ -86,11 +86,11 @@ def test_a_moved_armpit_changes_how_the_garment_is_worn(
     striped = tshirt.rgba.copy()
     striped[::12, :, :3] = striped[1::12, :, :3] = 255
     garment = replace(tshirt, rgba=striped)
-    both = {"armpit_left": (42.0, 100.0), "armpit_right": (128.0, 100.0)}
+    both = {"armpit_left": (56.0, 100.0), "armpit_right": (114.0, 100.0)}
     before, after = worn(garment), worn(moved(garment, **both))
     differs = np.abs(before - after).max(axis=2) > 40
     chest = differs[60:110, 70:130]
-    assert chest.mean() > 0.03
+    assert chest.mean() > 0.1
 
 
 def test_a_garment_said_to_have_no_sleeves_bares_the_arms(
