@@ -24,7 +24,7 @@ from tryon.garments.recut import nearest_on, recut_edge, side_between
 from tryon.garments.silhouette import STATIONS, shoulder_seams, top_outline
 from tryon.garments.tops import measure_sleeves
 
-_OFF = 0.05
+_OFF = 0.02
 """Distance from a side up to which a measured waist lies on it, in lengths of the side."""
 _ROOM = 0.03
 """Distance from the torso within which no sleeve is looked for, in widths of the torso."""
