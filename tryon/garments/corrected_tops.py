@@ -26,6 +26,8 @@ from tryon.garments.tops import measure_sleeves
 
 _OFF = 0.02
 """Distance from a side up to which a measured waist lies on it, in lengths of the side."""
+_ALIKE = 0.2
+"""Distance of the ends of two sleeves that count as one, in lengths of the sleeve."""
 _ROOM = 0.03
 """Distance from the torso within which no sleeve is looked for, in widths of the torso."""
 _NEW_SLEEVE = 0.6
@@ -115,7 +117,10 @@ class TopCut:
         root = np.stack([self._at(f"shoulder_{side}"), self._at(f"armpit_{side}")])
         tube: Tube | None = getattr(self.figure, f"sleeve_{side}")
         if self._is_moved(f"shoulder_{side}", f"armpit_{side}"):
-            tube = self._measured(torso)[side] if self.is_flat else _rooted(tube, root)
+            rooted = _rooted(tube, root)
+            tube = self._measured(torso)[side] if self.is_flat else rooted
+            if tube is not None and rooted is not None and _ends_alike(tube, rooted):
+                tube = rooted  # nobody touched its end
         outer, inner = (self.moved.get(f"sleeve_{edge}_{side}") for edge in ("outer", "inner"))
         if tube is None:
             if not is_wanted and outer is None and inner is None:
@@ -141,6 +146,12 @@ def _ends(sleeve: Tube | None) -> SleeveLandmarks | None:
     if sleeve is None:
         return None
     return SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
+
+
+def _ends_alike(first: Tube, second: Tube) -> bool:
+    """Whether two sleeves end at about the same place."""
+    away = [a[-1] - b[-1] for a, b in ((first.left, second.left), (first.right, second.right))]
+    return bool(np.linalg.norm(away, axis=1).max() < _ALIKE * second.length)
 
 
 def _rooted(tube: Tube | None, root: NDArray[np.float64]) -> Tube | None:

@@ -65,8 +65,7 @@ def test_a_moved_armpit_is_where_torso_and_sleeve_begin(tshirt: Garment) -> None
 def test_what_was_not_touched_stays_as_measured(tshirt: Garment) -> None:
     before, after = top_of(tshirt), top_of(moved(tshirt, armpit_left=(40, 78)))
     own, new = named_points(before.landmarks), named_points(after.landmarks)
-    kept = own.keys() - {"armpit_left", "sleeve_outer_left", "sleeve_inner_left"}
-    for name in kept:
+    for name in own.keys() - {"armpit_left"}:
         assert (new[name].x, new[name].y) == pytest.approx((own[name].x, own[name].y)), name
     assert after.torso.right == pytest.approx(before.torso.right)
     assert after.sleeve_right is not None
@@ -182,10 +181,10 @@ def test_points_of_a_top_stay_when_it_is_a_dress(tshirt: Garment) -> None:
 
 
 def test_points_lie_alike_at_another_resolution(tshirt: Garment) -> None:
-    correction = Correction(tshirt.category).with_points({"armpit_left": Point(0.25, 0.5)})
+    correction = Correction(tshirt.category).with_points({"armpit_left": Point(0.25, 0.4)})
     large = replace(tshirt, rgba=cv2.resize(tshirt.rgba, None, fx=3, fy=3))
     own, new = (measured_points(corrected_garment(g, correction)) for g in (tshirt, large))
-    assert new["armpit_left"] == Point(pytest.approx(0.25), pytest.approx(0.5))
+    assert new["armpit_left"] == Point(pytest.approx(0.25), pytest.approx(0.4))
     for name, point in own.items():
         assert (new[name].x, new[name].y) == pytest.approx((point.x, point.y), abs=0.03), name
 
