@@ -131,10 +131,7 @@ class TopCut:
         return Tube(_ended(tube.left, outer), _ended(tube.right, inner))
 
     def _measured(self, torso: Tube) -> dict[str, Tube | None]:
-        places = [
-            [self._at(f"{name}_{side}") for side in SIDES]
-            for name in ("shoulder", "armpit")
-        ]
+        places = [[self._at(f"{name}_{side}") for side in SIDES] for name in ("shoulder", "armpit")]
         axis = float(np.mean([armpit[0] for armpit in places[1]]))
         # What remains of the body beside a side that was drawn by hand is no sleeve.
         room = np.array([_ROOM * torso.width, 0.0]) * (np.arange(STATIONS) > 0)[:, None]
