@@ -190,6 +190,11 @@ def _along(edge: Points, along: Points, places: Points) -> Points:
     return np.asarray(inside + beyond[:, None] * direction)
 
 
+def narrowest_station(torso: Tube) -> int:
+    """Give which sample of a torso, not one of its ends, lies at its waist."""
+    return 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+
+
 def name_top(
     *,
     necks: Sequence[Vector],
@@ -207,7 +212,7 @@ def name_top(
         else SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
         for sleeve in sleeves
     ]
-    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+    waist = narrowest_station(torso)
     return TopLandmarks(
         neck_left=to_point(necks[0]),
         neck_right=to_point(necks[1]),
