@@ -166,7 +166,8 @@ class Tube:
         """
         edges = (self.left, left_length), (self.right, right_length)
         left, right = (
-            _along(edge, _ways(edge), np.linspace(0.0, length, count)) for edge, length in edges
+            _along(edge, _ways(edge), np.asarray(np.linspace(0.0, length, count), np.float64))
+            for edge, length in edges
         )
         return Tube(left, right)
 

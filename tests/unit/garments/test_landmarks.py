@@ -162,7 +162,8 @@ def test_straps_are_no_sleeves() -> None:
 def test_the_legs_of_a_bodysuit_are_no_armpits() -> None:
     mask = np.zeros((260, 140), np.uint8)
     outline = [(40, 8), (50, 40), (70, 52), (90, 40), (100, 8), (104, 60), (100, 120),
-               (118, 180), (92, 196), (80, 250), (60, 250), (48, 196), (22, 180), (40, 120), (36, 60)]  # fmt: skip
+               (118, 180), (92, 196), (80, 250), (60, 250), (48, 196), (22, 180), (40, 120),
+               (36, 60)]  # fmt: skip
     cv2.fillPoly(mask, [np.array(outline)], 255)
     figure = find_figure(mask, GarmentCategory.TOP)
     assert isinstance(figure, TopFigure)
