@@ -22,6 +22,8 @@ _ROUND = 2.0
 _DEPTHS = tuple(float(depth) for depth in np.arange(0.04, 0.9, 0.02))
 _CLEAR_EDGE = 3.2
 """Colour difference across the curve (CIE76) that makes it a neckline."""
+_SHARE = 0.45
+"""How clear a neckline is, as a share of the clearest curve."""
 _RIB = 0.26
 """Two edges closer than this share of the neck's width are the two edges of one rib."""
 
@@ -109,7 +111,7 @@ def _best_curve(
         i
         for i in range(len(scores))
         if scores[i] == scores[max(0, i - 2) : i + 3].max()
-        and scores[i] > max(_CLEAR_EDGE, 0.55 * scores.max())
+        and scores[i] > max(_CLEAR_EDGE, _SHARE * scores.max())
     ]
     if not peaks:
         return None
