@@ -14,6 +14,7 @@ import numpy as np
 
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import SkirtFigure, TopFigure
+from tryon.garments.hand import HandMap
 from tryon.garments.matte import disc, grown
 from tryon.garments.pairing import Match
 from tryon.garments.view import RegionView
@@ -48,6 +49,7 @@ class Cover:
         added: what the garment covers beyond the region.
         solid: what it covers for sure, whatever its own edge says.
         may_cover: where the garment may lie at all: not on face, hair, hands or other people.
+        reach: where it may lie as far as its own shape goes, whatever is in front of it.
         notes: what had to be estimated.
     """
 
@@ -56,11 +58,18 @@ class Cover:
     added: HardMask
     solid: HardMask
     may_cover: HardMask
+    reach: HardMask
     notes: tuple[str, ...]
 
 
 def reconcile(
-    view: RegionView, worn: WornRegion, match: Match, own: HardMask, region: Region
+    view: RegionView,
+    worn: WornRegion,
+    match: Match,
+    own: HardMask,
+    region: Region,
+    *,
+    is_tucked: bool = False,
 ) -> Cover:
     """Decide where the garment lies, what it uncovers and what it covers anew.
 
@@ -70,8 +79,11 @@ def reconcile(
         match: how the garment lies on it.
         own: the garment's own silhouette (h, w).
         region: where it is worn.
+        is_tucked: whether it goes on unseen below other clothes.
     """
-    may_cover = _coverable(view, worn, match, region)
+    sleeves = _sleeves(view, worn, match)
+    reach = _reach(view, worn, match, region, sleeves, is_tucked=is_tucked)
+    may_cover = reach & ~_in_front(view, worn, region, sleeves, is_tucked=is_tucked)
     radius = max(1, round(_TOLERANCE * worn.breadth))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
@@ -88,7 +100,49 @@ def reconcile(
         added = np.zeros_like(added)
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
     solid = (view.region & ~kept & ~grown(bared, 3)) | (caps & added)
-    return Cover(view.region & ~kept, bared, added, solid, may_cover, notes)
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, reach, notes)
+
+
+def reconcile_by_hand(
+    view: RegionView,
+    worn: WornRegion,
+    match: Match,
+    own: HardMask,
+    region: Region,
+    *,
+    hand: HandMap,
+    by_measure: Cover,
+    is_tucked: bool = False,
+) -> Cover:
+    """Decide the same for a garment that a hand has taken elsewhere.
+
+    The hand takes along what shows of the garment by measure, so that nothing springs up or
+    vanishes when it begins to move; what it leaves is uncovered, wherever that is.
+
+    Args:
+        view: the photo's part, with the corrected region.
+        worn: the body.
+        match: how the garment lies on it by measure.
+        own: the garment's own silhouette (h, w) where it lies now.
+        region: where it is worn.
+        hand: where the garment has been taken.
+        by_measure: what was decided where it lies by measure.
+        is_tucked: whether it goes on unseen below other clothes.
+    """
+    sleeves = _sleeves(view, worn, match)
+    sleeves |= hand.carried(sleeves)
+    front = _in_front(view, worn, region, sleeves, is_tucked=is_tucked)
+    may_cover = hand.carried(by_measure.reach) & ~front
+    taken = hand.carried(by_measure.solid) & may_cover
+    target = taken | (own & may_cover)
+    radius = max(1, round(_TOLERANCE * worn.breadth))
+    added = _thick(target & ~view.region, max(1, radius // 3))
+    left = _thick(view.region & ~target, max(1, radius // 3))
+    kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
+    bared = left & ~kept & ~_unknown(view, worn)
+    solid = (view.region & ~kept & ~grown(bared, 3)) | (taken & added)
+    reach = by_measure.reach
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, reach, by_measure.notes)
 
 
 def _bareable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
@@ -139,21 +193,42 @@ def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask
     return caps
 
 
-def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region) -> HardMask:
+def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+    """Give where (h, w) the garment's sleeves may lie."""
+    sleeves = np.zeros(view.shape, np.bool_)
+    for part in match.parts:
+        if part.name.startswith("sleeve"):
+            sleeves |= worn.zones[part.name]
+    return sleeves
+
+
+def _in_front(
+    view: RegionView, worn: WornRegion, region: Region, sleeves: HardMask, *, is_tucked: bool
+) -> HardMask:
+    """Give what (h, w) lies in front of any garment of the region."""
     front = view.mask(
         Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
         Label.LEFT_SHOE, Label.RIGHT_SHOE,
     )  # fmt: skip
     front |= view.others
-    sleeves = np.zeros(view.shape, np.bool_)
-    for part in match.parts:
-        if part.name.startswith("sleeve"):
-            sleeves |= worn.zones[part.name]
     front |= _arms_in_front(view, worn) & ~sleeves
     if region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
-    elif region is Region.UPPER and not match.ends_open:
-        front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+    elif is_tucked:
+        front |= _below_top(view)
+    return front
+
+
+def _reach(
+    view: RegionView,
+    worn: WornRegion,
+    match: Match,
+    region: Region,
+    sleeves: HardMask,
+    *,
+    is_tucked: bool,
+) -> HardMask:
+    """Give where (h, w) the garment can reach by its shape: elsewhere the measures must err."""
     ground = (view.labels == 0) & ~view.region
     reach = max(1, round(_REACH * worn.breadth))
     if worn.hangs_free:
@@ -162,12 +237,18 @@ def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region)
         near = grown(view.labels > 0, reach)
     else:
         near = grown(view.arms & sleeves, max(1, reach // 4))
-    front |= ground & ~near
+    beyond = ground & ~near
+    if region is Region.UPPER and not match.ends_open and not is_tucked:
+        beyond |= _below_top(view)
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
         below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]
         away = cv2.distanceTransform((~view.region).astype(np.uint8), cv2.DIST_L2, 3)
-        front |= away > 2 + _FLARE * np.maximum(below_waist, 0)
-    return ~front
+        beyond |= away > 2 + _FLARE * np.maximum(below_waist, 0)
+    return np.asarray(~beyond)
+
+
+def _below_top(view: RegionView) -> HardMask:
+    return view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
 
 
 def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:

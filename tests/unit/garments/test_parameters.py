@@ -40,7 +40,7 @@ def test_what_a_file_leaves_out_has_its_usual_value(tmp_path: Path) -> None:
     [
         ([], "expected"),
         ({"fits": [{}]}, "expected"),
-        ({"version": 2, "fits": [{}]}, "expected version 1, got 2"),
+        ({"version": 3, "fits": [{}]}, "expected a version from 1 to 2, got 3"),
         ({"version": 1}, '"fits" must be a list'),
         ({"version": 1, "fits": []}, '"fits" must be a list'),
         ({"version": 1, "fits": [3]}, "must be an object, got 3"),
