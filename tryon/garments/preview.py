@@ -10,6 +10,7 @@ import numpy as np
 
 from tryon.garments.chosen import chosen_view
 from tryon.garments.composite import compose
+from tryon.garments.ends import End
 from tryon.garments.fit import Fitting
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.parameters import FitParameters
@@ -70,6 +71,18 @@ class Preview:
         """Where the garment lies by measure, in pixels of the photo."""
         frame = self._fitting.frame
         return Frame(self._in_photo(frame.garment), self._in_photo(frame.region))
+
+    def ends(self, parameters: FitParameters) -> tuple[End, ...]:
+        """Give where sleeves, legs and hem end with these parameters, in pixels of the photo.
+
+        Unlike `render` it may be called while another thread uses the preview.
+        """
+        factors = self.box.width / self._size.width, self.box.height / self._size.height
+        corner = self.box.left, self.box.top
+        return tuple(
+            End(end.name, np.asarray(end.at * factors + corner))
+            for end in self._fitting.ends(parameters)
+        )
 
     def render(self, parameters: FitParameters) -> RgbaImage:
         """Give what shows on `box` with these parameters (h, w, 4): clear where nothing changes."""

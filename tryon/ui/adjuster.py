@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from tryon.garments.ends import End
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame
 from tryon.session import Worn
@@ -35,7 +36,7 @@ class Adjuster(QObject):
         super().__init__(parent)
         self._room = room
         self._previewer = Previewer(jobs, self)
-        self._is_open = False
+        self._is_open = self._is_meshing = False
         self._target: Worn | None = None
         self._draft: FitParameters | None = None
         self._scene: Scene | None = None
@@ -74,6 +75,15 @@ class Adjuster(QObject):
         return self._previewer.frame
 
     @property
+    def is_meshing(self) -> bool:
+        """Whether the user bends the garment by its mesh instead of placing it by its frame."""
+        return self._is_meshing
+
+    def ends(self, parameters: FitParameters) -> tuple[End, ...]:
+        """Give where sleeves, legs and hem end with these parameters, as far as that is known."""
+        return self._previewer.ends(parameters)
+
+    @property
     def is_preview_shown(self) -> bool:
         """Whether the view of the result shows a preview."""
         return self._preview is not None
@@ -83,7 +93,15 @@ class Adjuster(QObject):
         """Begin or end adjusting."""
         self.commit()
         self._is_open = is_open
+        self._is_meshing &= is_open
         self._follow()
+
+    @Slot(bool)
+    def set_meshing(self, is_meshing: bool) -> None:
+        """Begin or end bending the garment by its mesh."""
+        self.commit()
+        self._is_meshing = is_meshing and self._is_open
+        self.changed.emit()
 
     def change(self, parameters: FitParameters) -> None:
         """Show the garment with these parameters."""
