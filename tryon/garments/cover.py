@@ -63,13 +63,7 @@ class Cover:
 
 
 def reconcile(
-    view: RegionView,
-    worn: WornRegion,
-    match: Match,
-    own: HardMask,
-    region: Region,
-    *,
-    is_tucked: bool = False,
+    view: RegionView, worn: WornRegion, match: Match, own: HardMask, region: Region
 ) -> Cover:
     """Decide where the garment lies, what it uncovers and what it covers anew.
 
@@ -79,11 +73,10 @@ def reconcile(
         match: how the garment lies on it.
         own: the garment's own silhouette (h, w).
         region: where it is worn.
-        is_tucked: whether it goes on unseen below other clothes.
     """
     sleeves = _sleeves(view, worn, match)
-    reach = _reach(view, worn, match, region, sleeves, is_tucked=is_tucked)
-    may_cover = reach & ~_in_front(view, worn, region, sleeves, is_tucked=is_tucked)
+    reach = _reach(view, worn, match, region, sleeves)
+    may_cover = reach & ~_in_front(view, worn, match, region, sleeves)
     radius = max(1, round(_TOLERANCE * worn.breadth))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
@@ -112,7 +105,6 @@ def reconcile_by_hand(
     *,
     hand: HandMap,
     by_measure: Cover,
-    is_tucked: bool = False,
 ) -> Cover:
     """Decide the same for a garment that a hand has taken elsewhere.
 
@@ -127,11 +119,10 @@ def reconcile_by_hand(
         region: where it is worn.
         hand: where the garment has been taken.
         by_measure: what was decided where it lies by measure.
-        is_tucked: whether it goes on unseen below other clothes.
     """
     sleeves = _sleeves(view, worn, match)
     sleeves |= hand.carried(sleeves)
-    front = _in_front(view, worn, region, sleeves, is_tucked=is_tucked)
+    front = _in_front(view, worn, match, region, sleeves)
     may_cover = hand.carried(by_measure.reach) & ~front
     taken = hand.carried(by_measure.solid) & may_cover
     target = taken | (own & may_cover)
@@ -203,7 +194,7 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
 
 
 def _in_front(
-    view: RegionView, worn: WornRegion, region: Region, sleeves: HardMask, *, is_tucked: bool
+    view: RegionView, worn: WornRegion, match: Match, region: Region, sleeves: HardMask
 ) -> HardMask:
     """Give what (h, w) lies in front of any garment of the region."""
     front = view.mask(
@@ -214,19 +205,13 @@ def _in_front(
     front |= _arms_in_front(view, worn) & ~sleeves
     if region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
-    elif is_tucked:
+    elif region is Region.UPPER and match.hem is not None:
         front |= _below_top(view)
     return front
 
 
 def _reach(
-    view: RegionView,
-    worn: WornRegion,
-    match: Match,
-    region: Region,
-    sleeves: HardMask,
-    *,
-    is_tucked: bool,
+    view: RegionView, worn: WornRegion, match: Match, region: Region, sleeves: HardMask
 ) -> HardMask:
     """Give where (h, w) the garment can reach by its shape: elsewhere the measures must err."""
     ground = (view.labels == 0) & ~view.region
@@ -238,7 +223,7 @@ def _reach(
     else:
         near = grown(view.arms & sleeves, max(1, reach // 4))
     beyond = ground & ~near
-    if region is Region.UPPER and not match.ends_open and not is_tucked:
+    if region is Region.UPPER and not match.ends_open and match.hem is None:
         beyond |= _below_top(view)
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
         below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]

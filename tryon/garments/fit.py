@@ -11,13 +11,14 @@ from tryon.errors import FitError
 from tryon.garments.bared import Patch
 from tryon.garments.cover import Cover, reconcile, reconcile_by_hand
 from tryon.garments.drape import Draped, drape_box, drape_garment, enlarged, prepare_cloth
-from tryon.garments.ends import End, find_ends, goes_on_unseen
+from tryon.garments.ends import find_ends
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.hand import HandMap
 from tryon.garments.landmarks import find_figure
 from tryon.garments.latest import Latest
 from tryon.garments.layers import Layers, lay, plan_layers
+from tryon.garments.layout import Layout
 from tryon.garments.light import OwnLook, lowered
 from tryon.garments.match import match_figures
 from tryon.garments.matte import Matte
@@ -182,22 +183,20 @@ class Fitting:
         self._placed: Latest[FitParameters, _Placed] = Latest()
         self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
 
-    @property
-    def frame(self) -> Frame:
-        """Where the garment lies by measure, and what parameters are shares of."""
-        return Frame.of(self._match, self._view)
-
-    def ends(self, parameters: FitParameters = USUAL) -> tuple[End, ...]:
-        """Give where sleeves, legs and hem end with these parameters, in pixels of the photo.
+    def layout(self, parameters: FitParameters = USUAL) -> Layout:
+        """Give what of the garment can be taken hold of, in pixels of the photo.
 
         Unlike `render` it may be called by another thread at any time.
         """
         match = self._match_of(parameters.by_measure)
-        ends = []
-        for end in find_ends(match, self._figure):
-            at = self.frame.by_hand(self._view.to_photo(end.at[None]), parameters)
-            ends.append(End(end.name, at[0]))
-        return tuple(ends)
+        frame = Frame.of(match, self._view)
+        places = {
+            end: self._view.to_photo(place[None])
+            for end, place in find_ends(match, self._figure).items()
+        }
+        return Layout(
+            frame, {end: frame.by_hand(place, parameters)[0] for end, place in places.items()}
+        )
 
     def render(self, parameters: FitParameters = USUAL) -> FitResult:
         """Fit with these parameters."""
@@ -240,8 +239,7 @@ class Fitting:
         box = drape_box(match, view, margin=_margin(view))
         draped = drape_garment(self._cloth, match, worn, view, box)
         own = lowered(draped.alpha, view, box) > 0.5
-        is_tucked = goes_on_unseen(match, self._figure)
-        cover = reconcile(view, worn, match, own, self._wearer.region, is_tucked=is_tucked)
+        cover = reconcile(view, worn, match, own, self._wearer.region)
         return box, draped, cover
 
     def _lie_by_hand(self, match: Match, parameters: FitParameters) -> tuple[Box, Draped, Cover]:
@@ -250,7 +248,7 @@ class Fitting:
         by_measure = self._covered.get(
             parameters.by_measure, lambda: self._lie_by_measure(match)[2]
         )
-        hand = HandMap(view, self.frame, parameters)
+        hand = HandMap(view, Frame.of(match, view), parameters)
         moved = hand.moved(match)
         box = drape_box(moved, view, margin=_margin(view))
         draped = drape_garment(self._cloth, match, worn, view, box, hand)
@@ -262,7 +260,6 @@ class Fitting:
             self._wearer.region,
             hand=hand,
             by_measure=by_measure,
-            is_tucked=goes_on_unseen(match, self._figure),
         )
         return box, draped, cover
 

@@ -33,6 +33,8 @@ class Frame:
         assert region is not None
         corners = np.array([[region.left, region.top], [region.right, region.bottom]], np.float64)
         points = np.concatenate([part.body for part in match.parts])
+        if match.hem is not None:  # what goes on below it cannot be seen
+            points = np.minimum(points, (np.inf, match.hem[1]))
         return cls(_around(view.to_photo(points)), _around(view.to_photo(corners)))
 
     def corners(self, parameters: FitParameters) -> Points:

@@ -10,10 +10,10 @@ import numpy as np
 
 from tryon.garments.chosen import chosen_view
 from tryon.garments.composite import compose
-from tryon.garments.ends import End
 from tryon.garments.fit import Fitting
 from tryon.garments.garment import FitResult, Garment
-from tryon.garments.parameters import FitParameters
+from tryon.garments.layout import Layout
+from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.parted import with_parted_dress
 from tryon.garments.placement import Frame
 from tryon.geometry import Box, HardMask, LabelMap, RgbaImage, RgbImage, Size
@@ -66,23 +66,17 @@ class Preview:
         small = _reduced_parse(parse, self.box, self._size)
         self._fitting = Fitting(self._image, small, person=person, region=region, garment=garment)
 
-    @property
-    def frame(self) -> Frame:
-        """Where the garment lies by measure, in pixels of the photo."""
-        frame = self._fitting.frame
-        return Frame(self._in_photo(frame.garment), self._in_photo(frame.region))
-
-    def ends(self, parameters: FitParameters) -> tuple[End, ...]:
-        """Give where sleeves, legs and hem end with these parameters, in pixels of the photo.
+    def layout(self, parameters: FitParameters = USUAL) -> Layout:
+        """Give what of the garment can be taken hold of, in pixels of the photo.
 
         Unlike `render` it may be called while another thread uses the preview.
         """
+        layout = self._fitting.layout(parameters)
+        frame = Frame(self._in_photo(layout.frame.garment), self._in_photo(layout.frame.region))
         factors = self.box.width / self._size.width, self.box.height / self._size.height
         corner = self.box.left, self.box.top
-        return tuple(
-            End(end.name, np.asarray(end.at * factors + corner))
-            for end in self._fitting.ends(parameters)
-        )
+        ends = {end: np.asarray(place * factors + corner) for end, place in layout.ends.items()}
+        return Layout(frame, ends)
 
     def render(self, parameters: FitParameters) -> RgbaImage:
         """Give what shows on `box` with these parameters (h, w, 4): clear where nothing changes."""

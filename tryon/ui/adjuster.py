@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from tryon.garments.ends import End
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame
+from tryon.geometry import Points
 from tryon.session import Worn
 from tryon.ui.fitting_room import FittingRoom
 from tryon.ui.jobs import Job, JobKind, Jobs
@@ -72,16 +74,23 @@ class Adjuster(QObject):
     @property
     def frame(self) -> Frame | None:
         """Where the garment lies by measure; None while that is not known, or nobody asks."""
-        return self._previewer.frame
+        layout = self._previewer.layout(self.parameters)
+        return None if layout is None else layout.frame
+
+    @property
+    def ends(self) -> Mapping[End, Points]:
+        """Where in the photo sleeves, legs and hem end (2,), as far as that is known."""
+        return self.ends_with(self.parameters)
+
+    def ends_with(self, parameters: FitParameters) -> Mapping[End, Points]:
+        """Give where they would end with other parameters."""
+        layout = self._previewer.layout(parameters)
+        return {} if layout is None else layout.ends
 
     @property
     def is_meshing(self) -> bool:
         """Whether the user bends the garment by its mesh instead of placing it by its frame."""
         return self._is_meshing
-
-    def ends(self, parameters: FitParameters) -> tuple[End, ...]:
-        """Give where sleeves, legs and hem end with these parameters, as far as that is known."""
-        return self._previewer.ends(parameters)
 
     @property
     def is_preview_shown(self) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.ends import End, EndName
+from tryon.garments.ends import End
 from tryon.garments.parameters import LIMITS, USUAL, FitParameters
 from tryon.geometry import Points
 from tryon.ui.viewport import Position
 
-EndsOf = Callable[[FitParameters], tuple[End, ...]]
+EndsWith = Callable[[FitParameters], Mapping[End, Points]]
 """Where the garment's parts end with other parameters, in the photo."""
 
 _STEPS = 16
@@ -31,7 +31,7 @@ class EndPull:
         trail: where the end lies (N, 2) with each of them, in the photo.
     """
 
-    grip: EndName
+    grip: End
     start: FitParameters
     origin: Position
     lengths: NDArray[np.float64]
@@ -39,21 +39,17 @@ class EndPull:
 
     @classmethod
     def take(
-        cls, grip: EndName, start: FitParameters, origin: Position, ends_of: EndsOf
+        cls, grip: End, start: FitParameters, origin: Position, ends_with: EndsWith
     ) -> EndPull:
         """Take an end, and follow it through all lengths that it can have."""
         name = grip.parameter
         own, usual = getattr(start, name), getattr(USUAL, name)
         lengths = np.unique([*np.linspace(*LIMITS[name], _STEPS), own, usual])
-        trail = [_place_of(grip, ends_of(start.with_number(name, float(x)))) for x in lengths]
-        is_known = np.array([place is not None for place in trail])
-        places = np.array([place for place in trail if place is not None])
-        return cls(grip, start, origin, lengths[is_known], places.reshape(-1, 2))
+        places = [ends_with(start.with_number(name, float(length)))[grip] for length in lengths]
+        return cls(grip, start, origin, lengths, np.array(places))
 
     def to(self, at: Position, *, is_free: bool = False) -> FitParameters:
         """Give the parameters with which the end lies nearest to where it is pulled."""
-        if len(self.trail) < 2:
-            return self.start
         own = getattr(self.start, self.grip.parameter)
         taken = self.trail[np.abs(self.lengths - own).argmin()]
         wanted = taken + np.array([at.x - self.origin.x, at.y - self.origin.y])
@@ -64,7 +60,3 @@ class EndPull:
         best = int(away.argmin())
         length = self.lengths[best] + share[best] * (self.lengths[best + 1] - self.lengths[best])
         return self.start.with_number(self.grip.parameter, float(length))
-
-
-def _place_of(name: EndName, ends: tuple[End, ...]) -> Points | None:
-    return next((end.at for end in ends if end.name is name), None)

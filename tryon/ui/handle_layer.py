@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from tryon.garments.ends import EndName
+from tryon.garments.ends import End
 from tryon.garments.placement import Frame
 from tryon.geometry import Points
 from tryon.ui.adjuster import Adjuster
@@ -30,7 +30,7 @@ from tryon.ui.handles import (
 from tryon.ui.mesh_handles import Node, NodePull, mesh_lines, node_moved, node_points
 from tryon.ui.viewport import Position
 
-Handle = Grip | EndName | Node
+Handle = Grip | End | Node
 
 _AROUND = 14.0
 """View pixels between the garment and its frame: room for what ends at the frame's sides."""
@@ -83,12 +83,11 @@ class HandleLayer(QWidget):
         return outset(self._in_view(frame.corners(self._adjuster.parameters)), _AROUND)
 
     @property
-    def ends(self) -> dict[EndName, Vector]:
+    def ends(self) -> dict[End, Vector]:
         """Where the diamonds are in the view."""
         if self._adjuster.is_meshing:
             return {}
-        ends = self._adjuster.ends(self._adjuster.parameters)
-        return {end.name: self._in_view(end.at) for end in ends}
+        return {end: self._in_view(place) for end, place in self._adjuster.ends.items()}
 
     @property
     def nodes(self) -> dict[Node, Vector]:
@@ -186,8 +185,8 @@ class HandleLayer(QWidget):
         parameters = self._adjuster.parameters
         if isinstance(handle, Node):
             return NodePull(handle, frame, parameters, at)
-        if isinstance(handle, EndName):
-            return EndPull.take(handle, parameters, at, self._adjuster.ends)
+        if isinstance(handle, End):
+            return EndPull.take(handle, parameters, at, self._adjuster.ends_with)
         return Pull(handle, frame, parameters, at)
 
     def _handle_at(self, at: QPointF) -> Handle | None:
@@ -221,17 +220,17 @@ class HandleLayer(QWidget):
     def _set_hint(self) -> None:
         """Say what the handle under the mouse is for, where that does not show."""
         hints = {
-            EndName.HEM: self.tr("Drag to make it longer or shorter"),
-            EndName.SLEEVE_LEFT: self.tr("Drag to make the sleeves longer or shorter"),
-            EndName.LEG_LEFT: self.tr("Drag to make the legs longer or shorter"),
+            End.HEM: self.tr("Drag to make it longer or shorter"),
+            End.SLEEVE_LEFT: self.tr("Drag to make the sleeves longer or shorter"),
+            End.LEG_LEFT: self.tr("Drag to make the legs longer or shorter"),
         }
-        hints[EndName.SLEEVE_RIGHT] = hints[EndName.SLEEVE_LEFT]
-        hints[EndName.LEG_RIGHT] = hints[EndName.LEG_LEFT]
-        self.setToolTip(hints[self._hot] if isinstance(self._hot, EndName) else "")
+        hints[End.SLEEVE_RIGHT] = hints[End.SLEEVE_LEFT]
+        hints[End.LEG_RIGHT] = hints[End.LEG_LEFT]
+        self.setToolTip(hints[self._hot] if isinstance(self._hot, End) else "")
 
     def _cursor(self, grip: Handle) -> Qt.CursorShape:
         corners = self.corners
-        if isinstance(grip, EndName):
+        if isinstance(grip, End):
             return Qt.CursorShape.PointingHandCursor
         if isinstance(grip, Node) or grip is Grip.MOVE or corners is None:
             return Qt.CursorShape.SizeAllCursor

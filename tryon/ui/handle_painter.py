@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from tryon.garments.ends import EndName
+from tryon.garments.ends import End
 from tryon.geometry import Points
 from tryon.ui.handles import SIDES, Grip, Vector
 from tryon.ui.mesh_handles import Node
@@ -43,7 +43,7 @@ def paint_frame(
         painter.restore()
 
 
-def paint_ends(painter: QPainter, points: Mapping[EndName, Vector], taken: object) -> None:
+def paint_ends(painter: QPainter, points: Mapping[End, Vector], taken: object) -> None:
     """Draw a diamond at the end of each sleeve, leg and hem; ``taken`` is filled."""
     for name, at in points.items():
         x, y = float(at[0]), float(at[1])
