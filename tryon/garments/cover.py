@@ -49,7 +49,7 @@ class Cover:
         added: what the garment covers beyond the region.
         solid: what it covers for sure, whatever its own edge says.
         may_cover: where the garment may lie at all: not on face, hair, hands or other people.
-        reach: where it may lie as far as its own shape goes, whatever is in front of it.
+        shape: what the garment would cover if nothing were in front of it.
         notes: what had to be estimated.
     """
 
@@ -58,7 +58,7 @@ class Cover:
     added: HardMask
     solid: HardMask
     may_cover: HardMask
-    reach: HardMask
+    shape: HardMask
     notes: tuple[str, ...]
 
 
@@ -76,7 +76,7 @@ def reconcile(
     """
     sleeves = _sleeves(view, worn, match)
     reach = _reach(view, worn, match, region, sleeves)
-    may_cover = reach & ~_in_front(view, worn, match, region, sleeves)
+    may_cover = reach & ~_in_front(view, worn, region, sleeves)
     radius = max(1, round(_TOLERANCE * worn.breadth))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
@@ -93,7 +93,8 @@ def reconcile(
         added = np.zeros_like(added)
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
     solid = (view.region & ~kept & ~grown(bared, 3)) | (caps & added)
-    return Cover(view.region & ~kept, bared, added, solid, may_cover, reach, notes)
+    shape = (view.region & ~kept & ~bared) | added | (own & reach & ~may_cover)
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, shape, notes)
 
 
 def reconcile_by_hand(
@@ -122,18 +123,18 @@ def reconcile_by_hand(
     """
     sleeves = _sleeves(view, worn, match)
     sleeves |= hand.carried(sleeves)
-    front = _in_front(view, worn, match, region, sleeves)
-    may_cover = hand.carried(by_measure.reach) & ~front
-    taken = hand.carried(by_measure.solid) & may_cover
-    target = taken | (own & may_cover)
-    radius = max(1, round(_TOLERANCE * worn.breadth))
-    added = _thick(target & ~view.region, max(1, radius // 3))
-    left = _thick(view.region & ~target, max(1, radius // 3))
+    front = _in_front(view, worn, region, sleeves)
+    shape = hand.carried(by_measure.shape)
+    if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
+        shape = (shape | (own & view.region)) & ~_below_top(view)
+    may_cover = grown(shape, 1) & ~front
+    target = shape & may_cover
+    added = _thick(target & ~view.region, 1)
+    left = _thick(view.region & ~target, 1)
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
     bared = left & ~kept & ~_unknown(view, worn)
-    solid = (view.region & ~kept & ~grown(bared, 3)) | (taken & added)
-    reach = by_measure.reach
-    return Cover(view.region & ~kept, bared, added, solid, may_cover, reach, by_measure.notes)
+    solid = (view.region & ~kept & ~grown(bared, 3)) | (hand.carried(by_measure.solid) & added)
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, shape, by_measure.notes)
 
 
 def _bareable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
@@ -193,9 +194,7 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     return sleeves
 
 
-def _in_front(
-    view: RegionView, worn: WornRegion, match: Match, region: Region, sleeves: HardMask
-) -> HardMask:
+def _in_front(view: RegionView, worn: WornRegion, region: Region, sleeves: HardMask) -> HardMask:
     """Give what (h, w) lies in front of any garment of the region."""
     front = view.mask(
         Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
@@ -205,8 +204,6 @@ def _in_front(
     front |= _arms_in_front(view, worn) & ~sleeves
     if region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
-    elif region is Region.UPPER and match.hem is not None:
-        front |= _below_top(view)
     return front
 
 
@@ -223,7 +220,7 @@ def _reach(
     else:
         near = grown(view.arms & sleeves, max(1, reach // 4))
     beyond = ground & ~near
-    if region is Region.UPPER and not match.ends_open and match.hem is None:
+    if region is Region.UPPER and not match.ends_open:
         beyond |= _below_top(view)
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
         below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]

@@ -65,7 +65,7 @@ def test_ends_go_where_the_hand_takes_the_cloth(
     fitting = Fitting(photo, parse, person=1, region=tshirt.category.region, garment=tshirt)
     frame = fitting.layout().frame
     for parameters in (
-        FitParameters(move_x=0.2, rotate_degrees=20, scale_x=1.3),
+        FitParameters(move_x=0.2, rotate_degrees=-20, scale_x=1.3),
         FitParameters(mesh=pulled(FLAT, COLUMNS * (ROWS - 1) + 1, (0.0, 0.15))),
     ):
         ends = ends_of(photo, parse, tshirt, parameters)
