@@ -35,6 +35,8 @@ _SPECK = 0.12
 """Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
 _HAND = 0.6
 """Area of a hand, in squared half breadths, at most."""
+_EDGE = 3
+"""Pixels by which the edge of a garment that a hand has moved may run beside its shape."""
 _MOST_BARED = 0.72
 """Share of the old clothes above which uncovering is given up: the measures must be wrong."""
 
@@ -127,13 +129,13 @@ def reconcile_by_hand(
     shape = hand.carried(by_measure.shape)
     if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
         shape = (shape | (own & view.region)) & ~_below_top(view)
-    may_cover = grown(shape, 1) & ~front
+    may_cover = grown(shape, _EDGE) & ~front
     target = shape & may_cover
     added = _thick(target & ~view.region, 1)
     left = _thick(view.region & ~target, 1)
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
     bared = left & ~kept & ~_unknown(view, worn)
-    solid = (view.region & ~kept & ~grown(bared, 3)) | (hand.carried(by_measure.solid) & added)
+    solid = view.region & ~kept & ~grown(bared, 3)
     return Cover(view.region & ~kept, bared, added, solid, may_cover, shape, by_measure.notes)
 
 

@@ -14,7 +14,7 @@ from tryon.garments.drape import Draped, drape_box, drape_garment, enlarged, pre
 from tryon.garments.ends import find_ends
 from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
-from tryon.garments.hand import HandMap
+from tryon.garments.hand import HandMap, smoothed
 from tryon.garments.landmarks import find_figure
 from tryon.garments.latest import Latest
 from tryon.garments.layers import Layers, lay, plan_layers
@@ -261,7 +261,12 @@ class Fitting:
             hand=hand,
             by_measure=by_measure,
         )
-        return box, draped, cover
+        solid, shape = (
+            enlarged(smoothed(mask), view, box)
+            for mask in (hand.carried(by_measure.solid), cover.shape)
+        )
+        alpha = np.minimum(np.maximum(draped.alpha, solid), shape)
+        return box, replace(draped, alpha=alpha), cover
 
     def _matched(self, cut: FitParameters) -> Match:
         """Lay the garment by measure, as long as wanted."""

@@ -13,11 +13,13 @@ from tryon.garments.pairing import Match
 from tryon.garments.parameters import FitParameters
 from tryon.garments.placement import Frame
 from tryon.garments.view import RegionView
-from tryon.geometry import HardMask, Points
+from tryon.geometry import HardMask, Points, SoftMask
 
 _STEP = 12
 """Pixels of the view between places where the way back is solved for; between, it is smooth."""
 _RIM = 2
+_BLUR, _CONTRAST = 2.5, 5.0
+"""How far a mask's steps are smoothed, in pixels of the view, and how steep its edge is then."""
 
 
 class HandMap:
@@ -76,3 +78,9 @@ class HandMap:
         dense = cv2.resize(shifts.astype(np.float32), whole, interpolation=cv2.INTER_CUBIC)
         skip = _RIM * _STEP
         return np.ascontiguousarray(dense[skip : skip + height, skip : skip + width])
+
+
+def smoothed(mask: HardMask) -> SoftMask:
+    """Give a mask (h, w) whose edge shows no steps when it is enlarged."""
+    share = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), _BLUR)
+    return np.asarray(np.clip(_CONTRAST * (share - 0.5) + 0.5, 0.0, 1.0), dtype=np.float32)
