@@ -271,8 +271,28 @@
             <translation>外放</translation>
         </message>
         <message>
-            <source>Drag the frame, or use the arrow keys.</source>
-            <translation>拖动方框，或使用方向键。</translation>
+            <source>Bend the garment by the points of a mesh</source>
+            <translation>用网格点弯曲服装</translation>
+        </message>
+        <message>
+            <source>Mesh</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Reset mesh</source>
+            <translation>重置网格</translation>
+        </message>
+        <message>
+            <source>Edit on the picture</source>
+            <translation>在图上编辑</translation>
+        </message>
+        <message>
+            <source>Drag the points; arrow keys move the one chosen last. Esc ends it.</source>
+            <translation>拖动网格点；方向键移动最后选中的点。按 Esc 结束。</translation>
+        </message>
+        <message>
+            <source>Drag the frame and the diamonds, or use the arrow keys.</source>
+            <translation>拖动方框和菱形，或使用方向键。</translation>
         </message>
     </context>
     <context>
@@ -375,6 +395,18 @@
         <message>
             <source>Frame around the garment</source>
             <translation>服装的方框</translation>
+        </message>
+        <message>
+            <source>Drag to make it longer or shorter</source>
+            <translation>拖动以加长或缩短</translation>
+        </message>
+        <message>
+            <source>Drag to make the sleeves longer or shorter</source>
+            <translation>拖动以加长或缩短袖子</translation>
+        </message>
+        <message>
+            <source>Drag to make the legs longer or shorter</source>
+            <translation>拖动以加长或缩短裤腿</translation>
         </message>
     </context>
     <context>
@@ -1030,8 +1062,28 @@
             <translation>无法按新服装自身的形状摆放：沿用原来衣服的形状</translation>
         </message>
         <message>
+            <source>the new garment's legs are longer than the worn ones</source>
+            <translation>新服装的裤腿比原来的长</translation>
+        </message>
+        <message>
+            <source>the worn legs are longer than the new garment's: filled by estimate</source>
+            <translation>原来的裤腿比新服装的长：多出部分为估计填充</translation>
+        </message>
+        <message>
             <source>the worn top is much longer than the new one, which is drawn out to cover it</source>
             <translation>原来的上衣比新的长很多：已将新上衣拉长以遮住它</translation>
+        </message>
+        <message>
+            <source>the dress is longer than the worn top: hung freely</source>
+            <translation>连衣裙比原来的上衣长：任其自然下垂</translation>
+        </message>
+        <message>
+            <source>the garment is longer than the worn one</source>
+            <translation>新服装比原来的长</translation>
+        </message>
+        <message>
+            <source>the worn clothes are longer than the new garment: filled by estimate</source>
+            <translation>原来的衣服比新服装长：多出部分为估计填充</translation>
         </message>
         <message>
             <source>the new garment has no sleeves: bare arms are filled by estimate</source>
@@ -1045,18 +1097,6 @@
             <source>no hand could be seen to find the arm by: the worn sleeves keep their length</source>
             <translation>看不到手，无法确定手臂位置：保留原来的袖长</translation>
         </message>
-        <message>
-            <source>the worn clothes are longer than the new garment: filled by estimate</source>
-            <translation>原来的衣服比新服装长：多出部分为估计填充</translation>
-        </message>
-        <message>
-            <source>the new garment's legs are longer than the worn ones</source>
-            <translation>新服装的裤腿比原来的长</translation>
-        </message>
-        <message>
-            <source>the worn legs are longer than the new garment's: filled by estimate</source>
-            <translation>原来的裤腿比新服装的长：多出部分为估计填充</translation>
-        </message>
     </context>
     <context>
         <name>Errors</name>
@@ -1069,20 +1109,12 @@
             <translation>M2FP 处理这张照片失败（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
         </message>
         <message>
-            <source>M2FP gave no numbers for this photo: its weights are damaged. Download them again, or use --parser bundled.</source>
-            <translation>M2FP 没有给出有效结果：权重已损坏。请重新下载，或使用 --parser bundled。</translation>
+            <source>M2FP gave no numbers for this photo: its weights {0} are damaged. Download them again, or use --parser bundled.</source>
+            <translation>M2FP 没有给出有效结果：权重 {0} 已损坏。请重新下载，或使用 --parser bundled。</translation>
         </message>
         <message>
             <source>M2FP needs PyTorch, which cannot be imported ({0}); install it with pip install 'tryon[m2fp]', or use --parser bundled.</source>
             <translation>M2FP 需要 PyTorch，但无法导入（{0}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
-        </message>
-        <message>
-            <source>M2FP's configuration names classes that tryon does not know ({0}); download configuration.json again.</source>
-            <translation>M2FP 的配置含有 tryon 不认识的类别（{0}）；请重新下载 configuration.json。</translation>
-        </message>
-        <message>
-            <source>M2FP's configuration names {0} classes, but the network has {1}; download configuration.json again.</source>
-            <translation>M2FP 的配置列出 {0} 个类别，而网络有 {1} 个；请重新下载 configuration.json。</translation>
         </message>
         <message>
             <source>M2FP's weights are not part of tryon, and not in ModelScope's cache. {0} The bundled parser needs no download: --parser bundled.</source>
@@ -1333,8 +1365,16 @@
             <translation>没有读取 {0} 的权限；请更改其权限。</translation>
         </message>
         <message>
+            <source>{0} names {1} classes, but the network has {2}; download it again.</source>
+            <translation>{0} 列出 {1} 个类别，而网络有 {2} 个；请重新下载。</translation>
+        </message>
+        <message>
             <source>{0} refuses to give {1} (HTTP {2}); {3}.</source>
             <translation>{0} 拒绝提供 {1}（HTTP {2}）；请{3}。</translation>
+        </message>
+        <message>
+            <source>{0} says that these weights are of the model for one person, and names classes that it does not have ({1}); download it again.</source>
+            <translation>{0} 表示这些权重属于单人模型，却列出该模型没有的类别（{1}）；请重新下载。</translation>
         </message>
         <message>
             <source>{0} sends {1} for {2}, expected {3} bytes: a login page or proxy may be in between, or the file has changed. Open the address in a browser; or {4}.</source>

@@ -34,6 +34,10 @@ class HandMap:
     def __init__(self, view: RegionView, frame: Frame, parameters: FitParameters) -> None:
         self._view, self._frame, self._parameters = view, frame, parameters
         self._shifts = self._shifts_back()
+        height, width = view.shape
+        x = self._shifts[..., 0] + np.arange(width, dtype=np.float32)
+        y = self._shifts[..., 1] + np.arange(height, dtype=np.float32)[:, None]
+        self._origins = cv2.convertMaps(x, y, cv2.CV_16SC2)
 
     def moved(self, match: Match) -> Match:
         """Move the body's side of a match."""
@@ -56,13 +60,13 @@ class HandMap:
 
     def carried(self, mask: HardMask) -> HardMask:
         """Take a mask (h, w) of the view along."""
-        height, width = mask.shape
-        x = self._shifts[..., 0] + np.arange(width, dtype=np.float32)
-        y = self._shifts[..., 1] + np.arange(height, dtype=np.float32)[:, None]
         share = cv2.remap(
-            mask.astype(np.float32), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            mask.view(np.uint8) * np.uint8(255),
+            *self._origins,
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
         )
-        return np.asarray(share > 0.5)
+        return np.asarray(share > 127)
 
     def _shifts_back(self) -> NDArray[np.float32]:
         """Give how far (h, w, 2) each pixel of the view has come, with its sign turned round."""
@@ -82,5 +86,6 @@ class HandMap:
 
 def smoothed(mask: HardMask) -> SoftMask:
     """Give a mask (h, w) whose edge shows no steps when it is enlarged."""
-    share = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), _BLUR)
-    return np.asarray(np.clip(_CONTRAST * (share - 0.5) + 0.5, 0.0, 1.0), dtype=np.float32)
+    share = cv2.GaussianBlur(mask.view(np.uint8) * np.uint8(255), (0, 0), _BLUR)
+    steep = _CONTRAST / 255 * share.astype(np.float32) + (1 - _CONTRAST) / 2
+    return np.asarray(np.clip(steep, 0.0, 1.0), dtype=np.float32)

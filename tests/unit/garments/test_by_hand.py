@@ -107,7 +107,7 @@ def test_cloth_that_is_pulled_out_lies_over_the_background(
     assert np.count_nonzero(is_blue(dressed(photo, parse, tshirt)) & ground) < 30
     result = dressed(photo, parse, tshirt, flared)
     beyond = is_blue(result) & ground
-    assert np.count_nonzero(beyond) > 150
+    assert np.count_nonzero(beyond) > 100
     assert np.count_nonzero(beyond[:, :100]) < 30, "the other side is pulled too"
 
 
