@@ -78,7 +78,7 @@ def reconcile(
     """
     sleeves = _sleeves(view, worn, match)
     reach = _reach(view, worn, match, region, sleeves)
-    may_cover = reach & ~_in_front(view, worn, region, sleeves)
+    may_cover = reach & ~(_in_front(view, region) | (_arms_in_front(view, worn) & ~sleeves))
     radius = max(1, round(_TOLERANCE * worn.breadth))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
@@ -125,7 +125,9 @@ def reconcile_by_hand(
     """
     sleeves = _sleeves(view, worn, match)
     sleeves |= hand.carried(sleeves)
-    front = _in_front(view, worn, region, sleeves)
+    radius = max(1, round(_TOLERANCE * worn.breadth))
+    arms = _thick(_arms_in_front(view, worn) & ~sleeves, radius)  # no rim that the old edge left
+    front = _in_front(view, region) | arms
     shape = hand.carried(by_measure.shape)
     if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
         shape = (shape | (own & view.region)) & ~_below_top(view)
@@ -196,14 +198,13 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     return sleeves
 
 
-def _in_front(view: RegionView, worn: WornRegion, region: Region, sleeves: HardMask) -> HardMask:
-    """Give what (h, w) lies in front of any garment of the region."""
+def _in_front(view: RegionView, region: Region) -> HardMask:
+    """Give what (h, w) beside arms lies in front of any garment of the region."""
     front = view.mask(
         Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
         Label.LEFT_SHOE, Label.RIGHT_SHOE,
     )  # fmt: skip
     front |= view.others
-    front |= _arms_in_front(view, worn) & ~sleeves
     if region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
     return front
