@@ -173,7 +173,7 @@ def _timed(
 def _covered(fit: FitResult, shape: tuple[int, ...]) -> HardMask:
     """Tell where the garment shows at all: its solid part and its edge."""
     covered = np.zeros(shape, np.bool_)
-    covered[fit.box.slices] = fit.covered | np.any(fit.change != 0, axis=2)
+    covered[fit.box.slices] = (fit.covered > 0) | np.any(fit.change != 0, axis=2)
     return covered
 
 

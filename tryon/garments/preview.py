@@ -16,7 +16,7 @@ from tryon.garments.layout import Layout
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.parted import with_parted_dress
 from tryon.garments.placement import Frame
-from tryon.geometry import Box, HardMask, LabelMap, RgbaImage, RgbImage, Size
+from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 
@@ -126,16 +126,16 @@ def _reduced_fit(fit: FitResult, box: Box, size: Size) -> FitResult:
         min(fit.box.bottom, box.bottom),
     )
     change = np.zeros((box.height, box.width, 3), np.int16)
-    covered: HardMask = np.zeros((box.height, box.width), np.bool_)
+    covered = np.zeros((box.height, box.width), np.uint8)
     if own.width > 0 and own.height > 0:
         there = own.moved(-box.left, -box.top).slices
         here = own.moved(-fit.box.left, -fit.box.top).slices
         change[there], covered[there] = fit.change[here], fit.covered[here]
     wanted = (size.width, size.height)
     small = cv2.resize(change, wanted, interpolation=cv2.INTER_AREA)
-    share = cv2.resize(covered.astype(np.float32), wanted, interpolation=cv2.INTER_AREA)
+    share = cv2.resize(covered, wanted, interpolation=cv2.INTER_AREA)
     return FitResult(
         Box(0, 0, size.width, size.height),
         np.asarray(small, dtype=np.int16).reshape(size.height, size.width, 3),
-        np.asarray(share > 0.5),
+        np.asarray(share, dtype=np.uint8),
     )
