@@ -158,7 +158,7 @@ def hung(
 
     ``factor`` is its length, in lengths of its own.
     """
-    wanted = max(factor * new.length * scale, own.length * 1.05)
+    wanted = factor * max(new.length * scale, own.length * 1.05)
     places = stations(wanted, 14)
     flat = new.at(places * (new.length / wanted))
     half = _DROOP * np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale

@@ -73,3 +73,14 @@ def test_ends_go_where_the_hand_takes_the_cloth(
             expected = frame.by_hand(place[None], parameters)[0]
             assert ends[end] == pytest.approx(expected, abs=1e-6)
         assert np.abs(ends[End.HEM] - before[End.HEM]).max() > 5
+
+
+def test_the_hem_of_what_hangs_free_goes_up_and_down(
+    photo: RgbImage, parse: HumanParse, skirt: Garment, dress: Garment
+) -> None:
+    for garment in (skirt, dress):
+        heights = [
+            ends_of(photo, parse, garment, FitParameters(hem_length=length))[End.HEM][1]
+            for length in (0.7, 0.9, 1.0, 1.2)
+        ]
+        assert np.diff(heights).min() > 4
