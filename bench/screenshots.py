@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LANG", "C.UTF-8")
 
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tryon.garments.fit import fit_garment
 from tryon.garments.library import GarmentLibrary
@@ -34,6 +34,7 @@ from tryon.ui.jobs import SynchronousRunner
 from tryon.ui.language import Language, LanguageSwitch
 from tryon.ui.main_window import Dependencies, MainWindow
 from tryon.ui.picking import Selection
+from tryon.ui.points_dialog import PointsDialog
 
 WINDOW = QSize(1360, 860)
 SETTLE_MS = 300
@@ -52,8 +53,10 @@ def main() -> int:
         dependencies = _dependencies(app, Path(private))
         for name, take in _pictures(dependencies).items():
             path = folder / f"{name}.png"
-            window = take()
-            window.grab().save(str(path))
+            shown = take()
+            shown.grab().save(str(path))
+            shown.close()
+            window = shown.parentWidget() or shown
             window.close()
             window.deleteLater()
             _settle()
@@ -79,7 +82,7 @@ def _dependencies(app: QApplication, folder: Path) -> Dependencies:
     )
 
 
-def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], MainWindow]]:
+def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
     def window() -> MainWindow:
         result = MainWindow(replace(dependencies, jobs=SynchronousRunner()))
         result.resize(WINDOW)
@@ -132,6 +135,17 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], MainWindow]]
         _settle()
         return result
 
+    def pointed() -> PointsDialog:
+        result = adjusted()
+        result.actions_.adjust.trigger()
+        result.actions_.correct_points.trigger()
+        dialog = result.findChild(PointsDialog)
+        assert dialog is not None
+        while dialog.view.selected != "armpit_right":
+            dialog.view.focusNextPrevChild(True)
+        _settle()
+        return dialog
+
     def in_chinese() -> MainWindow:
         result = dressed()
         dependencies.language.choose(Language.CHINESE)
@@ -145,6 +159,7 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], MainWindow]]
         "before-after": compared,
         "adjust": adjusted,
         "mesh": bent,
+        "points": pointed,
         "chinese-dark": in_chinese,
     }
 

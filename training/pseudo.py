@@ -216,9 +216,7 @@ def _label_everyday(session: onnxruntime.InferenceSession, prepared: Path) -> in
             rows = slice(max(top - margin, 0), bottom + margin)
             columns = slice(max(left - margin, 0), right + margin)
             logits, _ = _predict(session, image[rows, columns])
-            codes[rows, columns] = everyday_codes(
-                codes[rows, columns], logits, mask[rows, columns]
-            )
+            codes[rows, columns] = everyday_codes(codes[rows, columns], logits, mask[rows, columns])
         if persons.any():
             _replace(prepared / f"{name}.target.npy", np.stack((codes, persons)))
             written += 1

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tryon import __version__
-from tryon.commands.sources import photo_of_wearer, product_photo
+from tryon.commands.sources import named_point, photo_of_wearer, product_photo
 from tryon.errors import Cancelled, TryOnError, UsageError
 
 EXIT_DONE = 0
@@ -56,6 +56,7 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_gui(commands)
     _add_parse(commands)
     _add_fit(commands)
+    _add_garment(commands)
     _add_sample(commands)
     _add_models(commands)
     return parser
@@ -202,6 +203,34 @@ def _add_fit(commands: Commands) -> None:
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
+def _add_garment(commands: Commands) -> None:
+    garment = _add_command(commands, "garment", "show or correct what a garment's picture says")
+    actions = garment.add_subparsers(dest="action", metavar="ACTION", required=True)
+    points = _add_command(actions, "points", "show or correct a garment's category and landmarks")
+    points.add_argument("file", type=Path, metavar="FILE", help="picture of a garment")
+    points.add_argument(
+        "--set",
+        dest="points",
+        action="append",
+        type=named_point,
+        default=[],
+        metavar="NAME=X,Y",
+        help="move a point; X and Y are shares of the garment's width and height; repeat it",
+    )
+    points.add_argument(
+        "--category", choices=("top", "trousers", "skirt", "dress"), help="what the garment is"
+    )
+    points.add_argument(
+        "--sleeves",
+        choices=("none", "left", "right", "both"),
+        help="which sleeves it has, as you see it (default: what its silhouette shows)",
+    )
+    points.add_argument(
+        "--reset", action="store_true", help="forget earlier corrections, before the new ones"
+    )
+    points.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _add_sample(commands: Commands) -> None:
     command = _add_command(
         commands, "sample", "open the sample session; without a display, save it as pictures"
@@ -260,6 +289,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from tryon.commands.fit import run_fit
 
         return run_fit(arguments)
+    if arguments.command == "garment":
+        from tryon.commands.garment import run_points
+
+        return run_points(arguments)
     if arguments.command == "sample":
         from tryon.commands.sample import run_sample
 

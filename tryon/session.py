@@ -69,6 +69,12 @@ class TryOnState:
         """Let a worn garment lie otherwise, in the same layer."""
         return replace(self, worn=tuple(after if w is before else w for w in self.worn))
 
+    def with_moved(self, before: Worn, after: Worn) -> TryOnState:
+        """Let a worn garment lie otherwise, on another region too, which it then takes over."""
+        if before.region is after.region:
+            return self.with_refitted(before, after)
+        return replace(self, worn=tuple(w for w in self.worn if w is not before)).with_worn(after)
+
     def without_worn(self, person: int, region: Region) -> TryOnState:
         """Take a garment off again."""
         kept = tuple(w for w in self.worn if (w.person, w.region) != (person, region))

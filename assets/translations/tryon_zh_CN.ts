@@ -56,6 +56,14 @@
             <translation>手动调整服装</translation>
         </message>
         <message>
+            <source>C&amp;orrect points…</source>
+            <translation>校正关键点(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Say where the garment's neckline, armpits, hem and so on are</source>
+            <translation>指出服装的领口、腋下、下摆等位置</translation>
+        </message>
+        <message>
             <source>Reset to &amp;photo</source>
             <translation>恢复原照片(&amp;P)</translation>
         </message>
@@ -305,6 +313,10 @@
             <source>Pasted picture</source>
             <translation>粘贴的图片</translation>
         </message>
+        <message>
+            <source>Choose a garment first.</source>
+            <translation>请先选择一件服装。</translation>
+        </message>
     </context>
     <context>
         <name>CompareView</name>
@@ -376,6 +388,14 @@
         <message>
             <source>Garments</source>
             <translation>服装</translation>
+        </message>
+        <message>
+            <source>&amp;Put on</source>
+            <translation>穿上(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Correct points…</source>
+            <translation>校正关键点(&amp;C)…</translation>
         </message>
         <message>
             <source>All</source>
@@ -838,6 +858,10 @@
             <translation>正在加载服装</translation>
         </message>
         <message>
+            <source>Saving the points</source>
+            <translation>正在保存关键点</translation>
+        </message>
+        <message>
             <source>Working on a model</source>
             <translation>正在处理模型</translation>
         </message>
@@ -914,6 +938,144 @@
         <message>
             <source>{folder} holds no pytorch_model.pt. Choose the folder into which M2FP was downloaded; it holds pytorch_model.pt and configuration.json.</source>
             <translation>{folder} 中没有 pytorch_model.pt。请选择下载 M2FP 的文件夹，其中应有 pytorch_model.pt 和 configuration.json。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Points</name>
+        <message>
+            <source>{point}, left</source>
+            <translation>{point}（左）</translation>
+        </message>
+        <message>
+            <source>{point}, right</source>
+            <translation>{point}（右）</translation>
+        </message>
+        <message>
+            <source>Neck</source>
+            <translation>颈点</translation>
+        </message>
+        <message>
+            <source>Lowest point of the neckline</source>
+            <translation>领口最低点</translation>
+        </message>
+        <message>
+            <source>Shoulder</source>
+            <translation>肩点</translation>
+        </message>
+        <message>
+            <source>Armpit</source>
+            <translation>腋下</translation>
+        </message>
+        <message>
+            <source>Sleeve end, outside</source>
+            <translation>袖口外侧</translation>
+        </message>
+        <message>
+            <source>Sleeve end, inside</source>
+            <translation>袖口内侧</translation>
+        </message>
+        <message>
+            <source>Waist</source>
+            <translation>腰部</translation>
+        </message>
+        <message>
+            <source>Hem</source>
+            <translation>下摆</translation>
+        </message>
+        <message>
+            <source>Crotch</source>
+            <translation>裆部</translation>
+        </message>
+        <message>
+            <source>Cuff, outside</source>
+            <translation>裤脚外侧</translation>
+        </message>
+        <message>
+            <source>Cuff, inside</source>
+            <translation>裤脚内侧</translation>
+        </message>
+        <message>
+            <source>Top</source>
+            <translation>上装</translation>
+        </message>
+        <message>
+            <source>Trousers or shorts</source>
+            <translation>长裤或短裤</translation>
+        </message>
+        <message>
+            <source>Skirt</source>
+            <translation>半身裙</translation>
+        </message>
+        <message>
+            <source>Dress</source>
+            <translation>连衣裙</translation>
+        </message>
+        <message>
+            <source>“{first}” must lie above “{second}”.</source>
+            <translation>“{first}”必须位于“{second}”上方。</translation>
+        </message>
+        <message>
+            <source>“{first}” must lie to the left of “{second}”.</source>
+            <translation>“{first}”必须位于“{second}”左侧。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PointsDialog</name>
+        <message>
+            <source>Move both sides</source>
+            <translation>左右同时移动</translation>
+        </message>
+        <message>
+            <source>Sleeve on the left</source>
+            <translation>左侧有袖子</translation>
+        </message>
+        <message>
+            <source>Sleeve on the right</source>
+            <translation>右侧有袖子</translation>
+        </message>
+        <message>
+            <source>As measured</source>
+            <translation>恢复测量值</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Points of {garment}</source>
+            <translation>{garment}的关键点</translation>
+        </message>
+        <message>
+            <source>The garment and its points</source>
+            <translation>服装及其关键点</translation>
+        </message>
+        <message>
+            <source>A point takes the one across from it along</source>
+            <translation>移动一个点时，对侧的点随之移动</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Forget what was moved</source>
+            <translation>放弃所有移动</translation>
+        </message>
+        <message>
+            <source>Drag a point to where it belongs. Tab goes to the next one, arrow keys move it, Shift moves it further, Delete puts it back. The wheel zooms.</source>
+            <translation>将关键点拖到正确的位置。Tab 键选择下一个点，方向键移动，按住 Shift 移动更多，Delete 键恢复原位。滚轮缩放。</translation>
+        </message>
+        <message>
+            <source>&amp;What it is</source>
+            <translation>服装类型(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
         </message>
     </context>
     <context>
@@ -1075,7 +1237,7 @@
         </message>
         <message>
             <source>the dress is longer than the worn top: hung freely</source>
-            <translation>连衣裙比原来的上衣长：任其自然下垂</translation>
+            <translation>连衣裙比原来的上衣长：下摆自然垂下</translation>
         </message>
         <message>
             <source>the garment is longer than the worn one</source>
@@ -1133,8 +1295,20 @@
             <translation>另一个 tryon 正在下载 {0}；请等待其完成，或先将其停止。</translation>
         </message>
         <message>
+            <source>cannot create the folder {0}: {1}.</source>
+            <translation>无法创建文件夹 {0}：{1}。</translation>
+        </message>
+        <message>
+            <source>cannot delete {0}: {1}.</source>
+            <translation>无法删除 {0}：{1}。</translation>
+        </message>
+        <message>
             <source>cannot read the parameters {0}: {1}; check the name.</source>
             <translation>无法读取参数文件 {0}：{1}；请检查名称。</translation>
+        </message>
+        <message>
+            <source>cannot read {0}: {1}.</source>
+            <translation>无法读取 {0}：{1}。</translation>
         </message>
         <message>
             <source>cannot write {0}: unknown format '{1}'. Use one of {2}.</source>
@@ -1201,6 +1375,10 @@
             <translation>图片只有 {0}x{1} 像素，小得看不清服装。{2}</translation>
         </message>
         <message>
+            <source>the point {0} must lie {1} {2}; move one of them.</source>
+            <translation>关键点 {0} 与 {2} 的相对位置不对（应为 {1}）；请移动其中一个。</translation>
+        </message>
+        <message>
             <source>there is no person {0}; the photo shows {1}, counted from the left.</source>
             <translation>没有人物 {0}；照片中共有 {1} 人，从左数起。</translation>
         </message>
@@ -1219,6 +1397,10 @@
         <message>
             <source>{0} ({1} bytes) is damaged or cut off; download it again.</source>
             <translation>{0}（{1} 字节）已损坏或不完整；请重新下载。</translation>
+        </message>
+        <message>
+            <source>{0} The points of {1} are those measured; correct it again.</source>
+            <translation>{0}“{1}”使用测量得到的关键点；请重新校正。</translation>
         </message>
         <message>
             <source>{0} cannot be deleted: {1}. Close programs that use it, and check that its folder can be written to.</source>
@@ -1287,6 +1469,10 @@
         <message>
             <source>{0} has {1} megapixels; the limit is {2}. Make it smaller first.</source>
             <translation>{0} 有 {1} 百万像素，上限为 {2}。请先缩小。</translation>
+        </message>
+        <message>
+            <source>{0} holds no points of a garment: {1}.</source>
+            <translation>{0} 中没有服装关键点：{1}。</translation>
         </message>
         <message>
             <source>{0} is a folder; choose one of the pictures in it.</source>
@@ -1374,7 +1560,7 @@
         </message>
         <message>
             <source>{0} says that these weights are of the model for one person, and names classes that it does not have ({1}); download it again.</source>
-            <translation>{0} 表示这些权重属于单人模型，却列出该模型没有的类别（{1}）；请重新下载。</translation>
+            <translation>{0} 说明这些权重属于单人模型，却列出了它没有的类别（{1}）；请重新下载。</translation>
         </message>
         <message>
             <source>{0} sends {1} for {2}, expected {3} bytes: a login page or proxy may be in between, or the file has changed. Open the address in a browser; or {4}.</source>

@@ -43,6 +43,7 @@ LIMIT_MS = 30_000
 _OFFSCREEN_NOISE = (
     "propagateSizeHints",  # the offscreen platform says so whenever a layout's least size changes
     "raise\\(\\)",  # and so when a window or menu is brought to the front
+    "grabbing the keyboard",  # and so when a context menu opens
 )
 
 

@@ -141,3 +141,12 @@ def test_a_garment_that_lies_otherwise_keeps_its_layer() -> None:
     other = worn(Region.LOWER, value=30)
     assert state.with_refitted(lower, other).worn == (other, upper)
     assert state.with_refitted(other, lower).worn == (lower, upper)
+
+
+def test_a_garment_that_moves_to_another_region_takes_it_over() -> None:
+    shirt, trousers = worn(Region.UPPER), worn(Region.LOWER)
+    state = opened().with_worn(shirt).with_worn(trousers)
+    skirt = worn(Region.LOWER, value=10)
+    assert state.with_moved(shirt, skirt).worn == (skirt,)
+    again = worn(Region.UPPER, value=10)
+    assert state.with_moved(shirt, again).worn == (again, trousers)

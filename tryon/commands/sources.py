@@ -1,7 +1,8 @@
-"""Where the garments of a command come from."""
+"""Where the garments of a command come from, and where a point of one is to lie."""
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,3 +23,15 @@ def product_photo(text: str) -> GarmentSource:
 def photo_of_wearer(text: str) -> GarmentSource:
     """Read the argument of ``--garment-from``."""
     return GarmentSource(Path(text), is_worn=True)
+
+
+def named_point(text: str) -> tuple[str, float, float]:
+    """Read the argument of ``--set``: a landmark's name, and its place as shares."""
+    name, _, place = text.partition("=")
+    x, _, y = place.partition(",")
+    try:
+        return name, float(x), float(y)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text} is no point such as armpit_left=0.21,0.35"
+        ) from error

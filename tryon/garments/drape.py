@@ -25,6 +25,8 @@ _SOFT = 6
 _COARSE = 8
 _NEAR = 0.04
 """Reach over which two parts compete for what neither covers, as a share of the larger side."""
+_BESIDE = 0.06
+"""How far past its end a part is continued, as a share of the larger side; twice that fades out."""
 _SPREAD = 0.1
 _SEAM = 0.03
 """How far cloth of the torso is kept past the armhole, in lengths of the torso."""
@@ -150,7 +152,8 @@ def drape_garment(
         warped, cut = _sampled(cloth.texture, coverage, part, view, place, step, zone, hand)
         share = _weight(taken, view, place)
         inner = place.moved(-box.left, -box.top).slices
-        shown = share * np.maximum(cut, (1 - alpha[inner]) * _nearer(cut, alpha[inner]))
+        continued = _nearer(cut, alpha[inner]) * _beside(cut)
+        shown = share * np.maximum(cut, (1 - alpha[inner]) * continued)
         warped -= pixels[inner]
         warped *= shown[..., None]
         pixels[inner] += warped
@@ -163,7 +166,7 @@ def drape_garment(
 
 def _nearer(cut: SoftMask, other: SoftMask) -> SoftMask:
     """Give the share (h, w) by which a part that has ended is continued, rather than another."""
-    size = -(-cut.shape[1] // _COARSE), -(-cut.shape[0] // _COARSE)
+    size = _coarse(cut.shape)
     near = []
     for coverage in (cut, other):
         small = cv2.resize(coverage, size, interpolation=cv2.INTER_AREA)
@@ -171,6 +174,20 @@ def _nearer(cut: SoftMask, other: SoftMask) -> SoftMask:
     share = np.asarray(near[0] / (near[0] + near[1]), dtype=np.float32)
     full = cv2.resize(share, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(full, dtype=np.float32)
+
+
+def _beside(cut: SoftMask) -> SoftMask:
+    """Give how close (h, w) a part's own coverage is: far from it, its warp is only guessed."""
+    small = cv2.resize(cut, _coarse(cut.shape), interpolation=cv2.INTER_AREA)
+    away = cv2.distanceTransform((small < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
+    reach = _BESIDE * max(small.shape)
+    near = np.clip(2 - away / reach, 0.0, 1.0)
+    full = cv2.resize(near, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(full, dtype=np.float32)
+
+
+def _coarse(shape: tuple[int, ...]) -> tuple[int, int]:
+    return -(-shape[1] // _COARSE), -(-shape[0] // _COARSE)
 
 
 def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:

@@ -166,7 +166,8 @@ class Tube:
         """
         edges = (self.left, left_length), (self.right, right_length)
         left, right = (
-            _along(edge, _ways(edge), np.linspace(0.0, length, count)) for edge, length in edges
+            _along(edge, _ways(edge), np.asarray(np.linspace(0.0, length, count), np.float64))
+            for edge, length in edges
         )
         return Tube(left, right)
 
@@ -190,6 +191,11 @@ def _along(edge: Points, along: Points, places: Points) -> Points:
     return np.asarray(inside + beyond[:, None] * direction)
 
 
+def narrowest_station(torso: Tube) -> int:
+    """Give which sample of a torso, not one of its ends, lies at its waist."""
+    return 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+
+
 def name_top(
     *,
     necks: Sequence[Vector],
@@ -207,7 +213,7 @@ def name_top(
         else SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
         for sleeve in sleeves
     ]
-    waist = 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
+    waist = narrowest_station(torso)
     return TopLandmarks(
         neck_left=to_point(necks[0]),
         neck_right=to_point(necks[1]),

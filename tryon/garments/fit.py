@@ -12,24 +12,22 @@ from tryon.garments.bared import Patch
 from tryon.garments.cover import Cover, reconcile, reconcile_by_hand
 from tryon.garments.drape import Draped, drape_box, drape_garment, enlarged, prepare_cloth
 from tryon.garments.ends import find_ends
-from tryon.garments.figure import Figure, Point, TopFigure
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.hand import HandMap, smoothed
-from tryon.garments.landmarks import find_figure
 from tryon.garments.latest import Latest
 from tryon.garments.layers import Layers, lay, plan_layers
 from tryon.garments.layout import Layout
 from tryon.garments.light import OwnLook, lowered
 from tryon.garments.match import match_figures
 from tryon.garments.matte import Matte
-from tryon.garments.neckline import above_neckline, find_neckline
+from tryon.garments.measured import measure_garment
 from tryon.garments.pairing import Match
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame
 from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.view import RegionView
 from tryon.garments.wearer import Wearer
-from tryon.geometry import Box, RgbaImage, RgbImage, Size
+from tryon.geometry import Box, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
@@ -174,12 +172,14 @@ class Fitting:
                 image, parse, person=person, region=region, category=garment.category
             )
         self._wearer, self._view, self._worn = wearer, wearer.view, wearer.worn
-        figure, cut = _measured(garment)
-        self._figure, self._is_flat = figure, garment.figure is None
+        measured = measure_garment(garment)
+        self._figure, self._is_flat = measured.figure, measured.is_flat
         self._cut: Latest[FitParameters, Match] = Latest()
         self._match = self._matched(USUAL)
         self._covered: Latest[FitParameters, Cover] = Latest()
-        self._cloth = prepare_cloth(cut, figure, scale=self._match.scale / self._view.scale)
+        self._cloth = prepare_cloth(
+            measured.front, measured.figure, scale=self._match.scale / self._view.scale
+        )
         self._placed: Latest[FitParameters, _Placed] = Latest()
         self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
 
@@ -294,23 +294,6 @@ class Fitting:
 
         matte = self._matte.get((softness, place, mask.tobytes()), unmix)
         return matte.moved(around.left, around.top)
-
-
-def _measured(garment: Garment) -> tuple[Figure, RgbaImage]:
-    """Measure a garment; give its front (H, W, 4) too, without the inside of its back."""
-    if garment.figure is not None:
-        return garment.figure, garment.rgba
-    figure = find_figure(garment.rgba[..., 3], garment.category)
-    if not isinstance(figure, TopFigure):
-        return figure, garment.rgba
-    neckline = find_neckline(garment.rgba, figure.landmarks)
-    if neckline is None:
-        return figure, garment.rgba
-    lowest = neckline[np.argmax(neckline[:, 1])]
-    landmarks = replace(figure.landmarks, neck_centre=Point(float(lowest[0]), float(lowest[1])))
-    front = garment.rgba.copy()
-    front[above_neckline(front.shape[:2], neckline), 3] = 0
-    return replace(figure, landmarks=landmarks), front
 
 
 def _check_region(garment: Garment, region: Region) -> None:

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
+from tryon.garments.correction import Correction
 from tryon.garments.figure import Figure
+from tryon.garments.garment_category import GarmentCategory as GarmentCategory
 from tryon.geometry import Box, RgbaImage, RgbImage
-from tryon.labels import Region
 
 MIN_VISIBLE_PIXELS = 400
-
-
-class GarmentCategory(Enum):
-    """The kinds of garment that can be fitted; the value is the name in ``garments.json``."""
-
-    TOP = "top"
-    TROUSERS = "trousers"
-    SKIRT = "skirt"
-    DRESS = "dress"
-
-    @property
-    def region(self) -> Region:
-        """The region this kind of garment is worn on."""
-        return _REGION_OF[self]
-
-
-_REGION_OF = {
-    GarmentCategory.TOP: Region.UPPER,
-    GarmentCategory.TROUSERS: Region.LOWER,
-    GarmentCategory.SKIRT: Region.LOWER,
-    GarmentCategory.DRESS: Region.DRESS,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +28,10 @@ class Garment:
         name: what to call it.
         figure: its landmarks if it was taken off a person, on whose body they were measured; None
             for a flat garment, which is measured by its silhouette.
+        correction: what the user said about its category and landmarks; None if nothing.
+        found_category: what it was taken for before it was corrected; None if it was not.
+        file: the picture that it was read from or is kept as; None if it is in memory only.
+        warning: why a correction that is kept beside it is not used; else empty.
 
     Raises:
         GarmentError: if the cut-out is empty or a few pixels only.
@@ -58,6 +41,10 @@ class Garment:
     category: GarmentCategory
     name: str
     figure: Figure | None = None
+    correction: Correction | None = None
+    found_category: GarmentCategory | None = None
+    file: Path | None = None
+    warning: str = ""
 
     def __post_init__(self) -> None:
         if self.rgba.dtype != np.uint8 or self.rgba.ndim != 3 or self.rgba.shape[2] != 4:
@@ -69,6 +56,16 @@ class Garment:
                 f"{MIN_VISIBLE_PIXELS} needed). Use a photo of one garment on a plain "
                 "background, or a PNG with a transparent background."
             )
+
+    @property
+    def uncorrected(self) -> Garment:
+        """The garment as it was measured."""
+        category = self.found_category or self.category
+        return replace(self, category=category, correction=None, found_category=None)
+
+    def is_version_of(self, other: Garment) -> bool:
+        """Whether the two are one garment, corrected or not."""
+        return self is other or (self.file is not None and self.file == other.file)
 
 
 @dataclass(frozen=True, eq=False)

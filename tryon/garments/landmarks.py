@@ -2,19 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
 from tryon.garments.bottoms import measure_skirt, measure_trousers
-from tryon.garments.figure import Figure
+from tryon.garments.figure import Figure, Vector
 from tryon.garments.garment import GarmentCategory
 from tryon.garments.silhouette import largest_part
 from tryon.garments.tops import measure_flat_top
+from tryon.geometry import HardMask, Size
 
 WORK_SIDE = 360
 """Silhouettes are measured at this size at most; it is fine enough for landmarks."""
+_MARGIN = 2
+"""Empty pixels around a mask."""
+
+
+@dataclass(frozen=True, eq=False)
+class Silhouette:
+    """Where a garment is, at the size at which it is measured.
+
+    Attributes:
+        mask: its largest part (h, w), with a margin around it.
+        size: extent of the picture that it was made of.
+        ratio: pixels of the picture per pixel of the mask, across and down.
+    """
+
+    mask: HardMask
+    size: Size
+    ratio: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, alpha: NDArray[np.uint8]) -> Silhouette:
+        """Reduce the coverage (H, W) of a picture.
+
+        Raises:
+            GarmentError: if there is nothing to measure.
+        """
+        scale = min(1.0, WORK_SIDE / max(alpha.shape))
+        size = max(1, round(alpha.shape[1] * scale)), max(1, round(alpha.shape[0] * scale))
+        small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
+        mask = largest_part(np.pad(small >= 128, _MARGIN))
+        if mask.sum() < 60:
+            raise GarmentError(
+                "the garment is too small to be measured; use a larger picture of it."
+            )
+        ratio = np.array([alpha.shape[1] / size[0], alpha.shape[0] / size[1]])
+        return cls(mask, Size.of(alpha), ratio)
+
+    @property
+    def to_picture(self) -> tuple[Vector, Vector]:
+        """Scale and offset from pixels of the mask to those of the picture."""
+        return self.ratio, -_MARGIN * self.ratio
+
+    @property
+    def from_picture(self) -> tuple[Vector, Vector]:
+        """Scale and offset from pixels of the picture to those of the mask."""
+        return 1 / self.ratio, np.full(2, float(_MARGIN))
 
 
 def find_figure(alpha: NDArray[np.uint8], category: GarmentCategory) -> Figure:
@@ -30,18 +78,12 @@ def find_figure(alpha: NDArray[np.uint8], category: GarmentCategory) -> Figure:
     Raises:
         GarmentError: if there is nothing to measure.
     """
-    scale = min(1.0, WORK_SIDE / max(alpha.shape))
-    size = max(1, round(alpha.shape[1] * scale)), max(1, round(alpha.shape[0] * scale))
-    small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
-    mask = largest_part(np.pad(small >= 128, 2))
-    if mask.sum() < 60:
-        raise GarmentError("the garment is too small to be measured; use a larger picture of it.")
-    ratio = np.array([alpha.shape[1] / size[0], alpha.shape[0] / size[1]])
-    offset = -2 * ratio  # the padding
+    silhouette = Silhouette.of(alpha)
+    mask = silhouette.mask
     match category:
         case GarmentCategory.TOP | GarmentCategory.DRESS:
-            return measure_flat_top(mask).moved(ratio, offset)
+            return measure_flat_top(mask).moved(*silhouette.to_picture)
         case GarmentCategory.TROUSERS:
-            return measure_trousers(mask)[0].moved(ratio, offset)
+            return measure_trousers(mask)[0].moved(*silhouette.to_picture)
         case GarmentCategory.SKIRT:
-            return measure_skirt(mask).moved(ratio, offset)
+            return measure_skirt(mask).moved(*silhouette.to_picture)

@@ -1,7 +1,9 @@
 """The wardrobe: garments that ship with the app, and those that the user added.
 
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
-``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it.
+``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. What the user
+corrected about a garment is ``<key>.points.json`` (see `tryon.garments.correction`), beside its
+picture too; for a garment that ships with the app it lies in the user's data folder.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import json
 import logging
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,19 @@ from platformdirs import user_data_path
 
 from tryon.errors import GarmentError, TryOnError
 from tryon.garments.category import guess_category
+from tryon.garments.correction import (
+    Correction,
+    correction_file,
+    is_correction_file,
+    read_correction,
+    remove_correction,
+    write_correction,
+)
 from tryon.garments.cutout import cut_out
 from tryon.garments.figure import Figure
 from tryon.garments.figure_json import figure_from_json, figure_to_json
 from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.measured import corrected_garment
 from tryon.garments.resampling import resize_rgba, scaled
 from tryon.geometry import RgbaImage, Size
 from tryon.imaging import read_rgba, write_atomically, write_image
@@ -31,13 +42,35 @@ from tryon.resources import sample_garments_folder
 _LOG = logging.getLogger(__name__)
 
 
-def load_garment(path: Path, category: GarmentCategory | None = None) -> Garment:
+def wardrobe_folder() -> Path:
+    """Give the folder in which the user's garments are kept."""
+    return user_data_path("tryon", appauthor=False) / "garments"
+
+
+def points_file(picture: Path, folder: Path | None = None) -> Path:
+    """Give the file of what the user corrected about a garment.
+
+    Args:
+        picture: the garment's picture.
+        folder: the user's garments, where the corrections of those lie that ship with the app.
+    """
+    if picture.resolve() in _sample_entries():
+        return correction_file((folder or wardrobe_folder()) / picture.name)
+    return correction_file(picture)
+
+
+def load_garment(
+    path: Path, category: GarmentCategory | None = None, *, folder: Path | None = None
+) -> Garment:
     """Read a garment's picture, cut the garment out and tell what it is.
+
+    What the user corrected about it holds; where that is no good, `Garment.warning` says why.
 
     Args:
         path: a PNG with alpha, or a product photo.
         category: what it is, if that is known; guessed from the silhouette otherwise. Garments
             that ship with the app are known by their file.
+        folder: the user's garments, if not `wardrobe_folder`.
 
     Raises:
         ImageReadError: if the file cannot be read as a picture.
@@ -47,12 +80,28 @@ def load_garment(path: Path, category: GarmentCategory | None = None) -> Garment
     rgba = read_rgba(path)
     try:
         cut = cut_out(rgba)
-        category = category or (known.category if known else guess_category(cut[..., 3]))
-        return Garment(cut, category, known.name if known else _title(path))
+        found = category or (known.category if known else guess_category(cut[..., 3]))
+        garment = Garment(cut, found, known.name if known else _title(path), file=path)
     except GarmentError as error:
         if str(error).startswith(path.name):
             raise
         raise GarmentError(f"{path.name}: {error}") from error
+    return _corrected(garment, points_file(path, folder), category)
+
+
+def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
+    """Apply what is kept about a garment; ``category`` is what it is whatever the file says."""
+    try:
+        correction = read_correction(file)
+        if correction is not None and category is not None:
+            correction = correction.of_category(category)
+        return garment if correction is None else corrected_garment(garment, correction)
+    except GarmentError as error:
+        warning = GarmentError(
+            f"{error} The points of {garment.name} are those measured; correct it again."
+        )
+        _LOG.warning("%s", warning)
+        return replace(garment, warning=str(warning))
 
 
 def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
@@ -73,7 +122,7 @@ class GarmentLibrary:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or user_data_path("tryon", appauthor=False) / "garments"
+        self._folder = folder or wardrobe_folder()
 
     def garments(self) -> tuple[Garment, ...]:
         """Load every garment; a damaged one is left out and logged."""
@@ -82,8 +131,11 @@ class GarmentLibrary:
         return tuple(garment for garment in (*samples, *own) if garment is not None)
 
     def load(self, path: Path) -> Garment:
-        """Load a garment without keeping it, see `load_garment`."""
-        return load_garment(path)
+        """Load a garment without keeping it, see `load_garment`; one that is kept is known."""
+        for picture, entry in self._own_entries():
+            if picture.resolve() == path.resolve():
+                return self._load_entry(picture, entry)
+        return load_garment(path, folder=self._folder)
 
     def add(self, path: Path, category: GarmentCategory | None = None) -> Garment:
         """Cut a garment out of a picture and keep it.
@@ -93,9 +145,8 @@ class GarmentLibrary:
             GarmentError: if there is no garment on it.
             ExportError: if it cannot be kept.
         """
-        garment = load_garment(path, category)
-        self.keep(garment)
-        return garment
+        garment = load_garment(path, category, folder=self._folder)
+        return replace(garment, file=self.keep(garment))
 
     def keep(self, garment: Garment) -> Path:
         """Store a garment; give its PNG.
@@ -109,25 +160,50 @@ class GarmentLibrary:
         entry: dict[str, Any] = {
             "file": picture.name,
             "name": garment.name,
-            "category": garment.category.value,
+            "category": garment.uncorrected.category.value,
         }
         if garment.figure is not None:
             entry["figure"] = figure_to_json(garment.figure)
         write_image(picture, garment.rgba)
         text = json.dumps(entry, ensure_ascii=False, indent=2)
         try:
+            if garment.correction is not None:
+                write_correction(correction_file(picture), garment.correction)
             write_atomically(
                 picture.with_suffix(".json"), lambda file: file.write(text.encode("utf-8"))
             )
         except TryOnError:
             picture.unlink(missing_ok=True)
+            correction_file(picture).unlink(missing_ok=True)
             raise
         return picture
+
+    def correct(self, garment: Garment, correction: Correction | None) -> Garment:
+        """Keep what the user says about a garment; give the garment with it.
+
+        Args:
+            garment: one that was loaded from a file or is kept.
+            correction: what is kept; None forgets it, and the garment is as it was measured.
+
+        Raises:
+            GarmentError: if a landmark was moved where it cannot be; nothing is kept then.
+            ExportError: if it cannot be kept.
+        """
+        if garment.file is None:
+            raise ValueError(f"{garment.name} is in memory only")
+        corrected = corrected_garment(garment, correction)
+        file = points_file(garment.file, self._folder)
+        if corrected.correction is None:
+            remove_correction(file)
+        else:
+            write_correction(file, corrected.correction)
+        return corrected
 
     def _own_entries(self) -> list[tuple[Path, _Entry]]:
         if not self._folder.is_dir():
             return []
-        files = sorted(self._folder.glob("*.json"), key=lambda file: (file.stat().st_mtime, file))
+        found = (file for file in self._folder.glob("*.json") if not is_correction_file(file))
+        files = sorted(found, key=lambda file: (file.stat().st_mtime, file))
         entries = []
         for file in files:
             try:
@@ -138,15 +214,17 @@ class GarmentLibrary:
 
     def _load_quietly(self, path: Path, entry: _Entry) -> Garment | None:
         try:
-            rgba = read_rgba(path)
-            if (
-                entry.figure is not None
-            ):  # cut already, and its landmarks are places of this picture
-                return Garment(rgba, entry.category, entry.name, entry.figure)
-            return Garment(cut_out(rgba), entry.category, entry.name)
+            return self._load_entry(path, entry)
         except TryOnError as error:
             _LOG.warning("left out the garment %s: %s", path, error)
             return None
+
+    def _load_entry(self, path: Path, entry: _Entry) -> Garment:
+        rgba = read_rgba(path)
+        if entry.figure is None:  # else it is cut already: landmarks are places of this picture
+            rgba = cut_out(rgba)
+        garment = Garment(rgba, entry.category, entry.name, entry.figure, file=path)
+        return _corrected(garment, points_file(path, self._folder))
 
 
 @dataclass(frozen=True)

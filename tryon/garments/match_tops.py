@@ -204,9 +204,14 @@ def _laid_sleeve(
 
     ``factor`` is its wanted length, in lengths of its own.
     """
-    if arm is None:
-        return None if own is None else lengthened(own, factor, None)
+    if arm is None and own is None:
+        return None
     wanted = new.length * scale
+    if arm is None:
+        assert own is not None
+        if own.length <= _ALIKE_SHORT_SLEEVES * wanted:
+            return lengthened(own, factor, None)
+        return own.by_edges(*_edges_up_to(own, new, scale * factor), len(new.left))
     if new.length > _LONG_SLEEVE * half_chest:
         wanted = max(arm.length, own.length if own is not None else 0.0)
     longest = _longest_alike(own, arm, new.length / half_chest)

@@ -18,6 +18,7 @@ from tryon.geometry import HardMask, Points, RgbaImage, Size
 _WORK_SIDE = 400
 _SHAPES = (1.0, 1.5, 2.0, 3.0)
 """Exponents of the curve, from a V (1) over a round neck (2) to a boat (3)."""
+_ROUND = 2.0
 _DEPTHS = tuple(float(depth) for depth in np.arange(0.04, 0.9, 0.02))
 _CLEAR_EDGE = 3.2
 """Colour difference across the curve (CIE76) that makes it a neckline."""
@@ -38,8 +39,7 @@ def find_neckline(rgba: RgbaImage, landmarks: TopLandmarks) -> Points | None:
     Returns:
         The curve, or None if nothing stands out: a closed collar, or black on black.
     """
-    factor = min(1.0, _WORK_SIDE / max(rgba.shape[:2]))
-    small = resize_rgba(rgba, scaled(Size.of(rgba), factor)) if factor < 1.0 else rgba
+    lab, alpha, factor = _reduced(rgba)
     left, right = (
         np.array([point.x, point.y]) * factor
         for point in (landmarks.neck_left, landmarks.neck_right)
@@ -47,17 +47,49 @@ def find_neckline(rgba: RgbaImage, landmarks: TopLandmarks) -> Points | None:
     width = float(np.linalg.norm(right - left))
     if width < 12:
         return None
-    rgb = small[..., :3].astype(np.float32) / 255
-    smooth = cv2.GaussianBlur(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), (0, 0), 0.8)
-    lab = np.asarray(smooth, dtype=np.float32)
-    curve = _best_curve(lab, small[..., 3], left, right)
+    curve = _best_curve(lab, alpha, left, right)
     return None if curve is None else curve / factor
+
+
+def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
+    """Draw the front neckline through its lowest point, where that is known.
+
+    Its shape is the one that stands out most from the garment, else round.
+
+    Args:
+        rgba: the garment (H, W, 4) uint8.
+        landmarks: its neck points, the lowest one too.
+
+    Returns:
+        The curve (N, 2) from the left neck point to the right one.
+    """
+    left, centre, right = (
+        np.array([point.x, point.y])
+        for point in (landmarks.neck_left, landmarks.neck_centre, landmarks.neck_right)
+    )
+    curves = {shape: _curve_through(left, centre, right, shape) for shape in _SHAPES}
+    lab, alpha, factor = _reduced(rgba)
+    width = float(np.linalg.norm(right - left)) * factor
+    edges = {
+        shape: _edge_strength(lab, alpha, curve * factor, width) for shape, curve in curves.items()
+    }
+    best = max(edges, key=edges.__getitem__)
+    return curves[best if edges[best] > _CLEAR_EDGE else _ROUND]
 
 
 def above_neckline(shape: tuple[int, ...], neckline: Points) -> HardMask:
     """Give the pixels (H, W) above a neckline (N, 2): the inside of the garment's back."""
     over = np.array([[neckline[-1, 0], -9.0], [neckline[0, 0], -9.0]])
     return filled_polygon(shape, np.concatenate([neckline, over]))
+
+
+def _reduced(rgba: RgbaImage) -> tuple[NDArray[np.float32], NDArray[np.uint8], float]:
+    """Give a garment's colours (h, w, 3) in CIE Lab, its coverage, and their scale."""
+    factor = min(1.0, _WORK_SIDE / max(rgba.shape[:2]))
+    small = resize_rgba(rgba, scaled(Size.of(rgba), factor)) if factor < 1.0 else rgba
+    rgb = small[..., :3].astype(np.float32) / 255
+    smooth = cv2.GaussianBlur(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), (0, 0), 0.8)
+    return np.asarray(smooth, dtype=np.float32), small[..., 3], factor
 
 
 def _best_curve(
@@ -95,6 +127,16 @@ def _curve(left: Points, right: Points, depth: float, shape: float) -> Points:
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
     even = np.linspace(0.0, way[-1], 41)
     return np.stack([np.interp(even, way, curve[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def _curve_through(left: Points, centre: Points, right: Points, shape: float) -> Points:
+    """Let a neckline hang from two neck points to its lowest point, wherever that is."""
+    along = np.linspace(1.0, 0.0, 21)[:, None]
+    halves = [
+        centre + (end - centre) * np.concatenate([along, along**shape], axis=1)
+        for end in (left, right)
+    ]
+    return np.concatenate([halves[0], halves[1][-2::-1]])
 
 
 def _edge_strength(

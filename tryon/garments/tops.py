@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -40,12 +42,12 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
     runs = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
     armpits = _armpits(mask, runs, axis)
     shoulders = [_shoulder(mask, armpits[side], axis, side) for side in (0, 1)]
-    sleeves = _sleeves(mask, runs, shoulders, armpits, axis)
+    sleeves = measure_sleeves(mask, _rows_tube(runs, armpits), shoulders, armpits, axis=axis)
     if (sleeves[0] is None) != (sleeves[1] is None):
         sure = 0 if sleeves[1] is None else 1
         for marks in (shoulders, armpits):
             marks[1 - sure] = _mirrored(marks[sure], axis)
-        sleeves = _sleeves(mask, runs, shoulders, armpits, axis)
+        sleeves = measure_sleeves(mask, _rows_tube(runs, armpits), shoulders, armpits, axis=axis)
         if sleeves[0] is None or sleeves[1] is None:  # what has only one sleeve has none
             sleeves = [None, None]
     necks = [_neck(mask, shoulders[side], axis, side) for side in (0, 1)]
@@ -66,15 +68,23 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
     return TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1])
 
 
-def _sleeves(
+def measure_sleeves(
     mask: HardMask,
-    runs: NDArray[np.float64],
-    shoulders: list[NDArray[np.float64]],
-    armpits: list[NDArray[np.float64]],
+    torso: Tube,
+    shoulders: Sequence[NDArray[np.float64]],
+    armpits: Sequence[NDArray[np.float64]],
+    *,
     axis: float,
 ) -> list[Tube | None]:
-    """Measure what lies outside the armholes on both sides."""
-    torso = _rows_tube(runs, armpits)
+    """Measure what lies outside the armholes on both sides.
+
+    Args:
+        mask: the garment (H, W).
+        torso: its sides.
+        shoulders: upper ends of the armholes, the left one first.
+        armpits: lower ends of the armholes, likewise.
+        axis: x of the garment's middle.
+    """
     top = min(mark[1] for mark in shoulders)
     above = [np.array([mark[0], min(top, 0.0)]) for mark in shoulders]
     upper = [armpits[0], shoulders[0], *above, shoulders[1], armpits[1]]

@@ -26,6 +26,7 @@ class Actions(QObject):
         self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.take_off = self._add("remove", _Keys.Delete)
         self.adjust = self._add("adjust", "A", is_checkable=True)
+        self.correct_points = self._add("points", "P")
         self.reset = self._add(None)
         self.clear_selection = self._add(None, "Esc")
         self.add_garment = self._add("plus", "Ctrl+G")
@@ -58,6 +59,11 @@ class Actions(QObject):
         self._name(self.redo, self.tr("&Redo"))
         self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))
         self._name(self.adjust, self.tr("A&djust"), self.tr("Adjust the garment by hand"))
+        self._name(
+            self.correct_points,
+            self.tr("C&orrect points…"),
+            self.tr("Say where the garment's neckline, armpits, hem and so on are"),
+        )
         self._name(self.reset, self.tr("Reset to &photo"), self.tr("Take everything off"))
         self._name(self.clear_selection, self.tr("&Clear selection"))
         self._name(self.add_garment, self.tr("&Add garment…"), self.tr("Add your own garment"))

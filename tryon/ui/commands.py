@@ -9,9 +9,11 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from tryon.garments.garment import Garment
 from tryon.imaging import Photo
 from tryon.ui.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
 from tryon.ui.fitting_room import FittingRoom
+from tryon.ui.points_dialog import PointsDialog
 from tryon.ui.recent import RecentPhotos
 from tryon.ui.take_dialog import TakeDialog
 from tryon.ui.taker import TakenGarments
@@ -103,6 +105,22 @@ class Commands(QObject):
         dialog = self.sender()
         if isinstance(dialog, TakeDialog):
             self._room.taker.keep(dialog.garments)
+
+    def correct_points(self, garment: Garment | None) -> None:
+        """Ask where a garment's points are."""
+        if garment is None:
+            self._room.noted.emit(self.tr("Choose a garment first."))
+            return
+        dialog = PointsDialog(garment, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._keep_points)
+        dialog.open()
+
+    @Slot()
+    def _keep_points(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, PointsDialog) and dialog.editor.is_changed:
+            self._room.correct(dialog.garment, dialog.correction)
 
     @Slot()
     def export(self) -> None:

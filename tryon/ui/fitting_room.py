@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
+from tryon.garments.correction import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.parameters import FitParameters
 from tryon.human_parse import HumanParse
@@ -23,6 +24,7 @@ from tryon.labels import Region
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.session import Session, TryOnState, Worn
+from tryon.ui.corrector import CorrectedGarment, Corrector, Reworn
 from tryon.ui.jobs import Job, JobKind, Jobs
 from tryon.ui.names import garment_name
 from tryon.ui.parse_again import ParsedAgain, same_person
@@ -75,6 +77,8 @@ class FittingRoom(QObject):
     """(Path)"""
     garments_loaded = Signal(object)
     """(LoadedGarments)"""
+    garment_corrected = Signal(object)
+    """(CorrectedGarment), kept"""
     parser_failed = Signal(object)
     """(Exception) of the chosen parser; the bundled one takes its place"""
     parse_given_up = Signal()
@@ -104,6 +108,9 @@ class FittingRoom(QObject):
         self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, parent=self)
         self.refitter = Refitter(jobs, fit=fit, parent=self)
         self.refitter.done.connect(self._on_refitted)
+        self._corrector = Corrector(jobs, wardrobe=wardrobe, fit=fit, parent=self)
+        self._corrector.kept.connect(self._on_corrected)
+        self._corrector.reworn.connect(self._on_reworn)
         # Listens to jobs after this object, which first puts on what has been fitted.
         self._reparser = Reparser(jobs, self._session, parser=parser, fit=fit, parent=self)
         self._reparser.active_changed.connect(self._on_reparser_changed)
@@ -194,6 +201,10 @@ class FittingRoom(QObject):
     def refit(self, worn: Worn, parameters: FitParameters) -> None:
         """Let a garment that is worn lie otherwise, as a step of its own."""
         self.refitter.start(self.state, worn, parameters)
+
+    def correct(self, garment: Garment, correction: Correction | None) -> None:
+        """Keep what the user says about a garment, and fit it anew where it is worn."""
+        self._corrector.correct(garment, correction)
 
     def take_off(self) -> None:
         """Take off the topmost garment of the selection, or of anyone if nothing is selected."""
@@ -354,6 +365,24 @@ class FittingRoom(QObject):
         path, self._export_next = self._export_next, None
         if path is not None:
             self.export(path)
+
+    @Slot(object)
+    def _on_corrected(self, corrected: CorrectedGarment) -> None:
+        self.garment_corrected.emit(corrected)
+        self._corrector.wear(self.state, corrected)
+
+    @Slot(object)
+    def _on_reworn(self, result: Reworn) -> None:
+        """Make it one step for everybody who wears the garment."""
+        state = self.state
+        steps = [step for step in result.steps if step[0] in state.worn]
+        for before, after in steps:
+            state = state.with_moved(before, after)
+        if steps:
+            self._push(state)
+            self.fitted.emit(tuple(dict.fromkeys(n for _, new in steps for n in new.fit.notes)))
+        if result.failure is not None:
+            self.failed.emit(result.failure)
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: Exception) -> None:

@@ -87,6 +87,17 @@ class GarmentModel(QAbstractListModel):
         self._thumbnails.extend(_thumbnail(garment) for garment in garments)
         self.endInsertRows()
 
+    def latest(self, garment: Garment) -> Garment:
+        """Give a garment as it is corrected now."""
+        return next((own for own in self._garments if own.is_version_of(garment)), garment)
+
+    def replace(self, before: Garment, after: Garment) -> None:
+        """Show a garment that was corrected in place of the earlier one."""
+        for row, garment in enumerate(self._garments):
+            if garment.is_version_of(before):
+                self._garments[row] = after
+                self.dataChanged.emit(self.index(row), self.index(row))
+
     def set_worn(self, worn: frozenset[Garment]) -> None:
         """Say which garments are worn."""
         if worn != self._worn:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -37,6 +43,8 @@ class GarmentList(QListView):
 
     picked = Signal(str)
     """Key of the garment"""
+    menu_asked = Signal(object)
+    """(QPoint) on the screen; the garment is the current one"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,12 +74,23 @@ class GarmentList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the menu of the garment under the mouse, or of the current one."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            at = event.pos() if by_mouse else self.visualRect(index).center()
+            self.menu_asked.emit(self.viewport().mapToGlobal(at))
+
 
 class GarmentPanel(QFrame):
     """Title, category chips, cards."""
 
     picked = Signal(object)
     """(Garment) to put on"""
+    correct_asked = Signal(object)
+    """(Garment) whose points are to be corrected"""
     files_dropped = Signal(object)
     """(tuple of Path) to add"""
 
@@ -87,6 +106,10 @@ class GarmentPanel(QFrame):
         self.list = GarmentList()
         self.list.setModel(self._filter)
         self.list.picked.connect(self._on_picked)
+        self.list.menu_asked.connect(self._show_menu)
+        self.menu = QMenu(self)
+        self._put_on = self.menu.addAction("", self._on_put_on)
+        self._correct = self.menu.addAction("", self._on_correct)
         self._title, self._target = QLabel(), QLabel()
         self._title.setObjectName("panelTitle")
         self._target.setProperty("muted", True)
@@ -101,6 +124,12 @@ class GarmentPanel(QFrame):
     def target(self) -> str:
         """What stands above the garments about where the next one goes."""
         return self._target.text()
+
+    @property
+    def current(self) -> Garment | None:
+        """The garment that keys and the menu are about."""
+        index = self.list.currentIndex()
+        return self.model.garment(str(index.data(KEY_ROLE))) if index.isValid() else None
 
     @property
     def worn_names(self) -> tuple[str, ...]:
@@ -188,6 +217,20 @@ class GarmentPanel(QFrame):
         if garment is not None:
             self.picked.emit(garment)
 
+    @Slot(object)
+    def _show_menu(self, at: QPoint) -> None:
+        self.menu.popup(at)
+
+    @Slot()
+    def _on_put_on(self) -> None:
+        if self.current is not None:
+            self.picked.emit(self.current)
+
+    @Slot()
+    def _on_correct(self) -> None:
+        if self.current is not None:
+            self.correct_asked.emit(self.current)
+
     @Slot(int, bool)
     def _on_chip(self, number: int, is_checked: bool) -> None:
         if is_checked:
@@ -196,6 +239,8 @@ class GarmentPanel(QFrame):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Garments"))
         self.list.setAccessibleName(self.tr("Garments"))
+        self._put_on.setText(self.tr("&Put on"))
+        self._correct.setText(self.tr("&Correct points…"))
         for number, category in enumerate(_FILTERS):
             name = self.tr("All") if category is None else category_name(category)
             self._chips.button(number).setText(name)

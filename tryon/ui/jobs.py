@@ -36,6 +36,7 @@ class JobKind(Enum):
     LIST_GARMENTS = "list_garments"
     ADD_GARMENT = "add_garment"
     TAKE_GARMENTS = "take_garments"
+    CORRECT_GARMENT = "correct_garment"
     MODEL = "model"
 
 

@@ -20,6 +20,8 @@ from tryon.ui.adjust_panel import AdjustPanel
 from tryon.ui.adjuster import Adjuster
 from tryon.ui.appearance import Appearance, AppearanceSwitch
 from tryon.ui.commands import Commands
+from tryon.ui.corrector import CorrectedGarment
+from tryon.ui.error_texts import error_text
 from tryon.ui.fitting_room import FittingRoom
 from tryon.ui.garment_drop import GarmentDrop
 from tryon.ui.garment_panel import WIDTH, GarmentPanel
@@ -33,7 +35,7 @@ from tryon.ui.models_window import ModelsWindow
 from tryon.ui.names import selection_name
 from tryon.ui.parser_control import ParserControl
 from tryon.ui.parser_settings import ParserSettings
-from tryon.ui.picking import Selection, part_at
+from tryon.ui.picking import Selection, part_at, worn_at
 from tryon.ui.recent import RecentPhotos
 from tryon.ui.scene import Scene
 from tryon.ui.status_line import StatusLine
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
         room.opened.connect(self.commands.remember)
         room.exported.connect(self.status.show_exported)
         room.garments_loaded.connect(self._show_garments)
+        room.garment_corrected.connect(self._show_corrected)
         for runner in (jobs, self._dependencies.model_jobs):
             runner.started.connect(self.status.jobs.on_started)
             runner.progressed.connect(self.status.jobs.on_progressed)
@@ -241,6 +244,8 @@ class MainWindow(QMainWindow):
         actions.redo.triggered.connect(room.redo)
         actions.take_off.triggered.connect(room.take_off)
         actions.reset.triggered.connect(room.take_off_all)
+        actions.correct_points.triggered.connect(self._correct_points)
+        self.garments.correct_asked.connect(commands.correct_points)
         actions.clear_selection.triggered.connect(self._escape)
         self.welcome.open_asked.connect(commands.open)
         self.welcome.sample_asked.connect(commands.open_sample)
@@ -291,6 +296,7 @@ class MainWindow(QMainWindow):
         actions.take_off.setEnabled(has_garments and not is_waiting)
         actions.reset.setEnabled(has_garments and not is_waiting)
         self.workspace.set_comparable(has_garments)
+        actions.correct_points.setEnabled(not is_waiting)
         self.garments.setEnabled(not is_waiting)
         self.garments.model.set_worn(frozenset(worn.garment for worn in state.worn))
         self._name_photo(state.photo)
@@ -318,6 +324,23 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_garments(self, loaded: LoadedGarments) -> None:
         self.garments.add(loaded.garments, show=loaded.is_added)
+
+        for garment in loaded.garments:
+            if garment.warning:
+                self.messages.show_note(error_text(garment.warning))
+
+    @Slot(object)
+    def _show_corrected(self, corrected: CorrectedGarment) -> None:
+        self.garments.model.replace(corrected.before, corrected.after)
+
+    @Slot()
+    def _correct_points(self) -> None:
+        """Correct the garment that has the focus, else the one that is worn and selected."""
+        worn = worn_at(self.room.state, self.room.selection)
+        garment = self.garments.current
+        if worn is not None and not (garment is not None and self.garments.list.hasFocus()):
+            garment = self.garments.model.latest(worn.garment)
+        self.commands.correct_points(garment)
 
     @Slot(object, object)
     def _show_drop_target(self, garment: Garment, at: Position) -> None:

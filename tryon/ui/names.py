@@ -134,6 +134,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
         JobKind.TAKE_GARMENTS: translate("Names", "Finding people"),
+        JobKind.CORRECT_GARMENT: translate("Names", "Saving the points"),
         JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
 

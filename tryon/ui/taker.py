@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -97,10 +97,11 @@ class KeepRequest:
 
 def keep_garments(request: KeepRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
     """Keep garments for good."""
+    kept = []
     for garment in request.garments:
         cancel.check()
-        request.wardrobe.keep(garment)
-    return LoadedGarments(request.garments, is_added=True)
+        kept.append(replace(garment, file=request.wardrobe.keep(garment)))
+    return LoadedGarments(tuple(kept), is_added=True)
 
 
 class Taker(QObject):

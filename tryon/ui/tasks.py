@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tryon.errors import ExportError
+from tryon.garments.correction import Correction
 from tryon.garments.garment import FitResult, Garment
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.geometry import RgbImage
@@ -66,6 +67,15 @@ class Wardrobe(Protocol):
 
     def load(self, path: Path) -> Garment:
         """Load a garment without keeping it."""
+        ...
+
+    def correct(self, garment: Garment, correction: Correction | None) -> Garment:
+        """Keep what the user says about a garment, or forget it; give the garment with it.
+
+        Raises:
+            GarmentError: if a landmark was moved where it cannot be.
+            ExportError: if it cannot be kept.
+        """
         ...
 
 

@@ -189,6 +189,7 @@ QLineEdit:focus { border-color: @accent; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar[kind="error"] { background: @error_back; border-radius: 8px; }
+#pointsProblem { color: @error; }
 #messageBar[kind="error"] QLabel { color: @error; }
 #messageBar[kind="note"] { background: @note_back; border-radius: 8px; }
 #messageBar[kind="note"] QLabel { color: @note; }

@@ -324,3 +324,14 @@ def test_the_next_garment_does_not_measure_the_person_again(
     for garment, count in ((tshirt, 1), (sweater, 1), (sweater, 1), (trousers, 2)):
         fitter.fit(photo, parse, person=1, region=garment.category.region, garment=garment)
         assert len(measured) == count
+
+
+def test_hands_on_the_belly_stay_although_a_parser_took_a_finger_for_the_chest(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, tshirt: Garment
+) -> None:
+    labels[115:130, 90:112] = Label.LEFT_ARM
+    labels[115:119, 108:112] = Label.TORSO_SKIN
+    photo = skin_coloured(photo, labels)
+    result = dressed(photo, make_parse(labels), tshirt)
+    assert (result[117:128, 92:107] == photo[117:128, 92:107]).all()
+    assert np.abs(result[117, 110].astype(int) - photo[117, 110]).max() < 30

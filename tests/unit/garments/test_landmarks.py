@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -141,6 +142,42 @@ def test_the_straps_of_a_camisole_are_no_sleeves() -> None:
     alpha[80:210, 30:110] = 255
     alpha[10:80, 34:40] = alpha[10:80, 100:106] = 255
     figure = find_figure(alpha, GarmentCategory.TOP)
+    assert isinstance(figure, TopFigure)
+    assert figure.sleeve_left is None
+    assert figure.sleeve_right is None
+
+
+def test_straps_are_no_sleeves() -> None:
+    mask = np.zeros((200, 140), np.uint8)
+    cv2.fillPoly(mask, [np.array([(35, 60), (105, 60), (110, 195), (30, 195)])], 255)
+    for x in (38, 96):
+        mask[5:70, x : x + 7] = 255
+    figure = find_figure(mask, GarmentCategory.TOP)
+    assert isinstance(figure, TopFigure)
+    assert figure.sleeve_left is None
+    assert figure.sleeve_right is None
+    assert figure.torso.width > 60
+
+
+def test_the_legs_of_a_bodysuit_are_no_armpits() -> None:
+    mask = np.zeros((260, 140), np.uint8)
+    outline = [(40, 8), (50, 40), (70, 52), (90, 40), (100, 8), (104, 60), (100, 120),
+               (118, 180), (92, 196), (80, 250), (60, 250), (48, 196), (22, 180), (40, 120),
+               (36, 60)]  # fmt: skip
+    cv2.fillPoly(mask, [np.array(outline)], 255)
+    figure = find_figure(mask, GarmentCategory.TOP)
+    assert isinstance(figure, TopFigure)
+    assert figure.landmarks.armpit_left.y < 110
+    assert figure.sleeve_left is None
+
+
+def test_a_knot_in_one_strap_is_no_sleeve() -> None:
+    mask = np.zeros((200, 150), np.uint8)
+    cv2.fillPoly(mask, [np.array([(35, 60), (105, 60), (110, 195), (30, 195)])], 255)
+    for x in (38, 96):
+        mask[5:70, x : x + 7] = 255
+    cv2.ellipse(mask, (106, 34), (7, 18), 0, 0, 360, 255, -1)
+    figure = find_figure(mask, GarmentCategory.TOP)
     assert isinstance(figure, TopFigure)
     assert figure.sleeve_left is None
     assert figure.sleeve_right is None

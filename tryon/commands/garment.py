@@ -1,0 +1,75 @@
+"""``tryon garment points``: a garment's category and landmarks, shown and corrected."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from tryon.errors import UsageError
+from tryon.garments.correction import Correction, point_names
+from tryon.garments.figure import Point
+from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.library import GarmentLibrary
+from tryon.garments.measured import measured_points
+from tryon.garments.named_points import SIDES
+
+
+def run_points(arguments: argparse.Namespace) -> int:
+    """Correct a garment as asked, then print its points.
+
+    Raises:
+        TryOnError: if the garment cannot be read, or a point cannot be where it is to be.
+        UsageError: if such a garment has no such point or no sleeves.
+    """
+    library = GarmentLibrary()
+    garment = library.load(arguments.file)
+    wanted = _wanted(arguments, garment)
+    if arguments.reset or wanted != _known(garment):
+        garment = library.correct(garment, wanted)
+    print(_json(garment) if arguments.json else _table(garment))
+    return 0
+
+
+def _known(garment: Garment) -> Correction:
+    return garment.correction or Correction(garment.category)
+
+
+def _wanted(arguments: argparse.Namespace, garment: Garment) -> Correction:
+    correction = _known(garment.uncorrected if arguments.reset else garment)
+    if arguments.category is not None:
+        correction = correction.of_category(GarmentCategory(arguments.category))
+    try:
+        if arguments.sleeves is not None:
+            for side in SIDES:
+                correction = correction.with_sleeve(side, arguments.sleeves in (side, "both"))
+        return correction.with_points({name: Point(x, y) for name, x, y in arguments.points})
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _table(garment: Garment) -> str:
+    correction = _known(garment)
+    category = correction.category.value
+    if garment.found_category not in (None, correction.category):
+        category += f" (corrected; its silhouette says {garment.uncorrected.category.value})"
+    lines = [f"{garment.name}: {category}"]
+    for name, point in measured_points(garment).items():
+        mark = "  moved" if name in correction.places else ""
+        lines.append(f"  {name:<20} {point.x:.4f},{point.y:.4f}{mark}")
+    absent = [side for side in SIDES if getattr(correction, f"sleeve_{side}") is False]
+    if absent:
+        lines.append(f"  no sleeve: {', '.join(absent)}")
+    return "\n".join(lines)
+
+
+def _json(garment: Garment) -> str:
+    correction = _known(garment)
+    points = measured_points(garment)
+    shown = {
+        "name": garment.name,
+        "category": garment.category.value,
+        "found_category": garment.uncorrected.category.value,
+        "points": {name: [point.x, point.y] for name, point in points.items()},
+        "moved": [name for name in point_names(garment.category) if name in correction.places],
+    }
+    return json.dumps(shown, ensure_ascii=False, indent=2)

@@ -1,0 +1,127 @@
+"""A garment's figure with its landmarks where the user put them.
+
+What was moved is obeyed exactly, and the outline is cut there; what was not stays as measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.errors import GarmentError
+from tryon.garments.corrected_tops import TopCut
+from tryon.garments.correction import Correction
+from tryon.garments.figure import (
+    Figure,
+    Point,
+    SkirtFigure,
+    TopFigure,
+    TrousersFigure,
+    Tube,
+    Vector,
+)
+from tryon.garments.landmarks import Silhouette
+from tryon.garments.named_points import SIDES, find_conflict, named_points, with_named_points
+from tryon.garments.recut import recut_edge
+from tryon.geometry import Size
+
+LEAST_DISTANCE = 0.01
+"""Between two landmarks that must lie in order, in sizes of the picture."""
+
+
+def correct_figure(
+    figure: Figure, correction: Correction, silhouette: Silhouette, *, is_flat: bool
+) -> Figure:
+    """Cut a figure anew where landmarks were moved.
+
+    Args:
+        figure: as measured, in pixels of the picture.
+        correction: what was moved.
+        silhouette: the garment's.
+        is_flat: tells a product photo, whose silhouette can be measured again from a new armhole,
+            from a garment that was taken off a body.
+
+    Raises:
+        GarmentError: if landmarks were moved where they cannot be.
+    """
+    if not correction.changes_points:
+        return figure
+    size = silhouette.size
+    places = {
+        name: Point(point.x * size.width, point.y * size.height)
+        for name, point in correction.points
+    }
+    own = figure.moved(*silhouette.from_picture)
+    scale, offset = silhouette.from_picture
+    moved = {name: np.array([p.x, p.y]) * scale + offset for name, p in places.items()}
+    cut: Figure
+    if isinstance(own, TopFigure):
+        cut = TopCut(own, correction, moved, silhouette.mask, is_flat).cut()
+    elif isinstance(own, TrousersFigure):
+        cut = _cut_trousers(own, moved)
+    else:
+        cut = _cut_skirt(own, moved)
+    result = _named(cut.moved(*silhouette.to_picture), places)
+    _check(result, set(places), size)
+    return result
+
+
+def _named(figure: Figure, places: Mapping[str, Point]) -> Figure:
+    """Give landmarks exactly the places that were asked for."""
+    landmarks = with_named_points(figure.landmarks, places)
+    return replace(figure, landmarks=landmarks)  # type: ignore[arg-type]  # of the same kind
+
+
+def _check(figure: Figure, moved: set[str], size: Size) -> None:
+    margin = Point(LEAST_DISTANCE * size.width, LEAST_DISTANCE * size.height)
+    conflict = find_conflict(named_points(figure.landmarks), moved, margin=margin)
+    if conflict is not None:
+        raise GarmentError(
+            f"the point {conflict.first} must lie {conflict.relation.value} {conflict.second}; "
+            "move one of them."
+        )
+
+
+def _cut_trousers(figure: TrousersFigure, moved: Mapping[str, Vector]) -> TrousersFigure:
+    """Cut both legs: waist and cuffs are their ends, and both inner edges pass the crotch."""
+    marks = named_points(figure.landmarks)
+    waists = [moved.get(name, _array(marks[name])) for name in ("waist_left", "waist_right")]
+    is_waist_moved = not moved.keys().isdisjoint(("waist_left", "waist_right"))
+    legs = []
+    for side in SIDES:
+        leg: Tube = getattr(figure, f"leg_{side}")
+        outer, inner = leg.left, leg.right
+        waist, cuff = moved.get(f"waist_{side}"), moved.get(f"cuff_outer_{side}")
+        if waist is not None or cuff is not None:
+            outer = recut_edge(outer, count=len(outer), root=waist, end=cuff)
+        middle = (waists[0] + waists[1]) / 2 if is_waist_moved else None
+        crotch, cuff = moved.get("crotch"), moved.get(f"cuff_inner_{side}")
+        if middle is not None or crotch is not None or cuff is not None:
+            via = crotch if crotch is not None else _nearest(inner, _array(marks["crotch"]))
+            inner = recut_edge(inner, count=len(inner), root=middle, via=via, end=cuff)
+        legs.append(Tube(outer, inner))
+    return TrousersFigure(figure.landmarks, legs[0], legs[1])
+
+
+def _cut_skirt(figure: SkirtFigure, moved: Mapping[str, Vector]) -> SkirtFigure:
+    edges = []
+    for side in SIDES:
+        edge: NDArray[np.float64] = getattr(figure.body, side)
+        waist, hem = moved.get(f"waist_{side}"), moved.get(f"hem_{side}")
+        if waist is not None or hem is not None:
+            edge = recut_edge(edge, count=len(edge), root=waist, end=hem)
+        edges.append(edge)
+    return SkirtFigure(figure.landmarks, Tube(edges[0], edges[1]))
+
+
+def _array(point: Point) -> Vector:
+    return np.array([point.x, point.y])
+
+
+def _nearest(edge: NDArray[np.float64], point: Vector) -> Vector:
+    """Give the point of an edge (N, 2) at another point's height."""
+    order = np.argsort(edge[:, 1])
+    return np.array([np.interp(point[1], edge[order, 1], edge[order, 0]), point[1]])
