@@ -181,7 +181,7 @@ def _beside(cut: SoftMask) -> SoftMask:
     small = cv2.resize(cut, _coarse(cut.shape), interpolation=cv2.INTER_AREA)
     away = cv2.distanceTransform((small < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     reach = _BESIDE * max(small.shape)
-    near = np.clip(2 - away / reach, 0.0, 1.0)
+    near = np.clip(2 - np.minimum(away, 2 * reach) / reach, 0.0, 1.0)  # huge without any cut
     full = cv2.resize(near, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(full, dtype=np.float32)
 
