@@ -27,7 +27,8 @@ from tryon.garments.composite import compose
 from tryon.garments.fit import Fitter, fit_garment
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.library import load_garment
-from tryon.garments.parameters import USUAL
+from tryon.garments.mesh import FLAT, pulled
+from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.preview import Preview
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
@@ -47,6 +48,8 @@ _GESTURES = {
     "hem_length": -0.02,
 }
 """What is dragged or slid, and by how much at a time."""
+_NODE = 9
+"""The node of the mesh that is dragged: one inside."""
 CATEGORIES = {
     Region.UPPER: GarmentCategory.TOP,
     Region.LOWER: GarmentCategory.TROUSERS,
@@ -137,14 +140,26 @@ def _preview(photo: RgbImage, parse: HumanParse, region: Region, garment: Garmen
     print(f"preview       {image.shape[1]}x{image.shape[0]}")
     print(f"  prepare     {1000 * (time.perf_counter() - started):.0f} ms, once")
     preview.render(USUAL)
-    for name, step in _GESTURES.items():
-        usual = getattr(USUAL, name)
+    for name, drag in _drags().items():
         times = []
-        for i in range(1, 2 * REPEATS):
+        for parameters in drag:
             started = time.perf_counter()
-            preview.render(replace(USUAL, **{name: usual + i * step}))
+            preview.render(parameters)
             times.append(1000 * (time.perf_counter() - started))
         print(f"  {name:<16}{np.median(times):.0f} ms (median)")
+
+
+def _drags() -> dict[str, list[FitParameters]]:
+    """Give the parameters that each gesture goes through."""
+    steps = range(1, 2 * REPEATS)
+    drags = {
+        name: [replace(USUAL, **{name: getattr(USUAL, name) + i * step}) for i in steps]
+        for name, step in _GESTURES.items()
+    }
+    drags["mesh"] = [replace(USUAL, mesh=pulled(FLAT, _NODE, (0.01 * i, 0.01 * i))) for i in steps]
+    turned = replace(USUAL, rotate_degrees=10.0)
+    drags["mesh, turned"] = [replace(turned, mesh=fit.mesh) for fit in drags["mesh"]]
+    return drags
 
 
 def _timed(
@@ -158,7 +173,7 @@ def _timed(
 def _covered(fit: FitResult, shape: tuple[int, ...]) -> HardMask:
     """Tell where the garment shows at all: its solid part and its edge."""
     covered = np.zeros(shape, np.bool_)
-    covered[fit.box.slices] = fit.covered | np.any(fit.change != 0, axis=2)
+    covered[fit.box.slices] = (fit.covered > 0) | np.any(fit.change != 0, axis=2)
     return covered
 
 

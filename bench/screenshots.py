@@ -23,6 +23,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tryon.garments.fit import fit_garment
 from tryon.garments.library import GarmentLibrary
+from tryon.garments.mesh import COLUMNS, FLAT, ROWS, pulled
+from tryon.garments.parameters import USUAL
 from tryon.labels import Region
 from tryon.parsing import Engine, create_parser
 from tryon.sample_session import read_sample_session
@@ -36,6 +38,8 @@ from tryon.ui.points_dialog import PointsDialog
 
 WINDOW = QSize(1360, 860)
 SETTLE_MS = 300
+_LEFT_CORNER, _RIGHT_CORNER = COLUMNS * (ROWS - 1), COLUMNS * ROWS - 1
+"""The lowest nodes of a mesh."""
 
 
 def main() -> int:
@@ -122,6 +126,15 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         _settle()
         return result
 
+    def bent() -> MainWindow:
+        result = adjusted()
+        mesh = pulled(pulled(FLAT, _RIGHT_CORNER, (0.12, 0.06)), _LEFT_CORNER, (-0.12, 0.06))
+        result.adjuster.set_meshing(True)
+        result.adjuster.change(replace(USUAL, mesh=mesh))
+        result.adjuster.commit()
+        _settle()
+        return result
+
     def pointed() -> PointsDialog:
         result = adjusted()
         result.actions_.adjust.trigger()
@@ -145,6 +158,7 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         "worn": dressed,
         "before-after": compared,
         "adjust": adjusted,
+        "mesh": bent,
         "points": pointed,
         "chinese-dark": in_chinese,
     }

@@ -191,5 +191,6 @@ def paint_on(
     visible = garment.rgba[garment.rgba[..., 3] > 0][:, :3]
     inside = mask[box.slices]
     dressed = image[box.slices].copy()
+    covered = np.where(inside, np.uint8(255), np.uint8(0))
     dressed[inside] = np.rint(visible.mean(axis=0)).astype(np.uint8)
-    return FitResult.between(image[box.slices], dressed, box, inside)
+    return FitResult.between(image[box.slices], dressed, box, covered)

@@ -186,7 +186,7 @@ def _add_fit(commands: Commands) -> None:
         "--parameters",
         type=Path,
         metavar="JSON",
-        help="how to lay the garments: shading, place, size, …; one entry for all, or one for each",
+        help="how to lay the garments: shading, place, mesh, …; one entry for all, or one for each",
     )
     command.add_argument(
         "--save-parameters",

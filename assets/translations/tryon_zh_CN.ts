@@ -279,8 +279,28 @@
             <translation>外放</translation>
         </message>
         <message>
-            <source>Drag the frame, or use the arrow keys.</source>
-            <translation>拖动方框，或使用方向键。</translation>
+            <source>Bend the garment by the points of a mesh</source>
+            <translation>用网格点弯曲服装</translation>
+        </message>
+        <message>
+            <source>Mesh</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Reset mesh</source>
+            <translation>重置网格</translation>
+        </message>
+        <message>
+            <source>Edit on the picture</source>
+            <translation>在图上编辑</translation>
+        </message>
+        <message>
+            <source>Drag the points; arrow keys move the one chosen last. Esc ends it.</source>
+            <translation>拖动网格点；方向键移动最后选中的点。按 Esc 结束。</translation>
+        </message>
+        <message>
+            <source>Drag the frame and the diamonds, or use the arrow keys.</source>
+            <translation>拖动方框和菱形，或使用方向键。</translation>
         </message>
     </context>
     <context>
@@ -395,6 +415,18 @@
         <message>
             <source>Frame around the garment</source>
             <translation>服装的方框</translation>
+        </message>
+        <message>
+            <source>Drag to make it longer or shorter</source>
+            <translation>拖动以加长或缩短</translation>
+        </message>
+        <message>
+            <source>Drag to make the sleeves longer or shorter</source>
+            <translation>拖动以加长或缩短袖子</translation>
+        </message>
+        <message>
+            <source>Drag to make the legs longer or shorter</source>
+            <translation>拖动以加长或缩短裤腿</translation>
         </message>
     </context>
     <context>

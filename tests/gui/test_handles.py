@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tryon.garments.ends import End
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame
 from tryon.geometry import Box
-from tryon.ui.handles import CORNERS, SIDES, Grip, Pull, grip_at, grip_points, turned
+from tryon.ui.end_handles import EndPull
+from tryon.ui.handles import CORNERS, SIDES, Grip, Pull, grip_at, grip_points, outset, turned
 from tryon.ui.viewport import Position
 
 FRAME = Frame(garment=Box(100, 200, 300, 500), region=Box(120, 210, 280, 480))
@@ -104,3 +106,32 @@ def test_handles_come_before_the_inside_and_the_outside_is_free() -> None:
 def test_a_short_side_has_no_handle_that_would_hide_its_corners() -> None:
     small = np.array([[0.0, 0.0], [40.0, 0.0], [40.0, 90.0], [0.0, 90.0]])
     assert set(SIDES) & grip_points(small).keys() == {Grip.LEFT, Grip.RIGHT}
+
+
+def test_an_outset_frame_has_the_same_room_on_all_sides_however_it_is_turned() -> None:
+    corners = FRAME.corners(PLACED)
+    wide = outset(corners, 14.0)
+    np.testing.assert_allclose(wide.mean(axis=0), corners.mean(axis=0))
+    for one, other in ((0, 1), (1, 2)):
+        own, more = (np.linalg.norm(c[one] - c[other]) for c in (corners, wide))
+        assert more - own == pytest.approx(28.0)
+
+
+def bent_sleeve(parameters: FitParameters) -> dict[End, np.ndarray]:
+    """Lay a sleeve down to (100, 200) at its usual length, and to the right from there on."""
+    length = 100 * parameters.sleeve_length
+    return {End.SLEEVE_LEFT: np.array([100 + max(0.0, length - 100), 100 + min(length, 100)])}
+
+
+@pytest.mark.parametrize(
+    ("by", "length"),
+    [((0, -40), 0.6), ((25, -40), 0.6), ((30, 0), 1.3), ((-50, 20), 1.0), ((900, 0), 3.0)],
+)
+def test_an_end_goes_to_the_length_that_lies_nearest_to_the_mouse(
+    by: tuple[float, float], length: float
+) -> None:
+    taken = Position(103, 198)  # a little beside it
+    handle = EndPull.take(End.SLEEVE_LEFT, USUAL, taken, bent_sleeve)
+    pulled_to = handle.to(Position(taken.x + by[0], taken.y + by[1]))
+    assert pulled_to.sleeve_length == pytest.approx(length)
+    assert pulled_to.hem_length == USUAL.hem_length

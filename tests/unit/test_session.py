@@ -22,7 +22,7 @@ def patch(value: int) -> FitResult:
     return FitResult(
         box=Box(0, 0, 2, 2),
         change=np.full((2, 2, 3), value - 200, dtype=np.int16),
-        covered=np.ones((2, 2), dtype=np.bool_),
+        covered=np.full((2, 2), 255, dtype=np.uint8),
     )
 
 

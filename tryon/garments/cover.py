@@ -14,6 +14,7 @@ import numpy as np
 
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import SkirtFigure, TopFigure
+from tryon.garments.hand import HandMap
 from tryon.garments.matte import disc, grown
 from tryon.garments.pairing import Match
 from tryon.garments.view import RegionView
@@ -34,6 +35,8 @@ _SPECK = 0.12
 """Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
 _HAND = 0.6
 """Area of a hand, in squared half breadths, at most."""
+_EDGE = 3
+"""Pixels by which the edge of a garment that a hand has moved may run beside its shape."""
 _MOST_BARED = 0.72
 """Share of the old clothes above which uncovering is given up: the measures must be wrong."""
 
@@ -48,6 +51,7 @@ class Cover:
         added: what the garment covers beyond the region.
         solid: what it covers for sure, whatever its own edge says.
         may_cover: where the garment may lie at all: not on face, hair, hands or other people.
+        shape: what the garment would cover if nothing were in front of it.
         notes: what had to be estimated.
     """
 
@@ -56,6 +60,7 @@ class Cover:
     added: HardMask
     solid: HardMask
     may_cover: HardMask
+    shape: HardMask
     notes: tuple[str, ...]
 
 
@@ -71,7 +76,9 @@ def reconcile(
         own: the garment's own silhouette (h, w).
         region: where it is worn.
     """
-    may_cover = _coverable(view, worn, match, region)
+    sleeves = _sleeves(view, worn, match)
+    reach = _reach(view, worn, match, region, sleeves)
+    may_cover = reach & ~(_in_front(view, region) | (_arms_in_front(view, worn) & ~sleeves))
     radius = max(1, round(_TOLERANCE * worn.breadth))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
@@ -88,7 +95,50 @@ def reconcile(
         added = np.zeros_like(added)
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
     solid = (view.region & ~kept & ~grown(bared, 3)) | (caps & added)
-    return Cover(view.region & ~kept, bared, added, solid, may_cover, notes)
+    shape = (view.region & ~kept & ~bared) | added | (own & reach & ~may_cover)
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, shape, notes)
+
+
+def reconcile_by_hand(
+    view: RegionView,
+    worn: WornRegion,
+    match: Match,
+    own: HardMask,
+    region: Region,
+    *,
+    hand: HandMap,
+    by_measure: Cover,
+) -> Cover:
+    """Decide the same for a garment that a hand has taken elsewhere.
+
+    The hand takes along what shows of the garment by measure, so that nothing springs up or
+    vanishes when it begins to move; what it leaves is uncovered, wherever that is.
+
+    Args:
+        view: the photo's part, with the corrected region.
+        worn: the body.
+        match: how the garment lies on it by measure.
+        own: the garment's own silhouette (h, w) where it lies now.
+        region: where it is worn.
+        hand: where the garment has been taken.
+        by_measure: what was decided where it lies by measure.
+    """
+    sleeves = _sleeves(view, worn, match)
+    sleeves |= hand.carried(sleeves)
+    radius = max(1, round(_TOLERANCE * worn.breadth))
+    arms = _thick(_arms_in_front(view, worn) & ~sleeves, radius)  # no rim that the old edge left
+    front = _in_front(view, region) | arms
+    shape = hand.carried(by_measure.shape)
+    if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
+        shape = (shape | (own & view.region)) & ~_below_top(view)
+    may_cover = grown(shape, _EDGE) & ~front
+    target = shape & may_cover
+    added = _thick(target & ~view.region, 1)
+    left = _thick(view.region & ~target, 1)
+    kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
+    bared = left & ~kept & ~_unknown(view, worn)
+    solid = view.region & ~kept & ~grown(bared, 3)
+    return Cover(view.region & ~kept, bared, added, solid, may_cover, shape, by_measure.notes)
 
 
 def _bareable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
@@ -139,21 +189,31 @@ def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask
     return caps
 
 
-def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region) -> HardMask:
+def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+    """Give where (h, w) the garment's sleeves may lie."""
+    sleeves = np.zeros(view.shape, np.bool_)
+    for part in match.parts:
+        if part.name.startswith("sleeve"):
+            sleeves |= worn.zones[part.name]
+    return sleeves
+
+
+def _in_front(view: RegionView, region: Region) -> HardMask:
+    """Give what (h, w) beside arms lies in front of any garment of the region."""
     front = view.mask(
         Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
         Label.LEFT_SHOE, Label.RIGHT_SHOE,
     )  # fmt: skip
     front |= view.others
-    sleeves = np.zeros(view.shape, np.bool_)
-    for part in match.parts:
-        if part.name.startswith("sleeve"):
-            sleeves |= worn.zones[part.name]
-    front |= _arms_in_front(view, worn) & ~sleeves
     if region is Region.LOWER:
         front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
-    elif region is Region.UPPER and not match.ends_open:
-        front |= view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+    return front
+
+
+def _reach(
+    view: RegionView, worn: WornRegion, match: Match, region: Region, sleeves: HardMask
+) -> HardMask:
+    """Give where (h, w) the garment can reach by its shape: elsewhere the measures must err."""
     ground = (view.labels == 0) & ~view.region
     reach = max(1, round(_REACH * worn.breadth))
     if worn.hangs_free:
@@ -162,12 +222,18 @@ def _coverable(view: RegionView, worn: WornRegion, match: Match, region: Region)
         near = grown(view.labels > 0, reach)
     else:
         near = grown(view.arms & sleeves, max(1, reach // 4))
-    front |= ground & ~near
+    beyond = ground & ~near
+    if region is Region.UPPER and not match.ends_open:
+        beyond |= _below_top(view)
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
         below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]
         away = cv2.distanceTransform((~view.region).astype(np.uint8), cv2.DIST_L2, 3)
-        front |= away > 2 + _FLARE * np.maximum(below_waist, 0)
-    return ~front
+        beyond |= away > 2 + _FLARE * np.maximum(below_waist, 0)
+    return np.asarray(~beyond)
+
+
+def _below_top(view: RegionView) -> HardMask:
+    return view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
 
 
 def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:

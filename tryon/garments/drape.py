@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import Figure, TopFigure, TrousersFigure
+from tryon.garments.hand import HandMap
 from tryon.garments.pairing import Match, PartMatch
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.texture import Texture, build_texture
@@ -117,7 +118,12 @@ def prepare_cloth(front: RgbaImage, figure: Figure, *, scale: float) -> Cloth:
 
 
 def drape_garment(
-    cloth: Cloth, match: Match, worn: WornRegion, view: RegionView, box: Box
+    cloth: Cloth,
+    match: Match,
+    worn: WornRegion,
+    view: RegionView,
+    box: Box,
+    hand: HandMap | None = None,
 ) -> Draped:
     """Warp every part of a garment and join them.
 
@@ -127,6 +133,7 @@ def drape_garment(
         worn: the body.
         view: the body's place in the photo.
         box: pixels of the photo to cover.
+        hand: takes the garment on from where the match lays it.
     """
     pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
@@ -134,15 +141,16 @@ def drape_garment(
     for part in match.parts:
         if part.name == "trunk":
             coverage = cloth.coverage(part.name)
-            pixels, alpha = _sampled(cloth.texture, coverage, part, view, box, step, None)
+            pixels, alpha = _sampled(cloth.texture, coverage, part, view, box, step, None, hand)
             continue
         zone = worn.zones[part.name]
-        place = _reach(zone, view, box)
+        taken = zone if hand is None else hand.carried(zone)
+        place = _reach(taken, view, box)
         if place is None:
             continue
         coverage = cloth.coverage(part.name)
-        warped, cut = _sampled(cloth.texture, coverage, part, view, place, step, zone)
-        share = _weight(zone, view, place)
+        warped, cut = _sampled(cloth.texture, coverage, part, view, place, step, zone, hand)
+        share = _weight(taken, view, place)
         inner = place.moved(-box.left, -box.top).slices
         continued = _nearer(cut, alpha[inner]) * _beside(cut)
         shown = share * np.maximum(cut, (1 - alpha[inner]) * continued)
@@ -263,6 +271,7 @@ def _sampled(
     box: Box,
     step: int,
     zone: HardMask | None,
+    hand: HandMap | None,
 ) -> tuple[NDArray[np.float32], SoftMask]:
     hull = np.zeros(view.shape, np.uint8)
     corners = cv2.convexHull(np.rint(part.body).astype(np.int32))
@@ -270,14 +279,19 @@ def _sampled(
     where = np.asarray(hull > 0) if zone is None else np.asarray(hull > 0) & zone
 
     def inside(points: Points) -> HardMask:
-        local = np.rint((points - (view.box.left, view.box.top)) * view.scale).astype(int)
+        local = np.rint(view.from_photo(points)).astype(int)
         height, width = where.shape
         seen = (local >= 0).all(axis=1) & (local[:, 0] < width) & (local[:, 1] < height)
         local = np.clip(local, 0, (width - 1, height - 1))
         return np.asarray(seen & where[local[:, 1], local[:, 0]])
 
     field = fit_field(
-        view.to_photo(part.body), texture.places(part.garment), box=box, step=step, inside=inside
+        view.to_photo(part.body),
+        texture.places(part.garment),
+        box=box,
+        step=step,
+        inside=inside,
+        back=None if hand is None else hand.back,
     )
     x, y = field.maps((box.height, box.width))
     warped = cv2.remap(texture.pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

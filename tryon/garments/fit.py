@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import FitError
 from tryon.garments.bared import Patch
-from tryon.garments.cover import reconcile
-from tryon.garments.drape import drape_box, drape_garment, enlarged, prepare_cloth
+from tryon.garments.cover import Cover, reconcile, reconcile_by_hand
+from tryon.garments.drape import Draped, drape_box, drape_garment, enlarged, prepare_cloth
+from tryon.garments.ends import find_ends
 from tryon.garments.garment import FitResult, Garment, GarmentCategory
+from tryon.garments.hand import HandMap, smoothed
 from tryon.garments.latest import Latest
 from tryon.garments.layers import Layers, lay, plan_layers
+from tryon.garments.layout import Layout
 from tryon.garments.light import OwnLook, lowered
 from tryon.garments.match import match_figures
 from tryon.garments.matte import Matte
 from tryon.garments.measured import measure_garment
 from tryon.garments.pairing import Match
 from tryon.garments.parameters import USUAL, FitParameters
-from tryon.garments.placement import Frame, moved_by_hand
+from tryon.garments.placement import Frame
 from tryon.garments.sampling import band_towards, sampled_matte
 from tryon.garments.view import RegionView
 from tryon.garments.wearer import Wearer
@@ -173,16 +176,27 @@ class Fitting:
         self._figure, self._is_flat = measured.figure, measured.is_flat
         self._cut: Latest[FitParameters, Match] = Latest()
         self._match = self._matched(USUAL)
+        self._covered: Latest[FitParameters, Cover] = Latest()
         self._cloth = prepare_cloth(
             measured.front, measured.figure, scale=self._match.scale / self._view.scale
         )
         self._placed: Latest[FitParameters, _Placed] = Latest()
         self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
 
-    @property
-    def frame(self) -> Frame:
-        """Where the garment lies by measure, and what parameters are shares of."""
-        return Frame.of(self._match, self._view)
+    def layout(self, parameters: FitParameters = USUAL) -> Layout:
+        """Give what of the garment can be taken hold of, in pixels of the photo.
+
+        Unlike `render` it may be called by another thread at any time.
+        """
+        match = self._match_of(parameters.by_measure)
+        frame = Frame.of(match, self._view)
+        places = {
+            end: self._view.to_photo(place[None])
+            for end, place in find_ends(match, self._figure).items()
+        }
+        return Layout(
+            frame, {end: frame.by_hand(place, parameters)[0] for end, place in places.items()}
+        )
 
     def render(self, parameters: FitParameters = USUAL) -> FitResult:
         """Fit with these parameters."""
@@ -201,13 +215,12 @@ class Fitting:
 
     def _place(self, parameters: FitParameters) -> _Placed:
         """Warp the garment to its place and decide what it covers."""
-        wearer, view, worn = self._wearer, self._view, self._worn
-        region = Box.around(view.region)
-        assert region is not None
-        match = moved_by_hand(self._matched(parameters.unplaced), parameters, region)
-        box = drape_box(match, view, margin=_margin(view))
-        draped = drape_garment(self._cloth, match, worn, view, box)
-        cover = reconcile(view, worn, match, lowered(draped.alpha, view, box) > 0.5, wearer.region)
+        wearer, view = self._wearer, self._view
+        match = self._matched(parameters.by_measure)
+        if parameters == parameters.by_measure:
+            box, draped, cover = self._lie_by_measure(match)
+        else:
+            box, draped, cover = self._lie_by_hand(match, parameters)
         layers = plan_layers(wearer.parse, wearer.person, view, cover, draped.alpha, box)
         window = np.ascontiguousarray(wearer.image[box.slices])
         bared = wearer.underneath.bared(cover)
@@ -220,11 +233,47 @@ class Fitting:
         notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
         return _Placed(box, window, draped.pixels, own, layers, bare, patches, notes)
 
+    def _lie_by_measure(self, match: Match) -> tuple[Box, Draped, Cover]:
+        """Warp the garment to where it lies by measure."""
+        view, worn = self._view, self._worn
+        box = drape_box(match, view, margin=_margin(view))
+        draped = drape_garment(self._cloth, match, worn, view, box)
+        own = lowered(draped.alpha, view, box) > 0.5
+        cover = reconcile(view, worn, match, own, self._wearer.region)
+        return box, draped, cover
+
+    def _lie_by_hand(self, match: Match, parameters: FitParameters) -> tuple[Box, Draped, Cover]:
+        """Warp the garment to where a hand takes it from there."""
+        view, worn = self._view, self._worn
+        by_measure = self._covered.get(
+            parameters.by_measure, lambda: self._lie_by_measure(match)[2]
+        )
+        hand = HandMap(view, Frame.of(match, view), parameters)
+        moved = hand.moved(match)
+        box = drape_box(moved, view, margin=_margin(view))
+        draped = drape_garment(self._cloth, match, worn, view, box, hand)
+        cover = reconcile_by_hand(
+            view,
+            worn,
+            match,
+            lowered(draped.alpha, view, box) > 0.5,
+            self._wearer.region,
+            hand=hand,
+            by_measure=by_measure,
+        )
+        solid, shape = (
+            enlarged(smoothed(mask), view, box)
+            for mask in (hand.carried(by_measure.solid), cover.shape)
+        )
+        alpha = np.minimum(np.maximum(draped.alpha, solid), shape)
+        return box, replace(draped, alpha=alpha), cover
+
     def _matched(self, cut: FitParameters) -> Match:
         """Lay the garment by measure, as long as wanted."""
-        return self._cut.get(
-            cut, lambda: match_figures(self._worn, self._figure, cut, is_flat=self._is_flat)
-        )
+        return self._cut.get(cut, lambda: self._match_of(cut))
+
+    def _match_of(self, cut: FitParameters) -> Match:
+        return match_figures(self._worn, self._figure, cut, is_flat=self._is_flat)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""

@@ -13,7 +13,7 @@ from tryon.errors import GarmentError
 from tryon.garments.correction import Correction
 from tryon.garments.figure import Figure
 from tryon.garments.garment_category import GarmentCategory as GarmentCategory
-from tryon.geometry import Box, HardMask, RgbaImage, RgbImage
+from tryon.geometry import Box, RgbaImage, RgbImage
 
 MIN_VISIBLE_PIXELS = 400
 
@@ -79,21 +79,22 @@ class FitResult:
     Attributes:
         box: where the change lies, in pixels of the photo.
         change: what to add to the photo (h, w, 3) int16; exactly 0 where it stays untouched.
-        covered: pixels (h, w) of which the garment hides everything below it.
+        covered: how much (h, w) uint8 of each pixel the garment hides of everything below it, 255
+            for all; 0 at an edge that it shares with the old clothes, and so with their neighbours.
         notes: what the user should know, for example what had to be estimated.
     """
 
     box: Box
     change: NDArray[np.int16]
-    covered: HardMask
+    covered: NDArray[np.uint8]
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         shape = (self.box.height, self.box.width)
         if self.change.shape != (*shape, 3) or self.change.dtype != np.int16:
             raise ValueError(f"change must be {(*shape, 3)} int16, got {self.change.shape}")
-        if self.covered.shape != shape or self.covered.dtype != np.bool_:
-            raise ValueError(f"covered must be {shape} bool, got {self.covered.shape}")
+        if self.covered.shape != shape or self.covered.dtype != np.uint8:
+            raise ValueError(f"covered must be {shape} uint8, got {self.covered.shape}")
 
     @classmethod
     def between(
@@ -101,7 +102,7 @@ class FitResult:
         photo: RgbImage,
         dressed: RgbImage,
         box: Box,
-        covered: HardMask,
+        covered: NDArray[np.uint8],
         notes: tuple[str, ...] = (),
     ) -> FitResult:
         """Take the difference of two pictures (h, w, 3) of the box: the photo, and dressed."""

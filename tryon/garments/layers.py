@@ -44,11 +44,12 @@ class Layers:
         """Where the garment's own edge counts at all."""
         return Box.around(np.asarray(self.own > 0))
 
-    def covered(self, matte: Matte) -> HardMask:
-        """Give the pixels (h, w) of which nothing of the photo is left."""
-        covered = self.alpha * self.own >= 0.999
+    def covered(self, matte: Matte) -> NDArray[np.uint8]:
+        """Give how much (h, w) of each pixel hides what lies below it, 255 for all."""
+        covered = np.rint(255 * self.alpha * self.own).astype(np.uint8)
         near = matte.box.slices
-        covered[near] |= (matte.alpha >= 1) & (self.region[near] | (self.own[near] <= 0))
+        is_inside = (matte.alpha >= 1) & (self.region[near] | (self.own[near] <= 0))
+        covered[near][is_inside] = 255
         return np.asarray(covered)
 
 

@@ -68,7 +68,7 @@ def match_tops(
     usual = _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0)
     length_scale = true_scale(scale, usual) if is_flat else scale
     own_torso = _from_shoulders(body)
-    target, trunk, ends_open, torso_notes = _match_torso(
+    target, trunk, ends_open, is_met, torso_notes = _match_torso(
         worn, own_torso, _from_shoulders(garment), length_scale, cut
     )
     half_chest = _chest(garment) / 2
@@ -101,6 +101,7 @@ def match_tops(
         ends_open,
         tuple(dict.fromkeys(notes)),
         None if worn.hangs_free else frozenset(bares),
+        None if is_met else own_torso.middle[-1],
     )
 
 
@@ -144,10 +145,15 @@ class _Laid:
 
 def _match_torso(
     worn: WornRegion, own: Tube, new: Tube, scale: float, cut: FitParameters
-) -> tuple[Tube, Pairs, bool, tuple[str, ...]]:
-    """Lay the torso, with the garment's own length where that can be shown."""
+) -> tuple[Tube, Pairs, bool, bool, tuple[str, ...]]:
+    """Lay the torso, with the garment's own length where that can be shown.
+
+    Returns:
+        What it covers, its pairs, whether it ends below the worn clothes, whether its end shows
+        at all, and what did not fit.
+    """
     if worn.hangs_free:
-        return own, hung(own, new, scale, factor=cut.hem_length), True, (_HUNG,)
+        return own, hung(own, new, scale, factor=cut.hem_length), True, True, (_HUNG,)
     is_tucked = worn.is_tucked if cut.tuck is Tuck.AUTO else cut.tuck is Tuck.TUCKED
     laid = _lay_torso(worn, own, new, scale, is_tucked)
     target = laid.target
@@ -155,12 +161,13 @@ def _match_torso(
         shown = laid.target if laid.is_met else own
         target = lengthened(shown, cut.hem_length, _whole_torso(worn))
     places = stations(target.length, len(target.left))
-    if laid.is_met or cut.hem_length != 1.0:
+    is_met = laid.is_met or cut.hem_length != 1.0
+    if is_met:
         along = met_places(places, target.length, new.length, scale)
     else:
         along = np.minimum(places / scale, new.length * 1.2)
     ends_open = laid.ends_open or (cut.hem_length > 1.0 and cut.tuck is not Tuck.TUCKED)
-    return target, rounded(target, new, places, along, scale), ends_open, laid.notes
+    return target, rounded(target, new, places, along, scale), ends_open, is_met, laid.notes
 
 
 def _whole_torso(worn: WornRegion) -> Tube:

@@ -53,6 +53,8 @@ class Match:
         notes: what did not fit.
         bares: names of the parts that end before the worn clothes do; None if nothing is known of
             where the garment ends.
+        hem: where (2,) the middle of a top vanishes below other clothes or past the photo; None
+            if its own end shows.
     """
 
     parts: tuple[PartMatch, ...]
@@ -60,6 +62,7 @@ class Match:
     ends_open: bool = False
     notes: tuple[str, ...] = ()
     bares: frozenset[str] | None = None
+    hem: Points | None = None
 
 
 def true_scale(across: float, usual: float) -> float:
@@ -155,7 +158,7 @@ def hung(
 
     ``factor`` is its length, in lengths of its own.
     """
-    wanted = max(factor * new.length * scale, own.length * 1.05)
+    wanted = factor * max(new.length * scale, own.length * 1.05)
     places = stations(wanted, 14)
     flat = new.at(places * (new.length / wanted))
     half = _DROOP * np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from tryon.errors import FitError
+from tryon.garments.mesh import FLAT, Mesh, check_mesh
 from tryon.imaging import write_atomically
 
-VERSION = 1
-"""Of the file; a reader refuses newer ones."""
+VERSION = 2
+"""Of the file; a reader refuses newer ones. Those of version 1 have no mesh."""
 
 
 class Tuck(Enum):
@@ -43,6 +44,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 
 _PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
 _CUT = ("sleeve_length", "hem_length", "tuck")
+_BEND = ("mesh",)
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,12 @@ class FitParameters:
         sleeve_length: length of the sleeves or trouser legs, 1 as it falls by measure.
         hem_length: length of the body of a top, skirt or dress, 1 as it falls by measure.
         tuck: whether a top's hem goes into the trousers.
+        mesh: how far each node of a lattice over the garment is pulled, in widths and heights of
+            its frame as it falls by measure; empty if none is. Moving, scaling and turning come
+            after it.
 
     Raises:
-        ValueError: if a number is outside `LIMITS` or not finite.
+        ValueError: if a number is outside `LIMITS` or not finite, or the mesh folds over.
     """
 
     shading: float = 1.0
@@ -83,6 +88,7 @@ class FitParameters:
     sleeve_length: float = 1.0
     hem_length: float = 1.0
     tuck: Tuck = Tuck.AUTO
+    mesh: Mesh = FLAT
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
@@ -93,11 +99,12 @@ class FitParameters:
                 raise ValueError(f"{name} must be between {low:g} and {high:g}, got {value:g}")
         if not isinstance(self.tuck, Tuck):
             raise ValueError(f"tuck must be a Tuck, got {self.tuck!r}")
+        check_mesh(self.mesh)
 
     @property
     def placement(self) -> FitParameters:
         """Only what decides where the garment lies; all else is as usual."""
-        return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT + _CUT})
+        return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT + _CUT + _BEND})
 
     def with_number(self, name: str, value: float) -> FitParameters:
         """Give the same with another value of one of the numbers."""
@@ -113,6 +120,11 @@ class FitParameters:
     def is_placed(self) -> bool:
         """Whether the garment is moved, scaled or turned by hand."""
         return self.unplaced != self
+
+    @property
+    def by_measure(self) -> FitParameters:
+        """The same, but neither placed nor bent by hand."""
+        return replace(self.unplaced, mesh=FLAT)
 
 
 USUAL = FitParameters()
@@ -152,16 +164,17 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
         raise FitError(f"{path.name}: {error}; correct it in the file.") from error
 
 
-def _to_json(fit: FitParameters) -> dict[str, float | str]:
+def _to_json(fit: FitParameters) -> dict[str, float | str | Mesh]:
     return {**asdict(fit), "tuck": fit.tuck.value}
 
 
 def _from_json(stored: object) -> tuple[FitParameters, ...]:
     if not isinstance(stored, dict) or "version" not in stored:
-        raise ValueError('expected {"version": 1, "fits": [...]}')
-    if stored["version"] != VERSION:
+        raise ValueError(f'expected {{"version": {VERSION}, "fits": [...]}}')
+    if stored["version"] not in range(1, VERSION + 1):
         raise ValueError(
-            f"expected version {VERSION}, got {stored['version']!r} (written by a newer tryon?)"
+            f"expected a version from 1 to {VERSION}, got {stored['version']!r} "
+            "(written by a newer tryon?)"
         )
     fits = stored.get("fits")
     if not isinstance(fits, list) or not fits:
@@ -182,4 +195,11 @@ def _one_from_json(stored: object) -> FitParameters:
         if values["tuck"] not in choices:
             raise ValueError(f"tuck must be one of {', '.join(choices)}, got {values['tuck']!r}")
         values["tuck"] = Tuck(values["tuck"])
+    if "mesh" in values:
+        values["mesh"] = _to_tuples(values["mesh"])
     return FitParameters(**values)
+
+
+def _to_tuples(stored: object) -> object:
+    """Give lists of JSON as tuples; whether they make a mesh is for the parameters to say."""
+    return tuple(map(_to_tuples, stored)) if isinstance(stored, list) else stored

@@ -12,10 +12,11 @@ from tryon.garments.chosen import chosen_view
 from tryon.garments.composite import compose
 from tryon.garments.fit import Fitting
 from tryon.garments.garment import FitResult, Garment
-from tryon.garments.parameters import FitParameters
+from tryon.garments.layout import Layout
+from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.parted import with_parted_dress
 from tryon.garments.placement import Frame
-from tryon.geometry import Box, HardMask, LabelMap, RgbaImage, RgbImage, Size
+from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 
@@ -65,11 +66,17 @@ class Preview:
         small = _reduced_parse(parse, self.box, self._size)
         self._fitting = Fitting(self._image, small, person=person, region=region, garment=garment)
 
-    @property
-    def frame(self) -> Frame:
-        """Where the garment lies by measure, in pixels of the photo."""
-        frame = self._fitting.frame
-        return Frame(self._in_photo(frame.garment), self._in_photo(frame.region))
+    def layout(self, parameters: FitParameters = USUAL) -> Layout:
+        """Give what of the garment can be taken hold of, in pixels of the photo.
+
+        Unlike `render` it may be called while another thread uses the preview.
+        """
+        layout = self._fitting.layout(parameters)
+        frame = Frame(self._in_photo(layout.frame.garment), self._in_photo(layout.frame.region))
+        factors = self.box.width / self._size.width, self.box.height / self._size.height
+        corner = self.box.left, self.box.top
+        ends = {end: np.asarray(place * factors + corner) for end, place in layout.ends.items()}
+        return Layout(frame, ends)
 
     def render(self, parameters: FitParameters) -> RgbaImage:
         """Give what shows on `box` with these parameters (h, w, 4): clear where nothing changes."""
@@ -119,16 +126,16 @@ def _reduced_fit(fit: FitResult, box: Box, size: Size) -> FitResult:
         min(fit.box.bottom, box.bottom),
     )
     change = np.zeros((box.height, box.width, 3), np.int16)
-    covered: HardMask = np.zeros((box.height, box.width), np.bool_)
+    covered = np.zeros((box.height, box.width), np.uint8)
     if own.width > 0 and own.height > 0:
         there = own.moved(-box.left, -box.top).slices
         here = own.moved(-fit.box.left, -fit.box.top).slices
         change[there], covered[there] = fit.change[here], fit.covered[here]
     wanted = (size.width, size.height)
     small = cv2.resize(change, wanted, interpolation=cv2.INTER_AREA)
-    share = cv2.resize(covered.astype(np.float32), wanted, interpolation=cv2.INTER_AREA)
+    share = cv2.resize(covered, wanted, interpolation=cv2.INTER_AREA)
     return FitResult(
         Box(0, 0, size.width, size.height),
         np.asarray(small, dtype=np.int16).reshape(size.height, size.width, 3),
-        np.asarray(share > 0.5),
+        np.asarray(share, dtype=np.uint8),
     )

@@ -112,6 +112,10 @@ class RegionView:
         """Take positions (N, 2) of the view to the photo."""
         return np.asarray(points / self.scale + (self.box.left, self.box.top))
 
+    def from_photo(self, points: Points) -> Points:
+        """Take positions (N, 2) of the photo to the view."""
+        return np.asarray((points - (self.box.left, self.box.top)) * self.scale)
+
     def box_in_photo(self, piece: Box, *, margin: int, limit: Box) -> Box | None:
         """Give a box of the view in the photo's pixels, cut to ``limit``; None outside it.
 

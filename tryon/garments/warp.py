@@ -69,6 +69,7 @@ def fit_field(
     box: Box,
     step: int,
     inside: Callable[[Points], HardMask] | None = None,
+    back: Mapping | None = None,
 ) -> Field:
     """Fit the least smoothed thin-plate spline that does not fold, else a similarity transform.
 
@@ -78,9 +79,14 @@ def fit_field(
         box: pixels of the photo to cover.
         step: grid spacing in pixels.
         inside: tells which positions (M, 2) must not fold; all of the box by default.
+        back: takes positions (M, 2) of the box to where the landmarks are meant, for a garment
+            that has been moved since; it must not fold itself.
     """
     centres = _grid(box, step)
+    if back is not None:
+        centres = back(centres.reshape(-1, 2)).reshape(centres.shape)
     flat = centres.reshape(-1, 2)
+    room = jacobian_determinants(centres, step)
     similarity = fit_similarity(photo_points, garment_points)
     usual = abs(
         float(np.linalg.det(np.diff(similarity(np.array([[0, 0], [1, 0], [0, 1.0]])), axis=0)))
@@ -92,11 +98,8 @@ def fit_field(
     for smoothing in SMOOTHINGS:
         spline = fit_spline(photo_points, garment_points, smoothing=smoothing)
         nodes = spline(flat).reshape(centres.shape).astype(np.float32)
-        determinants = jacobian_determinants(nodes, step)[cells]
-        if (
-            np.isfinite(nodes).all()
-            and determinants.min(initial=np.inf) > _SMALLEST_STRETCH * usual
-        ):
+        stretches = (jacobian_determinants(nodes, step) / room)[cells]
+        if np.isfinite(nodes).all() and stretches.min(initial=np.inf) > _SMALLEST_STRETCH * usual:
             return Field(box, step, nodes, smoothing)
     nodes = similarity(flat).reshape(centres.shape).astype(np.float32)
     return Field(box, step, nodes, float("inf"))
@@ -137,7 +140,7 @@ def fit_similarity(sources: Points, targets: Points) -> Mapping:
     )
 
 
-def jacobian_determinants(nodes: NDArray[np.float32], step: float) -> NDArray[np.float64]:
+def jacobian_determinants(nodes: NDArray[np.floating], step: float) -> NDArray[np.float64]:
     """Give the determinants (gh - 1, gw - 1) of a map sampled every ``step`` pixels."""
     fine = nodes.astype(np.float64)
     dx = (fine[:-1, 1:] - fine[:-1, :-1] + fine[1:, 1:] - fine[1:, :-1]) / (2 * step)

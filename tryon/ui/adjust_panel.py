@@ -57,6 +57,8 @@ class AdjustPanel(QFrame):
         self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
         self._place = QLabel()
         self.position = Row(grid, self._place)
+        self.mesh_button = QToolButton()
+        self.mesh = Row(grid, self._mesh_choice())
         self._lay_out(grid)
         self._connect(actions)
         self._retranslate()
@@ -91,6 +93,17 @@ class AdjustPanel(QFrame):
             button.setProperty("chip", True)
             self._tucks.addButton(button, number)
             line.addWidget(button)
+        line.addStretch()
+        return choice
+
+    def _mesh_choice(self) -> QWidget:
+        self.mesh_button.setCheckable(True)
+        self.mesh_button.setProperty("chip", True)
+        choice = QWidget()
+        choice.setObjectName("meshChoice")
+        line = QHBoxLayout(choice)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.mesh_button)
         line.addStretch()
         return choice
 
@@ -136,9 +149,10 @@ class AdjustPanel(QFrame):
             row.reset.clicked.connect(self._on_reset)
             row.label.reset_asked.connect(self._on_reset)
         self._tucks.idClicked.connect(self._on_tuck)
+        self.mesh_button.clicked.connect(self._adjuster.set_meshing)
 
     def _all_rows(self) -> tuple[Row, ...]:
-        return (*self.rows.values(), self._tuck_row, self.position)
+        return (*self.rows.values(), self._tuck_row, self.position, self.mesh)
 
     @Slot(str, float)
     def _on_slid(self, parameter: str, value: float) -> None:
@@ -168,6 +182,8 @@ class AdjustPanel(QFrame):
             self._set(now.with_number(name, getattr(USUAL, name)))
         elif asking is self._tuck_row.label:
             self._set(replace(now, tuck=USUAL.tuck))
+        elif asking in (self.mesh.label, self.mesh.reset):
+            self._set(replace(now, mesh=USUAL.mesh))
         else:
             self._set(now.unplaced)
 
@@ -201,6 +217,9 @@ class AdjustPanel(QFrame):
         self.tuck_button(now.tuck).setChecked(True)
         self._tuck_row.set_applicable(category in _TUCKED, is_changed=now.tuck != USUAL.tuck)
         self.position.set_applicable(True, is_changed=now.is_placed)
+        self.mesh.set_applicable(True, is_changed=now.mesh != USUAL.mesh)
+        self.mesh_button.setChecked(self._adjuster.is_meshing)
+        self._hint.setText(self._hint_text())
         self._place.setText(self.tr("By hand") if now.is_placed else self.tr("As fitted"))
         is_legs = category is GarmentCategory.TROUSERS
         self.rows["sleeve_length"].label.setText(self.tr("Legs") if is_legs else self.tr("Sleeves"))
@@ -238,4 +257,14 @@ class AdjustPanel(QFrame):
         for tuck, text in zip(Tuck, choices, strict=True):
             self.tuck_button(tuck).setText(text)
             self.tuck_button(tuck).setAccessibleName(text)
-        self._hint.setText(self.tr("Drag the frame, or use the arrow keys."))
+        mesh = self.tr("Bend the garment by the points of a mesh")
+        self.mesh.name(self.tr("Mesh"), mesh, self.tr("Reset mesh"))
+        self.mesh_button.setText(self.tr("Edit on the picture"))
+        self.mesh_button.setToolTip(mesh)
+        self.mesh_button.setAccessibleName(mesh)
+        self._hint.setText(self._hint_text())
+
+    def _hint_text(self) -> str:
+        if self._adjuster.is_meshing:
+            return self.tr("Drag the points; arrow keys move the one chosen last. Esc ends it.")
+        return self.tr("Drag the frame and the diamonds, or use the arrow keys.")

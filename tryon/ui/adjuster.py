@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from tryon.garments.ends import End
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.placement import Frame
+from tryon.geometry import Points
 from tryon.session import Worn
 from tryon.ui.fitting_room import FittingRoom
 from tryon.ui.jobs import Job, JobKind, Jobs
@@ -35,7 +38,7 @@ class Adjuster(QObject):
         super().__init__(parent)
         self._room = room
         self._previewer = Previewer(jobs, self)
-        self._is_open = False
+        self._is_open = self._is_meshing = False
         self._target: Worn | None = None
         self._draft: FitParameters | None = None
         self._scene: Scene | None = None
@@ -71,7 +74,23 @@ class Adjuster(QObject):
     @property
     def frame(self) -> Frame | None:
         """Where the garment lies by measure; None while that is not known, or nobody asks."""
-        return self._previewer.frame
+        layout = self._previewer.layout(self.parameters)
+        return None if layout is None else layout.frame
+
+    @property
+    def ends(self) -> Mapping[End, Points]:
+        """Where in the photo sleeves, legs and hem end (2,), as far as that is known."""
+        return self.ends_with(self.parameters)
+
+    def ends_with(self, parameters: FitParameters) -> Mapping[End, Points]:
+        """Give where they would end with other parameters."""
+        layout = self._previewer.layout(parameters)
+        return {} if layout is None else layout.ends
+
+    @property
+    def is_meshing(self) -> bool:
+        """Whether the user bends the garment by its mesh instead of placing it by its frame."""
+        return self._is_meshing
 
     @property
     def is_preview_shown(self) -> bool:
@@ -83,7 +102,15 @@ class Adjuster(QObject):
         """Begin or end adjusting."""
         self.commit()
         self._is_open = is_open
+        self._is_meshing &= is_open
         self._follow()
+
+    @Slot(bool)
+    def set_meshing(self, is_meshing: bool) -> None:
+        """Begin or end bending the garment by its mesh."""
+        self.commit()
+        self._is_meshing = is_meshing and self._is_open
+        self.changed.emit()
 
     def change(self, parameters: FitParameters) -> None:
         """Show the garment with these parameters."""

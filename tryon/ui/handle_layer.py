@@ -1,22 +1,39 @@
-"""The frame around the garment that is adjusted, over the view of the result."""
+"""What can be pulled on the garment that is adjusted, over the view of the result."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from tryon.garments.ends import End
+from tryon.garments.placement import Frame
 from tryon.geometry import Points
 from tryon.ui.adjuster import Adjuster
 from tryon.ui.compare_view import CompareView, Comparison
-from tryon.ui.handles import SIDES, Grip, Pull, Vector, grip_at, grip_points, moved, scaled, turned
-from tryon.ui.theme import current_theme
+from tryon.ui.end_handles import EndPull
+from tryon.ui.handle_painter import paint_ends, paint_frame, paint_mesh
+from tryon.ui.handles import (
+    SIDES,
+    Grip,
+    Pull,
+    Vector,
+    grip_at,
+    grip_points,
+    moved,
+    nearest_handle,
+    outset,
+    scaled,
+    turned,
+)
+from tryon.ui.mesh_handles import Node, NodePull, mesh_lines, node_moved, node_points
 from tryon.ui.viewport import Position
 
-_SHADOW = QColor(0, 0, 0, 110)
-_LIGHT = QColor(255, 255, 255)
-_KNOB = 5.5
+Handle = Grip | End | Node
+
+_AROUND = 14.0
+"""View pixels between the garment and its frame: room for what ends at the frame's sides."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -35,15 +52,19 @@ _CURSORS = (
 
 
 class HandleLayer(QWidget):
-    """Lies over a view and leaves to it whatever is not about the frame."""
+    """Lies over a view and leaves to it whatever is not about the garment.
+
+    Either the frame shows, with a diamond where a sleeve, a leg or the hem ends, or the mesh.
+    """
 
     def __init__(self, view: CompareView, adjuster: Adjuster) -> None:
         super().__init__(view)
         self._view, self._adjuster = view, adjuster
-        self._pull: Pull | None = None
+        self._pull: Pull | EndPull | NodePull | None = None
         self._pressed_at: QPointF | None = None
         self._is_pulled = False
-        self._hot: Grip | None = None
+        self._hot: Handle | None = None
+        self._chosen: Node | None = None
         self.setMouseTracking(True)
         self.hide()
         layout = QVBoxLayout(view)
@@ -57,17 +78,34 @@ class HandleLayer(QWidget):
     def corners(self) -> Points | None:
         """The frame's corners (4, 2) in the view, clockwise from top left; None without a frame."""
         frame = self._adjuster.frame
-        if frame is None:
+        if frame is None or self._adjuster.is_meshing:
             return None
-        viewport, size = self._view.link.viewport, self._view.view_size
-        origin = viewport.to_view(Position(0.0, 0.0), size)
-        corners = frame.corners(self._adjuster.parameters)
-        return np.asarray(corners * viewport.scale + (origin.x, origin.y))
+        return outset(self._in_view(frame.corners(self._adjuster.parameters)), _AROUND)
+
+    @property
+    def ends(self) -> dict[End, Vector]:
+        """Where the diamonds are in the view."""
+        if self._adjuster.is_meshing:
+            return {}
+        return {end: self._in_view(place) for end, place in self._adjuster.ends.items()}
+
+    @property
+    def nodes(self) -> dict[Node, Vector]:
+        """Where the mesh's nodes are in the view."""
+        frame = self._adjuster.frame
+        if frame is None or not self._adjuster.is_meshing:
+            return {}
+        points = node_points(frame, self._adjuster.parameters)
+        return {node: self._in_view(point) for node, point in points.items()}
 
     def give_up(self) -> bool:
-        """Let the handle go and put the garment back; False if nothing is being changed."""
+        """Let the handle go and put the garment back, else leave the mesh; False if neither."""
         self._release()
-        return self._adjuster.give_up()
+        if self._adjuster.give_up():
+            return True
+        was_meshing = self._adjuster.is_meshing
+        self._adjuster.set_meshing(False)
+        return was_meshing
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Take the arrow keys from the view while there is a frame."""
@@ -77,19 +115,20 @@ class HandleLayer(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take a handle, or the garment itself."""
-        grip, frame = self._grip_at(event.position()), self._adjuster.frame
-        if event.button() is not Qt.MouseButton.LeftButton or grip is None or frame is None:
+        handle, frame = self._handle_at(event.position()), self._adjuster.frame
+        if event.button() is not Qt.MouseButton.LeftButton or handle is None or frame is None:
             event.ignore()
             return
         self._adjuster.commit()
-        at = self._view.position_in_photo(event.position())
-        self._pull = Pull(grip, frame, self._adjuster.parameters, at)
+        self._pull = self._take(handle, frame, self._view.position_in_photo(event.position()))
         self._pressed_at, self._is_pulled = event.position(), False
+        self._chosen = handle if isinstance(handle, Node) else None
+        self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Pull, or show what could be taken."""
         if self._pull is None or self._pressed_at is None:
-            self._set_hot(None if event.buttons() else self._grip_at(event.position()))
+            self._set_hot(None if event.buttons() else self._handle_at(event.position()))
             event.setAccepted(self._hot is not None)
             return
         distance = (event.position() - self._pressed_at).manhattanLength()
@@ -100,12 +139,14 @@ class HandleLayer(QWidget):
             self._adjuster.change(self._pull.to(at, is_free=is_free))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Finish; a press that did not move is a click on the photo."""
+        """Finish; a press that did not move chooses a node, else it is a click on the photo."""
         if self._pull is None:
             event.ignore()
         elif self._is_pulled:
             self._release()
             self._adjuster.commit()
+        elif isinstance(self._pull, NodePull):
+            self._release()
         else:
             self._release()
             self._view.clicked.emit(self._view.position_in_photo(event.position()))
@@ -115,21 +156,19 @@ class HandleLayer(QWidget):
         self._set_hot(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw frame and handles so that they stand out on any photo."""
-        corners = self.corners
-        if corners is None or self._view.comparison is Comparison.BEFORE:
+        """Draw what can be pulled so that it stands out on any photo."""
+        frame, corners = self._adjuster.frame, self.corners
+        if frame is None or self._view.comparison is Comparison.BEFORE:
             return
+        taken = self._hot if self._pull is None else self._pull.grip
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        points = grip_points(corners)
-        outline = QPolygonF([QPointF(x, y) for x, y in (*corners, corners[0])])
-        stem = QPolygonF([_point((corners[0] + corners[1]) / 2), _point(points[Grip.ROTATE])])
-        for color, width in ((_SHADOW, 3.5), (_LIGHT, 1.5)):
-            painter.setPen(QPen(color, width))
-            painter.drawPolyline(outline)
-            painter.drawPolyline(stem)
-        for grip, at in points.items():
-            self._paint_knob(painter, grip, _point(at), corners)
+        if corners is None:
+            lines = map(self._in_view, mesh_lines(frame, self._adjuster.parameters))
+            paint_mesh(painter, lines, self.nodes, taken=taken, chosen=self._chosen)
+        else:
+            paint_frame(painter, corners, grip_points(corners), taken)
+            paint_ends(painter, self.ends, taken)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -140,48 +179,60 @@ class HandleLayer(QWidget):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Frame around the garment"))
+        self._set_hint()
 
-    def _paint_knob(self, painter: QPainter, grip: Grip, at: QPointF, corners: Points) -> None:
-        accent = QColor(current_theme().accent)
-        taken = self._pull.grip if self._pull is not None else self._hot
-        painter.save()
-        painter.translate(at)
-        across = corners[1] - corners[0]
-        painter.rotate(float(np.degrees(np.arctan2(across[1], across[0]))))
-        half_wide, half_high = _KNOB, _KNOB
-        if grip in SIDES:
-            is_level = grip in (Grip.TOP, Grip.BOTTOM)
-            half_wide, half_high = (8.0, 3.5) if is_level else (3.5, 8.0)
-        knob = QRectF(-half_wide, -half_high, 2 * half_wide, 2 * half_high)
-        radius = min(half_wide, half_high) if grip in (*SIDES, Grip.ROTATE) else 2.5
-        painter.setPen(QPen(_SHADOW, 3.5))
-        painter.drawRoundedRect(knob, radius, radius)
-        painter.setPen(QPen(accent, 1.75))
-        painter.setBrush(accent if grip is taken else _LIGHT)
-        painter.drawRoundedRect(knob, radius, radius)
-        painter.restore()
+    def _take(self, handle: Handle, frame: Frame, at: Position) -> Pull | EndPull | NodePull:
+        parameters = self._adjuster.parameters
+        if isinstance(handle, Node):
+            return NodePull(handle, frame, parameters, at)
+        if isinstance(handle, End):
+            return EndPull.take(handle, parameters, at, self._adjuster.ends_with)
+        return Pull(handle, frame, parameters, at)
 
-    def _grip_at(self, at: QPointF) -> Grip | None:
-        corners = self.corners
-        if corners is None or self._view.is_on_divider(at):
+    def _handle_at(self, at: QPointF) -> Handle | None:
+        if self._view.is_on_divider(at):
             return None
-        return grip_at(corners, Position(at.x(), at.y()))
+        position, corners = Position(at.x(), at.y()), self.corners
+        if corners is None:
+            return nearest_handle(self.nodes, position)
+        points = grip_points(corners) | self.ends
+        return nearest_handle(points, position) or grip_at(corners, position)
 
-    def _set_hot(self, grip: Grip | None) -> None:
-        if grip is self._hot:
+    def _in_view(self, points: Points) -> Points:
+        """Take positions (N, 2) of the photo to the view."""
+        viewport, size = self._view.link.viewport, self._view.view_size
+        origin = viewport.to_view(Position(0.0, 0.0), size)
+        return np.asarray(points * viewport.scale + (origin.x, origin.y))
+
+    def _set_hot(self, handle: Handle | None) -> None:
+        if handle == self._hot:
             return
         if self._hot is None:
             self._view.hovered.emit(None)
-        self._hot = grip
-        if grip is None:
+        self._hot = handle
+        if handle is None:
             self.unsetCursor()
         else:
-            self.setCursor(self._cursor(grip))
+            self.setCursor(self._cursor(handle))
+        self._set_hint()
         self.update()
 
-    def _cursor(self, grip: Grip) -> Qt.CursorShape:
+    def _set_hint(self) -> None:
+        """Say what the handle under the mouse is for, where that does not show."""
+        hints = {
+            End.HEM: self.tr("Drag to make it longer or shorter"),
+            End.SLEEVE_LEFT: self.tr("Drag to make the sleeves longer or shorter"),
+            End.LEG_LEFT: self.tr("Drag to make the legs longer or shorter"),
+        }
+        hints[End.SLEEVE_RIGHT] = hints[End.SLEEVE_LEFT]
+        hints[End.LEG_RIGHT] = hints[End.LEG_LEFT]
+        self.setToolTip(hints[self._hot] if isinstance(self._hot, End) else "")
+
+    def _cursor(self, grip: Handle) -> Qt.CursorShape:
         corners = self.corners
-        if grip is Grip.MOVE or corners is None:
+        if isinstance(grip, End):
+            return Qt.CursorShape.PointingHandCursor
+        if isinstance(grip, Node) or grip is Grip.MOVE or corners is None:
             return Qt.CursorShape.SizeAllCursor
         if grip is Grip.ROTATE:
             return Qt.CursorShape.PointingHandCursor
@@ -196,7 +247,10 @@ class HandleLayer(QWidget):
         self.update()
 
     def _nudge(self, event: QKeyEvent) -> bool:
-        """Move by a pixel on screen; with Ctrl turn by a degree, or scale by a hundredth."""
+        """Move by a pixel on screen, the chosen node if there is one.
+
+        With Ctrl turn by a degree, or scale by a hundredth.
+        """
         direction, frame = _ARROWS.get(Qt.Key(event.key())), self._adjuster.frame
         if direction is None or frame is None or self._pull is not None:
             return False
@@ -204,8 +258,11 @@ class HandleLayer(QWidget):
         x, y = (_COARSE * step if is_coarse else step for step in direction)
         now = self._adjuster.parameters
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            scale = self._view.link.viewport.scale
-            wanted = moved(now, frame, x / scale, y / scale)
+            dx, dy = x / self._view.link.viewport.scale, y / self._view.link.viewport.scale
+            if self._chosen is None:
+                wanted = moved(now, frame, dx, dy)
+            else:
+                wanted = node_moved(now, frame, self._chosen, dx, dy)
         elif x:
             wanted = turned(now, frame, now.rotate_degrees + x)
         else:
@@ -219,11 +276,10 @@ class HandleLayer(QWidget):
         has_frame = self._adjuster.frame is not None
         if not has_frame:
             self._release()
+        if not self._adjuster.is_meshing:
+            self._chosen = None
+        if not has_frame or isinstance(self._hot, Node) != self._adjuster.is_meshing:
             self._set_hot(None)
         self.setVisible(has_frame)
         self._view.set_framed(has_frame)
         self.update()
-
-
-def _point(at: Vector) -> QPointF:
-    return QPointF(float(at[0]), float(at[1]))

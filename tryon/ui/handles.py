@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,9 @@ _STEM = 26.0
 _LEAST_SIDE = 64.0
 """A side that is shorter on screen has no handle in its middle: it would hide the corners."""
 _SNAP_DEGREES = 15.0
+
+
+Name = TypeVar("Name")
 
 
 class Grip(Enum):
@@ -56,17 +61,36 @@ def grip_points(corners: Points) -> dict[Grip, Vector]:
     return points
 
 
+def nearest_handle(points: Mapping[Name, Vector], at: Position) -> Name | None:
+    """Give the handle whose place is nearest to a view position; None if none is in reach."""
+    pointer = np.array([at.x, at.y])
+    away = {handle: float(np.linalg.norm(point - pointer)) for handle, point in points.items()}
+    nearest = min(away, key=away.__getitem__, default=None)
+    return None if nearest is None or away[nearest] > REACH else nearest
+
+
+def is_inside(corners: Points, at: Position) -> bool:
+    """Tell whether a view position lies in a frame with these corners (4, 2)."""
+    inside = np.linalg.solve(
+        np.column_stack([corners[1] - corners[0], corners[3] - corners[0]]),
+        np.array([at.x, at.y]) - corners[0],
+    )
+    return bool(((inside >= 0) & (inside <= 1)).all())
+
+
 def grip_at(corners: Points, at: Position) -> Grip | None:
     """Give what a view position takes hold of: the nearest handle in reach, else the inside."""
-    pointer = np.array([at.x, at.y])
-    points = grip_points(corners)
-    nearest = min(points, key=lambda grip: float(np.linalg.norm(points[grip] - pointer)))
-    if np.linalg.norm(points[nearest] - pointer) <= REACH:
-        return nearest
-    inside = np.linalg.solve(
-        np.column_stack([corners[1] - corners[0], corners[3] - corners[0]]), pointer - corners[0]
-    )
-    return Grip.MOVE if ((inside >= 0) & (inside <= 1)).all() else None
+    grip = nearest_handle(grip_points(corners), at)
+    return grip or (Grip.MOVE if is_inside(corners, at) else None)
+
+
+def outset(corners: Points, margin: float) -> Points:
+    """Give the corners (4, 2) of a frame with ``margin`` more on each side."""
+    across, down = corners[1] - corners[0], corners[3] - corners[0]
+    right = margin * across / max(float(np.linalg.norm(across)), 1e-9)
+    below = margin * down / max(float(np.linalg.norm(down)), 1e-9)
+    away = np.stack([-right - below, right - below, right + below, below - right])
+    return np.asarray(corners + away)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def _wearer(worn: Worn, before: HumanParse | None, after: HumanParse) -> int:
     """Find who wears a garment: by the person, or where that is nobody by where it lies."""
     if before is not None and worn.person > 0:
         return same_person(worn.person, before, after)
-    return _person_under(after, worn.fit.covered, worn.fit.box)
+    return _person_under(after, np.asarray(worn.fit.covered == 255), worn.fit.box)
 
 
 def _person_under(parse: HumanParse, pixels: HardMask, box: Box) -> int:

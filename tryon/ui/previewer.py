@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.garments.composite import compose
 from tryon.garments.garment import Garment
+from tryon.garments.latest import Latest
+from tryon.garments.layout import Layout
 from tryon.garments.parameters import FitParameters
-from tryon.garments.placement import Frame
 from tryon.garments.preview import Preview
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
@@ -118,13 +119,17 @@ class Previewer(QObject):
         self._wanted: FitParameters | None = None
         self._shown: FitParameters | None = None
         self._is_drawing = False
+        self._layout: Latest[tuple[Prepared, FitParameters], Layout] = Latest()
         jobs.finished.connect(self._on_finished)
         jobs.ended.connect(self._on_ended)
 
-    @property
-    def frame(self) -> Frame | None:
-        """Where the garment lies by measure; None until it is prepared."""
-        return None if self._prepared is None else self._prepared.preview.frame
+    def layout(self, parameters: FitParameters) -> Layout | None:
+        """Give what of the garment can be taken hold of; None until it is prepared."""
+        prepared = self._prepared
+        if prepared is None:
+            return None
+        key = prepared, parameters
+        return self._layout.get(key, lambda: prepared.preview.layout(parameters))
 
     @property
     def undressed(self) -> Pyramid | None:

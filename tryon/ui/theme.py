@@ -185,7 +185,7 @@ QLineEdit:focus { border-color: @accent; }
 #addGarment::menu-button { border: none; border-radius: 7px; width: 18px; }
 #addGarment::menu-button:hover { background: @line; }
 #rowTool { padding: 2px; }
-#tuckChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
+#tuckChoice QToolButton, #meshChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar[kind="error"] { background: @error_back; border-radius: 8px; }

@@ -12,13 +12,13 @@ from tryon.geometry import Box
 PHOTO = np.full((4, 5, 3), 100, np.uint8)
 
 
-def patch(left: int, change: int, *, is_covered: bool = True) -> FitResult:
+def patch(left: int, change: int, *, covered: int = 255) -> FitResult:
     """A 2x2 change whose top left pixel stays as it is."""
     changes = np.full((2, 2, 3), change, np.int16)
     changes[0, 0] = 0
-    covered = np.full((2, 2), is_covered)
-    covered[0, 0] = False
-    return FitResult(Box(left, 1, left + 2, 3), changes, covered)
+    hidden = np.full((2, 2), covered, np.uint8)
+    hidden[0, 0] = 0
+    return FitResult(Box(left, 1, left + 2, 3), changes, hidden)
 
 
 def test_a_change_is_added_and_stays_within_8_bits() -> None:
@@ -45,8 +45,13 @@ def test_a_later_garment_hides_what_it_covers() -> None:
     assert compose(PHOTO, [patch(1, 10), patch(1, 20)])[2, 2].tolist() == [120, 120, 120]
 
 
+def test_an_edge_hides_as_much_of_what_lies_below_as_it_covers() -> None:
+    half = compose(PHOTO, [patch(1, 50), patch(1, 20, covered=51)])
+    assert half[2, 2].tolist() == [160, 160, 160]  # 100 + 4/5 of 50 + 20
+
+
 def test_edges_of_neighbours_add_up_in_any_order() -> None:
-    top, trousers = patch(1, 30, is_covered=False), patch(2, -10, is_covered=False)
+    top, trousers = patch(1, 30, covered=0), patch(2, -10, covered=0)
     result = compose(PHOTO, [top, trousers])
     assert result[2, 2].tolist() == [120, 120, 120]
     np.testing.assert_array_equal(result, compose(PHOTO, [trousers, top]))
@@ -54,11 +59,11 @@ def test_edges_of_neighbours_add_up_in_any_order() -> None:
 
 def test_the_difference_of_two_pictures_gives_back_the_second() -> None:
     dressed = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
-    covered = np.zeros((2, 2), np.bool_)
+    covered = np.zeros((2, 2), np.uint8)
     fit = FitResult.between(PHOTO[:2, :2], dressed, Box(0, 0, 2, 2), covered)
     np.testing.assert_array_equal(compose(PHOTO, [fit])[:2, :2], dressed)
 
 
 def test_a_change_must_have_the_shape_of_its_box() -> None:
     with pytest.raises(ValueError, match="covered must be"):
-        FitResult(Box(0, 0, 2, 2), np.zeros((2, 2, 3), np.int16), np.zeros((3, 2), np.bool_))
+        FitResult(Box(0, 0, 2, 2), np.zeros((2, 2, 3), np.int16), np.zeros((3, 2), np.uint8))

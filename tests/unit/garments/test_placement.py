@@ -10,16 +10,14 @@ import pytest
 from tryon.garments.composite import compose
 from tryon.garments.fit import Fitting, fit_garment
 from tryon.garments.garment import Garment
-from tryon.garments.pairing import Match, PartMatch
 from tryon.garments.parameters import FitParameters
-from tryon.garments.placement import moved_by_hand
+from tryon.garments.placement import Frame
 from tryon.geometry import Box, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 
-BOX = Box(10, 20, 30, 60)
+FRAME = Frame(garment=Box(0, 10, 40, 70), region=Box(10, 20, 30, 60))
 CORNER = np.array([[30.0, 60.0]])
-MATCH = Match((PartMatch("trunk", CORNER, CORNER),), 2.0)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +32,7 @@ MATCH = Match((PartMatch("trunk", CORNER, CORNER),), 2.0)
 def test_points_move_about_the_regions_middle(
     parameters: FitParameters, expected: tuple[float, float]
 ) -> None:
-    moved = moved_by_hand(MATCH, parameters, BOX)
-    assert moved.parts[0].body[0] == pytest.approx(expected)
-    assert moved.parts[0].garment is CORNER
+    assert FRAME.by_hand(CORNER, parameters)[0] == pytest.approx(expected)
 
 
 def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Garment) -> None:

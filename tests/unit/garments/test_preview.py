@@ -12,6 +12,7 @@ from tests.unit.garments.conftest import as_parse
 from tryon.garments.composite import compose
 from tryon.garments.fit import Fitting, fit_garment
 from tryon.garments.garment import Garment
+from tryon.garments.mesh import FLAT, pulled
 from tryon.garments.parameters import USUAL, FitParameters
 from tryon.garments.preview import MAX_PIXELS, Preview
 from tryon.geometry import Box, RgbaImage, RgbImage
@@ -39,10 +40,16 @@ def previewed(photo: RgbImage, preview: Preview, parameters: FitParameters = USU
     return np.rint(picture[..., :3] * alpha + below * (1 - alpha)).astype(np.uint8)
 
 
+BENT = FitParameters(mesh=pulled(pulled(FLAT, 9, (0.1, 0.05)), 19, (0.2, 0.1)))
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [FitParameters(move_x=0.05, shading=0.3), BENT, replace(BENT, rotate_degrees=8, scale_x=1.1)],
+)
 def test_on_a_small_photo_it_is_the_fit_itself(
-    photo: RgbImage, parse: HumanParse, tshirt: Garment
+    parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    parameters = FitParameters(move_x=0.05, shading=0.3)
     preview = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
     fit = fit_garment(
         photo, parse, person=1, region=Region.UPPER, garment=tshirt, parameters=parameters
@@ -52,14 +59,16 @@ def test_on_a_small_photo_it_is_the_fit_itself(
     assert difference.max() <= 2
 
 
+@pytest.mark.parametrize("parameters", [USUAL, BENT])
 def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
-    photo: RgbImage, parse: HumanParse, tshirt: Garment
+    parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     large, large_parse = enlarged(photo, parse, 8, 40)
     preview = Preview(large, large_parse, person=1, region=Region.UPPER, garment=tshirt)
-    picture = previewed(large, preview)
+    picture = previewed(large, preview, parameters)
     assert picture.shape[0] * picture.shape[1] <= 1.01 * MAX_PIXELS
-    fit = fit_garment(large, large_parse, person=1, region=Region.UPPER, garment=tshirt)
+    wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
+    fit = fit_garment(large, large_parse, parameters=parameters, **wanted)
     full = compose(large, [fit])[preview.box.slices]
     small = cv2.resize(full, picture.shape[1::-1], interpolation=cv2.INTER_AREA)
     assert np.abs(picture.astype(float) - small).mean() < 2.0
@@ -79,8 +88,8 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
 ) -> None:
     large, large_parse = enlarged(photo, parse, 8, 40)
     wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
-    full = Fitting(large, large_parse, **wanted).frame
-    small = Preview(large, large_parse, **wanted).frame
+    full = Fitting(large, large_parse, **wanted).layout().frame
+    small = Preview(large, large_parse, **wanted).layout().frame
     for box, expected in ((small.garment, full.garment), (small.region, full.region)):
         sides = (box.left, box.top, box.right, box.bottom)
         assert sides == pytest.approx(
@@ -89,10 +98,22 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
         )
 
 
+def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    large, large_parse = enlarged(photo, parse, 8, 40)
+    wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
+    full = Fitting(large, large_parse, **wanted).layout(BENT).ends
+    small = Preview(large, large_parse, **wanted).layout(BENT).ends
+    assert small.keys() == full.keys()
+    for end, place in small.items():
+        assert place == pytest.approx(full[end], abs=0.03 * large.shape[1])
+
+
 def test_the_frame_moves_by_shares_of_the_region(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    frame = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt).frame
+    frame = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt).layout().frame
     away = frame.corners(FitParameters(move_x=0.5, move_y=-0.25)) - frame.corners(USUAL)
     expected = np.tile([0.5 * frame.region.width, -0.25 * frame.region.height], (4, 1))
     np.testing.assert_allclose(away, expected)
