@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tryon.garments.correction import write_correction
+from tryon.garments.figure import Point
 from tryon.garments.garment import Garment, GarmentCategory
-from tryon.garments.library import load_garment
+from tryon.garments.library import load_garment, points_file
+from tryon.garments.measured import measure_garment
 from tryon.resources import sample_garments_folder, sample_photos
 
 _ENTRIES: list[dict[str, Any]] = json.loads(
@@ -88,3 +91,22 @@ def test_every_person_has_a_licence() -> None:
 
 def test_garments_have_a_licence() -> None:
     assert "CC0" in (sample_garments_folder() / "LICENSES.md").read_text(encoding="utf-8")
+
+
+def test_nothing_of_the_inside_of_the_shirts_collar_is_worn(tmp_path: Path) -> None:
+    shirt = load_garment(sample_garments_folder() / "shirt-flannel.png", folder=tmp_path)
+    front = measure_garment(shirt).front[..., 3]
+    height, width = front.shape
+    back = slice(0, round(0.1 * height)), slice(round(0.495 * width), round(0.505 * width))
+    assert (shirt.rgba[..., 3][back] > 0).mean() > 0.8
+    assert not front[back].any()
+    assert front[round(0.2 * height), width // 2] == 255
+
+
+def test_what_the_user_corrects_counts_more_than_what_ships(tmp_path: Path) -> None:
+    picture = sample_garments_folder() / "shirt-flannel.png"
+    shipped = load_garment(picture, folder=tmp_path).correction
+    assert shipped is not None
+    own = shipped.with_points({"neck_centre": Point(0.5, 0.3)})
+    write_correction(points_file(picture, tmp_path), own)
+    assert load_garment(picture, folder=tmp_path).correction == own

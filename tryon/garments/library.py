@@ -59,6 +59,12 @@ def points_file(picture: Path, folder: Path | None = None) -> Path:
     return correction_file(picture)
 
 
+def _kept_points(picture: Path, folder: Path | None) -> Path:
+    """Give the file that says most about a garment: the user's, else what lies beside it."""
+    own = points_file(picture, folder)
+    return own if own.exists() else correction_file(picture)
+
+
 def load_garment(
     path: Path, category: GarmentCategory | None = None, *, folder: Path | None = None
 ) -> Garment:
@@ -86,7 +92,7 @@ def load_garment(
         if str(error).startswith(path.name):
             raise
         raise GarmentError(f"{path.name}: {error}") from error
-    return _corrected(garment, points_file(path, folder), category)
+    return _corrected(garment, _kept_points(path, folder), category)
 
 
 def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
@@ -224,7 +230,7 @@ class GarmentLibrary:
         if entry.figure is None:  # else it is cut already: landmarks are places of this picture
             rgba = cut_out(rgba)
         garment = Garment(rgba, entry.category, entry.name, entry.figure, file=path)
-        return _corrected(garment, points_file(path, self._folder))
+        return _corrected(garment, _kept_points(path, self._folder))
 
 
 @dataclass(frozen=True)
