@@ -2,11 +2,14 @@
 
     python bench/fit.py speed PHOTO --garment FILE --region upper
     python bench/fit.py results DATA -o RESULTS
+    python bench/fit.py cover PHOTOS --garments assets/garments
 
 ``speed`` parses the photo once, brings photo and labels to each size and times the fit, and times
 what a preview in the window costs while a handle is dragged.
 ``results`` puts ``DATA/<id>/garment.jpg`` on ``DATA/<id>/person.jpg`` and writes
 ``RESULTS/<id>.png``, which a likeness score against the real photo takes from there.
+``cover`` puts every garment on the largest person of every photo and counts the pixels of the old
+clothes that show on, and those that change far from the person.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from tryon.commands.parse import find_photos
 from tryon.errors import TryOnError
 from tryon.garments.composite import compose
 from tryon.garments.fit import Fitter, fit_garment
@@ -29,11 +33,12 @@ from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.library import load_garment
 from tryon.garments.mesh import FLAT, pulled
 from tryon.garments.parameters import USUAL, FitParameters
+from tryon.garments.parted import with_parted_dress
 from tryon.garments.preview import Preview
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
-from tryon.labels import Region
+from tryon.labels import Label, Region
 from tryon.parsing import Engine, create_parser
 
 REPEATS = 5
@@ -58,7 +63,7 @@ CATEGORIES = {
 
 
 def main() -> None:
-    """Run one of the two measurements."""
+    """Run one of the three measurements."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True)
     speed = commands.add_parser("speed", help="time and memory of one fit")
@@ -71,6 +76,10 @@ def main() -> None:
     results.add_argument("data", type=Path)
     results.add_argument("-o", "--output", type=Path, required=True)
     results.set_defaults(run=_results)
+    cover = commands.add_parser("cover", help="count what shows of the old clothes")
+    cover.add_argument("photos", type=Path)
+    cover.add_argument("--garments", type=Path, default=Path("assets/garments"))
+    cover.set_defaults(run=_cover)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
@@ -215,6 +224,52 @@ def _results(arguments: argparse.Namespace) -> None:
             continue
         write_image(arguments.output / f"{folder.name}.png", compose(photo, [fit]))
         print(folder.name)
+
+
+def _cover(arguments: argparse.Namespace) -> None:
+    parser = create_parser(Engine.BUNDLED)
+    garments = [load_garment(file) for file in find_photos([arguments.garments])]
+    left, strayed, refused = [], 0, 0
+    for path in find_photos([arguments.photos]):
+        photo = read_photo(path).pixels
+        parse = parser.parse(photo)
+        person = parse.largest_person
+        if person is None:
+            print(f"{path.name}: nobody found")
+            continue
+        worst = (0.0, "")
+        for garment in garments:
+            region = garment.category.region
+            try:
+                fit = fit_garment(
+                    photo, parse, person=person.number, region=region, garment=garment
+                )
+            except TryOnError:
+                refused += 1
+                continue
+            shown, away = _shown(parse, person.number, region, fit)
+            left.append(shown)
+            strayed += away
+            worst = max(worst, (shown, garment.name))
+        print(f"{path.name}: at most {100 * worst[0]:.2f} % of the old clothes shows {worst[1]}")
+    print(
+        f"{len(left)} fits, {refused} refused: {100 * float(np.mean(left)):.3f} % of the old "
+        f"clothes shows on average, at most {100 * max(left):.2f} %; {strayed} pixels of other "
+        "people or of the face changed"
+    )
+
+
+def _shown(parse: HumanParse, person: int, region: Region, fit: FitResult) -> tuple[float, int]:
+    """Give the share of the worn clothes left as it was, and the pixels that must not change."""
+    worn = with_parted_dress(parse, person, region).region_mask(person, region)
+    inside = cv2.erode(worn.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    changed = np.zeros(worn.shape, np.bool_)
+    changed[fit.box.slices] = np.any(fit.change != 0, axis=2)
+    face = parse.part_mask(person, frozenset({Label.FACE}))
+    others = (parse.person_map > 0) & (parse.person_map != person)
+    kept = cv2.erode((face | others).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    share = np.count_nonzero(inside & ~changed) / max(np.count_nonzero(inside), 1)
+    return share, int(np.count_nonzero(kept & changed))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -20,6 +20,7 @@ from tryon.garments.worn_top import TopMeasure, WornTop
 from tryon.geometry import Box, HardMask
 from tryon.labels import Label
 
+_SLEEVES = ("sleeve_left", "sleeve_right")
 _HIPS = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
 _RISE = 0.75
@@ -44,6 +45,7 @@ class WornRegion:
             same root: whole arms, legs to the ankles, the torso over hips and thighs.
         bare: the body (h, w) under the clothes: what shows skin where a garment leaves it free.
         legs: both legs under the clothes and below them, waist to ankle, outer edge first.
+        forearms: sleeved forearms (h, w) in front of the torso, keyed like ``zones``.
         breadth: half the shoulder breadth (or hip breadth), the scale of everything else.
         is_tucked: whether other clothes follow right below the hem.
         is_cut: whether the photo ends before the clothes do.
@@ -66,6 +68,7 @@ class WornRegion:
     is_cut: bool = False
     hangs_free: bool = False
     leg_length: float = float("inf")
+    forearms: Mapping[str, HardMask] = field(default_factory=dict)
     is_guessed: bool = False
     is_top: bool = False
     hidden_rise: float = 0.0
@@ -104,6 +107,7 @@ def _measure_top(view: RegionView) -> WornRegion:
         is_tucked=_is_tucked(view, worn),
         is_top=True,
         is_cut=_is_cut(view),
+        forearms=dict(zip(_SLEEVES, worn.forearms, strict=True)),
     )
 
 
@@ -138,6 +142,7 @@ def _measure_dress(view: RegionView) -> WornRegion:
         legs,
         is_cut=_is_cut(view),
         hangs_free=hangs_free,
+        forearms=dict(zip(_SLEEVES, worn.forearms, strict=True)),
     )
 
 
@@ -223,7 +228,7 @@ def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[str, HardMask]:
     columns = np.arange(view.shape[1])
     reach = round(0.12 * worn.breadth)
     zones = {}
-    for i, name in enumerate(("sleeve_left", "sleeve_right")):
+    for i, name in enumerate(_SLEEVES):
         drawn = np.zeros(view.shape, np.bool_)
         if worn.arms[i] is not None or sleeves[i] is not None:
             drawn |= grown(worn.limbs[i], reach)
@@ -231,7 +236,7 @@ def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[str, HardMask]:
             if tube is not None:
                 drawn |= _widened(tube, 1.7, 0.3 * worn.breadth, view.shape)
         side = columns < worn.axis[:, None] if i == 0 else columns > worn.axis[:, None]
-        zones[name] = np.asarray(drawn & ~worn.lifted & side)
+        zones[name] = np.asarray((drawn & ~worn.lifted & side) | worn.forearms[i])
     return zones
 
 
@@ -251,7 +256,7 @@ def _widened(tube: Tube, factor: float, extra: float, shape: tuple[int, int]) ->
 
 def _onward(worn: WornTop) -> dict[str, Tube]:
     tubes = {"trunk": worn.onward}
-    for name, arm in zip(("sleeve_left", "sleeve_right"), worn.arms, strict=True):
+    for name, arm in zip(_SLEEVES, worn.arms, strict=True):
         if arm is not None:
             tubes[name] = arm
     return tubes

@@ -79,6 +79,8 @@ def reconcile(
     sleeves = _sleeves(view, worn, match)
     reach = _reach(view, worn, match, region, sleeves)
     may_cover = reach & ~(_in_front(view, region) | (_arms_in_front(view, worn) & ~sleeves))
+    for name in match.bares or ():  # a forearm that loses its sleeve stays in front of the torso
+        may_cover &= ~worn.forearms.get(name, np.False_)
     radius = max(1, round(_TOLERANCE * worn.breadth))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover

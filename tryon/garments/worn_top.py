@@ -8,6 +8,7 @@ of an upright body answer (shoulder breadth is about three face breadths, the ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +18,7 @@ from scipy.ndimage import median_filter, uniform_filter1d
 
 from tryon.garments.arm_tube import arm_tube
 from tryon.garments.figure import TopFigure, Tube, name_top
+from tryon.garments.forearms import forearm_tube
 from tryon.garments.silhouette import (
     STATIONS,
     filled_polygon,
@@ -93,6 +95,7 @@ class WornTop:
         figure: landmarks and outline samples in pixels of the view.
         arms: both arms (left, right of the picture) from the shoulder to the wrist, bare or
             sleeved; None for an arm that cannot be followed.
+        forearms: the sleeved forearms (h, w) that lie in front of the torso.
         limbs: both arms' pixels (h, w) outside the torso, hands included.
         onward: the torso continued past the old hem.
         trunk: the torso's pixels (h, w).
@@ -103,6 +106,7 @@ class WornTop:
 
     figure: TopFigure
     arms: tuple[Tube | None, Tube | None]
+    forearms: tuple[HardMask, HardMask]
     limbs: tuple[HardMask, HardMask]
     onward: Tube
     trunk: HardMask
@@ -159,6 +163,8 @@ class TopMeasure:
             None if sleeve is not None and self._is_bare_beside(sleeve, limb) else sleeve
             for sleeve, limb in zip(sleeves, limbs, strict=True)
         ]
+        trunk = self._trunk(torso, armpits, shoulders, necks)
+        arms, forearms = self._with_forearms(arms, sleeves, trunk)
         seams = shoulder_seams(self._outline, necks, shoulders)
         landmarks = name_top(
             necks=necks,
@@ -171,14 +177,39 @@ class TopMeasure:
         )
         return WornTop(
             figure=TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1]),
-            arms=(arms[0], arms[1]),
+            arms=arms,
+            forearms=forearms,
             limbs=(limbs[0], limbs[1]),
             onward=self._onward(torso),
-            trunk=self._trunk(torso, armpits, shoulders, necks),
+            trunk=trunk,
             lifted=lifted,
             axis=self._axis,
             breadth=breadth,
         )
+
+    def _with_forearms(
+        self,
+        arms: Sequence[Tube | None],
+        sleeves: Sequence[Tube | None],
+        trunk: HardMask,
+    ) -> tuple[tuple[Tube | None, Tube | None], tuple[HardMask, HardMask]]:
+        """Lengthen arms that go on in front of the torso; give what of them lies there (h, w)."""
+        tubes, drawn = list(arms), []
+        for side, (arm, sleeve) in enumerate(zip(arms, sleeves, strict=True)):
+            drawn.append(np.zeros_like(trunk))
+            upper = arm or sleeve
+            if upper is None or sleeve is None:
+                continue
+            forearm = forearm_tube(upper, self._arms, self._body, trunk, self._breadth)
+            if forearm is None:
+                continue
+            left = np.concatenate([upper.left, forearm.left])
+            right = np.concatenate([upper.right, forearm.right])
+            tubes[side] = Tube(left, right)
+            outline = np.concatenate([upper.left[-1:], forearm.left, forearm.right[::-1]])
+            outline = np.concatenate([outline, upper.right[-1:]])
+            drawn[side] = filled_polygon(trunk.shape, outline) & trunk
+        return (tubes[0], tubes[1]), (drawn[0], drawn[1])
 
     def _trunk(
         self,
