@@ -33,8 +33,8 @@ from tryon.garments.garment import FitResult, Garment, GarmentCategory
 from tryon.garments.library import load_garment
 from tryon.garments.mesh import FLAT, pulled
 from tryon.garments.parameters import USUAL, FitParameters
-from tryon.garments.parted import with_parted_dress
 from tryon.garments.preview import Preview
+from tryon.garments.wearer import Wearer
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
@@ -247,7 +247,7 @@ def _cover(arguments: argparse.Namespace) -> None:
             except TryOnError:
                 refused += 1
                 continue
-            shown, away = _shown(parse, person.number, region, fit)
+            shown, away = _shown(photo, parse, person.number, garment, fit)
             left.append(shown)
             strayed += away
             worst = max(worst, (shown, garment.name))
@@ -259,10 +259,26 @@ def _cover(arguments: argparse.Namespace) -> None:
     )
 
 
-def _shown(parse: HumanParse, person: int, region: Region, fit: FitResult) -> tuple[float, int]:
+def _shown(
+    photo: RgbImage, parse: HumanParse, person: int, garment: Garment, fit: FitResult
+) -> tuple[float, int]:
     """Give the share of the worn clothes left as it was, and the pixels that must not change."""
-    worn = with_parted_dress(parse, person, region).region_mask(person, region)
-    inside = cv2.erode(worn.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    wearer = Wearer.measure(
+        photo,
+        parse,
+        person=person,
+        region=garment.category.region,
+        category=garment.category,
+    )
+    box = wearer.view.box
+    worn = np.zeros(parse.labels.shape, np.uint8)
+    worn[box.slices] = cv2.resize(
+        wearer.view.region.astype(np.uint8),
+        (box.width, box.height),
+        interpolation=cv2.INTER_NEAREST,
+    )
+    edge = 2 * round(2 / wearer.view.scale) + 1
+    inside = cv2.erode(worn, np.ones((edge, edge), np.uint8)) > 0
     changed = np.zeros(worn.shape, np.bool_)
     changed[fit.box.slices] = np.any(fit.change != 0, axis=2)
     face = parse.part_mask(person, frozenset({Label.FACE}))

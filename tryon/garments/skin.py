@@ -30,6 +30,8 @@ _GREYER = 0.6
 """The same for greyer pixels, in the skin's own difference from grey, if that is less."""
 _REDDER = 0.4
 """How much less it counts if the pixel is more colourful: skin in its own shade is."""
+_WHITER = 1.5
+"""Brightness in that of the face, from which what a parser took for skin is a cuff or a watch."""
 _DARKEST = 0.25
 """Brightness of skin in shade, in that of lit skin, at least."""
 _LIT = 0.6
@@ -85,7 +87,7 @@ class VisibleSkin:
         below_face = inner & ~view.face
         limbs = inner & (view.arms | view.legs)
         is_lit = limbs.sum() > _LEAST_LIMBS * view.face.sum()
-        known = np.asarray(below_face if is_lit else inner)
+        known = np.asarray(below_face if is_lit else inner) & ~_whiter(colours, inner & view.face)
         if known.sum() <= _LEAST_SKIN:
             return None
         light = colours[known].mean(axis=1)
@@ -204,6 +206,14 @@ class VisibleSkin:
         ys, xs = ys[nearer], xs[nearer]
         painted[ys, xs] = colours[nearer]
         depth[ys, xs] = deep[nearer]
+
+
+def _whiter(colours: Colours, face: HardMask) -> HardMask:
+    """Find what is too bright (h, w) for the skin of this face; nothing if none shows."""
+    if face.sum() <= _LEAST_SKIN:
+        return np.zeros(face.shape, np.bool_)
+    light = colours.mean(axis=2)
+    return np.asarray(light > _WHITER * np.percentile(light[face], 90))
 
 
 def _coloured_like(colours: Colours, usual: Colours) -> HardMask:
