@@ -16,7 +16,7 @@ from tryon.garments.legs import below_ragged_top, legs_under
 from tryon.garments.matte import grown
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.view import RegionView
-from tryon.garments.worn_top import TopMeasure, WornTop
+from tryon.garments.worn_top import WornTop, measure_worn_top
 from tryon.geometry import Box, HardMask
 from tryon.labels import Label
 
@@ -97,7 +97,7 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
 
 
 def _measure_top(view: RegionView) -> WornRegion:
-    worn = TopMeasure(view, view.region).measure()
+    worn = measure_worn_top(view, view.region)
     return WornRegion(
         worn.figure,
         _sleeve_zones(view, worn),
@@ -124,7 +124,7 @@ def _measure_dress(view: RegionView) -> WornRegion:
         region[min(waist + round(_HIPS * width), region.shape[0] - 1) :] = False
     if region.sum() < 60:
         region, hangs_free = view.region, False
-    worn = TopMeasure(view, region).measure()
+    worn = measure_worn_top(view, region)
     bare = _bare_upper(view, worn)
     legs: tuple[Tube, ...] = ()
     if hangs_free:

@@ -9,7 +9,7 @@ import numpy as np
 
 from tryon.garments.chosen import MIN_REGION_PIXELS
 from tryon.garments.view import RegionView
-from tryon.garments.worn_top import TopMeasure, WornTop
+from tryon.garments.worn_top import WornTop, measure_worn_top
 from tryon.geometry import HardMask
 from tryon.human_parse import HumanParse
 from tryon.labels import REGION_LABELS, Label, Region
@@ -45,7 +45,7 @@ def with_parted_dress(parse: HumanParse, person: int, region: Region) -> HumanPa
     cloth = view.mask(Label.DRESS)
     if np.count_nonzero(cloth) < MIN_REGION_PIXELS:
         return parse
-    skirt = _below_waist(TopMeasure(view.with_region(cloth), cloth).measure(), view.shape)
+    skirt = _below_waist(measure_worn_top(view.with_region(cloth), cloth), view.shape)
     size = view.box.width, view.box.height
     below = cv2.resize(skirt.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
     labels = parse.labels.copy()
