@@ -88,17 +88,17 @@ class ArmMeasure:
             None if sleeve is not None and self._is_bare_beside(sleeve, limb) else sleeve
             for sleeve, limb in zip(found, limbs, strict=True)
         ]
-        arms, forearms = self._with_forearms(followed, sleeves)
-        return WornArms((sleeves[0], sleeves[1]), arms, forearms, (limbs[0], limbs[1]))
+        return self._with_forearms(followed, sleeves, limbs)
 
     def _with_forearms(
         self,
         arms: Sequence[Tube | None],
         sleeves: Sequence[Tube | None],
-    ) -> tuple[tuple[Tube | None, Tube | None], tuple[HardMask, HardMask]]:
-        """Lengthen arms that go on in front of the torso; give what of them lies there (h, w)."""
+        limbs: Sequence[HardMask],
+    ) -> WornArms:
+        """Lengthen arms and sleeves that go on in front of the torso."""
         trunk = self._torso.drawn(self._region.shape)
-        tubes, drawn = list(arms), []
+        whole, covered, drawn = list(arms), list(sleeves), []
         for side, (arm, sleeve) in enumerate(zip(arms, sleeves, strict=True)):
             drawn.append(np.zeros_like(trunk))
             upper = arm or sleeve
@@ -107,13 +107,15 @@ class ArmMeasure:
             forearm = forearm_tube(upper, self._arms, self._body, trunk, self._breadth)
             if forearm is None:
                 continue
-            left = np.concatenate([upper.left, forearm.left])
-            right = np.concatenate([upper.right, forearm.right])
-            tubes[side] = Tube(left, right)
-            outline = np.concatenate([upper.left[-1:], forearm.left, forearm.right[::-1]])
-            outline = np.concatenate([outline, upper.right[-1:]])
-            drawn[side] = filled_polygon(trunk.shape, outline) & trunk
-        return (tubes[0], tubes[1]), (drawn[0], drawn[1])
+            whole[side], covered[side] = _lengthened(upper, forearm), _lengthened(sleeve, forearm)
+            ends = [upper.left[-1:], forearm.left, forearm.right[::-1], upper.right[-1:]]
+            drawn[side] = filled_polygon(trunk.shape, np.concatenate(ends)) & trunk
+        return WornArms(
+            (covered[0], covered[1]),
+            (whole[0], whole[1]),
+            (drawn[0], drawn[1]),
+            (limbs[0], limbs[1]),
+        )
 
     def _sleeve(
         self,
@@ -187,6 +189,12 @@ class ArmMeasure:
             inner = np.asarray(cv2.erode(trunk.astype(np.uint8), kernel) > 0)
             limb = part_at(cloth & ~inner & on_side, near)
         return limb, arm_tube(limb, root, count=_ARM_STATIONS)
+
+
+def _lengthened(upper: Tube, forearm: Tube) -> Tube:
+    return Tube(
+        np.concatenate([upper.left, forearm.left]), np.concatenate([upper.right, forearm.right])
+    )
 
 
 def _disc(shape: tuple[int, ...], centre: NDArray[np.float64], radius: float) -> HardMask:
