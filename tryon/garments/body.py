@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from tryon.errors import FitError
 from tryon.garments.bottoms import measure_skirt, measure_trousers, right_half
 from tryon.garments.figure import Figure, Tube
+from tryon.garments.forearms import arms_in_front
 from tryon.garments.garment import GarmentCategory
 from tryon.garments.legs import below_ragged_top, legs_under
 from tryon.garments.matte import grown
@@ -45,6 +46,7 @@ class WornRegion:
             same root: whole arms, legs to the ankles, the torso over hips and thighs.
         bare: the body (h, w) under the clothes: what shows skin where a garment leaves it free.
         legs: both legs under the clothes and below them, waist to ankle, outer edge first.
+        in_front: bare arms and hands (h, w) in front of the torso.
         forearms: sleeved forearms (h, w) in front of the torso, keyed like ``zones``.
         breadth: half the shoulder breadth (or hip breadth), the scale of everything else.
         is_tucked: whether other clothes follow right below the hem.
@@ -68,6 +70,7 @@ class WornRegion:
     is_cut: bool = False
     hangs_free: bool = False
     leg_length: float = float("inf")
+    in_front: HardMask = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
     forearms: Mapping[str, HardMask] = field(default_factory=dict)
     is_guessed: bool = False
     is_top: bool = False
@@ -87,13 +90,14 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
         )
     match category:
         case GarmentCategory.TOP:
-            return _measure_top(view)
+            worn = _measure_top(view)
         case GarmentCategory.DRESS:
-            return _measure_dress(view)
+            worn = _measure_dress(view)
         case GarmentCategory.TROUSERS:
-            return _measure_for_trousers(view)
+            worn = _measure_for_trousers(view)
         case GarmentCategory.SKIRT:
-            return _measure_for_skirt(view)
+            worn = _measure_for_skirt(view)
+    return replace(worn, in_front=arms_in_front(view, worn.figure, worn.breadth))
 
 
 def _measure_top(view: RegionView) -> WornRegion:

@@ -31,10 +31,6 @@ _FLARE = 0.6
 """How fast a hanging skirt may spread below its waist: breadth per height."""
 _REACH = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
-_SPECK = 0.12
-"""Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
-_HAND = 0.6
-"""Area of a hand, in squared half breadths, at most."""
 _EDGE = 3
 """Pixels by which the edge of a garment that a hand has moved may run beside its shape."""
 _MOST_BARED = 0.72
@@ -78,7 +74,7 @@ def reconcile(
     """
     sleeves = _sleeves(view, worn, match)
     reach = _reach(view, worn, match, region, sleeves)
-    may_cover = reach & ~(_in_front(view, region) | (_arms_in_front(view, worn) & ~sleeves))
+    may_cover = reach & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
     for name in match.bares or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(name, np.False_)
     radius = max(1, round(_TOLERANCE * worn.breadth))
@@ -128,7 +124,7 @@ def reconcile_by_hand(
     sleeves = _sleeves(view, worn, match)
     sleeves |= hand.carried(sleeves)
     radius = max(1, round(_TOLERANCE * worn.breadth))
-    arms = _thick(_arms_in_front(view, worn) & ~sleeves, radius)  # no rim that the old edge left
+    arms = _thick(worn.in_front & ~sleeves, radius)  # no rim that the old edge left
     front = _in_front(view, region) | arms
     shape = hand.carried(by_measure.shape)
     if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
@@ -238,28 +234,6 @@ def _below_top(view: RegionView) -> HardMask:
     return view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
 
 
-def _arms_in_front(view: RegionView, worn: WornRegion) -> HardMask:
-    """Give bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
-    if not isinstance(worn.figure, TopFigure):
-        return view.arms
-    belly = _large(view.mask(Label.TORSO_SKIN), _HAND * worn.breadth**2)
-    arms = view.arms | (view.mask(Label.TORSO_SKIN) & ~belly & grown(view.arms, 2))
-    count, ids, stats, _ = cv2.connectedComponentsWithStats(arms.astype(np.uint8))
-    sizes = stats[:, cv2.CC_STAT_AREA]
-    speck = (sizes < _SPECK * worn.breadth**2) & (np.arange(count) > 0)
-    marks = worn.figure.landmarks
-    armpit = max(marks.armpit_left.y, marks.armpit_right.y) + 0.15 * worn.breadth
-    left, right = marks.shoulder_left.x, marks.shoulder_right.x
-    reach = 0.2 * worn.breadth
-    columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
-    shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
-    belly = grown(belly, 2)
-    for i in np.flatnonzero(~speck & (sizes < _HAND * worn.breadth**2)):
-        rim = grown(ids == i, 2) & (ids != i)
-        speck[i] = np.count_nonzero(rim & belly) > 0.12 * np.count_nonzero(rim)
-    return np.asarray(arms & ~speck[ids] & ~shoulder)
-
-
 def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
     """Give the old clothes (h, w) that stay covered because nothing is known of what is below."""
     unknown = np.zeros(view.shape, np.bool_)
@@ -292,12 +266,6 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
         if np.count_nonzero(piece) > (0.3 * worn.breadth) ** 2 and (piece & lower).any():
             stray |= piece
     return stray
-
-
-def _large(mask: HardMask, area: float) -> HardMask:
-    """Keep the connected parts (h, w) of at least ``area`` pixels."""
-    _, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
-    return np.asarray(mask & (stats[:, cv2.CC_STAT_AREA] >= area)[ids])
 
 
 def _thick(mask: HardMask, radius: int) -> HardMask:

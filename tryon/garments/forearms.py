@@ -1,4 +1,4 @@
-"""Forearms that lie in front of the torso, where a sleeve has no outline of its own."""
+"""Arms that lie in front of the torso: what shows of them, and forearms in sleeves."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.figure import Tube
+from tryon.garments.figure import Figure, TopFigure, Tube
+from tryon.garments.matte import grown
+from tryon.garments.view import RegionView
 from tryon.geometry import HardMask, Points
+from tryon.labels import Label
 
 _REACH = (0.35, 1.9)
 """Least and largest distance from an elbow to its hand, in half shoulder breadths."""
@@ -18,6 +21,38 @@ _IN_SLEEVE = 0.7
 _HALF = (0.17, 0.13)
 """Half the breadth of a forearm at the elbow and at the wrist, in half shoulder breadths."""
 _STATIONS = 5
+_SPECK = 0.12
+"""Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
+_ONE_HAND = 0.6
+"""Area of a hand, in squared half breadths, at most."""
+
+
+def arms_in_front(view: RegionView, figure: Figure, breadth: float) -> HardMask:
+    """Give bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
+    if not isinstance(figure, TopFigure):
+        return view.arms
+    belly = _large(view.mask(Label.TORSO_SKIN), _ONE_HAND * breadth**2)
+    arms = view.arms | (view.mask(Label.TORSO_SKIN) & ~belly & grown(view.arms, 2))
+    count, ids, stats, _ = cv2.connectedComponentsWithStats(arms.astype(np.uint8))
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    speck = (sizes < _SPECK * breadth**2) & (np.arange(count) > 0)
+    marks = figure.landmarks
+    armpit = max(marks.armpit_left.y, marks.armpit_right.y) + 0.15 * breadth
+    left, right = marks.shoulder_left.x, marks.shoulder_right.x
+    reach = 0.2 * breadth
+    columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
+    shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
+    belly = grown(belly, 2)
+    for i in np.flatnonzero(~speck & (sizes < _ONE_HAND * breadth**2)):
+        rim = grown(ids == i, 2) & (ids != i)
+        speck[i] = np.count_nonzero(rim & belly) > 0.12 * np.count_nonzero(rim)
+    return np.asarray(arms & ~speck[ids] & ~shoulder)
+
+
+def _large(mask: HardMask, area: float) -> HardMask:
+    """Keep the connected parts (h, w) of at least ``area`` pixels."""
+    _, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    return np.asarray(mask & (stats[:, cv2.CC_STAT_AREA] >= area)[ids])
 
 
 def forearm_tube(

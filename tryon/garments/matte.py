@@ -94,6 +94,10 @@ def spread_colours(
     return enlarged(result, known.shape)
 
 
+_SMALL_DISC = 12
+"""Radius up to which passing a disc over a mask is faster than measuring distances from it."""
+
+
 def disc(radius: int) -> NDArray[np.uint8]:
     """Give a round structuring element."""
     size = 2 * radius + 1
@@ -102,6 +106,9 @@ def disc(radius: int) -> NDArray[np.uint8]:
 
 def grown(mask: HardMask, radius: int) -> HardMask:
     """Widen a mask (H, W) by a disc."""
+    if radius > _SMALL_DISC:
+        away = cv2.distanceTransform((~mask).view(np.uint8), cv2.DIST_L2, 5)
+        return np.asarray(away <= radius)
     return np.asarray(cv2.dilate(mask.view(np.uint8), disc(radius))).view(np.bool_)
 
 
