@@ -7,9 +7,9 @@ import pytest
 
 pytest.importorskip("torch")
 
-from training.classes import CLASS_COUNT, IGNORED, SHOES, SKIN
+from training.classes import BACKGROUND_ANY, CLASS_COUNT, IGNORED, PERSON_ANY, SHOES, SKIN
 from training.doubtful import passers_by
-from training.pseudo import allowed_classes, presence_bias, pseudo_target
+from training.pseudo import allowed_classes, everyday_codes, presence_bias, pseudo_target
 from tryon.labels import Label
 
 
@@ -54,3 +54,17 @@ def test_only_background_away_from_the_labelled_person_is_doubted() -> None:
     doubtful = passers_by(person, codes)
     assert doubtful[30:90, 150:170].all()
     assert not doubtful[:, :100].any()
+
+
+def test_an_outlined_person_gets_labels_where_the_network_is_sure() -> None:
+    logits = np.zeros((21, 2, 3), np.float32)
+    logits[Label.PANTS, 0, :] = 6
+    logits[Label.PANTS, 1, 0] = logits[Label.SKIRT, 1, 0] = 6
+    logits[Label.BACKGROUND, 1, 1] = 6
+    codes = np.full((2, 3), PERSON_ANY, np.uint8)
+    codes[:, 2] = BACKGROUND_ANY
+    labelled = everyday_codes(codes, logits, codes == PERSON_ANY)
+    assert labelled.tolist() == [
+        [Label.PANTS, Label.PANTS, BACKGROUND_ANY],
+        [PERSON_ANY, PERSON_ANY, BACKGROUND_ANY],
+    ]
