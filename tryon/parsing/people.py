@@ -14,6 +14,9 @@ from tryon.human_parse import MAX_PEOPLE, HumanParse, PartArea, Person
 from tryon.labels import LABEL_COUNT, Label
 from tryon.progress import StageTime
 
+_FEW = 16
+"""People up to whom boxes are measured one by one, which is faster."""
+
 
 def build_parse(
     labels: LabelMap,
@@ -37,8 +40,8 @@ def build_parse(
     kept = sorted(scores, key=lambda body: -scores[body])[:MAX_PEOPLE]
     ranks = np.zeros(max([int(bodies.max(initial=0)), *scores]) + 1, dtype=np.uint8)
     ranks[kept] = np.arange(1, len(kept) + 1, dtype=np.uint8)
-    rank_map = _look_up(ranks, bodies) * (labels > 0)
-    boxes = {kept[rank - 1]: box for rank, box in _boxes(rank_map).items()}
+    rank_map = _where(labels, _look_up(ranks, bodies))
+    boxes = {kept[rank - 1]: box for rank, box in _boxes(rank_map, len(kept)).items()}
     ordered = sorted(boxes, key=lambda body: (boxes[body].left + boxes[body].right, body))
 
     numbers = np.zeros(len(kept) + 1, dtype=np.uint8)
@@ -54,7 +57,7 @@ def build_parse(
         for number, body in enumerate(ordered, start=1)
     )
     return HumanParse(
-        labels=labels * (person_map > 0),
+        labels=_where(person_map, labels),
         person_map=person_map,
         people=people,
         engine=engine,
@@ -69,16 +72,30 @@ def _look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.
     return np.asarray(cv2.LUT(keys.astype(np.uint8), np.resize(table, 256)), dtype=np.uint8)
 
 
-def _boxes(bodies: NDArray[np.integer]) -> dict[int, Box]:
-    return {
-        body: Box(place[1].start, place[0].start, place[1].stop, place[0].stop)
-        for body, place in enumerate(ndimage.find_objects(bodies), start=1)
-        if place is not None
-    }
+def _where(mask: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Give the values (H, W) where a mask is not 0, else 0."""
+    return np.asarray(cv2.bitwise_and(values, values, mask=mask), dtype=np.uint8)
+
+
+def _boxes(rank_map: NDArray[np.uint8], count: int) -> dict[int, Box]:
+    if count > _FEW:  # one pass for all of them
+        places = enumerate(ndimage.find_objects(rank_map), start=1)
+        return {
+            rank: Box(place[1].start, place[0].start, place[1].stop, place[0].stop)
+            for rank, place in places
+            if place is not None
+        }
+    boxes = {}
+    for rank in range(1, count + 1):
+        left, top, width, height = cv2.boundingRect(cv2.inRange(rank_map, rank, rank))
+        if width:
+            boxes[rank] = Box(left, top, left + width, top + height)
+    return boxes
 
 
 def _parts(labels: LabelMap, person_map: LabelMap, number: int, box: Box) -> tuple[PartArea, ...]:
-    inside = labels[box.slices][person_map[box.slices] == number]
-    counts = np.bincount(inside, minlength=LABEL_COUNT)
+    own = cv2.inRange(np.ascontiguousarray(person_map[box.slices]), number, number)
+    inside = np.ascontiguousarray(labels[box.slices])
+    counts = cv2.calcHist([inside], [0], own, [LABEL_COUNT], [0, LABEL_COUNT]).ravel()
     found = [PartArea(Label(i), int(n)) for i, n in enumerate(counts) if n and i > 0]
     return tuple(sorted(found, key=lambda part: -part.pixels))

