@@ -18,7 +18,6 @@ from tryon.garments.body import WornRegion
 from tryon.garments.cover import Cover
 from tryon.garments.figure import TopFigure, Tube
 from tryon.garments.grain import roughened
-from tryon.garments.latest import Latest
 from tryon.garments.limbs import Limb, LimbKind, limb_in
 from tryon.garments.matte import disc, grown
 from tryon.garments.membrane import membrane
@@ -53,8 +52,6 @@ _SHADE_REACH = 0.07
 _WAISTBAND = 0.9
 """How far down a waistband may come, in half breadths of the hips."""
 _TOPS = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
-_BLOCK = 32
-"""Background is painted for whole blocks of this many pixels of the view."""
 _SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
 _SLEEVES = frozenset({"sleeve_left", "sleeve_right"})
 
@@ -79,14 +76,13 @@ class Underneath:
         under_hems = grown(view.region, 1) | grown(view.region & _tubes(worn, view), self._rim)
         self._skin = VisibleSkin.find(view, under_hems, self._colours, breadth=worn.breadth)
         self._body, self._depth = self._painted_body()
-        self._ground: Latest[bytes, Colours] = Latest()
 
     def bared(self, cover: Cover) -> Bared:
         """Give what a new garment that covers ``cover`` leaves free."""
         shoes = _shoes(self._view, cover)
         share = _share(cover, self._rim, self._in_front)
         return Bared(
-            ground=self._ground_of(cover),
+            ground=self._ground if cover.bared.any() else self._colours,
             body=_shaded(self._with_lower(cover), cover, self._worn.breadth, self._rim),
             depth=self._depth,
             share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
@@ -174,16 +170,13 @@ class Underneath:
         ground = ~grown(person, _LEAST_RIM) & ~self._hidden
         return Background(self._colours, ground if ground.any() else ~self._hidden)
 
-    def _ground_of(self, cover: Cover) -> Colours:
-        """Give the background (h, w, 3); for a garment that moves a little it stays as it is."""
-        view = self._view
-        blocks = cv2.dilate(cover.bared.astype(np.uint8), np.ones((_BLOCK, _BLOCK)))
-        height, width = view.shape
-        hole = cv2.resize(
-            blocks[:: _BLOCK // 2, :: _BLOCK // 2], (width, height), interpolation=cv2.INTER_NEAREST
-        )
-        missing = np.asarray(hole > 0) & ~self._background.known
-        return self._ground.get(missing.tobytes(), lambda: self._background.continued(missing))
+    @cached_property
+    def _ground(self) -> Colours:
+        """The background (h, w, 3) behind all that the old clothes hide, whatever is bared of it.
+
+        It does not depend on the garment, so that one can be dragged about before it.
+        """
+        return self._background.continued(self._hidden & ~self._background.known)
 
 
 def _shoes(view: RegionView, cover: Cover) -> SoftMask:

@@ -27,6 +27,8 @@ _HAND = 0.55
 """Length of a hand, a little bent, in half shoulder breadths."""
 _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
+_LEAST_HAND = 0.06
+"""Area of a hand that shows, in squared half breadths, at least."""
 _LEAST_ARM = 0.03
 """Area of bare skin, in squared half breadths, that tells an arm from anything sleeve-like."""
 _NARROWEST_SLEEVE = 0.25
@@ -102,7 +104,9 @@ class ArmMeasure:
         for side, (arm, sleeve) in enumerate(zip(arms, sleeves, strict=True)):
             drawn.append(np.zeros_like(trunk))
             upper = arm or sleeve
-            if upper is None or sleeve is None:
+            hand = self._arms & limbs[side]
+            shows_hand = np.count_nonzero(hand) > _LEAST_HAND * self._breadth**2
+            if upper is None or sleeve is None or shows_hand:
                 continue
             forearm = forearm_tube(upper, self._arms, self._body, trunk, self._breadth)
             if forearm is None:
@@ -162,7 +166,7 @@ class ArmMeasure:
         if not shows_skin and not (is_slim and tube.length > _LONG * self._breadth):
             return limb, None
         end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
-        has_hand = end.sum() > 0.06 * self._breadth**2
+        has_hand = end.sum() > _LEAST_HAND * self._breadth**2
         wrist = tube.length - (_HAND * self._breadth if has_hand else 0.0)
         wrist = min(max(wrist, 0.6 * self._breadth), _LONGEST_ARM * self._breadth)
         places = np.asarray(np.linspace(0.0, wrist, len(tube.left)), dtype=np.float64)
