@@ -101,12 +101,6 @@ def met(own: Tube, new: Tube, scale: float) -> Pairs:
     return paired(own, new, places, met_places(places, own.length, new.length, scale))
 
 
-def stretched(own: Tube, new: Tube) -> Pairs:
-    """Pair two tubes so that their ends meet, drawn out evenly."""
-    places = stations(own.length, len(own.left))
-    return paired(own, new, places, places * (new.length / max(own.length, 1e-6)))
-
-
 def met_places(
     places: Points, own: float, new: float, scale: float, stiff: float = _STIFF
 ) -> NDArray[np.float64]:
