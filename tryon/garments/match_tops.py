@@ -28,9 +28,9 @@ from tryon.geometry import Points
 _CAP_SLEEVE = 0.5
 """Length of a cap sleeve, in half widths of the chest, at most."""
 _ALIKE_SHORT_SLEEVES = 2.2
-"""The same upper limit for a worn sleeve that is short."""
+"""Length of a short worn sleeve, in lengths of the new one, up to which it keeps the worn end."""
 _SHORT_SLEEVE = 0.65
-"""Length of such a sleeve, in lengths of the arm, at most."""
+"""Length of a short sleeve, in lengths of the arm, at most."""
 _LONG_SLEEVE = 1.5
 """Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
 _LOOSE = (1.05, 1.25)
@@ -42,7 +42,8 @@ _ROUND = 0.8
 _FLAT_CHEST = 1.95
 """Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
 _LONGEST = 1.7
-"""The same limit for torsos: what is below a long top can be guessed less well than an arm."""
+"""Length of a worn torso, in lengths of the new one, up to which it keeps the worn end: what is
+below a long top can be guessed less well than an arm."""
 _TUCKED = 0.9
 """Worn length in lengths of the garment below which a top above trousers is tucked in."""
 _ALIKE_NECK = 0.15
