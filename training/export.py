@@ -95,14 +95,36 @@ def median_ms(model: Path, height: int, width: int, repeats: int = 15) -> float:
     return float(np.median(times))
 
 
+def mixed(network: LiteParser, earlier: LiteParser, *, share: float) -> LiteParser:
+    """Average the weights of a run and of the one it began from (WiSE-FT, arXiv 2109.01903)."""
+    own, other = network.state_dict(), earlier.state_dict()
+    result = LiteParser()
+    result.load_state_dict(
+        {
+            key: torch.lerp(value, other[key], share) if value.is_floating_point() else value
+            for key, value in own.items()
+        }
+    )
+    return result.eval()
+
+
 def main() -> None:
     """Export, compare, time; exits with an error if the file is too large or differs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=Path("runs/lite"))
     parser.add_argument("--out", type=Path, default=Path("assets/parser/tryon-lite.onnx"))
     parser.add_argument("--last-step", action="store_true", help="the weights without averaging")
+    parser.add_argument(
+        "--mix", type=Path, help="an earlier run to mix in, of which this one began"
+    )
+    parser.add_argument(
+        "--share", type=float, default=0.3, help="share of the earlier run's weights"
+    )
     args = parser.parse_args()
     network = load_network(args.run / "last.pt", averaged=not args.last_step)
+    if args.mix is not None:
+        earlier = load_network(args.mix / "last.pt", averaged=True)
+        network = mixed(network, earlier, share=args.share)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     export(network, args.out)
     size = args.out.stat().st_size
