@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tryon.garments.body import WornRegion
 from tryon.garments.figure import Figure, TopFigure, TrousersFigure
 from tryon.garments.hand import HandMap
+from tryon.garments.matte import grown
 from tryon.garments.pairing import Match, PartMatch
 from tryon.garments.silhouette import filled_polygon
 from tryon.garments.texture import Texture, build_texture
@@ -27,6 +28,8 @@ _NEAR = 0.04
 """Reach over which two parts compete for what neither covers, as a share of the larger side."""
 _BESIDE = 0.06
 """How far past its end a part is continued, as a share of the larger side; twice that fades out."""
+_PAST = 0.3
+"""How far outside all its pairs a limb may lie, in the root of the area that they span."""
 _SPREAD = 0.1
 _SEAM = 0.03
 """How far cloth of the torso is kept past the armhole, in lengths of the torso."""
@@ -296,4 +299,8 @@ def _sampled(
     x, y = field.maps((box.height, box.width))
     warped = cv2.remap(texture.pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     cut = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    return warped.astype(np.float32), np.asarray(cut, dtype=np.float32) / np.float32(255)
+    share = np.asarray(cut, dtype=np.float32) / np.float32(255)
+    if zone is not None:  # far from all its pairs a limb's warp is only guessed, and may fold
+        past = max(1, round(_PAST * float(np.sqrt(np.count_nonzero(hull)))))
+        share *= _weight(grown(np.asarray(hull > 0), past), view, box)
+    return warped.astype(np.float32), share
