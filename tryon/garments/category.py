@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
+from tryon.garments.figure import TopFigure
 from tryon.garments.garment import GarmentCategory
+from tryon.garments.landmarks import find_figure
 from tryon.garments.silhouette import row_runs, top_outline
 from tryon.geometry import Box, HardMask
 
@@ -16,13 +18,19 @@ _SHOULDER_SLOPE = 1.8
 
 _LONG = 2.48
 """Height of a dress in widths of its body; the longest T-shirts have less."""
+_LONG_SLEEVED = 2.6
+"""The same from the shoulder to the hem, where sleeves tell body and arms apart."""
+_LONGEST_SLEEVED = 4.0
+"""What is longer has no sleeves: they are legs."""
+_MEASURED_SIDE = 500
+"""Longest side at which sleeves are looked for."""
 
 
 def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
     """Guess what a garment is from its silhouette (H, W) uint8; the user can say otherwise.
 
-    Trousers part into two legs; tops and dresses have a neck between two shoulders, and a dress
-    is long for its chest; what remains is a skirt.
+    Two sleeves make a top, or a dress if it is long for its chest. Without them, trousers part into
+    two legs; tops and dresses have a neck between two shoulders; what remains is a skirt.
     """
     box = Box.around(np.asarray(alpha >= 128))
     if box is None:
@@ -30,12 +38,34 @@ def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
     mask = alpha[box.slices] >= 128
     small = cv2.resize(mask.astype(np.uint8), (200, 200), interpolation=cv2.INTER_AREA) > 0
     aspect = box.height / box.width
+    length = _sleeved_length(alpha[box.slices])
+    if length is not None and length <= _LONG_SLEEVED:
+        return GarmentCategory.TOP
     if _has_legs(small):
         return GarmentCategory.TROUSERS
+    if length is not None and length < _LONGEST_SLEEVED:
+        return GarmentCategory.DRESS
     outline = top_outline(small)
     if _has_shoulders(small, aspect) or _dips_between_straps(outline):
         return GarmentCategory.DRESS if _is_long(small, aspect) else GarmentCategory.TOP
     return GarmentCategory.SKIRT
+
+
+def _sleeved_length(alpha: NDArray[np.uint8]) -> float | None:
+    """Measure the length of what has two sleeves, in widths of its chest; None without them."""
+    factor = min(1.0, _MEASURED_SIDE / max(alpha.shape))
+    size = round(alpha.shape[1] * factor), round(alpha.shape[0] * factor)
+    small = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+    try:
+        figure = find_figure(small, GarmentCategory.TOP)
+    except GarmentError:
+        return None
+    assert isinstance(figure, TopFigure)
+    if figure.sleeve_left is None or figure.sleeve_right is None:
+        return None
+    chest = np.linalg.norm(figure.torso.left[:4] - figure.torso.right[:4], axis=1).mean()
+    armhole = figure.landmarks.armpit_left.y - figure.landmarks.shoulder_left.y
+    return float((figure.torso.length + max(armhole, 0.0)) / max(float(chest), 1.0))
 
 
 def _has_legs(small: HardMask) -> bool:
@@ -52,7 +82,8 @@ def _has_legs(small: HardMask) -> bool:
 
 def _has_shoulders(small: HardMask, aspect: float) -> bool:
     """Whether the silhouette widens at a shoulder's low slope just below its upper edge."""
-    spans = [np.ptp(np.flatnonzero(small[y])) / 200 for y in (6, 14, 24)]
+    places = [np.flatnonzero(small[y]) for y in (6, 14, 24)]
+    spans = [float(np.ptp(xs)) / 200 if len(xs) else 0.0 for xs in places]
     steepest = max(spans[1] - spans[0], spans[2] - spans[1])
     return bool(steepest / (0.045 * aspect) > _SHOULDER_SLOPE)
 

@@ -181,3 +181,21 @@ def test_a_knot_in_one_strap_is_no_sleeve() -> None:
     assert isinstance(figure, TopFigure)
     assert figure.sleeve_left is None
     assert figure.sleeve_right is None
+
+
+def test_long_sleeves_do_not_make_a_dress_of_a_top() -> None:
+    mask = np.zeros((330, 260), np.uint8)
+    body = [(105, 10), (155, 10), (170, 20), (166, 90), (160, 190), (100, 190), (94, 90), (90, 20)]
+    cv2.fillPoly(mask, [np.array(body)], 255)
+    for side in (
+        [(90, 20), (94, 85), (40, 320), (18, 312)],
+        [(170, 20), (166, 85), (220, 320), (242, 312)],
+    ):
+        cv2.fillPoly(mask, [np.array(side)], 255)
+    assert guess_category(mask) is GarmentCategory.TOP
+
+
+def test_a_speck_above_a_garment_is_no_reason_to_fail(tshirt: Garment) -> None:
+    alpha = np.pad(tshirt.rgba[..., 3], ((60, 0), (0, 0)))
+    alpha[0:3, 80:90] = 255
+    assert guess_category(alpha) in GarmentCategory
