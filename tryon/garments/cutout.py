@@ -38,6 +38,10 @@ _BLOCK = 8
 _PLAIN_SHARE = 0.8
 _PLAIN_NOISE = 3.0
 _MIN_SHARE = 0.01
+_LINE = 5
+"""Breadth of a joint between tiles, in pixels of the reduced picture, at most."""
+_BODY = 0.1
+"""Area of what belongs to a garment for sure, in areas of its largest part, at least."""
 _HINT = "Use a photo of one garment on a plain background, or a PNG with a transparent background."
 
 
@@ -107,6 +111,7 @@ def _garment_mask(rgb: RgbImage) -> HardMask:
         raise GarmentError(f"no garment stands out from the background. {_HINT}")
     if mask.mean() > 0.97:
         raise GarmentError(f"the garment cannot be told from its background. {_HINT}")
+    mask = _without_floor_lines(mask)
     full = cv2.resize(mask.astype(np.float32), rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     return np.asarray(full >= 0.5)
 
@@ -262,6 +267,18 @@ def _large_parts(mask: HardMask, share: float = _SPECK_SHARE) -> HardMask:
     areas = stats[:, cv2.CC_STAT_AREA].copy()
     areas[0] = 0
     return np.asarray((areas >= share * areas.max())[ids] & mask)
+
+
+def _without_floor_lines(mask: HardMask) -> HardMask:
+    """Drop thin lines that run from a garment to the picture's rim, as joints of tiles do."""
+    kernel = np.ones((_LINE, _LINE), np.uint8)
+    opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    body = _large_parts(np.asarray(opened > 0), share=_BODY)
+    around = mask & (cv2.dilate(body.astype(np.uint8), kernel) == 0)
+    _, ids = cv2.connectedComponents(around.astype(np.uint8))
+    rim = np.concatenate([ids[[0, 1, -2, -1]].ravel(), ids[:, [0, 1, -2, -1]].ravel()])
+    lines = np.isin(ids, np.unique(rim[rim > 0]))
+    return _large_parts(mask & ~lines) if lines.any() else mask
 
 
 def _holes_filled(mask: HardMask) -> HardMask:

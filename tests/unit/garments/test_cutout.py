@@ -8,6 +8,7 @@ import pytest
 
 from tryon.errors import GarmentError
 from tryon.garments.cutout import cut_out
+from tryon.garments.garment import Garment
 from tryon.geometry import RgbaImage
 
 
@@ -125,3 +126,14 @@ def test_a_white_shirt_on_flawless_off_white_is_found_by_next_to_no_difference()
     assert abs(cut.shape[0] - 204) < 12
     assert abs(cut.shape[1] - 164) < 12
     assert (cut[..., 3] >= 128).mean() > 0.9
+
+
+def test_joints_of_a_tiled_floor_are_no_part_of_the_garment(tshirt: Garment) -> None:
+    height, width = tshirt.rgba.shape[:2]
+    floor = np.full((height + 160, width + 160, 3), (226, 222, 214), np.uint8)
+    floor[120:123], floor[:, 60:63] = (70, 66, 60), (70, 66, 60)
+    inside = tshirt.rgba[..., 3] > 0
+    floor[80:-80, 80:-80][inside] = tshirt.rgba[inside, :3]
+    cut = cut_out(opaque(floor))
+    assert cut.shape[1] < width + 30
+    assert abs(int((cut[..., 3] > 127).sum()) - int(inside.sum())) < 0.04 * inside.sum()
