@@ -40,8 +40,10 @@ def arm_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     if rough is None:
         return None
     shoulder, armpit = root
-    along = _direction(rough, float(np.linalg.norm(shoulder - armpit)))
-    outside = _across(mask, armpit, along, shoulder)
+    places = np.array(_UPPER_ARM) * float(np.linalg.norm(shoulder - armpit))
+    upper = rough.at(np.minimum(places, rough.length))
+    along = _direction(upper)
+    outside = _across(mask, root, along, outward=upper.left[0] - upper.right[0])
     if outside is None:
         return rough
     below = _beyond(mask, armpit, along)
@@ -54,22 +56,20 @@ def arm_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     return Tube(left, right)
 
 
-def _direction(rough: Tube, armhole: float) -> NDArray[np.float64]:
+def _direction(upper: Tube) -> NDArray[np.float64]:
     """Give the unit vector (2,) along the upper arm, away from the shoulder."""
-    ends = rough.at(np.minimum(np.array(_UPPER_ARM) * armhole, rough.length)).middle
-    along = ends[1] - ends[0]
+    along = upper.middle[-1] - upper.middle[0]
     return np.asarray(along / max(float(np.linalg.norm(along)), 1e-6))
 
 
 def _across(
-    mask: HardMask, armpit: NDArray[np.float64], along: NDArray[np.float64], shoulder: Points
+    mask: HardMask, root: Points, along: NDArray[np.float64], *, outward: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
     """Give the arm's outside right across from the armpit; None where the arm cannot be seen."""
     normal = np.array([-along[1], along[0]])
-    if normal @ (shoulder - armpit) < 0:
+    if normal @ outward < 0:
         normal = -normal
-    reach = 2 * float(np.linalg.norm(shoulder - armpit))
-    return _farthest(mask, armpit, normal, reach)
+    return _farthest(mask, root[1], normal, 2 * float(np.linalg.norm(root[0] - root[1])))
 
 
 def _farthest(
