@@ -31,7 +31,7 @@ _SHOULDER_HEIGHTS = (-0.7, 0.75)
 _STRAP = 0.2
 """Depth of a corner of cloth below the bare shoulder, from which only a strap holds it."""
 _SHOULDER_ROWS = (0.1, 0.3)
-"""Depths below the shoulder at which that is measured, in half shoulder breadths."""
+"""Depths below the shoulder at which cloth is looked at for that, in half shoulder breadths."""
 _COLLAR_REACH = (0.3, 0.12)
 """How far above and below the usual place of the neck's base cloth is taken for a collar and not
 for a wide neckline, in half shoulder breadths."""
@@ -57,9 +57,9 @@ class WornTorso:
         tube: both sides from the armpits to the hem.
     """
 
-    shoulders: list[NDArray[np.float64]]
-    armpits: list[NDArray[np.float64]]
-    necks: list[NDArray[np.float64]]
+    shoulders: tuple[NDArray[np.float64], ...]
+    armpits: tuple[NDArray[np.float64], ...]
+    necks: tuple[NDArray[np.float64], ...]
     neckline: NDArray[np.float64]
     tube: Tube
 
@@ -98,7 +98,8 @@ class TorsoMeasure:
         armpits = self._armpits(shoulders)
         necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
         torso = self._torso(shoulders, armpits, self._hem())
-        return WornTorso(shoulders, armpits, necks, self._neckline(necks), torso)
+        neckline = self._neckline(necks)
+        return WornTorso(tuple(shoulders), tuple(armpits), tuple(necks), neckline, torso)
 
     def _shoulder_reach(self, side: int, shoulder: NDArray[np.float64]) -> float:
         """Give how far from the axis the shoulder lies: where cloth without a sleeve ends."""
