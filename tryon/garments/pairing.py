@@ -164,7 +164,7 @@ def hung(
     reach = np.where(is_free, np.maximum(half, np.minimum(hips, half * 1.2)), 0.0)
     side = np.array([1.0, 0.0])
     fitted = np.linalg.norm(body.left - body.right, axis=1) / 2
-    blend = np.clip((places / own.length - fitted_share) / 0.5, 0.0, 1.0)
+    blend = np.clip((places / max(own.length, 1e-6) - fitted_share) / 0.5, 0.0, 1.0)
     width = ((1 - blend) * fitted + blend * np.maximum(reach, fitted * 0.98))[:, None]
     left, right = middle - side * width, middle + side * width
     return (

@@ -102,7 +102,7 @@ def _onward(frame: BodyFrame, torso: Tube) -> Tube:
     half = max(half_hem, 0.8 * frame.breadth)
     lefts, rights = [], []
     for y in ys:
-        runs = row_runs(below[int(y)])
+        runs = row_runs(below[min(int(y), last)])
         near = runs[(runs[:, 1] > middle - half) & (runs[:, 0] < middle + half)]
         left, right = middle - half, middle + half
         if len(near):

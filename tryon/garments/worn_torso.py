@@ -155,17 +155,18 @@ class TorsoMeasure:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
         breadth = self._breadth
         deepest = shoulder[1] + _DEEPEST_ARMPIT * breadth
-        y = shoulder[1] + _ARMPIT_DEPTH * breadth
+        y = min(shoulder[1] + _ARMPIT_DEPTH * breadth, 0.6 * self._bottom + 0.4 * self._top)
         x = self._frame.x(y, side, _ARMPIT_REACH)
         if self._is_bare[side]:
-            edge = self._side_edge(side, np.arange(int(y), int(y + 0.5 * breadth)), shoulder[1])
+            last = min(int(y + 0.5 * breadth), self._region.shape[0] - 1)
+            edge = self._side_edge(side, np.arange(int(y), last + 1), shoulder[1])
             return np.array([edge[0], y])
         gap = self._gap(side, shoulder[1] + 0.55 * breadth, shoulder[1] + 1.35 * breadth)
         if gap is not None:
             if gap[1] <= deepest:
                 return gap
             x = 0.3 * x + 0.7 * gap[0]
-        return np.array([x, min(y, 0.6 * self._bottom + 0.4 * self._top)])
+        return np.array([x, y])
 
     def _gap(self, side: int, first: float, last: float) -> NDArray[np.float64] | None:
         """Find the highest place between two rows at which an arm is apart from the torso."""

@@ -336,3 +336,34 @@ def test_hands_on_the_belly_stay_although_a_parser_took_a_finger_for_the_chest(
     hand = slice(119, 127), slice(93, 106)
     assert np.abs(result[hand].astype(int) - photo[hand]).max() < 12
     assert np.abs(result[117, 110].astype(int) - photo[117, 110]).max() < 30
+
+
+@pytest.mark.parametrize("rows", [(0, 62), (0, 75), (40, 70), (60, 110), (100, 152)])
+def test_a_photo_that_cuts_the_clothes_anywhere_is_dressed_or_refused(
+    photo: RgbImage,
+    labels: NDArray[np.uint8],
+    make_parse: MakeParse,
+    tshirt: Garment,
+    dress: Garment,
+    rows: tuple[int, int],
+) -> None:
+    bare = labels.copy()
+    columns = np.arange(labels.shape[1])
+    sleeves = (labels == Label.UPPER_CLOTHES) & ((columns < 68) | (columns > 132))
+    bare[sleeves] = np.where(columns < 100, Label.RIGHT_ARM, Label.LEFT_ARM)[np.nonzero(sleeves)[1]]
+    cut = slice(*rows)
+    for seen in (labels, bare):
+        parse = make_parse(np.ascontiguousarray(seen[cut]))
+        for garment in (tshirt, dress):
+            region = garment.category.region
+            try:
+                fit = fit_garment(
+                    np.ascontiguousarray(photo[cut]),
+                    parse,
+                    person=1,
+                    region=region,
+                    garment=garment,
+                )
+            except FitError:
+                continue
+            assert fit.change.any()
