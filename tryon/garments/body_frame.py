@@ -15,7 +15,8 @@ from tryon.garments.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import Label
 
-_ARMPIT_DEPTH = 0.65
+ARMPIT_DEPTH = 0.65
+"""Usual depth of the armpits below the shoulders, in half shoulder breadths."""
 _LEAN = 0.12
 """How far the shoulders' middle may lie from the neck, in half breadths: more is a raised arm."""
 _LEAST_SEEN = 0.25
@@ -154,7 +155,7 @@ class BodyFrame:
         Where both are seen apart from the arms, they tell the breadth too.
         """
         rows, middles, halves = [], [], []
-        first = self.top + int(_ARMPIT_DEPTH * self.breadth)
+        first = self.top + int(ARMPIT_DEPTH * self.breadth)
         for y in range(first, self.bottom):
             for start, end in row_runs(self.region[y]):
                 if not start <= self.axis[y] <= end:

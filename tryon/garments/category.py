@@ -63,9 +63,8 @@ def _sleeved_length(alpha: NDArray[np.uint8]) -> float | None:
     assert isinstance(figure, TopFigure)
     if figure.sleeve_left is None or figure.sleeve_right is None:
         return None
-    chest = np.linalg.norm(figure.torso.left[:4] - figure.torso.right[:4], axis=1).mean()
     armhole = figure.landmarks.armpit_left.y - figure.landmarks.shoulder_left.y
-    return float((figure.torso.length + max(armhole, 0.0)) / max(float(chest), 1.0))
+    return float((figure.torso.length + max(armhole, 0.0)) / max(figure.chest, 1.0))
 
 
 def _has_legs(small: HardMask) -> bool:

@@ -56,7 +56,7 @@ def correct_figure(
     }
     own = figure.moved(*silhouette.from_picture)
     scale, offset = silhouette.from_picture
-    moved = {name: np.array([p.x, p.y]) * scale + offset for name, p in places.items()}
+    moved = {name: p.position * scale + offset for name, p in places.items()}
     cut: Figure
     if isinstance(own, TopFigure):
         cut = TopCut(own, correction, moved, silhouette.mask, is_flat).cut()
@@ -88,7 +88,7 @@ def _check(figure: Figure, moved: set[str], size: Size) -> None:
 def _cut_trousers(figure: TrousersFigure, moved: Mapping[str, Vector]) -> TrousersFigure:
     """Cut both legs: waist and cuffs are their ends, and both inner edges pass the crotch."""
     marks = named_points(figure.landmarks)
-    waists = [moved.get(name, _array(marks[name])) for name in ("waist_left", "waist_right")]
+    waists = [moved.get(name, marks[name].position) for name in ("waist_left", "waist_right")]
     is_waist_moved = not moved.keys().isdisjoint(("waist_left", "waist_right"))
     legs = []
     for side in SIDES:
@@ -100,7 +100,7 @@ def _cut_trousers(figure: TrousersFigure, moved: Mapping[str, Vector]) -> Trouse
         middle = (waists[0] + waists[1]) / 2 if is_waist_moved else None
         crotch, cuff = moved.get("crotch"), moved.get(f"cuff_inner_{side}")
         if middle is not None or crotch is not None or cuff is not None:
-            via = crotch if crotch is not None else _nearest(inner, _array(marks["crotch"]))
+            via = crotch if crotch is not None else _nearest(inner, marks["crotch"].position)
             inner = recut_edge(inner, count=len(inner), root=middle, via=via, end=cuff)
         legs.append(Tube(outer, inner))
     return TrousersFigure(figure.landmarks, legs[0], legs[1])
@@ -115,10 +115,6 @@ def _cut_skirt(figure: SkirtFigure, moved: Mapping[str, Vector]) -> SkirtFigure:
             edge = recut_edge(edge, count=len(edge), root=waist, end=hem)
         edges.append(edge)
     return SkirtFigure(figure.landmarks, Tube(edges[0], edges[1]))
-
-
-def _array(point: Point) -> Vector:
-    return np.array([point.x, point.y])
 
 
 def _nearest(edge: NDArray[np.float64], point: Vector) -> Vector:

@@ -64,8 +64,7 @@ class TopCut:
         return TopFigure(landmarks, torso, self._seams(), left, right)
 
     def _at(self, name: str) -> Vector:
-        point = named_points(self.figure.landmarks)[name]
-        return self.moved.get(name, np.array([point.x, point.y]))
+        return self.moved.get(name, named_points(self.figure.landmarks)[name].position)
 
     def _is_moved(self, *names: str) -> bool:
         return not self.moved.keys().isdisjoint(names)

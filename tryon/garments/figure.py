@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from tryon.geometry import Points
 
+_CHEST = 4
+"""Samples of a torso, from the armpits on, at which the chest is measured."""
+
 
 @dataclass(frozen=True)
 class Point:
@@ -22,6 +25,11 @@ class Point:
 
     x: float
     y: float
+
+    @property
+    def position(self) -> NDArray[np.float64]:
+        """The same as an array (2,), see `to_point`."""
+        return np.array([self.x, self.y])
 
 
 def to_point(position: NDArray[np.float64]) -> Point:
@@ -248,6 +256,12 @@ class TopFigure:
     shoulders: Tube
     sleeve_left: Tube | None
     sleeve_right: Tube | None
+
+    @property
+    def chest(self) -> float:
+        """Breadth of the torso: at the armpits and a little below them."""
+        across = self.torso.left[:_CHEST] - self.torso.right[:_CHEST]
+        return float(np.linalg.norm(across, axis=1).mean())
 
     def moved(self, scale: Vector, offset: Vector) -> TopFigure:
         """Scale about the origin, then shift."""

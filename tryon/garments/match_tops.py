@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.body import WornRegion
-from tryon.garments.figure import Point, TopFigure, Tube
+from tryon.garments.figure import TopFigure, Tube
 from tryon.garments.pairing import (
     ALIKE,
     Match,
@@ -65,14 +65,14 @@ def match_tops(
     worn: WornRegion, body: TopFigure, garment: TopFigure, cut: FitParameters, *, is_flat: bool
 ) -> Match:
     """Lay a top or dress; see `match_figures`."""
-    scale = _chest(body) / max(_chest(garment), 1.0)
-    usual = _FLAT_CHEST * worn.breadth / max(_chest(garment), 1.0)
+    scale = body.chest / max(garment.chest, 1.0)
+    usual = _FLAT_CHEST * worn.breadth / max(garment.chest, 1.0)
     length_scale = true_scale(scale, usual) if is_flat else scale
     own_torso = _from_shoulders(body)
     target, trunk, ends_open, is_met, torso_notes = _match_torso(
         worn, own_torso, _from_shoulders(garment), length_scale, cut
     )
-    half_chest = _chest(garment) / 2
+    half_chest = garment.chest / 2
     bares = {"trunk"} if _is_shorter(target, own_torso) else set()
     shoulders = _shoulder_pairs(body, garment, length_scale)
     notes = list(torso_notes)
@@ -120,11 +120,6 @@ def _from_shoulders(figure: TopFigure, torso: Tube | None = None) -> Tube:
         above = top + np.linspace(0, 1, _ARMHOLE_STATIONS)[:-1, None] * (edge[0] - top)
         edges.append(np.concatenate([above, edge]))
     return Tube(edges[0], edges[1])
-
-
-def _chest(figure: TopFigure) -> float:
-    """Give the breadth of the torso: at the armpits and a little below them."""
-    return float(np.linalg.norm(figure.torso.left[:4] - figure.torso.right[:4], axis=1).mean())
 
 
 @dataclass(frozen=True, eq=False)
@@ -283,7 +278,7 @@ def _shoulder_pairs(body: TopFigure, garment: TopFigure, scale: float) -> Pairs:
         new.append(new_seam[::-1])
         necks.append(own[-1][-1])
         new_necks.append(new_seam[0])
-    centre, new_centre = _array(body.landmarks.neck_centre), _array(garment.landmarks.neck_centre)
+    centre, new_centre = (figure.landmarks.neck_centre.position for figure in (body, garment))
     lowest = _neckline_place(centre, necks, new_necks, new_centre, scale)
     for neck, new_neck in zip(necks, new_necks, strict=True):
         own.append(_half_way(neck, lowest)[None])
@@ -318,7 +313,3 @@ def _neckline_place(
     own = np.array([middle[0], worn[1]])
     reach = _ALIKE_NECK * float(np.linalg.norm(necks[0] - necks[1]))
     return own if abs(own[1] - usual[1]) < reach else usual
-
-
-def _array(point: Point) -> NDArray[np.float64]:
-    return np.array([point.x, point.y])

@@ -42,10 +42,7 @@ def find_neckline(rgba: RgbaImage, landmarks: TopLandmarks) -> Points | None:
         The curve, or None if nothing stands out: a closed collar, or black on black.
     """
     lab, alpha, factor = _reduced(rgba)
-    left, right = (
-        np.array([point.x, point.y]) * factor
-        for point in (landmarks.neck_left, landmarks.neck_right)
-    )
+    left, right = (point.position * factor for point in (landmarks.neck_left, landmarks.neck_right))
     width = float(np.linalg.norm(right - left))
     if width < 12:
         return None
@@ -66,7 +63,7 @@ def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
         The curve (N, 2) from the left neck point to the right one.
     """
     left, centre, right = (
-        np.array([point.x, point.y])
+        point.position
         for point in (landmarks.neck_left, landmarks.neck_centre, landmarks.neck_right)
     )
     curves = {shape: _curve_through(left, centre, right, shape) for shape in _SHAPES}

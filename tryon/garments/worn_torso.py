@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 
-from tryon.garments.body_frame import BodyFrame
+from tryon.garments.body_frame import ARMPIT_DEPTH, BodyFrame
 from tryon.garments.figure import Tube
 from tryon.garments.silhouette import STATIONS, filled_polygon, row_runs, top_outline
 from tryon.geometry import HardMask, Points
 
-_ARMPIT_DEPTH = 0.65
 _ARMPIT_REACH = 0.77
 _DEEPEST_ARMPIT = 0.85
 """A gap that begins deeper is one below a wide sleeve: the torso's side, not the armpit."""
@@ -155,7 +154,7 @@ class TorsoMeasure:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
         breadth = self._breadth
         deepest = shoulder[1] + _DEEPEST_ARMPIT * breadth
-        y = min(shoulder[1] + _ARMPIT_DEPTH * breadth, 0.6 * self._bottom + 0.4 * self._top)
+        y = min(shoulder[1] + ARMPIT_DEPTH * breadth, 0.6 * self._bottom + 0.4 * self._top)
         x = self._frame.x(y, side, _ARMPIT_REACH)
         if self._is_bare[side]:
             last = min(int(y + 0.5 * breadth), self._region.shape[0] - 1)
