@@ -15,6 +15,7 @@ from training.classes import BACKGROUND_ANY, BAG, CLASS_COUNT, IGNORED, PERSON_A
 from training.losses import _parts_loss, class_weights  # noqa: E402
 from training.network import LiteParser  # noqa: E402
 from training.train import rate_factor  # noqa: E402
+from tryon.labels import Label  # noqa: E402
 
 
 def _log_probabilities(label: int) -> torch.Tensor:
@@ -79,3 +80,15 @@ def test_the_exported_file_agrees_with_torch(tmp_path: Path) -> None:
     network = LiteParser().eval()
     export(network, tmp_path / "tiny.onnx")
     assert max(largest_difference(network, tmp_path / "tiny.onnx").values()) < 1e-3
+
+
+def test_garments_are_exported_as_likely_as_they_are() -> None:
+    from training.export import balanced
+
+    network = LiteParser().eval()
+    with torch.inference_mode():
+        raw, given = (n(torch.zeros(1, 3, 64, 64)).labels for n in (network, balanced(network)))
+    ratio = (given - raw).exp()[0, :, 0, 0]
+    weights = class_weights()
+    assert ratio[Label.SKIRT].item() == pytest.approx(1 / weights[Label.SKIRT].item(), rel=1e-4)
+    assert ratio[Label.HAT].item() == pytest.approx(1.0)
