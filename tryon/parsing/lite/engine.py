@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tryon.geometry import Box, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.parsing.lite.colours import weigh_colours
-from tryon.parsing.lite.framing import Frame, cut_frame, frame_around, resize
+from tryon.parsing.lite.framing import Frame, Pyramid, cut_frame, frame_around
 from tryon.parsing.lite.instances import Instances, find_instances
 from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
 from tryon.parsing.lite.refine import refine_person
@@ -75,7 +75,8 @@ class LiteParser:
         clock = StageClock(progress, cancel)
         size = Size.of(image)
         with clock.stage(Stage.FIND_PEOPLE):
-            overview = self._look(image, _photo_frame(size))
+            photo = Pyramid.of(image)
+            overview = self._look(photo, _photo_frame(size))
         canvas = _Canvas(size)
         bodies = _by_size(overview.instances)
         for rank, body in enumerate(bodies):
@@ -83,11 +84,11 @@ class LiteParser:
                 report(rank / len(bodies))
                 look = overview
                 if rank < MAX_CLOSER_LOOKS:
-                    look = self._look(image, _person_frame(overview, body, size))
+                    look = self._look(photo, _person_frame(overview, body, size))
                 own = _own_mask(overview, body, look)
             with clock.stage(Stage.REFINE_EDGES) as report:
                 report(rank / len(bodies))
-                canvas.paint(image, look, own, body)
+                canvas.paint(photo, look, own, body)
         return build_parse(
             canvas.labels,
             canvas.bodies,
@@ -96,8 +97,8 @@ class LiteParser:
             times=clock.times,
         )
 
-    def _look(self, image: RgbImage, frame: Frame) -> _Look:
-        output = _without_padding(self._network.run(cut_frame(image, frame)), frame)
+    def _look(self, photo: Pyramid, frame: Frame) -> _Look:
+        output = _without_padding(self._network.run(cut_frame(photo, frame)), frame)
         return _Look(frame=frame, output=output, instances=find_instances(output))
 
 
@@ -110,7 +111,7 @@ class _Canvas:
         self.bodies = np.zeros(shape, dtype=np.uint16)
         self._certainty = np.zeros(shape, dtype=np.uint8)
 
-    def paint(self, image: RgbImage, look: _Look, own: SoftMask, body: int) -> None:
+    def paint(self, photo: Pyramid, look: _Look, own: SoftMask, body: int) -> None:
         """Add a person; where two claim a pixel the more certain one has it."""
         rows, columns = look.frame.box.slices
         cells = look.frame.cells
@@ -119,13 +120,16 @@ class _Canvas:
         tidied = tidy_labels(look.output.labels, own)
         labels = np.stack([_resize(plane, size) for plane in tidied])
         body_share = _resize(own, size)
-        small = resize(image[rows, columns], size)
+        small = photo.cut(look.frame.box, size)
         labels, weighed = weigh_colours(small, labels, body_share)
-        refined = refine_person(image[rows, columns], small, labels, tidy_body(weighed, body_share))
-        wins = (refined.labels > 0) & (refined.certainty > self._certainty[rows, columns])
-        np.copyto(self.labels[rows, columns], refined.labels, where=wins)
-        np.copyto(self.bodies[rows, columns], np.uint16(body), where=wins)
-        np.copyto(self._certainty[rows, columns], refined.certainty, where=wins)
+        weighed = tidy_body(weighed, body_share)
+        refined = refine_person(photo, look.frame.box, small, labels, weighed)
+        certainty = self._certainty[rows, columns]
+        is_surer = cv2.compare(refined.certainty, certainty, cv2.CMP_GT)
+        wins = cv2.bitwise_and(is_surer, refined.labels)  # anything but 0 where both hold
+        cv2.copyTo(refined.labels, wins, self.labels[rows, columns])
+        cv2.copyTo(refined.certainty, wins, certainty)
+        self.bodies[rows, columns][wins > 0] = body
 
 
 def _resize(plane: SoftMask, size: Size) -> SoftMask:

@@ -11,6 +11,9 @@ import numpy as np
 from tryon.geometry import Box, RgbImage, Size
 from tryon.parsing.lite.network import MULTIPLE, STRIDE
 
+_LARGE_SIDE = 1200
+"""A photo whose long side is twice this or more is halved until it is not."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -54,9 +57,43 @@ def frame_around(box: Box, *, area: int, long_side: int, max_zoom: float) -> Fra
     )
 
 
-def cut_frame(image: RgbImage, frame: Frame) -> RgbImage:
+@dataclass(frozen=True, eq=False)
+class Pyramid:
+    """A photo, and copies of it that cuts at a smaller scale are made from.
+
+    Averaging a large photo takes longer than the network: it is done once, not for every cut.
+
+    Attributes:
+        levels: the photo (H, W, 3) and its halvings.
+    """
+
+    levels: tuple[RgbImage, ...]
+
+    @classmethod
+    def of(cls, image: RgbImage) -> Pyramid:
+        """Halve a photo as long as it is large."""
+        levels = [image]
+        while max(levels[-1].shape) >= 2 * _LARGE_SIDE and min(levels[-1].shape[:2]) > 1:
+            levels.append(_halved(levels[-1]))
+        return cls(tuple(levels))
+
+    def cut(self, box: Box, size: Size) -> RgbImage:
+        """Give a box of the photo at another size, to within half a pixel of the copy's."""
+        level = 0
+        while (
+            level + 1 < len(self.levels)
+            and box.width >= size.width << (level + 1)
+            and box.height >= size.height << (level + 1)
+        ):
+            level += 1
+        rows = slice(box.top >> level, -(-box.bottom >> level))
+        columns = slice(box.left >> level, -(-box.right >> level))
+        return resize(self.levels[level][rows, columns], size)
+
+
+def cut_frame(photo: Pyramid, frame: Frame) -> RgbImage:
     """Resize the frame's box of a photo and pad it by replicating its border."""
-    content = resize(image[frame.box.slices], frame.content)
+    content = photo.cut(frame.box, frame.content)
     right = frame.padded.width - frame.content.width
     bottom = frame.padded.height - frame.content.height
     padded = cv2.copyMakeBorder(content, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
@@ -70,13 +107,17 @@ def resize(image: RgbImage, size: Size) -> RgbImage:
     pixels but for a last odd row or column.
     """
     while image.shape[1] >= 2 * size.width and image.shape[0] >= 2 * size.height:
-        height, width = image.shape[0] // 2, image.shape[1] // 2
-        even = image[: 2 * height, : 2 * width]
-        image = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA))
+        image = _halved(image)
     shrinks = size.width < image.shape[1]
     method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     resized = cv2.resize(image, (size.width, size.height), interpolation=method)
     return np.asarray(resized, dtype=np.uint8)
+
+
+def _halved(image: RgbImage) -> RgbImage:
+    height, width = image.shape[0] // 2, image.shape[1] // 2
+    even = image[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA))
 
 
 def _round_up(side: int) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tryon.geometry import Box, Size
-from tryon.parsing.lite.framing import cut_frame, frame_around
+from tryon.parsing.lite.framing import Pyramid, cut_frame, frame_around, resize
 
 
 @pytest.mark.parametrize("size", [(500, 800), (6000, 4000), (40, 30), (3000, 100)])
@@ -30,7 +30,7 @@ def test_content_lies_at_the_top_left_and_the_border_is_repeated() -> None:
     image = np.zeros((100, 200, 3), dtype=np.uint8)
     image[20:60, 50:130] = (10, 200, 30)
     frame = frame_around(Box(50, 20, 130, 60), area=80 * 40, long_side=80, max_zoom=1)
-    cut = cut_frame(image, frame)
+    cut = cut_frame(Pyramid.of(image), frame)
     assert cut.shape == (64, 96, 3)
     assert (cut == (10, 200, 30)).all()
 
@@ -38,3 +38,14 @@ def test_content_lies_at_the_top_left_and_the_border_is_repeated() -> None:
 def test_cells_cover_the_content() -> None:
     frame = frame_around(Box(0, 0, 81, 41), area=81 * 41, long_side=81, max_zoom=1)
     assert frame.cells == Size(21, 11)
+
+
+def test_a_cut_from_the_halved_photo_is_the_cut_from_the_photo() -> None:
+    rows, columns = np.mgrid[:2600, :3000]
+    photo = np.stack([rows // 11, columns // 12, (rows + columns) // 23], axis=2).astype(np.uint8)
+    pyramid = Pyramid.of(photo)
+    assert [level.shape[:2] for level in pyramid.levels] == [(2600, 3000), (1300, 1500)]
+    box = Box(301, 157, 2702, 2458)
+    for size in (Size(240, 230), Size(1200, 1150), Size(2000, 1917)):
+        expected = resize(photo[box.slices], size).astype(int)
+        assert np.abs(pyramid.cut(box, size) - expected).max() <= 1

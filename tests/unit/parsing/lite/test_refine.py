@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from tryon.geometry import Size
+from tryon.geometry import Box, Size
 from tryon.labels import Label
-from tryon.parsing.lite.framing import resize
+from tryon.parsing.lite.framing import Pyramid
 from tryon.parsing.lite.refine import RefinedPerson, refine_person
 
 
 def refined_from(photo: np.ndarray, labels: np.ndarray, own: np.ndarray) -> RefinedPerson:
-    return refine_person(photo, resize(photo, Size.of(own)), labels, own)
+    pyramid, box = Pyramid.of(photo), Box(0, 0, photo.shape[1], photo.shape[0])
+    return refine_person(pyramid, box, pyramid.cut(box, Size.of(own)), labels, own)
 
 
 def scene(edge: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
