@@ -398,6 +398,10 @@
             <translation>校正关键点(&amp;C)…</translation>
         </message>
         <message>
+            <source>&amp;Remove from garments</source>
+            <translation>从服装中移除(&amp;R)</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>全部</translation>
         </message>
@@ -514,8 +518,16 @@
     <context>
         <name>MessageBar</name>
         <message>
+            <source>{garment} was removed from your garments.</source>
+            <translation>已从您的服装中移除“{garment}”。</translation>
+        </message>
+        <message>
             <source>The bundled parser is used instead.</source>
             <translation>已改用内置解析模型。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Copy message</source>
@@ -1353,6 +1365,10 @@
         <message>
             <source>the connection to {0} keeps breaking ({1}) at {2} of {3} bytes of {4}. {5} is kept: start again later to go on from there; or {6}.</source>
             <translation>与 {0} 的连接反复中断（{1}），{4} 已下载 {2} / {3} 字节。{5} 已保留：稍后重新开始即可继续；或{6}。</translation>
+        </message>
+        <message>
+            <source>the files of {0} cannot be moved from {1} to {2} ({3}); close other programs that use them and try again.</source>
+            <translation>无法将“{0}”的文件从 {1} 移动到 {2}（{3}）；请关闭正在使用这些文件的其他程序后重试。</translation>
         </message>
         <message>
             <source>the garment cannot be told from its background. {0}</source>

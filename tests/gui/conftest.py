@@ -80,6 +80,9 @@ class DrawnWardrobe:
     def load(self, path: Path) -> Garment:
         return Garment(read_rgba(path), GarmentCategory.TOP, path.stem)
 
+    def is_own(self, garment: Garment) -> bool:
+        return False
+
 
 class OnePerson:
     """A parser that knows the person of `save_person`: a figure that real garments fit."""

@@ -3,14 +3,17 @@
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
 ``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. What the user
 corrected about a garment is ``<key>.points.json`` (see `tryon.garments.correction`), beside its
-picture too; for a garment that ships with the app it lies in the user's data folder.
+picture too; for a garment that ships with the app it lies in the user's data folder. The files of
+a removed garment lie in ``removed`` until the wardrobe is read again.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import re
+import shutil
 import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +22,7 @@ from typing import Any
 import numpy as np
 from platformdirs import user_data_path
 
-from tryon.errors import GarmentError, TryOnError
+from tryon.errors import ExportError, GarmentError, TryOnError
 from tryon.garments.category import guess_category
 from tryon.garments.correction import (
     Correction,
@@ -40,6 +43,8 @@ from tryon.imaging import read_rgba, write_atomically, write_image
 from tryon.resources import sample_garments_folder
 
 _LOG = logging.getLogger(__name__)
+
+_REMOVED = "removed"
 
 
 def wardrobe_folder() -> Path:
@@ -131,7 +136,8 @@ class GarmentLibrary:
         self._folder = folder or wardrobe_folder()
 
     def garments(self) -> tuple[Garment, ...]:
-        """Load every garment; a damaged one is left out and logged."""
+        """Load every garment; a damaged one is left out and logged, removed ones are forgotten."""
+        shutil.rmtree(self._folder / _REMOVED, ignore_errors=True)
         samples = [self._load_quietly(path, entry) for path, entry in _sample_entries().items()]
         own = [self._load_quietly(path, entry) for path, entry in self._own_entries()]
         return tuple(garment for garment in (*samples, *own) if garment is not None)
@@ -205,6 +211,39 @@ class GarmentLibrary:
             write_correction(file, corrected.correction)
         return corrected
 
+    def is_own(self, garment: Garment) -> bool:
+        """Tell whether the user added a garment, so that it can be removed."""
+        return garment.file is not None and garment.file.parent == self._folder
+
+    def remove(self, garment: Garment) -> None:
+        """Take a garment of the user's out of the wardrobe; `restore` brings it back.
+
+        Raises:
+            ValueError: if it is none of the user's.
+            ExportError: if its files cannot be moved; all of them stay then.
+        """
+        entry, *others = self._files(garment)
+        removed = self._folder / _REMOVED
+        _move([entry, *others], self._folder, removed, garment.name)
+
+    def restore(self, garment: Garment) -> None:
+        """Bring back a garment that was removed since the wardrobe was read.
+
+        Raises:
+            ValueError: if it is none of the user's.
+            ExportError: if its files cannot be moved, or are gone.
+        """
+        entry, *others = self._files(garment)
+        removed = self._folder / _REMOVED
+        _move([*others, entry], removed, self._folder, garment.name)
+
+    def _files(self, garment: Garment) -> list[str]:
+        """Give the names of a garment's files, first the one that makes it part of the wardrobe."""
+        if garment.file is None or not self.is_own(garment):
+            raise ValueError(f"{garment.name} is no garment of the user's")
+        picture = garment.file
+        return [picture.with_suffix(".json").name, picture.name, correction_file(picture).name]
+
     def _own_entries(self) -> list[tuple[Path, _Entry]]:
         if not self._folder.is_dir():
             return []
@@ -231,6 +270,24 @@ class GarmentLibrary:
             rgba = cut_out(rgba)
         garment = Garment(rgba, entry.category, entry.name, entry.figure, file=path)
         return _corrected(garment, _kept_points(path, self._folder))
+
+
+def _move(names: list[str], source: Path, target: Path, garment: str) -> None:
+    """Move files in this order, or none of them; a garment without corrections lacks the last."""
+    moved: list[str] = []
+    try:
+        target.mkdir(exist_ok=True)
+        for name in names:
+            if not is_correction_file(source / name) or (source / name).exists():
+                os.replace(source / name, target / name)
+                moved.append(name)
+    except OSError as error:
+        for name in reversed(moved):
+            os.replace(target / name, source / name)
+        raise ExportError(
+            f"the files of {garment} cannot be moved from {source} to {target} ({error}); "
+            "close other programs that use them and try again."
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,26 @@ class GarmentModel(QAbstractListModel):
         self._thumbnails.extend(_thumbnail(garment) for garment in garments)
         self.endInsertRows()
 
+    def remove(self, garment: Garment) -> int:
+        """Take a garment out; give the row that it had.
+
+        Raises:
+            ValueError: if there is no such garment.
+        """
+        row = self._garments.index(garment)
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._garments[row], self._thumbnails[row]
+        self.endRemoveRows()
+        return row
+
+    def insert(self, row: int, garment: Garment) -> None:
+        """Put a garment where it was."""
+        row = min(row, len(self._garments))
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._garments.insert(row, garment)
+        self._thumbnails.insert(row, _thumbnail(garment))
+        self.endInsertRows()
+
     def latest(self, garment: Garment) -> Garment:
         """Give a garment as it is corrected now."""
         return next((own for own in self._garments if own.is_version_of(garment)), garment)

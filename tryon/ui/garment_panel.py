@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
@@ -91,11 +91,19 @@ class GarmentPanel(QFrame):
     """(Garment) to put on"""
     correct_asked = Signal(object)
     """(Garment) whose points are to be corrected"""
+    remove_asked = Signal(object)
+    """(Garment) of the user's that is to go"""
     files_dropped = Signal(object)
     """(tuple of Path) to add"""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        actions: Actions,
+        is_removable: Callable[[Garment], bool],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._is_removable = is_removable
         self.setObjectName("garmentPanel")
         self.setAcceptDrops(True)
         self.setMinimumWidth(WIDTH)
@@ -110,6 +118,7 @@ class GarmentPanel(QFrame):
         self.menu = QMenu(self)
         self._put_on = self.menu.addAction("", self._on_put_on)
         self._correct = self.menu.addAction("", self._on_correct)
+        self._remove = self.menu.addAction("", self._on_remove)
         self._title, self._target = QLabel(), QLabel()
         self._title.setObjectName("panelTitle")
         self._target.setProperty("muted", True)
@@ -219,6 +228,8 @@ class GarmentPanel(QFrame):
 
     @Slot(object)
     def _show_menu(self, at: QPoint) -> None:
+        garment = self.current
+        self._remove.setEnabled(garment is not None and self._is_removable(garment))
         self.menu.popup(at)
 
     @Slot()
@@ -231,6 +242,11 @@ class GarmentPanel(QFrame):
         if self.current is not None:
             self.correct_asked.emit(self.current)
 
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.current is not None:
+            self.remove_asked.emit(self.current)
+
     @Slot(int, bool)
     def _on_chip(self, number: int, is_checked: bool) -> None:
         if is_checked:
@@ -241,6 +257,7 @@ class GarmentPanel(QFrame):
         self.list.setAccessibleName(self.tr("Garments"))
         self._put_on.setText(self.tr("&Put on"))
         self._correct.setText(self.tr("&Correct points…"))
+        self._remove.setText(self.tr("&Remove from garments"))
         for number, category in enumerate(_FILTERS):
             name = self.tr("All") if category is None else category_name(category)
             self._chips.button(number).setText(name)

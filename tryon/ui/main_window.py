@@ -25,6 +25,7 @@ from tryon.ui.error_texts import error_text
 from tryon.ui.fitting_room import FittingRoom
 from tryon.ui.garment_drop import GarmentDrop
 from tryon.ui.garment_panel import WIDTH, GarmentPanel
+from tryon.ui.garment_remover import GarmentRemover
 from tryon.ui.handle_layer import HandleLayer
 from tryon.ui.jobs import Jobs
 from tryon.ui.language import Language, LanguageSwitch
@@ -103,7 +104,8 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.welcome = Welcome(has_samples=bool(samples))
         self.workspace = Workspace(self.actions_)
-        self.garments = GarmentPanel(self.actions_)
+        self.garments = GarmentPanel(self.actions_, dependencies.wardrobe.is_own)
+        self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
         self.models = ModelsWindow(
             ModelJobs(dependencies.model_jobs, self), dependencies.settings, self
@@ -324,7 +326,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_garments(self, loaded: LoadedGarments) -> None:
         self.garments.add(loaded.garments, show=loaded.is_added)
-
         for garment in loaded.garments:
             if garment.warning:
                 self.messages.show_note(error_text(garment.warning))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -37,12 +37,16 @@ class MessageBar(QFrame):
     An error stays until it is dismissed or something works; a note never hides an error.
     """
 
+    restore_asked = Signal()
+    """The garment whose removal the bar shows is wanted back"""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._error: BaseException | None = None
         self._is_parser_replaced = False
         self._notes: tuple[str, ...] = ()
+        self._removed = ""
         self._symbol = QLabel()
         self._heading, self._text = QLabel(), QLabel()
         self._heading.setObjectName("messageTitle")
@@ -56,8 +60,10 @@ class MessageBar(QFrame):
         policy.setHeightForWidth(True)
         self._text.setSizePolicy(policy)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.restore_button = QToolButton()
         self.copy_button = QToolButton()
         self.close_button = QToolButton()
+        self.restore_button.clicked.connect(self.restore_asked)
         self.copy_button.clicked.connect(self.copy)
         self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
@@ -69,6 +75,7 @@ class MessageBar(QFrame):
         words.addWidget(self._heading)
         words.addWidget(self._text)
         layout.addLayout(words, 1)
+        layout.addWidget(self.restore_button)
         layout.addWidget(self.copy_button)
         layout.addWidget(self.close_button)
         self._retranslate()
@@ -88,7 +95,7 @@ class MessageBar(QFrame):
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
-        self._error, self._notes = error, ()
+        self._error, self._notes, self._removed = error, (), ""
         self._is_parser_replaced = False
         self._write()
         self.show()
@@ -108,20 +115,26 @@ class MessageBar(QFrame):
             self._write()
             self.show()
 
+    def show_removed(self, name: str) -> None:
+        """Say that a garment was removed, and offer it back."""
+        self._error, self._notes, self._removed = None, (), name
+        self._write()
+        self.show()
+
     @Slot(object)
     def show_result(self, notes: tuple[str, ...]) -> None:
         """Show the notes of what has just worked, in place of anything older.
 
         The bar stays where it is from one garment to the next, so that the photo does not jump.
         """
-        self._error, self._notes = None, notes
+        self._error, self._notes, self._removed = None, notes, ""
         self._write()
         self.setVisible(bool(notes))
 
     @Slot()
     def dismiss(self) -> None:
         """Hide the message."""
-        self._error, self._notes = None, ()
+        self._error, self._notes, self._removed = None, (), ""
         self.hide()
 
     @Slot()
@@ -150,12 +163,16 @@ class MessageBar(QFrame):
         error = self._error
         self._heading.setText("" if error is None else error_title(error))
         self._heading.setVisible(error is not None)
-        notes = "\n".join(map(note_text, self._notes))
-        text = notes if error is None else _explain(error)
+        notes = [note_text(note) for note in self._notes]
+        if self._removed:
+            removed = self.tr("{garment} was removed from your garments.")
+            notes.insert(0, removed.format(garment=self._removed))
+        text = "\n".join(notes) if error is None else _explain(error)
         if error is not None and self._is_parser_replaced:
             text += "\n" + self.tr("The bundled parser is used instead.")
         self._text.setText(text)
         self.copy_button.setVisible(error is not None)
+        self.restore_button.setVisible(bool(self._removed))
         self._paint_symbols()
 
     def _paint_symbols(self) -> None:
@@ -168,6 +185,7 @@ class MessageBar(QFrame):
             button.setIconSize(QSize(16, 16))
 
     def _retranslate(self) -> None:
+        self.restore_button.setText(self.tr("Undo"))
         for button, text in (
             (self.copy_button, self.tr("Copy message")),
             (self.close_button, self.tr("Dismiss")),

@@ -69,6 +69,26 @@ class Wardrobe(Protocol):
         """Load a garment without keeping it."""
         ...
 
+    def is_own(self, garment: Garment) -> bool:
+        """Tell whether the user added a garment, so that it can be removed."""
+        ...
+
+    def remove(self, garment: Garment) -> None:
+        """Take a garment out.
+
+        Raises:
+            ExportError: if it cannot be removed; it stays then.
+        """
+        ...
+
+    def restore(self, garment: Garment) -> None:
+        """Bring a removed garment back.
+
+        Raises:
+            ExportError: if it cannot be brought back.
+        """
+        ...
+
     def correct(self, garment: Garment, correction: Correction | None) -> Garment:
         """Keep what the user says about a garment, or forget it; give the garment with it.
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tryon.errors import GarmentError, ImageReadError
+from tryon.errors import ExportError, GarmentError, ImageReadError
+from tryon.garments.correction import Correction
 from tryon.garments.garment import Garment, GarmentCategory
 from tryon.garments.landmarks import find_figure
 from tryon.garments.library import GarmentLibrary, load_garment, thumbnail
@@ -53,6 +54,40 @@ def test_a_garment_taken_off_a_person_keeps_its_landmarks(tmp_path: Path, tshirt
     assert again.figure is not None
     assert again.figure.landmarks == figure.landmarks
     assert (again.rgba == taken.rgba).all()
+
+
+def test_a_removed_garment_is_gone_and_comes_back_whole(tmp_path: Path, tshirt: Garment) -> None:
+    library = GarmentLibrary(tmp_path / "wardrobe")
+    added = library.add(save(tshirt, tmp_path / "shirt.png"))
+    samples = len(GarmentLibrary(tmp_path / "none").garments())
+    corrected = library.correct(added, Correction(added.category, sleeve_left=False))
+    library.remove(corrected)
+    assert not list((tmp_path / "wardrobe").glob("*.*"))
+    library.restore(corrected)
+    restored = library.garments()[samples]
+    assert restored.correction == corrected.correction
+    assert (restored.rgba == added.rgba).all()
+    library.remove(restored)
+    assert len(library.garments()) == samples
+    with pytest.raises(ExportError, match=r"cannot be moved.*try again"):
+        library.restore(restored)
+
+
+def test_a_removal_that_fails_half_way_leaves_the_garment(tmp_path: Path, tshirt: Garment) -> None:
+    library = GarmentLibrary(tmp_path)
+    garment = replace(tshirt, file=library.keep(tshirt))
+    (tmp_path / "removed" / garment.file.name).mkdir(parents=True)
+    with pytest.raises(ExportError, match="Red T-shirt"):
+        library.remove(garment)
+    assert library.garments()[-1].name == "Red T-shirt"
+
+
+def test_what_ships_with_the_app_cannot_be_removed(tmp_path: Path) -> None:
+    library = GarmentLibrary(tmp_path)
+    sample = library.garments()[0]
+    assert not library.is_own(sample)
+    with pytest.raises(ValueError, match="no garment of the user's"):
+        library.remove(sample)
 
 
 @pytest.mark.parametrize(
