@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,6 +53,8 @@ _LIMBS: Final = tuple(range(Label.LEFT_ARM, Label.RIGHT_SHOE + 1))
 SMALLEST_PERSON: Final = 0.005
 """People below this share of the photo neither count nor are held against the parser."""
 _MATCH_IOU: Final = 0.5
+OUTLINE_PX: Final = 3
+"""Errors this close to the truth's outline are about where it runs, not about what is a person."""
 _MIRROR: Final = mirror_label_ids()
 
 
@@ -84,11 +87,17 @@ class PartsScore:
     merged: dict[str, Overlap] = field(default_factory=lambda: {n: Overlap() for n in MERGED})
     limbs_found: int = 0
     limbs_right: int = 0
+    person_errors: int = 0
+    outline_errors: int = 0
 
     def add(self, labels: NDArray[np.uint8], codes: NDArray[np.uint8]) -> None:
         """Count one photo: labels found (H, W) against codes (H, W)."""
         known = codes != UNKNOWN
-        self.person.add((labels > 0) & known, _is_person(codes))
+        is_person = _is_person(codes)
+        self.person.add((labels > 0) & known, is_person)
+        is_wrong = ((labels > 0) != is_person) & known
+        self.person_errors += int(is_wrong.sum())
+        self.outline_errors += int((is_wrong & _near_outline(is_person)).sum())
         sure = codes <= BAG
         found, truth = np.where(sure, labels, 0), np.where(sure, codes, 0)
         truth = np.where(truth == BAG, Label.BACKGROUND, truth)
@@ -112,6 +121,11 @@ class PartsScore:
     def mean_iou(self) -> float:
         """Mean over the merged classes that occur."""
         return float(np.nanmean([overlap.iou for overlap in self.merged.values()]))
+
+    @property
+    def at_outlines(self) -> float:
+        """Share of the errors about persons that lie at the truth's outlines."""
+        return self.outline_errors / self.person_errors if self.person_errors else float("nan")
 
     @property
     def sides(self) -> float:
@@ -158,6 +172,14 @@ class PeopleScore:
         """F1 of people found at IoU 0.5."""
         total = 2 * self.matched + self.missed + self.invented
         return 2 * self.matched / total if total else float("nan")
+
+
+def _near_outline(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    inside, outside = (
+        cv2.distanceTransform(side.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+        for side in (mask, ~mask)
+    )
+    return np.maximum(inside, outside) <= OUTLINE_PX
 
 
 def _is_person(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:

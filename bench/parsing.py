@@ -80,6 +80,7 @@ def accuracy_table(accuracy: Accuracy) -> str:
     parts, street, everyday = accuracy.parts, accuracy.street, accuracy.everyday
     rows = [
         ("person area, IoU, street photos", parts.person.iou),
+        ("share of its errors within 3 px of the labels' outlines", parts.at_outlines),
         ("clothes area, IoU", parts.clothes.iou),
         ("upper region (UpperClothes + Coat), IoU", parts.upper.iou),
         ("lower region (Pants + Skirt), IoU", parts.lower.iou),

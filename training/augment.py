@@ -9,18 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.classes import BACKGROUND_ANY, mirror_codes
-from tryon.labels import Label
 
 TARGET_STRIDE = 2
 """Codes and persons are kept at half the view's resolution."""
 
 _MIRROR = mirror_codes()
-
-_DYEABLE = (
-    (Label.UPPER_CLOTHES,), (Label.COAT,), (Label.DRESS,), (Label.SKIRT,), (Label.PANTS,),
-    (Label.SOCKS,), (Label.SCARF,), (Label.HAT,), (Label.LEFT_SHOE, Label.RIGHT_SHOE),
-)  # fmt: skip
-_LEAST_DYED_CELLS = 30
 
 
 @dataclass(frozen=True)
@@ -141,42 +134,6 @@ def relight(rng: np.random.Generator, image: NDArray[np.uint8]) -> NDArray[np.ui
     keep_colour = 0.0 if rng.random() < 0.06 else float(np.clip(rng.normal(1.0, 0.25), 0.2, 1.6))
     grey = cv2.cvtColor(cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     return cv2.addWeighted(lit, keep_colour, grey, 1 - keep_colour, 0)
-
-
-def dye(rng: np.random.Generator, view: View) -> NDArray[np.uint8]:
-    """Give people's garments other colours: each its own, all one, or one that the view has.
-
-    Clothes are then told apart by their cut and place, not by being of two colours.
-
-    Returns:
-        uint8 (H, W, 3), changed where the view's codes name a garment.
-    """
-    image = view.image.astype(np.float64)
-    height, width = image.shape[:2]
-    scheme = rng.random()
-    shared = _fabric_colour(rng)
-    if scheme < 0.2:
-        shared = image[rng.integers(height), rng.integers(width)].copy()
-    for number in np.unique(view.persons[view.persons > 0]):
-        is_own = view.persons == number
-        for labels in _DYEABLE:
-            cells = is_own & np.isin(view.codes, labels)
-            if np.count_nonzero(cells) < _LEAST_DYED_CELLS or rng.random() < 0.3:
-                continue
-            colour = shared + rng.normal(0, 6, 3) if scheme < 0.5 else _fabric_colour(rng)
-            share = cv2.resize(cells.astype(np.float64), (width, height))
-            mean = (image * share[..., None]).sum((0, 1)) / share.sum()
-            contrast = rng.uniform(0.7, 1.3)
-            dyed = colour + contrast * (image - mean)
-            image += share[..., None] * (np.clip(dyed, 0, 255) - image)
-    return image.astype(np.uint8)
-
-
-def _fabric_colour(rng: np.random.Generator) -> NDArray[np.float64]:
-    """Draw a mean colour (3,); most clothes are black, white, grey or muted."""
-    value, saturation = rng.uniform(15, 245), 255 * rng.beta(0.8, 2.2)
-    hsv = np.array([[[rng.uniform(0, 180), saturation, value]]]).astype(np.uint8)
-    return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0].astype(np.float64)
 
 
 def degrade(rng: np.random.Generator, image: NDArray[np.uint8]) -> NDArray[np.uint8]:

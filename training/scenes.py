@@ -20,13 +20,12 @@ from training.augment import (
     View,
     ViewSize,
     degrade,
-    dye,
     place,
     relight,
     warp_image,
     warp_target,
 )
-from training.classes import BACKGROUND_ANY, BAG, CLASS_COUNT, IGNORED
+from training.classes import BACKGROUND_ANY, BAG, IGNORED
 
 EVERYDAY = {
     "wild-coco_val_single": 0.34,
@@ -44,13 +43,6 @@ TAGGED_STREET = "ccp_tags"
 """Street photos labelled by ``training.pseudo``, if that was run."""
 
 _TAGGED_SHARE = 0.45
-_DYED_SHARE = 0.3
-
-_COMMON_SHARE = 0.5
-"""A label that a smaller share of the street photos show makes those be drawn more often."""
-_MOST_OFTEN = 2.5
-_SHOWN_SHARE = 0.001
-"""Share of a photo's pixels from which it counts as showing a label."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,20 +68,6 @@ def box_of(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
-def drawing_odds(shown: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Give how often to draw each photo (P,), by the rarest label it shows; they sum to 1.
-
-    The repeat factors of LVIS (arXiv 1908.03195, appendix A), capped.
-
-    Args:
-        shown: bool (P, C), for every photo the labels it shows.
-    """
-    shares = np.maximum(shown.mean(0), 1 / len(shown))
-    factors = np.clip(np.sqrt(_COMMON_SHARE / shares), 1.0, _MOST_OFTEN)
-    often = np.where(shown, factors, 1.0).max(1)
-    return often / often.sum()
-
-
 class SceneComposer:
     """Draws views from prepared photos; one per loader process.
 
@@ -105,11 +83,6 @@ class SceneComposer:
         self._by_set: dict[str, list[str]] = {}
         for name in names:
             self._by_set.setdefault(name.split("/")[0], []).append(name)
-        self._street_odds = {
-            collection: self._odds(self._by_set[collection])
-            for collection in (STREET, TAGGED_STREET)
-            if collection in self._by_set
-        }
 
     def compose(self, size: ViewSize) -> View:
         """Draw one view: half of them street, a fifth pasted crowds, the rest everyday."""
@@ -120,23 +93,11 @@ class SceneComposer:
             view = self._crowd(size)
         else:
             view = self._everyday(size)
-        image = dye(self._rng, view) if self._rng.random() < _DYED_SHARE else view.image
-        image = relight(self._rng, image) if self._rng.random() < 0.8 else image
+        image = relight(self._rng, view.image) if self._rng.random() < 0.8 else view.image
         return View(degrade(self._rng, image), view.codes, view.persons)
 
-    def _odds(self, names: list[str]) -> NDArray[np.float64]:
-        counts = [
-            np.bincount(read_sample(self._folder, name).target[0].ravel(), minlength=256)
-            for name in names
-        ]
-        return drawing_odds(
-            np.stack([count[:CLASS_COUNT] > _SHOWN_SHARE * count.sum() for count in counts])
-        )
-
     def _draw(self, collection: str) -> Sample:
-        odds = self._street_odds.get(collection)
-        name = self._rng.choice(self._by_set[collection], p=odds)
-        return read_sample(self._folder, str(name))
+        return read_sample(self._folder, str(self._rng.choice(self._by_set[collection])))
 
     def _draw_street(self) -> Sample:
         is_tagged = TAGGED_STREET in self._by_set and self._rng.random() < _TAGGED_SHARE

@@ -46,3 +46,13 @@ def test_a_find_inside_a_crowd_is_not_held_against_the_parser() -> None:
     score = PeopleScore()
     score.add(np.ones((10, 10), np.uint8), np.zeros((10, 10), np.uint8), codes)
     assert score.invented == 0
+
+
+def test_errors_at_the_outline_are_told_from_errors_elsewhere() -> None:
+    codes = np.zeros((1, 20), np.uint8)
+    codes[:, :10] = Label.COAT
+    labels = codes.copy()
+    labels[:, 10:12] = labels[:, 18] = Label.COAT
+    score = PartsScore()
+    score.add(labels, codes)
+    assert score.at_outlines == pytest.approx(2 / 3)

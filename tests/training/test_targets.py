@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.augment import View, ViewSize, dye, place, warp_image, warp_target
+from training.augment import View, ViewSize, place, warp_image, warp_target
 from training.classes import (
     BACKGROUND_ANY,
     BAG,
@@ -18,7 +18,6 @@ from training.classes import (
     tag_codes,
 )
 from training.parts import split_by_pose
-from training.scenes import drawing_odds
 from training.targets import targets_of_view
 from tryon.labels import Label
 
@@ -117,27 +116,3 @@ def test_people_without_a_number_teach_no_centre() -> None:
     weight = targets_of_view(view).center_weight
     assert not weight[:, :4].any()
     assert weight[:, 4:].all()
-
-
-def test_dyeing_changes_a_persons_garments_and_keeps_skin_and_surroundings() -> None:
-    codes, persons = np.zeros((48, 40), np.uint8), np.zeros((48, 40), np.uint8)
-    codes[4:12, 16:24] = Label.FACE
-    codes[16:28, 10:30], codes[32:46, 10:30] = Label.UPPER_CLOTHES, Label.PANTS
-    persons[codes > 0] = 1
-    image = np.full((96, 80, 3), 128, np.uint8)
-    changed = 0
-    for seed in range(6):
-        dyed = dye(np.random.default_rng(seed), View(image, codes, persons))
-        assert (dyed[:30] == 128).all()
-        assert (dyed[:, :18] == 128).all()
-        changed += int((dyed[36:52, 30:50] != 128).any()) + int((dyed[68:88, 30:50] != 128).any())
-    assert changed >= 4
-
-
-def test_photos_of_rare_labels_are_drawn_more_often_but_not_without_end() -> None:
-    shown = np.zeros((100, 3), np.bool_)
-    shown[:, 0], shown[:20, 1], shown[99, 2] = True, True, True
-    odds = drawing_odds(shown)
-    assert odds.sum() == pytest.approx(1.0)
-    assert odds[0] / odds[50] == pytest.approx((0.5 / 0.2) ** 0.5)
-    assert odds[99] / odds[50] == pytest.approx(2.5)
