@@ -77,7 +77,16 @@ def tidy_labels(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float3
         for side, area in zip((first, second), totals, strict=True):
             if 0 < area < share * sum(totals):
                 result[list(side)] = 0
+    best = np.where(is_own, result.argmax(axis=0), Label.BACKGROUND)
+    if _mean_row(best == Label.PANTS) < _mean_row(best == Label.SKIRT):
+        result[Label.PANTS] = 0  # trousers may show below a skirt, not above: the hem tells
     return _without_islands(result, is_own)
+
+
+def _mean_row(mask: NDArray[np.bool_]) -> float:
+    """Give the middle row of a mask; NaN, which is neither above nor below, if it is empty."""
+    rows = np.nonzero(mask)[0]
+    return float(rows.mean()) if len(rows) else float("nan")
 
 
 def _without_islands(labels: NDArray[np.float32], is_own: NDArray[np.bool_]) -> NDArray[np.float32]:

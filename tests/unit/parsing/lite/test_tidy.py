@@ -52,6 +52,14 @@ def test_a_top_and_trousers_stay_as_they_are() -> None:
     np.testing.assert_array_equal(best_of(labels), labels.argmax(axis=0))
 
 
+def test_trousers_above_a_skirt_are_the_skirt_and_below_it_they_stay() -> None:
+    upper, lower = slice(0, 20), slice(20, 40)
+    above = answer((Label.PANTS, upper, ALL), (Label.SKIRT, lower, ALL), second=Label.SKIRT)
+    assert (best_of(above) == Label.SKIRT).all()
+    below = answer((Label.SKIRT, upper, ALL), (Label.PANTS, lower, ALL), second=Label.DRESS)
+    np.testing.assert_array_equal(best_of(below), below.argmax(axis=0))
+
+
 def test_a_shirt_under_an_open_coat_stays() -> None:
     labels = answer(
         (Label.COAT, ALL, ALL),
