@@ -73,11 +73,11 @@ class ColourModel:
         Returns:
             None if there are too few pixels to say anything.
         """
+        if len(pixels) < _LEAST_SAMPLES:
+            return None
         order = np.argsort(np.abs(pixels) @ _ORDER)
         pixels = pixels[order[:: max(1, len(pixels) // (_SAMPLES_PER_COMPONENT * components))]]
         count = min(components, len(pixels) // _LEAST_SAMPLES)
-        if count < 1:
-            return None
         weights = np.array([1, 1, 1, _LAB_PER_REACH, _LAB_PER_REACH], np.float32)
         cv2.setRNGSeed(1)
         none = np.empty((len(pixels), 1), np.int32)
