@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.labels import LABEL_COUNT, Label, mirror_label_ids
+from tryon.labels import CLOTHES, LABEL_COUNT, Label, mirror_label_ids
 
 BAG: Final = 20
 PERSON_ANY: Final = 253
@@ -45,7 +45,6 @@ _MERGED_OF_LABEL: Final = {
     Label.RIGHT_LEG: "skin",
     Label.GLOVES: "skin",
 }
-CLOTHES: Final = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS, Label.PANTS, Label.SKIRT)
 UPPER: Final = (Label.UPPER_CLOTHES, Label.COAT)
 LOWER: Final = (Label.PANTS, Label.SKIRT)
 _LIMBS: Final = tuple(range(Label.LEFT_ARM, Label.RIGHT_SHOE + 1))

@@ -23,7 +23,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.parse_score import PartsScore, PeopleScore
+from bench.parse_score import OUTLINE_PX, PartsScore, PeopleScore
 from tryon.geometry import RgbImage
 from tryon.imaging import write_image
 from tryon.parsing.parser import Engine, HumanParser, create_parser
@@ -80,7 +80,7 @@ def accuracy_table(accuracy: Accuracy) -> str:
     parts, street, everyday = accuracy.parts, accuracy.street, accuracy.everyday
     rows = [
         ("person area, IoU, street photos", parts.person.iou),
-        ("share of its errors within 3 px of the labels' outlines", parts.at_outlines),
+        (f"share of its errors within {OUTLINE_PX} px of the labels' outlines", parts.at_outlines),
         ("clothes area, IoU", parts.clothes.iou),
         ("upper region (UpperClothes + Coat), IoU", parts.upper.iou),
         ("lower region (Pants + Skirt), IoU", parts.lower.iou),

@@ -22,13 +22,12 @@ from torch import Tensor, nn
 from training.checkpoint import load_network
 from training.losses import class_weights
 from training.network import OFFSET_UNIT_PX, LiteParser
-from tryon.labels import Label
+from tryon.labels import CLOTHES
 
 OUTPUTS = ("labels", "person", "center", "offset")
 _OPSET = 17
 _TOLERANCE = 1e-3
 _MAX_BYTES = 20 * 1000 * 1000
-_GARMENTS = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS, Label.SKIRT, Label.PANTS)
 
 
 class ExportedParser(nn.Module):
@@ -120,7 +119,7 @@ def balanced(network: LiteParser) -> LiteParser:
     2007.07314). Small things keep the help: found too often costs them less than not at all.
     """
     result = copy.deepcopy(network)
-    labels = list(_GARMENTS)
+    labels = list(CLOTHES)
     with torch.no_grad():
         result.part_head[-1].bias[labels] -= class_weights()[labels].log()
     return result

@@ -79,12 +79,13 @@ class Region(Enum):
     SCARF = "scarf"
 
 
+CLOTHES = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS, Label.PANTS, Label.SKIRT)
+"""What covers the trunk and the legs."""
+
 REGION_LABELS: dict[Region, frozenset[Label]] = {
     Region.UPPER: frozenset({Label.UPPER_CLOTHES, Label.COAT}),
     Region.LOWER: frozenset({Label.PANTS, Label.SKIRT}),
-    Region.DRESS: frozenset(
-        {Label.DRESS, Label.UPPER_CLOTHES, Label.COAT, Label.PANTS, Label.SKIRT}
-    ),
+    Region.DRESS: frozenset(CLOTHES),
     Region.SHOES: frozenset({Label.LEFT_SHOE, Label.RIGHT_SHOE}),
     Region.HAT: frozenset({Label.HAT}),
     Region.SCARF: frozenset({Label.SCARF}),

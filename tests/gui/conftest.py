@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -255,6 +255,19 @@ def click_card(qtbot: QtBot, window: MainWindow, garment: Garment) -> None:
     row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == garment.name)
     at = cards.visualRect(model.index(row, 0)).center()
     qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def card_menu(window: MainWindow, row: int, qtbot: QtBot) -> list[QAction]:
+    """Open the menu of the card in a row and close it; give its actions, as they stood."""
+    cards = window.garments.list
+    index = cards.model().index(row, 0)
+    cards.scrollTo(index)
+    at = cards.visualRect(index).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, cards.viewport().mapToGlobal(at))
+    QApplication.sendEvent(cards.viewport(), event)
+    qtbot.waitUntil(window.garments.menu.isVisible)
+    window.garments.menu.close()
+    return window.garments.menu.actions()
 
 
 def color_at(widget: QWidget, at: QPoint) -> tuple[int, int, int]:

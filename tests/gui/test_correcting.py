@@ -9,13 +9,14 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import (
     LIMIT_MS,
     OnePerson,
+    card_menu,
     click_card,
     open_in,
     save_person,
@@ -291,16 +292,7 @@ def test_another_category_goes_to_its_own_region(dressed: MainWindow, qtbot: QtB
 
 
 def test_a_cards_menu_opens_the_dialog(window: MainWindow, qtbot: QtBot) -> None:
-    cards = window.garments.list
-    cards.scrollToBottom()
-    row = cards.model().rowCount() - 1
-    at = cards.visualRect(cards.model().index(row, 0)).center()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, cards.viewport().mapToGlobal(at))
-    QApplication.sendEvent(cards.viewport(), event)
-    qtbot.waitUntil(window.garments.menu.isVisible)
-    correct = window.garments.menu.actions()[1]
-    window.garments.menu.close()
-    correct.trigger()
+    card_menu(window, window.garments.model.rowCount() - 1, qtbot)[1].trigger()
     dialog = dialog_of(window, qtbot)
     assert dialog.garment is shirt_of(window)
     dialog.reject()

@@ -8,11 +8,17 @@ from pathlib import Path
 import cv2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import OnePerson, open_in, save_person, save_picture, wait_idle
+from tests.gui.conftest import (
+    OnePerson,
+    card_menu,
+    open_in,
+    save_person,
+    save_picture,
+    wait_idle,
+)
 from tests.unit.garments.conftest import TSHIRT, draw
 from tryon.garments.fit import fit_garment
 from tryon.garments.library import GarmentLibrary
@@ -46,15 +52,7 @@ def names_of(window: MainWindow) -> list[str]:
 
 def remove_action(window: MainWindow, row: int, qtbot: QtBot) -> QAction:
     """Open a card's menu and give its last action."""
-    cards = window.garments.list
-    index = cards.model().index(row, 0)
-    cards.scrollTo(index)
-    at = cards.visualRect(index).center()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, cards.viewport().mapToGlobal(at))
-    QApplication.sendEvent(cards.viewport(), event)
-    qtbot.waitUntil(window.garments.menu.isVisible)
-    window.garments.menu.close()
-    return window.garments.menu.actions()[-1]
+    return card_menu(window, row, qtbot)[-1]
 
 
 def test_a_removed_garment_is_gone_for_good_unless_undone(

@@ -222,9 +222,8 @@ class GarmentLibrary:
             ValueError: if it is none of the user's.
             ExportError: if its files cannot be moved; all of them stay then.
         """
-        entry, *others = self._files(garment)
-        removed = self._folder / _REMOVED
-        _move([entry, *others], self._folder, removed, garment.name)
+        files = self._files(garment)
+        _move(files, self._folder, self._folder / _REMOVED, garment.name)
 
     def restore(self, garment: Garment) -> None:
         """Bring back a garment that was removed since the wardrobe was read.
@@ -233,9 +232,8 @@ class GarmentLibrary:
             ValueError: if it is none of the user's.
             ExportError: if its files cannot be moved, or are gone.
         """
-        entry, *others = self._files(garment)
-        removed = self._folder / _REMOVED
-        _move([*others, entry], removed, self._folder, garment.name)
+        files = self._files(garment)
+        _move(files[::-1], self._folder / _REMOVED, self._folder, garment.name)
 
     def _files(self, garment: Garment) -> list[str]:
         """Give the names of a garment's files, first the one that makes it part of the wardrobe."""
@@ -273,7 +271,7 @@ class GarmentLibrary:
 
 
 def _move(names: list[str], source: Path, target: Path, garment: str) -> None:
-    """Move files in this order, or none of them; a garment without corrections lacks the last."""
+    """Move files in this order, or none of them; that of the corrections may be missing."""
     moved: list[str] = []
     try:
         target.mkdir(exist_ok=True)

@@ -40,13 +40,13 @@ def build_parse(
     kept = sorted(scores, key=lambda body: -scores[body])[:MAX_PEOPLE]
     ranks = np.zeros(max([int(bodies.max(initial=0)), *scores]) + 1, dtype=np.uint8)
     ranks[kept] = np.arange(1, len(kept) + 1, dtype=np.uint8)
-    rank_map = _where(labels, _look_up(ranks, bodies))
+    rank_map = _where(labels, look_up(ranks, bodies))
     boxes = {kept[rank - 1]: box for rank, box in _boxes(rank_map, len(kept)).items()}
     ordered = sorted(boxes, key=lambda body: (boxes[body].left + boxes[body].right, body))
 
     numbers = np.zeros(len(kept) + 1, dtype=np.uint8)
     numbers[ranks[ordered]] = np.arange(1, len(ordered) + 1, dtype=np.uint8)
-    person_map = _look_up(numbers, rank_map)
+    person_map = look_up(numbers, rank_map)
     people = tuple(
         Person(
             number=number,
@@ -65,7 +65,7 @@ def build_parse(
     )
 
 
-def _look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.uint8]:
+def look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.uint8]:
     """Give ``table[keys]``; OpenCV's is several times faster where a byte can hold the keys."""
     if len(table) > 256:
         return np.asarray(table[keys])

@@ -79,13 +79,7 @@ class GarmentModel(QAbstractListModel):
 
     def add(self, garments: Sequence[Garment]) -> None:
         """Append garments."""
-        if not garments:
-            return
-        first = len(self._garments)
-        self.beginInsertRows(QModelIndex(), first, first + len(garments) - 1)
-        self._garments.extend(garments)
-        self._thumbnails.extend(_thumbnail(garment) for garment in garments)
-        self.endInsertRows()
+        self.insert(len(self._garments), garments)
 
     def remove(self, garment: Garment) -> int:
         """Take a garment out; give the row that it had.
@@ -99,12 +93,14 @@ class GarmentModel(QAbstractListModel):
         self.endRemoveRows()
         return row
 
-    def insert(self, row: int, garment: Garment) -> None:
-        """Put a garment where it was."""
+    def insert(self, row: int, garments: Sequence[Garment]) -> None:
+        """Put garments in from a row on, at most the one after the last."""
+        if not garments:
+            return
         row = min(row, len(self._garments))
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._garments.insert(row, garment)
-        self._thumbnails.insert(row, _thumbnail(garment))
+        self.beginInsertRows(QModelIndex(), row, row + len(garments) - 1)
+        self._garments[row:row] = garments
+        self._thumbnails[row:row] = [_thumbnail(garment) for garment in garments]
         self.endInsertRows()
 
     def latest(self, garment: Garment) -> Garment:

@@ -48,5 +48,5 @@ class GarmentRemover(QObject):
             self._messages.show_error(error)
             return
         self._removed = None
-        self._panel.model.insert(row, garment)
+        self._panel.model.insert(row, [garment])
         self._messages.dismiss()

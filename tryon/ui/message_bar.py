@@ -95,10 +95,8 @@ class MessageBar(QFrame):
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
-        self._error, self._notes, self._removed = error, (), ""
         self._is_parser_replaced = False
-        self._write()
-        self.show()
+        self._say(error=error)
 
     @Slot(object)
     def show_parser_error(self, error: BaseException) -> None:
@@ -117,9 +115,7 @@ class MessageBar(QFrame):
 
     def show_removed(self, name: str) -> None:
         """Say that a garment was removed, and offer it back."""
-        self._error, self._notes, self._removed = None, (), name
-        self._write()
-        self.show()
+        self._say(removed=name)
 
     @Slot(object)
     def show_result(self, notes: tuple[str, ...]) -> None:
@@ -127,15 +123,12 @@ class MessageBar(QFrame):
 
         The bar stays where it is from one garment to the next, so that the photo does not jump.
         """
-        self._error, self._notes, self._removed = None, notes, ""
-        self._write()
-        self.setVisible(bool(notes))
+        self._say(notes=notes)
 
     @Slot()
     def dismiss(self) -> None:
         """Hide the message."""
-        self._error, self._notes, self._removed = None, (), ""
-        self.hide()
+        self._say()
 
     @Slot()
     def copy(self) -> None:
@@ -153,6 +146,18 @@ class MessageBar(QFrame):
             self._write()
         elif event.type() is QEvent.Type.PaletteChange:
             self._paint_symbols()
+
+    def _say(
+        self,
+        *,
+        error: BaseException | None = None,
+        notes: tuple[str, ...] = (),
+        removed: str = "",
+    ) -> None:
+        """Put something in place of the present message, or nothing, which hides the bar."""
+        self._error, self._notes, self._removed = error, notes, removed
+        self._write()
+        self.setVisible(error is not None or bool(notes or removed))
 
     def _write(self) -> None:
         """Say the present message in the present language."""

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tryon.geometry import Box, LabelMap, RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT
 from tryon.parsing.lite.framing import Pyramid
+from tryon.parsing.people import look_up
 
 RADIUS = 4
 """Filter window's reach, in grid cells."""
@@ -80,8 +81,7 @@ def refine_person(
         refined[rows, columns] = chosen
         certainty[rows, columns] = own_values
         reach = FINE_REACH
-    labels_found = cv2.LUT(refined, np.resize(names, 256))
-    return RefinedPerson(labels=np.asarray(labels_found, dtype=np.uint8), certainty=certainty)
+    return RefinedPerson(labels=look_up(names, refined), certainty=certainty)
 
 
 def _levels(photo: Pyramid, box: Box) -> tuple[RgbImage, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import SoftMask
-from tryon.labels import Label
+from tryon.labels import CLOTHES, Label
 
 _RIVALS = (
     (frozenset({Label.DRESS}), frozenset({Label.UPPER_CLOTHES, Label.PANTS, Label.SKIRT}), 0.35),
@@ -29,7 +29,6 @@ _MAX_HOLE = 0.01
 _DOUBT = 0.2
 """A hole up to the larger share is an error, not a gap to see through, if the network was in doubt:
 if the mean probability of a person in it is above this."""
-_CLOTHES = (Label.UPPER_CLOTHES, Label.DRESS, Label.COAT, Label.PANTS, Label.SKIRT)
 
 
 def tidy_body(own: SoftMask, person: SoftMask) -> SoftMask:
@@ -93,7 +92,7 @@ def _without_islands(labels: NDArray[np.float32], is_own: NDArray[np.bool_]) -> 
     """Take away small patches of clothes that are apart from the rest of their label."""
     best = np.where(is_own, labels.argmax(axis=0), 0)
     smallest = _MIN_ISLAND * np.count_nonzero(is_own)
-    for label in _CLOTHES:
+    for label in CLOTHES:
         is_label = (best == label).astype(np.uint8)
         largest = np.bincount(cv2.connectedComponents(is_label)[1].ravel())[1:].max(initial=0)
         labels[label][_small_patches(is_label, min(smallest, 0.2 * largest))] = 0
