@@ -23,10 +23,10 @@ from PIL import Image, ImageDraw, ImageFont
 from tryon.commands.parse import find_photos
 from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import TryOnError
-from tryon.garments.composite import compose
-from tryon.garments.fit import fit_garment
+from tryon.fitting.composite import compose
+from tryon.fitting.fit import fit_garment
 from tryon.garments.garment import Garment
-from tryon.garments.library import load_garment
+from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo, write_image

@@ -27,19 +27,20 @@ import numpy as np
 
 from tryon.commands.parse import find_photos
 from tryon.errors import TryOnError
-from tryon.garments.composite import compose
-from tryon.garments.fit import Fitter, fit_garment
-from tryon.garments.garment import FitResult, Garment, GarmentCategory
-from tryon.garments.library import load_garment
-from tryon.garments.mesh import FLAT, pulled
-from tryon.garments.parameters import USUAL, FitParameters
-from tryon.garments.preview import Preview
-from tryon.garments.wearer import Wearer
+from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.fit import Fitter, fit_garment
+from tryon.fitting.mesh import FLAT, pulled
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.person_analysis import Wearer
+from tryon.fitting.preview import Preview
+from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import load_garment
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Label, Region
 from tryon.parsing import Engine, create_parser
+from tryon.shape.category import GarmentCategory
 
 REPEATS = 5
 PREVIEW = Size(1024, 768)

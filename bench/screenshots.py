@@ -21,20 +21,20 @@ os.environ.setdefault("LANG", "C.UTF-8")
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tryon.garments.fit import fit_garment
-from tryon.garments.library import GarmentLibrary
-from tryon.garments.mesh import COLUMNS, FLAT, ROWS, pulled
-from tryon.garments.parameters import USUAL
+from tryon.fitting.fit import fit_garment
+from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
+from tryon.fitting.parameters import USUAL
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
 from tryon.parsing import Engine, create_parser
 from tryon.sample_session import read_sample_session
-from tryon.ui.app import create_application
-from tryon.ui.appearance import Appearance, AppearanceSwitch
-from tryon.ui.jobs import SynchronousRunner
-from tryon.ui.language import Language, LanguageSwitch
-from tryon.ui.main_window import Dependencies, MainWindow
-from tryon.ui.picking import Selection
-from tryon.ui.points_dialog import PointsDialog
+from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
+from tryon.ui.kit.jobs import SynchronousRunner
+from tryon.ui.kit.language import Language, LanguageSwitch
+from tryon.ui.kit.picking import Selection
+from tryon.ui.shell.app import create_application
+from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.wardrobe.points_dialog import PointsDialog
 
 WINDOW = QSize(1360, 860)
 SETTLE_MS = 300

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tryon.garments.garment import FitResult, Garment, GarmentCategory
-from tryon.garments.parameters import USUAL, FitParameters
+from tryon.fitting.composite import FitResult
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.garments.garment import Garment
 from tryon.geometry import Box, LabelMap, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.labels import Label, Region
 from tryon.progress import CancelToken, Progress, Stage, ignore_progress
+from tryon.shape.category import GarmentCategory
 
 BACKGROUND = (200, 210, 220)
 

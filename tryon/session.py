@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tryon.garments.composite import compose
-from tryon.garments.garment import FitResult, Garment
-from tryon.garments.parameters import USUAL, FitParameters
+from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo

@@ -68,7 +68,7 @@ def main() -> int:
 
 def collect(catalogue: Path) -> None:
     """Collect every string that the window shows."""
-    sources = sorted(map(str, (ROOT / "tryon" / "ui").glob("*.py")))
+    sources = sorted(map(str, (ROOT / "tryon" / "ui").rglob("*.py")))
     tool = ["lupdate", "-silent", "-no-obsolete", "-locations", "none", "-target-language", "zh_CN"]
     run(*tool, *sources, "-ts", str(catalogue))
     tree = ElementTree.parse(catalogue)
@@ -93,7 +93,8 @@ def garment_names() -> dict[str, str]:
 def fit_notes() -> list[str]:
     """Give every text that the code of the fit puts into its notes, or has a name for."""
     notes = []
-    for source in sorted((ROOT / "tryon" / "garments").glob("*.py")):
+    folders = [ROOT / "tryon" / name for name in ("body", "fitting")]
+    for source in sorted(path for folder in folders for path in folder.rglob("*.py")):
         tree = ast.parse(source.read_text(encoding="utf-8"))
         for node in tree.body:
             if isinstance(node, ast.Assign) and not ast.unparse(node.targets[0]).endswith("HINT"):

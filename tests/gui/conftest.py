@@ -17,20 +17,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import TWO_PEOPLE, DrawnParser, draw_garment, draw_photo, paint_on
-from tests.unit.garments.conftest import as_parse, person_labels
-from tryon.garments.garment import Garment, GarmentCategory
+from tests.unit.conftest import as_parse, person_labels
+from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import read_rgba
 from tryon.labels import Label
 from tryon.progress import CancelToken, Progress
-from tryon.ui.app import create_application
-from tryon.ui.appearance import AppearanceSwitch
-from tryon.ui.canvas import Canvas
-from tryon.ui.jobs import JobRunner
-from tryon.ui.language import Language, LanguageSwitch
-from tryon.ui.main_window import Dependencies, MainWindow
-from tryon.ui.viewport import Position
+from tryon.shape.category import GarmentCategory
+from tryon.ui.kit.appearance import AppearanceSwitch
+from tryon.ui.kit.jobs import JobRunner
+from tryon.ui.kit.language import Language, LanguageSwitch
+from tryon.ui.kit.viewport import Position
+from tryon.ui.shell.app import create_application
+from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.view.canvas import Canvas
 
 RED_TOP = draw_garment((220, 30, 40), GarmentCategory.TOP, "Red top")
 GREEN_TROUSERS = draw_garment((30, 160, 60), GarmentCategory.TROUSERS, "Green trousers")

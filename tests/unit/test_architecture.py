@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -29,14 +33,9 @@ HOME_OF = {
 }
 """Packages that may be imported only below these folders."""
 
-FORBIDDEN = {
-    "models/": ("tryon.parsing", "tryon.garments", "tryon.session", "tryon.ui", "tryon.cli"),
-    "parsing/": ("tryon.garments", "tryon.session", "tryon.ui", "tryon.cli", "tryon.commands"),
-    "garments/": ("tryon.parsing", "tryon.session", "tryon.ui", "tryon.cli", "tryon.commands"),
-    "session.py": ("tryon.parsing", "tryon.models", "tryon.ui", "tryon.cli", "tryon.commands"),
-    "ui/": ("tryon.cli", "tryon.commands"),
-}
-"""What lies above or beside each layer."""
+PICTURE = PACKAGE.parent / "docs" / "ARCHITECTURE.md"
+MOST_MODULES = 20
+"""Of its own that a package may hold: among more nobody finds anything."""
 
 PARSERS_KNOW_OF_MODELS = ("tryon.models.catalogue", "tryon.models.store")
 """A parser asks where its weights are; how they get there is none of its business."""
@@ -71,14 +70,152 @@ def test_heavy_packages_are_imported_at_their_home_only() -> None:
     assert strays == []
 
 
-def test_no_layer_imports_what_lies_above_or_beside_it() -> None:
+@dataclass(frozen=True)
+class Picture:
+    """The picture of the packages in ``docs/ARCHITECTURE.md``.
+
+    Attributes:
+        rooms: paths below ``tryon/`` by the name of the box that they stand in.
+        arrows: from a box to one that builds on it.
+    """
+
+    rooms: Mapping[str, tuple[str, ...]]
+    arrows: frozenset[tuple[str, str]]
+
+    @classmethod
+    def read(cls) -> Picture:
+        """Read the flow chart: a box is ``name`` or ``name["path, path"]``."""
+        chart = re.search(r"```mermaid\nflowchart TD\n(.*?)```", PICTURE.read_text("utf-8"), re.S)
+        assert chart is not None
+        rooms: dict[str, tuple[str, ...]] = {}
+        arrows = set()
+        for line in chart.group(1).splitlines():
+            if "-->" not in line and "[" not in line:
+                continue
+            names = []
+            for name, label in re.findall(r'(\w+)(?:\["(.+?)"\])?(?:$| -->)', line.strip()):
+                if label or name not in rooms:
+                    rooms[name] = tuple(label.split(", ")) if label else (name,)
+                names.append(name)
+            if len(names) == 2:
+                arrows.add((names[0], names[1]))
+        return cls(rooms, frozenset(arrows))
+
+    def room_of(self, file: str) -> str | None:
+        """Name the box of a file or module; None for what everything uses."""
+        for name, paths in self.rooms.items():
+            if any(file == path or file.startswith((f"{path}/", f"{path}.py")) for path in paths):
+                return name
+        return None
+
+    def below(self, room: str) -> set[str]:
+        """Name all that a box builds on, near or far."""
+        found = {source for source, target in self.arrows if target == room}
+        return found.union(*(self.below(source) for source in found))
+
+
+def modules() -> dict[str, Path]:
+    """Give every module of the package by its dotted name."""
+    return {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+@cache
+def module_imports() -> list[tuple[str, str, bool]]:
+    """List (module, imported module, whether it loads at once) for imports inside the package."""
+    known, found = modules(), []
+    for name, path in known.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        lazy = {
+            id(node)
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef)
+            for node in ast.walk(function)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    target = whole if whole in known else node.module
+                    if target in known:
+                        found.append((name, target, id(node) not in lazy))
+    return found
+
+
+def drawn_imports(picture: Picture) -> set[tuple[str, str]]:
+    """Give the (importing box, imported box) that the code has."""
+    found = set()
+    for name, target, _ in module_imports():
+        ends = [picture.room_of("/".join(part.split(".")[1:])) for part in (name, target)]
+        if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+            found.add((ends[0], ends[1]))
+    return found
+
+
+def test_no_import_runs_against_the_arrows_of_the_picture() -> None:
+    picture = Picture.read()
+    strays = {
+        f"{room} imports {source}"
+        for room, source in drawn_imports(picture)
+        if source not in picture.below(room)
+    }
+    assert strays == set()
+
+
+def test_every_arrow_of_the_picture_is_an_import() -> None:
+    picture = Picture.read()
+    missing = {
+        (source, room)
+        for source, room in picture.arrows
+        if (room, source) not in drawn_imports(picture)
+    }
+    assert missing == set()
+
+
+def test_every_package_is_in_the_picture() -> None:
+    picture = Picture.read()
+    packages = {path.parent.relative_to(PACKAGE).as_posix() for path in modules().values()}
+    missing = {p for p in packages - {".", "ui"} if picture.room_of(f"{p}/x") is None}
+    assert missing == {"fitting"}  # its own modules are drawn one by one
+    files = [
+        path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "fitting").glob("[!_]*.py")
+    ]
+    assert [file for file in files if picture.room_of(file) is None] == []
+
+
+def test_what_everything_uses_imports_no_package() -> None:
+    picture = Picture.read()
+    at_the_top = ("tryon.cli", "tryon.__main__")
     strays = [
-        f"{file}: {module}"
-        for file, module in imports()
-        for layer, above in FORBIDDEN.items()
-        if file.startswith(layer) and module.startswith(above)
+        f"{name}: {target}"
+        for name, target, _ in module_imports()
+        if name.startswith("tryon.")
+        and name not in at_the_top
+        and picture.room_of("/".join(name.split(".")[1:])) is None
+        and picture.room_of("/".join(target.split(".")[1:])) is not None
     ]
     assert strays == []
+
+
+def test_no_package_holds_more_modules_than_a_stranger_can_look_through() -> None:
+    counts = {
+        folder: sum(path.name != "__init__.py" for path in folder.glob("*.py"))
+        for folder in {path.parent for path in modules().values()}
+    }
+    assert {str(folder) for folder, count in counts.items() if count > MOST_MODULES} == set()
+
+
+def test_modules_do_not_import_each_other_in_a_circle() -> None:
+    loads: dict[str, set[str]] = {}
+    for name, target, is_at_once in module_imports():
+        if is_at_once:
+            loads.setdefault(name, set()).add(target)
+    graph = TopologicalSorter(loads)
+    graph.prepare()  # raises CycleError, which names the circle
 
 
 def test_parsers_know_where_models_lie_and_nothing_of_downloads() -> None:
@@ -97,7 +234,7 @@ def test_the_command_line_answers_before_anything_heavy_loads() -> None:
     assert HEAVY.isdisjoint(loaded)
 
 
-@pytest.mark.parametrize("module", ["tryon.session", "tryon.parsing", "tryon.garments.fit"])
+@pytest.mark.parametrize("module", ["tryon.session", "tryon.parsing", "tryon.fitting.fit"])
 def test_the_core_loads_neither_torch_nor_qt(module: str) -> None:
     loaded = run_python(f"import sys, {module}; print(*sys.modules)").split()
     assert {"torch", "PySide6"}.isdisjoint(loaded)
@@ -109,7 +246,7 @@ def test_the_core_works_where_torch_cannot_be_imported() -> None:
         "sys.modules['torch'] = None\n"
         "import numpy as np\n"
         "from tryon.parsing import Engine, create_parser\n"
-        "import tryon.session, tryon.garments.fit, tryon.ui.app\n"
+        "import tryon.session, tryon.fitting.fit, tryon.ui.shell.app\n"
         "parse = create_parser(Engine.BUNDLED).parse(np.full((64, 48, 3), 128, np.uint8))\n"
         "assert parse.size.width == 48\n"
     )

@@ -246,7 +246,7 @@ def test_the_window_gets_the_parser_that_is_named(
         return 0
 
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setattr("tryon.ui.app.run_app", run_app)
+    monkeypatch.setattr("tryon.ui.shell.app.run_app", run_app)
     assert main(["gui", *words]) == 0
     assert named == [expected]
 

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tryon.garments.correction import write_correction
-from tryon.garments.figure import Point
-from tryon.garments.garment import Garment, GarmentCategory
-from tryon.garments.library import load_garment, points_file
-from tryon.garments.measured import measure_garment
+from tryon.garments.corrections import write_correction
+from tryon.garments.garment import Garment
+from tryon.garments.measure import measure_garment
+from tryon.garments.wardrobe import load_garment, points_file
 from tryon.resources import sample_garments_folder, sample_photos
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Point
 
 _ENTRIES: list[dict[str, Any]] = json.loads(
     (sample_garments_folder() / "garments.json").read_text(encoding="utf-8")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tryon.garments.garment import FitResult, Garment, GarmentCategory
+from tryon.fitting.composite import FitResult
+from tryon.garments.garment import Garment
 from tryon.geometry import Box
 from tryon.imaging import Photo
 from tryon.labels import Label, Region
 from tryon.parsing.people import build_parse
 from tryon.session import Session, TryOnState, Worn
+from tryon.shape.category import GarmentCategory
 
 GARMENT = Garment(
     rgba=np.full((40, 40, 4), 255, dtype=np.uint8), category=GarmentCategory.TOP, name="shirt"

@@ -13,16 +13,11 @@ from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
 from tryon.commands.sources import GarmentSource
 from tryon.errors import FitError, UsageError
-from tryon.garments.fit import fit_garment
-from tryon.garments.garment import Garment, GarmentCategory
-from tryon.garments.library import load_garment
-from tryon.garments.parameters import (
-    USUAL,
-    FitParameters,
-    read_parameters,
-    write_parameters,
-)
-from tryon.garments.taken import take_garment
+from tryon.fitting.fit import fit_garment
+from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
+from tryon.fitting.take import take_garment
+from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
@@ -31,6 +26,7 @@ from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.session import TryOnState, Worn
+from tryon.shape.category import GarmentCategory
 
 ParsePixels = Callable[[RgbImage], HumanParse]
 

@@ -6,12 +6,13 @@ import argparse
 import json
 
 from tryon.errors import UsageError
-from tryon.garments.correction import Correction, point_names
-from tryon.garments.figure import Point
-from tryon.garments.garment import Garment, GarmentCategory
-from tryon.garments.library import GarmentLibrary
-from tryon.garments.measured import measured_points
-from tryon.garments.named_points import SIDES
+from tryon.garments.corrections import Correction, point_names
+from tryon.garments.garment import Garment
+from tryon.garments.measure import measured_points
+from tryon.garments.wardrobe import GarmentLibrary
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Point
+from tryon.shape.point_names import SIDES
 
 
 def run_points(arguments: argparse.Namespace) -> int:

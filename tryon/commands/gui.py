@@ -26,7 +26,7 @@ def run_gui(arguments: argparse.Namespace) -> int:
             "no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or "
             "use 'tryon parse' and 'tryon fit', which need none."
         )
-    from tryon.ui.app import run_app
+    from tryon.ui.shell.app import run_app
 
     return run_app(arguments.photo, parser=parser)
 

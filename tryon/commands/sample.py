@@ -8,8 +8,8 @@ from pathlib import Path
 from tryon.commands.gui import has_display
 from tryon.commands.outputs import make_folder
 from tryon.errors import ParsingError
-from tryon.garments.fit import fit_garment
-from tryon.garments.library import load_garment
+from tryon.fitting.fit import fit_garment
+from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbImage
 from tryon.imaging import read_photo, write_image
 from tryon.parsing import Engine, create_parser
@@ -27,7 +27,7 @@ def run_sample(arguments: argparse.Namespace) -> int:
     """
     session = read_sample_session()
     if has_display() and not arguments.no_window:
-        from tryon.ui.app import run_app
+        from tryon.ui.shell.app import run_app
 
         return run_app(session.photo, wear=session.garments)
     return _save(session, arguments.out)

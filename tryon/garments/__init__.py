@@ -1,1 +1,1 @@
-"""Garments: cutting them out, measuring them, and putting them on people."""
+"""What a garment's picture shows."""

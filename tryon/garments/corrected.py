@@ -13,20 +13,12 @@ from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
 from tryon.garments.corrected_tops import TopCut
-from tryon.garments.correction import Correction
-from tryon.garments.figure import (
-    Figure,
-    Point,
-    SkirtFigure,
-    TopFigure,
-    TrousersFigure,
-    Tube,
-    Vector,
-)
+from tryon.garments.corrections import Correction
 from tryon.garments.landmarks import Silhouette
-from tryon.garments.named_points import SIDES, find_conflict, named_points, with_named_points
-from tryon.garments.recut import recut_edge
+from tryon.garments.reshape import recut_edge
 from tryon.geometry import Size
+from tryon.shape.figure import Figure, Point, SkirtFigure, TopFigure, TrousersFigure, Tube, Vector
+from tryon.shape.point_names import SIDES, find_conflict, named_points, with_named_points
 
 LEAST_DISTANCE = 0.01
 """Between two landmarks that must lie in order, in sizes of the picture."""

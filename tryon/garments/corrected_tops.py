@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.correction import Correction
-from tryon.garments.figure import (
+from tryon.garments.corrections import Correction
+from tryon.garments.flat_top import measure_sleeves
+from tryon.garments.reshape import nearest_on, recut_edge, side_between
+from tryon.shape.figure import (
     SleeveLandmarks,
     TopFigure,
     TopLandmarks,
@@ -19,10 +21,8 @@ from tryon.garments.figure import (
     narrowest_station,
     to_point,
 )
-from tryon.garments.named_points import SIDES, named_points, with_named_points
-from tryon.garments.recut import nearest_on, recut_edge, side_between
-from tryon.garments.silhouette import STATIONS, shoulder_seams, top_outline
-from tryon.garments.tops import measure_sleeves
+from tryon.shape.point_names import SIDES, named_points, with_named_points
+from tryon.shape.silhouette import STATIONS, shoulder_seams, top_outline
 
 _OFF = 0.02
 """Distance from a side up to which a measured waist lies on it, in lengths of the side."""

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.garments.matte import disc
-from tryon.garments.resampling import resize_rgba, scaled
-from tryon.garments.sampling import sampled_matte
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size
+from tryon.pixels.masks import disc
+from tryon.pixels.matting import sampled_matte
+from tryon.pixels.resize import resize_rgba, scaled
 
 MAX_SIDE = 1600
 """Larger product photos are reduced to this: more than a garment ever needs on a photo."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.garments.correction import Correction
-from tryon.garments.figure import Figure
-from tryon.garments.garment_category import GarmentCategory as GarmentCategory
-from tryon.geometry import Box, RgbaImage, RgbImage
+from tryon.garments.corrections import Correction
+from tryon.geometry import RgbaImage
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Figure
 
 MIN_VISIBLE_PIXELS = 400
 
@@ -66,45 +64,3 @@ class Garment:
     def is_version_of(self, other: Garment) -> bool:
         """Whether the two are one garment, corrected or not."""
         return self is other or (self.file is not None and self.file == other.file)
-
-
-@dataclass(frozen=True, eq=False)
-class FitResult:
-    """A garment as it lies on the photo: what it changes there.
-
-    An edge pixel shows a bit of the garment and a bit of what lies behind. Kept as a change to the
-    photo rather than as finished colours, the edges of a top and of the trousers below it add up,
-    in any order, and no rim of the old clothes stays between them.
-
-    Attributes:
-        box: where the change lies, in pixels of the photo.
-        change: what to add to the photo (h, w, 3) int16; exactly 0 where it stays untouched.
-        covered: how much (h, w) uint8 of each pixel the garment hides of everything below it, 255
-            for all; 0 at an edge that it shares with the old clothes, and so with their neighbours.
-        notes: what the user should know, for example what had to be estimated.
-    """
-
-    box: Box
-    change: NDArray[np.int16]
-    covered: NDArray[np.uint8]
-    notes: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        shape = (self.box.height, self.box.width)
-        if self.change.shape != (*shape, 3) or self.change.dtype != np.int16:
-            raise ValueError(f"change must be {(*shape, 3)} int16, got {self.change.shape}")
-        if self.covered.shape != shape or self.covered.dtype != np.uint8:
-            raise ValueError(f"covered must be {shape} uint8, got {self.covered.shape}")
-
-    @classmethod
-    def between(
-        cls,
-        photo: RgbImage,
-        dressed: RgbImage,
-        box: Box,
-        covered: NDArray[np.uint8],
-        notes: tuple[str, ...] = (),
-    ) -> FitResult:
-        """Take the difference of two pictures (h, w, 3) of the box: the photo, and dressed."""
-        change = cv2.subtract(dressed, photo, dtype=cv2.CV_16S)
-        return cls(box, np.asarray(change, dtype=np.int16), covered, notes)

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.garments.bottoms import measure_skirt, measure_trousers
-from tryon.garments.figure import Figure, Vector
-from tryon.garments.garment import GarmentCategory
-from tryon.garments.silhouette import largest_part
-from tryon.garments.tops import measure_flat_top
+from tryon.garments.flat_top import measure_flat_top
 from tryon.geometry import HardMask, Size
+from tryon.pixels.masks import largest_part
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Figure, Vector
+from tryon.shape.lower_garments import measure_skirt, measure_trousers
 
 WORK_SIDE = 360
 """Silhouettes are measured at this size at most; it is fine enough for landmarks."""

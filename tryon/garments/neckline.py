@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.garments.figure import TopLandmarks
-from tryon.garments.resampling import resize_rgba, scaled
-from tryon.garments.silhouette import filled_polygon
 from tryon.geometry import HardMask, Points, RgbaImage, Size
+from tryon.pixels.masks import filled_polygon
+from tryon.pixels.resize import resize_rgba, scaled
+from tryon.shape.figure import TopLandmarks
 
 _WORK_SIDE = 400
 _SHAPES = (1.0, 1.5, 2.0, 3.0)

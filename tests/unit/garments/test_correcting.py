@@ -9,24 +9,18 @@ import numpy as np
 import pytest
 
 from tryon.errors import GarmentError
-from tryon.garments.correction import Correction
-from tryon.garments.figure import (
-    Figure,
-    Point,
-    SkirtFigure,
-    TopFigure,
-    TrousersFigure,
-    Tube,
-)
-from tryon.garments.fit import fit_garment
-from tryon.garments.garment import Garment, GarmentCategory
+from tryon.fitting.fit import fit_garment
+from tryon.garments.corrections import Correction
+from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
-from tryon.garments.measured import corrected_garment, measure_garment, measured_points
-from tryon.garments.named_points import named_points, other_side
-from tryon.garments.recut import recut_edge, side_between
+from tryon.garments.measure import corrected_garment, measure_garment, measured_points
+from tryon.garments.reshape import recut_edge, side_between
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Figure, Point, SkirtFigure, TopFigure, TrousersFigure, Tube
+from tryon.shape.point_names import named_points, other_side
 
 
 def moved(garment: Garment, **pixels: tuple[float, float]) -> Garment:

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from tryon.errors import GarmentError
-from tryon.garments.category import guess_category
-from tryon.garments.figure import SkirtFigure, TopFigure, TrousersFigure, Tube
-from tryon.garments.garment import Garment, GarmentCategory
+from tryon.garments.garment import Garment
+from tryon.garments.guess_category import guess_category
 from tryon.garments.landmarks import find_figure
-from tryon.garments.silhouette import central_runs, limb_tube, row_runs
+from tryon.pixels.masks import row_runs
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import SkirtFigure, TopFigure, TrousersFigure, Tube
+from tryon.shape.silhouette import central_runs, limb_tube
 
 
 def test_a_tshirt_has_its_landmarks_where_they_were_drawn(tshirt: Garment) -> None:

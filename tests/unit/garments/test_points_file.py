@@ -13,12 +13,13 @@ from PIL import Image
 
 from tryon.cli import main
 from tryon.errors import ExportError, GarmentError
-from tryon.garments.correction import Correction, read_correction, write_correction
-from tryon.garments.figure import Point
-from tryon.garments.garment import Garment, GarmentCategory
-from tryon.garments.library import GarmentLibrary, load_garment, points_file
-from tryon.garments.measured import measured_points
+from tryon.garments.corrections import Correction, read_correction, write_correction
+from tryon.garments.garment import Garment
+from tryon.garments.measure import measured_points
+from tryon.garments.wardrobe import GarmentLibrary, load_garment, points_file
 from tryon.resources import sample_garments_folder
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Point
 
 SAMPLE = sample_garments_folder() / "tshirt-white.png"
 ARMPIT = {"armpit_left": Point(0.25, 0.4)}

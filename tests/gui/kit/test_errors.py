@@ -1,0 +1,176 @@
+"""What fails is said in one place, and nothing that was there is lost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.drawn import draw_garment, paint_on
+from tests.gui.conftest import RED_TOP, drop, open_in, pick_garment, save_picture, wait_idle
+from tests.gui.room.test_opening import files
+from tryon.errors import FitError, WeightsError
+from tryon.parsing.choice import ParserChoice
+from tryon.shape.category import GarmentCategory
+from tryon.ui.kit.message_bar import MessageKind
+from tryon.ui.shell.app import ExceptionRelay
+from tryon.ui.shell.main_window import MainWindow
+
+
+def bad_file(tmp_path: Path, kind: str) -> Path:
+    """Make a file that is no photo."""
+    path = tmp_path / f"{kind}.jpg"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "tiny":
+        save_picture(path, np.zeros((1, 1, 3), np.uint8))
+    elif kind == "truncated":
+        save_picture(path, np.random.default_rng(0).integers(0, 255, (99, 99, 3), np.uint8))
+        path.write_bytes(path.read_bytes()[:900])
+    elif kind != "missing":
+        path.write_bytes({"empty": b"", "text": b"not a picture at all"}[kind])
+    return path
+
+
+@pytest.mark.parametrize("kind", ["empty", "text", "tiny", "truncated", "folder", "missing"])
+def test_a_bad_file_is_named_and_the_session_stays(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot, kind: str
+) -> None:
+    pick_garment(qtbot, opened, RED_TOP)
+    before, scene = opened.room.state, opened.workspace.scene
+    drop(opened, files(bad_file(tmp_path, kind)))
+    wait_idle(opened, qtbot)
+    assert opened.messages.isVisible()
+    assert opened.messages.kind is MessageKind.ERROR
+    assert f"{kind}.jpg" in opened.messages.text
+    assert opened.room.state is before
+    assert opened.workspace.scene is scene
+
+
+def test_a_bad_first_file_leaves_the_welcome(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(window, files(bad_file(tmp_path, "text")))
+    wait_idle(window, qtbot)
+    assert window.messages.isVisible()
+    assert window.welcome.isVisible()
+
+
+def test_the_bar_can_be_dismissed_and_its_text_copied(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(opened, files(bad_file(tmp_path, "empty")))
+    wait_idle(opened, qtbot)
+    text = opened.messages.text
+    qtbot.mouseClick(opened.messages.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == text
+    qtbot.mouseClick(opened.messages.close_button, Qt.MouseButton.LeftButton)
+    assert not opened.messages.isVisible()
+
+
+def test_escape_dismisses_the_bar(opened: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    drop(opened, files(bad_file(tmp_path, "empty")))
+    wait_idle(opened, qtbot)
+    qtbot.keyClick(opened, Qt.Key.Key_Escape)
+    assert not opened.messages.isVisible()
+
+
+def test_a_parser_that_cannot_load_leaves_the_earlier_photo(
+    make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
+) -> None:
+    def fail(choice: ParserChoice) -> None:
+        raise WeightsError("the weights are damaged; reinstall tryon")
+
+    window = make_window(parser=fail)
+    window.room.open_file(photo_file)
+    wait_idle(window, qtbot)
+    qtbot.waitUntil(window.messages.isVisible)
+    assert "The weights are damaged" in window.messages.text
+    assert window.room.state.photo is None
+    assert window.welcome.isVisible()
+
+
+def test_a_fit_that_fails_keeps_what_is_worn(
+    make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise FitError("person 2 wears no hat; choose another region")
+
+    window = open_in(make_window(fit=fail), photo_file, qtbot)
+    before = window.room.state
+    pick_garment(qtbot, window, RED_TOP)
+    assert "wears no hat" in window.messages.text
+    assert window.room.state is before
+
+
+def test_what_nobody_foresaw_is_shown_with_its_traceback_in_the_copy(
+    make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    window = open_in(make_window(fit=fail), photo_file, qtbot)
+    pick_garment(qtbot, window, RED_TOP)
+    assert "ZeroDivisionError: a bug" in window.messages.text
+    window.messages.copy()
+    assert "Traceback" in QGuiApplication.clipboard().text()
+
+
+def test_an_exception_in_a_slot_reaches_the_bar(
+    opened: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr("threading.excepthook", lambda arguments: None)
+    relay = ExceptionRelay()
+    relay.caught.connect(opened.messages.show_error)
+    relay.install()
+    sys.excepthook(KeyError, KeyError("lost"), None)
+    assert "KeyError" in opened.messages.text
+    assert "lost" in capsys.readouterr().err
+
+
+def test_notes_of_a_fit_are_shown_quietly_and_never_hide_an_error(opened: MainWindow) -> None:
+    opened.room.noted.emit("The sleeves were longer")
+    assert opened.messages.kind is MessageKind.NOTE
+    opened.room.failed.emit(FitError("it does not fit"))
+    opened.room.noted.emit("The hem was longer")
+    assert opened.messages.kind is MessageKind.ERROR
+    assert "It does not fit" in opened.messages.text
+
+
+def test_what_works_replaces_the_message_of_what_did_not(
+    make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
+) -> None:
+    outcomes = iter([(), ("the worn sleeves are longer",), ()])
+
+    def fit(*arguments: object, **options: object) -> object:
+        return replace(paint_on(*arguments, **options), notes=next(outcomes))
+
+    window = open_in(make_window(fit=fit), photo_file, qtbot)
+    window.room.failed.emit(FitError("it does not fit"))
+    pick_garment(qtbot, window, RED_TOP)
+    assert not window.messages.isVisible()
+    pick_garment(qtbot, window, RED_TOP)
+    assert window.messages.text == "The worn sleeves are longer"
+    pick_garment(qtbot, window, RED_TOP)
+    assert not window.messages.isVisible()
+
+
+def test_an_added_garment_that_is_empty_says_so_and_the_others_stay(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty = save_picture(tmp_path / "nothing.png", np.zeros((60, 60, 4), np.uint8))
+    good = draw_garment((9, 9, 9), GarmentCategory.TOP)
+    drop(opened.garments, files(empty, save_picture(tmp_path / "good.png", good.rgba)))
+    wait_idle(opened, qtbot)
+    assert "Nothing: no garment found" in opened.messages.text
+    model = opened.garments.model
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert names == ["Red top", "Green trousers", "Blue dress", "good"]

@@ -1,0 +1,174 @@
+"""Chinese and English: by LANG, by the menu, live."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import RED_TOP, pick_garment
+from tryon.errors import GarmentError
+from tryon.labels import Label
+from tryon.models.catalogue import MODELS
+from tryon.models.store import model_folder
+from tryon.ui.kit.language import Language, LanguageSwitch, desktop_language
+from tryon.ui.kit.names import note_text
+from tryon.ui.kit.picking import Part
+from tryon.ui.shell.main_window import Dependencies, MainWindow
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def choose(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    """Choose in Settings > Language, as a click would, and wait for Qt to tell the widgets."""
+    actions = [action for action in window.findChildren(QAction) if action.text() == name]
+    assert len(actions) == 1
+    before = window.actions_.open.text()
+    actions[0].trigger()
+    qtbot.waitUntil(lambda: window.actions_.open.text() != before)
+
+
+def texts(window: MainWindow) -> list[str]:
+    """Give every text that the window's widgets and actions show."""
+    found = [action.text() for action in window.findChildren(QAction)]
+    for kind in (QLabel, QPushButton, QToolButton):
+        found += [widget.text() for widget in window.findChildren(kind)]
+    found += [widget.toolTip() for widget in window.findChildren(QWidget)]
+    found += [widget.accessibleName() for widget in window.findChildren(QWidget)]
+    return [text for text in found if text]
+
+
+def is_chinese(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)
+
+
+def test_the_menu_switches_to_chinese_and_back_at_once(opened: MainWindow, qtbot: QtBot) -> None:
+    choose(qtbot, opened, "简体中文")
+    assert opened.actions_.open.text() == "打开(&O)…"
+    assert opened.actions_.export.iconText() == "导出"
+    choose(qtbot, opened, "English")
+    assert opened.actions_.open.text() == "&Open…"
+
+
+def test_in_chinese_nothing_stays_english(opened: MainWindow, qtbot: QtBot) -> None:
+    english = set(texts(opened))
+    choose(qtbot, opened, "简体中文")
+    names = {"English", "简体中文", "people.png", "1:1", "Red top", "Green trousers", "Blue dress"}
+    names |= {model.repository for model in MODELS} | {str(model_folder(m)) for m in MODELS}
+    left = [
+        text
+        for text in texts(opened)
+        if text in english and text not in names and any(c.isalpha() for c in text)
+    ]
+    assert left == []
+
+
+def test_parts_people_and_stages_are_named_in_chinese(opened: MainWindow, qtbot: QtBot) -> None:
+    choose(qtbot, opened, "简体中文")
+    opened.workspace.set_hovered_part(Part(2, Label.UPPER_CLOTHES))
+    assert opened.status.info == "人物 2 · 上衣"
+    assert "裤子" in opened.workspace.legend.names
+    assert is_chinese(opened.workspace.hold_button.text())
+
+
+def test_the_choice_outlives_the_window(
+    opened: MainWindow, dependencies: Dependencies, qtbot: QtBot
+) -> None:
+    choose(qtbot, opened, "简体中文")
+    dependencies.settings.sync()
+    assert dependencies.settings.value("language") == "zh_CN"
+    again = LanguageSwitch(dependencies.settings)
+    assert again.chosen is Language.CHINESE
+    again.choose(None)
+    assert again.chosen is None
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["zh-CN", "zh"], Language.CHINESE),
+        (["zh-Hans-CN"], Language.CHINESE),
+        (["en-GB", "en"], Language.ENGLISH),
+        (["de-DE", "de"], Language.ENGLISH),
+        (["C"], Language.ENGLISH),
+    ],
+)
+def test_the_desktops_language_decides_first(
+    names: list[str], expected: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Locale:
+        def uiLanguages(self) -> list[str]:  # noqa: N802
+            return names
+
+    monkeypatch.setattr(QLocale, "system", lambda: Locale())
+    assert desktop_language() is expected
+
+
+@pytest.mark.parametrize(("lang", "expected"), [("zh_CN.UTF-8", "CHINESE"), ("C", "ENGLISH")])
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not read LANG")
+def test_lang_decides_in_a_fresh_process(lang: str, expected: str) -> None:
+    code = "from tryon.ui.kit.language import desktop_language; print(desktop_language().name)"
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"LANG": lang, "PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.strip() == expected
+
+
+def test_notes_of_a_fit_are_sentences_in_chinese(opened: MainWindow, qtbot: QtBot) -> None:
+    choose(qtbot, opened, "简体中文")
+    pick_garment(qtbot, opened, RED_TOP)
+    note = "the worn legs are longer than the new garment's: filled by estimate"
+    assert is_chinese(note_text(note))
+
+
+def test_the_catalogue_is_complete_and_compiled() -> None:
+    script = ROOT / "assets" / "translations" / "update.py"
+    result = subprocess.run(
+        [sys.executable, str(script), "--check"], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "a.jpg is empty (0 bytes); copy or download it again.",
+            "a.jpg 是空文件（0 字节）；请重新复制或下载。",  # noqa: RUF001
+        ),
+        (
+            "shirt.jpg: the picture is fully transparent. Use a photo of one garment on a plain "
+            "background, or a PNG with a transparent background.",
+            "shirt.jpg: 图片完全透明。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。",  # noqa: RUF001
+        ),
+        ("a message nobody foresaw", "A message nobody foresaw"),
+    ],
+)
+def test_errors_speak_chinese_where_they_are_known(
+    opened: MainWindow, qtbot: QtBot, message: str, expected: str
+) -> None:
+    choose(qtbot, opened, "简体中文")
+    opened.room.failed.emit(GarmentError(message))
+    assert opened.messages.text == f"无法使用这件服装\n{expected}"
+
+
+def test_errors_in_english_are_shown_as_they_are(opened: MainWindow) -> None:
+    message = "{odd} is empty (0 bytes); copy or download it again."
+    opened.room.failed.emit(GarmentError(message))
+    assert message in opened.messages.text
+
+
+def test_a_message_that_stands_there_follows_the_language(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.room.failed.emit(GarmentError("the garment is too small to be measured; use another"))
+    choose(qtbot, opened, "简体中文")
+    assert opened.messages.text.startswith("无法使用这件服装")

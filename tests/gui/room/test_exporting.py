@@ -1,0 +1,92 @@
+"""The result leaves the window whole, in the wanted format, and never over the photo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import RED_TOP, pick_garment, wait_idle
+from tryon.ui.shell.main_window import MainWindow
+
+
+@pytest.fixture
+def dressed(opened: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window in which the second person wears the red top."""
+    pick_garment(qtbot, opened, RED_TOP)
+    return opened
+
+
+def export_as(
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: str = ""
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), kind))
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(window, qtbot)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".webp"])
+def test_lossless_formats_hold_exactly_what_is_shown(
+    dressed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    path = tmp_path / f"result{suffix}"
+    export_as(dressed, path, qtbot, monkeypatch)
+    with Image.open(path) as saved:
+        np.testing.assert_array_equal(np.asarray(saved), dressed.room.state.composite())
+    assert str(path) in dressed.status.currentMessage()
+
+
+def test_jpeg_keeps_size_and_colours_closely(
+    dressed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "result.jpg"
+    export_as(dressed, path, qtbot, monkeypatch)
+    with Image.open(path) as saved:
+        assert saved.format == "JPEG"
+        difference = np.asarray(saved).astype(int) - dressed.room.state.composite()
+    assert np.abs(difference).mean() < 2
+
+
+def test_a_name_without_a_suffix_gets_the_chosen_formats(
+    dressed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_as(dressed, tmp_path / "result", qtbot, monkeypatch, kind="WebP (*.webp)")
+    with Image.open(tmp_path / "result.webp") as saved:
+        assert saved.format == "WEBP"
+
+
+def test_the_photo_itself_is_never_overwritten(
+    dressed: MainWindow, photo_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = photo_file.read_bytes()
+    export_as(dressed, photo_file, qtbot, monkeypatch)
+    assert photo_file.read_bytes() == before
+    assert "never overwrites" in dressed.messages.text
+
+
+def test_a_folder_that_does_not_exist_is_said_and_nothing_is_lost(
+    dressed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dressed.room.state
+    export_as(dressed, tmp_path / "nowhere" / "result.png", qtbot, monkeypatch)
+    assert "Cannot write" in dressed.messages.text
+    assert dressed.room.state is before
+
+
+def test_the_suggested_name_is_not_the_photos(
+    dressed: MainWindow, photo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(parent: object, title: str, suggestion: str, filters: str) -> tuple[str, str]:
+        asked.append(suggestion)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    dressed.actions_.export.trigger()
+    assert asked == [str(photo_file.with_name("people-tryon.png"))]

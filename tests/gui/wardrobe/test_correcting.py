@@ -1,0 +1,381 @@
+"""A garment's points are dragged in the real dialog; what is worn of it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import (
+    LIMIT_MS,
+    OnePerson,
+    card_menu,
+    click_card,
+    open_in,
+    save_person,
+    save_picture,
+    wait_idle,
+)
+from tests.unit.conftest import DRESS, SKIRT, TSHIRT, draw
+from tryon.fitting.fit import fit_garment
+from tryon.garments.corrections import Correction
+from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import GarmentLibrary
+from tryon.labels import Region
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Point, SkirtFigure, SkirtLandmarks, Tube, to_point
+from tryon.ui.kit.language import Language
+from tryon.ui.kit.picking import Selection
+from tryon.ui.shell.main_window import MainWindow
+from tryon.ui.wardrobe.points_dialog import PointsDialog
+from tryon.ui.wardrobe.points_editor import PointsEditor
+from tryon.ui.wardrobe.points_view import PointsView
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A wardrobe with a T-shirt of one's own."""
+    rgba = draw(TSHIRT, (200, 30, 40))
+    rgba[::12, :, :3] = rgba[1::12, :, :3] = 255
+    picture = save_picture(tmp_path / "my shirt.png", cv2.resize(rgba, None, fx=3, fy=3))
+    GarmentLibrary(tmp_path / "wardrobe").add(picture)
+    return tmp_path / "wardrobe"
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow], folder: Path) -> MainWindow:
+    """A window on real garments and the real fit."""
+    return make_window(
+        parser=lambda choice: OnePerson(), wardrobe=GarmentLibrary(folder), fit=fit_garment
+    )
+
+
+@pytest.fixture
+def dressed(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """A window whose person wears the T-shirt."""
+    open_in(window, save_person(tmp_path / "anna.png"), qtbot)
+    window.room.put_on(shirt_of(window))
+    wait_idle(window, qtbot)
+    window.room.select(Selection(1, Region.UPPER))
+    return window
+
+
+def shirt_of(window: MainWindow) -> Garment:
+    garment = window.garments.model.garment(str(window.garments.model.rowCount() - 1))
+    assert garment is not None
+    return garment
+
+
+def ask(window: MainWindow, qtbot: QtBot) -> PointsDialog:
+    """Choose Edit > Correct points."""
+    window.actions_.correct_points.trigger()
+    return dialog_of(window, qtbot)
+
+
+def dialog_of(window: MainWindow, qtbot: QtBot) -> PointsDialog:
+    qtbot.waitUntil(lambda: window.findChild(PointsDialog) is not None, timeout=LIMIT_MS)
+    dialog = window.findChild(PointsDialog)
+    assert isinstance(dialog, PointsDialog)
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def drag(qtbot: QtBot, dialog: PointsDialog, name: str, dx: int, dy: int) -> None:
+    """Drag a point by view pixels."""
+    start = dialog.view.place_of(name).toPoint()
+    qtbot.mousePress(dialog.view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(dialog.view, start + QPoint(dx, dy) / 2)
+    qtbot.mouseMove(dialog.view, start + QPoint(dx, dy))
+    qtbot.mouseRelease(dialog.view, Qt.MouseButton.LeftButton, pos=start + QPoint(dx, dy))
+
+
+def click_save(qtbot: QtBot, window: MainWindow, dialog: PointsDialog) -> None:
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(PointsDialog) is None, timeout=LIMIT_MS)
+    wait_idle(window, qtbot)
+
+
+def test_a_dragged_point_is_kept_and_the_worn_garment_follows(
+    dressed: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    before = dressed.room.state.worn[0]
+    dialog = ask(dressed, qtbot)
+    drag(qtbot, dialog, "armpit_left", -6, 60)
+    assert dialog.editor.is_moved("armpit_left")
+    assert dialog.editor.is_moved("armpit_right")
+    click_save(qtbot, dressed, dialog)
+    after = dressed.room.state.worn[0]
+    assert after.garment.correction is not None
+    assert after.garment.correction.places.keys() == {"armpit_left", "armpit_right"}
+    assert not np.array_equal(after.fit.change, before.fit.change)
+    assert shirt_of(dressed) is after.garment
+    assert GarmentLibrary(folder).garments()[-1].correction == after.garment.correction
+
+
+def test_the_new_fit_is_one_step_of_undo(dressed: MainWindow, qtbot: QtBot) -> None:
+    before = dressed.room.state.worn
+    dialog = ask(dressed, qtbot)
+    qtbot.mouseClick(dialog.sleeves["left"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.sleeves["right"], Qt.MouseButton.LeftButton)
+    click_save(qtbot, dressed, dialog)
+    assert any("no sleeves" in note for note in dressed.room.state.worn[0].fit.notes)
+    dressed.actions_.undo.trigger()
+    wait_idle(dressed, qtbot)
+    assert dressed.room.state.worn == before
+    dressed.actions_.redo.trigger()
+    wait_idle(dressed, qtbot)
+    assert dressed.room.state.worn[0].garment is shirt_of(dressed)
+
+
+def test_what_was_corrected_can_be_reset(dressed: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    drag(qtbot, dialog, "hem_left", 0, -40)
+    click_save(qtbot, dressed, dialog)
+    assert list(folder.glob("*.points.json"))
+    dialog = ask(dressed, qtbot)
+    assert dialog.editor.is_moved("hem_left")
+    qtbot.mouseClick(dialog.reset_button, Qt.MouseButton.LeftButton)
+    assert not dialog.editor.is_moved("hem_left")
+    click_save(qtbot, dressed, dialog)
+    assert not list(folder.glob("*.points.json"))
+    assert dressed.room.state.worn[0].garment.correction is None
+
+
+def test_cancelling_changes_nothing(dressed: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    state = dressed.room.state
+    dialog = ask(dressed, qtbot)
+    drag(qtbot, dialog, "neck_centre", 0, 30)
+    dialog.reject()
+    wait_idle(dressed, qtbot)
+    assert dressed.room.state is state
+    assert not list(folder.glob("*.points.json"))
+
+
+def test_saving_without_a_change_fits_nothing_anew(dressed: MainWindow, qtbot: QtBot) -> None:
+    state = dressed.room.state
+    click_save(qtbot, dressed, ask(dressed, qtbot))
+    assert dressed.room.state is state
+
+
+def test_the_dialog_has_its_own_undo(dressed: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    start = dialog.view.place_of("shoulder_right")
+    drag(qtbot, dialog, "shoulder_right", 20, 10)
+    moved = dialog.view.place_of("shoulder_right")
+    assert moved != start
+    qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
+    assert dialog.view.place_of("shoulder_right") == start
+    assert not dialog.undo_button.isEnabled()
+    qtbot.mouseClick(dialog.redo_button, Qt.MouseButton.LeftButton)
+    assert dialog.view.place_of("shoulder_right") == moved
+    dialog.reject()
+
+
+def test_one_side_alone_moves_without_the_other(dressed: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    dialog.both_sides.click()
+    drag(qtbot, dialog, "armpit_left", 0, 30)
+    assert dialog.editor.is_moved("armpit_left")
+    assert not dialog.editor.is_moved("armpit_right")
+    dialog.reject()
+
+
+def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    view = dialog.view
+    dialog.activateWindow()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert view.selected == "neck_left"
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert view.selected == "neck_centre"
+    assert "neckline" in view.accessibleDescription()
+    start = view.place_of("neck_centre")
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "neck_centre" in dialog.editor.correction.places)
+    assert view.place_of("neck_centre").y() == pytest.approx(start.y() + 13)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert view.place_of("neck_centre").y() == pytest.approx(start.y())
+    for _ in range(20):
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert not view.hasFocus()
+    dialog.reject()
+
+
+def test_the_wheel_zooms_where_the_mouse_is(dressed: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    view = dialog.view
+    at, far = view.place_of("armpit_left"), view.place_of("hem_right")
+    whole = far - at
+    wheel(view, at, 3)
+    assert view.place_of("armpit_left").x() == pytest.approx(at.x(), abs=1)
+    assert view.place_of("armpit_left").y() == pytest.approx(at.y(), abs=1)
+    zoomed = view.place_of("hem_right") - at
+    assert zoomed.y() > 1.4 * whole.y()
+    drag(qtbot, dialog, "armpit_left", 0, 30)
+    assert view.place_of("armpit_left").y() == pytest.approx(at.y() + 30, abs=1)
+    empty = QPoint(round(at.x()) + 90, round(at.y()))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=empty)
+    qtbot.mouseMove(view, empty + QPoint(0, -40))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=empty + QPoint(0, -40))
+    assert view.place_of("armpit_left").y() == pytest.approx(at.y() - 10, abs=1)
+    wheel(view, at, -20)
+    assert view.place_of("hem_right") == far
+    wheel(view, at, 3)
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=empty)
+    assert view.place_of("hem_right") == far
+    dialog.reject()
+
+
+def wheel(view: PointsView, at: QPointF, notches: int) -> None:
+    """Turn the wheel away from the user, or towards."""
+    event = QWheelEvent(
+        at,
+        view.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def test_escape_gives_up_a_drag_before_it_closes_the_dialog(
+    dressed: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = ask(dressed, qtbot)
+    start = dialog.view.place_of("hem_right")
+    at = start.toPoint()
+    qtbot.mousePress(dialog.view, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseMove(dialog.view, at + QPoint(-30, -20))
+    assert dialog.view.place_of("hem_right") != start
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.view.place_of("hem_right") == start
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_place_that_cannot_be_is_named_and_not_saved(dressed: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    drag(qtbot, dialog, "armpit_left", 0, -240)
+    assert dialog.problem == "“Shoulder, left” must lie above “Armpit, left”."
+    assert not dialog.save_button.isEnabled()
+    qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
+    assert dialog.problem == ""
+    assert dialog.save_button.isEnabled()
+    dialog.reject()
+
+
+def test_another_category_goes_to_its_own_region(dressed: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(dressed, qtbot)
+    dialog.kind.setCurrentIndex(dialog.kind.findData(GarmentCategory.SKIRT))
+    dialog.kind.activated.emit(dialog.kind.currentIndex())
+    assert not dialog.sleeves["left"].isVisible()
+    assert "crotch" not in dialog.editor.points
+    click_save(qtbot, dressed, dialog)
+    assert [worn.region for worn in dressed.room.state.worn] == [Region.LOWER]
+    assert shirt_of(dressed).category is GarmentCategory.SKIRT
+    dressed.actions_.undo.trigger()
+    wait_idle(dressed, qtbot)
+    assert [worn.region for worn in dressed.room.state.worn] == [Region.UPPER]
+
+
+def test_a_cards_menu_opens_the_dialog(window: MainWindow, qtbot: QtBot) -> None:
+    card_menu(window, window.garments.model.rowCount() - 1, qtbot)[1].trigger()
+    dialog = dialog_of(window, qtbot)
+    assert dialog.garment is shirt_of(window)
+    dialog.reject()
+
+
+def test_a_clicked_garment_is_corrected_though_another_is_worn(
+    dressed: MainWindow, qtbot: QtBot
+) -> None:
+    white = next(g for g in GarmentLibrary().garments() if g.file and g.file.stem == "jeans-blue")
+    dressed.garments.list.setFocus()
+    click_card(qtbot, dressed, white)
+    wait_idle(dressed, qtbot)
+    qtbot.waitUntil(dressed.garments.list.hasFocus)
+    dialog = ask(dressed, qtbot)
+    assert dialog.garment.category is GarmentCategory.TROUSERS
+    assert "crotch" in dialog.editor.points
+    dialog.reject()
+
+
+def test_without_a_garment_a_line_says_so(window: MainWindow) -> None:
+    window.actions_.correct_points.trigger()
+    assert "Choose a garment" in window.messages.text
+
+
+def test_a_damaged_file_is_told_when_the_window_opens(
+    make_window: Callable[..., MainWindow], folder: Path
+) -> None:
+    picture = next(folder.glob("*.png"))
+    picture.with_name(f"{picture.stem}.points.json").write_text("{")
+    window = make_window(wardrobe=GarmentLibrary(folder))
+    assert "holds no points of a garment" in window.messages.text
+    assert shirt_of(window).correction is None
+
+
+def test_points_that_cannot_be_kept_leave_everything_as_it_was(
+    dressed: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, shirt = dressed.room.state, shirt_of(dressed)
+    assert shirt.file is not None
+    shirt.file.with_name(f"{shirt.file.stem}.points.json").mkdir()
+    dialog = ask(dressed, qtbot)
+    drag(qtbot, dialog, "hem_left", 0, -40)
+    click_save(qtbot, dressed, dialog)
+    assert "cannot" in dressed.messages.text
+    assert dressed.room.state is state
+    assert shirt_of(dressed) is shirt
+
+
+def test_the_dialog_speaks_chinese(dressed: MainWindow, qtbot: QtBot) -> None:
+    dressed._dependencies.language.choose(Language.CHINESE)
+    dialog = ask(dressed, qtbot)
+    assert dialog.save_button.text() == "保存"
+    drag(qtbot, dialog, "armpit_left", 0, -240)
+    assert "必须位于" in dialog.problem
+    dialog.reject()
+
+
+def test_a_garment_off_a_body_is_mirrored_across_its_own_middle() -> None:
+    edges = np.array([[[20.0, 10.0], [60.0, 110.0]], [[60.0, 10.0], [100.0, 110.0]]])
+    (left, hem_left), (right, hem_right) = (map(to_point, edge) for edge in edges)
+    figure = SkirtFigure(SkirtLandmarks(left, right, hem_left, hem_right), Tube(*edges))
+    rgba = draw(SKIRT, (20, 160, 60))
+    editor = PointsEditor(Garment(rgba, GarmentCategory.SKIRT, "skirt", figure))
+    along = np.array([40.0, 100.0]) / np.hypot(40, 100)
+    across = np.array([along[1], -along[0]])
+    middle = np.array([60.0, 60.0])
+    at = middle - 25 * across + 12 * along
+    editor.drag("hem_left", Point(*at))
+    mirrored = editor.points["hem_right"]
+    assert (mirrored.x, mirrored.y) == pytest.approx(tuple(middle + 25 * across + 12 * along))
+
+
+def test_a_flat_garment_is_mirrored_left_to_right() -> None:
+    rgba = draw(DRESS, (90, 20, 90))
+    editor = PointsEditor(Garment(rgba, GarmentCategory.DRESS, "dress"))
+    points = editor.points
+    editor.drag("hem_left", Point(points["hem_left"].x + 10, points["hem_left"].y - 5))
+    middle = (points["armpit_left"].x + points["armpit_right"].x) / 2
+    mirrored = editor.points["hem_right"]
+    assert mirrored.x == pytest.approx(2 * middle - points["hem_left"].x - 10, abs=1)
+    assert mirrored.y == pytest.approx(points["hem_left"].y - 5)
+    editor.commit()
+    assert editor.correction.places.keys() == {"hem_left", "hem_right"}
+    editor.put_back("hem_left")
+    assert editor.correction == Correction(GarmentCategory.DRESS)

@@ -1,0 +1,105 @@
+"""Garments of one's own leave the panel and the disk by the card's menu, and come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import (
+    OnePerson,
+    card_menu,
+    open_in,
+    save_person,
+    save_picture,
+    wait_idle,
+)
+from tests.unit.conftest import TSHIRT, draw
+from tryon.fitting.fit import fit_garment
+from tryon.garments.wardrobe import GarmentLibrary
+from tryon.ui.shell.main_window import MainWindow
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A wardrobe with two shirts of one's own."""
+    wardrobe = GarmentLibrary(tmp_path / "wardrobe")
+    for name, colour in (("red shirt", (200, 30, 40)), ("blue shirt", (30, 40, 200))):
+        rgba = cv2.resize(draw(TSHIRT, colour), None, fx=3, fy=3)
+        wardrobe.add(save_picture(tmp_path / f"{name}.png", rgba))
+    return tmp_path / "wardrobe"
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow], folder: Path, qtbot: QtBot) -> MainWindow:
+    """A window on real garments and the real fit."""
+    window = make_window(
+        parser=lambda choice: OnePerson(), wardrobe=GarmentLibrary(folder), fit=fit_garment
+    )
+    wait_idle(window, qtbot)
+    return window
+
+
+def names_of(window: MainWindow) -> list[str]:
+    model = window.garments.model
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def remove_action(window: MainWindow, row: int, qtbot: QtBot) -> QAction:
+    """Open a card's menu and give its last action."""
+    return card_menu(window, row, qtbot)[-1]
+
+
+def test_a_removed_garment_is_gone_for_good_unless_undone(
+    window: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    before = names_of(window)
+    row = before.index("Red shirt")
+    remove_action(window, row, qtbot).trigger()
+    assert names_of(window) == before[:row] + before[row + 1 :]
+    assert "Red shirt was removed" in window.messages.text
+    qtbot.mouseClick(window.messages.restore_button, Qt.MouseButton.LeftButton)
+    assert names_of(window) == before
+    assert not window.messages.isVisible()
+    remove_action(window, row, qtbot).trigger()
+    assert {garment.name for garment in GarmentLibrary(folder).garments()} == set(before) - {
+        "Red shirt"
+    }
+
+
+def test_who_wears_a_removed_garment_keeps_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_in(window, save_person(tmp_path / "anna.png"), qtbot)
+    row = names_of(window).index("Blue shirt")
+    garment = window.garments.model.garment(str(row))
+    window.room.put_on(garment)
+    wait_idle(window, qtbot)
+    remove_action(window, row, qtbot).trigger()
+    assert [worn.garment for worn in window.room.state.worn] == [garment]
+    window.actions_.undo.trigger()
+    wait_idle(window, qtbot)
+    window.actions_.redo.trigger()
+    wait_idle(window, qtbot)
+    assert [worn.garment for worn in window.room.state.worn] == [garment]
+
+
+def test_what_ships_with_the_app_stays(window: MainWindow, qtbot: QtBot) -> None:
+    assert not remove_action(window, 0, qtbot).isEnabled()
+    assert remove_action(window, len(names_of(window)) - 1, qtbot).isEnabled()
+
+
+def test_a_garment_whose_files_are_gone_is_not_brought_back(
+    window: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    before = names_of(window)
+    remove_action(window, before.index("Red shirt"), qtbot).trigger()
+    GarmentLibrary(folder).garments()  # another window starts
+    qtbot.mouseClick(window.messages.restore_button, Qt.MouseButton.LeftButton)
+    assert "cannot be moved" in window.messages.text
+    assert names_of(window) == [name for name in before if name != "Red shirt"]

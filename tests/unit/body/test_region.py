@@ -1,0 +1,67 @@
+"""Correcting the parser's region by the photo."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.region import correct_region
+from tryon.body.view import RegionView
+from tryon.geometry import Box, HardMask, Size
+from tryon.labels import Label
+
+SHIRT, WALL, SKIN, DENIM = (90, 140, 150), (190, 190, 188), (220, 170, 140), (40, 60, 120)
+
+
+def photo() -> NDArray[np.uint8]:
+    """Draw a shirt (rows 60-160, columns 60-140) over jeans, on a wall, with some grain."""
+    image = np.full((280, 200, 3), WALL, np.uint8)
+    image[160:270, 65:135] = DENIM
+    image[60:160, 60:140] = SHIRT
+    image[20:60, 85:115] = SKIN
+    noise = np.random.default_rng(3).normal(0, 3, image.shape)
+    return np.clip(image + noise, 0, 255).astype(np.uint8)
+
+
+def view_of(region: HardMask) -> RegionView:
+    labels = np.zeros(region.shape, np.uint8)
+    labels[160:270, 65:135] = Label.PANTS
+    labels[20:60, 85:115] = Label.FACE
+    labels[region] = Label.UPPER_CLOTHES
+    height, width = region.shape
+    others = np.zeros(region.shape, np.bool_)
+    return RegionView(Box(0, 0, width, height), 1.0, labels, others, region, Size(width, height))
+
+
+def shirt() -> HardMask:
+    region = np.zeros((280, 200), np.bool_)
+    region[60:160, 60:140] = True
+    return region
+
+
+def disagreement(found: HardMask) -> int:
+    return int((found != shirt()).sum())
+
+
+def test_a_missed_hem_joins_the_region() -> None:
+    region = shirt()
+    region[148:, :] = False
+    assert disagreement(correct_region(view_of(region), photo())) < 80
+
+
+def test_a_gap_beside_the_body_leaves_it() -> None:
+    region = shirt()
+    region[110:150, 140:152] = True
+    assert disagreement(correct_region(view_of(region), photo())) < 80
+
+
+def test_where_colours_say_nothing_the_parser_is_believed() -> None:
+    grey = np.full((280, 200, 3), 128, np.uint8)
+    assert disagreement(correct_region(view_of(shirt()), grey)) < 200
+
+
+def test_the_face_never_joins() -> None:
+    image = photo()
+    image[20:60, 85:115] = SHIRT
+    found = correct_region(view_of(shirt()), image)
+    assert not found[22:58, 87:113].any()

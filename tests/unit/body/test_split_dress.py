@@ -1,0 +1,81 @@
+"""A drawn dress, read as a top and a skirt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.split_dress import with_parted_dress
+from tryon.fitting.composite import compose
+from tryon.fitting.fit import fit_garment
+from tryon.garments.garment import Garment
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.labels import Label, Region
+
+MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
+WAIST = 115
+"""The drawn torso is as broad from the armpits (84) to the hem, so any row below will do."""
+
+
+def in_a_dress(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Turn the drawn top and the upper half of the trousers into a short dress."""
+    labels = labels.copy()
+    rows = np.arange(labels.shape[0])[:, None]
+    labels[labels == Label.UPPER_CLOTHES] = Label.DRESS
+    labels[(labels == Label.PANTS) & (rows < 200)] = Label.DRESS
+    labels[labels == Label.PANTS] = Label.LEFT_LEG
+    return labels
+
+
+def test_a_dress_is_divided_between_armpits_and_hips(
+    labels: NDArray[np.uint8], make_parse: MakeParse
+) -> None:
+    dress = make_parse(in_a_dress(labels))
+    parted = with_parted_dress(dress, 1, Region.UPPER)
+    top = np.flatnonzero((parted.labels == Label.UPPER_CLOTHES)[:, 100])
+    skirt = np.flatnonzero((parted.labels == Label.SKIRT)[:, 80])
+    assert not (parted.labels == Label.DRESS).any()
+    assert 95 < top.max() < 150
+    assert skirt.min() == top.max() + 1
+    assert skirt.max() > 190
+    other = ~np.isin(parted.labels, (Label.UPPER_CLOTHES, Label.SKIRT))
+    assert (parted.labels[other] == dress.labels[other]).all()
+
+
+def test_who_wears_a_top_or_no_dress_keeps_the_parse(
+    labels: NDArray[np.uint8], parse: HumanParse, make_parse: MakeParse
+) -> None:
+    assert with_parted_dress(parse, 1, Region.UPPER) is parse
+    dress = make_parse(in_a_dress(labels))
+    assert with_parted_dress(dress, 1, Region.DRESS) is dress
+    coated = in_a_dress(labels)
+    coated[(coated == Label.DRESS) & (np.arange(300) < 130)[:, None]] = Label.COAT
+    with_coat = make_parse(coated)
+    assert with_parted_dress(with_coat, 1, Region.UPPER) is with_coat
+
+
+def test_a_top_over_a_dress_leaves_the_skirt_of_the_dress(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, tshirt: Garment
+) -> None:
+    dress = in_a_dress(labels)
+    photo = np.where((dress == Label.DRESS)[..., None], np.uint8([0, 255, 0]), photo)
+    fit = fit_garment(photo, make_parse(dress), person=1, region=Region.UPPER, garment=tshirt)
+    result = compose(photo, [fit])
+    assert result[95, 100, 0] > 120
+    assert result[95, 100, 1] < 90
+    assert (result[180, 78:90] == (0, 255, 0)).all()
+
+
+def test_trousers_take_the_place_of_a_dress_below_its_waist(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, trousers: Garment
+) -> None:
+    dress = in_a_dress(labels)
+    photo = np.where((dress == Label.DRESS)[..., None], np.uint8([0, 255, 0]), photo)
+    fit = fit_garment(photo, make_parse(dress), person=1, region=Region.LOWER, garment=trousers)
+    result = compose(photo, [fit])
+    assert (result[90, 80:120] == (0, 255, 0)).all()
+    assert result[170, 85, 2] > 100
+    assert result[170, 85, 1] < 110

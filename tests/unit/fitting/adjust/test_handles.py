@@ -1,0 +1,86 @@
+"""Where sleeves, legs and hem end: on the cloth, wherever parameters take it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from tryon.fitting.adjust.handles import End
+from tryon.fitting.fit import Fitting
+from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.garments.garment import Garment
+from tryon.geometry import Points, RgbImage
+from tryon.human_parse import HumanParse
+
+
+def ends_of(
+    photo: RgbImage, parse: HumanParse, garment: Garment, parameters: FitParameters = USUAL
+) -> Mapping[End, Points]:
+    region = garment.category.region
+    fitting = Fitting(photo, parse, person=1, region=region, garment=garment)
+    return fitting.layout(parameters).ends
+
+
+def test_a_top_ends_at_both_sleeves_and_the_hem(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    ends = ends_of(photo, parse, tshirt)
+    assert ends.keys() == {End.SLEEVE_LEFT, End.SLEEVE_RIGHT, End.HEM}
+    assert ends[End.SLEEVE_LEFT] == pytest.approx((54, 99), abs=6)
+    assert ends[End.SLEEVE_RIGHT] == pytest.approx((146, 99), abs=6)
+    assert ends[End.HEM] == pytest.approx((100, 150), abs=4)
+
+
+def test_trousers_end_at_both_legs_and_what_has_no_sleeves_at_the_hem_only(
+    photo: RgbImage, parse: HumanParse, trousers: Garment, skirt: Garment, dress: Garment
+) -> None:
+    legs = ends_of(photo, parse, trousers)
+    assert legs.keys() == {End.LEG_LEFT, End.LEG_RIGHT}
+    assert legs[End.LEG_LEFT] == pytest.approx((84, 280), abs=5)
+    assert legs[End.LEG_RIGHT] == pytest.approx((116, 280), abs=5)
+    for garment in (skirt, dress):
+        assert ends_of(photo, parse, garment).keys() == {End.HEM}
+
+
+def test_a_longer_part_ends_farther_out_and_the_other_parts_stay(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    before = ends_of(photo, parse, tshirt)
+    longer = ends_of(photo, parse, tshirt, FitParameters(sleeve_length=1.4))
+    assert longer[End.SLEEVE_LEFT][0] < before[End.SLEEVE_LEFT][0] - 2
+    assert longer[End.SLEEVE_RIGHT][1] > before[End.SLEEVE_RIGHT][1] + 5
+    np.testing.assert_array_equal(longer[End.HEM], before[End.HEM])
+    shorter = ends_of(photo, parse, tshirt, FitParameters(hem_length=0.7))
+    assert shorter[End.HEM][1] < before[End.HEM][1] - 20
+    np.testing.assert_array_equal(shorter[End.SLEEVE_LEFT], before[End.SLEEVE_LEFT])
+
+
+def test_ends_go_where_the_hand_takes_the_cloth(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    before = ends_of(photo, parse, tshirt)
+    fitting = Fitting(photo, parse, person=1, region=tshirt.category.region, garment=tshirt)
+    frame = fitting.layout().frame
+    for parameters in (
+        FitParameters(move_x=0.2, rotate_degrees=-20, scale_x=1.3),
+        FitParameters(mesh=pulled(FLAT, COLUMNS * (ROWS - 1) + 1, (0.0, 0.15))),
+    ):
+        ends = ends_of(photo, parse, tshirt, parameters)
+        for end, place in before.items():
+            expected = frame.by_hand(place[None], parameters)[0]
+            assert ends[end] == pytest.approx(expected, abs=1e-6)
+        assert np.abs(ends[End.HEM] - before[End.HEM]).max() > 5
+
+
+def test_the_hem_of_what_hangs_free_goes_up_and_down(
+    photo: RgbImage, parse: HumanParse, skirt: Garment, dress: Garment
+) -> None:
+    for garment in (skirt, dress):
+        heights = [
+            ends_of(photo, parse, garment, FitParameters(hem_length=length))[End.HEM][1]
+            for length in (0.7, 0.9, 1.0, 1.2)
+        ]
+        assert np.diff(heights).min() > 4

@@ -1,0 +1,207 @@
+"""What the old clothes hid: limbs, skin, background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tryon.fitting.composite import compose
+from tryon.fitting.fit import fit_garment
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.reveal.background import Background
+from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
+from tryon.garments.garment import Garment
+from tryon.geometry import HardMask, RgbImage
+from tryon.human_parse import HumanParse
+from tryon.labels import Label, Region
+from tryon.pixels.fill import membrane
+from tryon.shape.figure import Tube
+
+
+def sleeved_arm(wide: float) -> tuple[Tube, HardMask, HardMask]:
+    """Draw an arm of half breadth 10 about column 50, in a sleeve of half breadth ``wide``."""
+    rows = np.linspace(10.0, 190.0, 11)
+    half = np.where(rows < 90, wide, 10.0)
+    left, right = (np.stack([50 + side * half, rows], axis=1) for side in (-1, 1))
+    skin, hidden = np.zeros((200, 100), np.bool_), np.zeros((200, 100), np.bool_)
+    skin[90:190, 40:61] = True
+    hidden[:90] = True
+    return Tube(left, right), skin, hidden
+
+
+@pytest.mark.parametrize("wide", [12.0, 22.0])
+def test_an_arm_in_a_sleeve_is_as_broad_as_what_shows_of_it_however_wide_the_sleeve(
+    wide: float,
+) -> None:
+    limb = limb_in(*sleeved_arm(wide), LimbKind.ARM, usual=11.0)
+
+    upper = limb.half[8:16]
+    assert 9.0 < upper.min() <= upper.max() < 14.5
+    assert np.abs(limb.middle[:, 0] - 50).max() < 1.5
+    assert np.abs(np.diff(limb.half)).max() < 1.0, "the outline has a step at the sleeve's end"
+
+
+def test_a_leg_of_which_nothing_shows_tapers_to_the_knee_and_the_ankle() -> None:
+    rows = np.linspace(0.0, 400.0, 11)
+    tube = Tube(*(np.stack([60 + side * 30 + 0 * rows, rows], axis=1) for side in (-1, 1)))
+    nothing = np.zeros((420, 120), np.bool_)
+
+    limb = limb_in(tube, nothing, ~nothing, LimbKind.LEG, usual=28.0)
+
+    thigh, knee, calf, ankle = (limb.half[int(place * 40)] for place in (0.2, 0.6, 0.72, 0.95))
+    assert thigh > calf > knee > ankle
+    assert not limb.shown.any()
+
+
+def test_places_on_a_limb_count_along_and_across_and_into_it() -> None:
+    limb = Limb(
+        np.stack([np.full(11, 20.0), np.linspace(0, 100, 11)], axis=1),
+        np.full(11, 8.0),
+        np.ones(11, np.bool_),
+    )
+
+    along, across, depth = limb.places(np.array([[20.0, 50.0], [26.0, 50.0], [30.0, 50.0]]))
+
+    assert along == pytest.approx([0.5, 0.5, 0.5])
+    assert across == pytest.approx([0.0, 0.75, 1.25])
+    assert depth == pytest.approx([8.0, 2.0, -2.0])
+
+
+def test_a_membrane_keeps_known_values_and_spans_a_hole_between_them() -> None:
+    slope = np.tile(np.linspace(0, 100, 64, dtype=np.float32)[:, None, None], (1, 64, 3))
+    known = np.ones((64, 64), np.bool_)
+    known[20:44, 20:44] = False
+
+    spanned = membrane(np.where(known[..., None], slope, 255), known)
+
+    assert np.array_equal(spanned[known], slope[known])
+    assert np.abs(spanned - slope).max() < 12
+    assert np.abs(np.diff(spanned[:, 32, 0])).max() < 6, "there is a step at the hole's edge"
+
+
+def test_a_plain_wall_stays_plain_and_keeps_its_grain() -> None:
+    noise = np.random.default_rng(1).normal(0, 2, (120, 120, 1))
+    wall = np.asarray(150 + np.repeat(noise, 3, axis=2), np.float32)
+    hole = np.zeros((120, 120), np.bool_)
+    hole[40:80, 40:80] = True
+
+    filled = Background(np.where(hole[..., None], 0, wall), ~hole).continued(hole)
+
+    inner = filled[45:75, 45:75]
+    assert abs(inner.mean() - 150) < 2
+    assert 0.7 < inner[..., 0].std() < 4
+
+
+def test_an_edge_behind_the_person_goes_on_where_they_hid_it() -> None:
+    room = np.full((120, 160, 3), 200, np.float32)
+    room[60:] = 60
+    hole = np.zeros((120, 160), np.bool_)
+    hole[30:90, 60:100] = True
+
+    filled = Background(np.where(hole[..., None], 0, room), ~hole).continued(hole)
+
+    assert filled[34:52, 64:96].min() > 150
+    assert filled[68:86, 64:96].max() < 110
+
+
+def shaded_arms(labels: NDArray[np.uint8]) -> RgbImage:
+    """Colour a person whose arms are lit from the left, with a dark line where sleeves end."""
+    photo = np.full((*labels.shape, 3), 190, np.uint8)
+    photo[labels == Label.UPPER_CLOTHES] = (20, 60, 200)
+    photo[labels == Label.PANTS] = (30, 30, 40)
+    skin = np.isin(labels, (Label.FACE, Label.TORSO_SKIN, Label.LEFT_ARM, Label.RIGHT_ARM))
+    photo[skin] = (205, 150, 120)
+    for label in (Label.LEFT_ARM, Label.RIGHT_ARM):
+        for row in np.flatnonzero((labels == label).any(axis=1)):
+            across = np.flatnonzero(labels[row] == label)
+            light = np.linspace(1.1, 0.7, len(across))[:, None]
+            photo[row, across] = np.clip(light * (205, 150, 120), 0, 255).astype(np.uint8)
+    sleeve = (labels == Label.UPPER_CLOTHES).astype(np.uint8)
+    arms = np.isin(labels, (Label.LEFT_ARM, Label.RIGHT_ARM))
+    photo[(cv2.dilate(sleeve, np.ones((5, 5), np.uint8)) > 0) & arms] = (60, 35, 25)
+    return photo
+
+
+@pytest.fixture
+def bared(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    dress: Garment,
+) -> tuple[RgbImage, RgbImage, NDArray[np.uint8]]:
+    """A person in a T-shirt before and after putting on a dress without sleeves, doubled."""
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    fit = fit_garment(photo, make_parse(large), person=1, region=Region.DRESS, garment=dress)
+    return photo, compose(photo, [fit]), large
+
+
+def test_a_bared_arm_has_the_colour_and_the_light_of_the_forearm(
+    bared: tuple[RgbImage, RgbImage, NDArray[np.uint8]],
+) -> None:
+    photo, result, labels = bared
+    forearm = labels == Label.RIGHT_ARM
+    row = 182
+    sleeve = np.flatnonzero(labels[row, :140] == Label.UPPER_CLOTHES)
+    painted = result[row, sleeve].astype(float)
+    is_skin = painted[:, 0] - painted[:, 2] > 30
+    usual = np.median(photo[forearm & (np.arange(600)[:, None] > 215)], axis=0)
+
+    assert is_skin.sum() > 12
+    arm = painted[is_skin]
+    assert np.abs(np.median(arm, axis=0) - usual).max() < 25
+    assert arm[2, 0] > arm[-3, 0] + 20, "the light does not come from the left"
+    assert np.all(arm[:, 2] < arm[:, 0]), "the old cloth's blue shines through"
+
+
+def test_the_shadow_line_of_the_old_sleeve_is_gone(
+    bared: tuple[RgbImage, RgbImage, NDArray[np.uint8]],
+) -> None:
+    photo, result, labels = bared
+    dark = (photo == (60, 35, 25)).all(axis=2) & np.isin(labels, (Label.LEFT_ARM, Label.RIGHT_ARM))
+    below_sleeves = dark & (np.arange(600)[:, None] > 190)
+
+    assert below_sleeves.sum() > 50
+    assert (result[below_sleeves].sum(axis=1) < 200).mean() < 0.1
+
+
+def test_shoes_under_bared_legs_keep_their_own_pixels(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    cuffs = (large == Label.PANTS) & (np.arange(600)[:, None] >= 530)
+    large[cuffs & (np.arange(402) < 200)] = Label.RIGHT_SHOE
+    large[cuffs & (np.arange(402) >= 200)] = Label.LEFT_SHOE
+    photo = shaded_arms(large)
+    shoes = np.isin(large, (Label.LEFT_SHOE, Label.RIGHT_SHOE))
+    photo[shoes] = (30, 30, 44)
+
+    fit = fit_garment(photo, make_parse(large), person=1, region=Region.LOWER, garment=skirt)
+    result = compose(photo, [fit]).astype(int)
+
+    inner = cv2.erode(shoes.astype(np.uint8), np.ones((13, 13), np.uint8)) > 0
+    assert np.abs(result - photo)[inner].max() <= 4
+    ankles = result[505:515, 150:190].reshape(-1, 3)
+    assert (ankles[:, 0] - ankles[:, 2] > 30).mean() > 0.3, "no skin shows above the shoes"
+
+
+def test_a_lower_waist_shows_the_top_and_no_skin(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    lower = FitParameters(move_y=0.12)
+
+    fit = fit_garment(
+        photo, make_parse(large), person=1, region=Region.LOWER, garment=skirt, parameters=lower
+    )
+    waist = compose(photo, [fit])[304:312, 180:220].reshape(-1, 3).astype(int)
+
+    assert np.abs(waist - (20, 60, 200)).max(axis=1).mean() < 45

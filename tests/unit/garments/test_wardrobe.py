@@ -1,0 +1,184 @@
+"""Loading and keeping garments."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tryon.errors import ExportError, GarmentError, ImageReadError
+from tryon.garments.corrections import Correction
+from tryon.garments.garment import Garment
+from tryon.garments.landmarks import find_figure
+from tryon.garments.wardrobe import GarmentLibrary, load_garment, thumbnail
+from tryon.shape.category import GarmentCategory
+
+
+def save(garment: Garment, path: Path) -> Path:
+    Image.fromarray(garment.rgba).save(path)
+    return path
+
+
+def test_an_added_garment_is_there_after_a_restart(tmp_path: Path, trousers: Garment) -> None:
+    source = save(trousers, tmp_path / "my_blue-jeans.png")
+    folder = tmp_path / "wardrobe"
+    added = GarmentLibrary(folder).add(source)
+    again = GarmentLibrary(folder).garments()[-1]
+    assert (again.name, again.category) == ("My blue jeans", GarmentCategory.TROUSERS)
+    assert (again.rgba == added.rgba).all()
+
+
+def test_the_users_word_on_the_category_is_kept(tmp_path: Path, tshirt: Garment) -> None:
+    source = save(tshirt, tmp_path / "long.png")
+    folder = tmp_path / "wardrobe"
+    GarmentLibrary(folder).add(source, GarmentCategory.DRESS)
+    assert GarmentLibrary(folder).garments()[-1].category is GarmentCategory.DRESS
+
+
+def test_samples_come_before_the_users_own(tmp_path: Path, tshirt: Garment) -> None:
+    samples = GarmentLibrary(tmp_path / "none").garments()
+    library = GarmentLibrary(tmp_path / "wardrobe")
+    library.keep(tshirt)
+    assert [g.name for g in library.garments()] == [*(g.name for g in samples), "Red T-shirt"]
+
+
+def test_a_garment_taken_off_a_person_keeps_its_landmarks(tmp_path: Path, tshirt: Garment) -> None:
+    figure = find_figure(tshirt.rgba[..., 3], tshirt.category)
+    taken = replace(tshirt, figure=figure)
+    GarmentLibrary(tmp_path).keep(taken)
+    again = GarmentLibrary(tmp_path).garments()[-1]
+    assert again.figure is not None
+    assert again.figure.landmarks == figure.landmarks
+    assert (again.rgba == taken.rgba).all()
+
+
+def test_a_removed_garment_is_gone_and_comes_back_whole(tmp_path: Path, tshirt: Garment) -> None:
+    library = GarmentLibrary(tmp_path / "wardrobe")
+    added = library.add(save(tshirt, tmp_path / "shirt.png"))
+    samples = len(GarmentLibrary(tmp_path / "none").garments())
+    corrected = library.correct(added, Correction(added.category, sleeve_left=False))
+    library.remove(corrected)
+    assert not list((tmp_path / "wardrobe").glob("*.*"))
+    library.restore(corrected)
+    restored = library.garments()[samples]
+    assert restored.correction == corrected.correction
+    assert (restored.rgba == added.rgba).all()
+    library.remove(restored)
+    assert len(library.garments()) == samples
+    with pytest.raises(ExportError, match=r"cannot be moved.*try again"):
+        library.restore(restored)
+
+
+def test_a_removal_that_fails_half_way_leaves_the_garment(tmp_path: Path, tshirt: Garment) -> None:
+    library = GarmentLibrary(tmp_path)
+    garment = replace(tshirt, file=library.keep(tshirt))
+    (tmp_path / "removed" / garment.file.name).mkdir(parents=True)
+    with pytest.raises(ExportError, match="Red T-shirt"):
+        library.remove(garment)
+    assert library.garments()[-1].name == "Red T-shirt"
+
+
+def test_what_ships_with_the_app_cannot_be_removed(tmp_path: Path) -> None:
+    library = GarmentLibrary(tmp_path)
+    sample = library.garments()[0]
+    assert not library.is_own(sample)
+    with pytest.raises(ValueError, match="no garment of the user's"):
+        library.remove(sample)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "{",
+        "[]",
+        '{"file": "x.png", "name": "x", "category": "top", "figure": {"kind": "hat"}}',
+        '{"file": "../x.png", "name": "", "category": "top"}',
+    ],
+)
+def test_a_damaged_entry_is_left_out_and_the_others_stay(
+    damage: str, tmp_path: Path, tshirt: Garment, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    library.keep(tshirt)
+    (tmp_path / "bad.json").write_text(damage)
+    with caplog.at_level(logging.WARNING):
+        assert library.garments()[-1].name == "Red T-shirt"
+    assert "left out" in caplog.text
+
+
+def test_an_entry_whose_picture_is_gone_is_left_out(tmp_path: Path, tshirt: Garment) -> None:
+    library = GarmentLibrary(tmp_path)
+    library.keep(tshirt).unlink()
+    assert "Red T-shirt" not in [garment.name for garment in library.garments()]
+
+
+def test_nothing_but_the_two_files_is_written(tmp_path: Path, tshirt: Garment) -> None:
+    picture = GarmentLibrary(tmp_path).keep(tshirt)
+    assert sorted(tmp_path.iterdir()) == sorted([picture, picture.with_suffix(".json")])
+    assert json.loads(picture.with_suffix(".json").read_text())["file"] == picture.name
+
+
+def test_a_garment_that_is_refused_leaves_nothing_behind(tmp_path: Path) -> None:
+    source = tmp_path / "clear.png"
+    Image.new("RGBA", (64, 64)).save(source)
+    folder = tmp_path / "wardrobe"
+    with pytest.raises(GarmentError, match=r"clear\.png: the picture is fully transparent"):
+        GarmentLibrary(folder).add(source)
+    assert not folder.exists()
+
+
+def test_a_single_pixel_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "dot.png"
+    Image.new("RGB", (1, 1), "red").save(path)
+    with pytest.raises(GarmentError, match=r"dot\.png: .*1x1"):
+        load_garment(path)
+
+
+def test_a_photo_with_no_garment_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wall.png"
+    Image.new("RGB", (200, 200), "white").save(path)
+    with pytest.raises(GarmentError, match=r"wall.png: no garment.*plain background"):
+        load_garment(path)
+
+
+def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.png"
+    path.write_text("not a picture")
+    with pytest.raises(ImageReadError):
+        load_garment(path)
+
+
+def test_a_greyscale_product_photo_is_cut_out(tmp_path: Path, tshirt: Garment) -> None:
+    grey = np.where(np.pad(tshirt.rgba[..., 3], 20) > 0, 60, 245).astype(np.uint8)
+    path = tmp_path / "grey.png"
+    Image.fromarray(grey, "L").save(path)
+    garment = load_garment(path)
+    assert garment.category is GarmentCategory.TOP
+    assert garment.rgba[garment.rgba.shape[0] // 2, garment.rgba.shape[1] // 2, 3] == 255
+
+
+def test_a_palette_picture_keeps_its_transparency(tmp_path: Path, tshirt: Garment) -> None:
+    picture = Image.fromarray(tshirt.rgba).convert("P")
+    indices = np.asarray(picture).copy()
+    indices[tshirt.rgba[..., 3] == 0] = 255
+    palette = Image.fromarray(indices, "P")
+    palette.putpalette(picture.getpalette() or [])
+    path = tmp_path / "palette.png"
+    palette.save(path, transparency=255)
+    garment = load_garment(path)
+    assert garment.rgba[0, 0, 3] == 0
+    assert (garment.rgba[..., 3] > 0).sum() == pytest.approx(
+        (tshirt.rgba[..., 3] > 0).sum(), rel=0.01
+    )
+
+
+def test_a_thumbnail_is_square_clear_around_and_keeps_the_shape(trousers: Garment) -> None:
+    image = thumbnail(trousers, side=64)
+    assert image.shape == (64, 64, 4)
+    assert image[:, 0, 3].max() == 0
+    assert image[32, 32 - 12, 3] == 255

@@ -1,0 +1,1 @@
+"""Where a person's body is, and what covers it."""

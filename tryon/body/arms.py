@@ -1,0 +1,203 @@
+"""Sleeves and arms of who wears a top or dress, bare or hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.arm_outline import arm_tube
+from tryon.body.body_frame import BodyFrame
+from tryon.body.forearms import forearm_tube
+from tryon.body.torso import WornTorso
+from tryon.geometry import HardMask, Points
+from tryon.pixels.masks import filled_polygon, line_mask, part_at
+from tryon.shape.figure import Tube
+from tryon.shape.silhouette import straight_limb_tube, way_from
+
+_HAND = 0.55
+"""Length of a hand, a little bent, in half shoulder breadths."""
+_LONGEST_ARM = 3.1
+"""From the shoulder to the wrist, in half shoulder breadths."""
+_LEAST_HAND = 0.06
+"""Area of a hand that shows, in squared half breadths, at least."""
+_LEAST_ARM = 0.03
+"""Area of bare skin, in squared half breadths, that tells an arm from anything sleeve-like."""
+_NARROWEST_SLEEVE = 0.25
+_SLEEVE_CAP = 0.015
+"""Breadth, and area beside the upper armhole in squared half breadths, that make a sleeve; what
+has less is the torso's own side."""
+_WIDEST_ARMHOLE = 1.5
+"""Breadth of a straight sleeve in lengths of its armhole, at most: else its side is its end."""
+_LONG = 1.5
+"""Length of what can only be a sleeve, in half shoulder breadths."""
+_WIDEST_SLEEVE = 0.85
+"""Breadth of a sleeve in which an arm is believed without a hand to be seen."""
+_CUT_LIMB = 0.35
+_ARM_STATIONS = 11
+
+
+@dataclass(frozen=True, eq=False)
+class WornArms:
+    """Both sides, the left of the picture first, in pixels of the view.
+
+    Attributes:
+        sleeves: from the armhole to the cuff; None where there is none.
+        arms: from the shoulder to the wrist, bare or sleeved; None for an arm that cannot be
+            followed.
+        forearms: the sleeved forearms (h, w) that lie in front of the torso.
+        limbs: pixels (h, w) outside the torso, hands included.
+    """
+
+    sleeves: tuple[Tube | None, Tube | None]
+    arms: tuple[Tube | None, Tube | None]
+    forearms: tuple[HardMask, HardMask]
+    limbs: tuple[HardMask, HardMask]
+
+
+class ArmMeasure:
+    """Measures sleeves and arms.
+
+    Args:
+        frame: the body's frame.
+        torso: what they are sewn or grown to.
+        lifted: the torso's pixels (h, w) with room for what lies on the shoulders.
+    """
+
+    def __init__(self, frame: BodyFrame, torso: WornTorso, lifted: HardMask) -> None:
+        self._torso = torso
+        self._lifted = lifted
+        self._region = frame.region
+        self._arms = frame.arms
+        self._body = frame.body
+        self._axis = frame.axis
+        self._breadth = frame.breadth
+
+    def measure(self) -> WornArms:
+        """Measure both sides."""
+        sides = list(zip((0, 1), self._torso.shoulders, self._torso.armpits, strict=True))
+        found = [self._sleeve(*side) for side in sides]
+        limbs, followed = zip(*(self._arm(*side) for side in sides), strict=True)
+        sleeves = [
+            None if sleeve is not None and self._is_bare_beside(sleeve, limb) else sleeve
+            for sleeve, limb in zip(found, limbs, strict=True)
+        ]
+        return self._with_forearms(followed, sleeves, limbs)
+
+    def _with_forearms(
+        self,
+        arms: Sequence[Tube | None],
+        sleeves: Sequence[Tube | None],
+        limbs: Sequence[HardMask],
+    ) -> WornArms:
+        """Lengthen arms and sleeves that go on in front of the torso."""
+        trunk = self._torso.drawn(self._region.shape)
+        whole, covered, drawn = list(arms), list(sleeves), []
+        for side, (arm, sleeve) in enumerate(zip(arms, sleeves, strict=True)):
+            drawn.append(np.zeros_like(trunk))
+            upper = arm or sleeve
+            hand = self._arms & limbs[side]
+            shows_hand = np.count_nonzero(hand) > _LEAST_HAND * self._breadth**2
+            if upper is None or sleeve is None or shows_hand:
+                continue
+            forearm = forearm_tube(upper, self._arms, self._body, trunk, self._breadth)
+            if forearm is None:
+                continue
+            whole[side], covered[side] = _lengthened(upper, forearm), _lengthened(sleeve, forearm)
+            ends = [upper.left[-1:], forearm.left, forearm.right[::-1], upper.right[-1:]]
+            drawn[side] = filled_polygon(trunk.shape, np.concatenate(ends)) & trunk
+        return WornArms(
+            (covered[0], covered[1]),
+            (whole[0], whole[1]),
+            (drawn[0], drawn[1]),
+            (limbs[0], limbs[1]),
+        )
+
+    def _sleeve(
+        self,
+        side: int,
+        shoulder: NDArray[np.float64],
+        armpit: NDArray[np.float64],
+    ) -> Tube | None:
+        root = np.stack([shoulder, armpit])
+        limb, tube = self._limb(self._region, side, root)
+        armhole = float(np.linalg.norm(shoulder - armpit))
+        straight = straight_limb_tube(limb, root, count=_ARM_STATIONS)
+        if straight is not None and straight.width < _WIDEST_ARMHOLE * armhole:
+            tube = straight
+        if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
+            return None
+        upper = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
+        is_short = tube.length < _LONG * self._breadth
+        is_side = is_short and upper < _SLEEVE_CAP * self._breadth**2
+        is_thin = is_short and tube.width < _NARROWEST_SLEEVE * self._breadth
+        return None if is_side or is_thin else tube
+
+    def _is_bare_beside(self, sleeve: Tube, limb: HardMask) -> bool:
+        """Whether more bare arm than cloth lies along a sleeve: then it is the torso's side."""
+        rows = sleeve.middle[:, 1]
+        beside = limb[max(0, int(rows.min())) : int(rows.max()) + 1]
+        arms = self._arms[max(0, int(rows.min())) : int(rows.max()) + 1]
+        bare = np.count_nonzero(beside & arms)
+        return bool(bare > np.count_nonzero(beside & ~arms))
+
+    def _arm(
+        self,
+        side: int,
+        shoulder: NDArray[np.float64],
+        armpit: NDArray[np.float64],
+    ) -> tuple[HardMask, Tube | None]:
+        """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
+        root = np.stack([shoulder, armpit])
+        limb, tube = self._limb(self._body, side, root)
+        limb &= self._arm_ends(limb, root)
+        if tube is None or tube.length < 0.8 * self._breadth:
+            return limb, None
+        shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._breadth**2
+        is_slim = tube.width < _WIDEST_SLEEVE * self._breadth
+        if not shows_skin and not (is_slim and tube.length > _LONG * self._breadth):
+            return limb, None
+        end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
+        has_hand = end.sum() > _LEAST_HAND * self._breadth**2
+        wrist = tube.length - (_HAND * self._breadth if has_hand else 0.0)
+        wrist = min(max(wrist, 0.6 * self._breadth), _LONGEST_ARM * self._breadth)
+        places = np.asarray(np.linspace(0.0, wrist, len(tube.left)), dtype=np.float64)
+        return limb, tube.at(places)
+
+    def _arm_ends(self, limb: HardMask, root: Points) -> HardMask:
+        """Keep what an arm can reach (h, w); where a hand shows, the arm ends with it."""
+        way = way_from(limb, root)
+        reach = (_LONGEST_ARM + _HAND) * self._breadth
+        hand = self._arms & (way > 1.5 * self._breadth) & (way < reach)
+        if hand.sum() > 0.05 * self._breadth**2:
+            reach = min(reach, float(np.median(way[hand])) + 0.6 * self._breadth)
+        return np.asarray(way <= reach)
+
+    def _limb(self, cloth: HardMask, side: int, root: Points) -> tuple[HardMask, Tube | None]:
+        trunk = self._lifted
+        columns = np.arange(cloth.shape[1])
+        on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
+        near = line_mask(cloth.shape, root, thickness=max(3, int(0.12 * self._breadth)))
+        limb = part_at(cloth & ~trunk & on_side, near)
+        if limb.sum() < _CUT_LIMB * (cloth & ~trunk & on_side).sum():
+            # an arm against the hip is cut in two by the torso's guessed side
+            kernel = np.ones((1, 2 * round(0.1 * self._breadth) + 1), np.uint8)
+            inner = np.asarray(cv2.erode(trunk.astype(np.uint8), kernel) > 0)
+            limb = part_at(cloth & ~inner & on_side, near)
+        return limb, arm_tube(limb, root, count=_ARM_STATIONS)
+
+
+def _lengthened(upper: Tube, forearm: Tube) -> Tube:
+    return Tube(
+        np.concatenate([upper.left, forearm.left]), np.concatenate([upper.right, forearm.right])
+    )
+
+
+def _disc(shape: tuple[int, ...], centre: NDArray[np.float64], radius: float) -> HardMask:
+    canvas = np.zeros(shape, np.uint8)
+    x, y = np.rint(centre).astype(int).tolist()
+    cv2.circle(canvas, (x, y), max(1, round(radius)), 1, -1)
+    return np.asarray(canvas > 0)

@@ -1,0 +1,180 @@
+"""Where an upper body is: its middle, its scale, and where its outlines run.
+
+The proportions of an upright body answer where the silhouette is silent: shoulder breadth is about
+three face breadths (NASA-STD-3000, anthropometry).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
+
+from tryon.body.view import RegionView
+from tryon.geometry import HardMask
+from tryon.labels import Label
+from tryon.pixels.masks import row_runs
+from tryon.shape.silhouette import top_outline
+
+ARMPIT_DEPTH = 0.65
+"""Usual depth of the armpits below the shoulders, in half shoulder breadths."""
+_LEAN = 0.12
+"""How far the shoulders' middle may lie from the neck, in half breadths: more is a raised arm."""
+_LEAST_SEEN = 0.25
+"""Height over which both sides of the torso must be seen to be believed, in half breadths."""
+_TORSO = 0.78
+"""Half the breadth of the torso below the armpits, in half shoulder breadths."""
+
+
+class BodyFrame:
+    """The frame in which a worn top or dress is measured, all in pixels of the view.
+
+    Args:
+        view: the person.
+        region: the clothes (h, w) to measure: what is worn on the torso and the arms.
+
+    Attributes:
+        view, region: as given.
+        arms: bare arms, hands and gloves (h, w).
+        body: clothes and arms (h, w).
+        outline: topmost pixel (w,) of body and bare skin per column; NaN for none.
+        top, bottom: first row beside the neck, and last row, of the clothes.
+        neck_x: x of the neck's middle.
+        axis: x of the body's middle per row (h,).
+        breadth: half the shoulder breadth, the scale of everything else.
+    """
+
+    def __init__(self, view: RegionView, region: HardMask) -> None:
+        self.view = view
+        self.region = region
+        self.arms = view.arms
+        self.body = self.region | self.arms
+        rows = np.flatnonzero(self.region.any(axis=1))
+        self.top, self.bottom = int(rows[0]), int(rows[-1])
+        self.neck_x = self._find_neck_x()
+        rough = self._rough_breadth()
+        self.outline = top_outline(self.body | self.view.mask(Label.TORSO_SKIN))
+        self.top = self._find_top(rough)
+        self.axis = self._find_axis(rough)
+        self.breadth, offset = self._find_breadth(rough)
+        self.axis, self.breadth = self._centred(offset)
+
+    def x(self, y: float, side: int, reach: float) -> float:
+        """Give the x at ``reach`` half breadths from the axis on a side."""
+        row = int(np.clip(y, 0, len(self.axis) - 1))
+        return float(self.axis[row] + (-1.0 if side == 0 else 1.0) * reach * self.breadth)
+
+    def outer_edge(self, side: int, y: int) -> int | None:
+        """Give the outermost x of the region on one side of the body in row ``y``."""
+        columns = np.flatnonzero(self.region[y])
+        columns = columns[(columns < self.axis[y]) if side == 0 else (columns > self.axis[y])]
+        return int(columns[0 if side == 0 else -1]) if len(columns) else None
+
+    def is_apart(self, y: int, side: int, edge: float) -> bool:
+        """Whether background lies between the torso's edge in a row and an arm further out."""
+        near, far = round(0.05 * self.breadth), round(1.5 * self.breadth)
+        row = self.body[y] if side == 1 else self.body[y, ::-1]
+        start = int(edge) if side == 1 else self.body.shape[1] - int(edge)
+        return bool(not row[start : start + near + 1].any() and row[start:][:far].any())
+
+    def _find_neck_x(self) -> float:
+        """Place the neck under the face, or over the bare skin at the neckline."""
+        height = self.bottom - self.top + 1
+        near = np.zeros_like(self.region)
+        near[max(0, self.top - height // 4) : self.top + height // 5 + 1] = True
+        for mask in (self.view.mask(Label.TORSO_SKIN) & near, self.view.face):
+            if mask.sum() > 0.002 * self.region.sum() + 4:
+                return float(np.median(np.nonzero(mask)[1]))
+        upper = self.region[self.top : self.top + max(2, height // 8)]
+        return float(np.median(np.nonzero(upper)[1]))
+
+    def _rough_breadth(self) -> float:
+        """Guess half the shoulder breadth from face, trousers' top and the region itself."""
+        guesses = []
+        face = self.view.face.sum(axis=1)
+        if face.max(initial=0) >= 4:
+            guesses.append(1.5 * float(np.percentile(face[face > 0], 90)))
+        lower = self.view.mask(Label.PANTS, Label.SKIRT).sum(axis=1)
+        if lower.max(initial=0) >= 6:
+            rows = np.flatnonzero(lower)
+            guesses.append(0.6 * float(np.percentile(lower[rows[: max(3, len(rows) // 4)]], 80)))
+        widths = self.region.sum(axis=1)
+        guesses.append(0.5 * float(np.median(widths[widths > 0])))
+        if len(guesses) == 1:
+            return max(4.0, guesses[0])
+        seen = 0.5 * float(np.percentile(widths[widths > 0], 90))
+        return max(4.0, float(np.clip(np.mean(guesses[:-1]), 0.6 * seen, 1.3 * seen)))
+
+    def _find_top(self, rough: float) -> int:
+        """Find the row where the region begins beside the neck, raised sleeves not counted."""
+        columns = slice(
+            max(0, int(self.neck_x - 0.75 * rough)), int(self.neck_x + 0.75 * rough) + 1
+        )
+        rows = np.flatnonzero(self.region[:, columns].any(axis=1))
+        return int(rows[0]) if len(rows) else self.top
+
+    def _find_axis(self, rough: float) -> NDArray[np.float64]:
+        """Give the x of the body's middle per row (H,): from the neck to the hem or waist."""
+        lower = self.view.mask(Label.PANTS, Label.SKIRT)
+        rows = np.arange(self.region.shape[0])
+        foot_y, foot_x = float(self.bottom), self.neck_x
+        own = np.flatnonzero(lower.sum(axis=1) > 0.5 * rough)
+        if len(own) and own[0] < self.bottom + rough:
+            band = lower[own[0] : own[0] + max(3, int(0.5 * rough))]
+            foot_y, foot_x = float(own[0]), float(np.median(np.nonzero(band)[1]))
+        else:
+            band = self.region[max(self.top, self.bottom - int(0.8 * rough)) : self.bottom + 1]
+            foot_x = float(np.median(np.nonzero(band)[1]))
+        lean = np.clip(foot_x - self.neck_x, -1.2 * rough, 1.2 * rough)
+        span = max(foot_y - self.top, 1.2 * rough)
+        return np.asarray(self.neck_x + lean * np.clip((rows - self.top) / span, 0.0, 1.1))
+
+    def _find_breadth(self, rough: float) -> tuple[float, float]:
+        """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere.
+
+        Returns:
+            The breadth, and how far to the right of the axis the shoulders' middle lies, as far
+            as bare arms show it.
+        """
+        first, last = self.top + int(0.45 * rough), self.top + int(0.9 * rough)
+        halves, offsets = [], []
+        for y in range(first, min(last, self.body.shape[0] - 1) + 1):
+            for start, end in row_runs(self.body[y]):
+                if start <= self.axis[y] <= end:
+                    halves.append(min(end - self.axis[y], self.axis[y] - start))
+                    if self.arms[y, start] and self.arms[y, end - 1]:
+                        offsets.append((start + end) / 2 - self.axis[y])
+        if not halves:
+            return rough, 0.0
+        half = float(np.clip(np.median(halves), 0.8 * rough, 1.3 * rough))
+        offset = float(np.median(offsets)) if 2 * len(offsets) > len(halves) else 0.0
+        return half, offset if abs(offset) < _LEAN * rough else 0.0
+
+    def _centred(self, offset: float) -> tuple[NDArray[np.float64], float]:
+        """Correct the axis by the shoulders' middle, and by the torso's where both sides are seen.
+
+        Where both are seen apart from the arms, they tell the breadth too.
+        """
+        rows, middles, halves = [], [], []
+        first = self.top + int(ARMPIT_DEPTH * self.breadth)
+        for y in range(first, self.bottom):
+            for start, end in row_runs(self.region[y]):
+                if not start <= self.axis[y] <= end:
+                    continue
+                if self.is_apart(y, 0, start) and self.is_apart(y, 1, end):
+                    rows.append(y)
+                    middles.append((start + end) / 2)
+                    halves.append((end - start) / 2)
+        shoulders = self.top + 0.6 * self.breadth
+        places, shifts = [shoulders], [offset]
+        is_seen = len(rows) >= _LEAST_SEEN * self.breadth
+        if is_seen:
+            places += rows
+            shifts += list(uniform_filter1d(np.array(middles) - self.axis[rows], 15))
+        places.append(max(self.bottom, shoulders) + self.breadth)
+        shift = np.interp(np.arange(len(self.axis)), places, [*shifts, 0.0])
+        if not is_seen:
+            return self.axis + shift, self.breadth
+        usual = float(np.median(halves)) / _TORSO
+        breadth = float(np.clip(usual, 0.95 * self.breadth, 1.3 * self.breadth))
+        return self.axis + shift, breadth

@@ -1,0 +1,87 @@
+"""A dress read as a top and a skirt, for who tries on one of the two over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from tryon.body.view import MIN_REGION_PIXELS, RegionView
+from tryon.body.worn_top import WornTop, measure_worn_top
+from tryon.geometry import HardMask
+from tryon.human_parse import HumanParse
+from tryon.labels import REGION_LABELS, Label, Region
+
+_WAIST = (0.9, 1.7)
+"""Between which depths below the armpits the waist lies, in half shoulder breadths."""
+_LEAST_WORN = 0.15
+"""Area of a top or skirt, in areas of the dress, that is worn with it and no slip of the parser."""
+
+
+def with_parted_dress(parse: HumanParse, person: int, region: Region) -> HumanParse:
+    """Divide a person's dress at the waist if the region of a top, skirt or trousers is empty.
+
+    A top is then worn over the dress like over a skirt, and trousers take its lower half's place.
+
+    Args:
+        parse: labels and people of a photo.
+        person: the person's number, from 1.
+        region: where a garment goes.
+
+    Returns:
+        The parse itself, unless the person wears a dress and nothing else on the region.
+    """
+    if region not in (Region.UPPER, Region.LOWER):
+        return parse
+    dress = parse.part_mask(person, frozenset({Label.DRESS}))
+    area = np.count_nonzero(dress)
+    worn = np.count_nonzero(parse.part_mask(person, REGION_LABELS[region]))
+    if area < 2 * MIN_REGION_PIXELS or worn > _LEAST_WORN * area:
+        return parse
+    view = RegionView.of(parse, person, Region.DRESS)
+    assert view is not None
+    cloth = view.mask(Label.DRESS)
+    if np.count_nonzero(cloth) < MIN_REGION_PIXELS:
+        return parse
+    skirt = _below_waist(measure_worn_top(view.with_region(cloth), cloth), view.shape)
+    size = view.box.width, view.box.height
+    below = cv2.resize(skirt.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    labels = parse.labels.copy()
+    labels[dress] = Label.UPPER_CLOTHES
+    labels[view.box.slices][dress[view.box.slices] & below] = Label.SKIRT
+    return replace(parse, labels=labels)
+
+
+def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
+    """Give the part of a dress's corrected outline (h, w) that belongs to the view's half of it.
+
+    Both halves have the same colours, so that only the dress as a whole can be corrected by them.
+    """
+    other = view.mask(Label.UPPER_CLOTHES, Label.SKIRT) & ~view.region
+    away = [
+        cv2.distanceTransform((~half).astype(np.uint8), cv2.DIST_L2, 3)
+        for half in (view.region, other)
+    ]
+    return np.asarray(dress & (away[0] < away[1]))
+
+
+def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
+    """Give what lies below the waist (h, w), but for the sleeves."""
+    below = np.broadcast_to(np.arange(shape[0])[:, None] >= _narrowest(worn), shape)
+    for sleeve, limb in zip(
+        (worn.figure.sleeve_left, worn.figure.sleeve_right), worn.limbs, strict=True
+    ):
+        if sleeve is not None:
+            below = below & ~limb
+    return np.asarray(below)
+
+
+def _narrowest(worn: WornTop) -> float:
+    """Give the y of the torso's narrowest place where a waist may be."""
+    torso, marks = worn.figure.torso, worn.figure.landmarks
+    armpit = (marks.armpit_left.y + marks.armpit_right.y) / 2
+    first, last = (armpit + depth * worn.breadth for depth in _WAIST)
+    rows = np.linspace(first, last, 17)
+    sides = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in (torso.left, torso.right)]
+    return float(rows[np.argmin(sides[1] - sides[0])])

@@ -1,0 +1,294 @@
+"""The torso in a worn top or dress: shoulders, neck, armpits and both sides.
+
+Where bare arms or the background lie beside the cloth, its own edges are the torso's; where a
+sleeve joins it or an arm hides it, the proportions of an upright body answer (the armhole is about
+0.4 shoulder breadths deep; NASA-STD-3000, anthropometry).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import median_filter
+
+from tryon.body.body_frame import ARMPIT_DEPTH, BodyFrame
+from tryon.geometry import HardMask, Points
+from tryon.pixels.masks import filled_polygon, row_runs
+from tryon.shape.figure import Tube
+from tryon.shape.silhouette import STATIONS, top_outline
+
+_ARMPIT_REACH = 0.77
+_DEEPEST_ARMPIT = 0.85
+"""A gap that begins deeper is one below a wide sleeve: the torso's side, not the armpit."""
+_SHOULDER = 0.82
+"""Where a sleeve begins, in half shoulder breadths."""
+_BARE_SHOULDER = (0.5, 1.0)
+"""Where cloth without a sleeve may end, in half shoulder breadths."""
+_SHOULDER_HEIGHTS = (-0.7, 0.75)
+"""Between which depths below the region's top a shoulder may lie, in half shoulder breadths."""
+_STRAP = 0.2
+"""Depth of a corner of cloth below the bare shoulder, from which only a strap holds it."""
+_SHOULDER_ROWS = (0.1, 0.3)
+"""Depths below the shoulder at which cloth is looked at for that, in half shoulder breadths."""
+_COLLAR_REACH = (0.3, 0.12)
+"""How far above and below the usual place of the neck's base cloth is taken for a collar and not
+for a wide neckline, in half shoulder breadths."""
+_SKIN_REACH = (0.15, 0.15)
+"""The same for the bare slope beside the neck."""
+_ARMHOLE_ROWS = (0.2, 0.65)
+"""Depths below the shoulder between which an armhole is open, in half shoulder breadths."""
+_SIDE_PROFILE = ((0.0, 0.8), (0.85, 0.78), (1.8, 0.74), (2.6, 0.84), (9.0, 0.95))
+"""Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
+_SLIMMEST = 0.55
+"""Breadth of a torso, in breadths of the usual one, below which a hand or bag must hide it."""
+
+
+@dataclass(frozen=True, eq=False)
+class WornTorso:
+    """Places (2,) on a worn torso, the left of the picture first, in pixels of the view.
+
+    Attributes:
+        shoulders: upper ends of the armholes.
+        armpits: lower ends of the armholes.
+        necks: where the shoulder seams meet the neck.
+        neckline: lowest point of the worn neckline.
+        tube: both sides from the armpits to the hem.
+    """
+
+    shoulders: tuple[NDArray[np.float64], ...]
+    armpits: tuple[NDArray[np.float64], ...]
+    necks: tuple[NDArray[np.float64], ...]
+    neckline: NDArray[np.float64]
+    tube: Tube
+
+    def drawn(self, shape: tuple[int, ...], *, lift: float = 0.0) -> HardMask:
+        """Give its pixels (h, w) from the shoulder line, raised by ``lift``, to the hem."""
+        up = np.array([0.0, lift])
+        shoulders, necks = ([mark - up for mark in marks] for marks in (self.shoulders, self.necks))
+        left = np.array([self.armpits[0], shoulders[0], necks[0]])
+        right = np.array([necks[1], shoulders[1], self.armpits[1]])
+        corners = [self.tube.left[::-1], left, right, self.tube.right]
+        return filled_polygon(shape, np.concatenate(corners))
+
+
+class TorsoMeasure:
+    """Measures a torso step by step; each step needs those before it."""
+
+    def __init__(self, frame: BodyFrame) -> None:
+        self._frame = frame
+        self._region = frame.region
+        self._arms = frame.arms
+        self._body = frame.body
+        self._outline = frame.outline
+        self._top = frame.top
+        self._bottom = frame.bottom
+        self._neck_x = frame.neck_x
+        self._axis = frame.axis
+        self._breadth = frame.breadth
+        self._is_bare = [False, False]
+
+    def measure(self) -> WornTorso:
+        """Measure everything."""
+        usual = [self._shoulder(side, _SHOULDER) for side in (0, 1)]
+        self._is_bare = [self._is_sleeveless(side, usual[side]) for side in (0, 1)]
+        reaches = [self._shoulder_reach(side, usual[side]) for side in (0, 1)]
+        shoulders = [self._shoulder(side, reaches[side]) for side in (0, 1)]
+        armpits = self._armpits(shoulders)
+        necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
+        torso = self._torso(shoulders, armpits, self._hem())
+        neckline = self._neckline(necks)
+        return WornTorso(tuple(shoulders), tuple(armpits), tuple(necks), neckline, torso)
+
+    def _shoulder_reach(self, side: int, shoulder: NDArray[np.float64]) -> float:
+        """Give how far from the axis the shoulder lies: where cloth without a sleeve ends."""
+        if not self._is_bare[side]:
+            return _SHOULDER
+        first, last = (int(shoulder[1] + depth * self._breadth) for depth in _SHOULDER_ROWS)
+        edges = [self._frame.outer_edge(side, y) for y in range(max(first, 0), last)]
+        seen = [abs(x - self._axis[self._top]) for x in edges if x is not None]
+        if not seen or self._is_strap(side, float(np.median(seen))):
+            return _SHOULDER
+        return float(np.clip(np.median(seen) / self._breadth, *_BARE_SHOULDER))
+
+    def _is_strap(self, side: int, half: float) -> bool:
+        """Whether the cloth's corner at ``half`` the breadth lies well below the bare shoulder."""
+        x = self._axis[self._top] + (-1.0 if side == 0 else 1.0) * (half - 0.05 * self._breadth)
+        column = int(np.clip(x, 0, len(self._outline) - 1))
+        cloth = top_outline(self._region)[column]
+        return bool(cloth - self._outline[column] > _STRAP * self._breadth)
+
+    def _shoulder(self, side: int, reach: float) -> NDArray[np.float64]:
+        """Find the upper outline above the torso's side."""
+        x = self._frame.x(self._top, side, reach)
+        columns = np.arange(int(x) - 2, int(x) + 3)
+        seen = self._outline[np.clip(columns, 0, len(self._outline) - 1)]
+        seen = seen[np.isfinite(seen)]
+        low, high = (self._top + depth * self._breadth for depth in _SHOULDER_HEIGHTS)
+        y = float(np.median(seen)) if len(seen) else self._top + 0.25 * self._breadth
+        if not low <= y <= high:
+            y = self._top + 0.25 * self._breadth
+        return np.array([x, y])
+
+    def _is_sleeveless(self, side: int, shoulder: NDArray[np.float64]) -> bool:
+        """Whether bare arm lies right beside the cloth from the shoulder to the armpit."""
+        first, last = (int(shoulder[1] + depth * self._breadth) for depth in _ARMHOLE_ROWS)
+        near = max(2, round(0.06 * self._breadth))
+        beside = []
+        for y in range(max(first, 0), min(last, self._region.shape[0])):
+            edge = self._frame.outer_edge(side, y)
+            if edge is not None:
+                beyond = slice(edge + 1, edge + 1 + near)
+                if side == 0:
+                    beyond = slice(max(edge - near, 0), edge)
+                beside.append(bool(self._arms[y, beyond].any()))
+        return bool(beside and np.mean(beside) > 0.6)
+
+    def _armpits(self, shoulders: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+        """Find both armpits and let them lie alike deep, so that stripes stay level."""
+        found = [self._armpit(side, shoulders[side]) for side in (0, 1)]
+        depth = float(np.mean([f[1] - s[1] for f, s in zip(found, shoulders, strict=True)]))
+        return [np.array([f[0], s[1] + depth]) for f, s in zip(found, shoulders, strict=True)]
+
+    def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find the top of the gap between arm and torso; without one, go by proportion."""
+        breadth = self._breadth
+        deepest = shoulder[1] + _DEEPEST_ARMPIT * breadth
+        y = min(shoulder[1] + ARMPIT_DEPTH * breadth, 0.6 * self._bottom + 0.4 * self._top)
+        x = self._frame.x(y, side, _ARMPIT_REACH)
+        if self._is_bare[side]:
+            last = min(int(y + 0.5 * breadth), self._region.shape[0] - 1)
+            edge = self._side_edge(side, np.arange(int(y), last + 1), shoulder[1])
+            return np.array([edge[0], y])
+        gap = self._gap(side, shoulder[1] + 0.55 * breadth, shoulder[1] + 1.35 * breadth)
+        if gap is not None:
+            if gap[1] <= deepest:
+                return gap
+            x = 0.3 * x + 0.7 * gap[0]
+        return np.array([x, y])
+
+    def _gap(self, side: int, first: float, last: float) -> NDArray[np.float64] | None:
+        """Find the highest place between two rows at which an arm is apart from the torso."""
+        sign = -1.0 if side == 0 else 1.0
+        for y in range(max(0, int(first)), min(int(last), self._body.shape[0] - 1)):
+            for start, end in row_runs(self._body[y]):
+                if not start <= self._axis[y] <= end:
+                    continue
+                edge = float(start if side == 0 else end)
+                reach = sign * (edge - self._axis[y]) / self._breadth
+                beyond = self._body[y, : int(start)] if side == 0 else self._body[y, int(end) :]
+                if 0.6 < reach < 1.0 and beyond.any():
+                    return np.array([edge, y])
+        return None
+
+    def _neck(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find the base of the neck on the shoulder line; bare shoulders rise by habit."""
+        x = self._frame.x(self._top, side, 0.4) + self._neck_x - self._axis[self._top]
+        column = int(np.clip(x, 0, len(self._outline) - 1))
+        usual = shoulder[1] - 0.42 * abs(x - shoulder[0])
+        collar = top_outline(self._region)[column], _COLLAR_REACH
+        skin = self._outline[column], _SKIN_REACH
+        for own, reach in (skin, collar):
+            above, below = (share * self._breadth for share in reach)
+            if np.isfinite(own) and usual - above < own < usual + below:
+                return np.array([x, float(own)])
+        return np.array([x, usual])
+
+    def _neckline(self, necks: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Find the lowest point of the worn neckline: the region's upper edge below the face."""
+        middle = (necks[0] + necks[1]) / 2
+        column = int(np.clip(middle[0], 2, self._region.shape[1] - 3))
+        seen = top_outline(self._region[:, column - 2 : column + 3])
+        y = float(np.nanmedian(seen)) if np.isfinite(seen).any() else float(middle[1])
+        return np.array([middle[0], y])
+
+    def _hem(self) -> float:
+        middle = int(self._axis[self._bottom])
+        reach = max(2, int(0.55 * self._breadth))
+        columns = self._region[:, max(0, middle - reach) : middle + reach + 1]
+        bottoms = columns.shape[0] - 1 - np.argmax(columns[::-1], axis=0)
+        bottoms = bottoms[columns.any(axis=0)]
+        return float(np.percentile(bottoms, 80)) + 1.0 if len(bottoms) else float(self._bottom)
+
+    def _torso(
+        self,
+        shoulders: list[NDArray[np.float64]],
+        armpits: list[NDArray[np.float64]],
+        hem: float,
+    ) -> Tube:
+        edges = []
+        for side in (0, 1):
+            low = max(hem, armpits[side][1] + 0.2 * self._breadth)
+            ys = np.linspace(armpits[side][1], low, STATIONS)
+            last = min(int(low), self._region.shape[0] - 1)
+            rows = np.arange(int(armpits[side][1]), last + 1)
+            xs = self._side_edge(side, rows, shoulders[side][1])
+            at = np.interp(ys, rows, xs)
+            at[0] = armpits[side][0]
+            edges.append(np.stack([at, ys], axis=1))
+        return Tube(edges[0], edges[1])
+
+    def _side_edge(self, side: int, rows: NDArray[np.intp], shoulder_y: float) -> Points:
+        """Follow the torso's side; where an arm hides or joins it, keep to the proportions."""
+        depth, half = np.array(_SIDE_PROFILE).T
+        expected = self._breadth * np.interp((rows - shoulder_y) / self._breadth, depth, half)
+        sign = -1.0 if side == 0 else 1.0
+        reaches = np.full(len(rows), np.nan)
+        for i, y in enumerate(rows):
+            inner = [
+                run
+                for run in row_runs(self._region[y])
+                if run[1] > self._axis[y] - 0.7 * expected[i]
+                and run[0] < self._axis[y] + 0.7 * expected[i]
+            ]
+            if not inner:
+                continue
+            edge = float(min(r[0] for r in inner) if side == 0 else max(r[1] for r in inner))
+            reach = sign * (edge - self._axis[y])
+            column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
+            is_bare = self._is_bare[side]
+            is_seen = is_bare or reach >= 0.8 * expected[i] or not self._arms[y, column]
+            if not is_seen or reach < _SLIMMEST * expected[i]:
+                continue
+            is_own = is_bare or self._frame.is_apart(y, side, edge)
+            loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth and not is_own else 2.2
+            is_sleeve = not is_own and self._is_sleeve(y, side, reach, expected[i])
+            if reach <= loose * expected[i] and not is_sleeve:
+                reaches[i] = reach
+        known = np.isfinite(reaches)
+        known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
+        if known.sum() >= 3:
+            depths = (rows - rows[0]) / self._breadth
+            reaches = expected * _smooth_share(reaches / expected, depths, known)
+        else:
+            reaches = expected
+        return np.asarray(self._axis[rows] + sign * reaches)
+
+    def _is_sleeve(self, y: int, side: int, reach: float, expected: float) -> bool:
+        """Whether what lies beyond the expected side is a sleeve: a bare arm comes out below it."""
+        if reach < 1.06 * expected:
+            return False
+        ends = sorted(
+            self._axis[y] + (-1.0 if side == 0 else 1.0) * distance
+            for distance in (expected, reach)
+        )
+        first, last = (int(np.clip(x, 0, self._arms.shape[1] - 1)) for x in ends)
+        below = self._arms[y : y + int(1.2 * self._breadth), first : last + 1]
+        return bool(below.any(axis=0).mean() > 0.5)
+
+
+def _smooth_share(
+    share: NDArray[np.float64], depths: NDArray[np.float64], known: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Fit a smooth side to ragged measurements, and let it fall back to 1 far from any of them.
+
+    Cloth hangs in smooth lines and a label map's edge is ragged; a side that follows every notch
+    would bend stripes.
+    """
+    trusted = median_filter(share[known], size=9, mode="nearest")
+    degree = 2 if np.ptp(depths[known]) > 0.6 else 0
+    curve = np.polyval(np.polyfit(depths[known], trusted, degree), depths)
+    smooth = np.clip(np.asarray(curve, dtype=np.float64), trusted.min(), trusted.max())
+    gap = np.min(np.abs(depths[:, None] - depths[known][None]), axis=1)
+    return np.asarray(1.0 + (smooth - 1.0) * np.exp(-gap))

@@ -1,0 +1,218 @@
+"""The part of a photo in which one region is measured, reduced to a size that is quick to scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.errors import FitError
+from tryon.geometry import Box, HardMask, LabelMap, Points, RgbImage, Size, SoftMask
+from tryon.human_parse import HumanParse
+from tryon.labels import REGION_LABELS, Label, Region, is_any_of
+
+MAX_SIDE = 560
+"""Longest side of a view; fields and landmarks are estimated at this size, never finer."""
+
+MIN_REGION_PIXELS = 80
+
+_WORDS = {
+    Region.UPPER: "no top",
+    Region.LOWER: "no trousers or skirt",
+    Region.DRESS: "no dress, top or trousers",
+    Region.SHOES: "no shoes",
+    Region.HAT: "no hat",
+    Region.SCARF: "no scarf",
+}
+
+_ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM, Label.GLOVES})
+_HEAD = frozenset({Label.FACE, Label.SUNGLASSES})
+_LEGS = frozenset({Label.LEFT_LEG, Label.RIGHT_LEG, Label.SOCKS})
+_BARE = frozenset(
+    {
+        Label.FACE,
+        Label.TORSO_SKIN,
+        Label.LEFT_ARM,
+        Label.RIGHT_ARM,
+        Label.LEFT_LEG,
+        Label.RIGHT_LEG,
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class RegionView:
+    """One region of one person with the body around it, cut out of the photo and reduced.
+
+    Attributes:
+        box: the cut-out in pixels of the photo.
+        scale: pixels of the view per pixel of the photo.
+        labels: ids (h, w) of this person; everything else is background.
+        others: pixels (h, w) of other people.
+        region: pixels (h, w) that the garment replaces.
+        photo_size: extent of the photo.
+    """
+
+    box: Box
+    scale: float
+    labels: LabelMap
+    others: HardMask
+    region: HardMask
+    photo_size: Size
+
+    @classmethod
+    def of(cls, parse: HumanParse, person: int, region: Region) -> RegionView | None:
+        """Cut the view out of a parse; None if the person has no pixel of the region."""
+        around = Box.around(parse.region_mask(person, region))
+        if around is None:
+            return None
+        margin = round(0.35 * max(around.width, around.height)) + 4
+        near = around.grown(margin, limit=parse.size)
+        body = Box.around(parse.person_mask(person)) or around
+        body = body.grown(margin // 3, limit=parse.size)
+        box = Box(
+            min(near.left, body.left),
+            min(near.top, body.top),
+            max(near.right, body.right),
+            max(near.bottom, body.bottom),
+        )
+        scale = min(1.0, MAX_SIDE / max(box.width, box.height))
+        size = max(1, round(box.width * scale)), max(1, round(box.height * scale))
+        people = parse.person_map[box.slices]
+        own = np.where(people == person, parse.labels[box.slices], 0)
+        labels = cv2.resize(own.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        others = ((people != person) & (people != 0)).astype(np.uint8)
+        others = cv2.resize(others, size, interpolation=cv2.INTER_NEAREST) > 0
+        mask = is_any_of(np.asarray(labels, np.uint8), REGION_LABELS[region])
+        return cls(box, scale, np.asarray(labels, np.uint8), others, mask, parse.size)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the view."""
+        return self.labels.shape[0], self.labels.shape[1]
+
+    def with_region(self, region: HardMask) -> RegionView:
+        """Give the view with another region (h, w)."""
+        return replace(self, region=region)
+
+    def mask(self, *labels: Label) -> HardMask:
+        """Give the person's pixels (h, w) that carry one of ``labels``."""
+        return is_any_of(self.labels, frozenset(labels))
+
+    @property
+    def arms(self) -> HardMask:
+        """Bare arms, hands and gloves."""
+        return self.mask(*_ARMS)
+
+    @property
+    def face(self) -> HardMask:
+        """Face and sunglasses."""
+        return self.mask(*_HEAD)
+
+    @property
+    def legs(self) -> HardMask:
+        """Bare or stockinged legs."""
+        return self.mask(*_LEGS)
+
+    @property
+    def bare(self) -> HardMask:
+        """Skin, wherever it shows."""
+        return self.mask(*_BARE)
+
+    def to_photo(self, points: Points) -> Points:
+        """Take positions (N, 2) of the view to the photo."""
+        return np.asarray(points / self.scale + (self.box.left, self.box.top))
+
+    def from_photo(self, points: Points) -> Points:
+        """Take positions (N, 2) of the photo to the view."""
+        return np.asarray((points - (self.box.left, self.box.top)) * self.scale)
+
+    def box_in_photo(self, piece: Box, *, margin: int, limit: Box) -> Box | None:
+        """Give a box of the view in the photo's pixels, cut to ``limit``; None outside it.
+
+        Args:
+            piece: the box in pixels of the view.
+            margin: pixels of the view added on each side.
+            limit: pixels of the photo.
+        """
+        left, top = (np.array([piece.left, piece.top]) - margin) / self.scale
+        right, bottom = (np.array([piece.right, piece.bottom]) + margin) / self.scale
+        box = Box(
+            max(limit.left, self.box.left + int(left)),
+            max(limit.top, self.box.top + int(top)),
+            min(limit.right, self.box.left + int(right) + 1),
+            min(limit.bottom, self.box.top + int(bottom) + 1),
+        )
+        return box if box.width > 0 and box.height > 0 else None
+
+    def reduced(self, image: RgbImage) -> RgbImage:
+        """Give the view's part of the photo (H, W, 3) at the view's size."""
+        cut = image[self.box.slices]
+        size = self.labels.shape[1], self.labels.shape[0]
+        return np.asarray(cv2.resize(cut, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def enlarged(values: SoftMask, view: RegionView, box: Box) -> SoftMask:
+    """Bring a picture of the view (h, w) or (h, w, 3) to the photo's size, cut to ``box``."""
+    full = np.asarray(values, dtype=np.float32)
+    scale = view.scale, view.scale
+    x = (np.arange(box.left, box.right) - view.box.left + 0.5) * scale[0] - 0.5
+    y = (np.arange(box.top, box.bottom) - view.box.top + 0.5) * scale[1] - 0.5
+    if view.scale == 1.0:
+        left, top = box.left - view.box.left, box.top - view.box.top
+        return np.ascontiguousarray(full[top : top + box.height, left : left + box.width])
+    first_x, last_x = max(0, int(x[0]) - 1), min(full.shape[1], int(x[-1]) + 3)
+    first_y, last_y = max(0, int(y[0]) - 1), min(full.shape[0], int(y[-1]) + 3)
+    cut = full[first_y:last_y, first_x:last_x]
+    affine = np.array([[view.scale, 0, x[0] - first_x], [0, view.scale, y[0] - first_y]])
+    return np.asarray(
+        cv2.warpAffine(
+            cut,
+            affine,
+            (box.width, box.height),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        ),
+        dtype=np.float32,
+    )
+
+
+def lowered(values: NDArray[np.float32], view: RegionView, box: Box) -> NDArray[np.float32]:
+    """Bring a picture (H, W) or (H, W, 3) of a box of the photo to the view; 0 beside the box."""
+    left, top = (box.left - view.box.left) * view.scale, (box.top - view.box.top) * view.scale
+    width, height = max(1, round(box.width * view.scale)), max(1, round(box.height * view.scale))
+    small = cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA)
+    result = np.zeros((*view.shape, *values.shape[2:]), np.float32)
+    y, x = round(top), round(left)
+    part = result[y : y + height, x : x + width]
+    part[:] = small[: part.shape[0], : part.shape[1]]
+    return result
+
+
+def chosen_view(parse: HumanParse, person: int, region: Region) -> RegionView:
+    """Give the view of a region that is worn and large enough.
+
+    Raises:
+        FitError: if there is no such person, or too little of the region can be seen.
+    """
+    if not parse.people:
+        raise FitError("nobody was found in the photo; use one in which a person can be seen.")
+    if not 1 <= person <= len(parse.people):
+        raise FitError(
+            f"there is no person {person}; the photo shows {len(parse.people)}, counted from the "
+            "left."
+        )
+    view = RegionView.of(parse, person, region)
+    if view is None:
+        worn = [r.value for r in Region if parse.region_mask(person, r).any()]
+        others = f"choose another region ({', '.join(worn)})" if worn else "choose another person"
+        raise FitError(f"person {person} wears {_WORDS[region]}; {others}.")
+    pixels = int(parse.region_mask(person, region).sum())
+    if pixels < MIN_REGION_PIXELS:
+        raise FitError(
+            f"only {pixels} pixels of person {person}'s {region.value} region can be seen, at "
+            f"least {MIN_REGION_PIXELS} are needed; choose another region or a larger photo."
+        )
+    return view

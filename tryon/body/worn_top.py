@@ -1,0 +1,116 @@
+"""Landmarks of a worn top or dress and of the body in it, read from the label map.
+
+The full region is more than its visible pixels: arms, hair and bags hide some of it, and a sleeve
+that touches the torso has no outline of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
+
+from tryon.body.arms import ArmMeasure
+from tryon.body.body_frame import BodyFrame
+from tryon.body.torso import TorsoMeasure
+from tryon.body.view import RegionView
+from tryon.geometry import HardMask
+from tryon.labels import Label
+from tryon.pixels.masks import row_runs
+from tryon.shape.figure import TopFigure, Tube, name_top
+from tryon.shape.silhouette import STATIONS, shoulder_seams
+
+_ONWARD = 4.5
+"""How far below the old hem the body is followed, in half shoulder breadths."""
+_LIFT = 0.25
+"""Room for what lies on the shoulders, in half shoulder breadths."""
+
+
+@dataclass(frozen=True, eq=False)
+class WornTop:
+    """A worn top, and the body in it.
+
+    Attributes:
+        figure: landmarks and outline samples in pixels of the view.
+        arms: both arms (left, right of the picture) from the shoulder to the wrist, bare or
+            sleeved; None for an arm that cannot be followed.
+        forearms: the sleeved forearms (h, w) that lie in front of the torso.
+        limbs: both arms' pixels (h, w) outside the torso, hands included.
+        onward: the torso continued past the old hem.
+        trunk: the torso's pixels (h, w).
+        lifted: the same with room for what lies on the shoulders.
+        axis: x of the body's middle per row (h,).
+        breadth: half the shoulder breadth, the scale of everything else.
+    """
+
+    figure: TopFigure
+    arms: tuple[Tube | None, Tube | None]
+    forearms: tuple[HardMask, HardMask]
+    limbs: tuple[HardMask, HardMask]
+    onward: Tube
+    trunk: HardMask
+    lifted: HardMask
+    axis: NDArray[np.float64]
+    breadth: float
+
+
+def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
+    """Measure a worn top or dress.
+
+    Args:
+        view: the person.
+        region: the clothes (h, w) to measure: what is worn on the torso and the arms.
+    """
+    frame = BodyFrame(view, region)
+    torso = TorsoMeasure(frame).measure()
+    lifted = torso.drawn(region.shape, lift=_LIFT * frame.breadth)
+    arms = ArmMeasure(frame, torso, lifted).measure()
+    landmarks = name_top(
+        necks=torso.necks,
+        neckline=torso.neckline,
+        shoulders=torso.shoulders,
+        armpits=torso.armpits,
+        torso=torso.tube,
+        hem_centre=torso.tube.middle[-1],
+        sleeves=arms.sleeves,
+    )
+    seams = shoulder_seams(frame.outline, torso.necks, torso.shoulders)
+    return WornTop(
+        figure=TopFigure(landmarks, torso.tube, seams, *arms.sleeves),
+        arms=arms.arms,
+        forearms=arms.forearms,
+        limbs=arms.limbs,
+        onward=_onward(frame, torso.tube),
+        trunk=torso.drawn(region.shape),
+        lifted=lifted,
+        axis=frame.axis,
+        breadth=frame.breadth,
+    )
+
+
+def _onward(frame: BodyFrame, torso: Tube) -> Tube:
+    """Continue the torso down the body, as a longer hem would hang over hips and thighs."""
+    hem_y = float(torso.left[-1, 1])
+    last = frame.region.shape[0] - 1
+    end = min(float(last), hem_y + _ONWARD * frame.breadth)
+    ys = np.linspace(hem_y, end, STATIONS)[1:]
+    below = frame.view.mask(Label.PANTS, Label.SKIRT, Label.DRESS, Label.TORSO_SKIN)
+    below |= frame.view.legs | frame.region
+    half_hem = float(torso.right[-1, 0] - torso.left[-1, 0]) / 2
+    middle = float(torso.middle[-1, 0])
+    half = max(half_hem, 0.8 * frame.breadth)
+    lefts, rights = [], []
+    for y in ys:
+        runs = row_runs(below[min(int(y), last)])
+        near = runs[(runs[:, 1] > middle - half) & (runs[:, 0] < middle + half)]
+        left, right = middle - half, middle + half
+        if len(near):
+            left = float(np.clip(near[:, 0].min(), middle - 1.15 * half, middle - 0.85 * half))
+            right = float(np.clip(near[:, 1].max(), middle + 0.85 * half, middle + 1.15 * half))
+        lefts.append(left)
+        rights.append(right)
+    smooth = [np.asarray(uniform_filter1d(np.array(xs), 3)) for xs in (lefts, rights)]
+    edges = [np.stack([xs, ys], axis=1) for xs in smooth]
+    return Tube(np.concatenate([torso.left, edges[0]]), np.concatenate([torso.right, edges[1]]))

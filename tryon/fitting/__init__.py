@@ -1,0 +1,1 @@
+"""How a garment lies on a body."""

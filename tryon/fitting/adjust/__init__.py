@@ -1,0 +1,1 @@
+"""Where a hand takes a garment from where it lies by measure."""

@@ -1,0 +1,77 @@
+"""What of a garment can be taken hold of where it lies: its frame, and the ends of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from tryon.fitting.adjust.placement import Frame
+from tryon.fitting.warp.correspondences import Match
+from tryon.geometry import Points
+from tryon.shape.figure import Figure, SkirtFigure, TopFigure, Tube
+
+
+class End(Enum):
+    """An end; left and right are those of the picture."""
+
+    SLEEVE_LEFT = "sleeve_left"
+    SLEEVE_RIGHT = "sleeve_right"
+    HEM = "hem"
+    LEG_LEFT = "leg_left"
+    LEG_RIGHT = "leg_right"
+
+    @property
+    def parameter(self) -> str:
+        """Name of the parameter that says how long the part is."""
+        return "hem_length" if self is End.HEM else "sleeve_length"
+
+
+def find_ends(match: Match, figure: Figure) -> dict[End, Points]:
+    """Find where on the body the middle (2,) of each end's edge lies.
+
+    Args:
+        match: how the garment lies.
+        figure: the garment.
+    """
+    parts = {part.name: part for part in match.parts}
+    places: dict[End, Points] = {}
+    for end, name, tube in _tubes(figure):
+        if tube is not None and name in parts:
+            if end is End.HEM and match.hem is not None:
+                places[end] = match.hem
+                continue
+            away = np.linalg.norm(parts[name].garment - tube.middle[-1], axis=1)
+            places[end] = parts[name].body[away.argmin()]
+    return places
+
+
+def _tubes(figure: Figure) -> tuple[tuple[End, str, Tube | None], ...]:
+    """Give each end with its part of a match and its tube of the garment."""
+    if isinstance(figure, TopFigure):
+        return (
+            (End.SLEEVE_LEFT, "sleeve_left", figure.sleeve_left),
+            (End.SLEEVE_RIGHT, "sleeve_right", figure.sleeve_right),
+            (End.HEM, "trunk", figure.torso),
+        )
+    if isinstance(figure, SkirtFigure):
+        return ((End.HEM, "trunk", figure.body),)
+    return (
+        (End.LEG_LEFT, "trunk", figure.leg_left),
+        (End.LEG_RIGHT, "leg_right", figure.leg_right),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where a garment lies with one set of parameters.
+
+    Attributes:
+        frame: the frame around it as long as it is, before it is moved by hand.
+        ends: where the middle (2,) of each end's edge lies by hand.
+    """
+
+    frame: Frame
+    ends: Mapping[End, Points]

@@ -1,0 +1,82 @@
+"""Where a hand takes a garment from where it lies by measure, in the pixels of a view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import map_coordinates
+
+from tryon.body.view import RegionView
+from tryon.fitting.adjust.placement import Frame
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.warp.correspondences import Match
+from tryon.geometry import HardMask, Points
+
+_STEP = 12
+"""Pixels of the view between places where the way back is solved for; between, it is smooth."""
+_RIM = 2
+
+
+class HandMap:
+    """Takes points and masks along with a garment, and pixels back to where they come from.
+
+    Args:
+        view: the photo's part.
+        frame: where the garment lies by measure.
+        parameters: where it lies by hand.
+    """
+
+    def __init__(self, view: RegionView, frame: Frame, parameters: FitParameters) -> None:
+        self._view, self._frame, self._parameters = view, frame, parameters
+        self._shifts = self._shifts_back()
+        height, width = view.shape
+        x = self._shifts[..., 0] + np.arange(width, dtype=np.float32)
+        y = self._shifts[..., 1] + np.arange(height, dtype=np.float32)[:, None]
+        self._origins = cv2.convertMaps(x, y, cv2.CV_16SC2)
+
+    def moved(self, match: Match) -> Match:
+        """Move the body's side of a match."""
+        parameters, view = self._parameters, self._view
+        parts = []
+        for part in match.parts:
+            body = self._frame.by_hand(view.to_photo(part.body), parameters)
+            parts.append(replace(part, body=view.from_photo(body)))
+        factor = float(np.sqrt(parameters.scale_x * parameters.scale_y))
+        return replace(match, parts=tuple(parts), scale=match.scale * factor, bares=None)
+
+    def back(self, points: Points) -> Points:
+        """Take positions (N, 2) of the photo to where the garment lies there by measure."""
+        local = self._view.from_photo(points)
+        shifts = [
+            map_coordinates(self._shifts[..., axis], local.T[::-1], order=1, mode="nearest")
+            for axis in (0, 1)
+        ]
+        return self._view.to_photo(local + np.stack(shifts, axis=1))
+
+    def carried(self, mask: HardMask) -> HardMask:
+        """Take a mask (h, w) of the view along."""
+        share = cv2.remap(
+            mask.view(np.uint8) * np.uint8(255),
+            *self._origins,
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        return np.asarray(share > 127)
+
+    def _shifts_back(self) -> NDArray[np.float32]:
+        """Give how far (h, w, 2) each pixel of the view has come, with its sign turned round."""
+        height, width = self._view.shape
+        x, y = (
+            (np.arange(-(-side // _STEP) + 2 * _RIM) - _RIM + 0.5) * _STEP - 0.5
+            for side in (width, height)
+        )
+        places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+        origins = self._frame.by_measure(self._view.to_photo(places), self._parameters)
+        shifts = (self._view.from_photo(origins) - places).reshape(len(y), len(x), 2)
+        whole = len(x) * _STEP, len(y) * _STEP
+        dense = cv2.resize(shifts.astype(np.float32), whole, interpolation=cv2.INTER_CUBIC)
+        skip = _RIM * _STEP
+        return np.ascontiguousarray(dense[skip : skip + height, skip : skip + width])

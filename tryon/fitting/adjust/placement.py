@@ -1,0 +1,104 @@
+"""Bending, moving, scaling and turning a garment on the body by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tryon.body.view import RegionView
+from tryon.fitting.mesh import bent, unbent
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.warp.correspondences import Match
+from tryon.geometry import Box, Points
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a garment lies by measure, before it is moved by hand.
+
+    Attributes:
+        garment: box around it; the mesh lies over it.
+        region: box of the region: parameters turn and scale about its middle, and move by shares
+            of its size.
+    """
+
+    garment: Box
+    region: Box
+
+    @classmethod
+    def of(cls, match: Match, view: RegionView) -> Frame:
+        """Frame a matched garment, in pixels of the photo."""
+        region = Box.around(view.region)
+        assert region is not None
+        corners = np.array([[region.left, region.top], [region.right, region.bottom]], np.float64)
+        points = np.concatenate([part.body for part in match.parts])
+        if match.hem is not None:  # what goes on below it cannot be seen
+            points = np.minimum(points, (np.inf, match.hem[1]))
+        return cls(_around(view.to_photo(points)), _around(view.to_photo(corners)))
+
+    def corners(self, parameters: FitParameters) -> Points:
+        """Give the frame's corners (4, 2) as parameters place it, clockwise from top left."""
+        box = self.garment
+        points = [(box.left, box.top), (box.right, box.top)]
+        points += [(box.right, box.bottom), (box.left, box.bottom)]
+        return placed(np.array(points, dtype=np.float64), parameters, self.region)
+
+    def to_place(self, shares: Points, parameters: FitParameters) -> Points:
+        """Take shares (N, 2) of the frame's breadth and height to where a hand takes them."""
+        box = self.garment
+        points = bent(shares, parameters.mesh) * (box.width, box.height) + (box.left, box.top)
+        return placed(points, parameters, self.region)
+
+    def to_bent(self, points: Points, parameters: FitParameters) -> Points:
+        """Give where the mesh alone takes what a hand takes to points (N, 2), as shares (N, 2)."""
+        box = self.garment
+        back = unplaced(points, parameters, self.region)
+        return np.asarray((back - (box.left, box.top)) / (box.width, box.height))
+
+    def by_hand(self, points: Points, parameters: FitParameters) -> Points:
+        """Take points (N, 2) as they lie by measure to where a hand takes them."""
+        return self.to_place(self._shares(points), parameters)
+
+    def by_measure(self, points: Points, parameters: FitParameters) -> Points:
+        """Invert `by_hand`."""
+        box = self.garment
+        shares = unbent(self.to_bent(points, parameters), parameters.mesh)
+        return np.asarray(shares * (box.width, box.height) + (box.left, box.top))
+
+    def _shares(self, points: Points) -> Points:
+        box = self.garment
+        return np.asarray((points - (box.left, box.top)) / (box.width, box.height))
+
+
+def placed(points: Points, parameters: FitParameters, region: Box) -> Points:
+    """Move points (N, 2) as the parameters say; ``region`` is in the same pixels."""
+    middle, turn, factors, shift = _motion(parameters, region)
+    return np.asarray((points - middle) * factors @ turn.T + middle + shift)
+
+
+def unplaced(points: Points, parameters: FitParameters, region: Box) -> Points:
+    """Invert `placed`."""
+    middle, turn, factors, shift = _motion(parameters, region)
+    return np.asarray((points - middle - shift) @ turn / factors + middle)
+
+
+def _motion(parameters: FitParameters, region: Box) -> tuple[Points, Points, Points, Points]:
+    """Give the middle (2,) to turn and scale about, the turn (2, 2), factors and shift (2,)."""
+    size = np.array([region.width, region.height], dtype=np.float64)
+    middle = np.array([region.left + region.right, region.top + region.bottom]) / 2
+    angle = np.deg2rad(parameters.rotate_degrees)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    factors = np.array([parameters.scale_x, parameters.scale_y])
+    shift = np.array([parameters.move_x, parameters.move_y]) * size
+    return middle, turn, factors, shift
+
+
+def _around(points: Points) -> Box:
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return Box(
+        round(left),
+        round(top),
+        max(round(left) + 1, round(right)),
+        max(round(top) + 1, round(bottom)),
+    )

@@ -1,0 +1,73 @@
+"""What a fitted garment changes, and laying such changes over a photo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import Box, RgbImage
+
+
+@dataclass(frozen=True, eq=False)
+class FitResult:
+    """A garment as it lies on the photo: what it changes there.
+
+    An edge pixel shows a bit of the garment and a bit of what lies behind. Kept as a change to the
+    photo rather than as finished colours, the edges of a top and of the trousers below it add up,
+    in any order, and no rim of the old clothes stays between them.
+
+    Attributes:
+        box: where the change lies, in pixels of the photo.
+        change: what to add to the photo (h, w, 3) int16; exactly 0 where it stays untouched.
+        covered: how much (h, w) uint8 of each pixel the garment hides of everything below it, 255
+            for all; 0 at an edge that it shares with the old clothes, and so with their neighbours.
+        notes: what the user should know, for example what had to be estimated.
+    """
+
+    box: Box
+    change: NDArray[np.int16]
+    covered: NDArray[np.uint8]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        shape = (self.box.height, self.box.width)
+        if self.change.shape != (*shape, 3) or self.change.dtype != np.int16:
+            raise ValueError(f"change must be {(*shape, 3)} int16, got {self.change.shape}")
+        if self.covered.shape != shape or self.covered.dtype != np.uint8:
+            raise ValueError(f"covered must be {shape} uint8, got {self.covered.shape}")
+
+    @classmethod
+    def between(
+        cls,
+        photo: RgbImage,
+        dressed: RgbImage,
+        box: Box,
+        covered: NDArray[np.uint8],
+        notes: tuple[str, ...] = (),
+    ) -> FitResult:
+        """Take the difference of two pictures (h, w, 3) of the box: the photo, and dressed."""
+        change = cv2.subtract(dressed, photo, dtype=cv2.CV_16S)
+        return cls(box, np.asarray(change, dtype=np.int16), covered, notes)
+
+
+def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:
+    """Lay garments over a photo (H, W, 3) in order, lowest first; the photo stays as it is.
+
+    Changes add up, except that a garment hides what lies below it as far as it covers it. Pixels
+    that no garment changes keep their exact values.
+    """
+    result = image.copy()
+    for layer, fit in enumerate(fits):
+        if not fit.change.size:
+            continue
+        below = np.ascontiguousarray(result[fit.box.slices])
+        if layer > 0:
+            hidden = fit.covered.astype(np.float32) / np.float32(255)
+            photo = np.ascontiguousarray(image[fit.box.slices])
+            below = np.asarray(cv2.blendLinear(photo, below, hidden, 1 - hidden), np.uint8)
+        result[fit.box.slices] = cv2.add(below, fit.change, dtype=cv2.CV_8U)
+    return result

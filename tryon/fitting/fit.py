@@ -1,0 +1,318 @@
+"""Putting a garment on a person: measure both, warp, shade, and cover the region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.view import RegionView, enlarged, lowered
+from tryon.errors import FitError
+from tryon.fitting.adjust.handles import Layout, find_ends
+from tryon.fitting.adjust.manual_map import HandMap
+from tryon.fitting.adjust.placement import Frame
+from tryon.fitting.composite import FitResult
+from tryon.fitting.layers import Layers, lay, plan_layers
+from tryon.fitting.light.photo_look import OwnLook
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.person_analysis import Wearer
+from tryon.fitting.reveal.coverage import Cover, reconcile, reconcile_by_hand
+from tryon.fitting.reveal.revealed import Patch
+from tryon.fitting.warp.correspondences import Match
+from tryon.fitting.warp.match import match_figures
+from tryon.fitting.warp.warp_garment import Draped, drape_box, drape_garment, prepare_cloth
+from tryon.garments.garment import Garment
+from tryon.garments.measure import measure_garment
+from tryon.geometry import Box, RgbImage, Size
+from tryon.human_parse import HumanParse
+from tryon.labels import Region
+from tryon.pixels.cache_of_one import Latest
+from tryon.pixels.masks import smoothed
+from tryon.pixels.matte import Matte
+from tryon.pixels.matting import band_towards, sampled_matte
+from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
+from tryon.shape.category import GarmentCategory
+
+_BAND = 0.007
+"""Breadth of the soft edge, as a share of the region's longest side."""
+
+_HAIR_REACH = 2
+"""Breadth of the edge at hair, whose strands reach far, as a multiple of the usual edge."""
+
+
+def fit_garment(
+    image: RgbImage,
+    parse: HumanParse,
+    *,
+    person: int,
+    region: Region,
+    garment: Garment,
+    parameters: FitParameters = USUAL,
+    progress: Progress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> FitResult:
+    """Fit a garment on one region of one person.
+
+    Args:
+        image: the photo (H, W, 3) uint8.
+        parse: its labels and people.
+        person: the person's number, from 1.
+        region: where the garment goes.
+        garment: what to put on.
+        parameters: how to put it on.
+        progress: told the stage and how far it is.
+        cancel: checked between stages.
+
+    Returns:
+        What the garment changes: exactly nothing outside the person's region and a thin band
+        around it.
+
+    Raises:
+        FitError: if there is no such person, the person wears nothing on the region, too little
+            of it can be seen, or the garment is not made for it.
+        Cancelled: if ``cancel`` was set.
+    """
+    return Fitter().fit(
+        image,
+        parse,
+        person=person,
+        region=region,
+        garment=garment,
+        parameters=parameters,
+        progress=progress,
+        cancel=cancel,
+    )
+
+
+class Fitter:
+    """Fits one garment after another, and measures nothing twice in a row.
+
+    It keeps what it knows of the latest person, which the next garment for the same region needs
+    too, and of the latest garment, which only has to be laid anew when it is adjusted.
+    """
+
+    def __init__(self) -> None:
+        self._wearer: Latest[tuple[int, HumanParse, int, Region, GarmentCategory], Wearer]
+        self._wearer = Latest()
+        self._fitting: Latest[tuple[Wearer, Garment], Fitting] = Latest()
+
+    def fit(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+        parameters: FitParameters = USUAL,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> FitResult:
+        """Fit a garment; arguments, result and errors are those of `fit_garment`."""
+        clock = StageClock(progress, cancel)
+        with clock.stage(Stage.WARP):
+            _check_region(garment, region)
+            # The wearer keeps the photo, so that no other one can come to have its id.
+            key = id(image), parse, person, region, garment.category
+            wearer = self._wearer.get(
+                key,
+                lambda: Wearer.measure(
+                    image, parse, person=person, region=region, category=garment.category
+                ),
+            )
+            fitting = self._fitting.get(
+                (wearer, garment),
+                lambda: Fitting(
+                    image, parse, person=person, region=region, garment=garment, wearer=wearer
+                ),
+            )
+        with clock.stage(Stage.COMPOSITE):
+            result = fitting.render(parameters)
+        fitting.forget()
+        return result
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """A garment at its place in the photo, before light falls on it."""
+
+    box: Box
+    window: RgbImage
+    pixels: NDArray[np.float32]
+    own: OwnLook
+    layers: Layers
+    bare: NDArray[np.float32] | None
+    patches: tuple[Patch, ...]
+    notes: tuple[str, ...]
+
+
+class Fitting:
+    """A garment measured for one region of one person, ready to be rendered again and again.
+
+    What depends on photo and garment alone is measured once; of what depends on parameters, the
+    latest of each step is kept, so that another strength of the shading warps nothing anew. For a
+    live preview, prepare one on a reduced photo: parameters are shares, so they say the same.
+
+    Args and errors are those of `fit_garment`; ``wearer`` is the person measured for garments of
+    this category, where that is known already.
+    """
+
+    def __init__(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+        wearer: Wearer | None = None,
+    ) -> None:
+        _check_region(garment, region)
+        if wearer is None:
+            wearer = Wearer.measure(
+                image, parse, person=person, region=region, category=garment.category
+            )
+        self._wearer, self._view, self._worn = wearer, wearer.view, wearer.worn
+        measured = measure_garment(garment)
+        self._figure, self._is_flat = measured.figure, measured.is_flat
+        self._cut: Latest[FitParameters, Match] = Latest()
+        self._match = self._matched(USUAL)
+        self._covered: Latest[FitParameters, Cover] = Latest()
+        self._cloth = prepare_cloth(
+            measured.front, measured.figure, scale=self._match.scale / self._view.scale
+        )
+        self._placed: Latest[FitParameters, _Placed] = Latest()
+        self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
+
+    def layout(self, parameters: FitParameters = USUAL) -> Layout:
+        """Give what of the garment can be taken hold of, in pixels of the photo.
+
+        Unlike `render` it may be called by another thread at any time.
+        """
+        match = self._match_of(parameters.by_measure)
+        frame = Frame.of(match, self._view)
+        places = {
+            end: self._view.to_photo(place[None])
+            for end, place in find_ends(match, self._figure).items()
+        }
+        return Layout(
+            frame, {end: frame.by_hand(place, parameters)[0] for end, place in places.items()}
+        )
+
+    def render(self, parameters: FitParameters = USUAL) -> FitResult:
+        """Fit with these parameters."""
+        placement = parameters.placement
+        placed = self._placed.get(placement, lambda: self._place(placement))
+        lit = self._wearer.look.on(placed.pixels, placed.own, placed.box, parameters)
+        matte = self._matte_of(placed, parameters.edge_softness)
+        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.patches)
+        covered = placed.layers.covered(matte)
+        return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
+
+    def forget(self) -> None:
+        """Let go of what depends on parameters: at a photo's full size it is large."""
+        self._placed.forget()
+        self._matte.forget()
+
+    def _place(self, parameters: FitParameters) -> _Placed:
+        """Warp the garment to its place and decide what it covers."""
+        wearer, view = self._wearer, self._view
+        match = self._matched(parameters.by_measure)
+        if parameters == parameters.by_measure:
+            box, draped, cover = self._lie_by_measure(match)
+        else:
+            box, draped, cover = self._lie_by_hand(match, parameters)
+        layers = plan_layers(wearer.parse, wearer.person, view, cover, draped.alpha, box)
+        window = np.ascontiguousarray(wearer.image[box.slices])
+        bared = wearer.underneath.bared(cover)
+        edged = layers.edged
+        bare = None
+        if edged is not None:
+            bare = enlarged(bared.colours(), view, edged.moved(box.left, box.top))
+        patches = bared.patches(window, view, box, wearer.look.grain)
+        own = wearer.look.look_of(draped.pixels, box)
+        notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
+        return _Placed(box, window, draped.pixels, own, layers, bare, patches, notes)
+
+    def _lie_by_measure(self, match: Match) -> tuple[Box, Draped, Cover]:
+        """Warp the garment to where it lies by measure."""
+        view, worn = self._view, self._worn
+        box = drape_box(match, view, margin=_margin(view))
+        draped = drape_garment(self._cloth, match, worn, view, box)
+        own = lowered(draped.alpha, view, box) > 0.5
+        cover = reconcile(view, worn, match, own, self._wearer.region)
+        return box, draped, cover
+
+    def _lie_by_hand(self, match: Match, parameters: FitParameters) -> tuple[Box, Draped, Cover]:
+        """Warp the garment to where a hand takes it from there."""
+        view, worn = self._view, self._worn
+        by_measure = self._covered.get(
+            parameters.by_measure, lambda: self._lie_by_measure(match)[2]
+        )
+        hand = HandMap(view, Frame.of(match, view), parameters)
+        moved = hand.moved(match)
+        box = drape_box(moved, view, margin=_margin(view))
+        draped = drape_garment(self._cloth, match, worn, view, box, hand)
+        cover = reconcile_by_hand(
+            view,
+            worn,
+            match,
+            lowered(draped.alpha, view, box) > 0.5,
+            self._wearer.region,
+            hand=hand,
+            by_measure=by_measure,
+        )
+        solid, shape = (
+            enlarged(smoothed(mask), view, box)
+            for mask in (hand.carried(by_measure.solid), cover.shape)
+        )
+        alpha = np.minimum(np.maximum(draped.alpha, solid), shape)
+        return box, replace(draped, alpha=alpha), cover
+
+    def _matched(self, cut: FitParameters) -> Match:
+        """Lay the garment by measure, as long as wanted."""
+        return self._cut.get(cut, lambda: self._match_of(cut))
+
+    def _match_of(self, cut: FitParameters) -> Match:
+        return match_figures(self._worn, self._figure, cut, is_flat=self._is_flat)
+
+    def _matte_of(self, placed: _Placed, softness: float) -> Matte:
+        """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""
+        radius = max(1, round(softness * _band(self._view)))
+        region = placed.layers.region
+        around = Box.around(region)
+        if around is None:
+            return Matte.empty()
+        around = around.grown((_HAIR_REACH + 5) * radius, limit=Size.of(region))
+        place = around.moved(placed.box.left, placed.box.top)
+        mask = np.ascontiguousarray(region[around.slices])
+
+        def unmix() -> Matte:
+            own = place.moved(-self._view.box.left, -self._view.box.top)
+            hair = self._wearer.hair[own.slices]
+            wide = band_towards(mask, hair, radius=_HAIR_REACH * radius)
+            return sampled_matte(placed.window[around.slices], mask, radius=radius, wide=wide)
+
+        matte = self._matte.get((softness, place, mask.tobytes()), unmix)
+        return matte.moved(around.left, around.top)
+
+
+def _check_region(garment: Garment, region: Region) -> None:
+    if garment.category.region is not region:
+        raise FitError(
+            f"{garment.name} is a {garment.category.value} and goes on the region "
+            f"'{garment.category.region.value}', not on '{region.value}'; choose another region "
+            "or change the garment's category."
+        )
+
+
+def _band(view: RegionView) -> int:
+    """Give the breadth of the soft edge in pixels of the photo."""
+    region = Box.around(view.region)
+    assert region is not None
+    return max(1, round(_BAND * max(region.width, region.height) / view.scale))
+
+
+def _margin(view: RegionView) -> int:
+    return 2 * _band(view) + 2 + round(4 / view.scale)

@@ -1,0 +1,1 @@
+"""The photo's light, colour and grain, for a garment."""

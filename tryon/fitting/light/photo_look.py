@@ -1,0 +1,104 @@
+"""The look of a photo around one region: its light, its colour and its grain, for a garment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.view import RegionView, enlarged, lowered
+from tryon.fitting.light.contact_shadow import contact_shadow
+from tryon.fitting.light.grain import Grain, grained, measure_grain
+from tryon.fitting.light.illuminant import Gains, find_illuminant, softened
+from tryon.fitting.light.shading import Log, ShadingReader, agreement, relit, to_factor, unexplained
+from tryon.fitting.parameters import FitParameters
+from tryon.geometry import Box, HardMask, RgbImage
+
+_LEAST_TINT = 0.005
+
+
+@dataclass(frozen=True, eq=False)
+class OwnLook:
+    """What a garment's picture brings with it: light (h, w) at work size, and grain."""
+
+    shading: Log
+    grain: Grain
+
+
+@dataclass(frozen=True, eq=False)
+class PhotoLook:
+    """Light, colour and grain around one region of a photo, measured once for every garment.
+
+    Attributes:
+        view: the place in the photo.
+        reader: reads the light on the worn clothes, in the view.
+        shading: the light on them.
+        shadow: the light that is left beside what lies in front, (h, w) of the view.
+        gains: colour and brightness of the photo's light.
+        grain: noise and sharpness of the photo.
+    """
+
+    view: RegionView
+    reader: ShadingReader
+    shading: Log
+    shadow: Log
+    gains: Gains
+    grain: Grain
+
+    @classmethod
+    def measure(
+        cls,
+        small: RgbImage,
+        view: RegionView,
+        front: HardMask,
+        grain: Grain,
+        *,
+        breadth: float,
+    ) -> PhotoLook:
+        """Measure the light of a view.
+
+        Args:
+            small: the view's part of the photo (h, w, 3) at the view's size.
+            view: where the clothes are.
+            front: what lies in front of the garment or above it (h, w): arms, hair, a hem.
+            grain: noise and sharpness of the photo at its own size.
+            breadth: half the person's shoulder breadth in pixels of the view.
+        """
+        reader = ShadingReader.of(view.region, breadth=breadth)
+        return cls(
+            view,
+            reader,
+            reader.read(small),
+            contact_shadow(front, breadth=breadth),
+            find_illuminant(small, view.region, view.bare),
+            grain,
+        )
+
+    def look_of(self, pixels: NDArray[np.float32], box: Box) -> OwnLook:
+        """Measure a warped garment's own colours (H, W, 3) in a box of the photo."""
+        colours = np.clip(pixels, 0, 255)
+        small = lowered(colours, self.view, box)
+        return OwnLook(self.reader.read(small), measure_grain(colours))
+
+    def on(
+        self,
+        pixels: NDArray[np.float32],
+        own: OwnLook,
+        box: Box,
+        parameters: FitParameters,
+    ) -> NDArray[np.float32]:
+        """Lay the photo's look on a warped garment's colours (H, W, 3) in a box of the photo."""
+        gains = softened(self.gains, parameters.colour_match)
+        if np.abs(gains - 1).max() > _LEAST_TINT:
+            pixels = pixels * gains
+        light = self.reader.spread(
+            parameters.shading * unexplained(self.shading, own.shading), self.view.shape
+        )
+        missing = 1.0 - agreement(self.shading, own.shading)
+        light += parameters.contact_shadow * missing * self.shadow
+        if light.any():
+            pixels = relit(pixels, enlarged(to_factor(light), self.view, box))
+        if parameters.grain > 0:
+            pixels = grained(pixels, own.grain, self.grain, strength=parameters.grain)
+        return np.clip(pixels, 0, 255)

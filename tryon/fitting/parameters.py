@@ -1,0 +1,205 @@
+"""Everything about a fit that the user can change: with photo and garment it makes a fit again."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from tryon.errors import FitError
+from tryon.fitting.mesh import FLAT, Mesh, check_mesh
+from tryon.imaging import write_atomically
+
+VERSION = 2
+"""Of the file; a reader refuses newer ones. Those of version 1 have no mesh."""
+
+
+class Tuck(Enum):
+    """Whether a top goes into the trousers or over them."""
+
+    AUTO = "auto"
+    TUCKED = "tucked"
+    OVER = "over"
+
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "shading": (0.0, 1.5),
+    "colour_match": (0.0, 1.0),
+    "grain": (0.0, 2.0),
+    "contact_shadow": (0.0, 2.0),
+    "edge_softness": (0.25, 4.0),
+    "move_x": (-1.0, 1.0),
+    "move_y": (-1.0, 1.0),
+    "scale_x": (0.25, 4.0),
+    "scale_y": (0.25, 4.0),
+    "rotate_degrees": (-180.0, 180.0),
+    "sleeve_length": (0.0, 3.0),
+    "hem_length": (0.25, 3.0),
+}
+"""Smallest and largest value of every number of `FitParameters`."""
+
+_PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
+_CUT = ("sleeve_length", "hem_length", "tuck")
+_BEND = ("mesh",)
+
+
+@dataclass(frozen=True)
+class FitParameters:
+    """How a garment is laid on a person.
+
+    Lengths are shares, never pixels, so that a small preview and the full picture agree.
+
+    Attributes:
+        shading: share of the worn clothes' folds and shadows that is carried over; 0 for none.
+        colour_match: share of the way from the garment's own light to the photo's.
+        grain: share of the photo's noise and blur that is given to the garment.
+        contact_shadow: depth of the shadows under arms, hair and collar; 1 is usual.
+        edge_softness: breadth of the soft edge; 1 is usual.
+        move_x: shift to the viewer's right, in widths of the region.
+        move_y: shift downwards, in heights of the region.
+        scale_x: breadth factor about the region's middle.
+        scale_y: height factor about the region's middle.
+        rotate_degrees: turn about the region's middle, clockwise as the viewer sees it.
+        sleeve_length: length of the sleeves or trouser legs, 1 as it falls by measure.
+        hem_length: length of the body of a top, skirt or dress, 1 as it falls by measure.
+        tuck: whether a top's hem goes into the trousers.
+        mesh: how far each node of a lattice over the garment is pulled, in widths and heights of
+            its frame as it falls by measure; empty if none is. Moving, scaling and turning come
+            after it.
+
+    Raises:
+        ValueError: if a number is outside `LIMITS` or not finite, or the mesh folds over.
+    """
+
+    shading: float = 1.0
+    colour_match: float = 0.5
+    grain: float = 1.0
+    contact_shadow: float = 1.0
+    edge_softness: float = 1.0
+    move_x: float = 0.0
+    move_y: float = 0.0
+    scale_x: float = 1.0
+    scale_y: float = 1.0
+    rotate_degrees: float = 0.0
+    sleeve_length: float = 1.0
+    hem_length: float = 1.0
+    tuck: Tuck = Tuck.AUTO
+    mesh: Mesh = FLAT
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in LIMITS.items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise ValueError(f"{name} must be a number, got {value!r}")
+            if not math.isfinite(value) or not low <= value <= high:
+                raise ValueError(f"{name} must be between {low:g} and {high:g}, got {value:g}")
+        if not isinstance(self.tuck, Tuck):
+            raise ValueError(f"tuck must be a Tuck, got {self.tuck!r}")
+        check_mesh(self.mesh)
+
+    @property
+    def placement(self) -> FitParameters:
+        """Only what decides where the garment lies; all else is as usual."""
+        return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT + _CUT + _BEND})
+
+    def with_number(self, name: str, value: float) -> FitParameters:
+        """Give the same with another value of one of the numbers."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed)
+
+    @property
+    def unplaced(self) -> FitParameters:
+        """The same, but neither moved nor scaled nor turned."""
+        return replace(self, **{name: getattr(USUAL, name) for name in _PLACEMENT})
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the garment is moved, scaled or turned by hand."""
+        return self.unplaced != self
+
+    @property
+    def by_measure(self) -> FitParameters:
+        """The same, but neither placed nor bent by hand."""
+        return replace(self.unplaced, mesh=FLAT)
+
+
+USUAL = FitParameters()
+"""How a garment is laid on a person when nobody says otherwise."""
+
+
+def write_parameters(path: Path, fits: Sequence[FitParameters]) -> None:
+    """Write the parameters of one or several garments, lowest layer first, as JSON.
+
+    Raises:
+        ExportError: if the file cannot be written; it is then as it was before.
+    """
+    stored = {"version": VERSION, "fits": [_to_json(fit) for fit in fits]}
+    text = json.dumps(stored, indent=2) + "\n"
+    write_atomically(path, lambda file: file.write(text.encode("utf-8")))
+
+
+def read_parameters(path: Path) -> tuple[FitParameters, ...]:
+    """Read what `write_parameters` wrote; what a file leaves out has its usual value.
+
+    Raises:
+        FitError: if the file cannot be read, or says something else than fit parameters.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FitError(
+            f"cannot read the parameters {path}: {error.strerror}; check the name."
+        ) from error
+    except ValueError as error:
+        raise FitError(
+            f"{path.name} is not JSON ({error}); save it again with --save-parameters."
+        ) from error
+    try:
+        return _from_json(stored)
+    except ValueError as error:
+        raise FitError(f"{path.name}: {error}; correct it in the file.") from error
+
+
+def _to_json(fit: FitParameters) -> dict[str, float | str | Mesh]:
+    return {**asdict(fit), "tuck": fit.tuck.value}
+
+
+def _from_json(stored: object) -> tuple[FitParameters, ...]:
+    if not isinstance(stored, dict) or "version" not in stored:
+        raise ValueError(f'expected {{"version": {VERSION}, "fits": [...]}}')
+    if stored["version"] not in range(1, VERSION + 1):
+        raise ValueError(
+            f"expected a version from 1 to {VERSION}, got {stored['version']!r} "
+            "(written by a newer tryon?)"
+        )
+    fits = stored.get("fits")
+    if not isinstance(fits, list) or not fits:
+        raise ValueError('"fits" must be a list with an entry for each garment')
+    return tuple(_one_from_json(fit) for fit in fits)
+
+
+def _one_from_json(stored: object) -> FitParameters:
+    if not isinstance(stored, dict):
+        raise ValueError(f'an entry of "fits" must be an object, got {stored!r}')
+    values: dict[str, Any] = dict(stored)
+    known = [field.name for field in fields(FitParameters)]
+    unknown = sorted(values.keys() - set(known))
+    if unknown:
+        raise ValueError(f"unknown parameter {', '.join(unknown)}; there are {', '.join(known)}")
+    if "tuck" in values:
+        choices = [tuck.value for tuck in Tuck]
+        if values["tuck"] not in choices:
+            raise ValueError(f"tuck must be one of {', '.join(choices)}, got {values['tuck']!r}")
+        values["tuck"] = Tuck(values["tuck"])
+    if "mesh" in values:
+        values["mesh"] = _to_tuples(values["mesh"])
+    return FitParameters(**values)
+
+
+def _to_tuples(stored: object) -> object:
+    """Give lists of JSON as tuples; whether they make a mesh is for the parameters to say."""
+    return tuple(map(_to_tuples, stored)) if isinstance(stored, list) else stored

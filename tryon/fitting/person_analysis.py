@@ -1,0 +1,96 @@
+"""A person as one kind of garment needs to know them: all that no single garment changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tryon.body.region import correct_region
+from tryon.body.split_dress import half_of_dress, with_parted_dress
+from tryon.body.view import RegionView, chosen_view
+from tryon.body.worn import WornRegion, measure_region
+from tryon.fitting.light.grain import measure_grain
+from tryon.fitting.light.photo_look import PhotoLook
+from tryon.fitting.reveal.reveal import Underneath
+from tryon.geometry import HardMask, RgbImage
+from tryon.human_parse import HumanParse
+from tryon.labels import Label, Region
+from tryon.shape.category import GarmentCategory
+
+_IN_FRONT = frozenset(
+    {Label.HAIR, Label.HAT, Label.GLOVES, Label.SCARF, Label.LEFT_ARM, Label.RIGHT_ARM}
+)
+_TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
+"""A top's hem lies over the trousers and casts a shadow on them."""
+
+_STRANDS = frozenset({Label.HAIR})
+
+
+@dataclass(frozen=True, eq=False)
+class Wearer:
+    """One region of one person, measured once for every garment of a kind.
+
+    Attributes:
+        image: the photo (H, W, 3) uint8.
+        parse: its labels and people.
+        person: the person's number, from 1.
+        region: where garments go.
+        view: the photo's part, with the corrected region.
+        worn: the body and what is worn on it.
+        underneath: what the clothes hide.
+        look: light, colour and grain around them.
+        hair: the person's hair, in the pixels of the photo that the view covers.
+    """
+
+    image: RgbImage
+    parse: HumanParse
+    person: int
+    region: Region
+    view: RegionView
+    worn: WornRegion
+    underneath: Underneath
+    look: PhotoLook
+    hair: HardMask
+
+    @classmethod
+    def measure(
+        cls,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        category: GarmentCategory,
+    ) -> Wearer:
+        """Measure a person for garments of ``category``.
+
+        Raises:
+            FitError: if there is no such person, the person wears nothing on the region, or too
+                little of it can be seen.
+        """
+        parted = with_parted_dress(parse, person, region)
+        plain = chosen_view(parted, person, region)
+        small = plain.reduced(image)
+        if parted is parse:
+            view = plain.with_region(correct_region(plain, small))
+        else:
+            dress = plain.with_region(plain.mask(Label.UPPER_CLOTHES, Label.SKIRT))
+            view = plain.with_region(half_of_dress(plain, correct_region(dress, small)))
+            parse = parted
+        worn = measure_region(view, category)
+        in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
+        front = view.mask(*in_front) & ~view.region
+        grain = measure_grain(image[view.box.slices])
+        hair = parse.part_mask(person, _STRANDS)
+        return cls(
+            image,
+            parse,
+            person,
+            region,
+            view,
+            worn,
+            Underneath(view, worn, small, region),
+            PhotoLook.measure(small, view, front, grain, breadth=worn.breadth),
+            np.ascontiguousarray(hair[view.box.slices]),
+        )

@@ -1,0 +1,141 @@
+"""A worn garment on a reduced cut-out of the photo, quick enough to follow the hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from tryon.body.split_dress import with_parted_dress
+from tryon.body.view import chosen_view
+from tryon.fitting.adjust.handles import Layout
+from tryon.fitting.adjust.placement import Frame
+from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.fit import Fitting
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.garments.garment import Garment
+from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
+from tryon.human_parse import HumanParse
+from tryon.labels import Region
+
+MAX_PIXELS = 768 * 512
+"""Extent of the cut-out once it is reduced: about what a person fills of a window."""
+
+
+class Preview:
+    """A garment prepared once, to be looked at with one set of parameters after another.
+
+    Only the person's surroundings are reduced, and only pixels that the garment changes are given,
+    so that all else keeps the photo's own sharpness. Not to be used by two threads at a time.
+
+    Args:
+        image: the photo (H, W, 3) uint8.
+        parse: its labels and people.
+        person: the person's number, from 1.
+        region: where the garment is worn.
+        garment: what is worn.
+        below: what lies below it, lowest first.
+        above: what lies above it, lowest first.
+
+    Raises:
+        FitError: as `tryon.fitting.fit.fit_garment` does.
+    """
+
+    def __init__(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+        below: Sequence[FitResult] = (),
+        above: Sequence[FitResult] = (),
+    ) -> None:
+        self.box = chosen_view(with_parted_dress(parse, person, region), person, region).box
+        factor = min(1.0, (MAX_PIXELS / (self.box.width * self.box.height)) ** 0.5)
+        self._size = Size(
+            max(1, round(self.box.width * factor)), max(1, round(self.box.height * factor))
+        )
+        cut = np.ascontiguousarray(image[self.box.slices])
+        self._image = _resized(cut, self._size)
+        self._below = [_reduced_fit(fit, self.box, self._size) for fit in below]
+        self._above = [_reduced_fit(fit, self.box, self._size) for fit in above]
+        small = _reduced_parse(parse, self.box, self._size)
+        self._fitting = Fitting(self._image, small, person=person, region=region, garment=garment)
+
+    def layout(self, parameters: FitParameters = USUAL) -> Layout:
+        """Give what of the garment can be taken hold of, in pixels of the photo.
+
+        Unlike `render` it may be called while another thread uses the preview.
+        """
+        layout = self._fitting.layout(parameters)
+        frame = Frame(self._in_photo(layout.frame.garment), self._in_photo(layout.frame.region))
+        factors = self.box.width / self._size.width, self.box.height / self._size.height
+        corner = self.box.left, self.box.top
+        ends = {end: np.asarray(place * factors + corner) for end, place in layout.ends.items()}
+        return Layout(frame, ends)
+
+    def render(self, parameters: FitParameters) -> RgbaImage:
+        """Give what shows on `box` with these parameters (h, w, 4): clear where nothing changes."""
+        fit = self._fitting.render(parameters)
+        picture = compose(self._image, [*self._below, fit, *self._above])
+        changed = np.zeros(picture.shape[:2], np.uint8)
+        nothing = (0, 0, 0)
+        changed[fit.box.slices] = cv2.bitwise_not(cv2.inRange(fit.change, nothing, nothing))
+        # The rim keeps the garment's edge from showing the steps of the reduced pixels.
+        rim = cv2.blur(cv2.dilate(changed, np.ones((3, 3), np.uint8)), (3, 3))
+        return np.asarray(cv2.merge([*cv2.split(picture), rim]), dtype=np.uint8)
+
+    def _in_photo(self, box: Box) -> Box:
+        x, y = self.box.width / self._size.width, self.box.height / self._size.height
+        whole = Box(
+            round(box.left * x), round(box.top * y), round(box.right * x), round(box.bottom * y)
+        )
+        return whole.moved(self.box.left, self.box.top)
+
+
+def _resized(image: RgbImage, size: Size) -> RgbImage:
+    wanted = (size.width, size.height)
+    return np.asarray(cv2.resize(image, wanted, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _reduced_parse(parse: HumanParse, box: Box, size: Size) -> HumanParse:
+    """Give a cut-out of a parse; whoever does not reach into it keeps the number, but no pixel."""
+
+    def reduced(ids: LabelMap) -> LabelMap:
+        cut, wanted = np.ascontiguousarray(ids[box.slices]), (size.width, size.height)
+        return np.asarray(cv2.resize(cut, wanted, interpolation=cv2.INTER_NEAREST), np.uint8)
+
+    labels, person_map = reduced(parse.labels), reduced(parse.person_map)
+    people = tuple(
+        replace(person, box=Box.around(np.asarray(person_map == person.number)) or Box(0, 0, 0, 0))
+        for person in parse.people
+    )
+    return HumanParse(labels, person_map, people, parse.engine)
+
+
+def _reduced_fit(fit: FitResult, box: Box, size: Size) -> FitResult:
+    """Give what another garment changes in a cut-out."""
+    own = Box(
+        max(fit.box.left, box.left),
+        max(fit.box.top, box.top),
+        min(fit.box.right, box.right),
+        min(fit.box.bottom, box.bottom),
+    )
+    change = np.zeros((box.height, box.width, 3), np.int16)
+    covered = np.zeros((box.height, box.width), np.uint8)
+    if own.width > 0 and own.height > 0:
+        there = own.moved(-box.left, -box.top).slices
+        here = own.moved(-fit.box.left, -fit.box.top).slices
+        change[there], covered[there] = fit.change[here], fit.covered[here]
+    wanted = (size.width, size.height)
+    small = cv2.resize(change, wanted, interpolation=cv2.INTER_AREA)
+    share = cv2.resize(covered, wanted, interpolation=cv2.INTER_AREA)
+    return FitResult(
+        Box(0, 0, size.width, size.height),
+        np.asarray(small, dtype=np.int16).reshape(size.height, size.width, 3),
+        np.asarray(share, dtype=np.uint8),
+    )

@@ -1,0 +1,1 @@
+"""What a garment covers, and what appears where the old clothes go."""

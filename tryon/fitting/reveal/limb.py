@@ -1,0 +1,196 @@
+"""Bare arms and legs inside clothes: smooth outlines that continue what shows of the same limb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d, map_coordinates
+
+from tryon.geometry import HardMask, Points
+from tryon.pixels.masks import filled_polygon, row_runs
+from tryon.shape.figure import Tube
+
+_STATIONS = 41
+_REACH = 2.0
+"""How far from a tube's middle skin is looked for, in half breadths of the tube."""
+_ROUNDS = 2
+"""A tube's middle is no limb's, so it is moved onto the skin and looked from again."""
+_SLIMMEST = 0.35
+"""Breadth of skin across a tube, in half breadths of the tube, that can be a limb."""
+_BESIDE = 6
+"""Half pixels beside skin that must be seen not to be hidden, or its edge is none."""
+_ELBOW = 0.55
+"""Where a limb bends, in its lengths: hidden parts down to here are straight."""
+_EXTREMITY = 0.85
+"""Where hands and feet may begin, whose breadth is not the limb's, in lengths of the limb."""
+_BENDS = 2.0
+"""Samples over which a middle line is smoothed."""
+_LEAST_SHOWN = 3
+"""Stations at which skin must show before its breadth is believed."""
+_OWN_SHARE = 0.15
+"""Along the limb, how slowly a hidden stretch forgets the breadth of the visible one."""
+_LEAST, _MOST = 0.75, 1.3
+"""How slim and how stout a limb may be, as measured against the usual one."""
+
+
+class LimbKind(Enum):
+    """An arm from the shoulder to the wrist, or a leg from the waist to the ankle."""
+
+    ARM = "arm"
+    LEG = "leg"
+
+
+_PROFILES = {
+    LimbKind.ARM: ((0.0, 1.12), (0.2, 1.1), (0.45, 0.95), (0.6, 0.95), (0.8, 0.75), (1.0, 0.6)),
+    LimbKind.LEG: ((0.0, 1.05), (0.25, 1.0), (0.45, 0.78), (0.55, 0.64), (0.62, 0.62),
+                   (0.72, 0.66), (0.85, 0.5), (0.94, 0.38), (1.0, 0.4)),
+}  # fmt: skip
+"""Place along the limb and its radius, in radii of a thigh or of the middle of an upper arm."""
+
+
+@dataclass(frozen=True, eq=False)
+class Limb:
+    """A limb as a bent, tapering rod.
+
+    Attributes:
+        middle: samples (N, 2) of the middle line, from the root to the end.
+        half: half the breadth (N,) at each.
+        shown: samples (N,) at which skin shows.
+    """
+
+    middle: Points
+    half: NDArray[np.float64]
+    shown: NDArray[np.bool_]
+
+    def drawn(self, shape: tuple[int, ...], *, margin: float = 0.0) -> HardMask:
+        """Give its pixels (h, w), and those no further outside than ``margin``."""
+        aside = _normals(self.middle) * (self.half + margin)[:, None]
+        rod = np.concatenate([self.middle + aside, (self.middle - aside)[::-1]])
+        drawn = filled_polygon(shape, rod).astype(np.uint8)
+        for end in (0, -1):
+            x, y = np.rint(self.middle[end]).astype(int).tolist()
+            cv2.circle(drawn, (x, y), int(self.half[end] + margin), 1, -1)
+        return np.asarray(drawn > 0)
+
+    def places(self, points: Points) -> tuple[Points, Points, Points]:
+        """Give for points (M, 2) the place along the limb, across it, and the depth in it.
+
+        Returns:
+            Along (M,): 0 at the root, 1 at the end. Across (M,): -1 at one edge, 1 at the other,
+            whichever lies further right or, on level limbs, further down. Depth (M,): pixels to
+            the nearer edge, negative outside.
+        """
+        nearest = ((points[:, None] - self.middle[None]) ** 2).sum(axis=2).argmin(axis=1)
+        normal = _normals(self.middle)
+        ahead = np.stack([normal[:, 1], -normal[:, 0]], axis=1)
+        if normal.sum(axis=0) @ (1.0, 0.3) < 0:
+            normal = -normal
+        offset = points - self.middle[nearest]
+        side = (offset * normal[nearest]).sum(axis=1)
+        past = (offset * ahead[nearest]).sum(axis=1)
+        step = np.linalg.norm(np.diff(self.middle, axis=0), axis=1).mean()
+        station = np.clip(nearest + past / max(step, 1e-6), 0, len(self.middle) - 1)
+        half = np.interp(station, np.arange(len(self.half)), self.half)
+        beyond = np.maximum(np.abs(past) - 0.75 * step, 0.0)
+        inner = (nearest > 0) & (nearest < len(self.middle) - 1)
+        depth = half - np.hypot(side, np.where(inner, 0.0, beyond))
+        return station / (len(self.middle) - 1), side / np.maximum(half, 1e-6), depth
+
+
+def limb_in(tube: Tube, skin: HardMask, hidden: HardMask, kind: LimbKind, *, usual: float) -> Limb:
+    """Find the limb in a sleeve or trouser leg, and below its end.
+
+    Args:
+        tube: outlines of cloth and skin from the limb's root to its end.
+        skin: where the limb's skin shows (h, w).
+        hidden: where nothing can be said of it (h, w).
+        kind: what it is.
+        usual: radius of such a limb's thickest part in pixels, where none of it shows.
+    """
+    places: Points = np.asarray(np.linspace(0.0, tube.length, _STATIONS), dtype=np.float64)
+    fine = tube.at(places)
+    middle = _smooth(fine.middle, _BENDS)
+    room = np.linalg.norm(fine.left - fine.right, axis=1) / 2
+    profile = _profile(kind)
+    ratio: Points = np.full(_STATIONS, np.nan)
+    for _ in range(_ROUNDS):
+        low, high = _skin_edges(middle, np.maximum(room, 0.7 * usual * profile), skin, hidden)
+        low[places > _EXTREMITY * tube.length] = np.nan
+        if np.isfinite(low).sum() < _LEAST_SHOWN:
+            break
+        ratio = (high - low) / 2 / profile
+        shift = _continued((low + high) / 2, 0.0)
+        middle = np.asarray(middle + shift[:, None] * _normals(middle))
+        first = int(np.argmax(np.isfinite(low)))
+        if first < _ELBOW * _STATIONS:
+            share = np.linspace(0.0, 1.0, first + 1)[:, None]
+            middle[: first + 1] = middle[0] + share * (middle[first] - middle[0])
+        middle = _smooth(middle, _BENDS)
+    shown = np.isfinite(ratio)
+    if not shown.any():
+        widest = float(np.percentile((room / profile)[2:], 25))
+        return Limb(middle, profile * min(usual, widest), shown)
+    typical = float(np.clip(np.nanmedian(ratio), _LEAST * usual, _MOST * usual))
+    half = _smooth(typical * _continued(ratio / typical, 1.0) * profile, 1.2)
+    return Limb(middle, half, shown)
+
+
+def _smooth(samples: Points, sigma: float) -> Points:
+    """Smooth samples (N,) or (N, 2) along a line; its ends keep their places and directions."""
+    first, last = samples[:1], samples[-1:]
+    reach = min(len(samples) - 1, int(3 * sigma))
+    before, after = 2 * first - samples[reach:0:-1], 2 * last - samples[-2 : -2 - reach : -1]
+    padded = np.concatenate([before, samples, after])
+    return np.asarray(gaussian_filter1d(padded, sigma, axis=0))[reach : reach + len(samples)]
+
+
+def _profile(kind: LimbKind) -> NDArray[np.float64]:
+    places, radii = np.array(_PROFILES[kind]).T
+    steps = np.interp(np.linspace(0.0, 1.0, _STATIONS), places, radii)
+    return np.asarray(gaussian_filter1d(steps, 1.5, mode="nearest"))
+
+
+def _continued(values: NDArray[np.float64], rest: float) -> NDArray[np.float64]:
+    """Smooth the known values (N,); away from them, let them fall back to ``rest``."""
+    known = np.flatnonzero(np.isfinite(values))
+    station = np.arange(len(values))
+    filled = np.interp(station, known, values[known])
+    smooth = gaussian_filter1d(filled, 2.0, mode="nearest")
+    gap = np.abs(station[:, None] - known[None]).min(axis=1) / len(values)
+    return np.asarray(rest + (smooth - rest) * np.exp(-gap / _OWN_SHARE))
+
+
+def _normals(middle: Points) -> Points:
+    ahead = np.gradient(middle, axis=0)
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None]
+    return np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+
+
+def _skin_edges(
+    middle: Points, room: NDArray[np.float64], skin: HardMask, hidden: HardMask
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give where skin begins and ends across each station (N,), NaN where the limb is hidden."""
+    normal = _normals(middle)
+    low, high = np.full(len(middle), np.nan), np.full(len(middle), np.nan)
+    for i, half in enumerate(room):
+        offsets = np.arange(-_REACH * half, _REACH * half + 0.5, 0.5)
+        x, y = (middle[i] + offsets[:, None] * normal[i]).T
+        seen, unknown = (
+            map_coordinates(mask.astype(np.uint8), [y, x], order=0, mode="constant") > 0
+            for mask in (skin, hidden)
+        )
+        runs = row_runs(seen)
+        runs = runs[(runs[:, 0] > 0) & (runs[:, 1] < len(seen))]
+        centres = (offsets[0] + runs.sum(axis=1) / 4) - 0.25
+        runs = runs[np.abs(centres) < half]
+        if not len(runs):
+            continue
+        start, end = runs[np.argmax(runs[:, 1] - runs[:, 0])]
+        beside = *unknown[max(0, start - _BESIDE) : start], *unknown[end : end + _BESIDE]
+        if not any(beside) and (end - start) / 2 >= _SLIMMEST * half:
+            low[i], high[i] = offsets[start] - 1.25, offsets[end - 1] + 1.25
+    return low, high

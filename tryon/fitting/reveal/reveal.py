@@ -1,0 +1,278 @@
+"""What appears where the new garment leaves the old clothes uncovered: skin, clothes, background.
+
+Nothing of it was photographed. It is painted a little past the old clothes' edge, because their
+shadow and their turned-in end are part of what has to go.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.view import RegionView
+from tryon.body.worn import WornRegion
+from tryon.fitting.light.grain import roughened
+from tryon.fitting.reveal.background import Background
+from tryon.fitting.reveal.coverage import Cover
+from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
+from tryon.fitting.reveal.revealed import Bared
+from tryon.fitting.reveal.skin import VisibleSkin
+from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
+from tryon.labels import Label, Region
+from tryon.pixels.fill import membrane
+from tryon.pixels.masks import disc, filled_polygon, grown
+from tryon.shape.figure import TopFigure, Tube
+
+_RIM = 0.05
+"""How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
+_LEAST_RIM = 2
+_LEAST_CLOTH = 40
+_ARM = 0.25
+"""Usual radius of an upper arm, in half shoulder breadths."""
+_PAST_WRIST = 0.3
+"""How far arms are drawn on under a cuff, towards the hand, in half shoulder breadths."""
+_THIGH = 0.24
+"""Usual radius of a thigh, in widths of the hips."""
+_LEG = 9.0, 11.5
+"""Length of a whole leg in radii of a thigh, at least and usually: photos end before legs do."""
+_BESIDE_SHOES = 6
+"""How far around shoes the edge of the cuffs over them reaches, in pixels of the view."""
+_OUTSIDE = -50.0
+_LEG_SAMPLES = 9
+"""Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
+_SHADE = 0.22, 0.26, 0.3
+"""How dark the new garment's edge makes red, green and blue of the skin right below it."""
+_SHADE_REACH = 0.07
+"""How far down that reaches, in half shoulder breadths."""
+
+_WAISTBAND = 0.9
+"""How far down a waistband may come, in half breadths of the hips."""
+_TOPS = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+_SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
+_SLEEVES = frozenset({"sleeve_left", "sleeve_right"})
+
+Colours = NDArray[np.float32]
+
+
+class Underneath:
+    """What a person's clothes hide, as far as it does not depend on the new garment.
+
+    Args:
+        view: the photo's part, with the corrected region.
+        worn: the body.
+        image: the view's pixels (h, w, 3).
+        region: where the old clothes are worn.
+    """
+
+    def __init__(self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region) -> None:
+        self._view, self._worn, self._region = view, worn, region
+        self._colours = image.astype(np.float32)
+        self._rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
+        self._hidden = grown(view.region, self._rim)
+        under_hems = grown(view.region, 1) | grown(view.region & _tubes(worn, view), self._rim)
+        self._skin = VisibleSkin.find(view, under_hems, self._colours, breadth=worn.breadth)
+        self._body, self._depth = self._painted_body()
+
+    def bared(self, cover: Cover) -> Bared:
+        """Give what a new garment that covers ``cover`` leaves free."""
+        shoes = _shoes(self._view, cover)
+        share = _share(cover, self._rim, self._in_front)
+        return Bared(
+            ground=self._ground if cover.bared.any() else self._colours,
+            body=_shaded(self._with_lower(cover), cover, self._worn.breadth, self._rim),
+            depth=self._depth,
+            share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
+            kept=shoes,
+        )
+
+    def _painted_body(self) -> tuple[Colours, SoftMask]:
+        """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
+        view, worn, skin = self._view, self._worn, self._skin
+        if skin is None:
+            nothing = np.full(view.shape, _OUTSIDE, np.float32)
+            return self._with_waist(self._colours.copy(), nothing)
+        trunk = worn.bare & ~_drawn_zones(worn, view.shape)
+        depth = _signed_distance(trunk)
+        body = skin.on_body(trunk | view.bare)
+        painted, deep = skin.on_limbs(_limbs(worn, skin), grown(view.region, self._rim + 3))
+        limb = deep > depth
+        body[limb] = painted[limb]
+        body = roughened(body, like=self._colours, where=skin.mask)
+        return self._with_waist(body, np.maximum(depth, deep))
+
+    def _with_waist(self, body: Colours, depth: SoftMask) -> tuple[Colours, SoftMask]:
+        """Continue top or belly down to where a lower waist begins, as wide as the old one was."""
+        view = self._view
+        if isinstance(self._worn.figure, TopFigure):
+            return body, depth
+        known = view.mask(*_TOPS) & ~self._hidden
+        low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.breadth
+        band = view.region & (np.arange(view.shape[0])[:, None] < low)
+        near = grown(band, self._rim)
+        if known.sum() > _LEAST_CLOTH and not self._shows_belly():
+            above = roughened(membrane(self._colours, known), like=self._colours, where=known)
+            body[near] = above[near]
+        return body, np.where(near, np.maximum(depth, _signed_distance(view.region)), depth)
+
+    def _shows_belly(self) -> bool:
+        """Whether skin and no top is right above the old waist."""
+        if self._skin is None:
+            return False
+        region = self._view.region
+        up = 2 * self._rim
+        above = np.zeros_like(region)
+        above[:-up] = region[up:]
+        above &= ~grown(region, self._rim) & ~self._view.arms
+        return bool(above.any() and self._skin.alike[above].mean() > 0.5)
+
+    def _with_lower(self, cover: Cover) -> Colours:
+        """Give the body (h, w, 3) with the trousers or skirt that a shorter top bares."""
+        view, worn = self._view, self._worn
+        if self._region is not Region.UPPER:
+            return self._body
+        below = cover.bared & _below_waist(worn, view)
+        below &= worn.bare & ~_drawn_zones(worn, view.shape)
+        if not below.any():
+            return self._body
+        cloth = self._lower
+        return self._body if cloth is None else np.where(below[..., None], cloth, self._body)
+
+    @cached_property
+    def _in_front(self) -> HardMask:
+        """What is never painted anew (h, w), unless the old clothes cover it."""
+        front = self._view.mask(
+            Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, *_SHOES
+        )
+        front |= self._view.others
+        own_skin = self._view.bare & (self._depth < 1)
+        front |= own_skin if self._skin is None else own_skin & self._skin.lit
+        if self._region is Region.UPPER:
+            front |= self._view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+        elif self._region is Region.LOWER:
+            front |= self._view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+        return front
+
+    @cached_property
+    def _lower(self) -> Colours | None:
+        """Continue trousers or skirt (h, w, 3) upwards; None where too little of them shows."""
+        lower = self._view.mask(Label.PANTS, Label.SKIRT) & ~self._hidden
+        if np.count_nonzero(lower) <= _LEAST_CLOTH:
+            return None
+        return roughened(membrane(self._colours, lower), like=self._colours, where=lower)
+
+    @cached_property
+    def _background(self) -> Background:
+        person = (self._view.labels > 0) | self._view.others
+        ground = ~grown(person, _LEAST_RIM) & ~self._hidden
+        return Background(self._colours, ground if ground.any() else ~self._hidden)
+
+    @cached_property
+    def _ground(self) -> Colours:
+        """The background (h, w, 3) behind all that the old clothes hide, whatever is bared of it.
+
+        It does not depend on the garment, so that one can be dragged about before it.
+        """
+        return self._background.continued(self._hidden & ~self._background.known)
+
+
+def _shoes(view: RegionView, cover: Cover) -> SoftMask:
+    """Give how far (h, w) in shoes and in what is beside them a pixel lies, if cuffs are bared.
+
+    The edge of the old cuffs reaches over both, and both stay.
+    """
+    shoes = view.mask(*_SHOES)
+    if not (grown(shoes, _BESIDE_SHOES) & cover.bared).any():
+        return np.full(view.shape, _OUTSIDE, np.float32)
+    clothes = view.region & ~shoes
+    stays = (grown(shoes, _BESIDE_SHOES) & ~grown(clothes, _LEAST_RIM) | shoes).astype(np.uint8)
+    kernel = disc(_BESIDE_SHOES // 2)
+    return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
+
+
+def _share(cover: Cover, rim: int, front: HardMask) -> SoftMask:
+    """Give how much (h, w) of the photo is painted anew: what is bared, and its rim."""
+    if not cover.bared.any():
+        return np.zeros(front.shape, np.float32)
+    far = cv2.distanceTransform((~cover.bared).astype(np.uint8), cv2.DIST_L2, 5)
+    near = np.minimum(np.asarray(far, np.float32), rim + 1)
+    share = 2 * np.minimum(1 - near / (rim + 1), 0.5)
+    share[front & ~cover.region] = 0.0
+    return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
+
+
+def _shaded(body: Colours, cover: Cover, breadth: float, rim: int) -> Colours:
+    """Let the new garment's edge cast a soft shadow on what is bared right below it."""
+    changed = Box.around(cover.bared | cover.added)
+    if changed is None:
+        return body
+    covered = ((cover.region & ~cover.bared) | cover.added).astype(np.float32)
+    sigma = _SHADE_REACH * breadth + 0.5
+    down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
+    moved = cv2.warpAffine(covered, down, covered.shape[::-1])
+    near = changed.grown(rim + _LEAST_RIM, limit=Size.of(body)).slices
+    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[near][..., None] * np.array(_SHADE, np.float32)
+    shaded = body.copy()
+    shaded[near] *= np.float32(1) - shade
+    return shaded
+
+
+def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    limbs = []
+    for arm in _arms(worn).values():
+        length = arm.length + _PAST_WRIST * worn.breadth
+        longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
+        radius = _ARM * worn.breadth
+        limbs.append(limb_in(longer, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
+    if worn.legs:
+        outer = [leg.left[2] for leg in worn.legs]
+        thigh = _THIGH * float(np.linalg.norm(outer[0] - outer[1]))
+        least, usual = (factor * thigh for factor in _LEG)
+        for leg in worn.legs:
+            length = leg.length if leg.length >= least else usual
+            straight = Tube(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
+            leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
+            limbs.append(limb_in(leg, skin.mask, skin.hidden, LimbKind.LEG, usual=thigh))
+    return limbs
+
+
+def _tubes(worn: WornRegion, view: RegionView) -> HardMask:
+    """Draw arms and legs (h, w) with the clothes on them."""
+    drawn = np.zeros(view.shape, np.bool_)
+    for tube in (*_arms(worn).values(), *worn.legs):
+        drawn |= filled_polygon(view.shape, np.concatenate([tube.left, tube.right[::-1]]))
+    return drawn
+
+
+def _arms(worn: WornRegion) -> dict[str, Tube]:
+    if not isinstance(worn.figure, TopFigure):
+        return {}
+    return {name: tube for name, tube in worn.onward.items() if name in _SLEEVES}
+
+
+def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
+    """Give where limbs (h, w) are drawn by themselves."""
+    zones = np.zeros(shape, np.bool_)
+    for name in _arms(worn):
+        zones |= worn.zones[name]
+    return zones
+
+
+def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:
+    """Give the rows (h, w) at which trousers or a skirt are worn under a top."""
+    assert isinstance(worn.figure, TopFigure)
+    marks = worn.figure.landmarks
+    low = max(marks.waist_left.y, marks.armpit_left.y + 0.9 * worn.breadth)
+    return np.asarray(np.broadcast_to(np.arange(view.shape[0])[:, None] > low, view.shape))
+
+
+def _signed_distance(mask: HardMask) -> SoftMask:
+    if not mask.any():
+        return np.full(mask.shape, _OUTSIDE, np.float32)
+    hard = mask.astype(np.uint8)
+    inner = cv2.distanceTransform(hard, cv2.DIST_L2, 5)
+    outer = cv2.distanceTransform(1 - hard, cv2.DIST_L2, 5)
+    signed = np.asarray(inner - outer, dtype=np.float32)
+    return np.asarray(cv2.GaussianBlur(signed, (0, 0), 1.5), dtype=np.float32)

@@ -1,0 +1,211 @@
+"""Taking a garment off a person in a photo, so that somebody else can wear it.
+
+What arms, hands and hair hide is filled from the garment's other side, which most clothes repeat,
+and from its surroundings where both sides are hidden.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.region import correct_region
+from tryon.body.view import RegionView, chosen_view, enlarged
+from tryon.body.worn import WornRegion, measure_region
+from tryon.fitting.light.illuminant import find_illuminant, softened
+from tryon.fitting.parameters import USUAL
+from tryon.garments.garment import Garment
+from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size
+from tryon.human_parse import HumanParse, Person
+from tryon.labels import Label, Region
+from tryon.pixels.fill import spread_colours
+from tryon.pixels.masks import disc, filled_polygon
+from tryon.pixels.matting import sampled_matte
+from tryon.pixels.resize import resize_rgba, scaled
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Figure, SkirtFigure, TopFigure, Tube
+
+MAX_SIDE = 1600
+"""Longest side of a garment that is taken: more than it ever needs on a photo."""
+
+_EDGE = 0.004
+"""Breadth of the rim that is unmixed, as a share of the garment's longest side."""
+_CLEAR = 0.012
+"""Breadth of the rim around hidden parts that still carries some of what hides them."""
+_LABELS = {
+    GarmentCategory.DRESS: (Label.DRESS,),
+    GarmentCategory.TOP: (Label.UPPER_CLOTHES, Label.COAT),
+    GarmentCategory.TROUSERS: (Label.PANTS,),
+    GarmentCategory.SKIRT: (Label.SKIRT,),
+}
+_LEAST_SHARE = 0.02
+"""Of a person's pixels: what is smaller is a hem or a mistake rather than a garment."""
+_HIDING = (Label.LEFT_ARM, Label.RIGHT_ARM, Label.GLOVES, Label.HAIR, Label.SCARF)
+
+
+def worn_categories(person: Person) -> tuple[GarmentCategory, ...]:
+    """Tell what a person wears that can be taken, from top to bottom."""
+    pixels = {part.label: part.pixels for part in person.parts}
+    areas = {
+        category: sum(pixels.get(label, 0) for label in labels)
+        for category, labels in _LABELS.items()
+    }
+    if areas[GarmentCategory.DRESS] > areas[GarmentCategory.TOP]:
+        return (GarmentCategory.DRESS,)
+    lower = max((GarmentCategory.TROUSERS, GarmentCategory.SKIRT), key=areas.__getitem__)
+    least = _LEAST_SHARE * person.pixels
+    return tuple(c for c in (GarmentCategory.TOP, lower) if areas[c] > least)
+
+
+def take_garment(
+    image: RgbImage,
+    parse: HumanParse,
+    *,
+    person: int,
+    region: Region,
+    category: GarmentCategory,
+    name: str,
+) -> Garment:
+    """Take what a person wears on a region as a garment, with the landmarks it has on the body.
+
+    Its colours are brought to white light, as those of a product photo are.
+
+    Args:
+        image: the photo (H, W, 3) uint8.
+        parse: its labels and people.
+        person: the person's number, from 1.
+        region: where the garment is worn.
+        category: what it is.
+        name: what to call it.
+
+    Raises:
+        FitError: if there is no such person, or too little of the region can be seen.
+        GarmentError: if the garment is a few pixels only.
+    """
+    plain = chosen_view(parse, person, region)
+    small = plain.reduced(image)
+    view = plain.with_region(correct_region(plain, small))
+    worn = measure_region(view, category)
+    hidden = _hidden(view, worn)
+    place = _place(np.asarray(view.region | hidden), view)
+    seen = _at_full_size(plain, view, parse.region_mask(person, region), place)
+    covered = (enlarged(hidden.astype(np.float32), view, place) > 0.5) & ~seen
+    offset = np.array([view.box.left - place.left, view.box.top - place.top], np.float64)
+    figure = worn.figure.moved(np.full(2, 1 / view.scale), offset)
+    window = np.ascontiguousarray(image[place.slices])
+    gains = softened(find_illuminant(small, view.region, view.bare), USUAL.colour_match)
+    rgba = _cut(window, seen, np.asarray(covered), figure, gains)
+    return _reduced(Garment(rgba, category, name, figure))
+
+
+def _hidden(view: RegionView, worn: WornRegion) -> HardMask:
+    """Find what arms, hands and hair hide of the garment's body (h, w)."""
+    figure = worn.figure
+    body = np.zeros(view.shape, np.bool_)
+    for tube in _bodies(figure):
+        body |= filled_polygon(view.shape, np.concatenate([tube.left, tube.right[::-1]]))
+    if isinstance(figure, TopFigure):
+        marks, torso = figure.landmarks, figure.torso
+        corners = [marks.neck_left, marks.neck_right, marks.shoulder_right]
+        chest = [(p.x, p.y) for p in (marks.shoulder_left, *corners)]
+        body |= filled_polygon(view.shape, np.array([*chest, torso.right[0], torso.left[0]]))
+    return np.asarray(body & view.mask(*_HIDING) & ~view.region)
+
+
+def _bodies(figure: Figure) -> tuple[Tube, ...]:
+    if isinstance(figure, TopFigure):
+        return (figure.torso,)
+    if isinstance(figure, SkirtFigure):
+        return (figure.body,)
+    return figure.leg_left, figure.leg_right
+
+
+def _place(garment: HardMask, view: RegionView) -> Box:
+    """Give the box of the photo around a mask (h, w) of the view."""
+    box = Box.around(garment)
+    assert box is not None
+    corners = np.array([[box.left - 2, box.top - 2], [box.right + 2, box.bottom + 2]], np.float64)
+    (left, top), (right, bottom) = view.to_photo(corners).tolist()
+    around = Box(int(left), int(top), int(np.ceil(right)), int(np.ceil(bottom)))
+    return Box(
+        max(around.left, view.box.left),
+        max(around.top, view.box.top),
+        min(around.right, view.box.right),
+        min(around.bottom, view.box.bottom),
+    )
+
+
+def _at_full_size(plain: RegionView, view: RegionView, full: HardMask, box: Box) -> HardMask:
+    """Give the corrected region in a box of the photo: the parser's edge where it was kept."""
+    before, after = (enlarged(v.region.astype(np.float32), v, box) > 0.5 for v in (plain, view))
+    return np.where(before == after, full[box.slices], after)
+
+
+def _cut(
+    window: RgbImage,
+    seen: HardMask,
+    covered: HardMask,
+    figure: Figure,
+    gains: NDArray[np.float32],
+) -> RgbaImage:
+    """Give the garment (h, w, 4): what is seen of it, and an estimate of what is covered."""
+    longest = max(seen.shape)
+    matte = sampled_matte(window, seen, radius=max(1, round(_EDGE * longest)))
+    colours = window.astype(np.float32)
+    edge = matte.band & (matte.alpha < 1)
+    colours[edge] = matte.inside[edge[matte.band]]
+    if covered.any():
+        near = cv2.dilate(covered.astype(np.uint8), disc(max(1, round(_CLEAR * longest)))) > 0
+        known = seen & ~near
+        filled = _filled(colours, known if known.any() else seen, figure)
+        share = cv2.GaussianBlur(near.astype(np.float32), (0, 0), max(0.8, 0.3 * _CLEAR * longest))
+        share = np.maximum(share, covered)[..., None]
+        colours = np.asarray(colours + (filled - colours) * share, dtype=np.float32)
+    alpha = np.where(covered, 1.0, matte.alpha)
+    colours = np.clip(np.rint(colours / gains), 0, 255)
+    return np.dstack([colours, np.rint(255 * alpha)]).astype(np.uint8)
+
+
+def _filled(colours: NDArray[np.float32], known: HardMask, figure: Figure) -> NDArray[np.float32]:
+    """Fill unknown colours (h, w, 3) from across the garment's middle, else from around them."""
+    across = _mirror(known.shape, figure)
+    other = cv2.remap(colours, *across, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    exists = cv2.remap(known.astype(np.float32), *across, cv2.INTER_LINEAR) > 0.99
+    both = known & exists
+    around = spread_colours(colours, known, sigma=3.0)
+    if not both.any():
+        return around
+    # The other side may be in shadow: take its pattern, and the light from around the gap.
+    difference = np.asarray(colours - other, dtype=np.float32)
+    lighter = spread_colours(difference, np.asarray(both), sigma=6.0)
+    return np.where(exists[..., None], np.clip(other + lighter, 0, 255), around)
+
+
+def _mirror(
+    shape: tuple[int, ...], figure: Figure
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Give where (h, w) the mirror image of each pixel lies across the garment's middle line."""
+    tubes = _bodies(figure)
+    middle: Points = np.mean([tube.middle for tube in tubes], axis=0)
+    centre = middle.mean(axis=0)
+    along = middle[-1] - middle[0]
+    along /= max(float(np.linalg.norm(along)), 1e-6)
+    y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
+    dx, dy = x - centre[0], y - centre[1]
+    length = dx * along[0] + dy * along[1]
+    return (
+        np.asarray(2 * (centre[0] + length * along[0]) - x, dtype=np.float32),
+        np.asarray(2 * (centre[1] + length * along[1]) - y, dtype=np.float32),
+    )
+
+
+def _reduced(garment: Garment) -> Garment:
+    size = Size.of(garment.rgba)
+    factor = MAX_SIDE / max(size.width, size.height)
+    if factor >= 1 or garment.figure is None:
+        return garment
+    small = scaled(size, factor)
+    ratio = np.array([small.width / size.width, small.height / size.height])
+    figure = garment.figure.moved(ratio, np.zeros(2))
+    return Garment(resize_rgba(garment.rgba, small), garment.category, garment.name, figure)

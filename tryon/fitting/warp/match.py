@@ -1,0 +1,39 @@
+"""Which point of the garment lies where on the body: pairs of points for each moving part.
+
+The garment keeps its own length: where it ends near the old one's end, within the error of the
+parser and of the measures, it takes that end; where it is shorter, its edge lies on the body, and
+where it is longer, it goes on along the body.
+"""
+
+from __future__ import annotations
+
+from tryon.body.worn import WornRegion
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.warp.correspondences import Match
+from tryon.fitting.warp.match_bottoms import match_skirts, match_trousers
+from tryon.fitting.warp.match_tops import match_tops
+from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
+
+
+def match_figures(
+    worn: WornRegion, garment: Figure, cut: FitParameters = USUAL, *, is_flat: bool = True
+) -> Match:
+    """Pair the points of what is worn with those of a garment of the same kind.
+
+    Args:
+        worn: the body.
+        garment: the garment's landmarks.
+        cut: the wanted lengths of sleeves, legs and hem, and whether it is tucked in.
+        is_flat: tells a product photo from a garment that was taken off another body.
+
+    Raises:
+        ValueError: if the two are of different kinds.
+    """
+    body = worn.figure
+    if isinstance(body, TopFigure) and isinstance(garment, TopFigure):
+        return match_tops(worn, body, garment, cut, is_flat=is_flat)
+    if isinstance(body, TrousersFigure) and isinstance(garment, TrousersFigure):
+        return match_trousers(worn, body, garment, cut, is_flat=is_flat)
+    if isinstance(body, SkirtFigure) and isinstance(garment, SkirtFigure):
+        return match_skirts(worn, body, garment, cut)
+    raise ValueError(f"cannot put a {type(garment).__name__} on a {type(body).__name__}")

@@ -1,0 +1,190 @@
+"""What the user says about a garment where the silhouette was read wrongly, and its file.
+
+It is kept beside the garment's picture as ``<picture>.points.json``::
+
+    {"version": 1, "category": "top", "sleeve_left": false, "sleeve_right": null,
+     "points": {"armpit_left": [0.21, 0.35]}}
+
+Points are shares of the cut-out's width and height, so that any resolution agrees on them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tryon.errors import ExportError, GarmentError
+from tryon.imaging import write_atomically
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Point
+from tryon.shape.point_names import ALL_NAMES, SKIRT_NAMES, TOP_NAMES, TROUSERS_NAMES
+
+VERSION = 1
+_SUFFIX = ".points.json"
+_NAMES_OF = {
+    GarmentCategory.TOP: TOP_NAMES,
+    GarmentCategory.DRESS: TOP_NAMES,
+    GarmentCategory.TROUSERS: TROUSERS_NAMES,
+    GarmentCategory.SKIRT: SKIRT_NAMES,
+}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A garment's category, and what of its landmarks was moved by hand.
+
+    Attributes:
+        category: what the garment is.
+        points: places of landmarks by name, as shares of the picture in [0, 1]; each name once.
+        sleeve_left, sleeve_right: whether there is a sleeve; None leaves it to the silhouette.
+    """
+
+    category: GarmentCategory
+    points: tuple[tuple[str, Point], ...] = ()
+    sleeve_left: bool | None = None
+    sleeve_right: bool | None = None
+
+    def __post_init__(self) -> None:
+        names = point_names(self.category)
+        for name, point in self.points:
+            if name not in names:
+                raise ValueError(
+                    f"a {self.category.value} has no point {name}; it has {', '.join(names)}"
+                )
+            if not all(math.isfinite(share) and 0 <= share <= 1 for share in (point.x, point.y)):
+                raise ValueError(
+                    f"{name} must lie in the picture, from 0,0 to 1,1; got {point.x:g},{point.y:g}"
+                )
+        if len({name for name, _ in self.points}) != len(self.points):
+            raise ValueError("a point is named twice")
+        if TOP_NAMES is not names and (self.sleeve_left, self.sleeve_right) != (None, None):
+            raise ValueError(f"a {self.category.value} has no sleeves")
+
+    @property
+    def places(self) -> dict[str, Point]:
+        """The points as a mapping."""
+        return dict(self.points)
+
+    @property
+    def changes_points(self) -> bool:
+        """Whether it says anything but the category."""
+        return self != Correction(self.category)
+
+    def with_points(self, points: Mapping[str, Point]) -> Correction:
+        """Move some more points."""
+        return replace(self, points=tuple({**self.places, **points}.items()))
+
+    def with_sleeve(self, side: str, has_sleeve: bool) -> Correction:
+        """Say whether there is a sleeve on the picture's ``left`` or ``right``."""
+        if has_sleeve:
+            kept = self.points
+        else:
+            ends = (f"sleeve_outer_{side}", f"sleeve_inner_{side}")
+            kept = tuple(item for item in self.points if item[0] not in ends)
+        if side == "left":
+            return replace(self, points=kept, sleeve_left=has_sleeve)
+        return replace(self, points=kept, sleeve_right=has_sleeve)
+
+    def of_category(self, category: GarmentCategory) -> Correction:
+        """Say that it is something else; points stay where the other kind has the same ones."""
+        if point_names(category) is point_names(self.category):
+            return replace(self, category=category)
+        return Correction(category)
+
+
+def point_names(category: GarmentCategory) -> tuple[str, ...]:
+    """Name the points of a kind of garment."""
+    return _NAMES_OF[category]
+
+
+def correction_file(picture: Path) -> Path:
+    """Give the file that belongs to a garment's picture."""
+    return picture.with_name(f"{picture.stem}{_SUFFIX}")
+
+
+def is_correction_file(path: Path) -> bool:
+    """Tell such a file from the other JSON files of a wardrobe."""
+    return path.name.endswith(_SUFFIX)
+
+
+def write_correction(path: Path, correction: Correction) -> None:
+    """Write a correction; the file appears whole or not at all.
+
+    Raises:
+        ExportError: if it cannot be written.
+    """
+    stored = {
+        "version": VERSION,
+        "category": correction.category.value,
+        "sleeve_left": correction.sleeve_left,
+        "sleeve_right": correction.sleeve_right,
+        "points": {name: [point.x, point.y] for name, point in correction.points},
+    }
+    text = json.dumps(stored, indent=2) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"cannot create the folder {path.parent}: {error.strerror}.") from error
+    write_atomically(path, lambda file: file.write(text.encode("utf-8")))
+
+
+def remove_correction(path: Path) -> None:
+    """Delete a correction, if there is one.
+
+    Raises:
+        ExportError: if it cannot be deleted.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportError(f"cannot delete {path}: {error.strerror}.") from error
+
+
+def read_correction(path: Path) -> Correction | None:
+    """Read a correction; None if there is none.
+
+    Raises:
+        GarmentError: if the file cannot be read, or says something else.
+    """
+    try:
+        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise GarmentError(f"cannot read {path.name}: {error.strerror}.") from error
+    except ValueError as error:
+        raise GarmentError(f"{path.name} holds no points of a garment: {error}.") from error
+
+
+def _from_json(stored: object) -> Correction:
+    if not isinstance(stored, dict) or "version" not in stored:
+        raise ValueError('expected {"version": 1, "category": …, "points": …}')
+    if stored["version"] != VERSION:
+        raise ValueError(
+            f"expected version {VERSION}, got {stored['version']!r} (written by a newer tryon?)"
+        )
+    points = stored.get("points", {})
+    if not isinstance(points, dict):
+        raise ValueError('"points" must be an object')
+    sleeves = [stored.get(f"sleeve_{side}") for side in ("left", "right")]
+    if any(sleeve not in (None, True, False) for sleeve in sleeves):
+        raise ValueError('"sleeve_left" and "sleeve_right" must be true, false or null')
+    return Correction(
+        GarmentCategory(stored.get("category")),
+        tuple((name, _point_from_json(name, place)) for name, place in points.items()),
+        *sleeves,
+    )
+
+
+def _point_from_json(name: str, stored: object) -> Point:
+    if (
+        name not in ALL_NAMES
+        or not isinstance(stored, list)
+        or len(stored) != 2
+        or any(isinstance(share, bool) or not isinstance(share, int | float) for share in stored)
+    ):
+        raise ValueError(f"{name} must be a point's name with [x, y], got {stored!r}")
+    return Point(float(stored[0]), float(stored[1]))

@@ -1,0 +1,330 @@
+"""Measuring a flat top or dress from its silhouette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import Box, HardMask
+from tryon.pixels.masks import filled_polygon, largest_part, line_mask, part_at
+from tryon.shape.figure import TopFigure, Tube, name_top
+from tryon.shape.silhouette import (
+    STATIONS,
+    central_runs,
+    limb_tube,
+    shoulder_seams,
+    straight_limb_tube,
+    top_outline,
+)
+
+_STRAP = 0.35
+"""Breadth of a strap in lengths of the armhole, at most."""
+_LEAST_REACH = 0.05
+"""How far a sleeve reaches past the armpit at least, in widths of the picture."""
+_DEEPEST_ARMPIT = 0.95
+_LOWEST_DENT = 0.65
+"""Depth from which a dent is a bodysuit's leg, in heights of the garment."""
+_CROTCH = 0.3
+"""Breadth of a bodysuit's end, in breadths of its widest place, at most."""
+_USUAL_ARMPIT = 0.5
+"""Depth of the armhole's lower end below the neck, in widths of the body."""
+
+
+def measure_flat_top(mask: HardMask) -> TopFigure:
+    """Measure a flat top or dress in pixels of ``mask`` (H, W)."""
+    axis = _axis(mask)
+    runs = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
+    armpits = _armpits(mask, runs, axis)
+    shoulders = [_shoulder(mask, armpits[side], axis, side) for side in (0, 1)]
+    sleeves = measure_sleeves(mask, _rows_tube(runs, armpits), shoulders, armpits, axis=axis)
+    if (sleeves[0] is None) != (sleeves[1] is None):
+        sure = 0 if sleeves[1] is None else 1
+        for marks in (shoulders, armpits):
+            marks[1 - sure] = _mirrored(marks[sure], axis)
+        sleeves = measure_sleeves(mask, _rows_tube(runs, armpits), shoulders, armpits, axis=axis)
+        if sleeves[0] is None or sleeves[1] is None:  # what has only one sleeve has none
+            sleeves = [None, None]
+    necks = [_neck(mask, shoulders[side], axis, side) for side in (0, 1)]
+    torso = _rows_tube(runs, armpits)
+    column = np.flatnonzero(mask[:, int(axis)])
+    centre = np.array([axis, column[0] if len(column) else necks[0][1]])
+    bottom = np.array([axis, column[-1] + 1.0 if len(column) else torso.left[-1][1]])
+    landmarks = name_top(
+        necks=necks,
+        neckline=centre,
+        shoulders=shoulders,
+        armpits=armpits,
+        torso=torso,
+        hem_centre=bottom,
+        sleeves=sleeves,
+    )
+    seams = shoulder_seams(top_outline(mask), necks, shoulders)
+    return TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1])
+
+
+def measure_sleeves(
+    mask: HardMask,
+    torso: Tube,
+    shoulders: Sequence[NDArray[np.float64]],
+    armpits: Sequence[NDArray[np.float64]],
+    *,
+    axis: float,
+) -> list[Tube | None]:
+    """Measure what lies outside the armholes on both sides.
+
+    Args:
+        mask: the garment (H, W).
+        torso: its sides.
+        shoulders: upper ends of the armholes, the left one first.
+        armpits: lower ends of the armholes, likewise.
+        axis: x of the garment's middle.
+    """
+    top = min(mark[1] for mark in shoulders)
+    above = [np.array([mark[0], min(top, 0.0)]) for mark in shoulders]
+    upper = [armpits[0], shoulders[0], *above, shoulders[1], armpits[1]]
+    outline = np.concatenate([torso.left[::-1], upper, torso.right])
+    limbs = mask & ~filled_polygon(mask.shape, outline)
+    return [_sleeve(limbs, shoulders[s], armpits[s], axis, s) for s in (0, 1)]
+
+
+def _mirrored(mark: NDArray[np.float64], axis: float) -> NDArray[np.float64]:
+    return np.array([2 * axis - mark[0], mark[1]])
+
+
+def _axis(mask: HardMask) -> float:
+    """Find the x that parts the garment's lower half best: the middle of its body there."""
+    box = Box.around(mask)
+    assert box is not None
+    middle = (box.left + box.right) / 2
+    lower = slice(box.top + box.height // 2, box.bottom)
+    runs = central_runs(mask[lower], np.full(mask[lower].shape[0], middle), slack=box.width / 4)
+    centres = runs.mean(axis=1)
+    centres = centres[np.isfinite(centres)]
+    return float(0.5 * middle + 0.5 * np.median(centres)) if len(centres) else middle
+
+
+def _armpits(mask: HardMask, runs: NDArray[np.float64], axis: float) -> list[NDArray[np.float64]]:
+    """Find both armpits; a garment is symmetric, so the clearer side speaks for a silent one."""
+    box = Box.around(mask)
+    assert box is not None
+    limit = box.top + _DEEPEST_ARMPIT * _waist_width(runs, box)
+    found = [_deepest_notch(mask, box, axis, side) for side in (0, 1)]
+    found = [_above_waist(notch, runs, limit, side) for side, notch in enumerate(found)]
+    depths = [notch[1] for notch in found]
+    clear = int(np.argmax(depths))
+    if depths[clear] > 0:
+        y = found[clear][0][1]
+        other = found[1 - clear]
+        if other[1] == 0 or abs(other[0][1] - y) > 0.08 * box.height:
+            found[1 - clear] = _mirrored(found[clear][0], axis), depths[clear]
+    return [_settled(notch, runs, box, axis, side) for side, notch in enumerate(found)]
+
+
+def _waist_width(runs: NDArray[np.float64], box: Box) -> float:
+    """Give the width of the body where it is narrowest: a dress is much wider at its hem."""
+    rows = slice(box.top + box.height // 6, box.bottom - box.height // 8)
+    widths = runs[rows, 1] - runs[rows, 0]
+    widths = widths[np.isfinite(widths)]
+    return float(np.percentile(widths, 5)) if len(widths) else float(box.width)
+
+
+def _above_waist(
+    notch: tuple[NDArray[np.float64], float],
+    runs: NDArray[np.float64],
+    limit: float,
+    side: int,
+) -> tuple[NDArray[np.float64], float]:
+    """Find the armpit above a dent that is a dress's waist: one dent holds both.
+
+    It is where the outline lies furthest inside the straight line from sleeve to waist.
+    """
+    place, depth = notch
+    if depth == 0 or place[1] <= limit:
+        return notch
+    rows = np.arange(int(limit - 0.9 * (limit - _first_row(runs))), int(place[1]))
+    edge = runs[rows, side] * (1.0 if side == 0 else -1.0)
+    seen = np.isfinite(edge)
+    if seen.sum() < 8:
+        return notch
+    rows, edge = rows[seen], edge[seen]
+    start = int(np.argmin(edge[: 1 + len(edge) // 2]))
+    chord = np.interp(rows[start:], [rows[start], rows[-1]], [edge[start], edge[-1]])
+    inward = edge[start:] - chord
+    best = int(np.argmax(inward))
+    if inward[best] < 0.02 * np.ptp(runs[rows[-1]]):
+        return notch
+    y = rows[start + best]
+    return np.array([runs[y, side], y], np.float64), float(inward[best])
+
+
+def _first_row(runs: NDArray[np.float64]) -> int:
+    return int(np.argmax(np.isfinite(runs[:, 0])))
+
+
+def _deepest_notch(
+    mask: HardMask, box: Box, axis: float, side: int
+) -> tuple[NDArray[np.float64], float]:
+    """Find the deepest dent of a side between sleeve (or strap) and hem; depth 0 if none."""
+    best, depth = np.array([axis, box.top], np.float64), 0.0
+    lowest = _LOWEST_DENT if _has_legs(mask, box) else 1.0
+    for far, ends, notch in _notches(_half(mask, axis, side)):
+        outward = (axis - far[0]) if side == 0 else (far[0] - axis)
+        share = (far[1] - box.top) / box.height
+        is_upper = 0.12 < share < lowest
+        spans = ends[:, 1].max() > far[1] + 0.08 * box.height
+        deep = notch > max(depth, 0.025 * box.width)
+        clear = outward > 0.08 * box.width and _opens_out(mask, far, side)
+        if deep and is_upper and spans and clear:
+            best, depth = far, notch
+    return best, depth
+
+
+def _has_legs(mask: HardMask, box: Box) -> bool:
+    """Whether a garment narrows to a crotch at its end, as a bodysuit does."""
+    end = np.flatnonzero(mask[box.bottom - max(1, box.height // 30) : box.bottom].any(axis=0))
+    return bool(np.ptp(end) < _CROTCH * box.width)
+
+
+def _opens_out(mask: HardMask, dent: NDArray[np.float64], side: int) -> bool:
+    """Whether cloth lies inwards of a dent and above; beside a strap's inner edge it does not."""
+    inward = 1 if side == 0 else -1
+    x, y = int(dent[0]), int(dent[1])
+    beside = x + inward * np.arange(4, 12)
+    if y < 4 or beside.min() < 0 or beside.max() >= mask.shape[1]:
+        return False
+    return bool(mask[y, beside].all() and mask[y - 4, x + 4 * inward])
+
+
+def _settled(
+    notch: tuple[NDArray[np.float64], float],
+    runs: NDArray[np.float64],
+    box: Box,
+    axis: float,
+    side: int,
+) -> NDArray[np.float64]:
+    """Take a notch as the armpit, unless it lies so deep that a sleeve must touch the body."""
+    place, depth = notch
+    body = _body_width(runs)
+    if depth > 0 and place[1] <= box.top + _DEEPEST_ARMPIT * body:
+        return place
+    y = int(box.top + min(_USUAL_ARMPIT * body, 0.4 * box.height))
+    if depth == 0:
+        y += int(np.argmax(np.isfinite(runs[y:, side])))  # between straps there is no body yet
+        x = float(runs[y, side]) if np.isfinite(runs[y, side]) else axis
+        return np.array([x, y], np.float64)
+    armpit = np.array([place[0], y], np.float64)
+    _separate_sleeve(runs, side, armpit, place)
+    return armpit
+
+
+def _half(mask: HardMask, axis: float, side: int) -> HardMask:
+    columns = np.arange(mask.shape[1])
+    return largest_part(mask & ((columns <= axis) if side == 0 else (columns >= axis)))
+
+
+def _notches(half: HardMask) -> list[tuple[NDArray[np.float64], NDArray[np.float64], float]]:
+    """Give the dents of an outline: deepest point (2,), ends of the dent (2, 2), depth."""
+    contours, _ = cv2.findContours(half.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return []
+    contour = max(contours, key=len)
+    hull = np.sort(cv2.convexHull(contour, returnPoints=False), axis=0)[::-1]
+    defects = cv2.convexityDefects(contour, np.ascontiguousarray(hull))
+    if np.ndim(defects) == 0:  # None for an outline without a dent
+        return []
+    points = contour[:, 0].astype(np.float64)
+    return [
+        (points[far], points[[start, end]], float(notch) / 256)
+        for start, end, far, notch in defects.reshape(-1, 4)
+    ]
+
+
+def _separate_sleeve(
+    runs: NDArray[np.float64], side: int, armpit: NDArray[np.float64], gap: NDArray[np.float64]
+) -> None:
+    """Draw the body's edge where a sleeve lies against it: from the armpit to their gap."""
+    rows = np.arange(int(armpit[1]), int(gap[1]) + 1)
+    runs[rows, side] = np.interp(rows, [armpit[1], gap[1]], [armpit[0], gap[0]])
+
+
+def _body_width(runs: NDArray[np.float64]) -> float:
+    """Give the usual width of the body below the sleeves."""
+    known = np.flatnonzero(np.isfinite(runs[:, 0]))
+    lower = known[len(known) // 2 :]
+    return float(np.percentile(runs[lower, 1] - runs[lower, 0], 30))
+
+
+def _shoulder(
+    mask: HardMask, armpit: NDArray[np.float64], axis: float, side: int
+) -> NDArray[np.float64]:
+    """Find the upper outline above the armpit; without a sleeve, the outermost upper corner."""
+    sign = -1.0 if side == 0 else 1.0
+    above = mask.copy()
+    above[int(armpit[1]) + 1 :] = False
+    ys, xs = np.nonzero(above)
+    on_side = sign * (xs - axis) > 0
+    ys, xs = ys[on_side], xs[on_side]
+    if not len(xs):
+        return np.array([armpit[0], max(0.0, armpit[1] - 10)])
+    outward = sign * (xs - axis)
+    half = sign * (armpit[0] - axis)
+    limit = np.minimum(outward.max(), half * 0.97)
+    off = np.abs(outward - limit)
+    near = off <= max(1.0, 0.04 * half, float(off.min()))
+    pick = np.flatnonzero(near)[np.argmin(ys[near])]
+    return np.array([xs[pick], ys[pick]], np.float64)
+
+
+def _neck(
+    mask: HardMask, shoulder: NDArray[np.float64], axis: float, side: int
+) -> NDArray[np.float64]:
+    """Find the corner where the shoulder's rise ends, towards the middle."""
+    outline = top_outline(mask)
+    low, high = sorted((shoulder[0], axis))
+    xs = np.arange(int(low), int(high) + 1)
+    xs = xs[np.isfinite(outline[xs])]
+    if not len(xs):
+        return shoulder
+    cost = outline[xs] + 0.15 * np.abs(xs - shoulder[0])
+    pick = int(np.argmin(cost))
+    return np.array([xs[pick], outline[xs[pick]]], np.float64)
+
+
+def _rows_tube(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> Tube:
+    """Sample the body from the roots (armpits or waist corners) to the hem, row by row."""
+    known = np.flatnonzero(np.isfinite(runs[:, 0]))
+    bottom = known[-1]
+    widths = runs[known, 1] - runs[known, 0]
+    solid = known[widths > 0.6 * np.median(widths[len(widths) // 2 :])]
+    bottom = int(solid[-1])
+    edges = []
+    for side in (0, 1):
+        ys = np.linspace(roots[side][1], bottom, STATIONS)
+        above = known[known <= bottom - 0.05 * (bottom - roots[side][1])]
+        xs = np.interp(ys, above, runs[above, side])  # a hem rounds off at its corners
+        xs[0] = roots[side][0]
+        edges.append(np.stack([xs, ys], axis=1))
+    return Tube(edges[0], edges[1])
+
+
+def _sleeve(
+    limbs: HardMask,
+    shoulder: NDArray[np.float64],
+    armpit: NDArray[np.float64],
+    axis: float,
+    side: int,
+) -> Tube | None:
+    columns = np.arange(limbs.shape[1])
+    on_side = (columns < axis) if side == 0 else (columns > axis)
+    root = np.stack([shoulder, armpit])
+    limb = part_at(limbs & on_side, line_mask(limbs.shape, root, thickness=5))
+    tube = straight_limb_tube(limb, root, count=STATIONS) or limb_tube(limb, root, count=STATIONS)
+    armhole = float(np.linalg.norm(shoulder - armpit))
+    if tube is None or tube.length < 0.25 * armhole or limb.sum() < 0.12 * armhole**2:
+        return None
+    reach = abs(tube.middle[-1, 0] - axis) - abs(armpit[0] - axis)
+    is_strap = reach < _LEAST_REACH * limbs.shape[1] or tube.width < _STRAP * armhole
+    return None if is_strap else tube

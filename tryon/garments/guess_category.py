@@ -1,0 +1,104 @@
+"""What a garment is, guessed from its silhouette."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.errors import GarmentError
+from tryon.garments.landmarks import find_figure
+from tryon.geometry import Box, HardMask
+from tryon.pixels.masks import row_runs
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import TopFigure
+from tryon.shape.silhouette import top_outline
+
+_SHOULDER_SLOPE = 1.8
+"""Gain in width per drop in height that tells a shoulder from the side of a skirt."""
+
+_LONG = 2.48
+"""Height of a dress in widths of its body; the longest T-shirts have less."""
+_LONG_SLEEVED = 2.6
+"""The same from the shoulder to the hem, where sleeves tell body and arms apart."""
+_LONGEST_SLEEVED = 4.0
+"""What is longer has no sleeves: they are legs."""
+_MEASURED_SIDE = 500
+"""Longest side at which sleeves are looked for."""
+
+
+def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
+    """Guess what a garment is from its silhouette (H, W) uint8; the user can say otherwise.
+
+    Two sleeves make a top, or a dress if it is long for its chest. Without them, trousers part into
+    two legs; tops and dresses have a neck between two shoulders; what remains is a skirt.
+    """
+    box = Box.around(np.asarray(alpha >= 128))
+    if box is None:
+        raise GarmentError("no garment found: the picture is fully transparent.")
+    mask = alpha[box.slices] >= 128
+    small = cv2.resize(mask.astype(np.uint8), (200, 200), interpolation=cv2.INTER_AREA) > 0
+    aspect = box.height / box.width
+    length = _sleeved_length(alpha[box.slices])
+    if length is not None and length <= _LONG_SLEEVED:
+        return GarmentCategory.TOP
+    if _has_legs(small):
+        return GarmentCategory.TROUSERS
+    if length is not None and length < _LONGEST_SLEEVED:
+        return GarmentCategory.DRESS
+    outline = top_outline(small)
+    if _has_shoulders(small, aspect) or _dips_between_straps(outline):
+        return GarmentCategory.DRESS if _is_long(small, aspect) else GarmentCategory.TOP
+    return GarmentCategory.SKIRT
+
+
+def _sleeved_length(alpha: NDArray[np.uint8]) -> float | None:
+    """Measure the length of what has two sleeves, in widths of its chest; None without them."""
+    factor = min(1.0, _MEASURED_SIDE / max(alpha.shape))
+    size = round(alpha.shape[1] * factor), round(alpha.shape[0] * factor)
+    small = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+    try:
+        figure = find_figure(small, GarmentCategory.TOP)
+    except GarmentError:
+        return None
+    assert isinstance(figure, TopFigure)
+    if figure.sleeve_left is None or figure.sleeve_right is None:
+        return None
+    armhole = figure.landmarks.armpit_left.y - figure.landmarks.shoulder_left.y
+    return float((figure.torso.length + max(armhole, 0.0)) / max(figure.chest, 1.0))
+
+
+def _has_legs(small: HardMask) -> bool:
+    """Whether most lower rows show two runs of like width with a gap in the middle."""
+    votes = 0
+    for y in range(120, 190, 5):
+        runs = row_runs(small[y])
+        runs = runs[(runs[:, 1] - runs[:, 0]) > 12]
+        if len(runs) == 2 and runs[0, 1] < 125 and runs[1, 0] > 75:
+            first, second = runs[0, 1] - runs[0, 0], runs[1, 1] - runs[1, 0]
+            votes += bool(0.5 < first / second < 2.0)
+    return votes >= 6
+
+
+def _has_shoulders(small: HardMask, aspect: float) -> bool:
+    """Whether the silhouette widens at a shoulder's low slope just below its upper edge."""
+    places = [np.flatnonzero(small[y]) for y in (6, 14, 24)]
+    spans = [float(np.ptp(xs)) / 200 if len(xs) else 0.0 for xs in places]
+    steepest = max(spans[1] - spans[0], spans[2] - spans[1])
+    return bool(steepest / (0.045 * aspect) > _SHOULDER_SLOPE)
+
+
+def _dips_between_straps(outline: NDArray[np.float64]) -> bool:
+    """Whether the upper edge is lower in the middle than on both sides of it."""
+    middle = float(np.nanmedian(outline[90:110]))
+    left, right = np.nanmin(outline[10:85]), np.nanmin(outline[115:190])
+    return bool(middle - max(left, right) > 5)
+
+
+def _is_long(small: HardMask, aspect: float) -> bool:
+    """Whether the garment is long for the width of its body, sleeves not counted."""
+    body = float(np.median(small[90:130].sum(axis=1))) / 200
+    for y in range(90, 130, 4):
+        runs = row_runs(small[y])
+        body = min(body, float((runs[:, 1] - runs[:, 0]).max()) / 200)
+    return aspect / max(body, 0.1) > _LONG

@@ -1,0 +1,111 @@
+"""A garment as the fit needs it: its figure, with what the user corrected, and its front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tryon.garments.corrected import correct_figure
+from tryon.garments.corrections import Correction
+from tryon.garments.garment import Garment
+from tryon.garments.landmarks import Silhouette, find_figure
+from tryon.garments.neckline import above_neckline, find_neckline, neckline_through
+from tryon.geometry import RgbaImage, Size
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Figure, Point, SkirtFigure, TopFigure, TrousersFigure
+from tryon.shape.point_names import named_points
+
+_FIGURE_OF = {
+    GarmentCategory.TOP: TopFigure,
+    GarmentCategory.DRESS: TopFigure,
+    GarmentCategory.TROUSERS: TrousersFigure,
+    GarmentCategory.SKIRT: SkirtFigure,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """A garment's shape.
+
+    Attributes:
+        figure: landmarks and outline samples in pixels of the garment's picture.
+        front: the garment (H, W, 4) without the inside of its back.
+        is_flat: tells a product photo from a garment that was taken off a body.
+    """
+
+    figure: Figure
+    front: RgbaImage
+    is_flat: bool
+
+
+def measure_garment(garment: Garment) -> Measured:
+    """Measure a garment.
+
+    Raises:
+        GarmentError: if there is nothing to measure, or a landmark was moved where it cannot be.
+    """
+    alpha = garment.rgba[..., 3]
+    figure = _worn_figure(garment)
+    is_flat = figure is None
+    figure = figure or find_figure(alpha, garment.category)
+    correction = garment.correction
+    if correction is not None:
+        correction = correction.of_category(garment.category)
+        figure = correct_figure(figure, correction, Silhouette.of(alpha), is_flat=is_flat)
+    if not isinstance(figure, TopFigure):
+        return Measured(figure, garment.rgba, is_flat)
+    has_centre = correction is not None and "neck_centre" in correction.places
+    if not is_flat and not has_centre:
+        return Measured(figure, garment.rgba, is_flat)
+    return _without_back(garment.rgba, figure, is_flat=is_flat, has_centre=has_centre)
+
+
+def measured_points(garment: Garment) -> dict[str, Point]:
+    """Give a garment's landmarks by name, as shares of its picture.
+
+    Raises:
+        GarmentError: as `measure_garment`.
+    """
+    size = Size.of(garment.rgba)
+    points = named_points(measure_garment(garment).figure.landmarks)
+    return {name: Point(p.x / size.width, p.y / size.height) for name, p in points.items()}
+
+
+def corrected_garment(garment: Garment, correction: Correction | None) -> Garment:
+    """Give the garment with what the user says about it; None gives it as it was measured.
+
+    Raises:
+        GarmentError: if a landmark was moved where it cannot be.
+    """
+    own = replace(garment.uncorrected, warning="")
+    if correction is None or correction == Correction(own.category):
+        return own
+    changed = replace(
+        own, category=correction.category, correction=correction, found_category=own.category
+    )
+    measure_garment(changed)
+    return changed
+
+
+def _worn_figure(garment: Garment) -> Figure | None:
+    """Give the figure that was measured on a body, if it is that of such a garment."""
+    if garment.figure is None:
+        return None
+    return garment.figure if isinstance(garment.figure, _FIGURE_OF[garment.category]) else None
+
+
+def _without_back(
+    rgba: RgbaImage, figure: TopFigure, *, is_flat: bool, has_centre: bool
+) -> Measured:
+    """Take off what shows of the back above the front neckline."""
+    marks = figure.landmarks
+    neckline = neckline_through(rgba, marks) if has_centre else find_neckline(rgba, marks)
+    if neckline is None:
+        return Measured(figure, rgba, is_flat)
+    if not has_centre:
+        lowest = neckline[np.argmax(neckline[:, 1])]
+        marks = replace(marks, neck_centre=Point(float(lowest[0]), float(lowest[1])))
+    front = rgba.copy()
+    front[above_neckline(front.shape[:2], neckline), 3] = 0
+    return Measured(replace(figure, landmarks=marks), front, is_flat)

@@ -1,0 +1,1 @@
+"""Arrays of any picture: masks, sizes, colours that go on, mattes; nothing about clothes."""

@@ -1,0 +1,87 @@
+"""Continuing known colours over what is not known.
+
+`membrane` does so as a soap film spans a wire: pull-push interpolation (Gortler et al., "The
+Lumigraph", SIGGRAPH 1996). Known values are averaged to ever coarser scales, and each finer scale
+takes from the coarser one what it does not know.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import HardMask
+from tryon.pixels.resize import blurred, enlarged, resized
+
+_SPREAD_SIDE = 640
+"""Spread colours are smooth, so they are computed at this size at most."""
+
+
+def spread_colours(
+    colours: NDArray[np.float32], known: HardMask, *, sigma: float
+) -> NDArray[np.float32]:
+    """Average the known colours (H, W, 3) around every pixel, far ones where none is near.
+
+    Normalised convolution: blur of known colours over blur of the mask, on ever coarser scales
+    until every pixel has an answer.
+    """
+    scale = max(1.0, max(known.shape) / _SPREAD_SIDE)
+    weight = resized(known.astype(np.float32), known.shape, scale)
+    total = resized(colours * known[..., None].astype(np.float32), known.shape, scale)
+    width = max(0.8, sigma / scale)
+    levels = [(total, weight)]
+    while max(levels[-1][1].shape) > 1:
+        total, weight = (resized(layer, layer.shape, 4.0) for layer in levels[-1])
+        levels.append((total, weight))
+    result: NDArray[np.float32] | None = None
+    for total, weight in reversed(levels):
+        norm = blurred(weight, width)[..., None]
+        mean = blurred(total, width) / np.maximum(norm, np.float32(1e-6))
+        if result is not None:
+            mean = np.where(norm > 1e-3, mean, enlarged(result, weight.shape))
+        result = np.asarray(mean.reshape(*weight.shape, 3), dtype=np.float32)
+    assert result is not None
+    return enlarged(result, known.shape)
+
+
+_FULL = 0.5
+"""Share of a coarse pixel that must be known for it to be believed entirely."""
+_SEAM = 0.7
+"""Blur at each scale, in its own pixels, that hides the blocks of the next coarser one."""
+
+
+def membrane(values: NDArray[np.float32], known: HardMask) -> NDArray[np.float32]:
+    """Continue known values smoothly.
+
+    Args:
+        values: (H, W, C), whatever lies where nothing is known.
+        known: where they hold (H, W); there the result is ``values``. Zeros come back if nothing
+            is known at all.
+    """
+    weight = known.astype(np.float32)
+    levels = [(values * weight[..., None], weight)]
+    while max(weight.shape) > 1:
+        total, weight = (_halved(layer) for layer in levels[-1])
+        levels.append((np.asarray(total).reshape(*weight.shape, -1), weight))
+    result: NDArray[np.float32] | None = None
+    for total, weight in reversed(levels):
+        own = total / np.maximum(weight, 1e-6)[..., None]
+        if result is not None:
+            size = weight.shape[1], weight.shape[0]
+            coarse = cv2.resize(result, size, interpolation=cv2.INTER_LINEAR)
+            coarse = cv2.GaussianBlur(coarse, (0, 0), _SEAM).reshape(own.shape)
+            trust = np.minimum(weight / _FULL, 1.0)[..., None]
+            own = coarse + (own - coarse) * trust
+        result = np.asarray(own, dtype=np.float32)
+    assert result is not None
+    return result
+
+
+def _halved(layer: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Average blocks of two by two; a last odd row or column stays by itself."""
+    height, width = (layer.shape[0] + 1) // 2, (layer.shape[1] + 1) // 2
+    padding = [(0, 2 * height - layer.shape[0]), (0, 2 * width - layer.shape[1])]
+    even = np.pad(layer, padding + [(0, 0)] * (layer.ndim - 2))
+    half = cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(half, dtype=np.float32)

@@ -1,0 +1,73 @@
+"""Operations on masks: widening, parts, runs of rows, drawn lines and polygons."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import HardMask, Points, SoftMask
+
+_SMALL_DISC = 12
+"""Radius up to which passing a disc over a mask is faster than measuring distances from it."""
+
+
+def disc(radius: int) -> NDArray[np.uint8]:
+    """Give a round structuring element."""
+    size = 2 * radius + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
+
+
+def grown(mask: HardMask, radius: int) -> HardMask:
+    """Widen a mask (H, W) by a disc."""
+    if radius > _SMALL_DISC:
+        away = cv2.distanceTransform((~mask).view(np.uint8), cv2.DIST_L2, 5)
+        return np.asarray(away <= radius)
+    return np.asarray(cv2.dilate(mask.view(np.uint8), disc(radius))).view(np.bool_)
+
+
+_BLUR, _CONTRAST = 2.5, 5.0
+"""How far a mask's steps are smoothed, in pixels of the view, and how steep its edge is then."""
+
+
+def smoothed(mask: HardMask) -> SoftMask:
+    """Give a mask (h, w) whose edge shows no steps when it is enlarged."""
+    share = cv2.GaussianBlur(mask.view(np.uint8) * np.uint8(255), (0, 0), _BLUR)
+    steep = _CONTRAST / 255 * share.astype(np.float32) + (1 - _CONTRAST) / 2
+    return np.asarray(np.clip(steep, 0.0, 1.0), dtype=np.float32)
+
+
+def row_runs(row: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Give the runs of set pixels of a row (W,): (N, 2) of first and one past last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], row, [False]]).astype(np.int8)))
+    return edges.reshape(-1, 2)
+
+
+def line_mask(shape: tuple[int, ...], ends: Points, *, thickness: int) -> HardMask:
+    """Give the pixels (H, W) on the segment between two ends (2, 2)."""
+    canvas = np.zeros(shape, np.uint8)
+    (x0, y0), (x1, y1) = np.rint(ends).astype(int).tolist()
+    cv2.line(canvas, (x0, y0), (x1, y1), 1, thickness)
+    return np.asarray(canvas > 0)
+
+
+def filled_polygon(shape: tuple[int, ...], corners: Points) -> HardMask:
+    """Give the pixels (H, W) inside a polygon (N, 2)."""
+    canvas = np.zeros(shape, np.uint8)
+    cv2.fillPoly(canvas, [np.rint(corners).astype(np.int32)], 1)
+    return np.asarray(canvas > 0)
+
+
+def largest_part(mask: HardMask) -> HardMask:
+    """Keep the largest connected part of a mask."""
+    count, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    if count < 2:
+        return np.zeros_like(mask)
+    return np.asarray(ids == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])))
+
+
+def part_at(mask: HardMask, seeds: HardMask) -> HardMask:
+    """Keep the connected parts of ``mask`` that hold a pixel of ``seeds``."""
+    _, ids = cv2.connectedComponents(mask.astype(np.uint8))
+    touched = np.unique(ids[mask & seeds])
+    return np.asarray(np.isin(ids, touched[touched > 0]))

@@ -1,0 +1,51 @@
+"""Changing the size of pictures: reduced without fringes where they are transparent."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import RgbaImage, Size
+
+Pixel = TypeVar("Pixel", np.uint8, np.float32)
+
+
+def resized(image: NDArray[Pixel], shape: tuple[int, ...], scale: float) -> NDArray[Pixel]:
+    """Reduce an image of ``shape`` by a factor."""
+    if scale == 1.0:
+        return image
+    size = max(1, round(shape[1] / scale)), max(1, round(shape[0] / scale))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), image.dtype)
+
+
+def blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    """Blur by a Gaussian."""
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), dtype=np.float32)
+
+
+def enlarged(image: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Bring an image to the size ``shape``."""
+    if image.shape[:2] == shape[:2]:
+        return np.asarray(image, dtype=np.float32)
+    full = cv2.resize(image, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(full, dtype=np.float32)
+
+
+def resize_rgba(rgba: RgbaImage, size: Size) -> RgbaImage:
+    """Resize a picture (H, W, 4) with straight alpha, weighting colours by their coverage."""
+    premultiplied = rgba.astype(np.float32)
+    premultiplied[..., :3] *= premultiplied[..., 3:] / 255
+    shrinks = size.width < rgba.shape[1]
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    resized = cv2.resize(premultiplied, (size.width, size.height), interpolation=method)
+    result = np.asarray(resized, dtype=np.float32)
+    result[..., :3] *= 255 / np.maximum(result[..., 3:], 1.0)
+    return np.asarray(np.clip(np.rint(result), 0, 255), dtype=np.uint8)
+
+
+def scaled(size: Size, factor: float) -> Size:
+    """Give a size times ``factor``, at least 1 pixel on each side."""
+    return Size(max(1, round(size.width * factor)), max(1, round(size.height * factor)))

@@ -1,0 +1,122 @@
+"""Measuring trousers and skirts, flat or worn, from their silhouettes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import Box, HardMask
+from tryon.pixels.masks import row_runs
+from tryon.shape.figure import (
+    SkirtFigure,
+    SkirtLandmarks,
+    TrousersFigure,
+    TrousersLandmarks,
+    Tube,
+    to_point,
+)
+from tryon.shape.silhouette import STATIONS
+
+_DEEPEST_CROTCH = 1.05
+"""Depth of the crotch below the waist, in breadths of the hips, at most."""
+
+
+def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64]]:
+    """Measure trousers, flat or worn, in pixels of ``mask`` (H, W).
+
+    Returns:
+        The figure, and per row (H, 2) where the left leg ends and the right one begins.
+    """
+    box = Box.around(mask)
+    if box is None:
+        raise ValueError("nothing to measure in an empty mask")
+    crotch = _crotch(mask, box)
+    split = _split_line(mask, box, crotch)
+    legs = [_leg_tube(mask, split, side) for side in (0, 1)]
+    landmarks = TrousersLandmarks(
+        waist_left=to_point(legs[0].left[0]),
+        waist_right=to_point(legs[1].left[0]),
+        crotch=to_point(crotch),
+        cuff_outer_left=to_point(legs[0].left[-1]),
+        cuff_inner_left=to_point(legs[0].right[-1]),
+        cuff_outer_right=to_point(legs[1].left[-1]),
+        cuff_inner_right=to_point(legs[1].right[-1]),
+    )
+    return TrousersFigure(landmarks, legs[0], legs[1]), split
+
+
+def right_half(split: NDArray[np.float64], shape: tuple[int, int]) -> HardMask:
+    """Give the pixels (H, W) on the right leg's side of the middle of the gap (H, 2)."""
+    return np.asarray(np.arange(shape[1]) >= split.mean(axis=1)[:, None])
+
+
+def _crotch(mask: HardMask, box: Box) -> NDArray[np.float64]:
+    """Find where the gap between the legs begins; guess it where the legs touch further down."""
+    middle = (box.left + box.right) / 2
+    deepest = box.top + min(0.85 * box.height, _DEEPEST_CROTCH * _hip_width(mask, box))
+    for y in range(box.top + box.height // 8, box.bottom):
+        runs = row_runs(mask[y])
+        runs = runs[(runs[:, 1] - runs[:, 0]) > 0.08 * box.width]
+        if len(runs) >= 2:
+            gap = (runs[0, 1] + runs[1, 0]) / 2
+            if abs(gap - middle) < 0.2 * box.width:
+                share = min(1.0, (deepest - box.top) / (y - box.top))
+                return np.array([middle + share * (gap - middle), min(y, deepest)], np.float64)
+    return np.array([middle, deepest])
+
+
+def _hip_width(mask: HardMask, box: Box) -> float:
+    upper = mask[box.top : box.top + max(2, box.height // 3)]
+    return float(np.percentile(upper.sum(axis=1), 80))
+
+
+def _split_line(mask: HardMask, box: Box, crotch: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give per row (H, 2) where the left leg ends and the right one begins."""
+    split = np.empty((mask.shape[0], 2))
+    top_runs = row_runs(np.asarray(mask[box.top : min(box.top + 4, box.bottom)].any(axis=0)))
+    waist = (top_runs[0, 0] + top_runs[-1, 1]) / 2
+    rows = np.arange(mask.shape[0])
+    split[:] = np.interp(rows, [box.top, crotch[1]], [waist, crotch[0]])[:, None]
+    last = np.array([crotch[0], crotch[0]])
+    for y in range(int(crotch[1]), box.bottom):
+        runs = row_runs(mask[y])
+        if len(runs) >= 2:
+            gaps = runs[1:, 0] - runs[:-1, 1]
+            widest = int(np.argmax(gaps))
+            last = np.array([runs[widest, 1], runs[widest + 1, 0]], np.float64)
+        split[y] = last
+    return split
+
+
+def _leg_tube(mask: HardMask, split: NDArray[np.float64], side: int) -> Tube:
+    """Sample one leg from waist to cuff; ``left`` is its outer edge, ``right`` the inner one."""
+    columns = np.arange(mask.shape[1])
+    half = mask & ((columns < split[:, :1]) if side == 0 else (columns >= split[:, 1:]))
+    rows = np.flatnonzero(half.any(axis=1))
+    outer = np.empty(len(rows))
+    inner = np.empty(len(rows))
+    for i, y in enumerate(rows):
+        xs = np.flatnonzero(half[y])
+        first, last = float(xs[0]), float(xs[-1] + 1)
+        outer[i], inner[i] = (first, last) if side == 0 else (last, first)
+    ys = np.linspace(rows[0], rows[-1], STATIONS + 2)
+    ys[0], ys[-1] = ys[0] + 1, ys[-1] - 1
+    left = np.stack([np.interp(ys, rows, outer), ys], axis=1)
+    right = np.stack([np.interp(ys, rows, inner), ys], axis=1)
+    return Tube(left, right)
+
+
+def measure_skirt(mask: HardMask) -> SkirtFigure:
+    """Measure a skirt, flat or worn, in pixels of ``mask`` (H, W)."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    edges = np.array([[np.flatnonzero(mask[y])[0], np.flatnonzero(mask[y])[-1] + 1] for y in rows])
+    ys = np.linspace(rows[0] + 1, rows[-1] - 1, STATIONS)
+    left = np.stack([np.interp(ys, rows, edges[:, 0]), ys], axis=1)
+    right = np.stack([np.interp(ys, rows, edges[:, 1]), ys], axis=1)
+    landmarks = SkirtLandmarks(
+        waist_left=to_point(left[0]),
+        waist_right=to_point(right[0]),
+        hem_left=to_point(left[-1]),
+        hem_right=to_point(right[-1]),
+    )
+    return SkirtFigure(landmarks, Tube(left, right))

@@ -1,0 +1,198 @@
+"""Measuring silhouettes: runs of rows, upper outlines, limbs along their own length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from skimage.graph import MCP_Geometric
+
+from tryon.geometry import HardMask, Points
+from tryon.pixels.masks import filled_polygon, largest_part, row_runs
+from tryon.shape.figure import Tube
+
+STATIONS = 9
+"""Samples along each edge of a limb or trunk."""
+SEAM_STATIONS = 5
+_LEAST_OUTLINE = 12
+_STRAIGHT, _SOLID = 0.68, 0.85
+"""Share of a limb, and of the quadrilateral spanned by its corners, that both have in common."""
+
+
+def central_runs(mask: HardMask, axis: NDArray[np.float64], *, slack: float) -> NDArray[np.float64]:
+    """Give per row the edges (H, 2) of the run at the axis (H,); NaN where there is none.
+
+    A run that ends up to ``slack`` pixels before the axis still counts as lying on it.
+    """
+    edges = np.full((mask.shape[0], 2), np.nan)
+    for y in range(mask.shape[0]):
+        runs = row_runs(mask[y])
+        if not len(runs):
+            continue
+        distance = np.maximum(np.maximum(runs[:, 0] - axis[y], axis[y] - runs[:, 1] + 1), 0)
+        nearest = int(np.argmin(distance))
+        if distance[nearest] <= slack:
+            edges[y] = runs[nearest]
+    return edges
+
+
+def top_outline(mask: HardMask) -> NDArray[np.float64]:
+    """Give per column (W,) the y of its topmost set pixel; NaN for empty columns."""
+    return np.where(mask.any(axis=0), np.argmax(mask, axis=0), np.nan)
+
+
+def shoulder_seams(
+    outline: NDArray[np.float64], necks: Sequence[Points], shoulders: Sequence[Points]
+) -> Tube:
+    """Follow an upper outline (W,) from both neck points to both shoulder points.
+
+    Where it is further from the straight line than a quarter of the line's length, something else
+    stands there, a raised arm or hair, and the line is followed instead.
+    """
+    edges = []
+    for neck, shoulder in zip(necks, shoulders, strict=True):
+        shares = np.linspace(0.0, 1.0, SEAM_STATIONS)[:, None]
+        line = neck + shares * (shoulder - neck)
+        columns = np.clip(np.rint(line[:, 0]).astype(int), 0, len(outline) - 1)
+        rise = outline[columns] - line[:, 1]
+        is_seam = np.abs(rise) < 0.25 * np.linalg.norm(shoulder - neck)  # False for NaN
+        line[1:-1, 1] += np.where(is_seam, rise, 0.0)[1:-1]
+        edges.append(line)
+    return Tube(edges[0], edges[1])
+
+
+def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
+    """Sample a limb at equal steps of the way through it, however it bends.
+
+    The way is the geodesic distance inside ``mask`` from the middle of ``root``; pixels at a like
+    distance form a cross-section, whose extent across the local direction gives the two edges.
+    Nearer to the root than half its breadth, the edges run straight.
+
+    Args:
+        mask: the limb (H, W).
+        root: its first cross-section (2, 2); edge ``left`` starts at ``root[0]``.
+        count: number of samples, root and end included.
+
+    Returns:
+        The tube, or None if the limb is shorter than it is worth (3 pixels).
+    """
+    way = way_from(largest_part(mask), root)
+    reached = np.isfinite(way)
+    if reached.sum() < 9:
+        return None
+    length = float(np.percentile(way[reached], 98.5))
+    if length < 3:
+        return None
+    ys, xs = np.nonzero(reached)
+    points, far = np.stack([xs, ys], axis=1).astype(np.float64), way[reached]
+    levels = np.linspace(0.0, length, count)
+    window = max(1.5, 0.6 * length / (count - 1))
+    across = [np.abs(far - level) <= window for level in levels[1:]]
+    centres = np.stack([root.mean(axis=0), *(_centre(points[near], root) for near in across)])
+    tube = _edges(points, across, centres, root)
+    near_root = levels < min(0.6 * float(np.linalg.norm(root[0] - root[1])), 0.7 * length)
+    first = int(np.argmin(near_root))
+    share = (levels[:first] / levels[first])[:, None]
+    for edge, start in ((tube.left, root[0]), (tube.right, root[1])):
+        edge[:first] = start + share * (edge[first] - start)
+    return tube
+
+
+def straight_limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
+    """Sample a straight limb along its own outline, up to the two corners of its end.
+
+    The corners are those outline points that, with the root, enclose the largest quadrilateral;
+    an oblique end keeps its slant, which cross-sections would cut off.
+
+    Args:
+        mask: the limb (H, W).
+        root: its first cross-section (2, 2); edge ``left`` starts at ``root[0]``.
+        count: number of samples, root and end included.
+
+    Returns:
+        The tube, or None if the limb is too bent or ragged to be such a quadrilateral.
+    """
+    contours, _ = cv2.findContours(
+        largest_part(mask).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
+    )
+    if not contours or len(contours[0]) < _LEAST_OUTLINE:
+        return None
+    outline = max(contours, key=len)[:, 0].astype(np.float64)
+    corners = _end_corners(outline, root)
+    if corners is None:
+        return None
+    quad = np.array([root[0], outline[corners[0]], outline[corners[1]], root[1]])
+    inside = filled_polygon(mask.shape, quad)
+    both = (mask & inside).sum()
+    if both < _STRAIGHT * mask.sum() or both < _SOLID * inside.sum():
+        return None
+    starts = [int(np.argmin(np.linalg.norm(outline - end, axis=1))) for end in root]
+    edges = [
+        np.concatenate([root[i : i + 1], _stretch(outline, starts[i], corners[i], count)[1:]])
+        for i in (0, 1)
+    ]
+    return Tube(edges[0], edges[1])
+
+
+def _end_corners(outline: Points, root: Points) -> tuple[int, int] | None:
+    """Find the places on an outline (N, 2) of a limb's two end corners, the left one first."""
+    hull = np.unique(cv2.convexHull(outline.astype(np.float32), returnPoints=False))
+    points = outline[hull]
+    along = points[:, None] - root[1], points[None] - root[0]
+    area = 0.5 * (along[0][..., 0] * along[1][..., 1] - along[0][..., 1] * along[1][..., 0])
+    first, second = np.unravel_index(int(np.argmax(np.abs(area))), area.shape)
+    if first == second:
+        return None
+    return int(hull[first]), int(hull[second])
+
+
+def _stretch(outline: Points, start: int, end: int, count: int) -> Points:
+    """Sample the shorter way (count, 2) along a closed outline from one place to another."""
+    size = len(outline)
+    ahead = (end - start) % size
+    steps = np.arange(ahead + 1) if ahead <= size - ahead else -np.arange(size - ahead + 1)
+    way = outline[(start + steps) % size] + 0.5
+    along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
+    even = np.linspace(0.0, along[-1], count)
+    return np.stack([np.interp(even, along, way[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def way_from(mask: HardMask, root: Points) -> NDArray[np.float64]:
+    """Give the geodesic distance (H, W) from the root's middle; infinite where not reached."""
+    places = np.argwhere(mask)
+    if not len(places):
+        return np.full(mask.shape, np.inf)
+    middle = root.mean(axis=0)[::-1]
+    start = places[np.argmin(((places - middle) ** 2).sum(axis=1))]
+    way, _ = MCP_Geometric(np.where(mask, 1.0, -1.0)).find_costs([start.tolist()])
+    return np.asarray(way)
+
+
+def _centre(points: Points, root: Points) -> NDArray[np.float64]:
+    if not len(points):
+        return np.asarray(root.mean(axis=0))
+    return np.asarray((points.min(axis=0) + points.max(axis=0)) / 4 + points.mean(axis=0) / 2)
+
+
+def _edges(points: Points, across: list[NDArray[np.bool_]], centres: Points, root: Points) -> Tube:
+    """Measure each cross-section along the normal of the smoothed middle line."""
+    smooth = centres.copy()
+    smooth[1:-1] = (centres[:-2] + 2 * centres[1:-1] + centres[2:]) / 4
+    left, right = [root[0]], [root[1]]
+    side = root[0] - root[1]
+    for i, near in enumerate(across, start=1):
+        ahead = smooth[min(i + 1, len(smooth) - 1)] - smooth[max(i - 1, 0)]
+        normal = np.array([-ahead[1], ahead[0]]) / max(float(np.linalg.norm(ahead)), 1e-6)
+        if normal @ side < 0:
+            normal = -normal
+        if near.sum() >= 2:
+            offsets = (points[near] - smooth[i]) @ normal
+            low, high = np.percentile(offsets, [3, 97])
+        else:
+            low = high = 0.0
+        left.append(smooth[i] + (high + 0.5) * normal)
+        right.append(smooth[i] + (low - 0.5) * normal)
+        side = normal
+    return Tube(np.array(left), np.array(right))

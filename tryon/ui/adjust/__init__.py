@@ -1,0 +1,1 @@
+"""Adjusting a worn garment by hand."""

@@ -1,0 +1,270 @@
+"""Sliders for what is worn on the selection; a single line while it is folded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tryon.fitting.parameters import USUAL, FitParameters, Tuck
+from tryon.shape.category import GarmentCategory
+from tryon.ui.adjust.adjust_row import ParameterSlider, Row
+from tryon.ui.adjust.adjuster import Adjuster
+from tryon.ui.kit.actions import Actions
+from tryon.ui.kit.elided_label import ElidedLabel
+from tryon.ui.kit.icons import icon
+from tryon.ui.kit.names import garment_name
+
+_EVERYWHERE = frozenset(GarmentCategory)
+_APPLIES_TO = {
+    "shading": _EVERYWHERE,
+    "colour_match": _EVERYWHERE,
+    "grain": _EVERYWHERE,
+    "contact_shadow": _EVERYWHERE,
+    "edge_softness": _EVERYWHERE,
+    "sleeve_length": _EVERYWHERE - {GarmentCategory.SKIRT},
+    "hem_length": _EVERYWHERE - {GarmentCategory.TROUSERS},
+}
+_TUCKED = frozenset({GarmentCategory.TOP})
+
+
+class AdjustPanel(QFrame):
+    """Shown while a garment is worn on the selection, unfolded while it is adjusted."""
+
+    def __init__(self, adjuster: Adjuster, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("adjustPanel")
+        self._adjuster = adjuster
+        self.heading = QToolButton()
+        self.reset_all = QToolButton()
+        self._garment = ElidedLabel()
+        self._hint = QLabel()
+        self._body = QWidget()
+        grid = QGridLayout(self._body)
+        self.sliders = {name: ParameterSlider(name) for name in _APPLIES_TO}
+        self.rows = {name: Row(grid, slider) for name, slider in self.sliders.items()}
+        self._tucks = QButtonGroup(self)
+        self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
+        self._place = QLabel()
+        self.position = Row(grid, self._place)
+        self.mesh_button = QToolButton()
+        self.mesh = Row(grid, self._mesh_choice())
+        self._lay_out(grid)
+        self._connect(actions)
+        self._retranslate()
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow language and palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._follow()
+        elif event.type() is QEvent.Type.PaletteChange:
+            self.reset_all.setIcon(icon("undo"))
+            for row in self._all_rows():
+                row.set_icon()
+
+    def tuck_button(self, tuck: Tuck) -> QToolButton:
+        """Give the button of a choice."""
+        button = self._tucks.button(tuple(Tuck).index(tuck))
+        assert isinstance(button, QToolButton)
+        return button
+
+    def _tuck_choice(self) -> QWidget:
+        choice = QWidget()
+        choice.setObjectName("tuckChoice")
+        line = QHBoxLayout(choice)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(3)
+        for number, _ in enumerate(Tuck):
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setProperty("chip", True)
+            self._tucks.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch()
+        return choice
+
+    def _mesh_choice(self) -> QWidget:
+        self.mesh_button.setCheckable(True)
+        self.mesh_button.setProperty("chip", True)
+        choice = QWidget()
+        choice.setObjectName("meshChoice")
+        line = QHBoxLayout(choice)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.mesh_button)
+        line.addStretch()
+        return choice
+
+    def _lay_out(self, grid: QGridLayout) -> None:
+        self.heading.setObjectName("disclosure")
+        self.heading.setCheckable(True)
+        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._garment.setProperty("muted", True)
+        self.reset_all.setObjectName("rowTool")
+        self.reset_all.setIconSize(QSize(14, 14))
+        self.reset_all.setIcon(icon("undo"))
+        self.reset_all.setAutoRaise(True)
+        self._place.setProperty("muted", True)
+        self._hint.setProperty("muted", True)
+        self._hint.setWordWrap(True)
+        header = QHBoxLayout()
+        header.setSpacing(6)
+        header.addWidget(self.heading)
+        header.addWidget(self._garment, 1)
+        header.addWidget(self.reset_all)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._hint, grid.rowCount(), 0, 1, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 6, 8)
+        column.setSpacing(4)
+        column.addLayout(header)
+        column.addWidget(self._body)
+
+    def _connect(self, actions: Actions) -> None:
+        self._adjuster.changed.connect(self._follow)
+        self.heading.clicked.connect(actions.adjust.trigger)
+        self.reset_all.clicked.connect(self._on_reset_all)
+        for slider in self.sliders.values():
+            slider.slid.connect(self._on_slid)
+            slider.settled.connect(self._on_settled)
+        for name, row in self.rows.items():
+            row.reset.setProperty("parameter", name)
+            row.label.setProperty("parameter", name)
+        for row in self._all_rows():
+            row.reset.clicked.connect(self._on_reset)
+            row.label.reset_asked.connect(self._on_reset)
+        self._tucks.idClicked.connect(self._on_tuck)
+        self.mesh_button.clicked.connect(self._adjuster.set_meshing)
+
+    def _all_rows(self) -> tuple[Row, ...]:
+        return (*self.rows.values(), self._tuck_row, self.position, self.mesh)
+
+    @Slot(str, float)
+    def _on_slid(self, parameter: str, value: float) -> None:
+        self._adjuster.change(self._adjuster.parameters.with_number(parameter, value))
+
+    @Slot(bool)
+    def _on_settled(self, may_follow: bool) -> None:
+        if may_follow:
+            self._adjuster.commit_soon()
+        else:
+            self._adjuster.commit()
+
+    @Slot(int)
+    def _on_tuck(self, number: int) -> None:
+        self._set(replace(self._adjuster.parameters, tuck=tuple(Tuck)[number]))
+
+    @Slot()
+    def _on_reset_all(self) -> None:
+        self._set(USUAL)
+
+    @Slot()
+    def _on_reset(self) -> None:
+        """Set the line that asks for it to its usual value."""
+        now, asking = self._adjuster.parameters, self.sender()
+        name = asking.property("parameter")
+        if isinstance(name, str):
+            self._set(now.with_number(name, getattr(USUAL, name)))
+        elif asking is self._tuck_row.label:
+            self._set(replace(now, tuck=USUAL.tuck))
+        elif asking in (self.mesh.label, self.mesh.reset):
+            self._set(replace(now, mesh=USUAL.mesh))
+        else:
+            self._set(now.unplaced)
+
+    def _set(self, parameters: FitParameters) -> None:
+        """Make a change that is complete at once a step of its own."""
+        self._adjuster.commit()
+        self._adjuster.change(parameters)
+        self._adjuster.commit()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show the garment that is adjusted, and its values."""
+        worn, now = self._adjuster.target, self._adjuster.parameters
+        is_open = self._adjuster.is_open
+        self.setVisible(worn is not None)
+        self.heading.setChecked(is_open)
+        arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
+        self.heading.setArrowType(arrow)
+        self._body.setVisible(is_open)
+        self.reset_all.setVisible(now != USUAL)
+        if worn is None:
+            return
+        self._garment.set_line(garment_name(worn.garment))
+        category = worn.garment.category
+        for name, row in self.rows.items():
+            value = getattr(now, name)
+            self.sliders[name].show_value(value)
+            row.value.setText(f"{round(100 * value)} %")
+            is_changed = value != getattr(USUAL, name)
+            row.set_applicable(category in _APPLIES_TO[name], is_changed=is_changed)
+        self.tuck_button(now.tuck).setChecked(True)
+        self._tuck_row.set_applicable(category in _TUCKED, is_changed=now.tuck != USUAL.tuck)
+        self.position.set_applicable(True, is_changed=now.is_placed)
+        self.mesh.set_applicable(True, is_changed=now.mesh != USUAL.mesh)
+        self.mesh_button.setChecked(self._adjuster.is_meshing)
+        self._hint.setText(self._hint_text())
+        self._place.setText(self.tr("By hand") if now.is_placed else self.tr("As fitted"))
+        is_legs = category is GarmentCategory.TROUSERS
+        self.rows["sleeve_length"].label.setText(self.tr("Legs") if is_legs else self.tr("Sleeves"))
+
+    def _retranslate(self) -> None:
+        self.heading.setText(self.tr("Adjust"))
+        self.heading.setToolTip(self.tr("Adjust the garment by hand (A)"))
+        self.setAccessibleName(self.tr("Adjust"))
+        reset = self.tr("Reset")
+        self.reset_all.setToolTip(self.tr("Reset all: everything as it was fitted"))
+        self.reset_all.setAccessibleName(self.tr("Reset all"))
+        percent = {
+            "shading": (self.tr("Folds"), self.tr("Folds and shadows of the worn clothes")),
+            "colour_match": (
+                self.tr("Colour match"),
+                self.tr("Share of the photo's light"),
+            ),
+            "grain": (self.tr("Grain"), self.tr("Noise and blur as in the photo")),
+            "contact_shadow": (
+                self.tr("Shadows"),
+                self.tr("Contact shadows under arms, hair and collar"),
+            ),
+            "edge_softness": (self.tr("Soft edge"), self.tr("How broad the soft edge is")),
+            "sleeve_length": (self.tr("Sleeves"), self.tr("Length of the sleeves or legs")),
+            "hem_length": (self.tr("Length"), self.tr("Length of the garment's body")),
+        }
+        for name, (text, hint) in percent.items():
+            self.rows[name].name(text, hint, reset)
+        self._tuck_row.name(
+            self.tr("Hem"), self.tr("Whether the hem goes into what is worn below"), reset
+        )
+        keys = self.tr("Arrow keys move, with Ctrl they scale and turn; Shift makes larger steps.")
+        self.position.name(self.tr("Position"), keys, reset)
+        choices = (self.tr("Auto"), self.tr("Tucked"), self.tr("Over"))
+        for tuck, text in zip(Tuck, choices, strict=True):
+            self.tuck_button(tuck).setText(text)
+            self.tuck_button(tuck).setAccessibleName(text)
+        mesh = self.tr("Bend the garment by the points of a mesh")
+        self.mesh.name(self.tr("Mesh"), mesh, self.tr("Reset mesh"))
+        self.mesh_button.setText(self.tr("Edit on the picture"))
+        self.mesh_button.setToolTip(mesh)
+        self.mesh_button.setAccessibleName(mesh)
+        self._hint.setText(self._hint_text())
+
+    def _hint_text(self) -> str:
+        if self._adjuster.is_meshing:
+            return self.tr("Drag the points; arrow keys move the one chosen last. Esc ends it.")
+        return self.tr("Drag the frame and the diamonds, or use the arrow keys.")

@@ -1,0 +1,229 @@
+"""Adjusting what is worn by hand: what is adjusted, its values now, and how it looks meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from tryon.fitting.adjust.handles import End
+from tryon.fitting.adjust.placement import Frame
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.geometry import Points
+from tryon.session import Worn
+from tryon.ui.adjust.previewer import Previewer, Subject
+from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.picking import worn_at
+from tryon.ui.room.fitting_room import FittingRoom
+from tryon.ui.view.scene import Patch, Scene
+
+SETTLE_MS = 400
+"""Pause after which keys that follow each other have made one step."""
+
+
+class Adjuster(QObject):
+    """One gesture at a time: `change` as often as the hand moves, then `commit`, or `give_up`.
+
+    While it lasts, and until the full fit is there, a preview shows; the session changes by the
+    finished fit only.
+    """
+
+    changed = Signal()
+    """Another garment, other values, or the frame has become known"""
+    scene_shown = Signal(object)
+    """(Scene) for the view of the result"""
+
+    def __init__(self, room: FittingRoom, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._previewer = Previewer(jobs, self)
+        self._is_open = self._is_meshing = False
+        self._target: Worn | None = None
+        self._draft: FitParameters | None = None
+        self._scene: Scene | None = None
+        self._preview: Scene | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self.commit)
+        room.state_changed.connect(self._follow)
+        room.selection_changed.connect(self._follow)
+        room.staged.connect(self._follow)
+        room.refitter.changed.connect(self._on_refitter_changed)
+        jobs.failed.connect(self._on_failed)
+        jobs.cancelled.connect(self._on_given_up)
+        self._previewer.prepared_changed.connect(self.changed)
+        self._previewer.drawn.connect(self._on_drawn)
+
+    @property
+    def target(self) -> Worn | None:
+        """The garment that is or can be adjusted: the one worn on what is selected."""
+        return self._target
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the user wants to adjust."""
+        return self._is_open
+
+    @property
+    def parameters(self) -> FitParameters:
+        """How the garment is to lie now."""
+        if self._draft is not None:
+            return self._draft
+        return USUAL if self._target is None else self._room.refitter.wanted(self._target)
+
+    @property
+    def frame(self) -> Frame | None:
+        """Where the garment lies by measure; None while that is not known, or nobody asks."""
+        layout = self._previewer.layout(self.parameters)
+        return None if layout is None else layout.frame
+
+    @property
+    def ends(self) -> Mapping[End, Points]:
+        """Where in the photo sleeves, legs and hem end (2,), as far as that is known."""
+        return self.ends_with(self.parameters)
+
+    def ends_with(self, parameters: FitParameters) -> Mapping[End, Points]:
+        """Give where they would end with other parameters."""
+        layout = self._previewer.layout(parameters)
+        return {} if layout is None else layout.ends
+
+    @property
+    def is_meshing(self) -> bool:
+        """Whether the user bends the garment by its mesh instead of placing it by its frame."""
+        return self._is_meshing
+
+    @property
+    def is_preview_shown(self) -> bool:
+        """Whether the view of the result shows a preview."""
+        return self._preview is not None
+
+    @Slot(bool)
+    def set_open(self, is_open: bool) -> None:
+        """Begin or end adjusting."""
+        self.commit()
+        self._is_open = is_open
+        self._is_meshing &= is_open
+        self._follow()
+
+    @Slot(bool)
+    def set_meshing(self, is_meshing: bool) -> None:
+        """Begin or end bending the garment by its mesh."""
+        self.commit()
+        self._is_meshing = is_meshing and self._is_open
+        self.changed.emit()
+
+    def change(self, parameters: FitParameters) -> None:
+        """Show the garment with these parameters."""
+        if self._target is None or parameters == self.parameters:
+            return
+        self._draft = parameters
+        self._previewer.show(parameters)
+        self.changed.emit()
+
+    @Slot()
+    def commit(self) -> None:
+        """Make what shows a step of the session."""
+        self._settle.stop()
+        draft, self._draft = self._draft, None
+        if draft is not None and self._target is not None and draft != self.parameters:
+            self._room.refit(self._target, draft)
+        elif draft is not None:
+            self._show_finished()
+
+    def commit_soon(self) -> None:
+        """Make what shows a step once no further change comes for a while."""
+        self._settle.start()
+
+    def give_up(self) -> bool:
+        """Go back to how it was before the present gesture; False if there is none."""
+        self._settle.stop()
+        if self._draft is None:
+            return False
+        self._draft = None
+        self._show_finished()
+        return True
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the present gesture back, else the session's latest step."""
+        if not self.give_up():
+            self._room.undo()
+
+    @Slot(object)
+    def set_scene(self, scene: Scene | None) -> None:
+        """Say what the session looks like: its picture ends a preview that is not ahead."""
+        self._scene = scene
+        is_behind = self._draft is not None or self._room.refitter.is_active
+        if is_behind and scene is not None and self._preview is not None:
+            self._preview = replace(scene, after=self._preview.after, patch=self._preview.patch)
+            self.scene_shown.emit(self._preview)
+        elif not is_behind:
+            self._preview = None
+            self._previewer.clear()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Adjust what is selected now."""
+        room, before = self._room, self._target
+        is_waiting = room.is_staging or room.is_parsing_again or room.selection is None
+        self._target = None if is_waiting else worn_at(room.state, room.selection)
+        if before is not None and not _is_same(before, self._target):
+            self._leave(before)
+        wanted = self._target if self._is_open else None
+        self._previewer.prepare(None if wanted is None else Subject.of(room.state, wanted))
+        self.changed.emit()
+
+    def _leave(self, worn: Worn) -> None:
+        """Finish what was done to a garment that is adjusted no longer."""
+        self._settle.stop()
+        draft, self._draft = self._draft, None
+        if draft is not None and worn in self._room.state.worn:
+            self._room.refit(worn, draft)
+        self._drop_preview()
+
+    @Slot()
+    def _on_refitter_changed(self) -> None:
+        """Show what is on its way to the session, for one of several steps may be taken back."""
+        if self._preview is not None and self._draft is None:
+            self._previewer.show(self.parameters)
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_given_up(self, job: Job) -> None:
+        if job.kind is JobKind.FIT and self._draft is None:
+            self._show_finished()
+
+    @Slot(object)
+    def _on_drawn(self, patch: Patch) -> None:
+        if self._scene is not None:
+            after = self._previewer.undressed or self._scene.before
+            self._preview = replace(self._scene, after=after, patch=patch)
+            self.scene_shown.emit(self._preview)
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, error: Exception) -> None:
+        self._on_given_up(job)
+
+    def _show_finished(self) -> None:
+        """Show what is on its way to the session, else the session itself."""
+        if self._room.refitter.is_active:
+            self._previewer.show(self.parameters)
+        else:
+            self._drop_preview()
+        self.changed.emit()
+
+    def _drop_preview(self) -> None:
+        """Show the session, unless its picture is about to change and will come by itself."""
+        if self._room.refitter.is_active:
+            return
+        self._previewer.clear()
+        if self._preview is not None:
+            self._preview = None
+            self.scene_shown.emit(self._scene)
+
+
+def _is_same(before: Worn, after: Worn | None) -> bool:
+    """Tell whether two states wear the same garment at the same place."""
+    if after is None or after.garment is not before.garment:
+        return False
+    return (before.person, before.region) == (after.person, after.region)

@@ -1,0 +1,185 @@
+"""Draws a garment as it would lie, beside the window, as fast as the hand moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tryon.fitting.adjust.handles import Layout
+from tryon.fitting.composite import compose
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.preview import Preview
+from tryon.garments.garment import Garment
+from tryon.human_parse import HumanParse
+from tryon.imaging import Photo
+from tryon.labels import Region
+from tryon.pixels.cache_of_one import Latest
+from tryon.progress import CancelToken, Progress
+from tryon.session import TryOnState, Worn
+from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.qimage import rgba_to_qimage
+from tryon.ui.view.pyramid import Pyramid, photo_pyramid
+from tryon.ui.view.scene import Patch
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a preview is prepared for: all but the parameters."""
+
+    photo: Photo
+    parse: HumanParse
+    person: int
+    region: Region
+    garment: Garment
+    below: tuple[Worn, ...]
+    above: tuple[Worn, ...]
+
+    @classmethod
+    def of(cls, state: TryOnState, worn: Worn) -> Subject | None:
+        """Give what a worn garment's preview needs; None if ``state`` knows nothing of it."""
+        if state.photo is None or state.parse is None or worn not in state.worn:
+            return None
+        layer = state.worn.index(worn)
+        below, above = state.worn[:layer], state.worn[layer + 1 :]
+        return cls(state.photo, state.parse, worn.person, worn.region, worn.garment, below, above)
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A preview, and the picture below it.
+
+    Attributes:
+        subject: what it was prepared for.
+        preview: gives the garment's pixels.
+        undressed: the photo with everything else that is worn; None if that is the photo itself.
+    """
+
+    subject: Subject
+    preview: Preview
+    undressed: Pyramid | None
+
+
+def prepare(subject: Subject, cancel: CancelToken, progress: Progress) -> Prepared:
+    """Measure the garment on a reduced photo."""
+    preview = Preview(
+        subject.photo.pixels,
+        subject.parse,
+        person=subject.person,
+        region=subject.region,
+        garment=subject.garment,
+        below=[worn.fit for worn in subject.below],
+        above=[worn.fit for worn in subject.above],
+    )
+    cancel.check()
+    others = [worn.fit for worn in (*subject.below, *subject.above)]
+    undressed = photo_pyramid(compose(subject.photo.pixels, others)) if others else None
+    return Prepared(subject, preview, undressed)
+
+
+@dataclass(frozen=True, eq=False)
+class DrawRequest:
+    """A prepared garment to draw."""
+
+    prepared: Prepared
+    parameters: FitParameters
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A garment as it would lie."""
+
+    request: DrawRequest
+    patch: Patch
+
+
+def draw(request: DrawRequest, cancel: CancelToken, progress: Progress) -> Drawn:
+    """Render a garment with other parameters."""
+    preview = request.prepared.preview
+    image = rgba_to_qimage(preview.render(request.parameters))
+    return Drawn(request, Patch(image, preview.box))
+
+
+class Previewer(QObject):
+    """Prepares one garment and draws it one wish at a time; only the newest wish counts.
+
+    A picture that is being drawn is finished and shown, or a hand that never rests would see
+    nothing at all.
+    """
+
+    prepared_changed = Signal()
+    drawn = Signal(object)
+    """(Patch)"""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._subject: Subject | None = None
+        self._prepared: Prepared | None = None
+        self._wanted: FitParameters | None = None
+        self._shown: FitParameters | None = None
+        self._is_drawing = False
+        self._layout: Latest[tuple[Prepared, FitParameters], Layout] = Latest()
+        jobs.finished.connect(self._on_finished)
+        jobs.ended.connect(self._on_ended)
+
+    def layout(self, parameters: FitParameters) -> Layout | None:
+        """Give what of the garment can be taken hold of; None until it is prepared."""
+        prepared = self._prepared
+        if prepared is None:
+            return None
+        key = prepared, parameters
+        return self._layout.get(key, lambda: prepared.preview.layout(parameters))
+
+    @property
+    def undressed(self) -> Pyramid | None:
+        """The photo with everything else that is worn; None if that is the photo itself."""
+        return None if self._prepared is None else self._prepared.undressed
+
+    def prepare(self, subject: Subject | None) -> None:
+        """Get ready for a garment, or let go of the last one."""
+        if subject == self._subject:
+            return
+        self._subject, self._prepared = subject, None
+        self.clear()
+        if subject is not None:
+            self._jobs.submit(JobKind.PREVIEW, prepare, subject, subject="prepare")
+        self.prepared_changed.emit()
+
+    def show(self, parameters: FitParameters) -> None:
+        """Draw the garment with these parameters, as soon as that can be."""
+        self._wanted = parameters
+        self._draw()
+
+    def clear(self) -> None:
+        """Draw nothing more."""
+        self._wanted = self._shown = None
+
+    def _draw(self) -> None:
+        if self._prepared is None or self._wanted is None or self._is_drawing:
+            return
+        if self._wanted == self._shown:
+            return
+        self._is_drawing = True
+        request = DrawRequest(self._prepared, self._wanted)
+        self._jobs.submit(JobKind.PREVIEW, draw, request, subject="draw")
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        if job.kind is JobKind.PREVIEW and job.subject == "draw":
+            self._is_drawing = False
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, result: object) -> None:
+        if isinstance(result, Prepared) and result.subject == self._subject:
+            self._prepared = result
+            self.prepared_changed.emit()
+            self._draw()
+        elif isinstance(result, Drawn):
+            self._on_drawn(result)
+
+    def _on_drawn(self, result: Drawn) -> None:
+        if result.request.prepared is self._prepared and self._wanted is not None:
+            self._shown = result.request.parameters
+            self.drawn.emit(result.patch)
+        self._draw()

@@ -1,0 +1,115 @@
+"""Everything the user can ask for, once, with its key, icon and name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from tryon.ui.kit.icons import accent_icon, icon
+
+_Keys = QKeySequence.StandardKey
+
+
+class Actions(QObject):
+    """The window's actions; menus, toolbar and panes show them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._icons: dict[QAction, str] = {}
+        self.open = self._add("open", _Keys.Open)
+        self.paste = self._add(None, _Keys.Paste)
+        self.export = self._add("export", "Ctrl+E", _Keys.SaveAs, _Keys.Save)
+        self.quit = self._add(None, _Keys.Quit)
+        self.undo = self._add("undo", _Keys.Undo)
+        self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
+        self.take_off = self._add("remove", _Keys.Delete)
+        self.adjust = self._add("adjust", "A", is_checkable=True)
+        self.correct_points = self._add("points", "P")
+        self.reset = self._add(None)
+        self.clear_selection = self._add(None, "Esc")
+        self.add_garment = self._add("plus", "Ctrl+G")
+        self.take_garment = self._add(None)
+        self.fit = self._add("fit", "F", "0", "Ctrl+0")
+        self.actual_size = self._add("actual", "1", "Ctrl+1")
+        self.zoom_in = self._add(None, "+", "=", _Keys.ZoomIn)
+        self.zoom_out = self._add(None, "-", _Keys.ZoomOut)
+        self.split = self._add("split", "S", is_checkable=True)
+        self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
+        self.legend = self._add("legend", "L", is_checkable=True, is_checked=True)
+        self.weights = self._add(None)
+        self.models = self._add(None)
+        self.about = self._add(None)
+        self.set_icons()
+        self.retranslate()
+
+    def set_icons(self) -> None:
+        """Tint the icons to the palette."""
+        for action, name in self._icons.items():
+            action.setIcon(accent_icon(name) if action is self.export else icon(name))
+
+    def retranslate(self) -> None:
+        """Name everything in the current language."""
+        self._name(self.open, self.tr("&Open…"), self.tr("Open a photo"))
+        self._name(self.paste, self.tr("&Paste photo"), self.tr("Open the copied picture"))
+        self._name(self.export, self.tr("&Export…"), self.tr("Save the result at full size"))
+        self._name(self.quit, self.tr("&Quit"))
+        self._name(self.undo, self.tr("&Undo"))
+        self._name(self.redo, self.tr("&Redo"))
+        self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))
+        self._name(self.adjust, self.tr("A&djust"), self.tr("Adjust the garment by hand"))
+        self._name(
+            self.correct_points,
+            self.tr("C&orrect points…"),
+            self.tr("Say where the garment's neckline, armpits, hem and so on are"),
+        )
+        self._name(self.reset, self.tr("Reset to &photo"), self.tr("Take everything off"))
+        self._name(self.clear_selection, self.tr("&Clear selection"))
+        self._name(self.add_garment, self.tr("&Add garment…"), self.tr("Add your own garment"))
+        self._name(
+            self.take_garment,
+            self.tr("&Take from another photo…"),
+            self.tr("Take what somebody wears in another photo"),
+        )
+        self.open.setIconText(self.tr("Open"))
+        self.export.setIconText(self.tr("Export"))
+        self.add_garment.setIconText(self.tr("Add"))
+        self._name(self.fit, self.tr("&Fit to window"))
+        self._name(self.actual_size, self.tr("&Actual size"))
+        self._name(self.zoom_in, self.tr("Zoom &in"))
+        self._name(self.zoom_out, self.tr("Zoom &out"))
+        self._name(
+            self.split, self.tr("&Split before/after"), self.tr("Before and after side by side")
+        )
+        self._name(self.outlines, self.tr("&Person outlines"), self.tr("Line around each person"))
+        self._name(self.legend, self.tr("&Legend"), self.tr("Which colour is which part"))
+        self._name(self.weights, self.tr("M2FP &weights folder…"))
+        self._name(self.models, self.tr("&Models…"), self.tr("Download weights of other parsers"))
+        self._name(self.about, self.tr("&About tryon"))
+
+    def _add(
+        self,
+        icon_name: str | None,
+        *keys: _Keys | str,
+        is_checkable: bool = False,
+        is_checked: bool = False,
+    ) -> QAction:
+        action = QAction(self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setCheckable(is_checkable)
+        action.setIconVisibleInMenu(not is_checkable)  # there the check mark takes its place
+        action.setChecked(is_checked)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._window.addAction(action)
+        if icon_name is not None:
+            self._icons[action] = icon_name
+        return action
+
+    @staticmethod
+    def _name(action: QAction, text: str, hint: str = "") -> None:
+        action.setText(text)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        plain = hint or text.replace("&", "")
+        action.setToolTip(f"{plain} ({keys})" if keys else plain)
+        action.setStatusTip("")

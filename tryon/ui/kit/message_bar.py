@@ -1,0 +1,212 @@
+"""The one place where the window says what failed, and what is good to know."""
+
+from __future__ import annotations
+
+import traceback
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tryon.errors import TryOnError
+from tryon.ui.kit.error_texts import error_text
+from tryon.ui.kit.icons import icon, icon_pixmap
+from tryon.ui.kit.names import error_title, note_text
+from tryon.ui.kit.theme import current_theme
+
+
+class MessageKind(Enum):
+    """How loud a message is; the value is its name in the style sheet."""
+
+    ERROR = "error"
+    NOTE = "note"
+
+
+class MessageBar(QFrame):
+    """A bar above the pictures: hidden while there is nothing to say, gone by its button or Esc.
+
+    An error stays until it is dismissed or something works; a note never hides an error.
+    """
+
+    restore_asked = Signal()
+    """The garment whose removal the bar shows is wanted back"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._error: BaseException | None = None
+        self._is_parser_replaced = False
+        self._notes: tuple[str, ...] = ()
+        self._removed = ""
+        self._symbol = QLabel()
+        self._heading, self._text = QLabel(), QLabel()
+        self._heading.setObjectName("messageTitle")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._text.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.restore_button = QToolButton()
+        self.copy_button = QToolButton()
+        self.close_button = QToolButton()
+        self.restore_button.clicked.connect(self.restore_asked)
+        self.copy_button.clicked.connect(self.copy)
+        self.close_button.clicked.connect(self.dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 7, 6, 7)
+        layout.setSpacing(10)
+        layout.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._heading)
+        words.addWidget(self._text)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.restore_button)
+        layout.addWidget(self.copy_button)
+        layout.addWidget(self.close_button)
+        self._retranslate()
+        self.hide()
+
+    @property
+    def kind(self) -> MessageKind:
+        """How loud the present message is."""
+        return MessageKind.NOTE if self._error is None else MessageKind.ERROR
+
+    @property
+    def text(self) -> str:
+        """The whole message."""
+        parts = (self._heading.text(), self._text.text())
+        return "\n".join(part for part in parts if part)
+
+    @Slot(object)
+    def show_error(self, error: BaseException) -> None:
+        """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
+        self._is_parser_replaced = False
+        self._say(error=error)
+
+    @Slot(object)
+    def show_parser_error(self, error: BaseException) -> None:
+        """Show why the chosen parser failed, and that the bundled one takes its place."""
+        self.show_error(error)
+        self._is_parser_replaced = True
+        self._write()
+
+    @Slot(str)
+    def show_note(self, text: str) -> None:
+        """Show something good to know; several notes stand together."""
+        if self._error is None:
+            self._notes = tuple(dict.fromkeys((*self._notes, text)))
+            self._write()
+            self.show()
+
+    def show_removed(self, name: str) -> None:
+        """Say that a garment was removed, and offer it back."""
+        self._say(removed=name)
+
+    @Slot(object)
+    def show_result(self, notes: tuple[str, ...]) -> None:
+        """Show the notes of what has just worked, in place of anything older.
+
+        The bar stays where it is from one garment to the next, so that the photo does not jump.
+        """
+        self._say(notes=notes)
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Hide the message."""
+        self._say()
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the message on the clipboard."""
+        text = self.text
+        if self._error is not None and not isinstance(self._error, TryOnError):
+            text += "\n" + "".join(traceback.format_exception(self._error))
+        QGuiApplication.clipboard().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow language and palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._write()
+        elif event.type() is QEvent.Type.PaletteChange:
+            self._paint_symbols()
+
+    def _say(
+        self,
+        *,
+        error: BaseException | None = None,
+        notes: tuple[str, ...] = (),
+        removed: str = "",
+    ) -> None:
+        """Put something in place of the present message, or nothing, which hides the bar."""
+        self._error, self._notes, self._removed = error, notes, removed
+        self._write()
+        self.setVisible(error is not None or bool(notes or removed))
+
+    def _write(self) -> None:
+        """Say the present message in the present language."""
+        self.setProperty("kind", self.kind.value)
+        for widget in (self, self._heading, self._text):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        error = self._error
+        self._heading.setText("" if error is None else error_title(error))
+        self._heading.setVisible(error is not None)
+        notes = [note_text(note) for note in self._notes]
+        if self._removed:
+            removed = self.tr("{garment} was removed from your garments.")
+            notes.insert(0, removed.format(garment=self._removed))
+        text = "\n".join(notes) if error is None else _explain(error)
+        if error is not None and self._is_parser_replaced:
+            text += "\n" + self.tr("The bundled parser is used instead.")
+        self._text.setText(text)
+        self.copy_button.setVisible(error is not None)
+        self.restore_button.setVisible(bool(self._removed))
+        self._paint_symbols()
+
+    def _paint_symbols(self) -> None:
+        theme = current_theme()
+        color = theme.error if self._error is not None else theme.note
+        ratio = self.devicePixelRatioF()
+        self._symbol.setPixmap(icon_pixmap(self.kind.value, 20, color, ratio))
+        for button, name in ((self.copy_button, "copy"), (self.close_button, "close")):
+            button.setIcon(icon(name))
+            button.setIconSize(QSize(16, 16))
+
+    def _retranslate(self) -> None:
+        self.restore_button.setText(self.tr("Undo"))
+        for button, text in (
+            (self.copy_button, self.tr("Copy message")),
+            (self.close_button, self.tr("Dismiss")),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.setAccessibleName(self.tr("Message"))
+
+
+def _explain(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return QCoreApplication.translate(
+            "MessageBar", "Close other programs or use a smaller photo."
+        )
+    if not isinstance(error, TryOnError):
+        return f"{type(error).__name__}: {error}"
+    text = error_text(str(error))
+    starts_with_file = "." in text.partition(" ")[0]
+    return text if starts_with_file else text[:1].upper() + text[1:]

@@ -1,0 +1,191 @@
+"""Names of labels, regions, stages and errors in the user's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from tryon.errors import (
+    DownloadError,
+    ExportError,
+    FitError,
+    GarmentError,
+    ImageReadError,
+    ParsingError,
+    WeightsError,
+)
+from tryon.garments.garment import Garment
+from tryon.human_parse import HumanParse
+from tryon.labels import Label, Region
+from tryon.models.catalogue import M2FP, M2FP_SINGLE, Model
+from tryon.parsing import Engine
+from tryon.progress import Stage
+from tryon.shape.category import GarmentCategory
+from tryon.ui.kit.jobs import JobKind
+from tryon.ui.kit.picking import Part, Selection
+
+translate = QCoreApplication.translate
+
+
+def label_name(label: Label) -> str:
+    """Name a part."""
+    return {
+        Label.BACKGROUND: translate("Names", "Background"),
+        Label.HAT: translate("Names", "Hat"),
+        Label.HAIR: translate("Names", "Hair"),
+        Label.GLOVES: translate("Names", "Gloves"),
+        Label.SUNGLASSES: translate("Names", "Sunglasses"),
+        Label.UPPER_CLOTHES: translate("Names", "Upper clothes"),
+        Label.DRESS: translate("Names", "Dress"),
+        Label.COAT: translate("Names", "Coat"),
+        Label.SOCKS: translate("Names", "Socks"),
+        Label.PANTS: translate("Names", "Trousers"),
+        Label.TORSO_SKIN: translate("Names", "Torso skin"),
+        Label.SCARF: translate("Names", "Scarf"),
+        Label.SKIRT: translate("Names", "Skirt"),
+        Label.FACE: translate("Names", "Face"),
+        Label.LEFT_ARM: translate("Names", "Left arm"),
+        Label.RIGHT_ARM: translate("Names", "Right arm"),
+        Label.LEFT_LEG: translate("Names", "Left leg"),
+        Label.RIGHT_LEG: translate("Names", "Right leg"),
+        Label.LEFT_SHOE: translate("Names", "Left shoe"),
+        Label.RIGHT_SHOE: translate("Names", "Right shoe"),
+    }[label]
+
+
+def region_name(region: Region) -> str:
+    """Name a region that a garment is worn on."""
+    return {
+        Region.UPPER: translate("Names", "Top"),
+        Region.LOWER: translate("Names", "Bottom"),
+        Region.DRESS: translate("Names", "Dress"),
+        Region.SHOES: translate("Names", "Shoes"),
+        Region.HAT: translate("Names", "Hat"),
+        Region.SCARF: translate("Names", "Scarf"),
+    }[region]
+
+
+def category_name(category: GarmentCategory) -> str:
+    """Name a kind of garment, in the plural."""
+    return {
+        GarmentCategory.TOP: translate("Names", "Tops"),
+        GarmentCategory.TROUSERS: translate("Names", "Trousers"),
+        GarmentCategory.SKIRT: translate("Names", "Skirts"),
+        GarmentCategory.DRESS: translate("Names", "Dresses"),
+    }[category]
+
+
+def garment_name(garment: Garment) -> str:
+    """Name a garment; samples have names in the user's language, others keep their own."""
+    return translate("Garments", garment.name)
+
+
+def note_text(note: str) -> str:
+    """Give a note of a fit as a sentence in the user's language."""
+    text = translate("Notes", note)
+    return text[:1].upper() + text[1:]
+
+
+def engine_name(engine: Engine) -> str:
+    """Name a parser as the menu does."""
+    return {
+        Engine.BUNDLED: translate("Names", "Bundled (fast)"),
+        Engine.M2FP: translate("Names", "M2FP (precise)"),
+    }[engine]
+
+
+def parser_name(parse: HumanParse) -> str:
+    """Name the parser that made a parse."""
+    own = parse.engine.partition(" ")[0]
+    return {
+        "tryon-lite": translate("Names", "Bundled parser"),
+        "m2fp": "M2FP",
+        "m2fp-single": translate("Names", "M2FP for one person"),
+    }.get(own, own)
+
+
+def stage_name(stage: Stage) -> str:
+    """Say what a job is doing."""
+    return {
+        Stage.LOAD_PHOTO: translate("Names", "Opening the photo"),
+        Stage.READ_CACHE: translate("Names", "Looking for an earlier result"),
+        Stage.LOAD_ENGINE: translate("Names", "Loading the parser"),
+        Stage.FIND_PEOPLE: translate("Names", "Finding people"),
+        Stage.PARSE_PEOPLE: translate("Names", "Recognising clothes"),
+        Stage.REFINE_EDGES: translate("Names", "Refining edges"),
+        Stage.CUT_OUT: translate("Names", "Cutting out the garment"),
+        Stage.WARP: translate("Names", "Fitting the garment"),
+        Stage.COMPOSITE: translate("Names", "Blending"),
+        Stage.EXPORT: translate("Names", "Exporting"),
+        Stage.ASK_HUB: translate("Names", "Asking the server"),
+        Stage.DOWNLOAD: translate("Names", "Downloading"),
+        Stage.VERIFY: translate("Names", "Checking"),
+    }[stage]
+
+
+def job_name(kind: JobKind) -> str:
+    """Say what a job is for, before its first stage is known."""
+    return {
+        JobKind.LOAD: translate("Names", "Opening the photo"),
+        JobKind.PARSE: translate("Names", "Finding people"),
+        JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
+        JobKind.FIT: translate("Names", "Fitting the garment"),
+        JobKind.PREVIEW: translate("Names", "Fitting the garment"),
+        JobKind.RENDER: translate("Names", "Blending"),
+        JobKind.EXPORT: translate("Names", "Exporting"),
+        JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
+        JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
+        JobKind.TAKE_GARMENTS: translate("Names", "Finding people"),
+        JobKind.CORRECT_GARMENT: translate("Names", "Saving the points"),
+        JobKind.MODEL: translate("Names", "Working on a model"),
+    }[kind]
+
+
+def model_name(model: Model) -> str:
+    """Name a model that can be downloaded."""
+    return {
+        M2FP: translate("Names", "M2FP, several people"),
+        M2FP_SINGLE: translate("Names", "M2FP, one person"),
+    }[model]
+
+
+def licence_text(model: Model) -> str:
+    """Give a model's licence and what it allows."""
+    permits = {
+        "research and personal use": translate("Names", "research and personal use"),
+    }
+    return f"{model.licence} ({permits[model.permits]})"
+
+
+def person_name(number: int) -> str:
+    """Name a person."""
+    return translate("Names", "Person {number}").format(number=number)
+
+
+def part_name(part: Part) -> str:
+    """Name a part and whose it is."""
+    return f"{person_name(part.person)} · {label_name(part.label)}"
+
+
+def selection_name(selection: Selection) -> str:
+    """Name a chosen region and whose it is."""
+    if selection.region is None:
+        return person_name(selection.person)
+    return f"{person_name(selection.person)} · {region_name(selection.region)}"
+
+
+def error_title(error: BaseException) -> str:
+    """Say in a few words what failed; the error itself says why."""
+    titles = (
+        (ImageReadError, translate("Names", "The photo cannot be opened")),
+        (WeightsError, translate("Names", "The parser cannot be loaded")),
+        (DownloadError, translate("Names", "The model cannot be put into place")),
+        (ParsingError, translate("Names", "The photo cannot be parsed")),
+        (GarmentError, translate("Names", "The garment cannot be used")),
+        (FitError, translate("Names", "The garment cannot be put on")),
+        (ExportError, translate("Names", "The picture cannot be saved")),
+        (MemoryError, translate("Names", "Not enough memory")),
+    )
+    for kind, title in titles:
+        if isinstance(error, kind):
+            return title
+    return translate("Names", "Something went wrong")

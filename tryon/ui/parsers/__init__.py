@@ -1,0 +1,1 @@
+"""Choosing a parser, and the models that are downloaded."""

@@ -1,0 +1,423 @@
+"""What the window does, without its widgets: opens, puts on, takes off, undoes, exports.
+
+Widgets call its methods and listen to its signals. It owns the session; work runs in jobs.
+A photo is staged: it shows while its people are searched for, and only a finished parse makes
+it the session's; giving up or failing brings back what was there before. With another parser the
+open photo is parsed again; until that is done the session stays as it is. A parser that fails
+gives way to the bundled one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tryon.errors import FitError
+from tryon.fitting.parameters import FitParameters
+from tryon.garments.corrections import Correction
+from tryon.garments.garment import Garment
+from tryon.human_parse import HumanParse
+from tryon.imaging import Photo
+from tryon.labels import Region
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
+from tryon.session import Session, TryOnState, Worn
+from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.names import garment_name
+from tryon.ui.kit.picking import Selection, target_of, worn_at
+from tryon.ui.room.corrector import CorrectedGarment, Corrector, Reworn
+from tryon.ui.room.parse_again import ParsedAgain, same_person
+from tryon.ui.room.refitter import Refitted, Refitter
+from tryon.ui.room.reparser import Reparser
+from tryon.ui.room.taker import Taker
+from tryon.ui.room.tasks import (
+    ExportRequest,
+    FitGarment,
+    FitRequest,
+    GarmentsRequest,
+    LoadedGarments,
+    LoadedPhoto,
+    LoadRequest,
+    ParsedPhoto,
+    ParseRequest,
+    RenderRequest,
+    Wardrobe,
+    export,
+    load_garments,
+    load_photo,
+    parse_photo,
+    put_on,
+    render,
+)
+from tryon.ui.view.scene import Scene
+
+
+class FittingRoom(QObject):
+    """The session and the jobs that change it."""
+
+    state_changed = Signal(object)
+    """(TryOnState)"""
+    scene_changed = Signal(object)
+    """(Scene | None)"""
+    staged = Signal(object)
+    """(Photo) that shows while it is not the session's yet, or None when that is over"""
+    selection_changed = Signal(object)
+    """(Selection | None)"""
+    failed = Signal(object)
+    """(Exception)"""
+    noted = Signal(str)
+    """Something to know that is no failure."""
+    fitted = Signal(object)
+    """(tuple of notes) once garments are on"""
+    opened = Signal(object)
+    """(Photo), with its people known"""
+    exported = Signal(object)
+    """(Path)"""
+    garments_loaded = Signal(object)
+    """(LoadedGarments)"""
+    garment_corrected = Signal(object)
+    """(CorrectedGarment), kept"""
+    parser_failed = Signal(object)
+    """(Exception) of the chosen parser; the bundled one takes its place"""
+    parse_given_up = Signal()
+    """The user wants the open photo's parse to stay as it is"""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        *,
+        parser: ParserSource,
+        wardrobe: Wardrobe,
+        fit: FitGarment,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._parser, self._wardrobe, self._fit = jobs, parser, wardrobe, fit
+        self._outfit: tuple[tuple[Region, Path], ...] = ()
+        self._session = Session()
+        self._scene: Scene | None = None
+        self._selection: Selection | None = None
+        self._staged: LoadedPhoto | None = None
+        self._export_next: Path | None = None
+        self._choice = ParserChoice()
+        jobs.finished.connect(self._on_finished)
+        jobs.failed.connect(self._on_failed)
+        jobs.cancelled.connect(self._on_cancelled)
+        self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, parent=self)
+        self.refitter = Refitter(jobs, fit=fit, parent=self)
+        self.refitter.done.connect(self._on_refitted)
+        self._corrector = Corrector(jobs, wardrobe=wardrobe, fit=fit, parent=self)
+        self._corrector.kept.connect(self._on_corrected)
+        self._corrector.reworn.connect(self._on_reworn)
+        # Listens to jobs after this object, which first puts on what has been fitted.
+        self._reparser = Reparser(jobs, self._session, parser=parser, fit=fit, parent=self)
+        self._reparser.active_changed.connect(self._on_reparser_changed)
+        self._reparser.done.connect(self._on_parsed_again)
+        self._reparser.failed.connect(self._on_parser_failed)
+        self._reparser.given_up.connect(self.parse_given_up)
+
+    @property
+    def session(self) -> Session:
+        """The session; read it, and change it by this class only."""
+        return self._session
+
+    @property
+    def state(self) -> TryOnState:
+        """The session's current state."""
+        return self._session.state
+
+    @property
+    def selection(self) -> Selection | None:
+        """The chosen person and region."""
+        return self._selection
+
+    @property
+    def is_staging(self) -> bool:
+        """Whether a photo shows that is not the session's yet."""
+        return self._staged is not None
+
+    @property
+    def is_parsing_again(self) -> bool:
+        """Whether another parser reads the open photo, or is about to."""
+        return self._reparser.is_active
+
+    @property
+    def parser_choice(self) -> ParserChoice:
+        """What photos are parsed with."""
+        return self._choice
+
+    def use_parser(self, choice: ParserChoice) -> None:
+        """Parse with ``choice`` from now on, and what shows now again."""
+        self.use_parser_next(choice)
+        if self._staged is not None:
+            self._parse_staged(self._staged)
+        elif self.state.photo is not None:
+            self._reparser.start(choice)
+
+    def use_parser_next(self, choice: ParserChoice) -> None:
+        """Parse with ``choice`` from the next photo on; any other parser is let go."""
+        self._choice = choice
+        self._parser.keep_only(choice)
+
+    def load_garments(self) -> None:
+        """Load what the garment panel shows."""
+        request = GarmentsRequest(self._wardrobe)
+        self._jobs.submit(JobKind.LIST_GARMENTS, load_garments, request)
+
+    def add_garment(self, path: Path) -> None:
+        """Take a garment file in."""
+        request = GarmentsRequest(self._wardrobe, path)
+        self._jobs.submit(JobKind.ADD_GARMENT, load_garments, request, subject=path)
+
+    def open_file(self, path: Path, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
+        """Open a photo file; its largest person then puts on the outfit."""
+        self._load(LoadRequest(path=path), outfit)
+
+    def open_photo(self, photo: Photo) -> None:
+        """Open a photo that is in memory already, for example from the clipboard."""
+        self._load(LoadRequest(photo=photo))
+
+    def select(self, selection: Selection | None) -> None:
+        """Choose a person and region, or nothing."""
+        if selection != self._selection:
+            self._selection = selection
+            self.selection_changed.emit(selection)
+
+    def put_on(self, garment: Garment, *, person: int | None = None) -> None:
+        """Fit a garment on ``person``, else on the selected, else on the largest person."""
+        state = self.state
+        if state.photo is None or state.parse is None:
+            self.failed.emit(FitError(self.tr("Open a photo of a person first.")))
+            return
+        chosen = self._selection if person is None else Selection(person, None)
+        target = target_of(state.parse, chosen, garment.category.region)
+        if target is None or target.region is None:
+            self.failed.emit(FitError(self._nobody()))
+            return
+        self._fit_all(target.person, ((target.region, garment),))
+
+    def refit(self, worn: Worn, parameters: FitParameters) -> None:
+        """Let a garment that is worn lie otherwise, as a step of its own."""
+        self.refitter.start(self.state, worn, parameters)
+
+    def correct(self, garment: Garment, correction: Correction | None) -> None:
+        """Keep what the user says about a garment, and fit it anew where it is worn."""
+        self._corrector.correct(garment, correction)
+
+    def take_off(self) -> None:
+        """Take off the topmost garment of the selection, or of anyone if nothing is selected."""
+        worn = worn_at(self.state, self._selection)
+        if worn is not None:
+            self._push(self.state.without_worn(worn.person, worn.region))
+
+    def take_off_all(self) -> None:
+        """Go back to the photo as it was opened."""
+        if self.state.worn:
+            self._push(replace(self.state, worn=()))
+
+    def undo(self) -> None:
+        """Step back; what is still being fitted or opened is given up."""
+        if self.is_staging or self.is_parsing_again:
+            self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
+            self._reparser.give_up()
+            return
+        if self.refitter.take_back():
+            return
+        self._jobs.cancel(JobKind.FIT)
+        self._session.undo()
+        self._tell_state()
+
+    def redo(self) -> None:
+        """Step forward; garments still being fitted are given up."""
+        self._jobs.cancel(JobKind.FIT)
+        self._session.redo()
+        self._tell_state()
+
+    def export(self, path: Path) -> None:
+        """Write the composite at full size, once what is adjusted is fitted."""
+        if self.refitter.is_active:
+            self._export_next = path
+            return
+        self._jobs.submit(JobKind.EXPORT, export, ExportRequest(self.state, path), subject=path)
+
+    def _nobody(self) -> str:
+        return self.tr("Nobody was found in this photo. Open one that shows a person.")
+
+    def _fit_all(self, person: int, garments: tuple[tuple[Region, Garment | Path], ...]) -> None:
+        photo, parse = self.state.photo, self.state.parse
+        if photo is not None and parse is not None:
+            request = FitRequest(photo, parse, person, garments, self._wardrobe, self._fit)
+            regions = frozenset(region for region, _ in garments)
+            self._jobs.submit(JobKind.FIT, put_on, request, subject=(person, regions))
+
+    def _load(self, request: LoadRequest, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
+        """Leave a photo that is being parsed alone until the new one turns out to be readable."""
+        self._outfit = outfit
+        self._jobs.submit(JobKind.LOAD, load_photo, request)
+
+    def _push(self, state: TryOnState) -> None:
+        self._session.push(state)
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        """Tell the state at once; its picture follows when a job has made it."""
+        state = self.state
+        if self._selection is not None and (
+            state.parse is None or self._selection.person > len(state.parse.people)
+        ):
+            self.select(None)
+        self.state_changed.emit(state)
+        self._jobs.submit(JobKind.RENDER, render, RenderRequest(state, self._scene))
+
+    def _show(self, scene: Scene | None) -> None:
+        self._scene = scene
+        if self._staged is None:
+            self.scene_changed.emit(scene)
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, result: object) -> None:
+        if isinstance(result, LoadedPhoto):
+            self._stage(result)
+        elif isinstance(result, ParsedPhoto):
+            self._on_parsed(result)
+        elif isinstance(result, LoadedGarments):
+            self.garments_loaded.emit(result)
+        elif job.kind is JobKind.FIT and isinstance(result, tuple):
+            self._on_fitted(result)
+        elif job.kind is JobKind.RENDER and (result is None or isinstance(result, Scene)):
+            self._show(result)
+        elif job.kind is JobKind.EXPORT:
+            self.exported.emit(result)
+
+    def _stage(self, loaded: LoadedPhoto) -> None:
+        self._reparser.stop()
+        self._jobs.cancel(JobKind.FIT)
+        self._staged = loaded
+        self.select(None)
+        self.staged.emit(loaded.photo)
+        self.scene_changed.emit(loaded.scene)
+        self._parse_staged(loaded)
+
+    def _parse_staged(self, loaded: LoadedPhoto) -> None:
+        request = ParseRequest(loaded, self._parser, self._choice)
+        self._jobs.submit(JobKind.PARSE, parse_photo, request)
+
+    def _on_parsed(self, result: ParsedPhoto) -> None:
+        self._jobs.cancel(JobKind.RENDER)
+        self._staged = None
+        self._session.push(self.state.with_photo(result.photo, result.parse))
+        self.staged.emit(None)
+        self.state_changed.emit(self.state)
+        self._show(result.scene)
+        self.opened.emit(result.photo)
+        if not result.parse.people:
+            self.noted.emit(self._nobody())
+        elif self._outfit and result.parse.largest_person is not None:
+            self._fit_all(result.parse.largest_person.number, self._outfit)
+        self._outfit = ()
+
+    @Slot(object)
+    def _on_parsed_again(self, result: ParsedAgain) -> None:
+        """Make it one step: undo brings the earlier parse back, and what was worn on it."""
+        if result.state is self.state:
+            self.fitted.emit(())
+            return
+        selection = self._same_selection(result.state.parse)
+        self._push(result.state)
+        self.select(selection)
+        notes = [note for worn in result.state.worn for note in worn.fit.notes]
+        kept = self.tr("{garment}: left as it was, for this parser sees nothing to fit it to.")
+        notes += [kept.format(garment=garment_name(worn.garment)) for worn in result.kept]
+        if result.state.parse is not None and not result.state.parse.people:
+            notes.append(self._nobody())
+        self.fitted.emit(tuple(dict.fromkeys(notes)))
+
+    def _same_selection(self, parse: HumanParse | None) -> Selection | None:
+        """Find the selected person in another parse of the same photo."""
+        before, chosen = self.state.parse, self._selection
+        if before is None or parse is None or chosen is None:
+            return None
+        person = same_person(chosen.person, before, parse)
+        return Selection(person, chosen.region) if person else None
+
+    def _on_fitted(self, fitted: tuple[Worn, ...]) -> None:
+        """Make each garment a step of its own, so that each can be undone."""
+        for worn in fitted:
+            self._session.push(self.state.with_worn(worn))
+        self._tell_state()
+        for worn in fitted:
+            self.select(Selection(worn.person, worn.region))
+        self.fitted.emit(tuple(note for worn in fitted for note in worn.fit.notes))
+
+    @Slot(object)
+    def _on_refitted(self, result: Refitted) -> None:
+        """Make each change a step of its own; one to a garment that is gone comes to nothing."""
+        before = result.before
+        if before not in self.state.worn:
+            return
+        for after in result.steps:
+            self._session.push(self.state.with_refitted(before, after))
+            before = after
+        self._tell_state()
+        self.fitted.emit(before.fit.notes)
+        path, self._export_next = self._export_next, None
+        if path is not None:
+            self.export(path)
+
+    @Slot(object)
+    def _on_corrected(self, corrected: CorrectedGarment) -> None:
+        self.garment_corrected.emit(corrected)
+        self._corrector.wear(self.state, corrected)
+
+    @Slot(object)
+    def _on_reworn(self, result: Reworn) -> None:
+        """Make it one step for everybody who wears the garment."""
+        state = self.state
+        steps = [step for step in result.steps if step[0] in state.worn]
+        for before, after in steps:
+            state = state.with_moved(before, after)
+        if steps:
+            self._push(state)
+            self.fitted.emit(tuple(dict.fromkeys(n for _, new in steps for n in new.fit.notes)))
+        if result.failure is not None:
+            self.failed.emit(result.failure)
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, error: Exception) -> None:
+        if job.kind is JobKind.PARSE_AGAIN:
+            return
+        if job.kind is JobKind.PARSE and self._choice != ParserChoice():
+            self._on_parser_failed(error)
+            return
+        self._leave_staged(job)
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_cancelled(self, job: Job) -> None:
+        self._leave_staged(job)
+
+    @Slot()
+    def _on_reparser_changed(self) -> None:
+        self.state_changed.emit(self.state)
+
+    @Slot(object)
+    def _on_parser_failed(self, error: Exception) -> None:
+        """Go on with the bundled parser: a staged photo opens, an open one stays as it is."""
+        if self._choice == ParserChoice():
+            self.failed.emit(error)
+            return
+        self.use_parser_next(ParserChoice())
+        self.parser_failed.emit(error)
+        if self._staged is not None:
+            self._parse_staged(self._staged)
+
+    def _leave_staged(self, job: Job) -> None:
+        """Go back to what was there before a job that came to nothing."""
+        if job.kind is JobKind.FIT:
+            self._export_next = None
+        if job.kind is JobKind.PARSE:
+            self._staged = None
+            self.staged.emit(None)
+            self.scene_changed.emit(self._scene)

@@ -1,0 +1,110 @@
+"""Fits what is worn anew, with other parameters: each wish becomes a step of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tryon.fitting.parameters import FitParameters
+from tryon.human_parse import HumanParse
+from tryon.imaging import Photo
+from tryon.progress import CancelToken, Progress
+from tryon.session import TryOnState, Worn
+from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.room.tasks import FitGarment
+
+
+@dataclass(frozen=True, eq=False)
+class RefitRequest:
+    """A worn garment, and the parameters it is to have one after the other."""
+
+    photo: Photo
+    parse: HumanParse
+    worn: Worn
+    steps: tuple[FitParameters, ...]
+    fit: FitGarment
+
+
+@dataclass(frozen=True, eq=False)
+class Refitted:
+    """A garment as it was worn, and as it is worn after each step."""
+
+    before: Worn
+    steps: tuple[Worn, ...]
+
+
+def refit(request: RefitRequest, cancel: CancelToken, progress: Progress) -> Refitted:
+    """Fit a garment once for each step."""
+    steps = []
+    for parameters in request.steps:
+        cancel.check()
+        fit = request.fit(
+            request.photo.pixels,
+            request.parse,
+            person=request.worn.person,
+            region=request.worn.region,
+            garment=request.worn.garment,
+            parameters=parameters,
+            progress=progress,
+            cancel=cancel,
+        )
+        steps.append(replace(request.worn, fit=fit, parameters=parameters))
+    return Refitted(request.worn, tuple(steps))
+
+
+class Refitter(QObject):
+    """Changes of one garment at a time; one that comes while another is fitted follows it."""
+
+    changed = Signal()
+    """Something else is wanted now"""
+    done = Signal(object)
+    """(Refitted)"""
+
+    def __init__(self, jobs: Jobs, *, fit: FitGarment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._fit = jobs, fit
+        self._request: RefitRequest | None = None
+        self._job: Job | None = None
+        jobs.finished.connect(self._on_finished)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a garment is being fitted anew."""
+        return self._job is not None and self._job in self._jobs.active
+
+    def wanted(self, worn: Worn) -> FitParameters:
+        """Give the parameters that a garment has, or will have once it is fitted."""
+        if self.is_active and self._request is not None and self._request.worn is worn:
+            return self._request.steps[-1]
+        return worn.parameters
+
+    def start(self, state: TryOnState, worn: Worn, parameters: FitParameters) -> None:
+        """Fit a garment of ``state`` with these parameters, after what is wanted already."""
+        if state.photo is None or state.parse is None:
+            raise ValueError("nothing is worn without a photo")
+        earlier = self._request if self.is_active else None
+        steps = earlier.steps if earlier is not None and earlier.worn is worn else ()
+        self._submit(RefitRequest(state.photo, state.parse, worn, (*steps, parameters), self._fit))
+
+    def take_back(self) -> bool:
+        """Give up the latest step that is not fitted yet; False if there is none."""
+        if not self.is_active or self._request is None:
+            return False
+        steps = self._request.steps[:-1]
+        if steps:
+            self._submit(replace(self._request, steps=steps))
+        else:
+            self._jobs.cancel(JobKind.FIT)
+        return True
+
+    def _submit(self, request: RefitRequest) -> None:
+        subject = (request.worn.person, frozenset({request.worn.region}))
+        self._request = request
+        self._job = self._jobs.submit(JobKind.FIT, refit, request, subject=subject)
+        self.changed.emit()
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, result: object) -> None:
+        if isinstance(result, Refitted):
+            self.done.emit(result)

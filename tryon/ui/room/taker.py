@@ -1,0 +1,139 @@
+"""Takes what people wear in another photo, to be worn by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tryon.errors import FitError, GarmentError
+from tryon.fitting.take import take_garment, worn_categories
+from tryon.garments.garment import Garment
+from tryon.imaging import read_photo
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
+from tryon.progress import CancelToken, Progress, Stage
+from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.room.tasks import LoadedGarments, Wardrobe
+
+
+@dataclass(frozen=True, eq=False)
+class TakeRequest:
+    """A photo file whose people's clothes are wanted."""
+
+    path: Path
+    source: ParserSource
+    choice: ParserChoice
+
+
+@dataclass(frozen=True, eq=False)
+class TakenGarment:
+    """A garment and the number of the person who wears it."""
+
+    person: int
+    garment: Garment
+
+
+@dataclass(frozen=True, eq=False)
+class TakenGarments:
+    """What can be taken from a photo.
+
+    Attributes:
+        name: the photo's name.
+        garments: at least one, by person and from top to bottom.
+        person: the largest person, of whom something is there.
+    """
+
+    name: str
+    garments: tuple[TakenGarment, ...]
+    person: int
+
+
+def take_garments(request: TakeRequest, cancel: CancelToken, progress: Progress) -> TakenGarments:
+    """Take everything that anybody wears in a photo.
+
+    Raises:
+        GarmentError: if nobody wears anything that can be taken.
+    """
+    progress(Stage.LOAD_PHOTO, 0.0)
+    photo = read_photo(request.path)
+    parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
+    wanted = [(person, kind) for person in parse.people for kind in worn_categories(person)]
+    taken = []
+    for done, (person, category) in enumerate(wanted):
+        cancel.check()
+        progress(Stage.CUT_OUT, done / len(wanted))
+        try:
+            garment = take_garment(
+                photo.pixels,
+                parse,
+                person=person.number,
+                region=category.region,
+                category=category,
+                name=Path(photo.name).stem,
+            )
+        except (FitError, GarmentError):
+            continue  # too little of this one can be seen; the others can be taken all the same
+        taken.append(TakenGarment(person.number, garment))
+    if not taken:
+        raise GarmentError(
+            f"{photo.name}: nobody was found whose clothes can be taken. Use a photo that shows a "
+            "person from head to hips or feet."
+        )
+    wearers = {item.person for item in taken}
+    largest = max(wearers, key=lambda number: parse.person(number).pixels)
+    return TakenGarments(photo.name, tuple(taken), largest)
+
+
+@dataclass(frozen=True, eq=False)
+class KeepRequest:
+    """Garments for the wardrobe."""
+
+    garments: tuple[Garment, ...]
+    wardrobe: Wardrobe
+
+
+def keep_garments(request: KeepRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
+    """Keep garments for good."""
+    kept = []
+    for garment in request.garments:
+        cancel.check()
+        kept.append(replace(garment, file=request.wardrobe.keep(garment)))
+    return LoadedGarments(tuple(kept), is_added=True)
+
+
+class Taker(QObject):
+    """Asks for the clothes of a photo, and keeps those that were chosen."""
+
+    taken = Signal(object)
+    """(TakenGarments) to choose from"""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        *,
+        parser: ParserSource,
+        wardrobe: Wardrobe,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._parser, self._wardrobe = jobs, parser, wardrobe
+        jobs.finished.connect(self._on_finished)
+
+    def take(self, path: Path, choice: ParserChoice) -> None:
+        """Find out what can be taken from a photo."""
+        request = TakeRequest(path, self._parser, choice)
+        self._jobs.submit(JobKind.TAKE_GARMENTS, take_garments, request)
+
+    def keep(self, garments: Sequence[Garment]) -> None:
+        """Put garments into the wardrobe; they are told as any other that was added."""
+        if garments:
+            request = KeepRequest(tuple(garments), self._wardrobe)
+            self._jobs.submit(JobKind.ADD_GARMENT, keep_garments, request, subject=request)
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, result: object) -> None:
+        if isinstance(result, TakenGarments):
+            self.taken.emit(result)

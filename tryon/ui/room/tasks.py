@@ -1,0 +1,267 @@
+"""What runs beside the window, as plain functions of frozen requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from tryon.errors import ExportError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.garments.corrections import Correction
+from tryon.garments.garment import Garment
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.imaging import Photo, read_photo, write_image
+from tryon.labels import Region
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
+from tryon.progress import CancelToken, Progress, Stage
+from tryon.session import TryOnState, Worn
+from tryon.ui.view.pyramid import photo_pyramid
+from tryon.ui.view.scene import Scene, parsed_scene
+
+
+class FitGarment(Protocol):
+    """The shape of `tryon.fitting.fit.fit_garment`."""
+
+    def __call__(
+        self,
+        image: RgbImage,
+        parse: HumanParse,
+        *,
+        person: int,
+        region: Region,
+        garment: Garment,
+        parameters: FitParameters,
+        progress: Progress,
+        cancel: CancelToken | None,
+    ) -> FitResult:
+        """Lay a garment on a region of a person."""
+        ...
+
+
+class Wardrobe(Protocol):
+    """The garments to choose from."""
+
+    def garments(self) -> tuple[Garment, ...]:
+        """Give the samples, then what the user added."""
+        ...
+
+    def add(self, path: Path) -> Garment:
+        """Take a garment in for good.
+
+        Raises:
+            ImageReadError: if the file is no picture.
+            GarmentError: if there is no garment on it.
+        """
+        ...
+
+    def keep(self, garment: Garment) -> Path:
+        """Keep a garment that is cut out already.
+
+        Raises:
+            ExportError: if it cannot be written.
+        """
+        ...
+
+    def load(self, path: Path) -> Garment:
+        """Load a garment without keeping it."""
+        ...
+
+    def is_own(self, garment: Garment) -> bool:
+        """Tell whether the user added a garment, so that it can be removed."""
+        ...
+
+    def remove(self, garment: Garment) -> None:
+        """Take a garment out.
+
+        Raises:
+            ExportError: if it cannot be removed; it stays then.
+        """
+        ...
+
+    def restore(self, garment: Garment) -> None:
+        """Bring a removed garment back.
+
+        Raises:
+            ExportError: if it cannot be brought back.
+        """
+        ...
+
+    def correct(self, garment: Garment, correction: Correction | None) -> Garment:
+        """Keep what the user says about a garment, or forget it; give the garment with it.
+
+        Raises:
+            GarmentError: if a landmark was moved where it cannot be.
+            ExportError: if it cannot be kept.
+        """
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class LoadRequest:
+    """A photo to open: a file, or pixels that are there already."""
+
+    path: Path | None = None
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedPhoto:
+    """A photo that can be shown, before anything is known about it."""
+
+    photo: Photo
+    scene: Scene
+
+
+def load_photo(request: LoadRequest, cancel: CancelToken, progress: Progress) -> LoadedPhoto:
+    """Read a photo and prepare it for the views."""
+    progress(Stage.LOAD_PHOTO, 0.0)
+    photo = request.photo
+    if photo is None:
+        if request.path is None:
+            raise ValueError("a load request needs a path or a photo")
+        photo = read_photo(request.path)
+    cancel.check()
+    progress(Stage.LOAD_PHOTO, 0.7)
+    return LoadedPhoto(photo, Scene(before=photo_pyramid(photo.pixels)))
+
+
+@dataclass(frozen=True, eq=False)
+class ParseRequest:
+    """A loaded photo whose people are wanted."""
+
+    loaded: LoadedPhoto
+    source: ParserSource
+    choice: ParserChoice
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedPhoto:
+    """A photo with its people."""
+
+    photo: Photo
+    scene: Scene
+    parse: HumanParse
+
+
+def parse_photo(request: ParseRequest, cancel: CancelToken, progress: Progress) -> ParsedPhoto:
+    """Find people and parts, and prepare the overlay."""
+    photo = request.loaded.photo
+    parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
+    scene = parsed_scene(request.loaded.scene.before, parse)
+    return ParsedPhoto(photo, scene, parse)
+
+
+@dataclass(frozen=True, eq=False)
+class FitRequest:
+    """Garments to put on a person, lowest first."""
+
+    photo: Photo
+    parse: HumanParse
+    person: int
+    garments: tuple[tuple[Region, Garment | Path], ...]
+    wardrobe: Wardrobe
+    fit: FitGarment
+
+
+def put_on(request: FitRequest, cancel: CancelToken, progress: Progress) -> tuple[Worn, ...]:
+    """Fit garments, one after the other."""
+    worn = []
+    for region, wanted in request.garments:
+        cancel.check()
+        garment = request.wardrobe.load(wanted) if isinstance(wanted, Path) else wanted
+        result = request.fit(
+            request.photo.pixels,
+            request.parse,
+            person=request.person,
+            region=region,
+            garment=garment,
+            parameters=USUAL,
+            progress=progress,
+            cancel=cancel,
+        )
+        worn.append(Worn(request.person, region, garment, result))
+    return tuple(worn)
+
+
+@dataclass(frozen=True, eq=False)
+class GarmentsRequest:
+    """Garments for the panel: the samples and what was added before, or a file to add."""
+
+    wardrobe: Wardrobe
+    path: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedGarments:
+    """Garments for the panel; ``is_added`` if the user has just asked for them."""
+
+    garments: tuple[Garment, ...]
+    is_added: bool
+
+
+def load_garments(
+    request: GarmentsRequest, cancel: CancelToken, progress: Progress
+) -> LoadedGarments:
+    """Load what the panel shows, or cut a new garment out of its photo."""
+    if request.path is None:
+        return LoadedGarments(request.wardrobe.garments(), is_added=False)
+    progress(Stage.CUT_OUT, 0.0)
+    garment = request.wardrobe.add(request.path)
+    cancel.check()
+    return LoadedGarments((garment,), is_added=True)
+
+
+@dataclass(frozen=True, eq=False)
+class RenderRequest:
+    """A state to show. ``shown`` is the scene on screen, for the parts that stay the same."""
+
+    state: TryOnState
+    shown: Scene | None
+
+
+def render(request: RenderRequest, cancel: CancelToken, progress: Progress) -> Scene | None:
+    """Prepare a state for the views; None for a state without a photo."""
+    state = request.state
+    if state.photo is None:
+        return None
+    shown = request.shown
+    if shown is None or shown.parse is not state.parse:
+        shown = parsed_scene(photo_pyramid(state.photo.pixels), state.parse)
+        cancel.check()
+    after = None
+    if state.worn:
+        progress(Stage.COMPOSITE, 0.0)
+        after = photo_pyramid(state.composite())
+    return replace(shown, after=after)
+
+
+@dataclass(frozen=True, eq=False)
+class ExportRequest:
+    """A state to write at full size."""
+
+    state: TryOnState
+    path: Path
+
+
+def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> Path:
+    """Write the composite; never over the photo it was made of."""
+    photo = request.state.photo
+    if photo is not None and photo.path is not None and _is_same_file(photo.path, request.path):
+        raise ExportError(
+            f"{request.path.name} is the photo you opened, and tryon never overwrites it. "
+            "Choose another name."
+        )
+    progress(Stage.EXPORT, 0.0)
+    pixels = request.state.composite()
+    cancel.check()
+    progress(Stage.EXPORT, 0.3)
+    write_image(request.path, pixels)
+    return request.path
+
+
+def _is_same_file(first: Path, second: Path) -> bool:
+    return second.exists() and first.exists() and first.samefile(second)

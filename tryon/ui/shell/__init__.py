@@ -1,0 +1,1 @@
+"""The application, its main window and its menus."""

@@ -1,0 +1,104 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
+
+from tryon import __version__
+from tryon.fitting.fit import Fitter
+from tryon.garments.wardrobe import GarmentLibrary
+from tryon.labels import Region
+from tryon.parsing.cache import ParseCache
+from tryon.parsing.choice import ParserChoice
+from tryon.ui.kit.appearance import AppearanceSwitch
+from tryon.ui.kit.icons import app_icon
+from tryon.ui.kit.jobs import JobRunner
+from tryon.ui.kit.language import LanguageSwitch
+from tryon.ui.shell.main_window import Dependencies, MainWindow
+
+
+class ExceptionRelay(QObject):
+    """Hands exceptions that nobody caught, from any thread, to the window."""
+
+    caught = Signal(object)
+
+    def install(self) -> None:
+        """Take the place of the hooks that only print."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        traceback.print_exception(kind, error, trace)
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            self.caught.emit(error)
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+
+def create_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Create the application object with its name and icon."""
+    app = QApplication(["tryon", *arguments])
+    app.setApplicationName("tryon")
+    app.setOrganizationName("tryon")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("tryon")
+    app.setStyle("Fusion")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def create_window(app: QApplication, parser: ParserChoice | None = None) -> MainWindow:
+    """Create the window as users get it, on the parser that they chose last unless one is named."""
+    settings = QSettings()
+    return MainWindow(
+        Dependencies(
+            parser=ParserChoice.load,
+            wardrobe=GarmentLibrary(),
+            fit=Fitter().fit,
+            jobs=JobRunner(),
+            settings=settings,
+            language=LanguageSwitch(settings, app),
+            appearance=AppearanceSwitch(app, settings),
+            cache=ParseCache(),
+            named_parser=parser,
+            model_jobs=JobRunner(),
+        )
+    )
+
+
+def run_app(
+    photo: Path | None = None,
+    *,
+    wear: Sequence[tuple[Region, Path]] = (),
+    parser: ParserChoice | None = None,
+) -> int:
+    """Open the window, on a photo if one is given, and give the exit code once it is closed.
+
+    Args:
+        photo: what to open first.
+        wear: garments that its largest person then puts on, lowest first.
+        parser: what to parse with this time; the one chosen in the window if None.
+    """
+    app = create_application()
+    window = create_window(app, parser)
+    relay = ExceptionRelay(window)
+    relay.caught.connect(window.messages.show_error)
+    relay.install()
+    window.show()
+    if photo is not None:
+        window.room.open_file(photo, tuple(wear))
+    return app.exec()

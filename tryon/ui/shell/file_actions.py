@@ -1,0 +1,150 @@
+"""What menus, drops and pastes ask for: finds the files, then hands them to the fitting room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from tryon.garments.garment import Garment
+from tryon.imaging import Photo
+from tryon.ui.kit.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
+from tryon.ui.kit.mime import files_in, photo_in
+from tryon.ui.kit.recent import RecentPhotos
+from tryon.ui.room.fitting_room import FittingRoom
+from tryon.ui.room.taker import TakenGarments
+from tryon.ui.wardrobe.points_dialog import PointsDialog
+from tryon.ui.wardrobe.take_dialog import TakeDialog
+
+
+class Commands(QObject):
+    """Everything that needs a file, a clipboard or a dialog."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        room: FittingRoom,
+        recent: RecentPhotos,
+        samples: Sequence[Path],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._room, self._recent = window, room, recent
+        self._samples = tuple(samples)
+        self._garment_folder: Path | None = None
+        self._export_folder: Path | None = None
+
+    @Slot()
+    def open(self) -> None:
+        """Ask for a photo and open it."""
+        latest = next(iter(self._recent.paths), None)
+        path = ask_photo(self._window, latest.parent if latest is not None else None)
+        if path is not None:
+            self.open_file(path)
+
+    @Slot(object)
+    def open_file(self, path: Path) -> None:
+        """Open a photo."""
+        self._room.open_file(path)
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the first sample photo."""
+        if self._samples:
+            self.open_file(self._samples[0])
+
+    @Slot()
+    def paste(self) -> None:
+        """Open what is on the clipboard: a file or a picture."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self._room.noted.emit(self.tr("There is no picture on the clipboard."))
+
+    def take(self, data: QMimeData) -> bool:
+        """Open what was dropped or pasted; False if it holds no photo."""
+        files = files_in(data)
+        if files:
+            self.open_file(files[0])
+            return True
+        photo = photo_in(data, self.tr("Pasted picture"))
+        if photo is not None:
+            self._room.open_photo(photo)
+        return photo is not None
+
+    @Slot()
+    def add_garments(self) -> None:
+        """Ask for pictures of garments and add them."""
+        self.add_garment_files(ask_garments(self._window, self._garment_folder))
+
+    @Slot(object)
+    def add_garment_files(self, paths: Sequence[Path]) -> None:
+        """Add garments; one that fails says so, and the others are added all the same."""
+        for path in paths:
+            self._garment_folder = path.parent
+            self._room.add_garment(path)
+
+    @Slot()
+    def take_garment(self) -> None:
+        """Ask for a photo of somebody, and find out what can be taken from it."""
+        path = ask_worn(self._window, self._garment_folder)
+        if path is not None:
+            self._garment_folder = path.parent
+            self._room.taker.take(path, self._room.parser_choice)
+
+    @Slot(object)
+    def choose_taken(self, taken: TakenGarments) -> None:
+        """Ask which of the clothes are to be kept."""
+        dialog = TakeDialog(taken, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._keep_taken)
+        dialog.open()
+
+    @Slot()
+    def _keep_taken(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, TakeDialog):
+            self._room.taker.keep(dialog.garments)
+
+    def correct_points(self, garment: Garment | None) -> None:
+        """Ask where a garment's points are."""
+        if garment is None:
+            self._room.noted.emit(self.tr("Choose a garment first."))
+            return
+        dialog = PointsDialog(garment, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._keep_points)
+        dialog.open()
+
+    @Slot()
+    def _keep_points(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, PointsDialog) and dialog.editor.is_changed:
+            self._room.correct(dialog.garment, dialog.correction)
+
+    @Slot()
+    def export(self) -> None:
+        """Ask where to, and save the result."""
+        photo = self._room.state.photo
+        if photo is not None:
+            path = ask_export(self._window, self._suggestion(photo))
+            if path is not None:
+                self._export_folder = path.parent
+                self._room.export(path)
+
+    @Slot(object)
+    def remember(self, photo: Photo) -> None:
+        """Put an opened photo on top of the recent ones; samples have a menu of their own."""
+        if photo.path is not None and photo.path not in self._samples:
+            self._recent.add(photo.path)
+
+    @Slot()
+    def about(self) -> None:
+        """Say what this program is."""
+        show_about(self._window)
+
+    def _suggestion(self, photo: Photo) -> Path:
+        """Give a name beside the photo that is never the photo's own."""
+        is_own = photo.path is not None and photo.path not in self._samples
+        folder = photo.path.parent if is_own and photo.path is not None else Path.home()
+        return (self._export_folder or folder) / f"{Path(photo.name).stem}-tryon.png"

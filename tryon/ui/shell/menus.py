@@ -1,0 +1,193 @@
+"""Menu bar and toolbar: where the actions stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from tryon.parsing import Engine
+from tryon.ui.kit.actions import Actions
+from tryon.ui.kit.appearance import Appearance
+from tryon.ui.kit.language import Language
+from tryon.ui.kit.names import engine_name
+
+
+class Menus(QObject):
+    """The window's menus; what they hold beyond the actions comes back as signals."""
+
+    photo_asked = Signal(object)
+    """(Path) of a recent or sample photo"""
+    recent_shown = Signal()
+    """The list of recent photos is about to be seen"""
+    recent_cleared = Signal()
+    language_chosen = Signal(object)
+    """(Language | None)"""
+    appearance_chosen = Signal(object)
+    """(Appearance)"""
+    parser_chosen = Signal(object)
+    """(Engine)"""
+
+    def __init__(self, window: QMainWindow, actions: Actions, samples: Sequence[Path]) -> None:
+        super().__init__(window)
+        bar = window.menuBar()
+        self._file, self._edit, self._view, self._settings, self._help = (
+            bar.addMenu("") for _ in range(5)
+        )
+        self.recent, self._samples = QMenu(window), QMenu(window)
+        self._language, self._appearance = QMenu(window), QMenu(window)
+        self._parser = QMenu(window)
+        self.toolbar = QToolBar(window)
+        self._fill(actions)
+        self._fill_samples(samples)
+        self._languages = self._add_choices(self._language, (None, *Language), self._on_language)
+        self._appearances = self._add_choices(
+            self._appearance, tuple(Appearance), self._on_appearance
+        )
+        self._parsers = self._add_choices(self._parser, tuple(Engine), self._on_parser)
+        self._parser.addSeparator()
+        self._parser.addAction(actions.weights)
+        self._fill_toolbar(window, actions)
+        self.recent.aboutToShow.connect(self.recent_shown)
+        self.retranslate()
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """List the recent photos."""
+        self.recent.clear()
+        for path in paths:
+            self._add_photo(self.recent, path, path.name)
+        if paths:
+            self.recent.addSeparator()
+        clear = self.recent.addAction(self.tr("Clear list"))
+        clear.setEnabled(bool(paths))
+        clear.triggered.connect(self.recent_cleared)
+
+    def set_language(self, chosen: Language | None) -> None:
+        """Check the language that is chosen."""
+        self._languages[(None, *Language).index(chosen)].setChecked(True)
+
+    def set_appearance(self, chosen: Appearance) -> None:
+        """Check the appearance that is chosen."""
+        self._appearances[tuple(Appearance).index(chosen)].setChecked(True)
+
+    def set_parser(self, engine: Engine) -> None:
+        """Check the parser that is used."""
+        self._parsers[tuple(Engine).index(engine)].setChecked(True)
+
+    def retranslate(self) -> None:
+        """Name everything in the current language."""
+        for menu, name in (
+            (self._file, self.tr("&File")),
+            (self._edit, self.tr("&Edit")),
+            (self._view, self.tr("&View")),
+            (self._settings, self.tr("&Settings")),
+            (self._help, self.tr("&Help")),
+            (self.recent, self.tr("Open &recent")),
+            (self._samples, self.tr("&Samples")),
+            (self._language, self.tr("&Language")),
+            (self._appearance, self.tr("&Appearance")),
+            (self._parser, self.tr("&Parser")),
+        ):
+            menu.setTitle(name)
+        self.toolbar.setWindowTitle(self.tr("Toolbar"))
+        self._languages[0].setText(self.tr("As the desktop"))
+        for action, language in zip(self._languages[1:], Language, strict=True):
+            action.setText(language.own_name)
+        names = (self.tr("As the desktop"), self.tr("Light"), self.tr("Dark"))
+        for action, name in zip(self._appearances, names, strict=True):
+            action.setText(name)
+        for action, engine in zip(self._parsers, Engine, strict=True):
+            action.setText(engine_name(engine))
+        for number, action in enumerate(self._samples.actions(), start=1):
+            action.setText(self.tr("Sample photo {number}").format(number=number))
+
+    def _fill(self, actions: Actions) -> None:
+        self._file.addActions([actions.open, actions.paste])
+        self._file.addMenu(self.recent)
+        self._file.addMenu(self._samples)
+        self._file.addSeparator()
+        self._file.addActions([actions.add_garment, actions.take_garment, actions.export])
+        self._file.addSeparator()
+        self._file.addAction(actions.quit)
+        self._edit.addActions([actions.undo, actions.redo])
+        self._edit.addSeparator()
+        self._edit.addActions([actions.adjust, actions.correct_points, actions.take_off])
+        self._edit.addActions([actions.reset, actions.clear_selection])
+        self._view.addActions([actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out])
+        self._view.addSeparator()
+        self._view.addActions([actions.split, actions.outlines, actions.legend])
+        self._settings.addMenu(self._parser)
+        self._settings.addMenu(self._language)
+        self._settings.addMenu(self._appearance)
+        self._settings.addAction(actions.models)
+        self._help.addAction(actions.about)
+
+    def _fill_samples(self, samples: Sequence[Path]) -> None:
+        for path in samples:
+            self._add_photo(self._samples, path, "")
+        self._samples.setEnabled(bool(samples))
+
+    def _add_photo(self, menu: QMenu, path: Path, name: str) -> None:
+        action = menu.addAction(name)
+        action.setData(str(path))
+        action.setToolTip(str(path))
+        action.triggered.connect(self._on_photo)
+
+    @staticmethod
+    def _add_choices(
+        menu: QMenu, values: Sequence[object], slot: Callable[[QAction], None]
+    ) -> list[QAction]:
+        group = QActionGroup(menu)
+        actions = []
+        for number, _ in enumerate(values):
+            action = QAction(menu, checkable=True)
+            action.setData(number)
+            group.addAction(action)
+            actions.append(action)
+        menu.addActions(actions)
+        group.triggered.connect(slot)
+        return actions
+
+    def _fill_toolbar(self, window: QMainWindow, actions: Actions) -> None:
+        bar = self.toolbar
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addAction(actions.open)
+        bar.addSeparator()
+        bar.addActions([actions.undo, actions.redo])
+        bar.addSeparator()
+        bar.addActions([actions.adjust, actions.take_off])
+        bar.addSeparator()
+        bar.addActions([actions.fit, actions.actual_size])
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addAction(actions.export)
+        for action in (actions.open, actions.export):
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setProperty("primary", action is actions.export)
+        window.addToolBar(bar)
+
+    @Slot()
+    def _on_photo(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.photo_asked.emit(Path(str(action.data())))
+
+    @Slot(QAction)
+    def _on_language(self, action: QAction) -> None:
+        self.language_chosen.emit((None, *Language)[action.data()])
+
+    @Slot(QAction)
+    def _on_parser(self, action: QAction) -> None:
+        self.parser_chosen.emit(tuple(Engine)[action.data()])
+
+    @Slot(QAction)
+    def _on_appearance(self, action: QAction) -> None:
+        self.appearance_chosen.emit(tuple(Appearance)[action.data()])

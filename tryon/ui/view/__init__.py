@@ -1,0 +1,1 @@
+"""Canvas and panes: what shows the photo."""

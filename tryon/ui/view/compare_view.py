@@ -1,0 +1,183 @@
+"""The view of the result: after, before, or both with a line between them that can be dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from tryon.ui.view.canvas import Canvas
+from tryon.ui.view.painting import draw_badge, draw_patch, draw_pyramid
+from tryon.ui.view.pyramid import Pyramid
+from tryon.ui.view.scene import Patch, Scene
+from tryon.ui.view.view_link import ViewLink
+
+_GRAB = 10.0
+_KNOB = 15.0
+
+
+class Comparison(Enum):
+    """What the view shows once something is worn."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    SPLIT = "split"
+
+
+class CompareView(Canvas):
+    """Photo with the garments worn."""
+
+    def __init__(self, link: ViewLink, parent: QWidget | None = None) -> None:
+        super().__init__(link, parent)
+        self._is_split = False
+        self._is_held = False
+        self._is_framed = False
+        self._divider = 0.5
+        self._is_divider_dragged = False
+
+    @property
+    def comparison(self) -> Comparison:
+        """What is shown now."""
+        if self.scene is None or self.scene.after is None:
+            return Comparison.AFTER
+        if self._is_held:
+            return Comparison.BEFORE
+        return Comparison.SPLIT if self._is_split else Comparison.AFTER
+
+    @property
+    def divider_x(self) -> float:
+        """Where the line between before and after stands, in view pixels."""
+        return self._divider * self.width()
+
+    def set_split(self, is_split: bool) -> None:
+        """Show before and after with a line between them, or after alone."""
+        self._is_split = is_split
+        self.update()
+
+    def hold_before(self, is_held: bool) -> None:
+        """Show the photo as it was, for as long as it is held."""
+        if is_held != self._is_held:
+            self._is_held = is_held
+            self.update()
+
+    def set_framed(self, is_framed: bool) -> None:
+        """Say whether a frame around what is worn marks the selection already."""
+        self._is_framed = is_framed
+        self.update()
+
+    def picture_state(self) -> Hashable:
+        """Give what the comparison depends on."""
+        comparison = self.comparison
+        return comparison, self._divider if comparison is Comparison.SPLIT else None
+
+    def paint_picture(self, painter: QPainter, scene: Scene) -> None:
+        """Paint before, after, or both."""
+        viewport, view = self.link.viewport, self.view_size
+        comparison = self.comparison
+        after = scene.after
+        if after is None or comparison is Comparison.BEFORE:
+            draw_pyramid(painter, scene.before, viewport, view)
+            return
+        if comparison is Comparison.AFTER:
+            self._paint_after(painter, after, scene.patch)
+            return
+        left, right = self._halves()
+        painter.setClipRect(left)
+        draw_pyramid(painter, scene.before, viewport, view)
+        painter.setClipRect(right)
+        self._paint_after(painter, after, scene.patch)
+
+    def paint_front(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the line, its knob, and which side is which."""
+        if self.comparison is Comparison.BEFORE:
+            self._paint_badge(painter, self.tr("Before"), is_left=True, edge=0.0)
+        if self.comparison is not Comparison.SPLIT:
+            return
+        x, middle = self.divider_x, self.height() / 2
+        painter.setPen(QPen(QColor(0, 0, 0, 70), 4))
+        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        painter.setPen(QPen(QColor(255, 255, 255), 2))
+        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
+        painter.setBrush(QColor(255, 255, 255))
+        painter.drawEllipse(QPointF(x, middle), _KNOB, _KNOB)
+        pen = QPen(QColor(60, 60, 72), 1.8)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for side in (-1, 1):
+            tip = QPointF(x + side * 8, middle)
+            painter.drawLine(tip, tip + QPointF(-side * 4, -4))
+            painter.drawLine(tip, tip + QPointF(-side * 4, 4))
+        self._paint_badge(painter, self.tr("Before"), is_left=True, edge=x)
+        self._paint_badge(painter, self.tr("After"), is_left=False, edge=x)
+
+    def is_selection_shown(self) -> bool:
+        """Leave a result alone that is only looked at: no line around what is worn."""
+        if self._is_framed:
+            return False
+        is_bare = self.scene is None or self.scene.after is None
+        return is_bare or (self._mouse is not None and not self._is_held)
+
+    def resting_cursor(self) -> Qt.CursorShape:
+        """Show that the line can be dragged."""
+        if self._mouse is not None and self.is_on_divider(self._mouse):
+            return Qt.CursorShape.SplitHCursor
+        return super().resting_cursor()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take the line, if it is under the mouse."""
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and self.is_on_divider(event.position()):
+            self._is_divider_dragged = True
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Drag the line."""
+        if self._is_divider_dragged:
+            self._divider = min(max(event.position().x() / max(self.width(), 1), 0.02), 0.98)
+            self.update()
+            return
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self.setCursor(self.resting_cursor())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Let the line go."""
+        if self._is_divider_dragged:
+            self._is_divider_dragged = False
+        else:
+            super().mouseReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Paint the badges in the new language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.update()
+
+    def _paint_after(self, painter: QPainter, after: Pyramid, patch: Patch | None) -> None:
+        draw_pyramid(painter, after, self.link.viewport, self.view_size)
+        if patch is not None:
+            draw_patch(painter, patch, self.link.viewport, self.view_size)
+
+    def _halves(self) -> tuple[QRectF, QRectF]:
+        x = self.divider_x
+        return QRectF(0, 0, x, self.height()), QRectF(x, 0, self.width() - x, self.height())
+
+    def is_on_divider(self, at: QPointF) -> bool:
+        """Tell whether the line between before and after can be taken here."""
+        return self.comparison is Comparison.SPLIT and abs(at.x() - self.divider_x) <= _GRAB
+
+    def _paint_badge(self, painter: QPainter, text: str, *, is_left: bool, edge: float) -> None:
+        """Write a side's name; with a line, only if that side is wide enough for it."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        width = QFontMetricsF(font).horizontalAdvance(text) + 20
+        room = edge if is_left else self.width() - edge
+        if edge and room < width + 24:
+            return
+        left = 12.0 if is_left else self.width() - width - 12.0
+        draw_badge(painter, text, QRectF(left, 12.0, width, 26.0), font)

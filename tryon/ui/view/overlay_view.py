@@ -1,0 +1,69 @@
+"""The view that shows what the parser understood: every part in its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from tryon.parsing.overlay import DEFAULT_OPACITY
+from tryon.ui.view.canvas import Canvas
+from tryon.ui.view.painting import draw_badge, draw_pyramid, outline_path, stroke
+from tryon.ui.view.scene import Scene
+from tryon.ui.view.view_link import ViewLink
+
+_OUTLINE = QColor(255, 255, 255, 235)
+_SHADOW = QColor(20, 20, 30, 110)
+
+
+class OverlayView(Canvas):
+    """Photo with the colours of its parts over it."""
+
+    def __init__(self, link: ViewLink, parent: QWidget | None = None) -> None:
+        super().__init__(link, parent)
+        self._opacity = DEFAULT_OPACITY
+        self._has_outlines = True
+
+    @property
+    def opacity(self) -> float:
+        """How strong the colours are, 0 to 1."""
+        return self._opacity
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set how strong the colours are, 0 to 1."""
+        self._opacity = opacity
+        self.update()
+
+    def set_outlines_shown(self, is_shown: bool) -> None:
+        """Show or hide the line around each person."""
+        self._has_outlines = is_shown
+        self.update()
+
+    def picture_state(self) -> Hashable:
+        """Give what the colours depend on."""
+        return self._opacity, self._has_outlines
+
+    def paint_picture(self, painter: QPainter, scene: Scene) -> None:
+        """Paint photo, colours and people's outlines."""
+        viewport, view = self.link.viewport, self.view_size
+        draw_pyramid(painter, scene.before, viewport, view)
+        if scene.labels is not None:
+            painter.setOpacity(self._opacity)
+            draw_pyramid(painter, scene.labels, viewport, view)
+            painter.setOpacity(1.0)
+        if self._has_outlines:
+            for person in scene.people:
+                path = outline_path(person, viewport, view)
+                stroke(painter, path, _SHADOW, 3.2)
+                stroke(painter, path, _OUTLINE, 1.6)
+
+    def paint_front(self, painter: QPainter, scene: Scene) -> None:
+        """Say that the colours are still to come."""
+        if scene.parse is None:
+            text = self.tr("Finding people and clothes…")
+            width = QFontMetricsF(self.font()).horizontalAdvance(text) + 32
+            box = QRectF(0, 0, width, 34)
+            box.moveCenter(self.rect().toRectF().center())
+            draw_badge(painter, text, box, self.font())

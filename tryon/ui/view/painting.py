@@ -1,0 +1,118 @@
+"""How pictures, outlines and labels are drawn in a view."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from tryon.geometry import Size
+from tryon.ui.kit.viewport import Position, Viewport
+from tryon.ui.view.outlines import Outline
+from tryon.ui.view.pyramid import Pyramid
+from tryon.ui.view.scene import Patch
+
+_CHIP_BACK = QColor(20, 20, 28, 215)
+_CHIP_TEXT = QColor(255, 255, 255)
+_TOLERANCE = 0.35
+"""View pixels by which a drawn outline may miss: stroking costs time for every corner."""
+_NEAREST_FROM = 4.0
+"""From this many device pixels per photo pixel on, pixels are shown as squares."""
+
+
+def photo_rect(photo: Size, viewport: Viewport, view: Size) -> QRectF:
+    """Give where the whole photo lies in the view."""
+    corner = viewport.to_view(Position(0.0, 0.0), view)
+    return QRectF(corner.x, corner.y, photo.width * viewport.scale, photo.height * viewport.scale)
+
+
+def draw_pyramid(painter: QPainter, pyramid: Pyramid, viewport: Viewport, view: Size) -> None:
+    """Draw the visible part of a picture from the smallest level that is sharp enough."""
+    device_scale = viewport.scale * painter.device().devicePixelRatio()
+    level = pyramid.level_for(device_scale)
+    across = QRectF(0, 0, view.width, view.height)
+    whole = photo_rect(pyramid.size, viewport, view)
+    visible = whole & across
+    if visible.isEmpty():
+        return
+    x_scale = level.image.width() / whole.width()
+    y_scale = level.image.height() / whole.height()
+    source = QRectF(
+        (visible.left() - whole.left()) * x_scale,
+        (visible.top() - whole.top()) * y_scale,
+        visible.width() * x_scale,
+        visible.height() * y_scale,
+    )
+    is_smooth = device_scale < _NEAREST_FROM
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+    painter.drawImage(visible, level.image, source)
+
+
+def draw_patch(painter: QPainter, patch: Patch, viewport: Viewport, view: Size) -> None:
+    """Draw a patch at its place."""
+    box = patch.box
+    corner = viewport.to_view(Position(box.left, box.top), view)
+    width, height = box.width * viewport.scale, box.height * viewport.scale
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(corner.x, corner.y, width, height), patch.image)
+
+
+def outline_path(outline: Outline, viewport: Viewport, view: Size) -> QPainterPath:
+    """Place an outline in the view."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    origin = viewport.to_view(Position(0.0, 0.0), view)
+    for polygon in outline.polygons:
+        placed = (polygon * viewport.scale + (origin.x, origin.y)).astype(np.float32)
+        corners = cv2.approxPolyDP(placed, _TOLERANCE, True)[:, 0].tolist()
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        path.closeSubpath()
+    return path
+
+
+def stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float) -> None:
+    """Draw a line with soft corners along a path."""
+    pen = QPen(color, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.strokePath(path, pen)
+
+
+def draw_hovered(painter: QPainter, path: QPainterPath) -> None:
+    """Mark what is under the mouse: a light veil and a fine line."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(path, QColor(255, 255, 255, 56))
+    stroke(painter, path, QColor(0, 0, 0, 90), 3.0)
+    stroke(painter, path, QColor(255, 255, 255, 235), 1.5)
+
+
+def draw_selected(painter: QPainter, path: QPainterPath, accent: QColor) -> None:
+    """Mark what is chosen: a strong line that stands out on any picture."""
+    stroke(painter, path, QColor(255, 255, 255, 235), 4.5)
+    stroke(painter, path, accent, 2.25)
+
+
+def draw_chip(painter: QPainter, text: str, near: QPointF, view: Size) -> None:
+    """Write a name beside the mouse, always inside the view."""
+    font = QFont(painter.font())
+    font.setWeight(QFont.Weight.Medium)
+    metrics = QFontMetricsF(font)
+    width, height = metrics.horizontalAdvance(text) + 20, metrics.height() + 10
+    left = min(max(near.x() + 14, 4.0), view.width - width - 4)
+    top = near.y() + 20
+    if top + height > view.height - 4:
+        top = near.y() - height - 10
+    box = QRectF(left, max(top, 4.0), width, height)
+    draw_badge(painter, text, box, font)
+
+
+def draw_badge(painter: QPainter, text: str, box: QRectF, font: QFont) -> None:
+    """Write light text on a dark rounded box."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_CHIP_BACK)
+    painter.drawRoundedRect(box, 7, 7)
+    painter.setFont(font)
+    painter.setPen(_CHIP_TEXT)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,76 @@
+"""Pictures in falling sizes, so that a view never touches more pixels than it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from tryon.geometry import LabelMap, RgbImage, Size
+from tryon.ui.kit.qimage import RgbaTable, labels_to_qimage, rgb_to_qimage
+
+SMALLEST_SIDE = 512
+"""Halving stops when the longer side gets below this."""
+FAST_PIXELS = 4_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """One size of a picture.
+
+    Attributes:
+        image: what is drawn; a view of ``pixels``.
+        pixels: the memory behind it.
+        scale: pixels of this level per photo pixel (1, 1/2, 1/4, …).
+    """
+
+    image: QImage
+    pixels: NDArray[np.uint8]
+    scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class Pyramid:
+    """A picture in halving sizes, largest first."""
+
+    size: Size
+    levels: tuple[Level, ...]
+
+    def level_for(self, scale: float) -> Level:
+        """Give the smallest level that still has a pixel for each device pixel at ``scale``."""
+        fitting = [level for level in self.levels if level.scale >= min(scale, 1.0)]
+        return fitting[-1]
+
+
+def photo_pyramid(pixels: RgbImage) -> Pyramid:
+    """Halve a photo (H, W, 3) by averaging; the full size is shared, not copied."""
+    pixels = np.ascontiguousarray(pixels)
+    levels = [Level(rgb_to_qimage(pixels), pixels, 1.0)]
+    while max(levels[-1].pixels.shape[:2]) > SMALLEST_SIDE:
+        last = levels[-1]
+        size_wh = (max(1, last.pixels.shape[1] // 2), max(1, last.pixels.shape[0] // 2))
+        half = np.asarray(cv2.resize(last.pixels, size_wh, interpolation=cv2.INTER_AREA), np.uint8)
+        levels.append(Level(rgb_to_qimage(half), half, last.scale / 2))
+    return Pyramid(Size.of(pixels), tuple(levels))
+
+
+def _fast_to_draw(image: QImage) -> QImage:
+    """Give small images the painter's own format; large ones stay small in memory."""
+    if image.width() * image.height() > FAST_PIXELS:
+        return image
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def label_pyramid(labels: LabelMap, colors: RgbaTable) -> Pyramid:
+    """Halve a label map (H, W) by picking, never mixing, and give each id its colour."""
+    labels = np.ascontiguousarray(labels)
+    levels = [Level(labels_to_qimage(labels, colors), labels, 1.0)]
+    while max(levels[-1].pixels.shape) > SMALLEST_SIDE:
+        last = levels[-1]
+        half = np.ascontiguousarray(last.pixels[::2, ::2])
+        levels.append(Level(labels_to_qimage(half, colors), half, last.scale / 2))
+    levels = [replace(level, image=_fast_to_draw(level.image)) for level in levels]
+    return Pyramid(Size.of(labels), tuple(levels))

@@ -1,0 +1,1 @@
+"""The garments beside the photo, and correcting them."""

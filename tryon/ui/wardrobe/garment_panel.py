@@ -1,0 +1,268 @@
+"""The garments to choose from: filter, cards, and a way to add one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tryon.garments.garment import Garment
+from tryon.shape.category import GarmentCategory
+from tryon.ui.kit.actions import Actions
+from tryon.ui.kit.flow_layout import FlowLayout
+from tryon.ui.kit.mime import files_in
+from tryon.ui.kit.names import category_name
+from tryon.ui.kit.pane import tool_button
+from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE, GarmentCard
+from tryon.ui.wardrobe.garment_model import KEY_ROLE, CategoryFilter, GarmentModel
+
+WIDTH = 2 * CARD.width() + 46
+_FILTERS: tuple[GarmentCategory | None, ...] = (None, *GarmentCategory)
+
+
+class GarmentList(QListView):
+    """Cards in a grid; a click or Enter chooses one, a drag carries it to a person."""
+
+    picked = Signal(str)
+    """Key of the garment"""
+    menu_asked = Signal(object)
+    """(QPoint) on the screen; the garment is the current one"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Snap)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(GarmentCard(self))
+        self.setDragEnabled(True)
+        self.setDragDropMode(QListView.DragDropMode.DragOnly)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._on_clicked)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.picked.emit(str(index.data(KEY_ROLE)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Choose with Enter; leave letters to the window's shortcuts, move with the arrows."""
+        current = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self.picked.emit(str(current.data(KEY_ROLE)))
+        elif event.text() and event.key() != Qt.Key.Key_Tab:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the menu of the garment under the mouse, or of the current one."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            at = event.pos() if by_mouse else self.visualRect(index).center()
+            self.menu_asked.emit(self.viewport().mapToGlobal(at))
+
+
+class GarmentPanel(QFrame):
+    """Title, category chips, cards."""
+
+    picked = Signal(object)
+    """(Garment) to put on"""
+    correct_asked = Signal(object)
+    """(Garment) whose points are to be corrected"""
+    remove_asked = Signal(object)
+    """(Garment) of the user's that is to go"""
+    files_dropped = Signal(object)
+    """(tuple of Path) to add"""
+
+    def __init__(
+        self,
+        actions: Actions,
+        is_removable: Callable[[Garment], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._is_removable = is_removable
+        self.setObjectName("garmentPanel")
+        self.setAcceptDrops(True)
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(2 * WIDTH)
+        self.model = GarmentModel(self)
+        self._filter = CategoryFilter(self)
+        self._filter.setSourceModel(self.model)
+        self.list = GarmentList()
+        self.list.setModel(self._filter)
+        self.list.picked.connect(self._on_picked)
+        self.list.menu_asked.connect(self._show_menu)
+        self.menu = QMenu(self)
+        self._put_on = self.menu.addAction("", self._on_put_on)
+        self._correct = self.menu.addAction("", self._on_correct)
+        self._remove = self.menu.addAction("", self._on_remove)
+        self._title, self._target = QLabel(), QLabel()
+        self._title.setObjectName("panelTitle")
+        self._target.setProperty("muted", True)
+        self._target.setWordWrap(True)
+        self._chips = QButtonGroup(self)
+        self._chips.idToggled.connect(self._on_chip)
+        self._target_name = ""
+        self._lay_out(actions)
+        self._retranslate()
+
+    @property
+    def target(self) -> str:
+        """What stands above the garments about where the next one goes."""
+        return self._target.text()
+
+    @property
+    def current(self) -> Garment | None:
+        """The garment that keys and the menu are about."""
+        index = self.list.currentIndex()
+        return self.model.garment(str(index.data(KEY_ROLE))) if index.isValid() else None
+
+    @property
+    def worn_names(self) -> tuple[str, ...]:
+        """Names of the garments that are marked as worn."""
+        indexes = [self.model.index(row, 0) for row in range(self.model.rowCount())]
+        return tuple(str(index.data()) for index in indexes if index.data(WORN_ROLE))
+
+    def add(self, garments: Sequence[Garment], *, show: bool = False) -> None:
+        """Append garments, and scroll to the last of them if asked to."""
+        self.model.add(garments)
+        if show and garments:
+            self._chips.button(0).setChecked(True)
+            last = self._filter.index(self._filter.rowCount() - 1, 0)
+            self.list.selectionModel().setCurrentIndex(
+                last, QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self.list.scrollTo(last)
+
+    def set_category(self, category: GarmentCategory | None) -> None:
+        """Show one category, or all."""
+        self._chips.button(_FILTERS.index(category)).setChecked(True)
+
+    def set_target(self, name: str) -> None:
+        """Say where the next garment goes."""
+        self._target_name = name
+        self._retranslate()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take files."""
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Take files anywhere on the panel."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Hand the dropped files on."""
+        paths: tuple[Path, ...] = files_in(event.mimeData())
+        event.acceptProposedAction()
+        self.files_dropped.emit(paths)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.model.retranslate()
+
+    def _lay_out(self, actions: Actions) -> None:
+        header = QHBoxLayout()
+        header.addWidget(self._title)
+        header.addStretch()
+        add_button = tool_button(actions.add_garment)
+        add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        ways = QMenu(add_button)
+        ways.addActions([actions.add_garment, actions.take_garment])
+        add_button.setMenu(ways)
+        add_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        add_button.setObjectName("addGarment")
+        header.addWidget(add_button)
+        chips = FlowLayout(gap=6)
+        for number in range(len(_FILTERS)):
+            chip = QToolButton()
+            chip.setCheckable(True)
+            chip.setProperty("chip", True)
+            self._chips.addButton(chip, number)
+            chips.addWidget(chip)
+        self._chips.button(0).setChecked(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 6, 10)
+        layout.setSpacing(8)
+        layout.addLayout(header)
+        layout.addWidget(self._target)
+        layout.addLayout(chips)
+        layout.addWidget(self.list, 1)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Ask for two columns of cards."""
+        return QSize(WIDTH, 600)
+
+    @Slot(str)
+    def _on_picked(self, key: str) -> None:
+        garment = self.model.garment(key)
+        if garment is not None:
+            self.picked.emit(garment)
+
+    @Slot(object)
+    def _show_menu(self, at: QPoint) -> None:
+        garment = self.current
+        self._remove.setEnabled(garment is not None and self._is_removable(garment))
+        self.menu.popup(at)
+
+    @Slot()
+    def _on_put_on(self) -> None:
+        if self.current is not None:
+            self.picked.emit(self.current)
+
+    @Slot()
+    def _on_correct(self) -> None:
+        if self.current is not None:
+            self.correct_asked.emit(self.current)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.current is not None:
+            self.remove_asked.emit(self.current)
+
+    @Slot(int, bool)
+    def _on_chip(self, number: int, is_checked: bool) -> None:
+        if is_checked:
+            self._filter.set_category(_FILTERS[number])
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Garments"))
+        self.list.setAccessibleName(self.tr("Garments"))
+        self._put_on.setText(self.tr("&Put on"))
+        self._correct.setText(self.tr("&Correct points…"))
+        self._remove.setText(self.tr("&Remove from garments"))
+        for number, category in enumerate(_FILTERS):
+            name = self.tr("All") if category is None else category_name(category)
+            self._chips.button(number).setText(name)
+        if self._target_name:
+            self._target.setText(self.tr("For {target}").format(target=self._target_name))
+        else:
+            self._target.setText(self.tr("Click clothes in the photo, then a garment."))

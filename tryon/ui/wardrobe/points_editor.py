@@ -1,0 +1,205 @@
+"""What is done to a garment's points before it is saved: moves, undo, and what is wrong. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.errors import GarmentError
+from tryon.garments.corrected import LEAST_DISTANCE
+from tryon.garments.corrections import Correction
+from tryon.garments.garment import Garment
+from tryon.garments.measure import corrected_garment, measure_garment
+from tryon.geometry import Size
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Figure, Point
+from tryon.shape.point_names import Conflict, find_conflict, named_points, other_side
+
+
+class PointsEditor:
+    """A garment's category and landmarks in the making; places are pixels of its picture.
+
+    `drag` as often as the hand moves, then `commit`, or `give_up`; all else is a step at once.
+    """
+
+    def __init__(self, garment: Garment) -> None:
+        self.garment = garment.uncorrected
+        self.moves_both_sides = True
+        self._start = garment.correction or Correction(garment.category)
+        self._steps = [self._start]
+        self._position = 0
+        self._draft: dict[str, Point] = {}
+        self._measure()
+
+    @property
+    def correction(self) -> Correction:
+        """What the user says now."""
+        return self._steps[self._position]
+
+    @property
+    def points(self) -> dict[str, Point]:
+        """Where every landmark is now."""
+        return {**self._points, **self._draft}
+
+    @property
+    def figure(self) -> Figure | None:
+        """The garment's shape; None while a landmark is dragged or where it cannot be."""
+        return None if self._draft or self.problem is not None else self._figure
+
+    @property
+    def problem(self) -> GarmentError | None:
+        """Why it cannot be saved as it is."""
+        return self._problem
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """Which landmarks are in each other's way, if that is the problem."""
+        size = self._size
+        margin = Point(LEAST_DISTANCE * size.width, LEAST_DISTANCE * size.height)
+        return find_conflict(self.points, self.correction.places, margin=margin)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to save."""
+        return self.correction != self._start
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether anything differs from what was measured."""
+        return self.correction != Correction(self.garment.category)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._draft) or self._position > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step that was taken back can come again."""
+        return not self._draft and self._position < len(self._steps) - 1
+
+    def is_moved(self, name: str) -> bool:
+        """Whether a landmark is where the user put it."""
+        return name in self.correction.places or name in self._draft
+
+    def has_sleeve(self, side: str) -> bool:
+        """Whether there is a sleeve on a side of the picture."""
+        return f"sleeve_outer_{side}" in self._points
+
+    def drag(self, name: str, to: Point) -> None:
+        """Let a landmark, and the one across from it if both sides move, follow the hand."""
+        self._draft[name] = self._inside(to)
+        other = other_side(name)
+        if self.moves_both_sides and other in self._points:
+            self._draft[other] = self._inside(self._mirrored(to))
+
+    def commit(self) -> None:
+        """Make what was dragged a step."""
+        if self._draft:
+            size = self._size
+            shares = {
+                name: Point(point.x / size.width, point.y / size.height)
+                for name, point in self._draft.items()
+            }
+            self._push(self.correction.with_points(shares))
+
+    def give_up(self) -> bool:
+        """Put back what is being dragged; False if nothing is."""
+        is_dragging = bool(self._draft)
+        self._draft = {}
+        return is_dragging
+
+    def put_back(self, name: str) -> None:
+        """Leave a landmark, and the one across if both sides move, to the silhouette again."""
+        self.give_up()
+        names = {name, other_side(name)} if self.moves_both_sides else {name}
+        kept = {key: point for key, point in self.correction.points if key not in names}
+        self._push(self._with_places(kept))
+
+    def set_category(self, category: GarmentCategory) -> None:
+        """Say what the garment is."""
+        self.commit()
+        self._push(self.correction.of_category(category))
+
+    def set_sleeve(self, side: str, has_sleeve: bool) -> None:
+        """Say whether there is a sleeve on a side of the picture."""
+        self.commit()
+        self._push(self.correction.with_sleeve(side, has_sleeve))
+
+    def reset(self) -> None:
+        """Go back to what was measured."""
+        self.give_up()
+        self._push(Correction(self.garment.category))
+
+    def undo(self) -> None:
+        """Take a step back; what is being dragged is the first."""
+        if not self.give_up() and self._position > 0:
+            self._position -= 1
+            self._measure()
+
+    def redo(self) -> None:
+        """Take a step forward again."""
+        if self.can_redo:
+            self._position += 1
+            self._measure()
+
+    @property
+    def _size(self) -> Size:
+        return Size.of(self.garment.rgba)
+
+    def _push(self, correction: Correction) -> None:
+        self._draft = {}
+        if correction != self.correction:
+            self._steps = [*self._steps[: self._position + 1], correction]
+            self._position += 1
+            self._measure()
+
+    def _with_places(self, places: Mapping[str, Point]) -> Correction:
+        now = self.correction
+        return Correction(now.category, tuple(places.items()), now.sleeve_left, now.sleeve_right)
+
+    def _measure(self) -> None:
+        """Find the figure; where there is none, what was moved shows where it was put."""
+        self._draft = {}
+        self._problem: GarmentError | None = None
+        try:
+            measured = measure_garment(corrected_garment(self.garment, self.correction))
+            self._figure = measured.figure
+            self._is_flat = measured.is_flat
+            self._points = named_points(measured.figure.landmarks)
+        except GarmentError as error:
+            self._problem = error
+            size = self._size
+            for name, point in self.correction.points:
+                self._points[name] = Point(point.x * size.width, point.y * size.height)
+
+    def _inside(self, point: Point) -> Point:
+        size = self._size
+        return Point(min(max(point.x, 0.0), size.width), min(max(point.y, 0.0), size.height))
+
+    def _mirrored(self, point: Point) -> Point:
+        """Give the place across the garment's middle line, which is upright if it lies flat."""
+        middles = self._middles()
+        if self._is_flat:
+            return Point(2 * float(np.median(middles[:, 0])) - point.x, point.y)
+        top, bottom = middles[np.argmin(middles[:, 1])], middles[np.argmax(middles[:, 1])]
+        along = (bottom - top) / max(float(np.linalg.norm(bottom - top)), 1e-6)
+        away = np.array([point.x, point.y]) - top
+        x, y = top + 2 * (away @ along) * along - away
+        return Point(float(x), float(y))
+
+    def _middles(self) -> NDArray[np.float64]:
+        """Give the places (N, 2) half-way between landmarks and those across from them."""
+        pairs = [
+            (point, self._points[other])
+            for name, point in self._points.items()
+            if (other := other_side(name)) in self._points and not self.is_moved(name)
+        ]
+        pairs = pairs or [
+            (point, self._points[other])
+            for name, point in self._points.items()
+            if (other := other_side(name)) in self._points
+        ]
+        return np.array([((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in pairs])
