@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def _row(path: Path, parser: HumanParser, garments: Sequence[Garment]) -> tuple[float, RgbImage]:
-    """Give the lowest score of a photo's people, 0 for nobody, and its row of tiles."""
+    """Return the lowest score of a photo's people, 0 for nobody, and its row of tiles."""
     image = _shrink(read_photo(path).pixels)
     parse = parser.parse(image)
     tiles = [image, render_overlay(image, parse)]

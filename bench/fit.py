@@ -28,10 +28,10 @@ import numpy as np
 from tryon.commands.parse import find_photos
 from tryon.errors import TryOnError
 from tryon.fitting.composite import FitResult, compose
-from tryon.fitting.fit import Fitter, fit_garment
+from tryon.fitting.fit import FitCache, fit_garment
 from tryon.fitting.mesh import FLAT, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
-from tryon.fitting.person_analysis import Wearer
+from tryon.fitting.person_analysis import PersonAnalysis
 from tryon.fitting.preview import Preview
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import load_garment
@@ -113,8 +113,8 @@ def _measure(
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     seconds = [_timed(image, parse, person, region, garment) for _ in range(REPEATS)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    fitter = Fitter()
-    fit = fitter.fit(image, parse, person=person, region=region, garment=garment)
+    cache = FitCache()
+    fit = cache.fit(image, parse, person=person, region=region, garment=garment)
     again = {
         "next garment": (replace(garment), USUAL),
         "adjusted": (garment, replace(USUAL, move_y=0.02)),
@@ -129,7 +129,7 @@ def _measure(
     print(f"  fit         {min(seconds):.2f} s (best), {np.median(seconds):.2f} s (median)")
     for name, (worn, parameters) in again.items():
         started = time.perf_counter()
-        fitter.fit(image, parse, person=person, region=region, garment=worn, parameters=parameters)
+        cache.fit(image, parse, person=person, region=region, garment=worn, parameters=parameters)
         print(f"  {name:<12}{time.perf_counter() - started:.2f} s, after the first fit")
     print(f"  compose     {composed:.3f} s")
     print(f"  peak memory {memory:.0f} MB, of which {before:.0f} MB before the first fit")
@@ -160,7 +160,7 @@ def _preview(photo: RgbImage, parse: HumanParse, region: Region, garment: Garmen
 
 
 def _drags() -> dict[str, list[FitParameters]]:
-    """Give the parameters that each gesture goes through."""
+    """Return the parameters that each gesture goes through."""
     steps = range(1, 2 * REPEATS)
     drags = {
         name: [replace(USUAL, **{name: getattr(USUAL, name) + i * step}) for i in steps]
@@ -263,22 +263,22 @@ def _cover(arguments: argparse.Namespace) -> None:
 def _shown(
     photo: RgbImage, parse: HumanParse, person: int, garment: Garment, fit: FitResult
 ) -> tuple[float, int]:
-    """Give the share of the worn clothes left as it was, and the pixels that must not change."""
-    wearer = Wearer.measure(
+    """Return the share of the worn clothes left as it was, and the pixels that must not change."""
+    analysis = PersonAnalysis.measure(
         photo,
         parse,
         person=person,
         region=garment.category.region,
         category=garment.category,
     )
-    box = wearer.view.box
+    box = analysis.view.box
     worn = np.zeros(parse.labels.shape, np.uint8)
     worn[box.slices] = cv2.resize(
-        wearer.view.region.astype(np.uint8),
+        analysis.view.region.astype(np.uint8),
         (box.width, box.height),
         interpolation=cv2.INTER_NEAREST,
     )
-    edge = 2 * round(2 / wearer.view.scale) + 1
+    edge = 2 * round(2 / analysis.view.scale) + 1
     inside = cv2.erode(worn, np.ones((edge, edge), np.uint8)) > 0
     changed = np.zeros(worn.shape, np.bool_)
     changed[fit.box.slices] = np.any(fit.change != 0, axis=2)

@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def measure(arguments: argparse.Namespace, size: Size) -> dict[str, float]:
-    """Give seconds for each stage of the fastest run, and peak memory in GB above the weights."""
+    """Return seconds for each stage of the fastest run, and peak memory in GB above the weights."""
     import torch
 
     from tryon.parsing.m2fp.network import BACKBONE_SHARE, PIXEL_DECODER_SHARE
@@ -113,7 +113,7 @@ def _photo(size: Size) -> RgbImage:
 
 
 def _memory_gb() -> float:
-    """Give the process's peak memory so far."""
+    """Return the process's peak memory so far."""
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9
 

@@ -125,7 +125,7 @@ def measure_speed(parser: HumanParser, megapixels: float) -> str:
 
 
 def speed_table(weights: Path | None) -> str:
-    """Give a Markdown table of milliseconds and memory; a process a row: peaks never fall."""
+    """Return a Markdown table of milliseconds and memory; a process a row: peaks never fall."""
     own = [] if weights is None else ["--weights", str(weights)]
     rows = [
         subprocess.run(

@@ -65,7 +65,7 @@ def main() -> int:
 
 
 def _dependencies(app: QApplication, folder: Path) -> Dependencies:
-    """Give what the window works with, apart from the user's own settings and garments."""
+    """Return what the window works with, apart from the user's own settings and garments."""
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     language = LanguageSwitch(settings, app)
     language.choose(Language.ENGLISH)

@@ -56,7 +56,7 @@ class Handling:
 def smooth_noise(
     shape: tuple[int, int], scale: float, rng: np.random.Generator, *, stretch: float = 1.0
 ) -> Field:
-    """Give smooth random values of zero mean and unit variance.
+    """Return smooth random values of zero mean and unit variance.
 
     Args:
         shape: (H, W).
@@ -75,7 +75,7 @@ def smooth_noise(
 
 
 def drape(mask: Field, handling: Handling, rng: np.random.Generator) -> Field:
-    """Give the height in pixels at which a sheet cut like ``mask`` comes to rest."""
+    """Return the height in pixels at which a sheet cut like ``mask`` comes to rest."""
     spacing = handling.spacing
     rows, columns = mask.shape[0] // spacing + 1, mask.shape[1] // spacing + 1
     size = (columns, rows)

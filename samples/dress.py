@@ -39,7 +39,7 @@ _HEM = (372.0, 1092.0)
 
 
 def dress(cloth: Cloth, binding: Rgb, thread: Rgb, *, seed: int) -> NDArray[np.uint8]:
-    """Give the picture (H, W, 4) of a dress.
+    """Return the picture (H, W, 4) of a dress.
 
     Args:
         cloth: what it is cut from.

@@ -38,7 +38,7 @@ class Grain:
     flare: float = 0.0
 
     def coordinates(self, shape: tuple[int, int], folds: Field) -> tuple[Field, Field]:
-        """Give across and along coordinates (H, W), shifted a little where the cloth is folded."""
+        """Return coordinates across and along (H, W), shifted a little where cloth is folded."""
         y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
         slope_y, slope_x = np.gradient(cv2.GaussianBlur(folds, (0, 0), 3))
         x = x - self.origin[0] + 7 * slope_x
@@ -52,12 +52,12 @@ class Grain:
 
 
 def plain(shape: tuple[int, int], colour: Rgb) -> Colour:
-    """Give cloth of one colour."""
+    """Return cloth of one colour."""
     return np.broadcast_to(np.array(colour, np.float32), (*shape, 3)).copy()
 
 
 def stripes(along: Field, colours: Sequence[Rgb], widths: Sequence[float]) -> Colour:
-    """Give stripes of the given widths in pixels, repeated, across the cloth."""
+    """Return stripes of the given widths in pixels, repeated, across the cloth."""
     period = float(sum(widths))
     cloth = np.zeros((*along.shape, 3), np.float32)
     total = np.zeros(along.shape, np.float32)
@@ -72,7 +72,7 @@ def stripes(along: Field, colours: Sequence[Rgb], widths: Sequence[float]) -> Co
 
 
 def check(across: Field, along: Field, colours: Sequence[Rgb], widths: Sequence[float]) -> Colour:
-    """Give a woven check: the same stripes as warp and weft, mixed by a twill."""
+    """Return a woven check: the same stripes as warp and weft, mixed by a twill."""
     warp = stripes(across, colours, widths)
     weft = stripes(along, colours, widths)
     twill = np.mod(across + along, 4.0) < 2.0
@@ -81,14 +81,14 @@ def check(across: Field, along: Field, colours: Sequence[Rgb], widths: Sequence[
 
 
 def tiled(tile: Colour, across: Field, along: Field) -> Colour:
-    """Give cloth printed with a repeating tile."""
+    """Return cloth printed with a repeating tile."""
     height, width = tile.shape[:2]
     wide = np.pad(tile, ((0, 2), (0, 2), (0, 0)), mode="wrap")
     return cv2.remap(wide, np.mod(across, width), np.mod(along, height), cv2.INTER_LINEAR)
 
 
 def jersey(colour: Colour, rng: np.random.Generator, *, melange: float = 0.006) -> Weave:
-    """Give T-shirt cloth: fine knit, seen as soft vertical grain."""
+    """Return T-shirt cloth: fine knit, seen as soft vertical grain."""
     shape = colour.shape[:2]
     grain = smooth_noise(shape, 1.6, rng, stretch=2.2)
     cloudy = smooth_noise(shape, 26.0, rng)
@@ -104,7 +104,7 @@ def twill(
     *,
     contrast: float,
 ) -> Weave:
-    """Give woven trouser cloth: diagonal ribs, uneven yarn (slubs) lengthwise."""
+    """Return woven trouser cloth: diagonal ribs, uneven yarn (slubs) lengthwise."""
     shape = colour.shape[:2]
     waver = smooth_noise(shape, 14.0, rng)
     ribs = np.sin((across * 0.9 + along * 0.62 + 0.8 * waver) * 2 * np.pi / 3.1)
@@ -116,7 +116,7 @@ def twill(
 
 
 def brushed(colour: Colour, rng: np.random.Generator) -> Weave:
-    """Give flannel: the nap blurs the pattern's edges a little and scatters the light."""
+    """Return flannel: the nap blurs the pattern's edges a little and scatters the light."""
     shape = colour.shape[:2]
     fuzz = smooth_noise(shape, 2.2, rng)
     crumbs = rng.normal(size=shape).astype(np.float32)
@@ -128,7 +128,7 @@ def brushed(colour: Colour, rng: np.random.Generator) -> Weave:
 def knitted(
     colour: Colour, across: Field, along: Field, rng: np.random.Generator, *, wale: float
 ) -> Weave:
-    """Give hand-knit stocking stitch: columns of V-shaped loops ``wale`` pixels wide."""
+    """Return hand-knit stocking stitch: columns of V-shaped loops ``wale`` pixels wide."""
     shape = colour.shape[:2]
     across = across + 0.6 * smooth_noise(shape, 30.0, rng)
     along = along + 0.6 * smooth_noise(shape, 30.0, rng)
@@ -143,7 +143,7 @@ def knitted(
 
 
 def ribbed(colour: Colour, across: Field, rng: np.random.Generator, *, rib: float) -> Weave:
-    """Give rib knit for collars, cuffs and waistbands: ridges ``rib`` pixels apart."""
+    """Return rib knit for collars, cuffs and waistbands: ridges ``rib`` pixels apart."""
     ridge = 0.5 + 0.5 * np.cos(across * 2 * np.pi / rib)
     grain = smooth_noise(colour.shape[:2], 1.6, rng)
     tinted = np.clip(colour * (0.93 + 0.08 * ridge + 0.012 * grain)[..., None], 0, 1)

@@ -17,7 +17,7 @@ _SUPERSAMPLING = 4
 
 
 def curve(*points: Sequence[float], steps: int = 24) -> Curve:
-    """Give a smooth curve (Catmull-Rom) through ``points``; two points give a straight line."""
+    """Return a smooth curve (Catmull-Rom) through ``points``; two points give a straight line."""
     knots = np.asarray(points, dtype=np.float64)
     padded = np.vstack([2 * knots[0] - knots[1], knots, 2 * knots[-1] - knots[-2]])
     t = np.linspace(0, 1, steps, endpoint=False)[:, None]
@@ -41,7 +41,7 @@ def join(*curves: Curve) -> Curve:
 
 
 def mirror(points: Curve, centre_x: float) -> Curve:
-    """Give the mirror image about the vertical line at ``centre_x``."""
+    """Return the mirror image about the vertical line at ``centre_x``."""
     return np.column_stack([2 * centre_x - points[:, 0], points[:, 1]])
 
 
@@ -58,7 +58,7 @@ def offset(points: Curve, distance: float) -> Curve:
 
 
 def resample(points: Curve, spacing: float) -> Curve:
-    """Give points at equal ``spacing`` pixels along the curve."""
+    """Return points at equal ``spacing`` pixels along the curve."""
     lengths = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
     at = np.arange(0, lengths[-1], spacing)
     return np.column_stack([np.interp(at, lengths, points[:, axis]) for axis in (0, 1)])
@@ -76,7 +76,7 @@ def wobble(points: Curve, amount: float, rng: np.random.Generator) -> Curve:
 
 
 def fill(points: Curve, shape: tuple[int, int]) -> Field:
-    """Give the coverage in [0, 1] of a closed outline on a picture of ``shape`` (H, W)."""
+    """Return the coverage in [0, 1] of a closed outline on a picture of ``shape`` (H, W)."""
     height, width = shape
     big = np.zeros((height * _SUPERSAMPLING, width * _SUPERSAMPLING), np.uint8)
     cv2.fillPoly(big, [np.round(points * _SUPERSAMPLING).astype(np.int32)], 255)
@@ -85,7 +85,7 @@ def fill(points: Curve, shape: tuple[int, int]) -> Field:
 
 
 def line(points: Curve, thickness: float, shape: tuple[int, int]) -> Field:
-    """Give the coverage in [0, 1] of an open curve drawn ``thickness`` pixels wide."""
+    """Return the coverage in [0, 1] of an open curve drawn ``thickness`` pixels wide."""
     height, width = shape
     big = np.zeros((height * _SUPERSAMPLING, width * _SUPERSAMPLING), np.uint8)
     pixels = np.round(points * _SUPERSAMPLING).astype(np.int32)
@@ -95,14 +95,14 @@ def line(points: Curve, thickness: float, shape: tuple[int, int]) -> Field:
 
 
 def distance_to(points: Curve, shape: tuple[int, int]) -> Field:
-    """Give every pixel's distance to an open curve."""
+    """Return every pixel's distance to an open curve."""
     ink = np.full(shape, 255, np.uint8)
     cv2.polylines(ink, [np.round(points).astype(np.int32)], False, 0, 1)
     return cv2.distanceTransform(ink, cv2.DIST_L2, 5).astype(np.float32)
 
 
 def depth_inside(mask: Field) -> Field:
-    """Give every pixel's distance to the edge of ``mask``, 0 outside."""
+    """Return every pixel's distance to the edge of ``mask``, 0 outside."""
     padded = np.pad((mask > 0.5).astype(np.uint8), 1)
     return cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1].astype(np.float32)
 

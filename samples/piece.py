@@ -77,7 +77,7 @@ class Piece:
         self.colour = (self.colour * (1 - blend) + np.array(colour) * blend).astype(np.float32)
 
     def shade(self) -> Colour:
-        """Give the lit picture (H, W, 3) of the piece in [0, 1], sRGB."""
+        """Return the lit picture (H, W, 3) of the piece in [0, 1], sRGB."""
         depth = depth_inside(self.mask)
         rolled = np.clip(depth / self.roll, 0, 1)
         relief = self.height + self.thickness * np.sqrt(np.clip(1 - (1 - rolled) ** 2, 0, 1))
@@ -142,7 +142,7 @@ class Table:
         self.picture *= (1 - strength * dark)[..., None]
 
     def rgba(self) -> NDArray[np.uint8]:
-        """Give the picture (H, W, 4) with straight alpha, black where nothing lies."""
+        """Return the picture (H, W, 4) with straight alpha, black where nothing lies."""
         alpha = np.round(self.alpha * 255)
         colour = self.picture / np.maximum(self.alpha, 1e-3)[..., None]
         colour = np.round(np.clip(colour, 0, 1) * 255) * (alpha > 0)[..., None]

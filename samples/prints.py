@@ -13,7 +13,7 @@ _SUPERSAMPLING = 4
 
 
 def write(text: str, size: float, centre: tuple[float, float], shape: tuple[int, int]) -> Field:
-    """Give the coverage (H, W) of ``text``, centred at pixel (x, y)."""
+    """Return the coverage (H, W) of ``text``, centred at pixel (x, y)."""
     scale = _SUPERSAMPLING
     font = ImageFont.load_default(size * scale)
     left, top, right, bottom = (round(edge) for edge in font.getbbox(text))
@@ -24,7 +24,7 @@ def write(text: str, size: float, centre: tuple[float, float], shape: tuple[int,
 
 
 def emblem(size: float, centre: tuple[float, float], shape: tuple[int, int]) -> Field:
-    """Give the coverage (H, W) of our emblem: a coat hanger before a rising sun."""
+    """Return the coverage (H, W) of our emblem: a coat hanger before a rising sun."""
     s = round(size) * _SUPERSAMPLING
     stamp = Image.new("L", (s, s), 0)
     draw = ImageDraw.Draw(stamp)
@@ -41,7 +41,7 @@ def emblem(size: float, centre: tuple[float, float], shape: tuple[int, int]) -> 
 
 
 def _place(stamp: Image.Image, centre: tuple[float, float], shape: tuple[int, int]) -> Field:
-    """Give an empty field with the stamp, drawn four times too large, reduced onto it."""
+    """Return an empty field with the stamp, drawn four times too large, reduced onto it."""
     size = (stamp.width // _SUPERSAMPLING, stamp.height // _SUPERSAMPLING)
     small = np.asarray(stamp.resize(size, Image.Resampling.BOX), np.float32) / 255
     field = np.zeros(shape, np.float32)
@@ -58,7 +58,7 @@ def ink(cloth: Colour, where: Field, colour: Rgb, rng: np.random.Generator) -> C
 
 
 def flowers(ground: Rgb, petals: tuple[Rgb, ...], leaf: Rgb, *, size: int, seed: int) -> Colour:
-    """Give a square tile (size, size, 3), repeating seamlessly, of small scattered flowers."""
+    """Return a square tile (size, size, 3), repeating seamlessly, of small scattered flowers."""
     rng = np.random.default_rng(seed)
     big = size * _SUPERSAMPLING
     tile = Image.new("RGB", (big, big), _ink_of(ground))
@@ -77,7 +77,7 @@ def flowers(ground: Rgb, petals: tuple[Rgb, ...], leaf: Rgb, *, size: int, seed:
 
 
 def dots(ground: Rgb, colour: Rgb, *, apart: float, radius: float) -> Colour:
-    """Give a tile, repeating seamlessly, of dots in a staggered grid ``apart`` pixels wide."""
+    """Return a tile, repeating seamlessly, of dots in a staggered grid ``apart`` pixels wide."""
     size = round(apart)
     big = size * _SUPERSAMPLING
     tile = Image.new("RGB", (big, big), _ink_of(ground))
@@ -94,7 +94,7 @@ def _ink_of(colour: Rgb) -> tuple[int, int, int]:
 
 
 def _scatter(size: int, apart: float, rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Give points of a repeating square that keep a distance from each other (dart throwing)."""
+    """Return points of a repeating square that keep a distance from each other (dart throwing)."""
     points: list[tuple[float, float]] = []
     for x, y in rng.uniform(0, size, (6000, 2)):
         gaps = [

@@ -34,7 +34,7 @@ _BUTTONS = (268, 400, 532, 664, 796, 928)
 
 
 def shirt(cloth: Cloth, thread: Rgb, *, seed: int) -> NDArray[np.uint8]:
-    """Give the picture (H, W, 4) of a shirt.
+    """Return the picture (H, W, 4) of a shirt.
 
     Args:
         cloth: what it is cut from.

@@ -21,7 +21,7 @@ _PLEATS = 22
 def fan(
     shape: tuple[int, int], centre: float, top: tuple[float, float], hem: tuple[float, float]
 ) -> tuple[Field, Field]:
-    """Give coordinates of a fan of cloth, both from 0 to 1 or -1 to 1 inside it.
+    """Return coordinates of a fan of cloth, both from 0 to 1 or -1 to 1 inside it.
 
     Args:
         shape: (H, W).
@@ -36,7 +36,7 @@ def fan(
 
 
 def knife_pleats(across: Field, down: Field, count: int) -> tuple[Field, Field]:
-    """Give the relief of pleats pressed to one side, and how deep each pixel lies in the shade."""
+    """Return the relief of pleats pressed to one side, and how deep each pixel is in shade."""
     place = across * count / 2
     inside = np.mod(place, 1.0)
     opening = 0.5 + 1.0 * np.clip(down, 0, 1)
@@ -46,7 +46,7 @@ def knife_pleats(across: Field, down: Field, count: int) -> tuple[Field, Field]:
 
 
 def gathers(across: Field, down: Field, rng: np.random.Generator) -> Field:
-    """Give the relief of cloth gathered at the top, falling in a few wide folds at the hem."""
+    """Return the relief of cloth gathered at the top, falling in a few wide folds at the hem."""
     at = np.linspace(-1.3, 1.3, 2600)
     relief = np.zeros(across.shape, np.float32)
     for width, start, end in ((0.018, 3.6, 0.0), (0.05, 6.5, 5.0), (0.13, 0.0, 42.0)):
@@ -59,7 +59,7 @@ def gathers(across: Field, down: Field, rng: np.random.Generator) -> Field:
 
 
 def hem_line(half: float, y: float, drop: float, centre: float, wave: Curve | None = None) -> Curve:
-    """Give the round hem of a flared skirt, right to left, with an optional wave along it."""
+    """Return the round hem of a flared skirt, right to left, with an optional wave along it."""
     t = np.linspace(1, -1, 400)
     points = np.column_stack([centre + half * t, y + drop * np.sqrt(np.maximum(1 - t**2, 0))])
     if wave is not None:
@@ -68,7 +68,7 @@ def hem_line(half: float, y: float, drop: float, centre: float, wave: Curve | No
 
 
 def pleated_skirt(colour: Rgb, thread: Rgb, *, seed: int) -> NDArray[np.uint8]:
-    """Give the picture (H, W, 4) of a pleated skirt."""
+    """Return the picture (H, W, 4) of a pleated skirt."""
     rng = np.random.default_rng(seed)
     table = Table(SHAPE)
     across, down = fan(SHAPE, _CX, (_TOP_HALF, _WAIST + _BAND), (_HEM_HALF, _HEM))
@@ -116,7 +116,7 @@ def gathered_skirt(
     cloth: Cloth,
     rng: np.random.Generator,
 ) -> Piece:
-    """Give the lower half of a dress, gathered into the waist seam at ``top``."""
+    """Return the lower half of a dress, gathered into the waist seam at ``top``."""
     across, down = fan(shape, centre, top, hem)
     across = across + 0.012 * smooth_noise(shape, 80, rng, stretch=3.0) * np.clip(down, 0, 1)
     relief = gathers(across, down, rng)

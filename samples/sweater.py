@@ -31,7 +31,7 @@ _COLLAR, _RIB = 36.0, 72.0
 
 
 def sweater(wool: Rgb, *, seed: int) -> NDArray[np.uint8]:
-    """Give the picture (H, W, 4) of a sweater knitted of one wool."""
+    """Return the picture (H, W, 4) of a sweater knitted of one wool."""
     rng = np.random.default_rng(seed)
 
     def cloth(across: Field, along: Field, rng: np.random.Generator) -> Weave:

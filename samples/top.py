@@ -58,11 +58,11 @@ class TopCut:
         object.__setattr__(self, "centre", self.shape[1] / 2)
 
     def at(self, dx: float, y: float) -> Point:
-        """Give the pixel of a point of the right half."""
+        """Return the pixel of a point of the right half."""
         return (self.centre + dx, y)
 
     def whole(self, *half: Point) -> Curve:
-        """Give a smooth curve through points of the right half, right to left across."""
+        """Return a smooth curve through points of the right half, right to left across."""
         right = [self.at(*point) for point in half]
         left = [self.at(-dx, y) for dx, y in half[::-1] if dx > 0]
         return curve(*right, *left)
@@ -138,7 +138,7 @@ class TopCut:
 
 
 def silhouettes(cut: TopCut, rng: np.random.Generator) -> tuple[Field, Field, Field]:
-    """Give the coverage of the body, the right and the left sleeve."""
+    """Return the coverage of the body, the right and the left sleeve."""
     outlines = (cut.body, cut.sleeve, mirror(cut.sleeve, cut.centre))
     body, right, left = (fill(wobble(outline, 1.0, rng), cut.shape) for outline in outlines)
     return body, right, left
@@ -147,7 +147,7 @@ def silhouettes(cut: TopCut, rng: np.random.Generator) -> tuple[Field, Field, Fi
 def sleeve_piece(
     cut: TopCut, mask: Field, side: int, cloth: Cloth, folds: Field, rng: np.random.Generator
 ) -> tuple[Piece, Curve]:
-    """Cut one sleeve, threads along the arm; give it and its end, inwards to the curve's right.
+    """Cut one sleeve, threads along the arm; return it and its end, inwards to the curve's right.
 
     Args:
         cut: measures.

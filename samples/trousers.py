@@ -54,7 +54,7 @@ def _at(dx: float, y: float) -> tuple[float, float]:
 
 
 def _on(side: int, points: Curve) -> Curve:
-    """Give a curve of the right half on the side asked for: 1 right, -1 left in the picture."""
+    """Return a curve of the right half on the side asked for: 1 right, -1 left in the picture."""
     return points if side > 0 else mirror(points, _CX)
 
 
@@ -96,7 +96,7 @@ def _waist(y: float, half: float) -> Curve:
 
 
 def trousers(style: TrouserStyle, *, seed: int) -> NDArray[np.uint8]:
-    """Give the picture (H, W, 4) of a pair of trousers."""
+    """Return the picture (H, W, 4) of a pair of trousers."""
     rng = np.random.default_rng(seed)
     table = Table(SHAPE)
     rise = curve(_at(-3, _WAIST + 12), _at(-4, 240), _at(-3, _CROTCH - 2))
@@ -112,7 +112,7 @@ def trousers(style: TrouserStyle, *, seed: int) -> NDArray[np.uint8]:
 
 
 def _knees(style: TrouserStyle) -> Field:
-    """Give the creases that radiate from the crotch, where trousers bend when worn."""
+    """Return the creases that radiate from the crotch, where trousers bend when worn."""
     height = np.zeros(SHAPE, np.float32)
     for side in (1, -1):
         for k, (dx, dy) in enumerate(((200, 10), (190, -60), (170, 90), (150, 150))):
@@ -201,7 +201,7 @@ def _lay_leg(
 
 
 def _pocket(style: TrouserStyle, side: int) -> tuple[Curve, Field]:
-    """Give the pocket's opening, from the waistband to the side seam, and what lies above it."""
+    """Return the pocket's opening, from the waistband to the side seam, and what lies above it."""
     top = _WAIST + _BAND
     if style.jeans:
         half = curve(_at(112, top), _at(128, 168), _at(176, 206), _at(262, 214))

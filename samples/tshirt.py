@@ -51,7 +51,7 @@ def tshirt(
     printed: Print | None = None,
     handling: Handling | None = None,
 ) -> NDArray[np.uint8]:
-    """Give the picture (H, W, 4) of a T-shirt.
+    """Return the picture (H, W, 4) of a T-shirt.
 
     Args:
         cloth: what it is cut from.
@@ -82,6 +82,6 @@ def tshirt(
 
 
 def _around_the_neck() -> Field:
-    """Give a coordinate that runs around the neck, for ribs that stand across the collar."""
+    """Return a coordinate that runs around the neck, for ribs that stand across the collar."""
     across, along = Grain((CUT.centre, 30)).coordinates(CUT.shape, np.zeros(CUT.shape, np.float32))
     return (np.arctan2(across, along + 40) * 150).astype(np.float32)

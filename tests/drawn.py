@@ -42,7 +42,7 @@ class DrawnPerson:
     box: Box
 
     def part_box(self, label: Label) -> Box:
-        """Give the rectangle of a part in photo pixels."""
+        """Return the rectangle of a part in photo pixels."""
         left, top, right, bottom = dict(PARTS)[label]
         return Box(
             left=self.box.left + round(left * self.box.width),
@@ -52,7 +52,7 @@ class DrawnPerson:
         )
 
     def center_of(self, label: Label) -> tuple[float, float]:
-        """Give the middle of a part in photo pixels, x then y."""
+        """Return the middle of a part in photo pixels, x then y."""
         box = self.part_box(label)
         return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
@@ -62,7 +62,7 @@ TWO_PEOPLE = (DrawnPerson(Box(20, 30, 120, 230)), DrawnPerson(Box(150, 10, 280, 
 
 
 def color_of(label: Label, person: int) -> tuple[int, int, int]:
-    """Give the colour in which a part of person ``person`` (1 to 7) is drawn."""
+    """Return the colour in which a part of person ``person`` (1 to 7) is drawn."""
     return 8 + person, 5 + 10 * int(label), 255 - 10 * int(label)
 
 
@@ -93,7 +93,7 @@ def read_labels(photo: RgbImage) -> tuple[LabelMap, LabelMap]:
 
 
 def parse_drawn(photo: RgbImage) -> HumanParse:
-    """Give the exact parse of a drawn photo."""
+    """Return the exact parse of a drawn photo."""
     labels, person_map = read_labels(photo)
     people = []
     for number in range(1, int(person_map.max(initial=0)) + 1):

@@ -19,7 +19,7 @@ LIMIT_S = 10
 
 
 def checkpoint(seed: int = 0, size: int = 400_000) -> bytes:
-    """Give a file that is an archive as torch writes it, of numbers that mean nothing."""
+    """Return a file that is an archive as torch writes it, of numbers that mean nothing."""
     numbers = np.random.default_rng(seed).integers(0, 256, size, np.uint8).tobytes()
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -64,7 +64,7 @@ class Hub:
         self.gate.set()
 
     def listing(self) -> bytes:
-        """Give the file list as ModelScope would."""
+        """Return the file list as ModelScope would."""
         entries = [
             {
                 "Path": name,
@@ -77,7 +77,7 @@ class Hub:
         return json.dumps({"Code": 200, "Success": True, "Data": {"Files": entries}}).encode()
 
     def ranges_of(self, name: str) -> list[str | None]:
-        """Give the Range headers with which a file was asked for."""
+        """Return the Range headers with which a file was asked for."""
         return [wanted for asked, wanted in self.requests if asked == name]
 
 

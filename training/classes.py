@@ -56,7 +56,7 @@ _TAGS: Final[dict[int, tuple[str, ...]]] = {
 
 
 def tag_codes(tag_names: dict[int, str]) -> NDArray[np.uint8]:
-    """Give the lookup table from a tag id to its code.
+    """Return the lookup table from a tag id to its code.
 
     Args:
         tag_names: the data set's names by id, for example ``{0: "null", 41: "skin"}``.
@@ -72,7 +72,7 @@ def tag_codes(tag_names: dict[int, str]) -> NDArray[np.uint8]:
 
 
 def mirror_codes() -> NDArray[np.uint8]:
-    """Give the lookup table (256,) that swaps left and right in a flipped map of codes."""
+    """Return the lookup table (256,) that swaps left and right in a flipped map of codes."""
     table = np.arange(256, dtype=np.uint8)
     table[:LABEL_COUNT] = mirror_label_ids()
     return table

@@ -20,7 +20,7 @@ _START, _END = "<!-- table: training.evaluate -->", "<!-- end of table -->"
 
 
 def with_table(card: str, table: str) -> str:
-    """Give the card's text with ``table`` between its two markers.
+    """Return the card's text with ``table`` between its two markers.
 
     Raises:
         ValueError: if the markers are missing.

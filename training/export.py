@@ -112,7 +112,7 @@ def mixed(network: LiteParser, earlier: LiteParser, *, share: float) -> LitePars
 
 
 def balanced(network: LiteParser) -> LiteParser:
-    """Give the network with garments as likely as they are, not as the loss weighs them.
+    """Return the network with garments as likely as they are, not as the loss weighs them.
 
     A loss that counts skirts 1.5 times makes every skirt 1.5 times as likely, and dresses partly
     skirts; dividing the probabilities by the weights undoes that (logit adjustment, arXiv

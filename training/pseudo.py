@@ -73,7 +73,7 @@ _COMPOUND = {
 
 
 def allowed_classes(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Give which of the 21 classes a photo may show, from its tags' codes (T,)."""
+    """Return which of the 21 classes a photo may show, from its tags' codes (T,)."""
     allowed = np.zeros(CLASS_COUNT, np.bool_)
     allowed[[Label.BACKGROUND, Label.HAIR]] = True
     for code in codes:
@@ -82,7 +82,7 @@ def allowed_classes(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def presence_bias(allowed: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Give what knowing a photo's classes adds to each logit.
+    """Return what knowing a photo's classes adds to each logit.
 
     Bayes: a class that a share of all photos show is one over that share times more likely in a
     photo that is known to show it, and impossible in one that does not.

@@ -63,7 +63,7 @@ def read_sample(folder: Path, name: str) -> Sample:
 
 
 def box_of(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    """Give left, top, right and bottom of a mask (H, W), the last two exclusive."""
+    """Return left, top, right and bottom of a mask (H, W), the last two exclusive."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 

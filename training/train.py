@@ -41,7 +41,7 @@ A run that starts from another run's weights rests them from its first step."""
 
 
 def rate_factor(progress: float, step: int) -> float:
-    """Give the factor of the peak learning rate: linear warm-up, then half a cosine to 1 %."""
+    """Return the factor of the peak learning rate: linear warm-up, then half a cosine to 1 %."""
     cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0)))
     return cosine * min(1.0, (step + 1) / _WARM_UP_STEPS)
 

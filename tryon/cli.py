@@ -23,7 +23,7 @@ EXIT_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code."""
+    """Run one command and return its exit code."""
     arguments = build_argument_parser().parse_args(argv)
     try:
         return _run(arguments)

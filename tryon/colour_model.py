@@ -51,7 +51,7 @@ class ColouredPlaces:
         return cls(np.dstack([lab, x, y]).astype(np.float32))
 
     def at(self, mask: HardMask) -> NDArray[np.float32]:
-        """Give the description (N, 5) of the pixels of a mask (h, w), row by row."""
+        """Return the description (N, 5) of the pixels of a mask (h, w), row by row."""
         return np.asarray(self.values[mask])
 
 
@@ -91,7 +91,7 @@ class ColourModel:
         return cls(_coefficients(centres[sizes > 1], spread[sizes > 1]))
 
     def log_densities(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Give the log density (N,) of pixels (N, 5) in their likeliest component.
+        """Return the log density (N,) of pixels (N, 5) in their likeliest component.
 
         Up to a term that depends on the pixel's place alone, so that several models can be
         compared at one pixel, but not one model at several.
@@ -113,6 +113,6 @@ def _coefficients(centres: NDArray[np.float32], spread: NDArray[np.float64]) -> 
 
 
 def _terms(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Give ``|c|^2, c, p, 1`` (7, N); ``|p|^2`` is the same for every component and left out."""
+    """Return ``|c|^2, c, p, 1`` (7, N); ``|p|^2`` is the same for every component and left out."""
     squared = np.einsum("nc,nc->n", pixels[:, :3], pixels[:, :3])
     return np.stack([squared, *pixels.T, np.ones_like(squared)])

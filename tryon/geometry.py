@@ -59,7 +59,7 @@ class Box:
         return slice(self.top, self.bottom), slice(self.left, self.right)
 
     def grown(self, margin: int, *, limit: Size) -> Box:
-        """Give the box with ``margin`` pixels added on each side, clipped to a picture's size."""
+        """Return the box with ``margin`` pixels added on each side, clipped to a picture's size."""
         return Box(
             left=max(0, self.left - margin),
             top=max(0, self.top - margin),
@@ -68,12 +68,12 @@ class Box:
         )
 
     def moved(self, x: int, y: int) -> Box:
-        """Give the box shifted to the right and downwards."""
+        """Return the box shifted to the right and downwards."""
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
     @classmethod
     def around(cls, mask: HardMask) -> Box | None:
-        """Give the smallest box that holds every set pixel of a mask, or None for an empty one."""
+        """Return the smallest box around all set pixels of a mask, or None for an empty one."""
         rows = np.flatnonzero(mask.any(axis=1))
         if rows.size == 0:
             return None

@@ -92,7 +92,7 @@ class HumanParse:
         return max(self.people, key=lambda person: person.pixels, default=None)
 
     def person(self, number: int) -> Person:
-        """Give person ``number`` (from 1).
+        """Return person ``number`` (from 1).
 
         Raises:
             IndexError: if there is no such person.
@@ -102,11 +102,11 @@ class HumanParse:
         return self.people[number - 1]
 
     def person_mask(self, number: int) -> HardMask:
-        """Give the pixels (H, W) of one person."""
+        """Return the pixels (H, W) of one person."""
         return np.asarray(self.person_map == number)
 
     def part_mask(self, number: int, labels: frozenset[Label]) -> HardMask:
-        """Give the pixels (H, W) of one person that carry one of ``labels``."""
+        """Return the pixels (H, W) of one person that carry one of ``labels``."""
         result = np.zeros(self.labels.shape, np.bool_)
         if 1 <= number <= len(self.people):
             box = self.people[number - 1].box.slices
@@ -114,5 +114,5 @@ class HumanParse:
         return result
 
     def region_mask(self, number: int, region: Region) -> HardMask:
-        """Give the visible pixels (H, W) of one person that a garment for ``region`` replaces."""
+        """Return the visible pixels (H, W) of one person that a garment for ``region`` replaces."""
         return self.part_mask(number, REGION_LABELS[region])

@@ -161,7 +161,7 @@ def _read(path: Path) -> Image.Image:
 
 
 def _decode(stream: io.BytesIO, name: str) -> Image.Image:
-    """Give the first frame, upright, as RGB or RGBA in sRGB."""
+    """Return the first frame, upright, as RGB or RGBA in sRGB."""
     if not stream.getbuffer().nbytes:
         raise ImageReadError(f"{name} is empty (0 bytes); copy or download it again.")
     try:

@@ -100,7 +100,7 @@ _MIRROR_PAIRS = (
 
 
 def region_of_label(label: Label) -> Region | None:
-    """Give the region that a click on ``label`` selects, or None for skin, hair and background."""
+    """Return the region that a click on ``label`` selects, None for skin, hair and background."""
     if label is Label.DRESS:
         return Region.DRESS
     for region, labels in REGION_LABELS.items():
@@ -118,7 +118,7 @@ def is_any_of(ids: NDArray[np.uint8], labels: frozenset[Label]) -> NDArray[np.bo
 
 
 def mirror_label_ids() -> NDArray[np.uint8]:
-    """Give the lookup table (20,) that swaps left and right ids, for flipped label maps."""
+    """Return the lookup table (20,) that swaps left and right ids, for flipped label maps."""
     table = np.arange(LABEL_COUNT, dtype=np.uint8)
     for left, right in _MIRROR_PAIRS:
         table[left], table[right] = right, left

@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def assets_folder() -> Path:
-    """Give the folder of everything that ships with the app.
+    """Return the folder of everything that ships with the app.
 
     Raises:
         FileNotFoundError: if the installation is incomplete.
@@ -24,25 +24,25 @@ def assets_folder() -> Path:
 
 
 def bundled_parser_file() -> Path:
-    """Give the ONNX file of the bundled parser."""
+    """Return the ONNX file of the bundled parser."""
     return assets_folder() / "parser" / "tryon-lite.onnx"
 
 
 def sample_photos() -> tuple[Path, ...]:
-    """Give the sample photos, in the order in which the app offers them."""
+    """Return the sample photos, in the order in which the app offers them."""
     return tuple(sorted((assets_folder() / "people").glob("*.jpg")))
 
 
 def sample_garments_folder() -> Path:
-    """Give the folder of the sample garments (``*.png`` with alpha, one ``garments.json``)."""
+    """Return the folder of the sample garments (``*.png`` with alpha, one ``garments.json``)."""
     return assets_folder() / "garments"
 
 
 def sample_session_file() -> Path:
-    """Give the description of the sample session: a photo and what its person puts on."""
+    """Return the description of the sample session: a photo and what its person puts on."""
     return assets_folder() / "sample_session.json"
 
 
 def translation_file(language: str) -> Path:
-    """Give the compiled Qt translation of ``language`` (for example ``"zh_CN"``)."""
+    """Return the compiled Qt translation of ``language`` (for example ``"zh_CN"``)."""
     return assets_folder() / "translations" / f"tryon_{language}.qm"

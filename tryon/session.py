@@ -81,7 +81,7 @@ class TryOnState:
         return replace(self, worn=kept)
 
     def composite(self) -> RgbImage:
-        """Give the photo (H, W, 3) with every garment worn.
+        """Return the photo (H, W, 3) with every garment worn.
 
         Raises:
             ValueError: if there is no photo.
@@ -120,11 +120,11 @@ class Session:
         self._position = len(self._states) - 1
 
     def undo(self) -> TryOnState:
-        """Step back if there is an earlier state; give the current one."""
+        """Step back if there is an earlier state; return the current one."""
         self._position = max(0, self._position - 1)
         return self.state
 
     def redo(self) -> TryOnState:
-        """Step forward if there is a later state; give the current one."""
+        """Step forward if there is a later state; return the current one."""
         self._position = min(len(self._states) - 1, self._position + 1)
         return self.state

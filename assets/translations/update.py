@@ -85,13 +85,13 @@ def collect(catalogue: Path) -> None:
 
 
 def garment_names() -> dict[str, str]:
-    """Give the sample garments' names in both languages."""
+    """Return the sample garments' names in both languages."""
     stored = (ROOT / "assets" / "garments" / "garments.json").read_text(encoding="utf-8")
     return {garment["name"]: garment["name_zh"] for garment in json.loads(stored)}
 
 
 def fit_notes() -> list[str]:
-    """Give every text that the code of the fit puts into its notes, or has a name for."""
+    """Return every text that the code of the fit puts into its notes, or has a name for."""
     notes = []
     folders = [ROOT / "tryon" / name for name in ("body", "fitting")]
     for source in sorted(path for folder in folders for path in folder.rglob("*.py")):
@@ -108,7 +108,7 @@ def fit_notes() -> list[str]:
 
 
 def literals(node: ast.expr) -> list[str]:
-    """Give the string that an expression is, or those of the list or tuple that it is."""
+    """Return the string that an expression is, or those of the list or tuple that it is."""
     if isinstance(node, ast.List | ast.Tuple):
         return [text for element in node.elts for text in literals(element)]
     is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
@@ -116,7 +116,7 @@ def literals(node: ast.expr) -> list[str]:
 
 
 def error_messages() -> list[str]:
-    """Give every message that is raised below the window, and their hints."""
+    """Return every message that is raised below the window, and their hints."""
     found = []
     for source in sorted((ROOT / "tryon").rglob("*.py")):
         parts = set(source.relative_to(ROOT).parts)
@@ -131,7 +131,7 @@ def error_messages() -> list[str]:
 
 
 def template(node: ast.expr) -> str:
-    """Give a string or f-string with ``{0}``, ``{1}``, … for what is filled in."""
+    """Return a string or f-string with ``{0}``, ``{1}``, … for what is filled in."""
     if isinstance(node, ast.Constant):
         return str(node.value)
     parts = node.values if isinstance(node, ast.JoinedStr) else []
@@ -160,7 +160,7 @@ def replace_context(root: ElementTree.Element, name: str, translations: dict[str
 
 
 def texts(catalogue: Path) -> dict[tuple[str, str], str]:
-    """Give the translation of every context and source string; one that is a guess is none."""
+    """Return the translation of every context and source string; one that is a guess is none."""
     root = ElementTree.parse(catalogue).getroot()
     return {
         (context.findtext("name", ""), message.findtext("source", "")): translation_of(message)
@@ -170,7 +170,7 @@ def texts(catalogue: Path) -> dict[tuple[str, str], str]:
 
 
 def translation_of(message: ElementTree.Element) -> str:
-    """Give the finished translation of a message."""
+    """Return the finished translation of a message."""
     translation = message.find("translation")
     if translation is None or translation.get("type") == "unfinished":
         return ""
@@ -183,7 +183,7 @@ def own(translations: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
 
 
 def untranslated(catalogue: Path) -> list[tuple[str, str]]:
-    """Give context and text of the strings without a translation."""
+    """Return context and text of the strings without a translation."""
     return [
         (context, source)
         for (context, source), translation in texts(catalogue).items()

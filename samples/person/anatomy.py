@@ -63,7 +63,7 @@ class Anatomy:
         return np.array([by_bone[bone] for bone in self.main_bone])
 
     def centre(self, group: str) -> Points:
-        """Give the middle of a group of vertices."""
+        """Return the middle of a group of vertices."""
         return self.vertices[np.unique(self.faces[group])].mean(axis=0)
 
 
@@ -88,11 +88,11 @@ class HeadFrame:
         return cls((eyes[0] + eyes[1]) / 2, left, np.cross(left, up), up)
 
     def local(self, points: Points) -> Points:
-        """Give points in coordinates of the head."""
+        """Return points in coordinates of the head."""
         return (points - self.origin) @ np.stack([self.left, self.forward, self.up], axis=1)
 
 
 def ease(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
-    """Give 0 below ``low``, 1 above ``high``, and a smooth step between."""
+    """Return 0 below ``low``, 1 above ``high``, and a smooth step between."""
     t = np.clip((values - low) / (high - low), 0, 1)
     return t * t * (3 - 2 * t)

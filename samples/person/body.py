@@ -35,7 +35,7 @@ _EXPRESSION = {
 
 
 def _turn(axis: str, degrees: float) -> torch.Tensor:
-    """Give the 4 x 4 rotation about one of the body's axes (x left, y back, z up)."""
+    """Return the 4 x 4 rotation about one of the body's axes (x left, y back, z up)."""
     first, second = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
     angle = np.deg2rad(degrees)
     matrix = torch.eye(4)
@@ -46,7 +46,7 @@ def _turn(axis: str, degrees: float) -> torch.Tensor:
 
 
 def _turns() -> dict[str, torch.Tensor]:
-    """Give the turn of every bone that leaves its rest pose: at ease, arms off the body."""
+    """Return the turn of every bone that leaves its rest pose: at ease, arms off the body."""
     turns = {"head": _turn("z", -4) @ _turn("x", 2), "neck01": _turn("z", -3)}
     for side, sign in (("L", 1), ("R", -1)):
         left = side == "L"
@@ -64,7 +64,7 @@ def _turns() -> dict[str, torch.Tensor]:
 
 
 def _read_obj(path: Path) -> tuple[NDArray[np.float64], dict[str, list[list[tuple[int, int]]]]]:
-    """Give texture coordinates and, by group, faces of (vertex, texture coordinate)."""
+    """Return texture coordinates and, by group, faces of (vertex, texture coordinate)."""
     texture: list[list[float]] = []
     groups: dict[str, list[list[tuple[int, int]]]] = {}
     group = ""

@@ -75,7 +75,7 @@ def _cut(body: Anatomy, name: str, *bones: str) -> bpy.types.Object:
 
 
 def _finish(thing: bpy.types.Object, thickness: float, material: bpy.types.Material) -> None:
-    """Mark the hems, give the cloth its thickness and material."""
+    """Mark the hems, and add the cloth's thickness and material."""
     points = meshes.points_of(thing)
     near, _ = cKDTree(points[meshes.rim_of(thing)]).query(points)
     meshes.paint(thing, "edge", np.minimum(near, 0.2))
@@ -154,7 +154,7 @@ def _push_out(cloth: bpy.types.Object, solids: list[bpy.types.Object], gap: floa
 
 
 def _worn(jeans: bpy.types.Object) -> NDArray[np.float64]:
-    """Give how pale the denim is: thighs and knees in front, unevenly."""
+    """Return how pale the denim is: thighs and knees in front, unevenly."""
     points, normals = meshes.points_of(jeans), meshes.normals_of(jeans)
     front = np.clip(-normals[:, 1], 0, 1) ** 1.5
     z = points[:, 2]
@@ -206,7 +206,7 @@ def add_shirt(body: Anatomy) -> bpy.types.Object:
 
 
 def _loosen(body: Anatomy, shirt: bpy.types.Object, hem: float) -> None:
-    """Give the shirt room: wide sleeves, straight sides that do not follow the waist."""
+    """Return the shirt room: wide sleeves, straight sides that do not follow the waist."""
     points, normals = meshes.points_of(shirt), meshes.normals_of(shirt)
     neck = body.joints["neck01"][2]
     chest = neck - 0.16

@@ -23,7 +23,7 @@ class Scalp:
         self.rng = rng
 
     def roots(self, density: Weights, count: int, *fields: Weights) -> list[NDArray[np.float64]]:
-        """Give root points, normals and other fields at about ``count`` random places."""
+        """Return root points, normals and other fields at about ``count`` random places."""
         corners = self.triangles[density[self.triangles].sum(axis=1) > 0]
         a, b, c = (self.points[corners[:, k]] for k in range(3))
         area = np.linalg.norm(np.cross(b - a, c - a), axis=1) * density[corners].mean(axis=1)
@@ -89,7 +89,7 @@ def grow(
 
 
 def _mask_at(body: Anatomy, name: str, used: NDArray[np.int64]) -> Weights:
-    """Give one of the base mesh's masks at the vertices ``used``."""
+    """Return one of the base mesh's masks at the vertices ``used``."""
     with Image.open(body.textures_folder / f"mpfb_{name}.jpg") as image:
         picture = np.asarray(image.convert("L"), np.float64) / 255
     place = np.zeros((len(body.vertices), 2))
@@ -100,7 +100,7 @@ def _mask_at(body: Anatomy, name: str, used: NDArray[np.int64]) -> Weights:
 
 
 def _blush(local: Points, tip: Points) -> Weights:
-    """Give where the blood shows: cheeks and tip of the nose."""
+    """Return where the blood shows: cheeks and tip of the nose."""
     spots = ((0.042, tip[1] - 0.03, -0.045, 0.022), (-0.042, tip[1] - 0.03, -0.045, 0.022))
     red = np.zeros(len(local))
     for x, y, z, radius in (*spots, (*tip, 0.012)):
@@ -109,14 +109,14 @@ def _blush(local: Points, tip: Points) -> Weights:
 
 
 def _stubble(local: Points, tip: Points) -> Weights:
-    """Give where a shaven beard shows."""
+    """Return where a shaven beard shows."""
     x, forward, up = local.T
     chin = ease(-up, 0.004 - tip[2], 0.024 - tip[2]) * ease(up, -0.135, -0.115)
     return 0.3 * chin * ease(forward, -0.055, -0.025) * (np.abs(x) < 0.09)
 
 
 def _hairline(local: Points, ears: Weights) -> Weights:
-    """Give how densely the scalp is covered."""
+    """Return how densely the scalp is covered."""
     _, forward, up = local.T
     depths = [-0.02, 0.02, 0.045, 0.07, 0.085, 0.10, 0.13, 0.17, 0.22]
     lowest = [0.060, 0.055, 0.036, -0.022, -0.034, 0.00, -0.03, -0.075, -0.085]
@@ -151,7 +151,7 @@ def _lay_hair(scalp: Scalp, frame: HeadFrame, local: Points, ears: Weights) -> N
 
 
 def add_body(body: Anatomy, rng: np.random.Generator) -> tuple[bpy.types.Object, NDArray[np.int64]]:
-    """Add skin, eyes and hair; give the skin and its vertices' numbers in the body."""
+    """Add skin, eyes and hair; return the skin and its vertices' numbers in the body."""
     thing, used = meshes.add_faces("body", body, body.faces["body"], body.face_texture["body"])
     frame = HeadFrame.of(body)
     local = frame.local(body.vertices[used])

@@ -41,13 +41,13 @@ class Shader:
             slot.default_value = (*value, 1.0) if slot.type == "RGBA" else value
 
     def attribute(self, name: str) -> Socket:
-        """Give a number painted on the mesh."""
+        """Return a number painted on the mesh."""
         node = self.node("Attribute")
         node.attribute_name = name
         return node.outputs["Fac"]
 
     def noise(self, scale: float, detail: float = 3.0) -> Socket:
-        """Give solid noise."""
+        """Return solid noise."""
         node = self.node("TexNoise")
         node.inputs["Scale"].default_value = scale
         node.inputs["Detail"].default_value = detail
@@ -55,7 +55,7 @@ class Shader:
         return node.outputs["Fac"]
 
     def mask(self, file: Path) -> Socket:
-        """Give a picture in texture coordinates, as numbers."""
+        """Return a picture in texture coordinates, as numbers."""
         node = self.node("TexImage")
         node.image = bpy.data.images.load(str(file), check_existing=True)
         node.image.colorspace_settings.name = "Non-Color"
@@ -73,7 +73,7 @@ class Shader:
         return node.outputs[0]
 
     def step(self, value: Socket, low: float, high: float, most: float = 1.0) -> Socket:
-        """Give 0 below ``low`` rising to ``most`` above ``high``."""
+        """Return 0 below ``low`` rising to ``most`` above ``high``."""
         return self.ramp(value, [(low, _OFF), (high, (most, most, most))])
 
     def mix(self, share: Paint, first: Paint, second: Paint) -> Socket:
@@ -99,14 +99,14 @@ class Shader:
 
 
 def plain(name: str, colour: Rgb, roughness: float, alpha: float = 1.0) -> bpy.types.Material:
-    """Give a material of one colour."""
+    """Return a material of one colour."""
     shader = Shader(name)
     shader.set(Base_Color=colour, Roughness=roughness, Alpha=alpha)
     return shader.material
 
 
 def skin(masks: Path) -> bpy.types.Material:
-    """Give skin; reads ``red`` and ``beard`` from the mesh, lips and nails from masks."""
+    """Return skin; reads ``red`` and ``beard`` from the mesh, lips and nails from masks."""
     s = Shader("skin")
     colour = s.mix(s.step(s.noise(9), 0.35, 0.65), (0.50, 0.275, 0.185), (0.55, 0.315, 0.215))
     colour = s.mix(s.step(s.noise(120, 2), 0.45, 0.75, 0.5), colour, (0.43, 0.215, 0.14))
@@ -126,7 +126,7 @@ def skin(masks: Path) -> bpy.types.Material:
 
 
 def eye(centre: Points) -> bpy.types.Material:
-    """Give a brown eye that looks at the camera: rings around the gaze, by angle."""
+    """Return a brown eye that looks at the camera: rings around the gaze, by angle."""
     s = Shader("eye")
     away = s.node("VectorMath")
     away.operation = "SUBTRACT"
@@ -159,7 +159,7 @@ def eye(centre: Points) -> bpy.types.Material:
 
 
 def hair(melanin: float, redness: float) -> bpy.types.Material:
-    """Give hair (Chiang et al., "A Practical and Controllable Hair and Fur Model", 2016)."""
+    """Return hair (Chiang et al., "A Practical and Controllable Hair and Fur Model", 2016)."""
     material = bpy.data.materials.new("hair")
     material.use_nodes = True
     tree = material.node_tree
@@ -181,7 +181,7 @@ def hair(melanin: float, redness: float) -> bpy.types.Material:
 def cloth(
     name: str, dark: Rgb, light: Rgb, *, grain: float, seam: float, sheen: float, worn: bool
 ) -> bpy.types.Material:
-    """Give cloth; reads ``edge`` (metres to the nearest hem), ``collar`` and ``fade``.
+    """Return cloth; reads ``edge`` (metres to the nearest hem), ``collar`` and ``fade``.
 
     Args:
         name: of the material.

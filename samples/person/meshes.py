@@ -30,7 +30,7 @@ def add_faces(
     faces: NDArray[np.int64],
     texture: NDArray[np.int64] | None = None,
 ) -> tuple[bpy.types.Object, NDArray[np.int64]]:
-    """Add some of the body's faces; give the object and its vertices' numbers in the body."""
+    """Add some of the body's faces; return the object and its vertices' numbers in the body."""
     used = np.unique(faces)
     renumber = np.full(len(body.vertices), -1)
     renumber[used] = np.arange(len(used))
@@ -44,7 +44,7 @@ def add_faces(
 
 
 def points_of(thing: bpy.types.Object) -> Points:
-    """Give the vertices of a mesh."""
+    """Return the vertices of a mesh."""
     flat = np.empty(len(thing.data.vertices) * 3, np.float32)
     thing.data.vertices.foreach_get("co", flat)
     return flat.reshape(-1, 3).astype(np.float64)
@@ -57,13 +57,13 @@ def move_to(thing: bpy.types.Object, points: Points) -> None:
 
 
 def normals_of(thing: bpy.types.Object) -> Points:
-    """Give the normals at the vertices of a mesh."""
+    """Return the normals at the vertices of a mesh."""
     thing.data.update()
     return np.array([vertex.normal[:] for vertex in thing.data.vertices])
 
 
 def paint(thing: bpy.types.Object, name: str, values: NDArray[np.float64]) -> None:
-    """Give every vertex a number that materials can read."""
+    """Store a number at every vertex that materials can read."""
     attribute = thing.data.attributes.new(name, "FLOAT", "POINT")
     attribute.data.foreach_set("value", np.asarray(values, np.float32))
 
@@ -139,7 +139,7 @@ def keep_largest_part(thing: bpy.types.Object) -> None:
 
 
 def rim_of(thing: bpy.types.Object) -> NDArray[np.int64]:
-    """Give the numbers of the vertices on open edges."""
+    """Return the numbers of the vertices on open edges."""
     grid = bmesh.new()
     grid.from_mesh(thing.data)
     rim = np.array([vertex.index for vertex in grid.verts if vertex.is_boundary])

@@ -16,7 +16,7 @@ _TURNS = 96
 
 
 def add_shoes(body: Anatomy) -> list[bpy.types.Object]:
-    """Add both shoes; give their uppers, on which trousers fall."""
+    """Add both shoes; return their uppers, on which trousers fall."""
     canvas = materials.plain("upper", (0.045, 0.05, 0.06), 0.7)
     rubber = materials.plain("sole", (0.78, 0.77, 0.74), 0.55)
     uppers = []
@@ -33,7 +33,7 @@ def add_shoes(body: Anatomy) -> list[bpy.types.Object]:
 
 
 def _outline(points: Points) -> Points:
-    """Give the foot's outline on the floor, a little wider, at equal turns."""
+    """Return the foot's outline on the floor, a little wider, at equal turns."""
     flat = points[points[:, 2] < 0.045, :2]
     flat = flat[ConvexHull(flat).vertices]
     middle = flat.mean(axis=0)

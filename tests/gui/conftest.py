@@ -225,13 +225,13 @@ def drop(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
 
 
 def view_point(view: Canvas, person: int, label: Label) -> QPoint:
-    """Give where the middle of a person's part is in a view."""
+    """Return where the middle of a person's part is in a view."""
     x, y = TWO_PEOPLE[person - 1].center_of(label)
     return photo_point(view, x, y)
 
 
 def photo_point(view: Canvas, x: float, y: float) -> QPoint:
-    """Give where a photo position is in a view."""
+    """Return where a photo position is in a view."""
     at = view.link.viewport.to_view(Position(x, y), view.view_size)
     return QPoint(round(at.x), round(at.y))
 
@@ -259,7 +259,7 @@ def click_card(qtbot: QtBot, window: MainWindow, garment: Garment) -> None:
 
 
 def card_menu(window: MainWindow, row: int, qtbot: QtBot) -> list[QAction]:
-    """Open the menu of the card in a row and close it; give its actions, as they stood."""
+    """Open the menu of the card in a row and close it; return its actions, as they stood."""
     cards = window.garments.list
     index = cards.model().index(row, 0)
     cards.scrollTo(index)
@@ -272,6 +272,6 @@ def card_menu(window: MainWindow, row: int, qtbot: QtBot) -> list[QAction]:
 
 
 def color_at(widget: QWidget, at: QPoint) -> tuple[int, int, int]:
-    """Give the colour that a widget shows at a point."""
+    """Return the colour that a widget shows at a point."""
     color = widget.grab().toImage().pixelColor(at * widget.devicePixelRatioF())
     return color.red(), color.green(), color.blue()

@@ -45,7 +45,7 @@ _TINY = {
 
 @cache
 def synthetic_state(source: Path = DATA) -> dict[str, torch.Tensor]:
-    """Give the state of a folder's configuration; every value follows from its key."""
+    """Return the state of a folder's configuration; every value follows from its key."""
     with torch.device("meta"):
         network = M2fpNetwork(read_config(source))
     return {
@@ -84,7 +84,7 @@ def write_tiny_weights_folder(
 
 
 def computed_picture(height: int, width: int) -> RgbImage:
-    """Give waves of another length in each channel (H, W, 3)."""
+    """Return waves of another length in each channel (H, W, 3)."""
     y, x, k = np.ogrid[:height, :width, :3]
     waves = 60 * np.sin(2 * np.pi * (k + 1) * x / 97) + 60 * np.cos(2 * np.pi * (k + 2) * y / 71)
     return np.rint(127.5 + waves).clip(0, 255).astype(np.uint8)

@@ -44,7 +44,7 @@ HEAVY = {"torch", "PySide6", "onnxruntime", "numpy", "cv2", "scipy", "skimage", 
 
 
 def imports() -> Iterator[tuple[str, str]]:
-    """Give (file, imported module) for every import of the package, lazy ones too."""
+    """Return (file, imported module) for every import of the package, lazy ones too."""
     for path in sorted(PACKAGE.rglob("*.py")):
         file = path.relative_to(PACKAGE).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -115,7 +115,7 @@ class Picture:
 
 
 def modules() -> dict[str, Path]:
-    """Give every module of the package by its dotted name."""
+    """Return every module of the package by its dotted name."""
     return {
         ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
             ".__init__"
@@ -147,7 +147,7 @@ def module_imports() -> list[tuple[str, str, bool]]:
 
 
 def drawn_imports(picture: Picture) -> set[tuple[str, str]]:
-    """Give the (importing box, imported box) that the code has."""
+    """Return the (importing box, imported box) that the code has."""
     found = set()
     for name, target, _ in module_imports():
         ends = [picture.room_of("/".join(part.split(".")[1:])) for part in (name, target)]

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import part_at
-from tryon.shape.figure import Tube
-from tryon.shape.silhouette import limb_tube
+from tryon.shape.figure import Strip
+from tryon.shape.silhouette import limb_strip
 
 _RAYS = 5
 """Samples of the shoulder's round, between the shoulder and the outside of the arm."""
@@ -22,7 +22,7 @@ _SLICE = 1.5
 """Half the breadth in pixels of a cross-section."""
 
 
-def arm_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
+def arm_strip(mask: HardMask, root: Points, *, count: int) -> Strip | None:
     """Sample an arm that hangs, bends or is raised.
 
     From the shoulder to where the arm is crossed at a right angle from the armpit, the cross-
@@ -37,7 +37,7 @@ def arm_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     Returns:
         The tube, or None if the arm is too short to follow.
     """
-    rough = limb_tube(mask, root, count=count)
+    rough = limb_strip(mask, root, count=count)
     if rough is None:
         return None
     shoulder, armpit = root
@@ -48,17 +48,17 @@ def arm_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     if outside is None:
         return rough
     below = _beyond(mask, armpit, along)
-    lower = limb_tube(below, np.stack([outside, armpit]), count=count)
+    lower = limb_strip(below, np.stack([outside, armpit]), count=count)
     if lower is None:
         return rough
     fan = _fan(mask, armpit, shoulder, outside)
     left = np.concatenate([shoulder[None], fan, lower.left])
     right = np.concatenate([np.repeat(armpit[None], 1 + len(fan), axis=0), lower.right])
-    return Tube(left, right)
+    return Strip(left, right)
 
 
-def _direction(upper: Tube) -> NDArray[np.float64]:
-    """Give the unit vector (2,) along the upper arm, away from the shoulder."""
+def _direction(upper: Strip) -> NDArray[np.float64]:
+    """Return the unit vector (2,) along the upper arm, away from the shoulder."""
     along = upper.middle[-1] - upper.middle[0]
     return np.asarray(along / max(float(np.linalg.norm(along)), 1e-6))
 
@@ -66,7 +66,7 @@ def _direction(upper: Tube) -> NDArray[np.float64]:
 def _across(
     mask: HardMask, root: Points, along: NDArray[np.float64], *, outward: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
-    """Give the arm's outside right across from the armpit; None where the arm cannot be seen."""
+    """Return the arm's outside right across from the armpit; None where the arm cannot be seen."""
     normal = np.array([-along[1], along[0]])
     if normal @ outward < 0:
         normal = -normal
@@ -76,7 +76,7 @@ def _across(
 def _farthest(
     mask: HardMask, start: Points, direction: Points, reach: float
 ) -> NDArray[np.float64] | None:
-    """Give the last set pixel of a ray, up to the first gap; None where it meets none."""
+    """Return the last set pixel of a ray, up to the first gap; None where it meets none."""
     steps = np.arange(0.0, reach, 0.5)
     points = start + steps[:, None] * direction
     x, y = np.rint(points).astype(int).T

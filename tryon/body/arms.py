@@ -9,14 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arm_outline import arm_tube
+from tryon.body.arm_outline import arm_strip
 from tryon.body.body_frame import BodyFrame
-from tryon.body.forearms import forearm_tube
+from tryon.body.forearms import forearm_strip
 from tryon.body.torso import WornTorso
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, line_mask, part_at
-from tryon.shape.figure import Tube
-from tryon.shape.silhouette import straight_limb_tube, way_from
+from tryon.shape.figure import Strip
+from tryon.shape.silhouette import straight_limb_strip, way_from
 
 _HAND = 0.55
 """Length of a hand, a little bent, in half shoulder breadths."""
@@ -52,8 +52,8 @@ class WornArms:
         limbs: pixels (h, w) outside the torso, hands included.
     """
 
-    sleeves: tuple[Tube | None, Tube | None]
-    arms: tuple[Tube | None, Tube | None]
+    sleeves: tuple[Strip | None, Strip | None]
+    arms: tuple[Strip | None, Strip | None]
     forearms: tuple[HardMask, HardMask]
     limbs: tuple[HardMask, HardMask]
 
@@ -74,7 +74,7 @@ class ArmMeasure:
         self._arms = frame.arms
         self._body = frame.body
         self._axis = frame.axis
-        self._breadth = frame.breadth
+        self._half_shoulder = frame.half_shoulder
 
     def measure(self) -> WornArms:
         """Measure both sides."""
@@ -89,8 +89,8 @@ class ArmMeasure:
 
     def _with_forearms(
         self,
-        arms: Sequence[Tube | None],
-        sleeves: Sequence[Tube | None],
+        arms: Sequence[Strip | None],
+        sleeves: Sequence[Strip | None],
         limbs: Sequence[HardMask],
     ) -> WornArms:
         """Lengthen arms and sleeves that go on in front of the torso."""
@@ -100,10 +100,10 @@ class ArmMeasure:
             drawn.append(np.zeros_like(trunk))
             upper = arm or sleeve
             hand = self._arms & limbs[side]
-            shows_hand = np.count_nonzero(hand) > _LEAST_HAND * self._breadth**2
+            shows_hand = np.count_nonzero(hand) > _LEAST_HAND * self._half_shoulder**2
             if upper is None or sleeve is None or shows_hand:
                 continue
-            forearm = forearm_tube(upper, self._arms, self._body, trunk, self._breadth)
+            forearm = forearm_strip(upper, self._arms, self._body, trunk, self._half_shoulder)
             if forearm is None:
                 continue
             whole[side], covered[side] = _lengthened(upper, forearm), _lengthened(sleeve, forearm)
@@ -121,22 +121,22 @@ class ArmMeasure:
         side: int,
         shoulder: NDArray[np.float64],
         armpit: NDArray[np.float64],
-    ) -> Tube | None:
+    ) -> Strip | None:
         root = np.stack([shoulder, armpit])
-        limb, tube = self._limb(self._region, side, root)
+        limb, strip = self._limb(self._region, side, root)
         armhole = float(np.linalg.norm(shoulder - armpit))
-        straight = straight_limb_tube(limb, root, count=_ARM_STATIONS)
+        straight = straight_limb_strip(limb, root, count=_ARM_STATIONS)
         if straight is not None and straight.width < _WIDEST_ARMHOLE * armhole:
-            tube = straight
-        if tube is None or tube.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
+            strip = straight
+        if strip is None or strip.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
             return None
         upper = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
-        is_short = tube.length < _LONG * self._breadth
-        is_side = is_short and upper < _SLEEVE_CAP * self._breadth**2
-        is_thin = is_short and tube.width < _NARROWEST_SLEEVE * self._breadth
-        return None if is_side or is_thin else tube
+        is_short = strip.length < _LONG * self._half_shoulder
+        is_side = is_short and upper < _SLEEVE_CAP * self._half_shoulder**2
+        is_thin = is_short and strip.width < _NARROWEST_SLEEVE * self._half_shoulder
+        return None if is_side or is_thin else strip
 
-    def _is_bare_beside(self, sleeve: Tube, limb: HardMask) -> bool:
+    def _is_bare_beside(self, sleeve: Strip, limb: HardMask) -> bool:
         """Whether more bare arm than cloth lies along a sleeve: then it is the torso's side."""
         rows = sleeve.middle[:, 1]
         beside = limb[max(0, int(rows.min())) : int(rows.max()) + 1]
@@ -149,49 +149,49 @@ class ArmMeasure:
         side: int,
         shoulder: NDArray[np.float64],
         armpit: NDArray[np.float64],
-    ) -> tuple[HardMask, Tube | None]:
+    ) -> tuple[HardMask, Strip | None]:
         """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
         root = np.stack([shoulder, armpit])
-        limb, tube = self._limb(self._body, side, root)
+        limb, strip = self._limb(self._body, side, root)
         limb &= self._arm_ends(limb, root)
-        if tube is None or tube.length < 0.8 * self._breadth:
+        if strip is None or strip.length < 0.8 * self._half_shoulder:
             return limb, None
-        shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._breadth**2
-        is_slim = tube.width < _WIDEST_SLEEVE * self._breadth
-        if not shows_skin and not (is_slim and tube.length > _LONG * self._breadth):
+        shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._half_shoulder**2
+        is_slim = strip.width < _WIDEST_SLEEVE * self._half_shoulder
+        if not shows_skin and not (is_slim and strip.length > _LONG * self._half_shoulder):
             return limb, None
-        end = self._arms & limb & _disc(limb.shape, tube.middle[-1], 0.35 * self._breadth)
-        has_hand = end.sum() > _LEAST_HAND * self._breadth**2
-        wrist = tube.length - (_HAND * self._breadth if has_hand else 0.0)
-        wrist = min(max(wrist, 0.6 * self._breadth), _LONGEST_ARM * self._breadth)
-        places = np.asarray(np.linspace(0.0, wrist, len(tube.left)), dtype=np.float64)
-        return limb, tube.at(places)
+        end = self._arms & limb & _disc(limb.shape, strip.middle[-1], 0.35 * self._half_shoulder)
+        has_hand = end.sum() > _LEAST_HAND * self._half_shoulder**2
+        wrist = strip.length - (_HAND * self._half_shoulder if has_hand else 0.0)
+        wrist = min(max(wrist, 0.6 * self._half_shoulder), _LONGEST_ARM * self._half_shoulder)
+        places = np.asarray(np.linspace(0.0, wrist, len(strip.left)), dtype=np.float64)
+        return limb, strip.at(places)
 
     def _arm_ends(self, limb: HardMask, root: Points) -> HardMask:
         """Keep what an arm can reach (h, w); where a hand shows, the arm ends with it."""
         way = way_from(limb, root)
-        reach = (_LONGEST_ARM + _HAND) * self._breadth
-        hand = self._arms & (way > 1.5 * self._breadth) & (way < reach)
-        if hand.sum() > 0.05 * self._breadth**2:
-            reach = min(reach, float(np.median(way[hand])) + 0.6 * self._breadth)
+        reach = (_LONGEST_ARM + _HAND) * self._half_shoulder
+        hand = self._arms & (way > 1.5 * self._half_shoulder) & (way < reach)
+        if hand.sum() > 0.05 * self._half_shoulder**2:
+            reach = min(reach, float(np.median(way[hand])) + 0.6 * self._half_shoulder)
         return np.asarray(way <= reach)
 
-    def _limb(self, cloth: HardMask, side: int, root: Points) -> tuple[HardMask, Tube | None]:
+    def _limb(self, cloth: HardMask, side: int, root: Points) -> tuple[HardMask, Strip | None]:
         trunk = self._lifted
         columns = np.arange(cloth.shape[1])
         on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
-        near = line_mask(cloth.shape, root, thickness=max(3, int(0.12 * self._breadth)))
+        near = line_mask(cloth.shape, root, thickness=max(3, int(0.12 * self._half_shoulder)))
         limb = part_at(cloth & ~trunk & on_side, near)
         if limb.sum() < _CUT_LIMB * (cloth & ~trunk & on_side).sum():
             # an arm against the hip is cut in two by the torso's guessed side
-            kernel = np.ones((1, 2 * round(0.1 * self._breadth) + 1), np.uint8)
+            kernel = np.ones((1, 2 * round(0.1 * self._half_shoulder) + 1), np.uint8)
             inner = np.asarray(cv2.erode(trunk.astype(np.uint8), kernel) > 0)
             limb = part_at(cloth & ~inner & on_side, near)
-        return limb, arm_tube(limb, root, count=_ARM_STATIONS)
+        return limb, arm_strip(limb, root, count=_ARM_STATIONS)
 
 
-def _lengthened(upper: Tube, forearm: Tube) -> Tube:
-    return Tube(
+def _lengthened(upper: Strip, forearm: Strip) -> Strip:
+    return Strip(
         np.concatenate([upper.left, forearm.left]), np.concatenate([upper.right, forearm.right])
     )
 

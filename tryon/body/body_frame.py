@@ -41,7 +41,7 @@ class BodyFrame:
         top, bottom: first row beside the neck, and last row, of the clothes.
         neck_x: x of the neck's middle.
         axis: x of the body's middle per row (h,).
-        breadth: half the shoulder breadth, the scale of everything else.
+        half_shoulder: half the shoulder breadth, the scale of everything else.
     """
 
     def __init__(self, view: RegionView, region: HardMask) -> None:
@@ -52,27 +52,27 @@ class BodyFrame:
         rows = np.flatnonzero(self.region.any(axis=1))
         self.top, self.bottom = int(rows[0]), int(rows[-1])
         self.neck_x = self._find_neck_x()
-        rough = self._rough_breadth()
+        rough = self._guess_half_shoulder()
         self.outline = top_outline(self.body | self.view.mask(Label.TORSO_SKIN))
         self.top = self._find_top(rough)
         self.axis = self._find_axis(rough)
-        self.breadth, offset = self._find_breadth(rough)
-        self.axis, self.breadth = self._centred(offset)
+        self.half_shoulder, offset = self._find_half_shoulder(rough)
+        self.axis, self.half_shoulder = self._centred(offset)
 
     def x(self, y: float, side: int, reach: float) -> float:
-        """Give the x at ``reach`` half breadths from the axis on a side."""
+        """Return the x at ``reach`` half breadths from the axis on a side."""
         row = int(np.clip(y, 0, len(self.axis) - 1))
-        return float(self.axis[row] + (-1.0 if side == 0 else 1.0) * reach * self.breadth)
+        return float(self.axis[row] + (-1.0 if side == 0 else 1.0) * reach * self.half_shoulder)
 
     def outer_edge(self, side: int, y: int) -> int | None:
-        """Give the outermost x of the region on one side of the body in row ``y``."""
+        """Return the outermost x of the region on one side of the body in row ``y``."""
         columns = np.flatnonzero(self.region[y])
         columns = columns[(columns < self.axis[y]) if side == 0 else (columns > self.axis[y])]
         return int(columns[0 if side == 0 else -1]) if len(columns) else None
 
     def is_apart(self, y: int, side: int, edge: float) -> bool:
         """Whether background lies between the torso's edge in a row and an arm further out."""
-        near, far = round(0.05 * self.breadth), round(1.5 * self.breadth)
+        near, far = round(0.05 * self.half_shoulder), round(1.5 * self.half_shoulder)
         row = self.body[y] if side == 1 else self.body[y, ::-1]
         start = int(edge) if side == 1 else self.body.shape[1] - int(edge)
         return bool(not row[start : start + near + 1].any() and row[start:][:far].any())
@@ -88,7 +88,7 @@ class BodyFrame:
         upper = self.region[self.top : self.top + max(2, height // 8)]
         return float(np.median(np.nonzero(upper)[1]))
 
-    def _rough_breadth(self) -> float:
+    def _guess_half_shoulder(self) -> float:
         """Guess half the shoulder breadth from face, trousers' top and the region itself."""
         guesses = []
         face = self.view.face.sum(axis=1)
@@ -114,7 +114,7 @@ class BodyFrame:
         return int(rows[0]) if len(rows) else self.top
 
     def _find_axis(self, rough: float) -> NDArray[np.float64]:
-        """Give the x of the body's middle per row (H,): from the neck to the hem or waist."""
+        """Return the x of the body's middle per row (H,): from the neck to the hem or waist."""
         lower = self.view.mask(Label.PANTS, Label.SKIRT)
         rows = np.arange(self.region.shape[0])
         foot_y, foot_x = float(self.bottom), self.neck_x
@@ -129,7 +129,7 @@ class BodyFrame:
         span = max(foot_y - self.top, 1.2 * rough)
         return np.asarray(self.neck_x + lean * np.clip((rows - self.top) / span, 0.0, 1.1))
 
-    def _find_breadth(self, rough: float) -> tuple[float, float]:
+    def _find_half_shoulder(self, rough: float) -> tuple[float, float]:
         """Measure half the shoulder breadth where the arms hang; keep the guess elsewhere.
 
         Returns:
@@ -156,7 +156,7 @@ class BodyFrame:
         Where both are seen apart from the arms, they tell the breadth too.
         """
         rows, middles, halves = [], [], []
-        first = self.top + int(ARMPIT_DEPTH * self.breadth)
+        first = self.top + int(ARMPIT_DEPTH * self.half_shoulder)
         for y in range(first, self.bottom):
             for start, end in row_runs(self.region[y]):
                 if not start <= self.axis[y] <= end:
@@ -165,16 +165,16 @@ class BodyFrame:
                     rows.append(y)
                     middles.append((start + end) / 2)
                     halves.append((end - start) / 2)
-        shoulders = self.top + 0.6 * self.breadth
+        shoulders = self.top + 0.6 * self.half_shoulder
         places, shifts = [shoulders], [offset]
-        is_seen = len(rows) >= _LEAST_SEEN * self.breadth
+        is_seen = len(rows) >= _LEAST_SEEN * self.half_shoulder
         if is_seen:
             places += rows
             shifts += list(uniform_filter1d(np.array(middles) - self.axis[rows], 15))
-        places.append(max(self.bottom, shoulders) + self.breadth)
+        places.append(max(self.bottom, shoulders) + self.half_shoulder)
         shift = np.interp(np.arange(len(self.axis)), places, [*shifts, 0.0])
         if not is_seen:
-            return self.axis + shift, self.breadth
+            return self.axis + shift, self.half_shoulder
         usual = float(np.median(halves)) / _TORSO
-        breadth = float(np.clip(usual, 0.95 * self.breadth, 1.3 * self.breadth))
-        return self.axis + shift, breadth
+        half_shoulder = float(np.clip(usual, 0.95 * self.half_shoulder, 1.3 * self.half_shoulder))
+        return self.axis + shift, half_shoulder

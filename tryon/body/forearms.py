@@ -10,7 +10,7 @@ from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
 from tryon.labels import Label
 from tryon.pixels.masks import grown
-from tryon.shape.figure import Figure, TopFigure, Tube
+from tryon.shape.figure import Figure, Strip, TopFigure
 
 _REACH = (0.35, 1.9)
 """Least and largest distance from an elbow to its hand, in half shoulder breadths."""
@@ -27,23 +27,23 @@ _ONE_HAND = 0.6
 """Area of a hand, in squared half breadths, at most."""
 
 
-def arms_in_front(view: RegionView, figure: Figure, breadth: float) -> HardMask:
-    """Give bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
+def arms_in_front(view: RegionView, figure: Figure, half_shoulder: float) -> HardMask:
+    """Return bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
     if not isinstance(figure, TopFigure):
         return view.arms
-    belly = _large(view.mask(Label.TORSO_SKIN), _ONE_HAND * breadth**2)
+    belly = _large(view.mask(Label.TORSO_SKIN), _ONE_HAND * half_shoulder**2)
     arms = view.arms | (view.mask(Label.TORSO_SKIN) & ~belly & grown(view.arms, 2))
     count, ids, stats, _ = cv2.connectedComponentsWithStats(arms.astype(np.uint8))
     sizes = stats[:, cv2.CC_STAT_AREA]
-    speck = (sizes < _SPECK * breadth**2) & (np.arange(count) > 0)
+    speck = (sizes < _SPECK * half_shoulder**2) & (np.arange(count) > 0)
     marks = figure.landmarks
-    armpit = max(marks.armpit_left.y, marks.armpit_right.y) + 0.15 * breadth
+    armpit = max(marks.armpit_left.y, marks.armpit_right.y) + 0.15 * half_shoulder
     left, right = marks.shoulder_left.x, marks.shoulder_right.x
-    reach = 0.2 * breadth
+    reach = 0.2 * half_shoulder
     columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
     shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)
     belly = grown(belly, 2)
-    for i in np.flatnonzero(~speck & (sizes < _ONE_HAND * breadth**2)):
+    for i in np.flatnonzero(~speck & (sizes < _ONE_HAND * half_shoulder**2)):
         rim = grown(ids == i, 2) & (ids != i)
         speck[i] = np.count_nonzero(rim & belly) > 0.12 * np.count_nonzero(rim)
     return np.asarray(arms & ~speck[ids] & ~shoulder)
@@ -55,9 +55,9 @@ def _large(mask: HardMask, area: float) -> HardMask:
     return np.asarray(mask & (stats[:, cv2.CC_STAT_AREA] >= area)[ids])
 
 
-def forearm_tube(
-    arm: Tube, hands: HardMask, cloth: HardMask, torso: HardMask, breadth: float
-) -> Tube | None:
+def forearm_strip(
+    arm: Strip, hands: HardMask, cloth: HardMask, torso: HardMask, half_shoulder: float
+) -> Strip | None:
     """Find the forearm that leads from the end of an arm to a hand in front of the torso.
 
     Args:
@@ -65,13 +65,13 @@ def forearm_tube(
         hands: bare skin (h, w) of arms and hands.
         cloth: the clothes (h, w) that hide arms.
         torso: the torso's pixels (h, w).
-        breadth: half the shoulder breadth.
+        half_shoulder: half the shoulder breadth.
 
     Returns:
         The forearm from the elbow to the wrist, or None where no hand tells of one.
     """
     elbow = arm.middle[-1]
-    wrist = _nearest_hand(elbow, hands & torso, breadth)
+    wrist = _nearest_hand(elbow, hands & torso, half_shoulder)
     if wrist is None:
         return None
     steps = np.linspace(elbow, wrist, 24)
@@ -83,21 +83,23 @@ def forearm_tube(
         aside = -aside
     share = np.linspace(0.0, 1.0, _STATIONS)[1:, None]
     middle = elbow + share * (wrist - elbow)
-    half = breadth * (_HALF[0] + share * (_HALF[1] - _HALF[0]))
-    return Tube(middle + half * aside, middle - half * aside)
+    half = half_shoulder * (_HALF[0] + share * (_HALF[1] - _HALF[0]))
+    return Strip(middle + half * aside, middle - half * aside)
 
 
-def _nearest_hand(elbow: Points, hands: HardMask, breadth: float) -> NDArray[np.float64] | None:
-    """Give the pixel (2,) at which the nearest hand within reach begins."""
+def _nearest_hand(
+    elbow: Points, hands: HardMask, half_shoulder: float
+) -> NDArray[np.float64] | None:
+    """Return the pixel (2,) at which the nearest hand within reach begins."""
     count, ids, stats, _ = cv2.connectedComponentsWithStats(hands.astype(np.uint8))
-    least, most = (share * breadth**2 for share in _HAND)
-    best, nearest = _REACH[1] * breadth, None
+    least, most = (share * half_shoulder**2 for share in _HAND)
+    best, nearest = _REACH[1] * half_shoulder, None
     for i in range(1, count):
         if not least <= stats[i, cv2.CC_STAT_AREA] <= most:
             continue
         pixels = np.argwhere(ids == i)[:, ::-1].astype(np.float64)
         away = np.linalg.norm(pixels - elbow, axis=1)
-        if _REACH[0] * breadth <= away.min() < best:
+        if _REACH[0] * half_shoulder <= away.min() < best:
             best, nearest = float(away.min()), pixels[np.argmin(away)]
     return nearest
 

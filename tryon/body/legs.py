@@ -63,7 +63,7 @@ def below_ragged_top(cloth: HardMask) -> HardMask:
 
 
 def _extent(mask: HardMask, first: int, last: int) -> tuple[float, float]:
-    """Give the usual left and right end of some rows."""
+    """Return the usual left and right end of some rows."""
     rows = [row_runs(row) for row in mask[max(0, first) : last] if row.any()]
     if not rows:
         box = Box.around(mask)
@@ -78,7 +78,7 @@ def _extent(mask: HardMask, first: int, last: int) -> tuple[float, float]:
 def _leg_tops(
     shown: HardMask, middle: float, half: float, bottom: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-    """Give where the legs come out below the hem: ends of the left and right one, and the y."""
+    """Return where the legs come out below the hem: ends of the left and right one, and the y."""
     guess = (
         np.array([middle - 0.75 * half, middle - 0.12 * half]),
         np.array([middle + 0.12 * half, middle + 0.75 * half]),

@@ -140,7 +140,7 @@ def _fitted(
 
 
 def _distance(mask: HardMask) -> SoftMask:
-    """Give how deep in the mask (h, w) each pixel lies."""
+    """Return how deep in the mask (h, w) each pixel lies."""
     return np.asarray(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
 
 

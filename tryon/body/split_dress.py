@@ -19,7 +19,7 @@ _LEAST_WORN = 0.15
 """Area of a top or skirt, in areas of the dress, that is worn with it and no slip of the parser."""
 
 
-def with_parted_dress(parse: HumanParse, person: int, region: Region) -> HumanParse:
+def split_dress(parse: HumanParse, person: int, region: Region) -> HumanParse:
     """Divide a person's dress at the waist if the region of a top, skirt or trousers is empty.
 
     A top is then worn over the dress like over a skirt, and trousers take its lower half's place.
@@ -54,7 +54,7 @@ def with_parted_dress(parse: HumanParse, person: int, region: Region) -> HumanPa
 
 
 def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
-    """Give the part of a dress's corrected outline (h, w) that belongs to the view's half of it.
+    """Return the part of a dress's corrected outline (h, w) that belongs to the view's half of it.
 
     Both halves have the same colours, so that only the dress as a whole can be corrected by them.
     """
@@ -67,7 +67,7 @@ def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
 
 
 def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
-    """Give what lies below the waist (h, w), but for the sleeves."""
+    """Return what lies below the waist (h, w), but for the sleeves."""
     below = np.broadcast_to(np.arange(shape[0])[:, None] >= _narrowest(worn), shape)
     for sleeve, limb in zip(
         (worn.figure.sleeve_left, worn.figure.sleeve_right), worn.limbs, strict=True
@@ -78,10 +78,10 @@ def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
 
 
 def _narrowest(worn: WornTop) -> float:
-    """Give the y of the torso's narrowest place where a waist may be."""
+    """Return the y of the torso's narrowest place where a waist may be."""
     torso, marks = worn.figure.torso, worn.figure.landmarks
     armpit = (marks.armpit_left.y + marks.armpit_right.y) / 2
-    first, last = (armpit + depth * worn.breadth for depth in _WAIST)
+    first, last = (armpit + depth * worn.half_shoulder for depth in _WAIST)
     rows = np.linspace(first, last, 17)
     sides = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in (torso.left, torso.right)]
     return float(rows[np.argmin(sides[1] - sides[0])])

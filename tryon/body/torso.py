@@ -16,7 +16,7 @@ from scipy.ndimage import median_filter
 from tryon.body.body_frame import ARMPIT_DEPTH, BodyFrame
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, row_runs
-from tryon.shape.figure import Tube
+from tryon.shape.figure import Strip
 from tryon.shape.silhouette import STATIONS, top_outline
 
 _ARMPIT_REACH = 0.77
@@ -54,22 +54,22 @@ class WornTorso:
         armpits: lower ends of the armholes.
         necks: where the shoulder seams meet the neck.
         neckline: lowest point of the worn neckline.
-        tube: both sides from the armpits to the hem.
+        strip: both sides from the armpits to the hem.
     """
 
     shoulders: tuple[NDArray[np.float64], ...]
     armpits: tuple[NDArray[np.float64], ...]
     necks: tuple[NDArray[np.float64], ...]
     neckline: NDArray[np.float64]
-    tube: Tube
+    strip: Strip
 
     def drawn(self, shape: tuple[int, ...], *, lift: float = 0.0) -> HardMask:
-        """Give its pixels (h, w) from the shoulder line, raised by ``lift``, to the hem."""
+        """Return its pixels (h, w) from the shoulder line, raised by ``lift``, to the hem."""
         up = np.array([0.0, lift])
         shoulders, necks = ([mark - up for mark in marks] for marks in (self.shoulders, self.necks))
         left = np.array([self.armpits[0], shoulders[0], necks[0]])
         right = np.array([necks[1], shoulders[1], self.armpits[1]])
-        corners = [self.tube.left[::-1], left, right, self.tube.right]
+        corners = [self.strip.left[::-1], left, right, self.strip.right]
         return filled_polygon(shape, np.concatenate(corners))
 
 
@@ -86,7 +86,7 @@ class TorsoMeasure:
         self._bottom = frame.bottom
         self._neck_x = frame.neck_x
         self._axis = frame.axis
-        self._breadth = frame.breadth
+        self._half_shoulder = frame.half_shoulder
         self._is_bare = [False, False]
 
     def measure(self) -> WornTorso:
@@ -102,22 +102,24 @@ class TorsoMeasure:
         return WornTorso(tuple(shoulders), tuple(armpits), tuple(necks), neckline, torso)
 
     def _shoulder_reach(self, side: int, shoulder: NDArray[np.float64]) -> float:
-        """Give how far from the axis the shoulder lies: where cloth without a sleeve ends."""
+        """Return how far from the axis the shoulder lies: where cloth without a sleeve ends."""
         if not self._is_bare[side]:
             return _SHOULDER
-        first, last = (int(shoulder[1] + depth * self._breadth) for depth in _SHOULDER_ROWS)
+        first, last = (int(shoulder[1] + depth * self._half_shoulder) for depth in _SHOULDER_ROWS)
         edges = [self._frame.outer_edge(side, y) for y in range(max(first, 0), last)]
         seen = [abs(x - self._axis[self._top]) for x in edges if x is not None]
         if not seen or self._is_strap(side, float(np.median(seen))):
             return _SHOULDER
-        return float(np.clip(np.median(seen) / self._breadth, *_BARE_SHOULDER))
+        return float(np.clip(np.median(seen) / self._half_shoulder, *_BARE_SHOULDER))
 
     def _is_strap(self, side: int, half: float) -> bool:
         """Whether the cloth's corner at ``half`` the breadth lies well below the bare shoulder."""
-        x = self._axis[self._top] + (-1.0 if side == 0 else 1.0) * (half - 0.05 * self._breadth)
+        x = self._axis[self._top] + (-1.0 if side == 0 else 1.0) * (
+            half - 0.05 * self._half_shoulder
+        )
         column = int(np.clip(x, 0, len(self._outline) - 1))
         cloth = top_outline(self._region)[column]
-        return bool(cloth - self._outline[column] > _STRAP * self._breadth)
+        return bool(cloth - self._outline[column] > _STRAP * self._half_shoulder)
 
     def _shoulder(self, side: int, reach: float) -> NDArray[np.float64]:
         """Find the upper outline above the torso's side."""
@@ -125,16 +127,16 @@ class TorsoMeasure:
         columns = np.arange(int(x) - 2, int(x) + 3)
         seen = self._outline[np.clip(columns, 0, len(self._outline) - 1)]
         seen = seen[np.isfinite(seen)]
-        low, high = (self._top + depth * self._breadth for depth in _SHOULDER_HEIGHTS)
-        y = float(np.median(seen)) if len(seen) else self._top + 0.25 * self._breadth
+        low, high = (self._top + depth * self._half_shoulder for depth in _SHOULDER_HEIGHTS)
+        y = float(np.median(seen)) if len(seen) else self._top + 0.25 * self._half_shoulder
         if not low <= y <= high:
-            y = self._top + 0.25 * self._breadth
+            y = self._top + 0.25 * self._half_shoulder
         return np.array([x, y])
 
     def _is_sleeveless(self, side: int, shoulder: NDArray[np.float64]) -> bool:
         """Whether bare arm lies right beside the cloth from the shoulder to the armpit."""
-        first, last = (int(shoulder[1] + depth * self._breadth) for depth in _ARMHOLE_ROWS)
-        near = max(2, round(0.06 * self._breadth))
+        first, last = (int(shoulder[1] + depth * self._half_shoulder) for depth in _ARMHOLE_ROWS)
+        near = max(2, round(0.06 * self._half_shoulder))
         beside = []
         for y in range(max(first, 0), min(last, self._region.shape[0])):
             edge = self._frame.outer_edge(side, y)
@@ -153,15 +155,17 @@ class TorsoMeasure:
 
     def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
-        breadth = self._breadth
-        deepest = shoulder[1] + _DEEPEST_ARMPIT * breadth
-        y = min(shoulder[1] + ARMPIT_DEPTH * breadth, 0.6 * self._bottom + 0.4 * self._top)
+        half_shoulder = self._half_shoulder
+        deepest = shoulder[1] + _DEEPEST_ARMPIT * half_shoulder
+        y = min(shoulder[1] + ARMPIT_DEPTH * half_shoulder, 0.6 * self._bottom + 0.4 * self._top)
         x = self._frame.x(y, side, _ARMPIT_REACH)
         if self._is_bare[side]:
-            last = min(int(y + 0.5 * breadth), self._region.shape[0] - 1)
+            last = min(int(y + 0.5 * half_shoulder), self._region.shape[0] - 1)
             edge = self._side_edge(side, np.arange(int(y), last + 1), shoulder[1])
             return np.array([edge[0], y])
-        gap = self._gap(side, shoulder[1] + 0.55 * breadth, shoulder[1] + 1.35 * breadth)
+        gap = self._gap(
+            side, shoulder[1] + 0.55 * half_shoulder, shoulder[1] + 1.35 * half_shoulder
+        )
         if gap is not None:
             if gap[1] <= deepest:
                 return gap
@@ -176,7 +180,7 @@ class TorsoMeasure:
                 if not start <= self._axis[y] <= end:
                     continue
                 edge = float(start if side == 0 else end)
-                reach = sign * (edge - self._axis[y]) / self._breadth
+                reach = sign * (edge - self._axis[y]) / self._half_shoulder
                 beyond = self._body[y, : int(start)] if side == 0 else self._body[y, int(end) :]
                 if 0.6 < reach < 1.0 and beyond.any():
                     return np.array([edge, y])
@@ -190,7 +194,7 @@ class TorsoMeasure:
         collar = top_outline(self._region)[column], _COLLAR_REACH
         skin = self._outline[column], _SKIN_REACH
         for own, reach in (skin, collar):
-            above, below = (share * self._breadth for share in reach)
+            above, below = (share * self._half_shoulder for share in reach)
             if np.isfinite(own) and usual - above < own < usual + below:
                 return np.array([x, float(own)])
         return np.array([x, usual])
@@ -205,7 +209,7 @@ class TorsoMeasure:
 
     def _hem(self) -> float:
         middle = int(self._axis[self._bottom])
-        reach = max(2, int(0.55 * self._breadth))
+        reach = max(2, int(0.55 * self._half_shoulder))
         columns = self._region[:, max(0, middle - reach) : middle + reach + 1]
         bottoms = columns.shape[0] - 1 - np.argmax(columns[::-1], axis=0)
         bottoms = bottoms[columns.any(axis=0)]
@@ -216,10 +220,10 @@ class TorsoMeasure:
         shoulders: list[NDArray[np.float64]],
         armpits: list[NDArray[np.float64]],
         hem: float,
-    ) -> Tube:
+    ) -> Strip:
         edges = []
         for side in (0, 1):
-            low = max(hem, armpits[side][1] + 0.2 * self._breadth)
+            low = max(hem, armpits[side][1] + 0.2 * self._half_shoulder)
             ys = np.linspace(armpits[side][1], low, STATIONS)
             last = min(int(low), self._region.shape[0] - 1)
             rows = np.arange(int(armpits[side][1]), last + 1)
@@ -227,12 +231,14 @@ class TorsoMeasure:
             at = np.interp(ys, rows, xs)
             at[0] = armpits[side][0]
             edges.append(np.stack([at, ys], axis=1))
-        return Tube(edges[0], edges[1])
+        return Strip(edges[0], edges[1])
 
     def _side_edge(self, side: int, rows: NDArray[np.intp], shoulder_y: float) -> Points:
         """Follow the torso's side; where an arm hides or joins it, keep to the proportions."""
         depth, half = np.array(_SIDE_PROFILE).T
-        expected = self._breadth * np.interp((rows - shoulder_y) / self._breadth, depth, half)
+        expected = self._half_shoulder * np.interp(
+            (rows - shoulder_y) / self._half_shoulder, depth, half
+        )
         sign = -1.0 if side == 0 else 1.0
         reaches = np.full(len(rows), np.nan)
         for i, y in enumerate(rows):
@@ -252,14 +258,14 @@ class TorsoMeasure:
             if not is_seen or reach < _SLIMMEST * expected[i]:
                 continue
             is_own = is_bare or self._frame.is_apart(y, side, edge)
-            loose = 1.25 if (y - shoulder_y) < 2.4 * self._breadth and not is_own else 2.2
+            loose = 1.25 if (y - shoulder_y) < 2.4 * self._half_shoulder and not is_own else 2.2
             is_sleeve = not is_own and self._is_sleeve(y, side, reach, expected[i])
             if reach <= loose * expected[i] and not is_sleeve:
                 reaches[i] = reach
         known = np.isfinite(reaches)
         known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
         if known.sum() >= 3:
-            depths = (rows - rows[0]) / self._breadth
+            depths = (rows - rows[0]) / self._half_shoulder
             reaches = expected * _smooth_share(reaches / expected, depths, known)
         else:
             reaches = expected
@@ -274,7 +280,7 @@ class TorsoMeasure:
             for distance in (expected, reach)
         )
         first, last = (int(np.clip(x, 0, self._arms.shape[1] - 1)) for x in ends)
-        below = self._arms[y : y + int(1.2 * self._breadth), first : last + 1]
+        below = self._arms[y : y + int(1.2 * self._half_shoulder), first : last + 1]
         return bool(below.any(axis=0).mean() > 0.5)
 
 

@@ -94,11 +94,11 @@ class RegionView:
         return self.labels.shape[0], self.labels.shape[1]
 
     def with_region(self, region: HardMask) -> RegionView:
-        """Give the view with another region (h, w)."""
+        """Return the view with another region (h, w)."""
         return replace(self, region=region)
 
     def mask(self, *labels: Label) -> HardMask:
-        """Give the person's pixels (h, w) that carry one of ``labels``."""
+        """Return the person's pixels (h, w) that carry one of ``labels``."""
         return is_any_of(self.labels, frozenset(labels))
 
     @property
@@ -130,7 +130,7 @@ class RegionView:
         return np.asarray((points - (self.box.left, self.box.top)) * self.scale)
 
     def box_in_photo(self, piece: Box, *, margin: int, limit: Box) -> Box | None:
-        """Give a box of the view in the photo's pixels, cut to ``limit``; None outside it.
+        """Return a box of the view in the photo's pixels, cut to ``limit``; None outside it.
 
         Args:
             piece: the box in pixels of the view.
@@ -148,13 +148,13 @@ class RegionView:
         return box if box.width > 0 and box.height > 0 else None
 
     def reduced(self, image: RgbImage) -> RgbImage:
-        """Give the view's part of the photo (H, W, 3) at the view's size."""
+        """Return the view's part of the photo (H, W, 3) at the view's size."""
         cut = image[self.box.slices]
         size = self.labels.shape[1], self.labels.shape[0]
         return np.asarray(cv2.resize(cut, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def enlarged(values: SoftMask, view: RegionView, box: Box) -> SoftMask:
+def view_to_photo(values: SoftMask, view: RegionView, box: Box) -> SoftMask:
     """Bring a picture of the view (h, w) or (h, w, 3) to the photo's size, cut to ``box``."""
     full = np.asarray(values, dtype=np.float32)
     scale = view.scale, view.scale
@@ -179,7 +179,7 @@ def enlarged(values: SoftMask, view: RegionView, box: Box) -> SoftMask:
     )
 
 
-def lowered(values: NDArray[np.float32], view: RegionView, box: Box) -> NDArray[np.float32]:
+def photo_to_view(values: NDArray[np.float32], view: RegionView, box: Box) -> NDArray[np.float32]:
     """Bring a picture (H, W) or (H, W, 3) of a box of the photo to the view; 0 beside the box."""
     left, top = (box.left - view.box.left) * view.scale, (box.top - view.box.top) * view.scale
     width, height = max(1, round(box.width * view.scale)), max(1, round(box.height * view.scale))
@@ -192,7 +192,7 @@ def lowered(values: NDArray[np.float32], view: RegionView, box: Box) -> NDArray[
 
 
 def chosen_view(parse: HumanParse, person: int, region: Region) -> RegionView:
-    """Give the view of a region that is worn and large enough.
+    """Return the view of a region that is worn and large enough.
 
     Raises:
         FitError: if there is no such person, or too little of the region can be seen.

@@ -17,7 +17,7 @@ from tryon.geometry import Box, HardMask
 from tryon.labels import Label
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Figure, Tube
+from tryon.shape.figure import Figure, Strip
 from tryon.shape.lower_garments import measure_skirt, measure_trousers, right_half
 
 _SLEEVES = ("sleeve_left", "sleeve_right")
@@ -47,9 +47,10 @@ class WornRegion:
         legs: both legs under the clothes and below them, waist to ankle, outer edge first.
         in_front: bare arms and hands (h, w) in front of the torso.
         forearms: sleeved forearms (h, w) in front of the torso, keyed like ``zones``.
-        breadth: half the shoulder breadth (or hip breadth), the scale of everything else.
+        half_width: half the width of the shoulders, or of the hips below them: the scale of
+            everything else.
         is_tucked: whether other clothes follow right below the hem.
-        is_cut: whether the photo ends before the clothes do.
+        is_cut_off: whether the photo ends before the clothes do.
         hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
             skirt takes its own shape.
         is_top: whether it ends above trousers or a skirt, of which nothing is known where it hides
@@ -61,12 +62,12 @@ class WornRegion:
 
     figure: Figure
     zones: Mapping[str, HardMask]
-    onward: Mapping[str, Tube]
+    onward: Mapping[str, Strip]
     bare: HardMask
-    breadth: float
-    legs: tuple[Tube, ...] = ()
+    half_width: float
+    legs: tuple[Strip, ...] = ()
     is_tucked: bool = False
-    is_cut: bool = False
+    is_cut_off: bool = False
     hangs_free: bool = False
     leg_length: float = float("inf")
     in_front: HardMask = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
@@ -96,7 +97,7 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
             worn = _measure_for_trousers(view)
         case GarmentCategory.SKIRT:
             worn = _measure_for_skirt(view)
-    return replace(worn, in_front=arms_in_front(view, worn.figure, worn.breadth))
+    return replace(worn, in_front=arms_in_front(view, worn.figure, worn.half_width))
 
 
 def _measure_top(view: RegionView) -> WornRegion:
@@ -106,10 +107,10 @@ def _measure_top(view: RegionView) -> WornRegion:
         _sleeve_zones(view, worn),
         _onward(worn),
         _bare_upper(view, worn),
-        worn.breadth,
+        worn.half_shoulder,
         is_tucked=_is_tucked(view, worn),
         is_top=True,
-        is_cut=_is_cut(view),
+        is_cut_off=_is_cut_off(view),
         forearms=dict(zip(_SLEEVES, worn.forearms, strict=True)),
     )
 
@@ -129,21 +130,21 @@ def _measure_dress(view: RegionView) -> WornRegion:
         region, hangs_free = view.region, False
     worn = measure_worn_top(view, region)
     bare = _bare_upper(view, worn)
-    legs: tuple[Tube, ...] = ()
+    legs: tuple[Strip, ...] = ()
     if hangs_free:
         legs = _both_legs(_filled_rows(pants, view.arms))
     else:
         below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
-        if below.sum() > 60 and (view.legs.any() or not _is_cut(view)):
+        if below.sum() > 60 and (view.legs.any() or not _is_cut_off(view)):
             bare |= legs_under(view, below)
     return WornRegion(
         worn.figure,
         _sleeve_zones(view, worn),
         _onward(worn),
         bare,
-        worn.breadth,
+        worn.half_shoulder,
         legs,
-        is_cut=_is_cut(view),
+        is_cut_off=_is_cut_off(view),
         hangs_free=hangs_free,
         forearms=dict(zip(_SLEEVES, worn.forearms, strict=True)),
     )
@@ -158,15 +159,15 @@ def _measure_for_trousers(view: RegionView) -> WornRegion:
     figure, _ = measure_trousers(legs)
     whole = legs | _shown_legs(view, full)
     long_figure, split = measure_trousers(whole)
-    breadth = float(np.linalg.norm(figure.leg_left.left[1] - figure.leg_right.left[1])) / 2
+    half_width = float(np.linalg.norm(figure.leg_left.left[1] - figure.leg_right.left[1])) / 2
     return WornRegion(
         figure,
         {"leg_right": right_half(split, view.shape)},
         {"trunk": long_figure.leg_left, "leg_right": long_figure.leg_right},
         np.zeros(view.shape, np.bool_),
-        breadth,
+        half_width,
         (long_figure.leg_left, long_figure.leg_right),
-        is_cut=_is_cut(view),
+        is_cut_off=_is_cut_off(view),
         is_guessed=is_skirt,
     )
 
@@ -176,8 +177,8 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
     pants = view.mask(Label.PANTS) & view.region
     if pants.sum() <= 0.5 * view.region.sum():
         skirt = measure_skirt(below_ragged_top(full))
-        bare = legs_under(view, full) if view.legs.any() or not _is_cut(view) else view.region
-        return WornRegion(skirt, {}, {}, bare, skirt.body.width / 2, is_cut=_is_cut(view))
+        bare = legs_under(view, full) if view.legs.any() or not _is_cut_off(view) else view.region
+        return WornRegion(skirt, {}, {}, bare, skirt.body.width / 2, is_cut_off=_is_cut_off(view))
     trousers, _ = measure_trousers(full)
     box = Box.around(full)
     assert box is not None
@@ -193,14 +194,14 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
         np.zeros(view.shape, np.bool_),
         skirt.body.width / 2,
         (trousers.leg_left, trousers.leg_right),
-        is_cut=_is_cut(view),
+        is_cut_off=_is_cut_off(view),
         hangs_free=True,
-        leg_length=float(box.height) if not _is_cut(view) else float("inf"),
+        leg_length=float(box.height) if not _is_cut_off(view) else float("inf"),
         hidden_rise=max(0.0, _RISE * width - (trousers.landmarks.crotch.y - box.top)),
     )
 
 
-def _both_legs(mask: HardMask) -> tuple[Tube, Tube]:
+def _both_legs(mask: HardMask) -> tuple[Strip, Strip]:
     figure, _ = measure_trousers(mask)
     return figure.leg_left, figure.leg_right
 
@@ -218,7 +219,7 @@ def _filled_rows(region: HardMask, front: HardMask) -> HardMask:
 
 
 def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
-    """Give the bare legs below trousers or shorts, a little wider, as long trousers need."""
+    """Return the bare legs below trousers or shorts, a little wider, as long trousers need."""
     box = Box.around(cloth)
     assert box is not None
     below = np.arange(view.shape[0])[:, None] > box.top + 0.5 * box.height
@@ -229,23 +230,25 @@ def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
 def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[str, HardMask]:
     sleeves = worn.figure.sleeve_left, worn.figure.sleeve_right
     columns = np.arange(view.shape[1])
-    reach = round(0.12 * worn.breadth)
+    reach = round(0.12 * worn.half_shoulder)
     zones = {}
     for i, name in enumerate(_SLEEVES):
         drawn = np.zeros(view.shape, np.bool_)
         if worn.arms[i] is not None or sleeves[i] is not None:
             drawn |= grown(worn.limbs[i], reach)
-        for tube in (worn.arms[i], sleeves[i]):
-            if tube is not None:
-                drawn |= _widened(tube, 1.7, 0.3 * worn.breadth, view.shape)
+        for strip in (worn.arms[i], sleeves[i]):
+            if strip is not None:
+                drawn |= _widened(strip, 1.7, 0.3 * worn.half_shoulder, view.shape)
         side = columns < worn.axis[:, None] if i == 0 else columns > worn.axis[:, None]
         zones[name] = np.asarray((drawn & ~worn.lifted & side) | worn.forearms[i])
     return zones
 
 
-def _widened(tube: Tube, factor: float, extra: float, shape: tuple[int, int]) -> HardMask:
+def _widened(strip: Strip, factor: float, extra: float, shape: tuple[int, int]) -> HardMask:
     """Draw a tube with more room on both sides and past its end."""
-    longer = tube.at(np.append(np.linspace(0, tube.length, len(tube.left)), tube.length + extra))
+    longer = strip.at(
+        np.append(np.linspace(0, strip.length, len(strip.left)), strip.length + extra)
+    )
     middle = longer.middle
     left, right = (
         middle + (longer.left - middle) * factor,
@@ -257,12 +260,12 @@ def _widened(tube: Tube, factor: float, extra: float, shape: tuple[int, int]) ->
     return drawn
 
 
-def _onward(worn: WornTop) -> dict[str, Tube]:
-    tubes = {"trunk": worn.onward}
+def _onward(worn: WornTop) -> dict[str, Strip]:
+    strips = {"trunk": worn.onward}
     for name, arm in zip(_SLEEVES, worn.arms, strict=True):
         if arm is not None:
-            tubes[name] = arm
-    return tubes
+            strips[name] = arm
+    return strips
 
 
 def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
@@ -270,10 +273,10 @@ def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
     marks = worn.figure.landmarks
     bare = worn.trunk.copy()
     head = Box.around(view.face)
-    top = head.bottom - 0.2 * head.height if head else marks.neck_left.y - 0.5 * worn.breadth
+    top = head.bottom - 0.2 * head.height if head else marks.neck_left.y - 0.5 * worn.half_shoulder
     middle = (marks.neck_left.x + marks.neck_right.x) / 2
-    half = 0.3 * worn.breadth
-    low = max(marks.neck_left.y, marks.neck_right.y) + 0.3 * worn.breadth
+    half = 0.3 * worn.half_shoulder
+    low = max(marks.neck_left.y, marks.neck_right.y) + 0.3 * worn.half_shoulder
     neck = [(middle - half, top), (marks.neck_left.x, marks.neck_left.y), (middle, low),
             (marks.neck_right.x, marks.neck_right.y), (middle + half, top)]  # fmt: skip
     bare |= filled_polygon(view.shape, np.array(neck))
@@ -292,26 +295,26 @@ def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
             continue
         own = np.asarray(cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
         half = float(np.percentile(own[limb], 90))
-        excess = float(np.clip(half - _ARM_RADIUS * worn.breadth, 0.0, _MOST_NARROWED * half))
+        excess = float(np.clip(half - _ARM_RADIUS * worn.half_shoulder, 0.0, _MOST_NARROWED * half))
         arms |= (depth > excess) & zone & cloth
     return arms
 
 
 def _waist_y(worn: WornTop) -> float:
-    return worn.figure.landmarks.armpit_left.y + 1.0 * worn.breadth
+    return worn.figure.landmarks.armpit_left.y + 1.0 * worn.half_shoulder
 
 
 def _is_tucked(view: RegionView, worn: WornTop) -> bool:
     """Whether trousers or a skirt begin right below most of the hem."""
     torso = worn.figure.torso
-    y, reach = float(torso.left[-1, 1]), 0.3 * worn.breadth
+    y, reach = float(torso.left[-1, 1]), 0.3 * worn.half_shoulder
     first, last = sorted((int(torso.left[-1, 0]), int(torso.right[-1, 0])))
-    rows = slice(max(0, int(y - 0.1 * worn.breadth)), int(y + reach) + 1)
+    rows = slice(max(0, int(y - 0.1 * worn.half_shoulder)), int(y + reach) + 1)
     lower = view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)[rows, max(0, first) : last]
     return bool(lower.size and lower.any(axis=0).mean() > 0.5)
 
 
-def _is_cut(view: RegionView) -> bool:
+def _is_cut_off(view: RegionView) -> bool:
     """Whether the region reaches the photo's lower edge."""
     at_edge = view.box.bottom >= view.photo_size.height
     return bool(at_edge and view.region[-3:].any())

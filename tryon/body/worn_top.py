@@ -19,7 +19,7 @@ from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import Label
 from tryon.pixels.masks import row_runs
-from tryon.shape.figure import TopFigure, Tube, name_top
+from tryon.shape.figure import Strip, TopFigure, name_top
 from tryon.shape.silhouette import STATIONS, shoulder_seams
 
 _ONWARD = 4.5
@@ -42,18 +42,18 @@ class WornTop:
         trunk: the torso's pixels (h, w).
         lifted: the same with room for what lies on the shoulders.
         axis: x of the body's middle per row (h,).
-        breadth: half the shoulder breadth, the scale of everything else.
+        half_shoulder: half the shoulder breadth, the scale of everything else.
     """
 
     figure: TopFigure
-    arms: tuple[Tube | None, Tube | None]
+    arms: tuple[Strip | None, Strip | None]
     forearms: tuple[HardMask, HardMask]
     limbs: tuple[HardMask, HardMask]
-    onward: Tube
+    onward: Strip
     trunk: HardMask
     lifted: HardMask
     axis: NDArray[np.float64]
-    breadth: float
+    half_shoulder: float
 
 
 def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
@@ -65,42 +65,42 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
     """
     frame = BodyFrame(view, region)
     torso = TorsoMeasure(frame).measure()
-    lifted = torso.drawn(region.shape, lift=_LIFT * frame.breadth)
+    lifted = torso.drawn(region.shape, lift=_LIFT * frame.half_shoulder)
     arms = ArmMeasure(frame, torso, lifted).measure()
     landmarks = name_top(
         necks=torso.necks,
         neckline=torso.neckline,
         shoulders=torso.shoulders,
         armpits=torso.armpits,
-        torso=torso.tube,
-        hem_centre=torso.tube.middle[-1],
+        torso=torso.strip,
+        hem_centre=torso.strip.middle[-1],
         sleeves=arms.sleeves,
     )
     seams = shoulder_seams(frame.outline, torso.necks, torso.shoulders)
     return WornTop(
-        figure=TopFigure(landmarks, torso.tube, seams, *arms.sleeves),
+        figure=TopFigure(landmarks, torso.strip, seams, *arms.sleeves),
         arms=arms.arms,
         forearms=arms.forearms,
         limbs=arms.limbs,
-        onward=_onward(frame, torso.tube),
+        onward=_onward(frame, torso.strip),
         trunk=torso.drawn(region.shape),
         lifted=lifted,
         axis=frame.axis,
-        breadth=frame.breadth,
+        half_shoulder=frame.half_shoulder,
     )
 
 
-def _onward(frame: BodyFrame, torso: Tube) -> Tube:
+def _onward(frame: BodyFrame, torso: Strip) -> Strip:
     """Continue the torso down the body, as a longer hem would hang over hips and thighs."""
     hem_y = float(torso.left[-1, 1])
     last = frame.region.shape[0] - 1
-    end = min(float(last), hem_y + _ONWARD * frame.breadth)
+    end = min(float(last), hem_y + _ONWARD * frame.half_shoulder)
     ys = np.linspace(hem_y, end, STATIONS)[1:]
     below = frame.view.mask(Label.PANTS, Label.SKIRT, Label.DRESS, Label.TORSO_SKIN)
     below |= frame.view.legs | frame.region
     half_hem = float(torso.right[-1, 0] - torso.left[-1, 0]) / 2
     middle = float(torso.middle[-1, 0])
-    half = max(half_hem, 0.8 * frame.breadth)
+    half = max(half_hem, 0.8 * frame.half_shoulder)
     lefts, rights = [], []
     for y in ys:
         runs = row_runs(below[min(int(y), last)])
@@ -113,4 +113,4 @@ def _onward(frame: BodyFrame, torso: Tube) -> Tube:
         rights.append(right)
     smooth = [np.asarray(uniform_filter1d(np.array(xs), 3)) for xs in (lefts, rights)]
     edges = [np.stack([xs, ys], axis=1) for xs in smooth]
-    return Tube(np.concatenate([torso.left, edges[0]]), np.concatenate([torso.right, edges[1]]))
+    return Strip(np.concatenate([torso.left, edges[0]]), np.concatenate([torso.right, edges[1]]))

@@ -10,7 +10,7 @@ from tryon.parsing.choice import ParserChoice
 
 
 def parser_choice(arguments: argparse.Namespace) -> ParserChoice | None:
-    """Give the parser that the options name; None if they name none.
+    """Return the parser that the options name; None if they name none.
 
     Raises:
         UsageError: if they describe a parser without naming it.

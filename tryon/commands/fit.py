@@ -107,7 +107,7 @@ def _check(
 
 
 def _parameters(path: Path | None, count: int) -> tuple[FitParameters, ...]:
-    """Give the parameters of each garment.
+    """Return the parameters of each garment.
 
     Raises:
         FitError: if the file is no good or has entries for another number of garments.
@@ -146,7 +146,7 @@ def _take(path: Path, region: Region, parse_pixels: ParsePixels, number: int | N
 
 
 def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:
-    """Give person ``number``, or the largest if none is named.
+    """Return person ``number``, or the largest if none is named.
 
     Raises:
         FitError: if there is no such person.

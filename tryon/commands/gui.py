@@ -14,7 +14,7 @@ _UNSEEN_PLATFORMS = ("offscreen", "minimal")
 
 
 def run_gui(arguments: argparse.Namespace) -> int:
-    """Open the window and give the exit code once it is closed.
+    """Open the window and return the exit code once it is closed.
 
     Raises:
         TryOnError: if there is no display.

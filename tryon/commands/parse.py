@@ -59,7 +59,7 @@ class OverlayStyle:
 
 
 def run_parse(arguments: argparse.Namespace) -> int:
-    """Parse every photo named; give 0, or 1 if a photo of a batch had to be skipped.
+    """Parse every photo named; return 0, or 1 if a photo of a batch had to be skipped.
 
     Raises:
         TryOnError: if the only photo, or the engine, fails.
@@ -97,7 +97,7 @@ def _load_parser(choice: ParserChoice, arguments: argparse.Namespace) -> HumanPa
 
 
 def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
-    """Give the named files, and for each named folder the pictures in it, sorted.
+    """Return the named files, and for each named folder the pictures in it, sorted.
 
     Raises:
         ImageReadError: if a folder holds no picture.
@@ -117,7 +117,7 @@ def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dict[str, object]:
-    """Give the JSON report of one photo."""
+    """Return the JSON report of one photo."""
     return {
         "photo": photo.name,
         "width": photo.size.width,

@@ -72,7 +72,7 @@ def _run(session: SampleSession, clock: StageClock) -> TryOnState:
 
 
 def _pictures(state: TryOnState) -> dict[str, RgbImage]:
-    """Give what is saved, by name: photo, overlay with legend, person map, composite."""
+    """Return what is saved, by name: photo, overlay with legend, person map, composite."""
     if state.photo is None or state.parse is None:
         raise ValueError("the session has no parsed photo")
     overlay = render_overlay(state.photo.pixels, state.parse)

@@ -7,27 +7,27 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, enlarged, lowered
+from tryon.body.view import RegionView, photo_to_view, view_to_photo
 from tryon.errors import FitError
-from tryon.fitting.adjust.handles import Layout, find_ends
-from tryon.fitting.adjust.manual_map import HandMap
+from tryon.fitting.adjust.handles import GarmentHandles, find_ends
+from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import FitResult
 from tryon.fitting.layers import Layers, lay, plan_layers
-from tryon.fitting.light.photo_look import OwnLook
+from tryon.fitting.light.photo_look import GarmentLook
 from tryon.fitting.parameters import USUAL, FitParameters
-from tryon.fitting.person_analysis import Wearer
-from tryon.fitting.reveal.coverage import Cover, reconcile, reconcile_by_hand
+from tryon.fitting.person_analysis import PersonAnalysis
+from tryon.fitting.reveal.coverage import Coverage, find_coverage, find_coverage_by_hand
 from tryon.fitting.reveal.revealed import Patch
 from tryon.fitting.warp.correspondences import Match
 from tryon.fitting.warp.match import match_figures
-from tryon.fitting.warp.warp_garment import Draped, drape_box, drape_garment, prepare_cloth
+from tryon.fitting.warp.warp_garment import WarpedGarment, prepare_garment, warp_box, warp_garment
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment
 from tryon.geometry import Box, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
-from tryon.pixels.cache_of_one import Latest
+from tryon.pixels.last_value_cache import LastValueCache
 from tryon.pixels.masks import smoothed
 from tryon.pixels.matte import Matte
 from tryon.pixels.matting import band_towards, sampled_matte
@@ -73,7 +73,7 @@ def fit_garment(
             of it can be seen, or the garment is not made for it.
         Cancelled: if ``cancel`` was set.
     """
-    return Fitter().fit(
+    return FitCache().fit(
         image,
         parse,
         person=person,
@@ -85,7 +85,7 @@ def fit_garment(
     )
 
 
-class Fitter:
+class FitCache:
     """Fits one garment after another, and measures nothing twice in a row.
 
     It keeps what it knows of the latest person, which the next garment for the same region needs
@@ -93,9 +93,13 @@ class Fitter:
     """
 
     def __init__(self) -> None:
-        self._wearer: Latest[tuple[int, HumanParse, int, Region, GarmentCategory], Wearer]
-        self._wearer = Latest()
-        self._fitting: Latest[tuple[Wearer, Garment], Fitting] = Latest()
+        self._analysis: LastValueCache[
+            tuple[int, HumanParse, int, Region, GarmentCategory], PersonAnalysis
+        ]
+        self._analysis = LastValueCache()
+        self._prepared: LastValueCache[tuple[PersonAnalysis, Garment], PreparedFit] = (
+            LastValueCache()
+        )
 
     def fit(
         self,
@@ -115,16 +119,16 @@ class Fitter:
             _check_region(garment, region)
             # The wearer keeps the photo, so that no other one can come to have its id.
             key = id(image), parse, person, region, garment.category
-            wearer = self._wearer.get(
+            analysis = self._analysis.get(
                 key,
-                lambda: Wearer.measure(
+                lambda: PersonAnalysis.measure(
                     image, parse, person=person, region=region, category=garment.category
                 ),
             )
-            fitting = self._fitting.get(
-                (wearer, garment),
-                lambda: Fitting(
-                    image, parse, person=person, region=region, garment=garment, wearer=wearer
+            fitting = self._prepared.get(
+                (analysis, garment),
+                lambda: PreparedFit(
+                    image, parse, person=person, region=region, garment=garment, analysis=analysis
                 ),
             )
         with clock.stage(Stage.COMPOSITE):
@@ -140,21 +144,21 @@ class _Placed:
     box: Box
     window: RgbImage
     pixels: NDArray[np.float32]
-    own: OwnLook
+    own: GarmentLook
     layers: Layers
     bare: NDArray[np.float32] | None
     patches: tuple[Patch, ...]
     notes: tuple[str, ...]
 
 
-class Fitting:
+class PreparedFit:
     """A garment measured for one region of one person, ready to be rendered again and again.
 
     What depends on photo and garment alone is measured once; of what depends on parameters, the
     latest of each step is kept, so that another strength of the shading warps nothing anew. For a
     live preview, prepare one on a reduced photo: parameters are shares, so they say the same.
 
-    Args and errors are those of `fit_garment`; ``wearer`` is the person measured for garments of
+    Args and errors are those of `fit_garment`; ``analysis`` is the person measured for garments of
     this category, where that is known already.
     """
 
@@ -166,27 +170,27 @@ class Fitting:
         person: int,
         region: Region,
         garment: Garment,
-        wearer: Wearer | None = None,
+        analysis: PersonAnalysis | None = None,
     ) -> None:
         _check_region(garment, region)
-        if wearer is None:
-            wearer = Wearer.measure(
+        if analysis is None:
+            analysis = PersonAnalysis.measure(
                 image, parse, person=person, region=region, category=garment.category
             )
-        self._wearer, self._view, self._worn = wearer, wearer.view, wearer.worn
+        self._analysis, self._view, self._worn = analysis, analysis.view, analysis.worn
         measured = measure_garment(garment)
         self._figure, self._is_flat = measured.figure, measured.is_flat
-        self._cut: Latest[FitParameters, Match] = Latest()
+        self._matches: LastValueCache[FitParameters, Match] = LastValueCache()
         self._match = self._matched(USUAL)
-        self._covered: Latest[FitParameters, Cover] = Latest()
-        self._cloth = prepare_cloth(
+        self._covered: LastValueCache[FitParameters, Coverage] = LastValueCache()
+        self._prepared_garment = prepare_garment(
             measured.front, measured.figure, scale=self._match.scale / self._view.scale
         )
-        self._placed: Latest[FitParameters, _Placed] = Latest()
-        self._matte: Latest[tuple[float, Box, bytes], Matte] = Latest()
+        self._placed: LastValueCache[FitParameters, _Placed] = LastValueCache()
+        self._matte: LastValueCache[tuple[float, Box, bytes], Matte] = LastValueCache()
 
-    def layout(self, parameters: FitParameters = USUAL) -> Layout:
-        """Give what of the garment can be taken hold of, in pixels of the photo.
+    def handles(self, parameters: FitParameters = USUAL) -> GarmentHandles:
+        """Return what of the garment can be taken hold of, in pixels of the photo.
 
         Unlike `render` it may be called by another thread at any time.
         """
@@ -196,7 +200,7 @@ class Fitting:
             end: self._view.to_photo(place[None])
             for end, place in find_ends(match, self._figure).items()
         }
-        return Layout(
+        return GarmentHandles(
             frame, {end: frame.by_hand(place, parameters)[0] for end, place in places.items()}
         )
 
@@ -204,7 +208,7 @@ class Fitting:
         """Fit with these parameters."""
         placement = parameters.placement
         placed = self._placed.get(placement, lambda: self._place(placement))
-        lit = self._wearer.look.on(placed.pixels, placed.own, placed.box, parameters)
+        lit = self._analysis.look.apply(placed.pixels, placed.own, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
         dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.patches)
         covered = placed.layers.covered(matte)
@@ -217,65 +221,67 @@ class Fitting:
 
     def _place(self, parameters: FitParameters) -> _Placed:
         """Warp the garment to its place and decide what it covers."""
-        wearer, view = self._wearer, self._view
+        analysis, view = self._analysis, self._view
         match = self._matched(parameters.by_measure)
         if parameters == parameters.by_measure:
-            box, draped, cover = self._lie_by_measure(match)
+            box, warped, coverage = self._lie_by_measure(match)
         else:
-            box, draped, cover = self._lie_by_hand(match, parameters)
-        layers = plan_layers(wearer.parse, wearer.person, view, cover, draped.alpha, box)
-        window = np.ascontiguousarray(wearer.image[box.slices])
-        bared = wearer.underneath.bared(cover)
+            box, warped, coverage = self._lie_by_hand(match, parameters)
+        layers = plan_layers(analysis.parse, analysis.person, view, coverage, warped.alpha, box)
+        window = np.ascontiguousarray(analysis.image[box.slices])
+        revealed = analysis.reveal_painter.revealed(coverage)
         edged = layers.edged
         bare = None
         if edged is not None:
-            bare = enlarged(bared.colours(), view, edged.moved(box.left, box.top))
-        patches = bared.patches(window, view, box, wearer.look.grain)
-        own = wearer.look.look_of(draped.pixels, box)
-        notes = tuple(dict.fromkeys((*match.notes, *cover.notes)))
-        return _Placed(box, window, draped.pixels, own, layers, bare, patches, notes)
+            bare = view_to_photo(revealed.colours(), view, edged.moved(box.left, box.top))
+        patches = revealed.patches(window, view, box, analysis.look.grain)
+        own = analysis.look.look_of(warped.pixels, box)
+        notes = tuple(dict.fromkeys((*match.notes, *coverage.notes)))
+        return _Placed(box, window, warped.pixels, own, layers, bare, patches, notes)
 
-    def _lie_by_measure(self, match: Match) -> tuple[Box, Draped, Cover]:
+    def _lie_by_measure(self, match: Match) -> tuple[Box, WarpedGarment, Coverage]:
         """Warp the garment to where it lies by measure."""
         view, worn = self._view, self._worn
-        box = drape_box(match, view, margin=_margin(view))
-        draped = drape_garment(self._cloth, match, worn, view, box)
-        own = lowered(draped.alpha, view, box) > 0.5
-        cover = reconcile(view, worn, match, own, self._wearer.region)
-        return box, draped, cover
+        box = warp_box(match, view, margin=_margin(view))
+        warped = warp_garment(self._prepared_garment, match, worn, view, box)
+        own = photo_to_view(warped.alpha, view, box) > 0.5
+        coverage = find_coverage(view, worn, match, own, self._analysis.region)
+        return box, warped, coverage
 
-    def _lie_by_hand(self, match: Match, parameters: FitParameters) -> tuple[Box, Draped, Cover]:
+    def _lie_by_hand(
+        self, match: Match, parameters: FitParameters
+    ) -> tuple[Box, WarpedGarment, Coverage]:
         """Warp the garment to where a hand takes it from there."""
         view, worn = self._view, self._worn
         by_measure = self._covered.get(
             parameters.by_measure, lambda: self._lie_by_measure(match)[2]
         )
-        hand = HandMap(view, Frame.of(match, view), parameters)
-        moved = hand.moved(match)
-        box = drape_box(moved, view, margin=_margin(view))
-        draped = drape_garment(self._cloth, match, worn, view, box, hand)
-        cover = reconcile_by_hand(
+        manual_map = ManualMap(view, Frame.of(match, view), parameters)
+        moved = manual_map.moved(match)
+        box = warp_box(moved, view, margin=_margin(view))
+        warped = warp_garment(self._prepared_garment, match, worn, view, box, manual_map)
+        coverage = find_coverage_by_hand(
             view,
             worn,
             match,
-            lowered(draped.alpha, view, box) > 0.5,
-            self._wearer.region,
-            hand=hand,
+            photo_to_view(warped.alpha, view, box) > 0.5,
+            self._analysis.region,
+            manual_map=manual_map,
             by_measure=by_measure,
         )
         solid, shape = (
-            enlarged(smoothed(mask), view, box)
-            for mask in (hand.carried(by_measure.solid), cover.shape)
+            view_to_photo(smoothed(mask), view, box)
+            for mask in (manual_map.carried(by_measure.solid), coverage.shape)
         )
-        alpha = np.minimum(np.maximum(draped.alpha, solid), shape)
-        return box, replace(draped, alpha=alpha), cover
+        alpha = np.minimum(np.maximum(warped.alpha, solid), shape)
+        return box, replace(warped, alpha=alpha), coverage
 
-    def _matched(self, cut: FitParameters) -> Match:
+    def _matched(self, lengths: FitParameters) -> Match:
         """Lay the garment by measure, as long as wanted."""
-        return self._cut.get(cut, lambda: self._match_of(cut))
+        return self._matches.get(lengths, lambda: self._match_of(lengths))
 
-    def _match_of(self, cut: FitParameters) -> Match:
-        return match_figures(self._worn, self._figure, cut, is_flat=self._is_flat)
+    def _match_of(self, lengths: FitParameters) -> Match:
+        return match_figures(self._worn, self._figure, lengths, is_flat=self._is_flat)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""
@@ -290,7 +296,7 @@ class Fitting:
 
         def unmix() -> Matte:
             own = place.moved(-self._view.box.left, -self._view.box.top)
-            hair = self._wearer.hair[own.slices]
+            hair = self._analysis.hair[own.slices]
             wide = band_towards(mask, hair, radius=_HAIR_REACH * radius)
             return sampled_matte(placed.window[around.slices], mask, radius=radius, wide=wide)
 
@@ -308,7 +314,7 @@ def _check_region(garment: Garment, region: Region) -> None:
 
 
 def _band(view: RegionView) -> int:
-    """Give the breadth of the soft edge in pixels of the photo."""
+    """Return the breadth of the soft edge in pixels of the photo."""
     region = Box.around(view.region)
     assert region is not None
     return max(1, round(_BAND * max(region.width, region.height) / view.scale))

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, enlarged
-from tryon.fitting.reveal.coverage import Cover
+from tryon.body.view import RegionView, view_to_photo
+from tryon.fitting.reveal.coverage import Coverage
 from tryon.fitting.reveal.revealed import Patch
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
@@ -45,7 +45,7 @@ class Layers:
         return Box.around(np.asarray(self.own > 0))
 
     def covered(self, matte: Matte) -> NDArray[np.uint8]:
-        """Give how much (h, w) of each pixel hides what lies below it, 255 for all."""
+        """Return how much (h, w) of each pixel hides what lies below it, 255 for all."""
         covered = np.rint(255 * self.alpha * self.own).astype(np.uint8)
         near = matte.box.slices
         is_inside = (matte.alpha >= 1) & (self.region[near] | (self.own[near] <= 0))
@@ -57,7 +57,7 @@ def plan_layers(
     parse: HumanParse,
     person: int,
     view: RegionView,
-    cover: Cover,
+    coverage: Coverage,
     alpha: SoftMask,
     box: Box,
 ) -> Layers:
@@ -67,25 +67,27 @@ def plan_layers(
         parse: labels at full size.
         person: the person's number.
         view: where the decisions were made.
-        cover: the decisions.
+        coverage: the decisions.
         alpha: the garment's own coverage (h, w) of the box.
         box: pixels of the photo.
     """
-    worn = np.asarray(_up(cover.region, view, box, sigma=_SMOOTH) > 0.5)
-    differs = grown(cover.bared | cover.added, 3)
+    worn = np.asarray(_up(coverage.region, view, box, sigma=_SMOOTH) > 0.5)
+    differs = grown(coverage.revealed | coverage.added, 3)
     own = _up(differs, view, box, sigma=1.0)
-    inner = _up(cover.solid, view, box, sigma=0.7)
-    front = _in_front(parse, person, cover, view, box)
+    inner = _up(coverage.solid, view, box, sigma=0.7)
+    front = _in_front(parse, person, coverage, view, box)
     whole = np.maximum(alpha, inner)
     return Layers(worn, np.asarray(whole * (1 - front), dtype=np.float32), own)
 
 
-def _in_front(parse: HumanParse, person: int, cover: Cover, view: RegionView, box: Box) -> SoftMask:
-    """Give how much (h, w) of each pixel hair, face, hands or other people take."""
+def _in_front(
+    parse: HumanParse, person: int, coverage: Coverage, view: RegionView, box: Box
+) -> SoftMask:
+    """Return how much (h, w) of each pixel hair, face, hands or other people take."""
     hidden = parse.part_mask(person, _HEAD)[box.slices]
     arms = parse.part_mask(person, _ARMS)[box.slices]
     others = parse.person_map[box.slices]
-    free = _up(cover.may_cover, view, box) > 0.5
+    free = _up(coverage.may_cover, view, box) > 0.5
     hard = hidden | (arms & ~free) | ((others != 0) & (others != person)) | ~free
     return np.asarray(cv2.GaussianBlur(hard.astype(np.float32), (0, 0), 0.7 + 0.3 / view.scale))
 
@@ -137,7 +139,7 @@ def lay(
 def _mixed(
     garment: NDArray[np.float32], bare: NDArray[np.float32], layers: Layers, edged: Box
 ) -> NDArray[np.float32]:
-    """Give what takes the old clothes' place (h, w, 3) before the garment's own edge is drawn."""
+    """Return what takes the old clothes' place (h, w, 3) before the garment's own edge is drawn."""
     own, alpha = layers.own[edged.slices], layers.alpha[edged.slices]
     share = np.clip((1 - own) / np.maximum(1 - own * alpha, 1e-4), 0.0, 1.0)
     inside = garment.copy()
@@ -151,4 +153,4 @@ def _up(mask: HardMask, view: RegionView, box: Box, *, sigma: float = 0.0) -> So
     soft = mask.astype(np.float32)
     if sigma:
         soft = np.asarray(cv2.GaussianBlur(soft, (0, 0), sigma))
-    return enlarged(soft, view, box)
+    return view_to_photo(soft, view, box)

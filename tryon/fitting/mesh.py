@@ -35,7 +35,7 @@ _EXACT = 1e-7
 
 
 def node_places() -> Points:
-    """Give where the nodes (N, 2) lie unpulled, in shares of the lattice."""
+    """Return where the nodes (N, 2) lie unpulled, in shares of the lattice."""
     across, down = np.linspace(0, 1, COLUMNS), np.linspace(0, 1, ROWS)
     return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
 
@@ -84,7 +84,7 @@ def unbent(places: Points, mesh: Mesh) -> Points:
 
 
 def smallest_determinant(mesh: Mesh) -> float:
-    """Give the smallest Jacobian determinant of `bent`; 1 for a mesh that is not pulled."""
+    """Return the smallest Jacobian determinant of `bent`; 1 for a mesh that is not pulled."""
     if mesh == FLAT:
         return 1.0
     (across, across_slopes), (down, down_slopes) = _CHECKED
@@ -133,14 +133,14 @@ def _shortened(value: object) -> str:
 
 
 def _shifts(mesh: Mesh, places: Points) -> Points:
-    """Give how far places (N, 2) are shifted."""
+    """Return how far places (N, 2) are shifted."""
     across, _ = _weights(places[:, 0], COLUMNS)
     down, _ = _weights(places[:, 1], ROWS)
     return _summed(mesh, across, down)
 
 
 def _jacobians(mesh: Mesh, places: Points) -> NDArray[np.float64]:
-    """Give the Jacobian matrices (N, 2, 2) of `bent`: by row x and y, by column their slopes."""
+    """Return the Jacobian matrices (N, 2, 2) of `bent`: by row x and y, by column their slopes."""
     across, across_slopes = _weights(places[:, 0], COLUMNS)
     down, down_slopes = _weights(places[:, 1], ROWS)
     by_x, by_y = _summed(mesh, across_slopes, down), _summed(mesh, across, down_slopes)
@@ -154,7 +154,7 @@ def _summed(mesh: Mesh, across: NDArray[np.float64], down: NDArray[np.float64]) 
 
 
 def _node_slopes(count: int) -> NDArray[np.float64]:
-    """Give the slope (count, count) at each node for a shift of each.
+    """Return the slope (count, count) at each node for a shift of each.
 
     At inner nodes the spline's second derivative is continuous; the outer ones are level.
     """
@@ -171,7 +171,7 @@ _NODE_SLOPES = {count: _node_slopes(count) for count in (COLUMNS, ROWS)}
 def _weights(
     places: NDArray[np.float64], count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give how much each of ``count`` nodes on a line counts at places (N,), and its slope."""
+    """Return how much each of ``count`` nodes on a line counts at places (N,), and its slope."""
     along = np.clip(places, 0.0, 1.0) * (count - 1)
     cell = np.minimum(along.astype(np.intp), count - 2)
     t = (along - cell)[:, None]

@@ -43,7 +43,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 """Smallest and largest value of every number of `FitParameters`."""
 
 _PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
-_CUT = ("sleeve_length", "hem_length", "tuck")
+_LENGTHS = ("sleeve_length", "hem_length", "tuck")
 _BEND = ("mesh",)
 
 
@@ -104,10 +104,12 @@ class FitParameters:
     @property
     def placement(self) -> FitParameters:
         """Only what decides where the garment lies; all else is as usual."""
-        return FitParameters(**{name: getattr(self, name) for name in _PLACEMENT + _CUT + _BEND})
+        return FitParameters(
+            **{name: getattr(self, name) for name in _PLACEMENT + _LENGTHS + _BEND}
+        )
 
     def with_number(self, name: str, value: float) -> FitParameters:
-        """Give the same with another value of one of the numbers."""
+        """Return the same with another value of one of the numbers."""
         changed: dict[str, Any] = {name: value}
         return replace(self, **changed)
 
@@ -201,5 +203,5 @@ def _one_from_json(stored: object) -> FitParameters:
 
 
 def _to_tuples(stored: object) -> object:
-    """Give lists of JSON as tuples; whether they make a mesh is for the parameters to say."""
+    """Return lists of JSON as tuples; whether they make a mesh is for the parameters to say."""
     return tuple(map(_to_tuples, stored)) if isinstance(stored, list) else stored

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from tryon.body.region import correct_region
-from tryon.body.split_dress import half_of_dress, with_parted_dress
+from tryon.body.split_dress import half_of_dress, split_dress
 from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.grain import measure_grain
 from tryon.fitting.light.photo_look import PhotoLook
-from tryon.fitting.reveal.reveal import Underneath
+from tryon.fitting.reveal.reveal import RevealPainter
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
@@ -28,7 +28,7 @@ _STRANDS = frozenset({Label.HAIR})
 
 
 @dataclass(frozen=True, eq=False)
-class Wearer:
+class PersonAnalysis:
     """One region of one person, measured once for every garment of a kind.
 
     Attributes:
@@ -38,7 +38,7 @@ class Wearer:
         region: where garments go.
         view: the photo's part, with the corrected region.
         worn: the body and what is worn on it.
-        underneath: what the clothes hide.
+        reveal_painter: what the clothes hide.
         look: light, colour and grain around them.
         hair: the person's hair, in the pixels of the photo that the view covers.
     """
@@ -49,7 +49,7 @@ class Wearer:
     region: Region
     view: RegionView
     worn: WornRegion
-    underneath: Underneath
+    reveal_painter: RevealPainter
     look: PhotoLook
     hair: HardMask
 
@@ -62,22 +62,22 @@ class Wearer:
         person: int,
         region: Region,
         category: GarmentCategory,
-    ) -> Wearer:
+    ) -> PersonAnalysis:
         """Measure a person for garments of ``category``.
 
         Raises:
             FitError: if there is no such person, the person wears nothing on the region, or too
                 little of it can be seen.
         """
-        parted = with_parted_dress(parse, person, region)
-        plain = chosen_view(parted, person, region)
+        split = split_dress(parse, person, region)
+        plain = chosen_view(split, person, region)
         small = plain.reduced(image)
-        if parted is parse:
+        if split is parse:
             view = plain.with_region(correct_region(plain, small))
         else:
             dress = plain.with_region(plain.mask(Label.UPPER_CLOTHES, Label.SKIRT))
             view = plain.with_region(half_of_dress(plain, correct_region(dress, small)))
-            parse = parted
+            parse = split
         worn = measure_region(view, category)
         in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
         front = view.mask(*in_front) & ~view.region
@@ -90,7 +90,7 @@ class Wearer:
             region,
             view,
             worn,
-            Underneath(view, worn, small, region),
-            PhotoLook.measure(small, view, front, grain, breadth=worn.breadth),
+            RevealPainter(view, worn, small, region),
+            PhotoLook.measure(small, view, front, grain, half_width=worn.half_width),
             np.ascontiguousarray(hair[view.box.slices]),
         )

@@ -8,12 +8,12 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from tryon.body.split_dress import with_parted_dress
+from tryon.body.split_dress import split_dress
 from tryon.body.view import chosen_view
-from tryon.fitting.adjust.handles import Layout
+from tryon.fitting.adjust.handles import GarmentHandles
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import FitResult, compose
-from tryon.fitting.fit import Fitting
+from tryon.fitting.fit import PreparedFit
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
@@ -54,7 +54,7 @@ class Preview:
         below: Sequence[FitResult] = (),
         above: Sequence[FitResult] = (),
     ) -> None:
-        self.box = chosen_view(with_parted_dress(parse, person, region), person, region).box
+        self.box = chosen_view(split_dress(parse, person, region), person, region).box
         factor = min(1.0, (MAX_PIXELS / (self.box.width * self.box.height)) ** 0.5)
         self._size = Size(
             max(1, round(self.box.width * factor)), max(1, round(self.box.height * factor))
@@ -64,23 +64,25 @@ class Preview:
         self._below = [_reduced_fit(fit, self.box, self._size) for fit in below]
         self._above = [_reduced_fit(fit, self.box, self._size) for fit in above]
         small = _reduced_parse(parse, self.box, self._size)
-        self._fitting = Fitting(self._image, small, person=person, region=region, garment=garment)
+        self._prepared = PreparedFit(
+            self._image, small, person=person, region=region, garment=garment
+        )
 
-    def layout(self, parameters: FitParameters = USUAL) -> Layout:
-        """Give what of the garment can be taken hold of, in pixels of the photo.
+    def handles(self, parameters: FitParameters = USUAL) -> GarmentHandles:
+        """Return what of the garment can be taken hold of, in pixels of the photo.
 
         Unlike `render` it may be called while another thread uses the preview.
         """
-        layout = self._fitting.layout(parameters)
-        frame = Frame(self._in_photo(layout.frame.garment), self._in_photo(layout.frame.region))
+        handles = self._prepared.handles(parameters)
+        frame = Frame(self._in_photo(handles.frame.garment), self._in_photo(handles.frame.region))
         factors = self.box.width / self._size.width, self.box.height / self._size.height
         corner = self.box.left, self.box.top
-        ends = {end: np.asarray(place * factors + corner) for end, place in layout.ends.items()}
-        return Layout(frame, ends)
+        ends = {end: np.asarray(place * factors + corner) for end, place in handles.ends.items()}
+        return GarmentHandles(frame, ends)
 
     def render(self, parameters: FitParameters) -> RgbaImage:
-        """Give what shows on `box` with these parameters (h, w, 4): clear where nothing changes."""
-        fit = self._fitting.render(parameters)
+        """Return what `box` shows with these parameters (h, w, 4): clear where nothing changes."""
+        fit = self._prepared.render(parameters)
         picture = compose(self._image, [*self._below, fit, *self._above])
         changed = np.zeros(picture.shape[:2], np.uint8)
         nothing = (0, 0, 0)
@@ -103,7 +105,7 @@ def _resized(image: RgbImage, size: Size) -> RgbImage:
 
 
 def _reduced_parse(parse: HumanParse, box: Box, size: Size) -> HumanParse:
-    """Give a cut-out of a parse; whoever does not reach into it keeps the number, but no pixel."""
+    """Cut out a parse; people who do not reach into it keep their number, but no pixel."""
 
     def reduced(ids: LabelMap) -> LabelMap:
         cut, wanted = np.ascontiguousarray(ids[box.slices]), (size.width, size.height)
@@ -118,7 +120,7 @@ def _reduced_parse(parse: HumanParse, box: Box, size: Size) -> HumanParse:
 
 
 def _reduced_fit(fit: FitResult, box: Box, size: Size) -> FitResult:
-    """Give what another garment changes in a cut-out."""
+    """Return what another garment changes in a cut-out."""
     own = Box(
         max(fit.box.left, box.left),
         max(fit.box.top, box.top),

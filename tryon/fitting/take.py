@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.region import correct_region
-from tryon.body.view import RegionView, chosen_view, enlarged
+from tryon.body.view import RegionView, chosen_view, view_to_photo
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.illuminant import find_illuminant, softened
 from tryon.fitting.parameters import USUAL
@@ -24,7 +24,7 @@ from tryon.pixels.masks import disc, filled_polygon
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import resize_rgba, scaled
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Figure, SkirtFigure, TopFigure, Tube
+from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure
 
 MAX_SIDE = 1600
 """Longest side of a garment that is taken: more than it ever needs on a photo."""
@@ -90,7 +90,7 @@ def take_garment(
     hidden = _hidden(view, worn)
     place = _place(np.asarray(view.region | hidden), view)
     seen = _at_full_size(plain, view, parse.region_mask(person, region), place)
-    covered = (enlarged(hidden.astype(np.float32), view, place) > 0.5) & ~seen
+    covered = (view_to_photo(hidden.astype(np.float32), view, place) > 0.5) & ~seen
     offset = np.array([view.box.left - place.left, view.box.top - place.top], np.float64)
     figure = worn.figure.moved(np.full(2, 1 / view.scale), offset)
     window = np.ascontiguousarray(image[place.slices])
@@ -103,8 +103,8 @@ def _hidden(view: RegionView, worn: WornRegion) -> HardMask:
     """Find what arms, hands and hair hide of the garment's body (h, w)."""
     figure = worn.figure
     body = np.zeros(view.shape, np.bool_)
-    for tube in _bodies(figure):
-        body |= filled_polygon(view.shape, np.concatenate([tube.left, tube.right[::-1]]))
+    for strip in _bodies(figure):
+        body |= filled_polygon(view.shape, np.concatenate([strip.left, strip.right[::-1]]))
     if isinstance(figure, TopFigure):
         marks, torso = figure.landmarks, figure.torso
         corners = [marks.neck_left, marks.neck_right, marks.shoulder_right]
@@ -113,7 +113,7 @@ def _hidden(view: RegionView, worn: WornRegion) -> HardMask:
     return np.asarray(body & view.mask(*_HIDING) & ~view.region)
 
 
-def _bodies(figure: Figure) -> tuple[Tube, ...]:
+def _bodies(figure: Figure) -> tuple[Strip, ...]:
     if isinstance(figure, TopFigure):
         return (figure.torso,)
     if isinstance(figure, SkirtFigure):
@@ -122,7 +122,7 @@ def _bodies(figure: Figure) -> tuple[Tube, ...]:
 
 
 def _place(garment: HardMask, view: RegionView) -> Box:
-    """Give the box of the photo around a mask (h, w) of the view."""
+    """Return the box of the photo around a mask (h, w) of the view."""
     box = Box.around(garment)
     assert box is not None
     corners = np.array([[box.left - 2, box.top - 2], [box.right + 2, box.bottom + 2]], np.float64)
@@ -137,8 +137,10 @@ def _place(garment: HardMask, view: RegionView) -> Box:
 
 
 def _at_full_size(plain: RegionView, view: RegionView, full: HardMask, box: Box) -> HardMask:
-    """Give the corrected region in a box of the photo: the parser's edge where it was kept."""
-    before, after = (enlarged(v.region.astype(np.float32), v, box) > 0.5 for v in (plain, view))
+    """Return the corrected region in a box of the photo: the parser's edge where it was kept."""
+    before, after = (
+        view_to_photo(v.region.astype(np.float32), v, box) > 0.5 for v in (plain, view)
+    )
     return np.where(before == after, full[box.slices], after)
 
 
@@ -149,7 +151,7 @@ def _cut(
     figure: Figure,
     gains: NDArray[np.float32],
 ) -> RgbaImage:
-    """Give the garment (h, w, 4): what is seen of it, and an estimate of what is covered."""
+    """Return the garment (h, w, 4): what is seen of it, and an estimate of what is covered."""
     longest = max(seen.shape)
     matte = sampled_matte(window, seen, radius=max(1, round(_EDGE * longest)))
     colours = window.astype(np.float32)
@@ -185,9 +187,9 @@ def _filled(colours: NDArray[np.float32], known: HardMask, figure: Figure) -> ND
 def _mirror(
     shape: tuple[int, ...], figure: Figure
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Give where (h, w) the mirror image of each pixel lies across the garment's middle line."""
-    tubes = _bodies(figure)
-    middle: Points = np.mean([tube.middle for tube in tubes], axis=0)
+    """Return where (h, w) the mirror image of each pixel lies across the garment's middle line."""
+    strips = _bodies(figure)
+    middle: Points = np.mean([strip.middle for strip in strips], axis=0)
     centre = middle.mean(axis=0)
     along = middle[-1] - middle[0]
     along /= max(float(np.linalg.norm(along)), 1e-6)

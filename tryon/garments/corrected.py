@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.garments.corrected_tops import TopCut
+from tryon.garments.corrected_tops import CorrectedTop
 from tryon.garments.corrections import Correction
 from tryon.garments.landmarks import Silhouette
-from tryon.garments.reshape import recut_edge
+from tryon.garments.reshape import reshape_edge
 from tryon.geometry import Size
-from tryon.shape.figure import Figure, Point, SkirtFigure, TopFigure, TrousersFigure, Tube, Vector
+from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure, Vector
 from tryon.shape.point_names import SIDES, find_conflict, named_points, with_named_points
 
 LEAST_DISTANCE = 0.01
@@ -49,20 +49,20 @@ def correct_figure(
     own = figure.moved(*silhouette.from_picture)
     scale, offset = silhouette.from_picture
     moved = {name: p.position * scale + offset for name, p in places.items()}
-    cut: Figure
+    corrected: Figure
     if isinstance(own, TopFigure):
-        cut = TopCut(own, correction, moved, silhouette.mask, is_flat).cut()
+        corrected = CorrectedTop(own, correction, moved, silhouette.mask, is_flat).corrected()
     elif isinstance(own, TrousersFigure):
-        cut = _cut_trousers(own, moved)
+        corrected = _correct_trousers(own, moved)
     else:
-        cut = _cut_skirt(own, moved)
-    result = _named(cut.moved(*silhouette.to_picture), places)
+        corrected = _correct_skirt(own, moved)
+    result = _named(corrected.moved(*silhouette.to_picture), places)
     _check(result, set(places), size)
     return result
 
 
 def _named(figure: Figure, places: Mapping[str, Point]) -> Figure:
-    """Give landmarks exactly the places that were asked for."""
+    """Put landmarks exactly where they were asked for."""
     landmarks = with_named_points(figure.landmarks, places)
     return replace(figure, landmarks=landmarks)  # type: ignore[arg-type]  # of the same kind
 
@@ -77,39 +77,39 @@ def _check(figure: Figure, moved: set[str], size: Size) -> None:
         )
 
 
-def _cut_trousers(figure: TrousersFigure, moved: Mapping[str, Vector]) -> TrousersFigure:
+def _correct_trousers(figure: TrousersFigure, moved: Mapping[str, Vector]) -> TrousersFigure:
     """Cut both legs: waist and cuffs are their ends, and both inner edges pass the crotch."""
     marks = named_points(figure.landmarks)
     waists = [moved.get(name, marks[name].position) for name in ("waist_left", "waist_right")]
     is_waist_moved = not moved.keys().isdisjoint(("waist_left", "waist_right"))
     legs = []
     for side in SIDES:
-        leg: Tube = getattr(figure, f"leg_{side}")
+        leg: Strip = getattr(figure, f"leg_{side}")
         outer, inner = leg.left, leg.right
         waist, cuff = moved.get(f"waist_{side}"), moved.get(f"cuff_outer_{side}")
         if waist is not None or cuff is not None:
-            outer = recut_edge(outer, count=len(outer), root=waist, end=cuff)
+            outer = reshape_edge(outer, count=len(outer), root=waist, end=cuff)
         middle = (waists[0] + waists[1]) / 2 if is_waist_moved else None
         crotch, cuff = moved.get("crotch"), moved.get(f"cuff_inner_{side}")
         if middle is not None or crotch is not None or cuff is not None:
             via = crotch if crotch is not None else _nearest(inner, marks["crotch"].position)
-            inner = recut_edge(inner, count=len(inner), root=middle, via=via, end=cuff)
-        legs.append(Tube(outer, inner))
+            inner = reshape_edge(inner, count=len(inner), root=middle, via=via, end=cuff)
+        legs.append(Strip(outer, inner))
     return TrousersFigure(figure.landmarks, legs[0], legs[1])
 
 
-def _cut_skirt(figure: SkirtFigure, moved: Mapping[str, Vector]) -> SkirtFigure:
+def _correct_skirt(figure: SkirtFigure, moved: Mapping[str, Vector]) -> SkirtFigure:
     edges = []
     for side in SIDES:
         edge: NDArray[np.float64] = getattr(figure.body, side)
         waist, hem = moved.get(f"waist_{side}"), moved.get(f"hem_{side}")
         if waist is not None or hem is not None:
-            edge = recut_edge(edge, count=len(edge), root=waist, end=hem)
+            edge = reshape_edge(edge, count=len(edge), root=waist, end=hem)
         edges.append(edge)
-    return SkirtFigure(figure.landmarks, Tube(edges[0], edges[1]))
+    return SkirtFigure(figure.landmarks, Strip(edges[0], edges[1]))
 
 
 def _nearest(edge: NDArray[np.float64], point: Vector) -> Vector:
-    """Give the point of an edge (N, 2) at another point's height."""
+    """Return the point of an edge (N, 2) at another point's height."""
     order = np.argsort(edge[:, 1])
     return np.array([np.interp(point[1], edge[order, 1], edge[order, 0]), point[1]])

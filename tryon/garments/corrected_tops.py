@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from tryon.garments.corrections import Correction
 from tryon.garments.flat_top import measure_sleeves
-from tryon.garments.reshape import nearest_on, recut_edge, side_between
+from tryon.garments.reshape import nearest_on, reshape_edge, side_between
 from tryon.shape.figure import (
     SleeveLandmarks,
+    Strip,
     TopFigure,
     TopLandmarks,
-    Tube,
     Vector,
     narrowest_station,
     to_point,
@@ -35,7 +35,7 @@ _NEW_SLEEVE = 0.6
 
 
 @dataclass(frozen=True, eq=False)
-class TopCut:
+class CorrectedTop:
     """A top that is cut anew, in pixels of its mask.
 
     Attributes:
@@ -52,12 +52,12 @@ class TopCut:
     mask: NDArray[np.bool_]
     is_flat: bool
 
-    def cut(self) -> TopFigure:
-        """Give the figure with its landmarks where they were moved."""
+    def corrected(self) -> TopFigure:
+        """Return the figure with its landmarks where they were moved."""
         named = {name: to_point(place) for name, place in self.moved.items()}
         landmarks = with_named_points(self.figure.landmarks, named)
         assert isinstance(landmarks, TopLandmarks)
-        torso = Tube(self._side("left"), self._side("right"))
+        torso = Strip(self._side("left"), self._side("right"))
         left, right = (self._sleeve(side, torso) for side in SIDES)
         landmarks = replace(landmarks, sleeve_left=_ends(left), sleeve_right=_ends(right))
         landmarks = replace(landmarks, **self._waists(torso))
@@ -81,7 +81,7 @@ class TopCut:
         if self.is_flat and (np.diff(stops[:, 1]) > 0).all():
             edge = side_between(edge, self.mask, stops, is_left=side == "left")
             via = stops[1] if self._is_moved(waist) else None
-        return recut_edge(edge, count=STATIONS, root=stops[0], via=via, end=stops[-1])
+        return reshape_edge(edge, count=STATIONS, root=stops[0], via=via, end=stops[-1])
 
     def _has_waist(self, side: str, edge: NDArray[np.float64]) -> bool:
         """Whether the waist that was measured still lies on a side (N, 2) of the torso."""
@@ -89,7 +89,7 @@ class TopCut:
         away = np.linalg.norm(nearest_on(edge, waist) - waist)
         return bool(armpit[1] < waist[1] < hem[1] and away < _OFF * (hem[1] - armpit[1]))
 
-    def _waists(self, torso: Tube) -> dict[str, Any]:
+    def _waists(self, torso: Strip) -> dict[str, Any]:
         """Find the waist again where nobody moved it, but the side does not pass it any more."""
         narrowest = narrowest_station(torso)
         return {
@@ -100,7 +100,7 @@ class TopCut:
             and not self._has_waist(side, getattr(torso, side))
         }
 
-    def _seams(self) -> Tube:
+    def _seams(self) -> Strip:
         names = [f"{name}_{side}" for side in SIDES for name in ("neck", "shoulder")]
         if not self._is_moved(*names):
             return self.figure.shoulders
@@ -108,65 +108,65 @@ class TopCut:
         shoulders = [self._at(f"shoulder_{side}") for side in SIDES]
         return shoulder_seams(top_outline(self.mask), necks, shoulders)
 
-    def _sleeve(self, side: str, torso: Tube) -> Tube | None:
+    def _sleeve(self, side: str, torso: Strip) -> Strip | None:
         """Cut a sleeve from its armhole to its end; None if there is none."""
         is_wanted = getattr(self.correction, f"sleeve_{side}")
         if is_wanted is False:
             return None
         root = np.stack([self._at(f"shoulder_{side}"), self._at(f"armpit_{side}")])
-        tube: Tube | None = getattr(self.figure, f"sleeve_{side}")
+        strip: Strip | None = getattr(self.figure, f"sleeve_{side}")
         if self._is_moved(f"shoulder_{side}", f"armpit_{side}"):
-            rooted = _rooted(tube, root)
-            tube = self._measured(torso)[side] if self.is_flat else rooted
-            if tube is not None and rooted is not None and _ends_alike(tube, rooted):
-                tube = rooted  # nobody touched its end
+            rooted = _rooted(strip, root)
+            strip = self._measured(torso)[side] if self.is_flat else rooted
+            if strip is not None and rooted is not None and _ends_alike(strip, rooted):
+                strip = rooted  # nobody touched its end
         outer, inner = (self.moved.get(f"sleeve_{edge}_{side}") for edge in ("outer", "inner"))
-        if tube is None:
+        if strip is None:
             if not is_wanted and outer is None and inner is None:
                 return None
-            tube = _straight(root, outward=-1.0 if side == "left" else 1.0)
+            strip = _straight(root, outward=-1.0 if side == "left" else 1.0)
         if outer is None and inner is None:
-            return tube
-        return Tube(_ended(tube.left, outer), _ended(tube.right, inner))
+            return strip
+        return Strip(_ended(strip.left, outer), _ended(strip.right, inner))
 
-    def _measured(self, torso: Tube) -> dict[str, Tube | None]:
+    def _measured(self, torso: Strip) -> dict[str, Strip | None]:
         places = [[self._at(f"{name}_{side}") for side in SIDES] for name in ("shoulder", "armpit")]
         axis = float(np.mean([armpit[0] for armpit in places[1]]))
         # What remains of the body beside a side that was drawn by hand is no sleeve.
         room = np.array([_ROOM * torso.width, 0.0]) * (np.arange(STATIONS) > 0)[:, None]
-        body = Tube(torso.left - room, torso.right + room)
+        body = Strip(torso.left - room, torso.right + room)
         return dict(zip(SIDES, measure_sleeves(self.mask, body, *places, axis=axis), strict=True))
 
 
-def _ends(sleeve: Tube | None) -> SleeveLandmarks | None:
+def _ends(sleeve: Strip | None) -> SleeveLandmarks | None:
     if sleeve is None:
         return None
     return SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
 
 
-def _ends_alike(first: Tube, second: Tube) -> bool:
+def _ends_alike(first: Strip, second: Strip) -> bool:
     """Whether two sleeves end at about the same place."""
     away = [a[-1] - b[-1] for a, b in ((first.left, second.left), (first.right, second.right))]
     return bool(np.linalg.norm(away, axis=1).max() < _ALIKE * second.length)
 
 
-def _rooted(tube: Tube | None, root: NDArray[np.float64]) -> Tube | None:
-    if tube is None:
+def _rooted(strip: Strip | None, root: NDArray[np.float64]) -> Strip | None:
+    if strip is None:
         return None
-    count = len(tube.left)
-    return Tube(
-        recut_edge(tube.left, count=count, root=root[0]),
-        recut_edge(tube.right, count=count, root=root[1]),
+    count = len(strip.left)
+    return Strip(
+        reshape_edge(strip.left, count=count, root=root[0]),
+        reshape_edge(strip.right, count=count, root=root[1]),
     )
 
 
 def _ended(edge: NDArray[np.float64], end: Vector | None) -> NDArray[np.float64]:
-    return edge if end is None else recut_edge(edge, count=len(edge), end=end)
+    return edge if end is None else reshape_edge(edge, count=len(edge), end=end)
 
 
-def _straight(root: NDArray[np.float64], *, outward: float) -> Tube:
+def _straight(root: NDArray[np.float64], *, outward: float) -> Strip:
     """Begin a sleeve where the silhouette shows none: straight away from the armhole (2, 2)."""
     armhole = root[1] - root[0]
     away = _NEW_SLEEVE * np.array([outward * abs(armhole[1]), 0.5 * abs(armhole[1])])
     shares = np.linspace(0.0, 1.0, STATIONS)[:, None]
-    return Tube(root[0] + shares * away, root[1] + shares * (away - 0.2 * armhole))
+    return Strip(root[0] + shares * away, root[1] + shares * (away - 0.2 * armhole))

@@ -101,7 +101,7 @@ def point_names(category: GarmentCategory) -> tuple[str, ...]:
 
 
 def correction_file(picture: Path) -> Path:
-    """Give the file that belongs to a garment's picture."""
+    """Return the file that belongs to a garment's picture."""
     return picture.with_name(f"{picture.stem}{_SUFFIX}")
 
 

@@ -46,7 +46,7 @@ _HINT = "Use a photo of one garment on a plain background, or a PNG with a trans
 
 
 def cut_out(rgba: RgbaImage) -> RgbaImage:
-    """Give the garment alone: (h, w, 4) uint8, straight alpha, cropped with a small margin.
+    """Return the garment alone: (h, w, 4) uint8, straight alpha, cropped with a small margin.
 
     Args:
         rgba: product photo (H, W, 4) uint8. Real transparency is kept; an opaque picture is cut
@@ -185,7 +185,7 @@ def _faint_silhouette(background: _Background) -> HardMask:
 
 
 def _rim_contrast(mask: HardMask, distance: NDArray[np.float32]) -> float:
-    """Give the distance that four fifths of the garment's rim exceed."""
+    """Return the distance that four fifths of the garment's rim exceed."""
     inner = cv2.erode(mask.astype(np.uint8), disc(2)) > 0
     rim = inner & ~(cv2.erode(mask.astype(np.uint8), disc(6)) > 0)
     return float(np.percentile(distance[rim], 20)) if rim.any() else 0.0

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from tryon.geometry import Box, HardMask
 from tryon.pixels.masks import filled_polygon, largest_part, line_mask, part_at
-from tryon.shape.figure import TopFigure, Tube, name_top
+from tryon.shape.figure import Strip, TopFigure, name_top
 from tryon.shape.silhouette import (
     STATIONS,
     central_runs,
-    limb_tube,
+    limb_strip,
     shoulder_seams,
-    straight_limb_tube,
+    straight_limb_strip,
     top_outline,
 )
 
@@ -39,16 +39,16 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
     runs = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
     armpits = _armpits(mask, runs, axis)
     shoulders = [_shoulder(mask, armpits[side], axis, side) for side in (0, 1)]
-    sleeves = measure_sleeves(mask, _rows_tube(runs, armpits), shoulders, armpits, axis=axis)
+    sleeves = measure_sleeves(mask, _rows_strip(runs, armpits), shoulders, armpits, axis=axis)
     if (sleeves[0] is None) != (sleeves[1] is None):
         sure = 0 if sleeves[1] is None else 1
         for marks in (shoulders, armpits):
             marks[1 - sure] = _mirrored(marks[sure], axis)
-        sleeves = measure_sleeves(mask, _rows_tube(runs, armpits), shoulders, armpits, axis=axis)
+        sleeves = measure_sleeves(mask, _rows_strip(runs, armpits), shoulders, armpits, axis=axis)
         if sleeves[0] is None or sleeves[1] is None:  # what has only one sleeve has none
             sleeves = [None, None]
     necks = [_neck(mask, shoulders[side], axis, side) for side in (0, 1)]
-    torso = _rows_tube(runs, armpits)
+    torso = _rows_strip(runs, armpits)
     column = np.flatnonzero(mask[:, int(axis)])
     centre = np.array([axis, column[0] if len(column) else necks[0][1]])
     bottom = np.array([axis, column[-1] + 1.0 if len(column) else torso.left[-1][1]])
@@ -67,12 +67,12 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
 
 def measure_sleeves(
     mask: HardMask,
-    torso: Tube,
+    torso: Strip,
     shoulders: Sequence[NDArray[np.float64]],
     armpits: Sequence[NDArray[np.float64]],
     *,
     axis: float,
-) -> list[Tube | None]:
+) -> list[Strip | None]:
     """Measure what lies outside the armholes on both sides.
 
     Args:
@@ -124,7 +124,7 @@ def _armpits(mask: HardMask, runs: NDArray[np.float64], axis: float) -> list[NDA
 
 
 def _waist_width(runs: NDArray[np.float64], box: Box) -> float:
-    """Give the width of the body where it is narrowest: a dress is much wider at its hem."""
+    """Return the width of the body where it is narrowest: a dress is much wider at its hem."""
     rows = slice(box.top + box.height // 6, box.bottom - box.height // 8)
     widths = runs[rows, 1] - runs[rows, 0]
     widths = widths[np.isfinite(widths)]
@@ -226,7 +226,7 @@ def _half(mask: HardMask, axis: float, side: int) -> HardMask:
 
 
 def _notches(half: HardMask) -> list[tuple[NDArray[np.float64], NDArray[np.float64], float]]:
-    """Give the dents of an outline: deepest point (2,), ends of the dent (2, 2), depth."""
+    """Return the dents of an outline: deepest point (2,), ends of the dent (2, 2), depth."""
     contours, _ = cv2.findContours(half.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return []
@@ -251,7 +251,7 @@ def _separate_sleeve(
 
 
 def _body_width(runs: NDArray[np.float64]) -> float:
-    """Give the usual width of the body below the sleeves."""
+    """Return the usual width of the body below the sleeves."""
     known = np.flatnonzero(np.isfinite(runs[:, 0]))
     lower = known[len(known) // 2 :]
     return float(np.percentile(runs[lower, 1] - runs[lower, 0], 30))
@@ -293,7 +293,7 @@ def _neck(
     return np.array([xs[pick], outline[xs[pick]]], np.float64)
 
 
-def _rows_tube(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> Tube:
+def _rows_strip(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> Strip:
     """Sample the body from the roots (armpits or waist corners) to the hem, row by row."""
     known = np.flatnonzero(np.isfinite(runs[:, 0]))
     bottom = known[-1]
@@ -307,7 +307,7 @@ def _rows_tube(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> T
         xs = np.interp(ys, above, runs[above, side])  # a hem rounds off at its corners
         xs[0] = roots[side][0]
         edges.append(np.stack([xs, ys], axis=1))
-    return Tube(edges[0], edges[1])
+    return Strip(edges[0], edges[1])
 
 
 def _sleeve(
@@ -316,15 +316,17 @@ def _sleeve(
     armpit: NDArray[np.float64],
     axis: float,
     side: int,
-) -> Tube | None:
+) -> Strip | None:
     columns = np.arange(limbs.shape[1])
     on_side = (columns < axis) if side == 0 else (columns > axis)
     root = np.stack([shoulder, armpit])
     limb = part_at(limbs & on_side, line_mask(limbs.shape, root, thickness=5))
-    tube = straight_limb_tube(limb, root, count=STATIONS) or limb_tube(limb, root, count=STATIONS)
+    strip = straight_limb_strip(limb, root, count=STATIONS) or limb_strip(
+        limb, root, count=STATIONS
+    )
     armhole = float(np.linalg.norm(shoulder - armpit))
-    if tube is None or tube.length < 0.25 * armhole or limb.sum() < 0.12 * armhole**2:
+    if strip is None or strip.length < 0.25 * armhole or limb.sum() < 0.12 * armhole**2:
         return None
-    reach = abs(tube.middle[-1, 0] - axis) - abs(armpit[0] - axis)
-    is_strap = reach < _LEAST_REACH * limbs.shape[1] or tube.width < _STRAP * armhole
-    return None if is_strap else tube
+    reach = abs(strip.middle[-1, 0] - axis) - abs(armpit[0] - axis)
+    is_strap = reach < _LEAST_REACH * limbs.shape[1] or strip.width < _STRAP * armhole
+    return None if is_strap else strip

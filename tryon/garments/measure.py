@@ -62,7 +62,7 @@ def measure_garment(garment: Garment) -> Measured:
 
 
 def measured_points(garment: Garment) -> dict[str, Point]:
-    """Give a garment's landmarks by name, as shares of its picture.
+    """Return a garment's landmarks by name, as shares of its picture.
 
     Raises:
         GarmentError: as `measure_garment`.
@@ -73,7 +73,7 @@ def measured_points(garment: Garment) -> dict[str, Point]:
 
 
 def corrected_garment(garment: Garment, correction: Correction | None) -> Garment:
-    """Give the garment with what the user says about it; None gives it as it was measured.
+    """Return the garment with what the user says about it; None gives it as it was measured.
 
     Raises:
         GarmentError: if a landmark was moved where it cannot be.
@@ -89,7 +89,7 @@ def corrected_garment(garment: Garment, correction: Correction | None) -> Garmen
 
 
 def _worn_figure(garment: Garment) -> Figure | None:
-    """Give the figure that was measured on a body, if it is that of such a garment."""
+    """Return the figure that was measured on a body, if it is that of such a garment."""
     if garment.figure is None:
         return None
     return garment.figure if isinstance(garment.figure, _FIGURE_OF[garment.category]) else None

@@ -77,13 +77,13 @@ def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
 
 
 def above_neckline(shape: tuple[int, ...], neckline: Points) -> HardMask:
-    """Give the pixels (H, W) above a neckline (N, 2): the inside of the garment's back."""
+    """Return the pixels (H, W) above a neckline (N, 2): the inside of the garment's back."""
     over = np.array([[neckline[-1, 0], -9.0], [neckline[0, 0], -9.0]])
     return filled_polygon(shape, np.concatenate([neckline, over]))
 
 
 def _reduced(rgba: RgbaImage) -> tuple[NDArray[np.float32], NDArray[np.uint8], float]:
-    """Give a garment's colours (h, w, 3) in CIE Lab, its coverage, and their scale."""
+    """Return a garment's colours (h, w, 3) in CIE Lab, its coverage, and their scale."""
     factor = min(1.0, _WORK_SIDE / max(rgba.shape[:2]))
     small = resize_rgba(rgba, scaled(Size.of(rgba), factor)) if factor < 1.0 else rgba
     rgb = small[..., :3].astype(np.float32) / 255
@@ -94,7 +94,7 @@ def _reduced(rgba: RgbaImage) -> tuple[NDArray[np.float32], NDArray[np.uint8], f
 def _best_curve(
     lab: NDArray[np.float32], alpha: NDArray[np.uint8], left: Points, right: Points
 ) -> Points | None:
-    """Give the neckline's points (N, 2), or None if no curve stands out."""
+    """Return the neckline's points (N, 2), or None if no curve stands out."""
     width = float(np.linalg.norm(right - left))
     scores = np.zeros(len(_DEPTHS))
     curves: list[Points] = []
@@ -141,7 +141,7 @@ def _curve_through(left: Points, centre: Points, right: Points, shape: float) ->
 def _edge_strength(
     lab: NDArray[np.float32], alpha: NDArray[np.uint8], curve: Points, width: float
 ) -> float:
-    """Give the colour difference between the curve's sides, as far as all of it agrees on it."""
+    """Return the colour difference between the curve's sides, as far as all of it agrees on it."""
     middle = curve[5:-5]
     tangent = curve[6:-4] - curve[4:-6]
     normal = np.stack([-tangent[:, 1], tangent[:, 0]], axis=1)

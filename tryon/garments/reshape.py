@@ -24,7 +24,7 @@ _STEEP = 0.8
 """Pixels across per row by which a side leaves that line, at most."""
 
 
-def recut_edge(
+def reshape_edge(
     edge: Points,
     *,
     count: int,
@@ -58,9 +58,9 @@ def recut_edge(
         place = _place(edge, along, via)
         anchors.insert(1, (min(max(place, first + least), last - least), via))
     pieces = [_drawn(edge, along, start, stop) for start, stop in pairwise(anchors)]
-    cut = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
-    way = _way(cut)
-    samples = _at(cut, way, np.linspace(0.0, way[-1], count))
+    joined = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+    way = _way(joined)
+    samples = _at(joined, way, np.linspace(0.0, way[-1], count))
     if via is None:
         return samples
     return _through(samples, via, float(way[len(pieces[0]) - 1] / way[-1]))
@@ -87,7 +87,7 @@ def _drawn(
     start: tuple[float, Vector],
     stop: tuple[float, Vector],
 ) -> Points:
-    """Give the stretch of an edge between two of its places, drawn to the points wanted there."""
+    """Return the stretch of an edge between two of its places, drawn to the points wanted there."""
     share: NDArray[np.float64] = np.linspace(0.0, 1.0, _FINE, dtype=np.float64)
     own = _at(edge, along, start[0] + share * (stop[0] - start[0]))
     result = own.copy()
@@ -131,7 +131,7 @@ def side_between(edge: Points, mask: HardMask, stops: Points, *, is_left: bool) 
 
 
 def _nearest_end(mask: HardMask, row: int, x: float, *, is_left: bool) -> float:
-    """Give the left or right end of a run in a row that is nearest to ``x``; NaN if none is."""
+    """Return the left or right end of a run in a row that is nearest to ``x``; NaN if none is."""
     if not 0 <= row < len(mask):
         return float("nan")
     ends = row_runs(mask[row])[:, 0 if is_left else 1]
@@ -139,7 +139,7 @@ def _nearest_end(mask: HardMask, row: int, x: float, *, is_left: bool) -> float:
 
 
 def nearest_on(edge: Points, point: Vector) -> Vector:
-    """Give the place (2,) on an edge (N, 2) that is nearest to a point."""
+    """Return the place (2,) on an edge (N, 2) that is nearest to a point."""
     along = _way(edge)
     return np.asarray(_at(edge, along, np.array([_place(edge, along, point)]))[0])
 
@@ -154,6 +154,6 @@ def _at(edge: Points, along: NDArray[np.float64], places: NDArray[np.float64]) -
 
 
 def _place(edge: Points, along: NDArray[np.float64], point: Vector) -> float:
-    """Give the place on the edge that is nearest to a point."""
+    """Return the place on the edge that is nearest to a point."""
     fine = np.linspace(0.0, along[-1], 4 * _FINE)
     return float(fine[np.argmin(np.linalg.norm(_at(edge, along, fine) - point, axis=1))])

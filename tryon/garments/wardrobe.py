@@ -49,12 +49,12 @@ _REMOVED = "removed"
 
 
 def wardrobe_folder() -> Path:
-    """Give the folder in which the user's garments are kept."""
+    """Return the folder in which the user's garments are kept."""
     return user_data_path("tryon", appauthor=False) / "garments"
 
 
 def points_file(picture: Path, folder: Path | None = None) -> Path:
-    """Give the file of what the user corrected about a garment.
+    """Return the file of what the user corrected about a garment.
 
     Args:
         picture: the garment's picture.
@@ -66,7 +66,7 @@ def points_file(picture: Path, folder: Path | None = None) -> Path:
 
 
 def _kept_points(picture: Path, folder: Path | None) -> Path:
-    """Give the file that says most about a garment: the user's, else what lies beside it."""
+    """Return the file that says most about a garment: the user's, else what lies beside it."""
     own = points_file(picture, folder)
     return own if own.exists() else correction_file(picture)
 
@@ -117,7 +117,7 @@ def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = 
 
 
 def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
-    """Give the garment centred on a clear square (side, side, 4) with straight alpha."""
+    """Return the garment centred on a clear square (side, side, 4) with straight alpha."""
     whole = Size.of(garment.rgba)
     size = scaled(whole, side / max(whole.width, whole.height))
     result = np.zeros((side, side, 4), np.uint8)
@@ -162,7 +162,7 @@ class GarmentLibrary:
         return replace(garment, file=self.keep(garment))
 
     def keep(self, garment: Garment) -> Path:
-        """Store a garment; give its PNG.
+        """Store a garment; return its PNG.
 
         Raises:
             ExportError: if it cannot be written; nothing half-written stays behind.
@@ -192,7 +192,7 @@ class GarmentLibrary:
         return picture
 
     def correct(self, garment: Garment, correction: Correction | None) -> Garment:
-        """Keep what the user says about a garment; give the garment with it.
+        """Keep what the user says about a garment; return the garment with it.
 
         Args:
             garment: one that was loaded from a file or is kept.
@@ -237,7 +237,7 @@ class GarmentLibrary:
         _move(files[::-1], self._folder / _REMOVED, self._folder, garment.name)
 
     def _files(self, garment: Garment) -> list[str]:
-        """Give the names of a garment's files, first the one that makes it part of the wardrobe."""
+        """Return the names of a garment's files; the first makes it part of the wardrobe."""
         if garment.file is None or not self.is_own(garment):
             raise ValueError(f"{garment.name} is no garment of the user's")
         picture = garment.file

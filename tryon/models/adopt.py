@@ -59,7 +59,7 @@ def adopt(
 
 
 def find_weights(model: Model, source: Path) -> Path:
-    """Give the weights file that ``source`` names.
+    """Return the weights file that ``source`` names.
 
     Raises:
         WeightsError: if there is none.

@@ -55,5 +55,5 @@ MODELS = (M2FP, M2FP_SINGLE)
 
 
 def find_model(name: str) -> Model | None:
-    """Give the model of a name or ModelScope id, or None if there is none."""
+    """Return the model of a name or ModelScope id, or None if there is none."""
     return next((model for model in MODELS if name in (model.name, model.repository)), None)

@@ -48,14 +48,14 @@ class TransferMeter:
 
 
 def megabytes(count: float) -> str:
-    """Give a number of bytes in megabytes, or gigabytes where that reads better."""
+    """Return a number of bytes in megabytes, or gigabytes where that reads better."""
     if count >= 1e9:
         return f"{count / 1e9:.1f} GB"
     return f"{count / 1e6:.1f} MB" if count < 10e6 else f"{count / 1e6:.0f} MB"
 
 
 def minutes(seconds: float) -> str:
-    """Give a time as ``m:ss`` or ``h:mm:ss``."""
+    """Return a time as ``m:ss`` or ``h:mm:ss``."""
     whole = round(seconds)
     hours, rest = divmod(whole, 3600)
     minute, second = divmod(rest, 60)

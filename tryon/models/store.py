@@ -33,14 +33,14 @@ class ModelState(Enum):
 
 
 def cache_folder() -> Path:
-    """Give the root of ModelScope's cache: ``MODELSCOPE_CACHE``, or where its client puts it."""
+    """Return the root of ModelScope's cache: ``MODELSCOPE_CACHE``, or where its client puts it."""
     named = os.environ.get("MODELSCOPE_CACHE")
     folder = Path(named).expanduser() if named else Path.home() / ".cache" / "modelscope"
     return folder.absolute()
 
 
 def model_folder(model: Model) -> Path:
-    """Give the folder in which the model lies, or into which it will be downloaded."""
+    """Return the folder in which the model lies, or into which it will be downloaded."""
     candidates = _candidates(model)
     for name in (model.weights, partial_name(model.weights)):
         for folder in candidates:
@@ -50,7 +50,7 @@ def model_folder(model: Model) -> Path:
 
 
 def installed_folder(model: Model) -> Path | None:
-    """Give the folder of the model's weights, or None if they are not here."""
+    """Return the folder of the model's weights, or None if they are not here."""
     folder = model_folder(model)
     return folder if (folder / model.weights).is_file() else None
 
@@ -63,13 +63,13 @@ def model_state(model: Model) -> ModelState:
 
 
 def kept_bytes(model: Model) -> int:
-    """Give the size of what an unfinished download has left."""
+    """Return the size of what an unfinished download has left."""
     folder = model_folder(model)
     return sum(_size(folder / partial_name(name)) for name in model.files)
 
 
 def used_bytes(model: Model) -> int:
-    """Give the room that a model takes on the disk, with all that was made from it."""
+    """Return the room that a model takes on the disk, with all that was made from it."""
     return sum(map(_size, _own_files(model)))
 
 
@@ -79,7 +79,7 @@ def partial_name(name: str) -> str:
 
 
 def quick_copies(checkpoint: Path) -> tuple[Path, ...]:
-    """Give where a copy of a checkpoint that opens fast may lie: beside it, or in tryon's cache."""
+    """Return where a fast copy of a checkpoint may lie: beside it, or in tryon's cache."""
     digest = hashlib.sha256(str(checkpoint.resolve()).encode()).hexdigest()[:16]
     cache = platformdirs.user_cache_path("tryon", appauthor=False)
     return checkpoint.with_suffix(
@@ -139,7 +139,7 @@ def remove_empty(folder: Path) -> None:
 
 
 def _candidates(model: Model) -> tuple[Path, ...]:
-    """Give the folders that versions of ModelScope's client use, newest layout first."""
+    """Return the folders that versions of ModelScope's client use, newest layout first."""
     root = cache_folder()
     owner, name = model.repository.split("/")
     snapshots = root / "models" / f"{owner}--{name}" / "snapshots"
@@ -173,7 +173,7 @@ def _size(path: Path) -> int:
 
 
 def _own_size(path: Path) -> int:
-    """Give the size of a file that has no other name."""
+    """Return the size of a file that has no other name."""
     try:
         status = path.stat()
     except OSError:

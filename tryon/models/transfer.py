@@ -86,7 +86,7 @@ def fetch(
 
 
 def sha256_of(path: Path, report: Report, cancel: CancelToken) -> str:
-    """Give a file's SHA-256 in hex.
+    """Return a file's SHA-256 in hex.
 
     Raises:
         OSError: if the file cannot be read.
@@ -173,7 +173,7 @@ def _write(
 
 
 def _receive(url: str, offset: int) -> Iterator[_Answer | bytes]:
-    """Give the head of a server's answer, then its bytes; runs on a thread of its own."""
+    """Return the head of a server's answer, then its bytes; runs on a thread of its own."""
     import requests  # comes with ModelScope's client
 
     headers = {"Accept-Encoding": "identity"}
@@ -205,7 +205,7 @@ def _read_head(status: int, headers: dict[str, str]) -> _Answer:
 
 
 def _start_of(answer: _Answer, file: RemoteFile, offset: int, partial: Path) -> int:
-    """Give where the answer's bytes belong.
+    """Return where the answer's bytes belong.
 
     Raises:
         DownloadError: if the server refuses, or has another file under the name.
@@ -236,7 +236,7 @@ def _other_file(file: RemoteFile, found: str) -> DownloadError:
 
 
 def _kept(partial: Path, file: RemoteFile) -> int:
-    """Give how many bytes an earlier transfer left that can be used."""
+    """Return how many bytes an earlier transfer left that can be used."""
     size = partial.stat().st_size if partial.exists() else 0
     if size > file.size:
         partial.unlink()

@@ -91,7 +91,7 @@ def check_file(
 def published_checksums(
     model: Model, folder: Path, mirror: str | None, progress: Progress, cancel: CancelToken
 ) -> tuple[Proof, dict[str, str]]:
-    """Give the SHA-256 of a model's files, as far as they can be had, and where they are from."""
+    """Return the SHA-256 of a model's files, as far as they can be had, and where they are from."""
     progress(Stage.ASK_HUB, 0.0)
     try:
         listed = list_files(model, mirror, cancel)

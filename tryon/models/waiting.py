@@ -20,7 +20,7 @@ _QUEUED = 64
 
 
 def wait_for(call: Callable[[], _T], cancel: CancelToken) -> _T:
-    """Give what ``call`` gives, or raise what it raises.
+    """Return what ``call`` gives, or raise what it raises.
 
     Raises:
         Cancelled: as soon as the token asks for it, whatever the call still does.
@@ -29,7 +29,7 @@ def wait_for(call: Callable[[], _T], cancel: CancelToken) -> _T:
 
 
 def iterate(start: Callable[[], Iterator[_T]], cancel: CancelToken) -> Iterator[_T]:
-    """Give the items of an iterator that runs ahead on another thread.
+    """Return the items of an iterator that runs ahead on another thread.
 
     Raises:
         Cancelled: as soon as the token asks for it, whatever the iterator still does.

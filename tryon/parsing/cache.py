@@ -59,7 +59,7 @@ class ParseCache:
         self._limit_bytes = limit_bytes
 
     def get(self, key: str) -> HumanParse | None:
-        """Give an entry, without times; a damaged one is dropped."""
+        """Return an entry, without times; a damaged one is dropped."""
         path = self._path(key)
         try:
             parse = _read(path)
@@ -96,7 +96,7 @@ class ParseCache:
 
 
 def parse_key(image: RgbImage, choice: ParserChoice) -> str | None:
-    """Give what a parse of a photo (H, W, 3) is kept under; None if the weights are missing."""
+    """Return what a parse of a photo (H, W, 3) is kept under; None if the weights are missing."""
     stamp = choice.stamp
     if stamp is None:
         return None
@@ -107,7 +107,7 @@ def parse_key(image: RgbImage, choice: ParserChoice) -> str | None:
 
 @cache
 def _code_version() -> str:
-    """Give a text that changes with the code that parses: weights alone do not decide a parse."""
+    """Return a text that changes with the code that parses: weights alone do not decide a parse."""
     digest = hashlib.sha256(__version__.encode())
     for source in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(source.read_bytes())

@@ -55,7 +55,7 @@ class ParserChoice:
         return "\n".join([*(part.value for part in choice), *stamps]) if stamps else None
 
     def _files(self) -> tuple[Path, ...]:
-        """Give where the weights are, if anywhere, and what says how to read them."""
+        """Return where the weights are, if anywhere, and what says how to read them."""
         if self.engine is Engine.M2FP:
             place = self.weights or installed_folder(M2FP)
             file = find_weights(place) if place is not None else None

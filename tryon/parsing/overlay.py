@@ -72,7 +72,7 @@ def merge_scored_masks(masks: Sequence[ScoredMask], size: Size) -> LabelMap:
 
 
 def label_color(label: Label) -> tuple[int, int, int]:
-    """Give the RGB colour of a label."""
+    """Return the RGB colour of a label."""
     return _COLORS[label]
 
 
@@ -106,7 +106,7 @@ def render_overlay(
 
 
 def person_outlines(parse: HumanParse) -> HardMask:
-    """Give the lines (H, W) between people and around them, wider on larger photos."""
+    """Return the lines (H, W) between people and around them, wider on larger photos."""
     width = outline_width(parse.size)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width + 1, width + 1))
     grown = cv2.dilate(parse.person_map, kernel)
@@ -115,18 +115,18 @@ def person_outlines(parse: HumanParse) -> HardMask:
 
 
 def outline_width(size: Size) -> int:
-    """Give a line width in pixels that looks alike on photos of every size."""
+    """Return a line width in pixels that looks alike on photos of every size."""
     return max(1, round(max(size.width, size.height) / 500))
 
 
 def labels_present(parse: HumanParse) -> tuple[Label, ...]:
-    """Give the labels that the legend lists, in order of their ids."""
+    """Return the labels that the legend lists, in order of their ids."""
     present = {part.label for person in parse.people for part in person.parts}
     return tuple(label for label in Label if label in present)
 
 
 def add_legend(overlay: RgbImage, parse: HumanParse) -> RgbImage:
-    """Give the overlay (H, W, 3) with a column to its right that names the colours."""
+    """Return the overlay (H, W, 3) with a column to its right that names the colours."""
     height = overlay.shape[0]
     labels = labels_present(parse)
     line = max(14, min(height // max(len(labels) + 1, 12), round(height / 26)))

@@ -35,7 +35,7 @@ class ParserSource:
         self, load: ParserLoader = ParserChoice.load, cache: ParseCache | None = None
     ) -> None:
         self._load, self._cache = load, cache
-        self._seat: _Seat | None = None
+        self._loaded: _LoadedParser | None = None
         self._lock = threading.Lock()
 
     def parse(
@@ -53,7 +53,7 @@ class ParserSource:
             ParsingError: if it fails on this photo.
             Cancelled: if ``cancel`` was set between stages.
         """
-        seat = self._seat_for(choice)
+        loaded = self._seat_for(choice)
         key, clock = None, StageClock(progress, cancel)
         if self._cache is not None:
             with clock.stage(Stage.READ_CACHE):
@@ -61,7 +61,7 @@ class ParserSource:
                 kept = self._cache.get(key) if key is not None else None
             if kept is not None:
                 return replace(kept, times=clock.times)
-        parse = seat.parse(image, progress, cancel or CancelToken())
+        parse = loaded.parse(image, progress, cancel or CancelToken())
         if self._cache is not None and key is not None:
             self._cache.put(key, parse)
         return parse
@@ -70,14 +70,14 @@ class ParserSource:
         """Let any other parser go, without waiting until a photo is parsed with this one."""
         self._seat_for(choice)
 
-    def _seat_for(self, choice: ParserChoice) -> _Seat:
+    def _seat_for(self, choice: ParserChoice) -> _LoadedParser:
         with self._lock:
-            if self._seat is None or self._seat.choice != choice:
-                self._seat = _Seat(choice, self._load)
-            return self._seat
+            if self._loaded is None or self._loaded.choice != choice:
+                self._loaded = _LoadedParser(choice, self._load)
+            return self._loaded
 
 
-class _Seat:
+class _LoadedParser:
     """One parser, for one job at a time."""
 
     def __init__(self, choice: ParserChoice, load: ParserLoader) -> None:

@@ -66,14 +66,14 @@ def build_parse(
 
 
 def look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.uint8]:
-    """Give ``table[keys]``; OpenCV's is several times faster where a byte can hold the keys."""
+    """Return ``table[keys]``; OpenCV's is several times faster where a byte can hold the keys."""
     if len(table) > 256:
         return np.asarray(table[keys])
     return np.asarray(cv2.LUT(keys.astype(np.uint8), np.resize(table, 256)), dtype=np.uint8)
 
 
 def _where(mask: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Give the values (H, W) where a mask is not 0, else 0."""
+    """Return the values (H, W) where a mask is not 0, else 0."""
     return np.asarray(cv2.bitwise_and(values, values, mask=mask), dtype=np.uint8)
 
 

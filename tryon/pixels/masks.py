@@ -13,7 +13,7 @@ _SMALL_DISC = 12
 
 
 def disc(radius: int) -> NDArray[np.uint8]:
-    """Give a round structuring element."""
+    """Return a round structuring element."""
     size = 2 * radius + 1
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
 
@@ -31,20 +31,20 @@ _BLUR, _CONTRAST = 2.5, 5.0
 
 
 def smoothed(mask: HardMask) -> SoftMask:
-    """Give a mask (h, w) whose edge shows no steps when it is enlarged."""
+    """Return a mask (h, w) whose edge shows no steps when it is enlarged."""
     share = cv2.GaussianBlur(mask.view(np.uint8) * np.uint8(255), (0, 0), _BLUR)
     steep = _CONTRAST / 255 * share.astype(np.float32) + (1 - _CONTRAST) / 2
     return np.asarray(np.clip(steep, 0.0, 1.0), dtype=np.float32)
 
 
 def row_runs(row: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Give the runs of set pixels of a row (W,): (N, 2) of first and one past last."""
+    """Return the runs of set pixels of a row (W,): (N, 2) of first and one past last."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], row, [False]]).astype(np.int8)))
     return edges.reshape(-1, 2)
 
 
 def line_mask(shape: tuple[int, ...], ends: Points, *, thickness: int) -> HardMask:
-    """Give the pixels (H, W) on the segment between two ends (2, 2)."""
+    """Return the pixels (H, W) on the segment between two ends (2, 2)."""
     canvas = np.zeros(shape, np.uint8)
     (x0, y0), (x1, y1) = np.rint(ends).astype(int).tolist()
     cv2.line(canvas, (x0, y0), (x1, y1), 1, thickness)
@@ -52,7 +52,7 @@ def line_mask(shape: tuple[int, ...], ends: Points, *, thickness: int) -> HardMa
 
 
 def filled_polygon(shape: tuple[int, ...], corners: Points) -> HardMask:
-    """Give the pixels (H, W) inside a polygon (N, 2)."""
+    """Return the pixels (H, W) inside a polygon (N, 2)."""
     canvas = np.zeros(shape, np.uint8)
     cv2.fillPoly(canvas, [np.rint(corners).astype(np.int32)], 1)
     return np.asarray(canvas > 0)

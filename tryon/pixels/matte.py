@@ -31,12 +31,12 @@ class Matte:
 
     @classmethod
     def empty(cls) -> Matte:
-        """Give the matte of nothing."""
+        """Return the matte of nothing."""
         nowhere, colours = np.zeros((0, 0), np.float32), np.zeros((0, 3), np.float32)
         return cls(Box(0, 0, 0, 0), nowhere, nowhere > 0, colours, colours)
 
     def moved(self, x: int, y: int) -> Matte:
-        """Give the matte of a larger picture, in which this one's lies at ``x`` and ``y``."""
+        """Return the matte of a larger picture, in which this one's lies at ``x`` and ``y``."""
         return replace(self, box=self.box.moved(x, y))
 
 

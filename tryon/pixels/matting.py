@@ -61,7 +61,7 @@ def sampled_matte(
 
 
 def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:
-    """Give the pixels of a mask (H, W) that lie within ``radius`` of another one."""
+    """Return the pixels of a mask (H, W) that lie within ``radius`` of another one."""
     if not other.any():
         return np.zeros_like(mask)
     return np.asarray(mask & (cv2.dilate(other.astype(np.uint8), disc(radius)) > 0))
@@ -115,7 +115,7 @@ def _enlarged_at(
 
 
 def _shares(colours: Colours, first: Colours, second: Colours) -> NDArray[np.float32]:
-    """Give the share (N,) of the first of two colours in each mixture of them."""
+    """Return the share (N,) of the first of two colours in each mixture of them."""
     between = first - second
     contrast = np.einsum("nc,nc->n", between, between)
     raw = np.einsum("nc,nc->n", colours - second, between) / np.maximum(contrast, 1.0)

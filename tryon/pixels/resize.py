@@ -47,5 +47,5 @@ def resize_rgba(rgba: RgbaImage, size: Size) -> RgbaImage:
 
 
 def scaled(size: Size, factor: float) -> Size:
-    """Give a size times ``factor``, at least 1 pixel on each side."""
+    """Return a size times ``factor``, at least 1 pixel on each side."""
     return Size(max(1, round(size.width * factor)), max(1, round(size.height * factor)))

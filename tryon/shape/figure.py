@@ -122,7 +122,7 @@ Landmarks = TopLandmarks | TrousersLandmarks | SkirtLandmarks
 
 
 @dataclass(frozen=True, eq=False)
-class Tube:
+class Strip:
     """Two facing edges of a limb-like part, sampled at equal steps from its root to its end.
 
     Attributes:
@@ -139,9 +139,9 @@ class Tube:
                 f"edges must be alike (N, 2), got {self.left.shape} {self.right.shape}"
             )
 
-    def moved(self, scale: Vector, offset: Vector) -> Tube:
+    def moved(self, scale: Vector, offset: Vector) -> Strip:
         """Scale about the origin, then shift."""
-        return Tube(self.left * scale + offset, self.right * scale + offset)
+        return Strip(self.left * scale + offset, self.right * scale + offset)
 
     @property
     def middle(self) -> Points:
@@ -158,15 +158,15 @@ class Tube:
         """Median distance between the edges."""
         return float(np.median(np.linalg.norm(self.left - self.right, axis=1)))
 
-    def at(self, places: Points) -> Tube:
+    def at(self, places: Points) -> Strip:
         """Sample the tube at ``places`` (M,), measured along the middle line from the root.
 
         Places past the end continue straight on, in the direction and width of the last stretch.
         """
         along = _ways(self.middle)
-        return Tube(_along(self.left, along, places), _along(self.right, along, places))
+        return Strip(_along(self.left, along, places), _along(self.right, along, places))
 
-    def by_edges(self, left_length: float, right_length: float, count: int) -> Tube:
+    def by_edges(self, left_length: float, right_length: float, count: int) -> Strip:
         """Sample each edge evenly along itself, ``count`` times up to its own length.
 
         Cross-sections then turn as they must where one edge is longer than the other, as a
@@ -177,7 +177,7 @@ class Tube:
             _along(edge, _ways(edge), np.asarray(np.linspace(0.0, length, count), np.float64))
             for edge, length in edges
         )
-        return Tube(left, right)
+        return Strip(left, right)
 
     @property
     def edge_lengths(self) -> tuple[float, float]:
@@ -186,7 +186,7 @@ class Tube:
 
 
 def _ways(line: Points) -> NDArray[np.float64]:
-    """Give how far each sample of a line (N, 2) lies along it."""
+    """Return how far each sample of a line (N, 2) lies along it."""
     steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
     return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
 
@@ -199,8 +199,8 @@ def _along(edge: Points, along: Points, places: Points) -> Points:
     return np.asarray(inside + beyond[:, None] * direction)
 
 
-def narrowest_station(torso: Tube) -> int:
-    """Give which sample of a torso, not one of its ends, lies at its waist."""
+def narrowest_station(torso: Strip) -> int:
+    """Return which sample of a torso, not one of its ends, lies at its waist."""
     return 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
 
 
@@ -210,9 +210,9 @@ def name_top(
     neckline: Vector,
     shoulders: Sequence[Vector],
     armpits: Sequence[Vector],
-    torso: Tube,
+    torso: Strip,
     hem_centre: Vector,
-    sleeves: Sequence[Tube | None],
+    sleeves: Sequence[Strip | None],
 ) -> TopLandmarks:
     """Name what was measured of a top, worn or flat; pairs are given left one first."""
     ends = [
@@ -252,10 +252,10 @@ class TopFigure:
     """
 
     landmarks: TopLandmarks
-    torso: Tube
-    shoulders: Tube
-    sleeve_left: Tube | None
-    sleeve_right: Tube | None
+    torso: Strip
+    shoulders: Strip
+    sleeve_left: Strip | None
+    sleeve_right: Strip | None
 
     @property
     def chest(self) -> float:
@@ -269,7 +269,7 @@ class TopFigure:
             None if sleeve is None else sleeve.moved(scale, offset)
             for sleeve in (self.sleeve_left, self.sleeve_right)
         )
-        torso, shoulders = (tube.moved(scale, offset) for tube in (self.torso, self.shoulders))
+        torso, shoulders = (strip.moved(scale, offset) for strip in (self.torso, self.shoulders))
         return TopFigure(_moved(self.landmarks, scale, offset), torso, shoulders, left, right)
 
 
@@ -278,8 +278,8 @@ class TrousersFigure:
     """Trousers: each leg is a tube from the waist down; its ``left`` edge is the outer one."""
 
     landmarks: TrousersLandmarks
-    leg_left: Tube
-    leg_right: Tube
+    leg_left: Strip
+    leg_right: Strip
 
     def moved(self, scale: Vector, offset: Vector) -> TrousersFigure:
         """Scale about the origin, then shift."""
@@ -292,7 +292,7 @@ class SkirtFigure:
     """A skirt: one tube from waist to hem."""
 
     landmarks: SkirtLandmarks
-    body: Tube
+    body: Strip
 
     def moved(self, scale: Vector, offset: Vector) -> SkirtFigure:
         """Scale about the origin, then shift."""

@@ -13,11 +13,11 @@ from tryon.shape.figure import (
     SkirtFigure,
     SkirtLandmarks,
     SleeveLandmarks,
+    Strip,
     TopFigure,
     TopLandmarks,
     TrousersFigure,
     TrousersLandmarks,
-    Tube,
 )
 
 _KINDS = {
@@ -28,7 +28,7 @@ _KINDS = {
 
 
 def figure_to_json(figure: Figure) -> dict[str, Any]:
-    """Give what `figure_from_json` takes."""
+    """Return what `figure_from_json` takes."""
     kind = next(name for name, (kind, _) in _KINDS.items() if isinstance(figure, kind))
     return {"kind": kind, **_to_json(figure)}
 
@@ -43,12 +43,12 @@ def figure_from_json(stored: dict[str, Any]) -> Figure:
     """
     figure, landmarks = _KINDS[stored["kind"]]
     marks = {field.name: _mark(stored["landmarks"][field.name]) for field in fields(landmarks)}
-    tubes = {
-        field.name: _tube(stored[field.name])
+    strips = {
+        field.name: _strip(stored[field.name])
         for field in fields(figure)
         if field.name != "landmarks"
     }
-    result: Figure = figure(landmarks=landmarks(**marks), **tubes)
+    result: Figure = figure(landmarks=landmarks(**marks), **strips)
     return result
 
 
@@ -68,7 +68,7 @@ def _mark(stored: Any) -> Any:  # noqa: ANN401
     return None if stored is None else Point(float(stored[0]), float(stored[1]))
 
 
-def _tube(stored: Any) -> Tube | None:  # noqa: ANN401
+def _strip(stored: Any) -> Strip | None:  # noqa: ANN401
     if stored is None:
         return None
-    return Tube(np.array(stored["left"], np.float64), np.array(stored["right"], np.float64))
+    return Strip(np.array(stored["left"], np.float64), np.array(stored["right"], np.float64))

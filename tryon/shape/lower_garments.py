@@ -10,9 +10,9 @@ from tryon.pixels.masks import row_runs
 from tryon.shape.figure import (
     SkirtFigure,
     SkirtLandmarks,
+    Strip,
     TrousersFigure,
     TrousersLandmarks,
-    Tube,
     to_point,
 )
 from tryon.shape.silhouette import STATIONS
@@ -32,7 +32,7 @@ def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64
         raise ValueError("nothing to measure in an empty mask")
     crotch = _crotch(mask, box)
     split = _split_line(mask, box, crotch)
-    legs = [_leg_tube(mask, split, side) for side in (0, 1)]
+    legs = [_leg_strip(mask, split, side) for side in (0, 1)]
     landmarks = TrousersLandmarks(
         waist_left=to_point(legs[0].left[0]),
         waist_right=to_point(legs[1].left[0]),
@@ -46,7 +46,7 @@ def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64
 
 
 def right_half(split: NDArray[np.float64], shape: tuple[int, int]) -> HardMask:
-    """Give the pixels (H, W) on the right leg's side of the middle of the gap (H, 2)."""
+    """Return the pixels (H, W) on the right leg's side of the middle of the gap (H, 2)."""
     return np.asarray(np.arange(shape[1]) >= split.mean(axis=1)[:, None])
 
 
@@ -71,7 +71,7 @@ def _hip_width(mask: HardMask, box: Box) -> float:
 
 
 def _split_line(mask: HardMask, box: Box, crotch: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give per row (H, 2) where the left leg ends and the right one begins."""
+    """Return per row (H, 2) where the left leg ends and the right one begins."""
     split = np.empty((mask.shape[0], 2))
     top_runs = row_runs(np.asarray(mask[box.top : min(box.top + 4, box.bottom)].any(axis=0)))
     waist = (top_runs[0, 0] + top_runs[-1, 1]) / 2
@@ -88,7 +88,7 @@ def _split_line(mask: HardMask, box: Box, crotch: NDArray[np.float64]) -> NDArra
     return split
 
 
-def _leg_tube(mask: HardMask, split: NDArray[np.float64], side: int) -> Tube:
+def _leg_strip(mask: HardMask, split: NDArray[np.float64], side: int) -> Strip:
     """Sample one leg from waist to cuff; ``left`` is its outer edge, ``right`` the inner one."""
     columns = np.arange(mask.shape[1])
     half = mask & ((columns < split[:, :1]) if side == 0 else (columns >= split[:, 1:]))
@@ -103,7 +103,7 @@ def _leg_tube(mask: HardMask, split: NDArray[np.float64], side: int) -> Tube:
     ys[0], ys[-1] = ys[0] + 1, ys[-1] - 1
     left = np.stack([np.interp(ys, rows, outer), ys], axis=1)
     right = np.stack([np.interp(ys, rows, inner), ys], axis=1)
-    return Tube(left, right)
+    return Strip(left, right)
 
 
 def measure_skirt(mask: HardMask) -> SkirtFigure:
@@ -119,4 +119,4 @@ def measure_skirt(mask: HardMask) -> SkirtFigure:
         hem_left=to_point(left[-1]),
         hem_right=to_point(right[-1]),
     )
-    return SkirtFigure(landmarks, Tube(left, right))
+    return SkirtFigure(landmarks, Strip(left, right))

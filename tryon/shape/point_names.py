@@ -69,7 +69,7 @@ def other_side(name: str) -> str | None:
 
 
 def named_points(landmarks: Landmarks) -> dict[str, Point]:
-    """Give the landmarks that can be moved, in the order of their names; no absent sleeves."""
+    """Return the landmarks that can be moved, in the order of their names; no absent sleeves."""
     names = (
         TOP_NAMES
         if isinstance(landmarks, TopLandmarks)

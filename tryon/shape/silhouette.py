@@ -11,7 +11,7 @@ from skimage.graph import MCP_Geometric
 
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, largest_part, row_runs
-from tryon.shape.figure import Tube
+from tryon.shape.figure import Strip
 
 STATIONS = 9
 """Samples along each edge of a limb or trunk."""
@@ -22,7 +22,7 @@ _STRAIGHT, _SOLID = 0.68, 0.85
 
 
 def central_runs(mask: HardMask, axis: NDArray[np.float64], *, slack: float) -> NDArray[np.float64]:
-    """Give per row the edges (H, 2) of the run at the axis (H,); NaN where there is none.
+    """Return per row the edges (H, 2) of the run at the axis (H,); NaN where there is none.
 
     A run that ends up to ``slack`` pixels before the axis still counts as lying on it.
     """
@@ -39,13 +39,13 @@ def central_runs(mask: HardMask, axis: NDArray[np.float64], *, slack: float) -> 
 
 
 def top_outline(mask: HardMask) -> NDArray[np.float64]:
-    """Give per column (W,) the y of its topmost set pixel; NaN for empty columns."""
+    """Return per column (W,) the y of its topmost set pixel; NaN for empty columns."""
     return np.where(mask.any(axis=0), np.argmax(mask, axis=0), np.nan)
 
 
 def shoulder_seams(
     outline: NDArray[np.float64], necks: Sequence[Points], shoulders: Sequence[Points]
-) -> Tube:
+) -> Strip:
     """Follow an upper outline (W,) from both neck points to both shoulder points.
 
     Where it is further from the straight line than a quarter of the line's length, something else
@@ -60,10 +60,10 @@ def shoulder_seams(
         is_seam = np.abs(rise) < 0.25 * np.linalg.norm(shoulder - neck)  # False for NaN
         line[1:-1, 1] += np.where(is_seam, rise, 0.0)[1:-1]
         edges.append(line)
-    return Tube(edges[0], edges[1])
+    return Strip(edges[0], edges[1])
 
 
-def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
+def limb_strip(mask: HardMask, root: Points, *, count: int) -> Strip | None:
     """Sample a limb at equal steps of the way through it, however it bends.
 
     The way is the geodesic distance inside ``mask`` from the middle of ``root``; pixels at a like
@@ -91,16 +91,16 @@ def limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
     window = max(1.5, 0.6 * length / (count - 1))
     across = [np.abs(far - level) <= window for level in levels[1:]]
     centres = np.stack([root.mean(axis=0), *(_centre(points[near], root) for near in across)])
-    tube = _edges(points, across, centres, root)
+    strip = _edges(points, across, centres, root)
     near_root = levels < min(0.6 * float(np.linalg.norm(root[0] - root[1])), 0.7 * length)
     first = int(np.argmin(near_root))
     share = (levels[:first] / levels[first])[:, None]
-    for edge, start in ((tube.left, root[0]), (tube.right, root[1])):
+    for edge, start in ((strip.left, root[0]), (strip.right, root[1])):
         edge[:first] = start + share * (edge[first] - start)
-    return tube
+    return strip
 
 
-def straight_limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | None:
+def straight_limb_strip(mask: HardMask, root: Points, *, count: int) -> Strip | None:
     """Sample a straight limb along its own outline, up to the two corners of its end.
 
     The corners are those outline points that, with the root, enclose the largest quadrilateral;
@@ -133,7 +133,7 @@ def straight_limb_tube(mask: HardMask, root: Points, *, count: int) -> Tube | No
         np.concatenate([root[i : i + 1], _stretch(outline, starts[i], corners[i], count)[1:]])
         for i in (0, 1)
     ]
-    return Tube(edges[0], edges[1])
+    return Strip(edges[0], edges[1])
 
 
 def _end_corners(outline: Points, root: Points) -> tuple[int, int] | None:
@@ -160,7 +160,7 @@ def _stretch(outline: Points, start: int, end: int, count: int) -> Points:
 
 
 def way_from(mask: HardMask, root: Points) -> NDArray[np.float64]:
-    """Give the geodesic distance (H, W) from the root's middle; infinite where not reached."""
+    """Return the geodesic distance (H, W) from the root's middle; infinite where not reached."""
     places = np.argwhere(mask)
     if not len(places):
         return np.full(mask.shape, np.inf)
@@ -176,7 +176,7 @@ def _centre(points: Points, root: Points) -> NDArray[np.float64]:
     return np.asarray((points.min(axis=0) + points.max(axis=0)) / 4 + points.mean(axis=0) / 2)
 
 
-def _edges(points: Points, across: list[NDArray[np.bool_]], centres: Points, root: Points) -> Tube:
+def _edges(points: Points, across: list[NDArray[np.bool_]], centres: Points, root: Points) -> Strip:
     """Measure each cross-section along the normal of the smoothed middle line."""
     smooth = centres.copy()
     smooth[1:-1] = (centres[:-2] + 2 * centres[1:-1] + centres[2:]) / 4
@@ -195,4 +195,4 @@ def _edges(points: Points, across: list[NDArray[np.bool_]], centres: Points, roo
         left.append(smooth[i] + (high + 0.5) * normal)
         right.append(smooth[i] + (low - 0.5) * normal)
         side = normal
-    return Tube(np.array(left), np.array(right))
+    return Strip(np.array(left), np.array(right))

@@ -90,12 +90,12 @@ def dressed(
 
 
 def shirt(window: MainWindow) -> Worn:
-    """Give what is worn above."""
+    """Return what is worn above."""
     return next(w for w in window.room.state.worn if w.region is Region.UPPER)
 
 
 def shown(window: MainWindow) -> QImage:
-    """Give what the view of the result shows, without the frame over it."""
+    """Return what the view of the result shows, without the frame over it."""
     window.handles.hide()
     image = window.workspace.result.grab().toImage()
     window.handles.setVisible(window.adjuster.frame is not None)
@@ -103,7 +103,7 @@ def shown(window: MainWindow) -> QImage:
 
 
 def grip(window: MainWindow, wanted: Grip) -> QPoint:
-    """Give where a handle is in the view."""
+    """Return where a handle is in the view."""
     corners = window.handles.corners
     assert corners is not None
     at = corners.mean(axis=0) if wanted is Grip.MOVE else grip_points(corners)[wanted]
@@ -111,7 +111,7 @@ def grip(window: MainWindow, wanted: Grip) -> QPoint:
 
 
 def press(qtbot: QtBot, window: MainWindow, wanted: Grip, *ways: QPoint) -> QPoint:
-    """Take a handle and move it along; give where the mouse is then."""
+    """Take a handle and move it along; return where the mouse is then."""
     start = at = grip(window, wanted)
     qtbot.mousePress(window.handles, LEFT, NO_KEY, start)
     for way in ways:

@@ -18,7 +18,7 @@ PLACED = FitParameters(move_x=0.1, scale_x=1.2, scale_y=0.9, rotate_degrees=20)
 
 
 def pull(grip: Grip, by: tuple[float, float], start: FitParameters = USUAL) -> Pull:
-    """Take a handle where it is; give the pull and where it ends."""
+    """Take a handle where it is; return the pull and where it ends."""
     at = grip_points(FRAME.corners(start))[grip]
     return Pull(grip, FRAME, start, Position(*at)), Position(at[0] + by[0], at[1] + by[1])
 

@@ -64,7 +64,7 @@ def meshed(dressed: MainWindow, qtbot: QtBot) -> MainWindow:
 
 
 def shirt(window: MainWindow) -> Worn:
-    """Give what is worn above."""
+    """Return what is worn above."""
     return next(w for w in window.room.state.worn if w.region is Region.UPPER)
 
 
@@ -73,7 +73,7 @@ def pixel(at: Vector) -> QPoint:
 
 
 def press(qtbot: QtBot, window: MainWindow, start: Vector, *ways: QPoint) -> QPoint:
-    """Take what is at a place of the view and move it along; give where the mouse is then."""
+    """Take what is at a place of the view and move it along; return where the mouse is then."""
     first = at = pixel(start)
     qtbot.mouseMove(window.handles, first)
     qtbot.mousePress(window.handles, LEFT, NO_KEY, first)
@@ -91,7 +91,7 @@ def drag(qtbot: QtBot, window: MainWindow, start: Vector, *ways: QPoint) -> None
 
 
 def shown(window: MainWindow) -> QImage:
-    """Give what the view of the result shows, without what lies over it."""
+    """Return what the view of the result shows, without what lies over it."""
     window.handles.hide()
     image = window.workspace.result.grab().toImage()
     window.handles.show()

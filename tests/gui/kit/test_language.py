@@ -35,7 +35,7 @@ def choose(qtbot: QtBot, window: MainWindow, name: str) -> None:
 
 
 def texts(window: MainWindow) -> list[str]:
-    """Give every text that the window's widgets and actions show."""
+    """Return every text that the window's widgets and actions show."""
     found = [action.text() for action in window.findChildren(QAction)]
     for kind in (QLabel, QPushButton, QToolButton):
         found += [widget.text() for widget in window.findChildren(kind)]

@@ -96,7 +96,7 @@ def choose(window: MainWindow, name: str) -> None:
 
 
 def chosen(window: MainWindow) -> str:
-    """Give the entry of Settings > Parser that is checked."""
+    """Return the entry of Settings > Parser that is checked."""
     names = [name for name in (BUNDLED, M2FP) if parser_action(window, name).isChecked()]
     assert len(names) == 1
     return names[0]

@@ -20,7 +20,7 @@ from tryon.ui.shell.main_window import MainWindow
 
 
 def files(*paths: Path) -> QMimeData:
-    """Give what a file manager drags."""
+    """Return what a file manager drags."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return data

@@ -35,7 +35,7 @@ def worn(window: MainWindow) -> list[tuple[int, Region, str]]:
 
 
 def shown_at(window: MainWindow, person: int, label: Label) -> tuple[int, int, int]:
-    """Give the colour that the result view shows in the middle of a part."""
+    """Return the colour that the result view shows in the middle of a part."""
     view = window.workspace.result
     return color_at(view, view_point(view, person, label))
 

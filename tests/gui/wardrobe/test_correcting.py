@@ -30,7 +30,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Point, SkirtFigure, SkirtLandmarks, Tube, to_point
+from tryon.shape.figure import Point, SkirtFigure, SkirtLandmarks, Strip, to_point
 from tryon.ui.kit.language import Language
 from tryon.ui.kit.picking import Selection
 from tryon.ui.shell.main_window import MainWindow
@@ -354,7 +354,7 @@ def test_the_dialog_speaks_chinese(dressed: MainWindow, qtbot: QtBot) -> None:
 def test_a_garment_off_a_body_is_mirrored_across_its_own_middle() -> None:
     edges = np.array([[[20.0, 10.0], [60.0, 110.0]], [[60.0, 10.0], [100.0, 110.0]]])
     (left, hem_left), (right, hem_right) = (map(to_point, edge) for edge in edges)
-    figure = SkirtFigure(SkirtLandmarks(left, right, hem_left, hem_right), Tube(*edges))
+    figure = SkirtFigure(SkirtLandmarks(left, right, hem_left, hem_right), Strip(*edges))
     rgba = draw(SKIRT, (20, 160, 60))
     editor = PointsEditor(Garment(rgba, GarmentCategory.SKIRT, "skirt", figure))
     along = np.array([40.0, 100.0]) / np.hypot(40, 100)

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tryon.body.forearms import forearm_tube
+from tryon.body.forearms import forearm_strip
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
-from tryon.shape.figure import Tube
+from tryon.shape.figure import Strip
 
 MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
 SHAPE = (200, 200)
@@ -24,10 +24,10 @@ BREADTH = 40.0
 
 
 @pytest.fixture
-def arm() -> Tube:
+def arm() -> Strip:
     """An upper arm that hangs on the left of the torso, its elbow at (40, 120)."""
     rows = np.linspace(60, 120, 5)
-    return Tube(np.stack([np.full(5, 30.0), rows], 1), np.stack([np.full(5, 50.0), rows], 1))
+    return Strip(np.stack([np.full(5, 30.0), rows], 1), np.stack([np.full(5, 50.0), rows], 1))
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def hand_at(x: int, y: int) -> NDArray[np.bool_]:
     return np.asarray(mask > 0)
 
 
-def test_a_forearm_leads_from_the_elbow_to_the_hand(arm: Tube, torso: NDArray[np.bool_]) -> None:
+def test_a_forearm_leads_from_the_elbow_to_the_hand(arm: Strip, torso: NDArray[np.bool_]) -> None:
     cloth = torso | (np.arange(200) >= 30)[None] & (np.arange(200) > 50)[:, None]
-    found = forearm_tube(arm, hand_at(100, 130), cloth, torso, BREADTH)
+    found = forearm_strip(arm, hand_at(100, 130), cloth, torso, BREADTH)
     assert found is not None
     assert found.middle[-1] == pytest.approx([90, 128], abs=4)
     widths = np.linalg.norm(found.left - found.right, axis=1)
@@ -54,12 +54,12 @@ def test_a_forearm_leads_from_the_elbow_to_the_hand(arm: Tube, torso: NDArray[np
 
 
 def test_a_hand_beside_the_torso_or_out_of_reach_tells_of_no_forearm(
-    arm: Tube, torso: NDArray[np.bool_]
+    arm: Strip, torso: NDArray[np.bool_]
 ) -> None:
     cloth = np.ones(SHAPE, np.bool_)
-    assert forearm_tube(arm, hand_at(20, 160), cloth, torso, BREADTH) is None
-    assert forearm_tube(arm, hand_at(140, 170), cloth, torso, BREADTH / 2) is None
-    assert forearm_tube(arm, hand_at(100, 130), hand_at(100, 130), torso, BREADTH) is None
+    assert forearm_strip(arm, hand_at(20, 160), cloth, torso, BREADTH) is None
+    assert forearm_strip(arm, hand_at(140, 170), cloth, torso, BREADTH / 2) is None
+    assert forearm_strip(arm, hand_at(100, 130), hand_at(100, 130), torso, BREADTH) is None
 
 
 def test_short_sleeves_bare_a_forearm_that_lies_on_the_belly(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.split_dress import with_parted_dress
+from tryon.body.split_dress import split_dress
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.garments.garment import Garment
@@ -34,27 +34,27 @@ def test_a_dress_is_divided_between_armpits_and_hips(
     labels: NDArray[np.uint8], make_parse: MakeParse
 ) -> None:
     dress = make_parse(in_a_dress(labels))
-    parted = with_parted_dress(dress, 1, Region.UPPER)
-    top = np.flatnonzero((parted.labels == Label.UPPER_CLOTHES)[:, 100])
-    skirt = np.flatnonzero((parted.labels == Label.SKIRT)[:, 80])
-    assert not (parted.labels == Label.DRESS).any()
+    split = split_dress(dress, 1, Region.UPPER)
+    top = np.flatnonzero((split.labels == Label.UPPER_CLOTHES)[:, 100])
+    skirt = np.flatnonzero((split.labels == Label.SKIRT)[:, 80])
+    assert not (split.labels == Label.DRESS).any()
     assert 95 < top.max() < 150
     assert skirt.min() == top.max() + 1
     assert skirt.max() > 190
-    other = ~np.isin(parted.labels, (Label.UPPER_CLOTHES, Label.SKIRT))
-    assert (parted.labels[other] == dress.labels[other]).all()
+    other = ~np.isin(split.labels, (Label.UPPER_CLOTHES, Label.SKIRT))
+    assert (split.labels[other] == dress.labels[other]).all()
 
 
 def test_who_wears_a_top_or_no_dress_keeps_the_parse(
     labels: NDArray[np.uint8], parse: HumanParse, make_parse: MakeParse
 ) -> None:
-    assert with_parted_dress(parse, 1, Region.UPPER) is parse
+    assert split_dress(parse, 1, Region.UPPER) is parse
     dress = make_parse(in_a_dress(labels))
-    assert with_parted_dress(dress, 1, Region.DRESS) is dress
+    assert split_dress(dress, 1, Region.DRESS) is dress
     coated = in_a_dress(labels)
     coated[(coated == Label.DRESS) & (np.arange(300) < 130)[:, None]] = Label.COAT
     with_coat = make_parse(coated)
-    assert with_parted_dress(with_coat, 1, Region.UPPER) is with_coat
+    assert split_dress(with_coat, 1, Region.UPPER) is with_coat
 
 
 def test_a_top_over_a_dress_leaves_the_skirt_of_the_dress(

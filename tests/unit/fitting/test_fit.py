@@ -16,7 +16,7 @@ from tryon.body.worn import measure_region
 from tryon.errors import Cancelled, FitError
 from tryon.fitting import person_analysis
 from tryon.fitting.composite import compose
-from tryon.fitting.fit import Fitter, Fitting, fit_garment
+from tryon.fitting.fit import FitCache, PreparedFit, fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
@@ -267,7 +267,7 @@ def test_sleeves_are_as_long_as_the_parameters_say(
 ) -> None:
     labels = long_sleeved(labels)
     photo = skin_coloured(photo, labels)
-    fitting = Fitting(photo, make_parse(labels), person=1, region=Region.UPPER, garment=sweater)
+    fitting = PreparedFit(photo, make_parse(labels), person=1, region=Region.UPPER, garment=sweater)
     ends = []
     for length in (1.0, 0.5):
         result = compose(photo, [fitting.render(FitParameters(sleeve_length=length))])
@@ -279,7 +279,7 @@ def test_sleeves_are_as_long_as_the_parameters_say(
 def test_a_hem_is_as_long_as_the_parameters_say(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    fitting = Fitting(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
+    fitting = PreparedFit(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
     ends = []
     for length in (0.8, 1.0, 1.2):
         result = compose(photo, [fitting.render(FitParameters(hem_length=length))])
@@ -291,7 +291,7 @@ def test_a_hem_is_as_long_as_the_parameters_say(
 def test_a_fitter_gives_what_a_fit_of_its_own_would(
     photo: RgbImage, parse: HumanParse, tshirt: Garment, sweater: Garment
 ) -> None:
-    fitter = Fitter()
+    cache = FitCache()
     mirrored = np.ascontiguousarray(photo[:, ::-1])
     for image, garment, parameters in (
         (photo, tshirt, FitParameters()),
@@ -300,7 +300,7 @@ def test_a_fitter_gives_what_a_fit_of_its_own_would(
         (mirrored, sweater, FitParameters()),
     ):
         of = {"person": 1, "region": Region.UPPER, "garment": garment, "parameters": parameters}
-        kept, alone = fitter.fit(image, parse, **of), fit_garment(image, parse, **of)
+        kept, alone = cache.fit(image, parse, **of), fit_garment(image, parse, **of)
         assert kept.box == alone.box
         np.testing.assert_array_equal(kept.change, alone.change)
         np.testing.assert_array_equal(kept.covered, alone.covered)
@@ -321,9 +321,9 @@ def test_the_next_garment_does_not_measure_the_person_again(
         return correct_region(view, image)
 
     monkeypatch.setattr(person_analysis, "correct_region", correct)
-    fitter = Fitter()
+    cache = FitCache()
     for garment, count in ((tshirt, 1), (sweater, 1), (sweater, 1), (trousers, 2)):
-        fitter.fit(photo, parse, person=1, region=garment.category.region, garment=garment)
+        cache.fit(photo, parse, person=1, region=garment.category.region, garment=garment)
         assert len(measured) == count
 
 

@@ -25,7 +25,7 @@ FINE = 161
 
 
 def everywhere() -> Points:
-    """Give a fine grid of places, well past the lattice too."""
+    """Return a fine grid of places, well past the lattice too."""
     line = np.linspace(-0.4, 1.4, FINE)
     return np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.unit.conftest import as_parse
 from tryon.fitting.composite import compose
-from tryon.fitting.fit import Fitting, fit_garment
+from tryon.fitting.fit import PreparedFit, fit_garment
 from tryon.fitting.mesh import FLAT, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.preview import MAX_PIXELS, Preview
@@ -20,10 +20,10 @@ from tryon.human_parse import HumanParse
 from tryon.labels import Region
 
 
-def enlarged(
+def view_to_photo(
     photo: RgbImage, parse: HumanParse, factor: int, margin: int
 ) -> tuple[RgbImage, HumanParse]:
-    """Give the drawing at another size, with an empty margin on the left and above."""
+    """Return the drawing at another size, with an empty margin on the left and above."""
     size = photo.shape[1] * factor, photo.shape[0] * factor
     around = ((margin, 0), (margin, 0))
     labels = np.pad(cv2.resize(parse.labels, size, interpolation=cv2.INTER_NEAREST), around)
@@ -32,7 +32,7 @@ def enlarged(
 
 
 def previewed(photo: RgbImage, preview: Preview, parameters: FitParameters = USUAL) -> RgbaImage:
-    """Give the preview's picture over the photo's own pixels, at the preview's size."""
+    """Return the preview's picture over the photo's own pixels, at the preview's size."""
     picture = preview.render(parameters)
     size = picture.shape[1], picture.shape[0]
     below = cv2.resize(photo[preview.box.slices], size, interpolation=cv2.INTER_AREA)
@@ -63,7 +63,7 @@ def test_on_a_small_photo_it_is_the_fit_itself(
 def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
     parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = enlarged(photo, parse, 8, 40)
+    large, large_parse = view_to_photo(photo, parse, 8, 40)
     preview = Preview(large, large_parse, person=1, region=Region.UPPER, garment=tshirt)
     picture = previewed(large, preview, parameters)
     assert picture.shape[0] * picture.shape[1] <= 1.01 * MAX_PIXELS
@@ -86,10 +86,10 @@ def test_what_the_garment_leaves_alone_is_clear(
 def test_the_frame_is_that_of_the_fit_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = enlarged(photo, parse, 8, 40)
+    large, large_parse = view_to_photo(photo, parse, 8, 40)
     wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
-    full = Fitting(large, large_parse, **wanted).layout().frame
-    small = Preview(large, large_parse, **wanted).layout().frame
+    full = PreparedFit(large, large_parse, **wanted).handles().frame
+    small = Preview(large, large_parse, **wanted).handles().frame
     for box, expected in ((small.garment, full.garment), (small.region, full.region)):
         sides = (box.left, box.top, box.right, box.bottom)
         assert sides == pytest.approx(
@@ -101,10 +101,10 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
 def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = enlarged(photo, parse, 8, 40)
+    large, large_parse = view_to_photo(photo, parse, 8, 40)
     wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
-    full = Fitting(large, large_parse, **wanted).layout(BENT).ends
-    small = Preview(large, large_parse, **wanted).layout(BENT).ends
+    full = PreparedFit(large, large_parse, **wanted).handles(BENT).ends
+    small = Preview(large, large_parse, **wanted).handles(BENT).ends
     assert small.keys() == full.keys()
     for end, place in small.items():
         assert place == pytest.approx(full[end], abs=0.03 * large.shape[1])
@@ -113,7 +113,7 @@ def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
 def test_the_frame_moves_by_shares_of_the_region(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    frame = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt).layout().frame
+    frame = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt).handles().frame
     away = frame.corners(FitParameters(move_x=0.5, move_y=-0.25)) - frame.corners(USUAL)
     expected = np.tile([0.5 * frame.region.width, -0.25 * frame.region.height], (4, 1))
     np.testing.assert_allclose(away, expected)

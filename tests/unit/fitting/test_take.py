@@ -24,7 +24,7 @@ from tryon.shape.figure_json import figure_from_json, figure_to_json
 MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
 
 
-def enlarged(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def view_to_photo(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Double the drawn person, so that patterns survive the warp's resampling."""
     return np.repeat(np.repeat(labels, 2, axis=0), 2, axis=1)
 
@@ -50,7 +50,7 @@ def take(
 
 
 def likeness(first: RgbImage, second: RgbImage, where: NDArray[np.bool_]) -> float:
-    """Give the peak signal-to-noise ratio in decibels."""
+    """Return the peak signal-to-noise ratio in decibels."""
     error = (first[where].astype(float) - second[where].astype(float)) ** 2
     return float(10 * np.log10(255**2 / max(error.mean(), 1e-9)))
 
@@ -66,7 +66,7 @@ def test_a_garment_put_back_on_its_wearer_gives_the_photo_again(
     labels: NDArray[np.uint8],
     make_parse: MakeParse,
 ) -> None:
-    big = enlarged(labels)
+    big = view_to_photo(labels)
     photo, parse = patterned(big), make_parse(big)
     garment = take(photo, parse, category)
     fit = fit_garment(
@@ -78,7 +78,7 @@ def test_a_garment_put_back_on_its_wearer_gives_the_photo_again(
 def test_what_an_arm_hides_is_filled_with_the_garments_own_pattern(
     labels: NDArray[np.uint8], make_parse: MakeParse
 ) -> None:
-    big = enlarged(labels)
+    big = view_to_photo(labels)
     photo = patterned(big)
     hidden = big.copy()
     arm = np.zeros(big.shape, np.bool_)

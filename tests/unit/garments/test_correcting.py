@@ -14,12 +14,12 @@ from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.measure import corrected_garment, measure_garment, measured_points
-from tryon.garments.reshape import recut_edge, side_between
+from tryon.garments.reshape import reshape_edge, side_between
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Figure, Point, SkirtFigure, TopFigure, TrousersFigure, Tube
+from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure
 from tryon.shape.point_names import named_points, other_side
 
 
@@ -36,12 +36,12 @@ def top_of(garment: Garment) -> TopFigure:
     return figure
 
 
-def tubes(figure: Figure) -> dict[str, Tube]:
-    return {name: value for name, value in vars(figure).items() if isinstance(value, Tube)}
+def strips(figure: Figure) -> dict[str, Strip]:
+    return {name: value for name, value in vars(figure).items() if isinstance(value, Strip)}
 
 
 def reaches(edge: np.ndarray, x: float, y: float) -> float:
-    """Give the distance of a point from an edge."""
+    """Return the distance of a point from an edge."""
     fine = np.linspace(0, len(edge) - 1, 600)
     line = np.stack([np.interp(fine, np.arange(len(edge)), edge[:, axis]) for axis in (0, 1)], 1)
     return float(np.linalg.norm(line - (x, y), axis=1).min())
@@ -223,23 +223,23 @@ EDGE = np.stack([np.full(11, 10.0), np.linspace(0, 100, 11)], axis=1)
 
 
 def test_an_edge_is_cut_by_points_on_it() -> None:
-    cut = recut_edge(EDGE, count=5, root=np.array([10.0, 20.0]), end=np.array([10.0, 60.0]))
-    assert cut[:, 0] == pytest.approx([10] * 5)
-    assert cut[:, 1] == pytest.approx([20, 30, 40, 50, 60])
+    joined = reshape_edge(EDGE, count=5, root=np.array([10.0, 20.0]), end=np.array([10.0, 60.0]))
+    assert joined[:, 0] == pytest.approx([10] * 5)
+    assert joined[:, 1] == pytest.approx([20, 30, 40, 50, 60])
 
 
 def test_an_edge_is_drawn_to_a_point_beside_it_and_stays_elsewhere() -> None:
-    cut = recut_edge(EDGE, count=101, via=np.array([14.0, 50.0]))
-    assert reaches(cut, 14, 50) < 0.2
-    assert cut[0] == pytest.approx((10, 0))
-    assert cut[-1] == pytest.approx((10, 100))
-    assert reaches(cut, 10, 5) < 0.1
+    joined = reshape_edge(EDGE, count=101, via=np.array([14.0, 50.0]))
+    assert reaches(joined, 14, 50) < 0.2
+    assert joined[0] == pytest.approx((10, 0))
+    assert joined[-1] == pytest.approx((10, 100))
+    assert reaches(joined, 10, 5) < 0.1
 
 
 def test_an_edge_longer_than_it_was_reaches_its_new_end() -> None:
-    cut = recut_edge(EDGE, count=11, end=np.array([10.0, 130.0]))
-    assert cut[-1] == pytest.approx((10, 130))
-    assert (np.diff(cut[:, 1]) > 0).all()
+    joined = reshape_edge(EDGE, count=11, end=np.array([10.0, 130.0]))
+    assert joined[-1] == pytest.approx((10, 130))
+    assert (np.diff(joined[:, 1]) > 0).all()
 
 
 def body_mask() -> np.ndarray:

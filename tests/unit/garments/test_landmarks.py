@@ -12,8 +12,8 @@ from tryon.garments.guess_category import guess_category
 from tryon.garments.landmarks import find_figure
 from tryon.pixels.masks import row_runs
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import SkirtFigure, TopFigure, TrousersFigure, Tube
-from tryon.shape.silhouette import central_runs, limb_tube
+from tryon.shape.figure import SkirtFigure, Strip, TopFigure, TrousersFigure
+from tryon.shape.silhouette import central_runs, limb_strip
 
 
 def test_a_tshirt_has_its_landmarks_where_they_were_drawn(tshirt: Garment) -> None:
@@ -114,29 +114,29 @@ def test_the_central_run_is_the_one_at_the_axis() -> None:
 def test_a_straight_limb_is_sampled_at_equal_steps() -> None:
     mask = np.zeros((40, 60), np.bool_)
     mask[10:21, 5:56] = True
-    tube = limb_tube(mask, np.array([[5.0, 10.0], [5.0, 20.0]]), count=6)
-    assert tube is not None
-    steps = np.diff(tube.middle[:, 0])
+    strip = limb_strip(mask, np.array([[5.0, 10.0], [5.0, 20.0]]), count=6)
+    assert strip is not None
+    steps = np.diff(strip.middle[:, 0])
     assert steps == pytest.approx(np.full(5, 10.0), abs=2.5)
-    assert tube.left[1:-1, 1] == pytest.approx(np.full(4, 10.0), abs=1.5)
-    assert tube.right[1:-1, 1] == pytest.approx(np.full(4, 20.0), abs=1.5)
+    assert strip.left[1:-1, 1] == pytest.approx(np.full(4, 10.0), abs=1.5)
+    assert strip.right[1:-1, 1] == pytest.approx(np.full(4, 20.0), abs=1.5)
 
 
 def test_a_bent_limb_is_followed_around_its_elbow() -> None:
     mask = np.zeros((80, 80), np.bool_)
     mask[5:15, 5:70] = True
     mask[5:75, 60:70] = True
-    tube = limb_tube(mask, np.array([[5.0, 5.0], [5.0, 14.0]]), count=9)
-    assert tube is not None
-    assert tube.middle[-1] == pytest.approx([64.5, 73], abs=5)
-    assert tube.width == pytest.approx(10, abs=2)
+    strip = limb_strip(mask, np.array([[5.0, 5.0], [5.0, 14.0]]), count=9)
+    assert strip is not None
+    assert strip.middle[-1] == pytest.approx([64.5, 73], abs=5)
+    assert strip.width == pytest.approx(10, abs=2)
 
 
-def test_a_tube_goes_straight_on_past_its_end() -> None:
+def test_a_strip_goes_straight_on_past_its_end() -> None:
     ys = np.arange(0.0, 50.0, 10.0)
-    tube = Tube(np.stack([0 * ys, ys], axis=1), np.stack([0 * ys + 8, ys], axis=1))
-    assert tube.length == pytest.approx(40)
-    assert tube.at(np.array([15.0, 60.0])).middle.tolist() == [[4, 15], [4, 60]]
+    strip = Strip(np.stack([0 * ys, ys], axis=1), np.stack([0 * ys + 8, ys], axis=1))
+    assert strip.length == pytest.approx(40)
+    assert strip.at(np.array([15.0, 60.0])).middle.tolist() == [[4, 15], [4, 60]]
 
 
 def test_the_straps_of_a_camisole_are_no_sleeves() -> None:

@@ -14,7 +14,7 @@ from tryon.pixels.resize import resize_rgba
 
 
 def two_halves(edge: float) -> tuple[np.ndarray, np.ndarray]:
-    """Give a picture (40, 60), green left of ``edge`` and red right of it, and the green mask."""
+    """Return a picture (40, 60), green left of ``edge`` and red right of it, and the green mask."""
     share = np.clip(edge - np.arange(60), 0, 1)
     row = share[:, None] * (0, 200, 0) + (1 - share[:, None]) * (200, 0, 0)
     image = np.rint(np.tile(row, (40, 1, 1))).astype(np.uint8)

@@ -11,7 +11,7 @@ import numpy as np
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.warp.correspondences import Match
 from tryon.geometry import Points
-from tryon.shape.figure import Figure, SkirtFigure, TopFigure, Tube
+from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure
 
 
 class End(Enum):
@@ -38,18 +38,18 @@ def find_ends(match: Match, figure: Figure) -> dict[End, Points]:
     """
     parts = {part.name: part for part in match.parts}
     places: dict[End, Points] = {}
-    for end, name, tube in _tubes(figure):
-        if tube is not None and name in parts:
+    for end, name, strip in _strips(figure):
+        if strip is not None and name in parts:
             if end is End.HEM and match.hem is not None:
                 places[end] = match.hem
                 continue
-            away = np.linalg.norm(parts[name].garment - tube.middle[-1], axis=1)
+            away = np.linalg.norm(parts[name].garment - strip.middle[-1], axis=1)
             places[end] = parts[name].body[away.argmin()]
     return places
 
 
-def _tubes(figure: Figure) -> tuple[tuple[End, str, Tube | None], ...]:
-    """Give each end with its part of a match and its tube of the garment."""
+def _strips(figure: Figure) -> tuple[tuple[End, str, Strip | None], ...]:
+    """Return each end with its part of a match and its tube of the garment."""
     if isinstance(figure, TopFigure):
         return (
             (End.SLEEVE_LEFT, "sleeve_left", figure.sleeve_left),
@@ -65,7 +65,7 @@ def _tubes(figure: Figure) -> tuple[tuple[End, str, Tube | None], ...]:
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class GarmentHandles:
     """Where a garment lies with one set of parameters.
 
     Attributes:

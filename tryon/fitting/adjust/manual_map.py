@@ -20,7 +20,7 @@ _STEP = 12
 _RIM = 2
 
 
-class HandMap:
+class ManualMap:
     """Takes points and masks along with a garment, and pixels back to where they come from.
 
     Args:
@@ -45,7 +45,7 @@ class HandMap:
             body = self._frame.by_hand(view.to_photo(part.body), parameters)
             parts.append(replace(part, body=view.from_photo(body)))
         factor = float(np.sqrt(parameters.scale_x * parameters.scale_y))
-        return replace(match, parts=tuple(parts), scale=match.scale * factor, bares=None)
+        return replace(match, parts=tuple(parts), scale=match.scale * factor, reveals=None)
 
     def back(self, points: Points) -> Points:
         """Take positions (N, 2) of the photo to where the garment lies there by measure."""
@@ -67,7 +67,7 @@ class HandMap:
         return np.asarray(share > 127)
 
     def _shifts_back(self) -> NDArray[np.float32]:
-        """Give how far (h, w, 2) each pixel of the view has come, with its sign turned round."""
+        """Return how far (h, w, 2) each pixel of the view has come, with its sign turned round."""
         height, width = self._view.shape
         x, y = (
             (np.arange(-(-side // _STEP) + 2 * _RIM) - _RIM + 0.5) * _STEP - 0.5

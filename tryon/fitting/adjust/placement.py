@@ -38,7 +38,7 @@ class Frame:
         return cls(_around(view.to_photo(points)), _around(view.to_photo(corners)))
 
     def corners(self, parameters: FitParameters) -> Points:
-        """Give the frame's corners (4, 2) as parameters place it, clockwise from top left."""
+        """Return the frame's corners (4, 2) as parameters place it, clockwise from top left."""
         box = self.garment
         points = [(box.left, box.top), (box.right, box.top)]
         points += [(box.right, box.bottom), (box.left, box.bottom)]
@@ -51,7 +51,7 @@ class Frame:
         return placed(points, parameters, self.region)
 
     def to_bent(self, points: Points, parameters: FitParameters) -> Points:
-        """Give where the mesh alone takes what a hand takes to points (N, 2), as shares (N, 2)."""
+        """Return where the mesh alone takes what ends at points (N, 2), as shares (N, 2)."""
         box = self.garment
         back = unplaced(points, parameters, self.region)
         return np.asarray((back - (box.left, box.top)) / (box.width, box.height))
@@ -84,7 +84,7 @@ def unplaced(points: Points, parameters: FitParameters, region: Box) -> Points:
 
 
 def _motion(parameters: FitParameters, region: Box) -> tuple[Points, Points, Points, Points]:
-    """Give the middle (2,) to turn and scale about, the turn (2, 2), factors and shift (2,)."""
+    """Return the middle (2,) to turn and scale about, the turn (2, 2), factors and shift (2,)."""
     size = np.array([region.width, region.height], dtype=np.float64)
     middle = np.array([region.left + region.right, region.top + region.bottom]) / 2
     angle = np.deg2rad(parameters.rotate_degrees)

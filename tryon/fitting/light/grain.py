@@ -93,7 +93,7 @@ def grained(
 def roughened(
     pixels: NDArray[np.float32], *, like: NDArray[np.float32], where: HardMask
 ) -> NDArray[np.float32]:
-    """Give smooth colours (H, W, 3) the roughness, in luma, that a photo has in places.
+    """Add to smooth colours (H, W, 3) the roughness, in luma, that a photo has in places.
 
     Args:
         pixels: colours in [0, 255] without any texture.
@@ -128,7 +128,7 @@ def _tiles(image: NDArray[np.generic], where: HardMask) -> NDArray[np.float32]:
 
 
 def _noise(tiles: NDArray[np.float32]) -> float:
-    """Give the deviation of white noise in the quietest tiles that are not burnt out or black."""
+    """Return the deviation of white noise in the quietest tiles that are not burnt out or black."""
     mean = tiles.mean(axis=(1, 2))
     tiles = tiles[(mean > 8) & (mean < 247)]
     if len(tiles) < _FEWEST_TILES:
@@ -142,7 +142,7 @@ def _noise(tiles: NDArray[np.float32]) -> float:
 
 
 def _blur_of_edges(tiles: NDArray[np.float32]) -> float:
-    """Give the blur of the sharpest clear edges, from how much more blur flattens them.
+    """Return the blur of the sharpest clear edges, from how much more blur flattens them.
 
     An ideal edge blurred by s has a gradient sqrt(s^2 + 1) / s times as high as when it is blurred
     by 1 more (Zhuo and Sim, "Defocus map estimation from a single image", 2011).

@@ -28,7 +28,7 @@ _FEWEST_SKIN = 40
 
 
 def find_illuminant(image: RgbImage, clothes: HardMask, skin: HardMask) -> Gains:
-    """Give the gains that take a garment from white, full light to the photo's.
+    """Return the gains that take a garment from white, full light to the photo's.
 
     Args:
         image: the surroundings of the clothes (H, W, 3) uint8.
@@ -89,6 +89,6 @@ def _agreement(
 
 
 def _exposure(image: NDArray[np.float32], seen: HardMask) -> float:
-    """Give how much dimmer than a well exposed photo the brightest surroundings are."""
+    """Return how much dimmer than a well exposed photo the brightest surroundings are."""
     brightest = float(np.percentile(image.max(axis=2)[seen], 97))
     return float(np.clip(brightest / _USUAL_WHITE, _DIMMEST, 1.0))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, enlarged, lowered
+from tryon.body.view import RegionView, photo_to_view, view_to_photo
 from tryon.fitting.light.contact_shadow import contact_shadow
 from tryon.fitting.light.grain import Grain, grained, measure_grain
 from tryon.fitting.light.illuminant import Gains, find_illuminant, softened
@@ -19,7 +19,7 @@ _LEAST_TINT = 0.005
 
 
 @dataclass(frozen=True, eq=False)
-class OwnLook:
+class GarmentLook:
     """What a garment's picture brings with it: light (h, w) at work size, and grain."""
 
     shading: Log
@@ -54,7 +54,7 @@ class PhotoLook:
         front: HardMask,
         grain: Grain,
         *,
-        breadth: float,
+        half_width: float,
     ) -> PhotoLook:
         """Measure the light of a view.
 
@@ -63,28 +63,28 @@ class PhotoLook:
             view: where the clothes are.
             front: what lies in front of the garment or above it (h, w): arms, hair, a hem.
             grain: noise and sharpness of the photo at its own size.
-            breadth: half the person's shoulder breadth in pixels of the view.
+            half_width: half the person's shoulder breadth in pixels of the view.
         """
-        reader = ShadingReader.of(view.region, breadth=breadth)
+        reader = ShadingReader.of(view.region, half_width=half_width)
         return cls(
             view,
             reader,
             reader.read(small),
-            contact_shadow(front, breadth=breadth),
+            contact_shadow(front, half_width=half_width),
             find_illuminant(small, view.region, view.bare),
             grain,
         )
 
-    def look_of(self, pixels: NDArray[np.float32], box: Box) -> OwnLook:
+    def look_of(self, pixels: NDArray[np.float32], box: Box) -> GarmentLook:
         """Measure a warped garment's own colours (H, W, 3) in a box of the photo."""
         colours = np.clip(pixels, 0, 255)
-        small = lowered(colours, self.view, box)
-        return OwnLook(self.reader.read(small), measure_grain(colours))
+        small = photo_to_view(colours, self.view, box)
+        return GarmentLook(self.reader.read(small), measure_grain(colours))
 
-    def on(
+    def apply(
         self,
         pixels: NDArray[np.float32],
-        own: OwnLook,
+        own: GarmentLook,
         box: Box,
         parameters: FitParameters,
     ) -> NDArray[np.float32]:
@@ -98,7 +98,7 @@ class PhotoLook:
         missing = 1.0 - agreement(self.shading, own.shading)
         light += parameters.contact_shadow * missing * self.shadow
         if light.any():
-            pixels = relit(pixels, enlarged(to_factor(light), self.view, box))
+            pixels = relit(pixels, view_to_photo(to_factor(light), self.view, box))
         if parameters.grain > 0:
             pixels = grained(pixels, own.grain, self.grain, strength=parameters.grain)
         return np.clip(pixels, 0, 255)

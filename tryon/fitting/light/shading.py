@@ -50,17 +50,17 @@ class ShadingReader:
 
     Attributes:
         inside: the clothes (h, w) at work size.
-        breadth: half the shoulder breadth in work pixels.
+        half_width: half the shoulder breadth in work pixels.
     """
 
     inside: HardMask
-    breadth: float
+    half_width: float
     _steps: sparse.csr_matrix
     _system: SuperLU | None
 
     @classmethod
-    def of(cls, mask: HardMask, *, breadth: float) -> ShadingReader:
-        """Prepare for clothes (H, W) on a body of half shoulder breadth ``breadth`` pixels."""
+    def of(cls, mask: HardMask, *, half_width: float) -> ShadingReader:
+        """Prepare for clothes (H, W) on a body of half shoulder breadth ``half_width`` pixels."""
         reduce = min(1.0, _WORK_SIDE / max(mask.shape))
         size = max(1, round(mask.shape[1] * reduce)), max(1, round(mask.shape[0] * reduce))
         share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
@@ -75,10 +75,10 @@ class ShadingReader:
             system = splu(
                 normal.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options
             )
-        return cls(inside, breadth * reduce, steps, system)
+        return cls(inside, half_width * reduce, steps, system)
 
     def read(self, image: NDArray[np.uint8] | NDArray[np.float32]) -> Log:
-        """Give the logarithm of the light on the clothes in ``image`` (H, W, 3), mean 0."""
+        """Return the logarithm of the light on the clothes in ``image`` (H, W, 3), mean 0."""
         result = np.zeros(self.inside.shape, np.float32)
         if self._system is None:
             return result
@@ -110,8 +110,8 @@ class ShadingReader:
         """Smooth a little, and drop slow drift the more, the more of the steps were left out."""
         weight = self.inside.astype(np.float32)
         closed = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, _THREAD), dtype=np.float32)
-        near = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * busyness) * self.breadth))
-        wide = _smooth(closed, weight, max(8.0, 1.2 * self.breadth))
+        near = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * busyness) * self.half_width))
+        wide = _smooth(closed, weight, max(8.0, 1.2 * self.half_width))
         settled = (near - min(1.0, 2 * busyness) * wide) * (_GAIN - busyness)
         mean = float(settled[self.inside].mean())
         return np.asarray(np.where(self.inside, settled - mean, 0), dtype=np.float32)
@@ -158,7 +158,7 @@ def relit(pixels: NDArray[np.float32], factor: NDArray[np.float32]) -> NDArray[n
 
 
 def _step_matrix(inside: HardMask) -> sparse.csr_matrix:
-    """Give the operator from pixels inside to the steps between neighbours: across, then down."""
+    """Return the operator from pixels inside to the steps between neighbours: across, then down."""
     number = np.full(inside.shape, -1, np.int32)
     number[inside] = np.arange(int(inside.sum()))
     across = inside[:, 1:] & inside[:, :-1]
@@ -177,7 +177,7 @@ def _step_matrix(inside: HardMask) -> sparse.csr_matrix:
 
 
 def _gentle(light: Log, colour: Log, inside: HardMask) -> tuple[Log, Log]:
-    """Give the share in [0, 1] of each step, across and down, that belongs to the light."""
+    """Return the share in [0, 1] of each step, across and down, that belongs to the light."""
     steps = [np.abs(np.diff(light, axis=axis)) for axis in (1, 0)]
     limit = _STEEP / (1.0 + _BUSY * _unrest(steps[0], steps[1], inside))
     limits = (np.minimum(limit[:, 1:], limit[:, :-1]), np.minimum(limit[1:], limit[:-1]))
@@ -197,7 +197,7 @@ def _gentle(light: Log, colour: Log, inside: HardMask) -> tuple[Log, Log]:
 
 
 def _unrest(across: Log, down: Log, inside: HardMask) -> Log:
-    """Give the mean step around each pixel: where all is steep, a gentler step is pattern too."""
+    """Return the mean step around each pixel: where all is steep, a gentler step is pattern too."""
     total = np.zeros(inside.shape, np.float32)
     total[:, 1:] += across * (inside[:, 1:] & inside[:, :-1])
     total[1:] += down * (inside[1:] & inside[:-1])
@@ -207,7 +207,7 @@ def _unrest(across: Log, down: Log, inside: HardMask) -> Log:
 
 
 def _busyness(across: Log, down: Log, inside: HardMask) -> float:
-    """Give the share in [0, 1] of the steps inside that were taken for pattern."""
+    """Return the share in [0, 1] of the steps inside that were taken for pattern."""
     first = across[inside[:, 1:] & inside[:, :-1]]
     second = down[inside[1:] & inside[:-1]]
     left_out = 1.0 - float(np.concatenate([first, second]).mean())

@@ -14,7 +14,7 @@ import numpy as np
 
 from tryon.body.view import RegionView
 from tryon.body.worn import WornRegion
-from tryon.fitting.adjust.manual_map import HandMap
+from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.warp.correspondences import Match
 from tryon.geometry import HardMask
 from tryon.labels import Label, Region
@@ -33,17 +33,17 @@ _REACH = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
 _EDGE = 3
 """Pixels by which the edge of a garment that a hand has moved may run beside its shape."""
-_MOST_BARED = 0.72
+_MOST_REVEALED = 0.72
 """Share of the old clothes above which uncovering is given up: the measures must be wrong."""
 
 
 @dataclass(frozen=True, eq=False)
-class Cover:
+class Coverage:
     """What happens to the old clothes and around them, in pixels of the view (h, w).
 
     Attributes:
         region: what the old clothes cover, without what only looked like them.
-        bared: what of it the garment leaves uncovered.
+        revealed: what of it the garment leaves uncovered.
         added: what the garment covers beyond the region.
         solid: what it covers for sure, whatever its own edge says.
         may_cover: where the garment may lie at all: not on face, hair, hands or other people.
@@ -52,7 +52,7 @@ class Cover:
     """
 
     region: HardMask
-    bared: HardMask
+    revealed: HardMask
     added: HardMask
     solid: HardMask
     may_cover: HardMask
@@ -60,9 +60,9 @@ class Cover:
     notes: tuple[str, ...]
 
 
-def reconcile(
+def find_coverage(
     view: RegionView, worn: WornRegion, match: Match, own: HardMask, region: Region
-) -> Cover:
+) -> Coverage:
     """Decide where the garment lies, what it uncovers and what it covers anew.
 
     Args:
@@ -75,9 +75,9 @@ def reconcile(
     sleeves = _sleeves(view, worn, match)
     reach = _reach(view, worn, match, region, sleeves)
     may_cover = reach & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
-    for name in match.bares or ():  # a forearm that loses its sleeve stays in front of the torso
+    for name in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(name, np.False_)
-    radius = max(1, round(_TOLERANCE * worn.breadth))
+    radius = max(1, round(_TOLERANCE * worn.half_width))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
     beyond = target & ~view.region
@@ -86,27 +86,27 @@ def reconcile(
     left = _thick(view.region & ~target, max(1, radius // 3) if worn.is_guessed else radius)
     left |= _thick(view.region & ~target & _neck(view, worn), max(1, radius // 3))
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
-    bared = left & ~kept & ~_unknown(view, worn) & _bareable(view, worn, match)
+    revealed = left & ~kept & ~_unknown(view, worn) & _revealable(view, worn, match)
     notes: tuple[str, ...] = ()
-    if np.count_nonzero(bared) > _MOST_BARED * np.count_nonzero(view.region):
-        bared = np.zeros_like(bared)
+    if np.count_nonzero(revealed) > _MOST_REVEALED * np.count_nonzero(view.region):
+        revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
         notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
-    solid = (view.region & ~kept & ~grown(bared, 3)) | (caps & added)
-    shape = (view.region & ~kept & ~bared) | added | (own & reach & ~may_cover)
-    return Cover(view.region & ~kept, bared, added, solid, may_cover, shape, notes)
+    solid = (view.region & ~kept & ~grown(revealed, 3)) | (caps & added)
+    shape = (view.region & ~kept & ~revealed) | added | (own & reach & ~may_cover)
+    return Coverage(view.region & ~kept, revealed, added, solid, may_cover, shape, notes)
 
 
-def reconcile_by_hand(
+def find_coverage_by_hand(
     view: RegionView,
     worn: WornRegion,
     match: Match,
     own: HardMask,
     region: Region,
     *,
-    hand: HandMap,
-    by_measure: Cover,
-) -> Cover:
+    manual_map: ManualMap,
+    by_measure: Coverage,
+) -> Coverage:
     """Decide the same for a garment that a hand has taken elsewhere.
 
     The hand takes along what shows of the garment by measure, so that nothing springs up or
@@ -118,15 +118,15 @@ def reconcile_by_hand(
         match: how the garment lies on it by measure.
         own: the garment's own silhouette (h, w) where it lies now.
         region: where it is worn.
-        hand: where the garment has been taken.
+        manual_map: where the garment has been taken.
         by_measure: what was decided where it lies by measure.
     """
     sleeves = _sleeves(view, worn, match)
-    sleeves |= hand.carried(sleeves)
-    radius = max(1, round(_TOLERANCE * worn.breadth))
+    sleeves |= manual_map.carried(sleeves)
+    radius = max(1, round(_TOLERANCE * worn.half_width))
     arms = _thick(worn.in_front & ~sleeves, radius)  # no rim that the old edge left
     front = _in_front(view, region) | arms
-    shape = hand.carried(by_measure.shape)
+    shape = manual_map.carried(by_measure.shape)
     if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
         shape = (shape | (own & view.region)) & ~_below_top(view)
     may_cover = grown(shape, _EDGE) & ~front
@@ -134,42 +134,42 @@ def reconcile_by_hand(
     added = _thick(target & ~view.region, 1)
     left = _thick(view.region & ~target, 1)
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
-    bared = left & ~kept & ~_unknown(view, worn)
-    solid = view.region & ~kept & ~grown(bared, 3)
-    return Cover(view.region & ~kept, bared, added, solid, may_cover, shape, by_measure.notes)
+    revealed = left & ~kept & ~_unknown(view, worn)
+    solid = view.region & ~kept & ~grown(revealed, 3)
+    return Coverage(view.region & ~kept, revealed, added, solid, may_cover, shape, by_measure.notes)
 
 
-def _bareable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
-    """Give where (h, w) the garment may end before the worn clothes do.
+def _revealable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+    """Return where (h, w) the garment may end before the worn clothes do.
 
     Where it has the same parts, as long as the worn ones, what it leaves over is an error of the
     measures, and the worn clothes' edge is better than a guess at what they hide.
     """
-    if match.bares is None:
+    if match.reveals is None:
         return np.ones(view.shape, np.bool_)
     free = _neck(view, worn)
-    for name in match.bares - {"trunk"}:
+    for name in match.reveals - {"trunk"}:
         free |= worn.zones[name]
-    if "trunk" in match.bares:
-        end = float(match.parts[0].body[:, 1].max()) - _END * worn.breadth
+    if "trunk" in match.reveals:
+        end = float(match.parts[0].body[:, 1].max()) - _END * worn.half_width
         free |= np.arange(view.shape[0])[:, None] > end
     return free
 
 
 def _neck(view: RegionView, worn: WornRegion) -> HardMask:
-    """Give the pixels (h, w) around the neck: a collar is looked at most closely."""
+    """Return the pixels (h, w) around the neck: a collar is looked at most closely."""
     near = np.zeros(view.shape, np.bool_)
     if isinstance(worn.figure, TopFigure):
         marks = worn.figure.landmarks
         low = int(min(marks.armpit_left.y, marks.armpit_right.y))
-        reach = _COLLAR * worn.breadth
+        reach = _COLLAR * worn.half_width
         first, last = marks.neck_left.x - reach, marks.neck_right.x + reach
         near[: max(0, low), max(0, int(first)) : max(0, int(last))] = True
     return near
 
 
 def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
-    """Give the bare shoulders (h, w) that a sleeve covers from its seam on."""
+    """Return the bare shoulders (h, w) that a sleeve covers from its seam on."""
     caps = np.zeros(view.shape, np.bool_)
     if not isinstance(worn.figure, TopFigure):
         return caps
@@ -188,7 +188,7 @@ def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask
 
 
 def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
-    """Give where (h, w) the garment's sleeves may lie."""
+    """Return where (h, w) the garment's sleeves may lie."""
     sleeves = np.zeros(view.shape, np.bool_)
     for part in match.parts:
         if part.name.startswith("sleeve"):
@@ -197,7 +197,7 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
 
 
 def _in_front(view: RegionView, region: Region) -> HardMask:
-    """Give what (h, w) beside arms lies in front of any garment of the region."""
+    """Return what (h, w) beside arms lies in front of any garment of the region."""
     front = view.mask(
         Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
         Label.LEFT_SHOE, Label.RIGHT_SHOE,
@@ -211,9 +211,9 @@ def _in_front(view: RegionView, region: Region) -> HardMask:
 def _reach(
     view: RegionView, worn: WornRegion, match: Match, region: Region, sleeves: HardMask
 ) -> HardMask:
-    """Give where (h, w) the garment can reach by its shape: elsewhere the measures must err."""
+    """Return where (h, w) the garment can reach by its shape: elsewhere the measures must err."""
     ground = (view.labels == 0) & ~view.region
-    reach = max(1, round(_REACH * worn.breadth))
+    reach = max(1, round(_REACH * worn.half_width))
     if worn.hangs_free:
         near = grown(view.labels > 0, 3 * reach)
     elif match.ends_open:
@@ -235,7 +235,7 @@ def _below_top(view: RegionView) -> HardMask:
 
 
 def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
-    """Give the old clothes (h, w) that stay covered because nothing is known of what is below."""
+    """Return the old clothes (h, w) that stay covered because nothing is known of what is below."""
     unknown = np.zeros(view.shape, np.bool_)
     if not isinstance(worn.figure, TopFigure):
         return unknown
@@ -253,17 +253,17 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
     reached = worn.bare.copy()
     for zone in worn.zones.values():
         reached |= zone
-    reached = grown(reached, round(0.25 * worn.breadth))
+    reached = grown(reached, round(0.25 * worn.half_width))
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
-    low = max(marks.armpit_left.y, marks.armpit_right.y) + 0.9 * worn.breadth
+    low = max(marks.armpit_left.y, marks.armpit_right.y) + 0.9 * worn.half_width
     reached |= np.arange(view.shape[0])[:, None] < low
     lower = grown(view.mask(Label.PANTS, Label.SKIRT), 3)
     count, ids = cv2.connectedComponents((left & ~reached).astype(np.uint8))
     stray = np.zeros_like(left)
     for i in range(1, count):
         piece = ids == i
-        if np.count_nonzero(piece) > (0.3 * worn.breadth) ** 2 and (piece & lower).any():
+        if np.count_nonzero(piece) > (0.3 * worn.half_width) ** 2 and (piece & lower).any():
             stray |= piece
     return stray
 

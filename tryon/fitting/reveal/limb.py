@@ -12,7 +12,7 @@ from scipy.ndimage import gaussian_filter1d, map_coordinates
 
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, row_runs
-from tryon.shape.figure import Tube
+from tryon.shape.figure import Strip
 
 _STATIONS = 41
 _REACH = 2.0
@@ -67,7 +67,7 @@ class Limb:
     shown: NDArray[np.bool_]
 
     def drawn(self, shape: tuple[int, ...], *, margin: float = 0.0) -> HardMask:
-        """Give its pixels (h, w), and those no further outside than ``margin``."""
+        """Return its pixels (h, w), and those no further outside than ``margin``."""
         aside = _normals(self.middle) * (self.half + margin)[:, None]
         rod = np.concatenate([self.middle + aside, (self.middle - aside)[::-1]])
         drawn = filled_polygon(shape, rod).astype(np.uint8)
@@ -77,7 +77,7 @@ class Limb:
         return np.asarray(drawn > 0)
 
     def places(self, points: Points) -> tuple[Points, Points, Points]:
-        """Give for points (M, 2) the place along the limb, across it, and the depth in it.
+        """Return for points (M, 2) the place along the limb, across it, and the depth in it.
 
         Returns:
             Along (M,): 0 at the root, 1 at the end. Across (M,): -1 at one edge, 1 at the other,
@@ -101,25 +101,27 @@ class Limb:
         return station / (len(self.middle) - 1), side / np.maximum(half, 1e-6), depth
 
 
-def limb_in(tube: Tube, skin: HardMask, hidden: HardMask, kind: LimbKind, *, usual: float) -> Limb:
+def limb_in(
+    strip: Strip, skin: HardMask, hidden: HardMask, kind: LimbKind, *, usual: float
+) -> Limb:
     """Find the limb in a sleeve or trouser leg, and below its end.
 
     Args:
-        tube: outlines of cloth and skin from the limb's root to its end.
+        strip: outlines of cloth and skin from the limb's root to its end.
         skin: where the limb's skin shows (h, w).
         hidden: where nothing can be said of it (h, w).
         kind: what it is.
         usual: radius of such a limb's thickest part in pixels, where none of it shows.
     """
-    places: Points = np.asarray(np.linspace(0.0, tube.length, _STATIONS), dtype=np.float64)
-    fine = tube.at(places)
+    places: Points = np.asarray(np.linspace(0.0, strip.length, _STATIONS), dtype=np.float64)
+    fine = strip.at(places)
     middle = _smooth(fine.middle, _BENDS)
     room = np.linalg.norm(fine.left - fine.right, axis=1) / 2
     profile = _profile(kind)
     ratio: Points = np.full(_STATIONS, np.nan)
     for _ in range(_ROUNDS):
         low, high = _skin_edges(middle, np.maximum(room, 0.7 * usual * profile), skin, hidden)
-        low[places > _EXTREMITY * tube.length] = np.nan
+        low[places > _EXTREMITY * strip.length] = np.nan
         if np.isfinite(low).sum() < _LEAST_SHOWN:
             break
         ratio = (high - low) / 2 / profile
@@ -173,7 +175,7 @@ def _normals(middle: Points) -> Points:
 def _skin_edges(
     middle: Points, room: NDArray[np.float64], skin: HardMask, hidden: HardMask
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give where skin begins and ends across each station (N,), NaN where the limb is hidden."""
+    """Return where skin begins and ends across each station (N,), NaN where the limb is hidden."""
     normal = _normals(middle)
     low, high = np.full(len(middle), np.nan), np.full(len(middle), np.nan)
     for i, half in enumerate(room):

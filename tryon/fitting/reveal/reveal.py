@@ -16,15 +16,15 @@ from tryon.body.view import RegionView
 from tryon.body.worn import WornRegion
 from tryon.fitting.light.grain import roughened
 from tryon.fitting.reveal.background import Background
-from tryon.fitting.reveal.coverage import Cover
+from tryon.fitting.reveal.coverage import Coverage
 from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
-from tryon.fitting.reveal.revealed import Bared
+from tryon.fitting.reveal.revealed import Revealed
 from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import Label, Region
 from tryon.pixels.fill import membrane
 from tryon.pixels.masks import disc, filled_polygon, grown
-from tryon.shape.figure import TopFigure, Tube
+from tryon.shape.figure import Strip, TopFigure
 
 _RIM = 0.05
 """How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
@@ -57,7 +57,7 @@ _SLEEVES = frozenset({"sleeve_left", "sleeve_right"})
 Colours = NDArray[np.float32]
 
 
-class Underneath:
+class RevealPainter:
     """What a person's clothes hide, as far as it does not depend on the new garment.
 
     Args:
@@ -70,26 +70,26 @@ class Underneath:
     def __init__(self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region) -> None:
         self._view, self._worn, self._region = view, worn, region
         self._colours = image.astype(np.float32)
-        self._rim = max(_LEAST_RIM, round(_RIM * worn.breadth))
+        self._rim = max(_LEAST_RIM, round(_RIM * worn.half_width))
         self._hidden = grown(view.region, self._rim)
-        under_hems = grown(view.region, 1) | grown(view.region & _tubes(worn, view), self._rim)
-        self._skin = VisibleSkin.find(view, under_hems, self._colours, breadth=worn.breadth)
+        under_hems = grown(view.region, 1) | grown(view.region & _strips(worn, view), self._rim)
+        self._skin = VisibleSkin.find(view, under_hems, self._colours, half_width=worn.half_width)
         self._body, self._depth = self._painted_body()
 
-    def bared(self, cover: Cover) -> Bared:
-        """Give what a new garment that covers ``cover`` leaves free."""
-        shoes = _shoes(self._view, cover)
-        share = _share(cover, self._rim, self._in_front)
-        return Bared(
-            ground=self._ground if cover.bared.any() else self._colours,
-            body=_shaded(self._with_lower(cover), cover, self._worn.breadth, self._rim),
+    def revealed(self, coverage: Coverage) -> Revealed:
+        """Return what a new garment that covers ``coverage`` leaves free."""
+        shoes = _shoes(self._view, coverage)
+        share = _share(coverage, self._rim, self._in_front)
+        return Revealed(
+            ground=self._ground if coverage.revealed.any() else self._colours,
+            body=_shaded(self._with_lower(coverage), coverage, self._worn.half_width, self._rim),
             depth=self._depth,
             share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
             kept=shoes,
         )
 
     def _painted_body(self) -> tuple[Colours, SoftMask]:
-        """Paint skin on torso and limbs; give its colours and how deep in it each pixel lies."""
+        """Paint skin on torso and limbs; return its colours and how deep in it each pixel lies."""
         view, worn, skin = self._view, self._worn, self._skin
         if skin is None:
             nothing = np.full(view.shape, _OUTSIDE, np.float32)
@@ -109,7 +109,7 @@ class Underneath:
         if isinstance(self._worn.figure, TopFigure):
             return body, depth
         known = view.mask(*_TOPS) & ~self._hidden
-        low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.breadth
+        low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.half_width
         band = view.region & (np.arange(view.shape[0])[:, None] < low)
         near = grown(band, self._rim)
         if known.sum() > _LEAST_CLOTH and not self._shows_belly():
@@ -128,12 +128,12 @@ class Underneath:
         above &= ~grown(region, self._rim) & ~self._view.arms
         return bool(above.any() and self._skin.alike[above].mean() > 0.5)
 
-    def _with_lower(self, cover: Cover) -> Colours:
-        """Give the body (h, w, 3) with the trousers or skirt that a shorter top bares."""
+    def _with_lower(self, coverage: Coverage) -> Colours:
+        """Return the body (h, w, 3) with the trousers or skirt that a shorter top bares."""
         view, worn = self._view, self._worn
         if self._region is not Region.UPPER:
             return self._body
-        below = cover.bared & _below_waist(worn, view)
+        below = coverage.revealed & _below_waist(worn, view)
         below &= worn.bare & ~_drawn_zones(worn, view.shape)
         if not below.any():
             return self._body
@@ -178,13 +178,13 @@ class Underneath:
         return self._background.continued(self._hidden & ~self._background.known)
 
 
-def _shoes(view: RegionView, cover: Cover) -> SoftMask:
-    """Give how far (h, w) in shoes and in what is beside them a pixel lies, if cuffs are bared.
+def _shoes(view: RegionView, coverage: Coverage) -> SoftMask:
+    """Return how far (h, w) in shoes and in what is beside them a pixel lies, if cuffs are bared.
 
     The edge of the old cuffs reaches over both, and both stay.
     """
     shoes = view.mask(*_SHOES)
-    if not (grown(shoes, _BESIDE_SHOES) & cover.bared).any():
+    if not (grown(shoes, _BESIDE_SHOES) & coverage.revealed).any():
         return np.full(view.shape, _OUTSIDE, np.float32)
     clothes = view.region & ~shoes
     stays = (grown(shoes, _BESIDE_SHOES) & ~grown(clothes, _LEAST_RIM) | shoes).astype(np.uint8)
@@ -192,24 +192,24 @@ def _shoes(view: RegionView, cover: Cover) -> SoftMask:
     return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
 
 
-def _share(cover: Cover, rim: int, front: HardMask) -> SoftMask:
-    """Give how much (h, w) of the photo is painted anew: what is bared, and its rim."""
-    if not cover.bared.any():
+def _share(coverage: Coverage, rim: int, front: HardMask) -> SoftMask:
+    """Return how much (h, w) of the photo is painted anew: what is bared, and its rim."""
+    if not coverage.revealed.any():
         return np.zeros(front.shape, np.float32)
-    far = cv2.distanceTransform((~cover.bared).astype(np.uint8), cv2.DIST_L2, 5)
+    far = cv2.distanceTransform((~coverage.revealed).astype(np.uint8), cv2.DIST_L2, 5)
     near = np.minimum(np.asarray(far, np.float32), rim + 1)
     share = 2 * np.minimum(1 - near / (rim + 1), 0.5)
-    share[front & ~cover.region] = 0.0
+    share[front & ~coverage.region] = 0.0
     return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
 
 
-def _shaded(body: Colours, cover: Cover, breadth: float, rim: int) -> Colours:
+def _shaded(body: Colours, coverage: Coverage, half_width: float, rim: int) -> Colours:
     """Let the new garment's edge cast a soft shadow on what is bared right below it."""
-    changed = Box.around(cover.bared | cover.added)
+    changed = Box.around(coverage.revealed | coverage.added)
     if changed is None:
         return body
-    covered = ((cover.region & ~cover.bared) | cover.added).astype(np.float32)
-    sigma = _SHADE_REACH * breadth + 0.5
+    covered = ((coverage.region & ~coverage.revealed) | coverage.added).astype(np.float32)
+    sigma = _SHADE_REACH * half_width + 0.5
     down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
     moved = cv2.warpAffine(covered, down, covered.shape[::-1])
     near = changed.grown(rim + _LEAST_RIM, limit=Size.of(body)).slices
@@ -222,9 +222,9 @@ def _shaded(body: Colours, cover: Cover, breadth: float, rim: int) -> Colours:
 def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
     limbs = []
     for arm in _arms(worn).values():
-        length = arm.length + _PAST_WRIST * worn.breadth
+        length = arm.length + _PAST_WRIST * worn.half_width
         longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
-        radius = _ARM * worn.breadth
+        radius = _ARM * worn.half_width
         limbs.append(limb_in(longer, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
     if worn.legs:
         outer = [leg.left[2] for leg in worn.legs]
@@ -232,28 +232,28 @@ def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
         least, usual = (factor * thigh for factor in _LEG)
         for leg in worn.legs:
             length = leg.length if leg.length >= least else usual
-            straight = Tube(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
+            straight = Strip(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
             leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
             limbs.append(limb_in(leg, skin.mask, skin.hidden, LimbKind.LEG, usual=thigh))
     return limbs
 
 
-def _tubes(worn: WornRegion, view: RegionView) -> HardMask:
+def _strips(worn: WornRegion, view: RegionView) -> HardMask:
     """Draw arms and legs (h, w) with the clothes on them."""
     drawn = np.zeros(view.shape, np.bool_)
-    for tube in (*_arms(worn).values(), *worn.legs):
-        drawn |= filled_polygon(view.shape, np.concatenate([tube.left, tube.right[::-1]]))
+    for strip in (*_arms(worn).values(), *worn.legs):
+        drawn |= filled_polygon(view.shape, np.concatenate([strip.left, strip.right[::-1]]))
     return drawn
 
 
-def _arms(worn: WornRegion) -> dict[str, Tube]:
+def _arms(worn: WornRegion) -> dict[str, Strip]:
     if not isinstance(worn.figure, TopFigure):
         return {}
-    return {name: tube for name, tube in worn.onward.items() if name in _SLEEVES}
+    return {name: strip for name, strip in worn.onward.items() if name in _SLEEVES}
 
 
 def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
-    """Give where limbs (h, w) are drawn by themselves."""
+    """Return where limbs (h, w) are drawn by themselves."""
     zones = np.zeros(shape, np.bool_)
     for name in _arms(worn):
         zones |= worn.zones[name]
@@ -261,10 +261,10 @@ def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
 
 
 def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:
-    """Give the rows (h, w) at which trousers or a skirt are worn under a top."""
+    """Return the rows (h, w) at which trousers or a skirt are worn under a top."""
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
-    low = max(marks.waist_left.y, marks.armpit_left.y + 0.9 * worn.breadth)
+    low = max(marks.waist_left.y, marks.armpit_left.y + 0.9 * worn.half_width)
     return np.asarray(np.broadcast_to(np.arange(view.shape[0])[:, None] > low, view.shape))
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, enlarged
+from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.light.grain import Grain, grained
 from tryon.geometry import Box, RgbImage, SoftMask
 
@@ -35,7 +35,7 @@ class Patch:
 
 
 @dataclass(frozen=True, eq=False)
-class Bared:
+class Revealed:
     """What the old clothes hid, in pixels of the view.
 
     Attributes:
@@ -53,7 +53,7 @@ class Bared:
     kept: SoftMask
 
     def colours(self) -> Colours:
-        """Give body and ground in one (h, w, 3), with the view's own soft outline."""
+        """Return body and ground in one (h, w, 3), with the view's own soft outline."""
         mixed = self.body - self.ground
         mixed *= np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
         mixed += self.ground
@@ -81,21 +81,21 @@ class Bared:
             place = view.box_in_photo(piece, margin=1, limit=box)
             if place is None:
                 continue
-            share = enlarged(np.where(ids == number, self.share, 0.0), view, place)
+            share = view_to_photo(np.where(ids == number, self.share, 0.0), view, place)
             own = place.moved(-box.left, -box.top)
             colours = self._crisp(window[own.slices], view, place, grain)
             patches.append(Patch(own, colours, share))
         return tuple(patches)
 
     def _crisp(self, window: RgbImage, view: RegionView, place: Box, grain: Grain) -> Colours:
-        ground, body = (enlarged(layer, view, place) for layer in (self.ground, self.body))
+        ground, body = (view_to_photo(layer, view, place) for layer in (self.ground, self.body))
         steep = 0.5 / (view.scale * max(grain.blur, _SHARPEST))
         body -= ground
-        body *= np.clip(steep * enlarged(self.depth, view, place) + 0.5, 0.0, 1.0)[..., None]
+        body *= np.clip(steep * view_to_photo(self.depth, view, place) + 0.5, 0.0, 1.0)[..., None]
         body += ground
         photo = replace(grain, fine=max(grain.fine, _DITHER))
         crisp = grained(body, Grain(0.0, 0.0, grain.blur), photo, strength=1.0)
-        kept = steep * enlarged(self.kept, view, place) + 0.5
+        kept = steep * view_to_photo(self.kept, view, place) + 0.5
         if kept.max() > 0:
             crisp = crisp + (window - crisp) * np.clip(kept, 0.0, 1.0)[..., None]
         return np.asarray(np.clip(crisp, 0, 255), dtype=np.float32)

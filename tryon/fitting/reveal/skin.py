@@ -59,7 +59,7 @@ class VisibleSkin:
         hidden: the old clothes with all they touch (h, w).
         alike: what is coloured like it (h, w), wherever it lies.
         usual: its usual colour in good light (3,).
-        breadth: half the shoulder breadth in pixels.
+        half_width: half the shoulder breadth in pixels.
     """
 
     colours: Colours
@@ -67,11 +67,11 @@ class VisibleSkin:
     hidden: HardMask
     alike: HardMask
     usual: Colours
-    breadth: float
+    half_width: float
 
     @classmethod
     def find(
-        cls, view: RegionView, hidden: HardMask, colours: Colours, *, breadth: float
+        cls, view: RegionView, hidden: HardMask, colours: Colours, *, half_width: float
     ) -> VisibleSkin | None:
         """Find the skin; None where too little shows.
 
@@ -79,7 +79,7 @@ class VisibleSkin:
             view: the person.
             hidden: the old clothes with all they touch (h, w).
             colours: the view's pixels (h, w, 3).
-            breadth: half the shoulder breadth in pixels.
+            half_width: half the shoulder breadth in pixels.
         """
         shown = (view.bare & ~hidden).astype(np.uint8)
         inner = np.asarray(cv2.erode(shown, np.ones((3, 3), np.uint8)) > 0)
@@ -95,7 +95,7 @@ class VisibleSkin:
         alike = _coloured_like(colours, np.asarray(usual, np.float32))
         grown = cv2.dilate(below_face.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         mask = (known | (grown & (view.labels == 0))) & alike & ~hidden
-        return cls(colours, mask, hidden, alike, np.asarray(usual, np.float32), breadth)
+        return cls(colours, mask, hidden, alike, np.asarray(usual, np.float32), half_width)
 
     @property
     def lit(self) -> HardMask:
@@ -104,15 +104,15 @@ class VisibleSkin:
         return np.asarray(self.alike & bright)
 
     def on_body(self, body: HardMask) -> Colours:
-        """Give skin (h, w, 3) of neck and torso: like the nearest that shows, then like most."""
-        near = spread_colours(self.colours, self.mask, sigma=0.08 * self.breadth)
+        """Return skin (h, w, 3) of neck and torso: like the nearest that shows, then like most."""
+        near = spread_colours(self.colours, self.mask, sigma=0.08 * self.half_width)
         far = cv2.distanceTransform((~self.mask).astype(np.uint8), cv2.DIST_L2, 3)
-        share = np.exp(-np.asarray(far, np.float32) / (0.35 * self.breadth))[..., None]
+        share = np.exp(-np.asarray(far, np.float32) / (0.35 * self.half_width))[..., None]
         mixed = cv2.GaussianBlur(
-            self.usual + (near - self.usual) * share, (0, 0), 0.04 * self.breadth + 0.5
+            self.usual + (near - self.usual) * share, (0, 0), 0.04 * self.half_width + 0.5
         )
         depth = cv2.distanceTransform(body.astype(np.uint8), cv2.DIST_L2, 3)
-        side = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * self.breadth), 0.0, 1.0)
+        side = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * self.half_width), 0.0, 1.0)
         return np.asarray(mixed * (1 - _ROUND * side**2)[..., None], dtype=np.float32)
 
     def on_limbs(self, limbs: Sequence[Limb], wanted: HardMask) -> tuple[Colours, Colours]:
@@ -154,7 +154,7 @@ class VisibleSkin:
         )
 
     def _borrowed(self, seen: Sequence[Colours]) -> Colours:
-        """Give the light of the other limbs, or that of an evenly lit round one."""
+        """Return the light of the other limbs, or that of an evenly lit round one."""
         if seen:
             return np.asarray(np.mean(seen, axis=0), dtype=np.float32)
         plain = np.zeros((_DEGREE + 1, 3), np.float32)
@@ -198,7 +198,7 @@ class VisibleSkin:
             left_out[y - box.top, x - box.left] = self.colours[y, x] - expected
             spread = membrane(_softened(left_out), _inner(known))
             far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
-            fade = np.exp(-np.asarray(far, np.float32) / (_FADE * self.breadth))
+            fade = np.exp(-np.asarray(far, np.float32) / (_FADE * self.half_width))
             colours = colours + (spread * fade[..., None])[ys, xs]
         ys, xs = ys + box.top, xs + box.left
         nearer = deep > depth[ys, xs]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Points
-from tryon.shape.figure import Tube
+from tryon.shape.figure import Strip
 
 Pairs = tuple[Points, Points]
 """Positions (N, 2) on the body, and the same positions (N, 2) on the garment."""
@@ -51,7 +51,7 @@ class Match:
         scale: body pixels per garment pixel.
         ends_open: whether the garment's lower end lies below that of the worn clothes.
         notes: what did not fit.
-        bares: names of the parts that end before the worn clothes do; None if nothing is known of
+        reveals: names of the parts that end before the worn clothes do; None if nothing is known of
             where the garment ends.
         hem: where (2,) the middle of a top vanishes below other clothes or past the photo; None
             if its own end shows.
@@ -61,12 +61,12 @@ class Match:
     scale: float
     ends_open: bool = False
     notes: tuple[str, ...] = ()
-    bares: frozenset[str] | None = None
+    reveals: frozenset[str] | None = None
     hem: Points | None = None
 
 
 def true_scale(across: float, usual: float) -> float:
-    """Give the scale of a garment's length.
+    """Return the scale of a garment's length.
 
     Flat, a garment shows half its girth; worn, its sides turn away, so that its breadth on the
     picture is too small a measure.
@@ -75,11 +75,11 @@ def true_scale(across: float, usual: float) -> float:
 
 
 def stations(length: float, count: int) -> NDArray[np.float64]:
-    """Give evenly spaced places (count,) along a tube."""
+    """Return evenly spaced places (count,) along a tube."""
     return np.asarray(np.linspace(0.0, length, count), dtype=np.float64)
 
 
-def lengthened(own: Tube, factor: float, whole: Tube | None) -> Tube:
+def lengthened(own: Strip, factor: float, whole: Strip | None) -> Strip:
     """Draw a part out, or take some of it off at its end.
 
     Args:
@@ -95,13 +95,13 @@ def lengthened(own: Tube, factor: float, whole: Tube | None) -> Tube:
     return whole.at(stations(min(wanted, whole.length), len(own.left) + 4))
 
 
-def met(own: Tube, new: Tube, scale: float) -> Pairs:
+def pair_end_to_end(own: Strip, new: Strip, scale: float) -> Pairs:
     """Pair two tubes so that their ends meet; the upper part keeps its proportions."""
     places = stations(own.length, len(own.left))
-    return paired(own, new, places, met_places(places, own.length, new.length, scale))
+    return pair_edges(own, new, places, end_to_end_places(places, own.length, new.length, scale))
 
 
-def met_places(
+def end_to_end_places(
     places: Points, own: float, new: float, scale: float, stiff: float = _STIFF
 ) -> NDArray[np.float64]:
     """Take places along the body to places along the garment; ends meet.
@@ -119,7 +119,7 @@ def met_places(
     )
 
 
-def paired(own: Tube, new: Tube, own_places: Points, new_places: Points) -> Pairs:
+def pair_edges(own: Strip, new: Strip, own_places: Points, new_places: Points) -> Pairs:
     """Pair edges and middle of two tubes at matching places."""
     body, flat = own.at(own_places), new.at(new_places)
     return (
@@ -128,7 +128,9 @@ def paired(own: Tube, new: Tube, own_places: Points, new_places: Points) -> Pair
     )
 
 
-def rounded(own: Tube, new: Tube, own_places: Points, new_places: Points, scale: float) -> Pairs:
+def pair_around_cylinder(
+    own: Strip, new: Strip, own_places: Points, new_places: Points, scale: float
+) -> Pairs:
     """Pair two torsos across as cloth lies around a body, true in the middle, narrow at the sides.
 
     A cylinder shows an arc of half breadth ``a`` as ``r sin(a / r)``; its radius is chosen so that
@@ -142,11 +144,11 @@ def rounded(own: Tube, new: Tube, own_places: Points, new_places: Points, scale:
     for share in _ACROSS:
         arc = np.arcsin(share * np.sin(angles)) / angles
         pairs.append((_between(body, np.full_like(arc, share)), _between(flat, arc)))
-    return joined(pairs)
+    return joined_pairs(pairs)
 
 
-def hung(
-    own: Tube, new: Tube, scale: float, *, fitted_share: float = 0.5, factor: float = 1.0
+def pair_hanging(
+    own: Strip, new: Strip, scale: float, *, fitted_share: float = 0.5, factor: float = 1.0
 ) -> Pairs:
     """Let a garment follow the body for a share of the tube and hang ever freer from there.
 
@@ -180,11 +182,11 @@ def _angle_of_arc(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.interp(ratio, sinc[::-1], angles[::-1]))
 
 
-def _between(tube: Tube, shares: NDArray[np.float64]) -> Points:
-    """Give the point of each station at a share (N,) of the half breadth, -1 on the left."""
-    return np.asarray(tube.middle + (tube.right - tube.left) * (shares / 2)[:, None])
+def _between(strip: Strip, shares: NDArray[np.float64]) -> Points:
+    """Return the point of each station at a share (N,) of the half breadth, -1 on the left."""
+    return np.asarray(strip.middle + (strip.right - strip.left) * (shares / 2)[:, None])
 
 
-def joined(pairs: Sequence[Pairs]) -> Pairs:
+def joined_pairs(pairs: Sequence[Pairs]) -> Pairs:
     """Put several sets of pairs together."""
     return np.concatenate([own for own, _ in pairs]), np.concatenate([new for _, new in pairs])

@@ -16,14 +16,14 @@ from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 
 
 def match_figures(
-    worn: WornRegion, garment: Figure, cut: FitParameters = USUAL, *, is_flat: bool = True
+    worn: WornRegion, garment: Figure, lengths: FitParameters = USUAL, *, is_flat: bool = True
 ) -> Match:
     """Pair the points of what is worn with those of a garment of the same kind.
 
     Args:
         worn: the body.
         garment: the garment's landmarks.
-        cut: the wanted lengths of sleeves, legs and hem, and whether it is tucked in.
+        lengths: the wanted lengths of sleeves, legs and hem, and whether it is tucked in.
         is_flat: tells a product photo from a garment that was taken off another body.
 
     Raises:
@@ -31,9 +31,9 @@ def match_figures(
     """
     body = worn.figure
     if isinstance(body, TopFigure) and isinstance(garment, TopFigure):
-        return match_tops(worn, body, garment, cut, is_flat=is_flat)
+        return match_tops(worn, body, garment, lengths, is_flat=is_flat)
     if isinstance(body, TrousersFigure) and isinstance(garment, TrousersFigure):
-        return match_trousers(worn, body, garment, cut, is_flat=is_flat)
+        return match_trousers(worn, body, garment, lengths, is_flat=is_flat)
     if isinstance(body, SkirtFigure) and isinstance(garment, SkirtFigure):
-        return match_skirts(worn, body, garment, cut)
+        return match_skirts(worn, body, garment, lengths)
     raise ValueError(f"cannot put a {type(garment).__name__} on a {type(body).__name__}")

@@ -11,15 +11,15 @@ from tryon.fitting.warp.correspondences import (
     Match,
     Pairs,
     PartMatch,
-    hung,
+    end_to_end_places,
     lengthened,
-    met,
-    met_places,
-    paired,
+    pair_edges,
+    pair_end_to_end,
+    pair_hanging,
     stations,
     true_scale,
 )
-from tryon.shape.figure import SkirtFigure, TrousersFigure, Tube
+from tryon.shape.figure import SkirtFigure, Strip, TrousersFigure
 
 _FLAT_HIPS = 1.25
 """Breadth of flat trousers at the hips, in breadths of the body there."""
@@ -37,7 +37,7 @@ def match_trousers(
     worn: WornRegion,
     body: TrousersFigure,
     garment: TrousersFigure,
-    cut: FitParameters,
+    lengths: FitParameters,
     *,
     is_flat: bool,
 ) -> Match:
@@ -58,15 +58,15 @@ def match_trousers(
             target = leg.at(stations(min(wanted, leg.length), len(own.left)))
             ends_open = True
             notes.append("the new garment's legs are longer than the worn ones")
-        elif own.length > ALIKE[1] * wanted and not worn.is_cut:
+        elif own.length > ALIKE[1] * wanted and not worn.is_cut_off:
             target = own.at(stations(wanted, len(own.left)))
             notes.append("the worn legs are longer than the new garment's: filled by estimate")
-        target = lengthened(target, cut.sleeve_length, leg)
+        target = lengthened(target, lengths.sleeve_length, leg)
         parts.append(PartMatch(name, *_match_leg(target, new, scale, crotch)))
-    keeps_all = not notes and not worn.is_guessed and cut.sleeve_length == 1.0
-    bares = frozenset[str]() if keeps_all else None
-    ends_open = ends_open or cut.sleeve_length > 1.0
-    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)), bares)
+    keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
+    reveals = frozenset[str]() if keeps_all else None
+    ends_open = ends_open or lengths.sleeve_length > 1.0
+    return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)), reveals)
 
 
 def _hips(figure: TrousersFigure) -> float:
@@ -79,12 +79,14 @@ def _crotch_place(figure: TrousersFigure) -> float:
     return float(figure.landmarks.crotch.y - figure.leg_left.middle[0, 1])
 
 
-def _match_leg(own: Tube, new: Tube, scale: float, crotch: tuple[float, float]) -> Pairs:
+def _match_leg(own: Strip, new: Strip, scale: float, crotch: tuple[float, float]) -> Pairs:
     """Pair a leg's edges so that the crotches meet."""
     places = stations(own.length, len(own.left))
     if not 0 < crotch[0] < own.length or not 0 < crotch[1] < new.length:
-        return paired(own, new, places, met_places(places, own.length, new.length, scale, 0.0))
-    below = met_places(
+        return pair_edges(
+            own, new, places, end_to_end_places(places, own.length, new.length, scale, 0.0)
+        )
+    below = end_to_end_places(
         np.maximum(places - crotch[0], 0.0),
         own.length - crotch[0],
         new.length - crotch[1],
@@ -96,11 +98,11 @@ def _match_leg(own: Tube, new: Tube, scale: float, crotch: tuple[float, float]) 
         above = crotch[1] - seen + places / scale
     else:
         above = places * crotch[1] / crotch[0]
-    return paired(own, new, places, np.where(places <= crotch[0], above, crotch[1] + below))
+    return pair_edges(own, new, places, np.where(places <= crotch[0], above, crotch[1] + below))
 
 
 def match_skirts(
-    worn: WornRegion, body: SkirtFigure, garment: SkirtFigure, cut: FitParameters
+    worn: WornRegion, body: SkirtFigure, garment: SkirtFigure, lengths: FitParameters
 ) -> Match:
     """Lay a skirt; see `match_figures`."""
     own, new = body.body, garment.body
@@ -109,27 +111,29 @@ def match_skirts(
         waist = hips * (_WAIST_OF_HIPS if worn.hidden_rise > 0 else 1.0)
         scale = waist / max(_waist(new), 1.0)
         shown = _below(new, worn.hidden_rise / scale)
-        pairs = hung(own, shown, scale, fitted_share=0.1, factor=cut.hem_length)
+        pairs = pair_hanging(own, shown, scale, fitted_share=0.1, factor=lengths.hem_length)
         return Match((PartMatch("trunk", *pairs),), scale, True, ())
     scale = own.width / max(new.width, 1.0)
     waist_scale = _waist(own) / max(_waist(new), 1.0)
     wanted = new.length * float(np.sqrt(scale * waist_scale))
-    if cut.hem_length != 1.0:
-        target = lengthened(own, cut.hem_length, None)
-        pairs = met(target, new, scale)
-        return Match((PartMatch("trunk", *pairs),), scale, cut.hem_length > 1.0)
-    if own.length > ALIKE[1] * wanted and not worn.is_cut:
+    if lengths.hem_length != 1.0:
+        target = lengthened(own, lengths.hem_length, None)
+        pairs = pair_end_to_end(target, new, scale)
+        return Match((PartMatch("trunk", *pairs),), scale, lengths.hem_length > 1.0)
+    if own.length > ALIKE[1] * wanted and not worn.is_cut_off:
         target = own.at(stations(wanted, len(own.left)))
         note = "the worn skirt is longer than the new garment: filled by estimate"
-        return Match((PartMatch("trunk", *met(target, new, scale)),), scale, False, (note,))
-    return Match((PartMatch("trunk", *met(own, new, scale)),), scale)
+        return Match(
+            (PartMatch("trunk", *pair_end_to_end(target, new, scale)),), scale, False, (note,)
+        )
+    return Match((PartMatch("trunk", *pair_end_to_end(own, new, scale)),), scale)
 
 
-def _below(skirt: Tube, hidden: float) -> Tube:
-    """Give what shows of a skirt below a top's hem."""
+def _below(skirt: Strip, hidden: float) -> Strip:
+    """Return what shows of a skirt below a top's hem."""
     hidden = min(hidden, 0.5 * skirt.length)
     return skirt.at(stations(skirt.length - hidden, len(skirt.left)) + hidden)
 
 
-def _waist(tube: Tube) -> float:
-    return float(np.linalg.norm(tube.left[:2] - tube.right[:2], axis=1).mean())
+def _waist(strip: Strip) -> float:
+    return float(np.linalg.norm(strip.left[:2] - strip.right[:2], axis=1).mean())

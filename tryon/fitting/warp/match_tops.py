@@ -14,16 +14,16 @@ from tryon.fitting.warp.correspondences import (
     Match,
     Pairs,
     PartMatch,
-    hung,
-    joined,
+    end_to_end_places,
+    joined_pairs,
     lengthened,
-    met_places,
-    rounded,
+    pair_around_cylinder,
+    pair_hanging,
     stations,
     true_scale,
 )
 from tryon.geometry import Points
-from tryon.shape.figure import TopFigure, Tube
+from tryon.shape.figure import Strip, TopFigure
 
 _CAP_SLEEVE = 0.5
 """Length of a cap sleeve, in half widths of the chest, at most."""
@@ -53,65 +53,65 @@ _ARMHOLE_STATIONS = 3
 _DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out to cover it"
 _SHORTENED = 0.97
 """Share of the worn length below which a part bares something."""
-_HUNG = "the dress is longer than the worn top: hung freely"
+_HANGING = "the dress is longer than the worn top: hung freely"
 _LONGER = "the garment is longer than the worn one"
 _SHORTER = "the worn clothes are longer than the new garment: filled by estimate"
 _NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
-_BARED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
+_REVEALED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
 _KEPT_LONG = "no hand could be seen to find the arm by: the worn sleeves keep their length"
 
 
 def match_tops(
-    worn: WornRegion, body: TopFigure, garment: TopFigure, cut: FitParameters, *, is_flat: bool
+    worn: WornRegion, body: TopFigure, garment: TopFigure, lengths: FitParameters, *, is_flat: bool
 ) -> Match:
     """Lay a top or dress; see `match_figures`."""
     scale = body.chest / max(garment.chest, 1.0)
-    usual = _FLAT_CHEST * worn.breadth / max(garment.chest, 1.0)
+    usual = _FLAT_CHEST * worn.half_width / max(garment.chest, 1.0)
     length_scale = true_scale(scale, usual) if is_flat else scale
     own_torso = _from_shoulders(body)
     target, trunk, ends_open, is_met, torso_notes = _match_torso(
-        worn, own_torso, _from_shoulders(garment), length_scale, cut
+        worn, own_torso, _from_shoulders(garment), length_scale, lengths
     )
     half_chest = garment.chest / 2
-    bares = {"trunk"} if _is_shorter(target, own_torso) else set()
+    reveals = {"trunk"} if _is_shorter(target, own_torso) else set()
     shoulders = _shoulder_pairs(body, garment, length_scale)
     notes = list(torso_notes)
-    parts = [PartMatch("trunk", *joined([trunk, shoulders]))]
+    parts = [PartMatch("trunk", *joined_pairs([trunk, shoulders]))]
     for name, own, new in (
         ("sleeve_left", body.sleeve_left, garment.sleeve_left),
         ("sleeve_right", body.sleeve_right, garment.sleeve_right),
     ):
         if new is None:
             if own is not None:
-                bares.add(name)
+                reveals.add(name)
                 notes.append(_NO_SLEEVES if name in worn.onward else _KEPT_LONG)
             continue
         arm = worn.onward.get(name)
-        sleeve = _laid_sleeve(own, arm, new, length_scale, half_chest, cut.sleeve_length)
+        sleeve = _laid_sleeve(own, arm, new, length_scale, half_chest, lengths.sleeve_length)
         if sleeve is None:
             continue
         parts.append(PartMatch(name, *_sewn(sleeve, new)))
         if own is not None and _is_shorter(sleeve, own):
-            bares.add(name)
+            reveals.add(name)
         longest = _longest_alike(own, arm, new.length / half_chest) * new.length * length_scale
         if own is not None and own.length > longest:
-            notes.append(_BARED if name in worn.onward else _KEPT_LONG)
+            notes.append(_REVEALED if name in worn.onward else _KEPT_LONG)
     return Match(
         tuple(parts),
         length_scale,
         ends_open,
         tuple(dict.fromkeys(notes)),
-        None if worn.hangs_free else frozenset(bares),
+        None if worn.hangs_free else frozenset(reveals),
         None if is_met else own_torso.middle[-1],
     )
 
 
-def _is_shorter(tube: Tube, own: Tube) -> bool:
-    return tube.length < _SHORTENED * own.length
+def _is_shorter(strip: Strip, own: Strip) -> bool:
+    return strip.length < _SHORTENED * own.length
 
 
-def _from_shoulders(figure: TopFigure, torso: Tube | None = None) -> Tube:
-    """Give the torso from the shoulders on, along the armholes first."""
+def _from_shoulders(figure: TopFigure, torso: Strip | None = None) -> Strip:
+    """Return the torso from the shoulders on, along the armholes first."""
     torso = torso or figure.torso
     edges = []
     for side in ("left", "right"):
@@ -119,7 +119,7 @@ def _from_shoulders(figure: TopFigure, torso: Tube | None = None) -> Tube:
         top = np.array([shoulder.x, min(shoulder.y, edge[0, 1] - 1.0)])
         above = top + np.linspace(0, 1, _ARMHOLE_STATIONS)[:-1, None] * (edge[0] - top)
         edges.append(np.concatenate([above, edge]))
-    return Tube(edges[0], edges[1])
+    return Strip(edges[0], edges[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,15 +133,15 @@ class _Laid:
         notes: what did not fit.
     """
 
-    target: Tube
+    target: Strip
     is_met: bool
     ends_open: bool = False
     notes: tuple[str, ...] = ()
 
 
 def _match_torso(
-    worn: WornRegion, own: Tube, new: Tube, scale: float, cut: FitParameters
-) -> tuple[Tube, Pairs, bool, bool, tuple[str, ...]]:
+    worn: WornRegion, own: Strip, new: Strip, scale: float, lengths: FitParameters
+) -> tuple[Strip, Pairs, bool, bool, tuple[str, ...]]:
     """Lay the torso, with the garment's own length where that can be shown.
 
     Returns:
@@ -149,34 +149,46 @@ def _match_torso(
         at all, and what did not fit.
     """
     if worn.hangs_free:
-        return own, hung(own, new, scale, factor=cut.hem_length), True, True, (_HUNG,)
-    is_tucked = worn.is_tucked if cut.tuck is Tuck.AUTO else cut.tuck is Tuck.TUCKED
+        return (
+            own,
+            pair_hanging(own, new, scale, factor=lengths.hem_length),
+            True,
+            True,
+            (_HANGING,),
+        )
+    is_tucked = worn.is_tucked if lengths.tuck is Tuck.AUTO else lengths.tuck is Tuck.TUCKED
     laid = _lay_torso(worn, own, new, scale, is_tucked)
     target = laid.target
-    if cut.hem_length != 1.0:  # of what shows of it, not of what is tucked in
+    if lengths.hem_length != 1.0:  # of what shows of it, not of what is tucked in
         shown = laid.target if laid.is_met else own
-        target = lengthened(shown, cut.hem_length, _whole_torso(worn))
+        target = lengthened(shown, lengths.hem_length, _whole_torso(worn))
     places = stations(target.length, len(target.left))
-    is_met = laid.is_met or cut.hem_length != 1.0
+    is_met = laid.is_met or lengths.hem_length != 1.0
     if is_met:
-        along = met_places(places, target.length, new.length, scale)
+        along = end_to_end_places(places, target.length, new.length, scale)
     else:
         along = np.minimum(places / scale, new.length * 1.2)
-    ends_open = laid.ends_open or (cut.hem_length > 1.0 and cut.tuck is not Tuck.TUCKED)
-    return target, rounded(target, new, places, along, scale), ends_open, is_met, laid.notes
+    ends_open = laid.ends_open or (lengths.hem_length > 1.0 and lengths.tuck is not Tuck.TUCKED)
+    return (
+        target,
+        pair_around_cylinder(target, new, places, along, scale),
+        ends_open,
+        is_met,
+        laid.notes,
+    )
 
 
-def _whole_torso(worn: WornRegion) -> Tube:
+def _whole_torso(worn: WornRegion) -> Strip:
     assert isinstance(worn.figure, TopFigure)
     return _from_shoulders(worn.figure, worn.onward["trunk"])
 
 
-def _lay_torso(worn: WornRegion, own: Tube, new: Tube, scale: float, is_tucked: bool) -> _Laid:
+def _lay_torso(worn: WornRegion, own: Strip, new: Strip, scale: float, is_tucked: bool) -> _Laid:
     """Decide which part of the body a torso covers."""
     wanted = new.length * scale
     stretch = own.length / max(wanted, 1e-6)
     if stretch < ALIKE[0]:
-        if worn.is_cut:
+        if worn.is_cut_off:
             return _Laid(own, is_met=False)
         whole = _whole_torso(worn)
         target = whole.at(stations(min(wanted, whole.length), len(own.left) + 4))
@@ -188,14 +200,14 @@ def _lay_torso(worn: WornRegion, own: Tube, new: Tube, scale: float, is_tucked: 
         return _Laid(shortened, is_met=False)
     if worn.is_top and stretch > _LONGEST:
         return _Laid(own, is_met=True, notes=(_DRAWN_OUT,))
-    if stretch <= _LONGEST or worn.is_cut:
+    if stretch <= _LONGEST or worn.is_cut_off:
         return _Laid(own, is_met=True)
     return _Laid(shortened, is_met=True, notes=(_SHORTER,))
 
 
 def _laid_sleeve(
-    own: Tube | None, arm: Tube | None, new: Tube, scale: float, half_chest: float, factor: float
-) -> Tube | None:
+    own: Strip | None, arm: Strip | None, new: Strip, scale: float, half_chest: float, factor: float
+) -> Strip | None:
     """Lay a sleeve: on the worn one if they are alike, else on the arm at its own length.
 
     ``factor`` is its wanted length, in lengths of its own.
@@ -222,8 +234,8 @@ def _laid_sleeve(
     return laid if along is own else _loose(laid, own, new, scale)
 
 
-def _edges_up_to(along: Tube, new: Tube, scale: float) -> tuple[float, float]:
-    """Give how far each edge of a sleeve comes on an arm: as far as its own length."""
+def _edges_up_to(along: Strip, new: Strip, scale: float) -> tuple[float, float]:
+    """Return how far each edge of a sleeve comes on an arm: as far as its own length."""
     left, right = (
         min(own, flat * scale)
         for own, flat in zip(along.edge_lengths, new.edge_lengths, strict=True)
@@ -231,7 +243,7 @@ def _edges_up_to(along: Tube, new: Tube, scale: float) -> tuple[float, float]:
     return left, right
 
 
-def _sewn(sleeve: Tube, new: Tube) -> Pairs:
+def _sewn(sleeve: Strip, new: Strip) -> Pairs:
     """Pair a sleeve with where it lies, edge by edge: it turns about the armpit."""
     count = len(new.left) + 2
     laid = sleeve.by_edges(*sleeve.edge_lengths, count)
@@ -242,8 +254,8 @@ def _sewn(sleeve: Tube, new: Tube) -> Pairs:
     )
 
 
-def _longest_alike(own: Tube | None, arm: Tube | None, length: float) -> float:
-    """Give the worn sleeve's length, in lengths of the new one, up to which they count as alike.
+def _longest_alike(own: Strip | None, arm: Strip | None, length: float) -> float:
+    """Return the worn sleeve's length, in lengths of the new one, up to which they count as alike.
 
     How deep a short sleeve starts on the shoulder differs more by cut than where it ends.
     ``length`` is that of the new one in half widths of the chest; a mere cap stays one.
@@ -252,8 +264,8 @@ def _longest_alike(own: Tube | None, arm: Tube | None, length: float) -> float:
     return _ALIKE_SHORT_SLEEVES if is_short and length > _CAP_SLEEVE else ALIKE[1]
 
 
-def _loose(arm: Tube, own: Tube | None, new: Tube, scale: float) -> Tube:
-    """Give a bare arm the width of a sleeve; where a sleeve is worn, it has it already.
+def _loose(arm: Strip, own: Strip | None, new: Strip, scale: float) -> Strip:
+    """Widen a bare arm to the width of a sleeve; where a sleeve is worn, it has it already.
 
     A flat sleeve shows half its girth; worn, what shows of it is narrower.
     """
@@ -264,7 +276,7 @@ def _loose(arm: Tube, own: Tube | None, new: Tube, scale: float) -> Tube:
     worn = own.length / arm.length if own is not None else 0.0
     factor = (1 + (widest - 1) * np.clip((share - worn) / _LOOSENED, 0.0, 1.0))[:, None]
     middle = arm.middle
-    return Tube(middle + (arm.left - middle) * factor, middle + (arm.right - middle) * factor)
+    return Strip(middle + (arm.left - middle) * factor, middle + (arm.right - middle) * factor)
 
 
 def _shoulder_pairs(body: TopFigure, garment: TopFigure, scale: float) -> Pairs:
@@ -296,7 +308,7 @@ def _from_shoulder(seam: Points, reach: float) -> Points:
 
 
 def _half_way(neck: NDArray[np.float64], lowest: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the point of a round neckline half-way across from the neck to its lowest point."""
+    """Return the point of a round neckline half-way across from the neck to its lowest point."""
     return np.array([(neck[0] + lowest[0]) / 2, lowest[1] - 0.25 * (lowest[1] - neck[1])])
 
 

@@ -28,7 +28,7 @@ _SMALLEST_STRETCH = 0.05
 
 
 @dataclass(frozen=True, eq=False)
-class Field:
+class BackwardMap:
     """A backward map sampled on a coarse grid of a photo.
 
     Attributes:
@@ -62,7 +62,7 @@ class Field:
         return x, y
 
 
-def fit_field(
+def fit_backward_map(
     photo_points: Points,
     garment_points: Points,
     *,
@@ -70,7 +70,7 @@ def fit_field(
     step: int,
     inside: Callable[[Points], HardMask] | None = None,
     back: Mapping | None = None,
-) -> Field:
+) -> BackwardMap:
     """Fit the least smoothed thin-plate spline that does not fold, else a similarity transform.
 
     Args:
@@ -100,9 +100,9 @@ def fit_field(
         nodes = spline(flat).reshape(centres.shape).astype(np.float32)
         stretches = (jacobian_determinants(nodes, step) / room)[cells]
         if np.isfinite(nodes).all() and stretches.min(initial=np.inf) > _SMALLEST_STRETCH * usual:
-            return Field(box, step, nodes, smoothing)
+            return BackwardMap(box, step, nodes, smoothing)
     nodes = similarity(flat).reshape(centres.shape).astype(np.float32)
-    return Field(box, step, nodes, float("inf"))
+    return BackwardMap(box, step, nodes, float("inf"))
 
 
 def fit_spline(sources: Points, targets: Points, *, smoothing: float) -> Mapping:
@@ -141,7 +141,7 @@ def fit_similarity(sources: Points, targets: Points) -> Mapping:
 
 
 def jacobian_determinants(nodes: NDArray[np.floating], step: float) -> NDArray[np.float64]:
-    """Give the determinants (gh - 1, gw - 1) of a map sampled every ``step`` pixels."""
+    """Return the determinants (gh - 1, gw - 1) of a map sampled every ``step`` pixels."""
     fine = nodes.astype(np.float64)
     dx = (fine[:-1, 1:] - fine[:-1, :-1] + fine[1:, 1:] - fine[1:, :-1]) / (2 * step)
     dy = (fine[1:, :-1] - fine[:-1, :-1] + fine[1:, 1:] - fine[:-1, 1:]) / (2 * step)
@@ -158,7 +158,7 @@ def _solved(
 
 
 def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
-    """Give ``r^2 log r`` (N, K); in place, for it is most of what a warp costs."""
+    """Return ``r^2 log r`` (N, K); in place, for it is most of what a warp costs."""
     squared = points[:, :1] - knots[:, 0]
     squared *= squared
     work = points[:, 1:] - knots[:, 1]

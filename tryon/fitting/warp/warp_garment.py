@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, enlarged
+from tryon.body.view import RegionView, view_to_photo
 from tryon.body.worn import WornRegion
 from tryon.fitting.warp.correspondences import Match, PartMatch
 from tryon.fitting.warp.texture import Texture, build_texture
-from tryon.fitting.warp.tps import fit_field
+from tryon.fitting.warp.tps import fit_backward_map
 from tryon.geometry import Box, HardMask, Points, RgbaImage, SoftMask
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.figure import Figure, TopFigure, TrousersFigure
@@ -45,7 +45,7 @@ class Displacement(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Draped:
+class WarpedGarment:
     """A garment as it lies on a body.
 
     Attributes:
@@ -57,8 +57,8 @@ class Draped:
     alpha: SoftMask
 
 
-def drape_box(match: Match, view: RegionView, *, margin: int) -> Box:
-    """Give the pixels of the photo that a matched garment and the old one can touch."""
+def warp_box(match: Match, view: RegionView, *, margin: int) -> Box:
+    """Return the pixels of the photo that a matched garment and the old one can touch."""
     region = Box.around(view.region)
     assert region is not None
     corners = np.array([[region.left, region.top], [region.right, region.bottom]], np.float64)
@@ -79,14 +79,14 @@ def drape_box(match: Match, view: RegionView, *, margin: int) -> Box:
 
 
 def _reached(match: Match) -> Points:
-    """Give points a little above the highest ones: collars stand up from the shoulder line."""
+    """Return points a little above the highest ones: collars stand up from the shoulder line."""
     trunk = match.parts[0].body
     height = np.ptp(trunk[:, 1])
     return np.array([[trunk[:, 0].mean(), trunk[:, 1].min() - 0.12 * height]])
 
 
 @dataclass(frozen=True, eq=False)
-class Cloth:
+class PreparedGarment:
     """A garment ready to be warped, whatever its place.
 
     Attributes:
@@ -102,13 +102,13 @@ class Cloth:
     right_leg: NDArray[np.uint8]
 
     def coverage(self, part: str) -> NDArray[np.uint8]:
-        """Give the coverage (h, w) of a part of a match."""
+        """Return the coverage (h, w) of a part of a match."""
         if part == "trunk":
             return self.trunk
         return self.right_leg if part == "leg_right" else self.whole
 
 
-def prepare_cloth(front: RgbaImage, figure: Figure, *, scale: float) -> Cloth:
+def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> PreparedGarment:
     """Bring a garment to the size at which it will be seen.
 
     Args:
@@ -126,42 +126,46 @@ def prepare_cloth(front: RgbaImage, figure: Figure, *, scale: float) -> Cloth:
         below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
         trunk = _coverage(np.where(below & ~is_left, np.uint8(0), alpha), texture)
         right_leg = _coverage(np.where(below & is_left, np.uint8(0), alpha), texture)
-    return Cloth(texture, whole, trunk, right_leg)
+    return PreparedGarment(texture, whole, trunk, right_leg)
 
 
-def drape_garment(
-    cloth: Cloth,
+def warp_garment(
+    garment: PreparedGarment,
     match: Match,
     worn: WornRegion,
     view: RegionView,
     box: Box,
-    hand: Displacement | None = None,
-) -> Draped:
+    displacement: Displacement | None = None,
+) -> WarpedGarment:
     """Warp every part of a garment and join them.
 
     Args:
-        cloth: the garment.
+        garment: the garment.
         match: where its landmarks lie on the body.
         worn: the body.
         view: the body's place in the photo.
         box: pixels of the photo to cover.
-        hand: takes the garment on from where the match lays it.
+        displacement: takes the garment on from where the match lays it.
     """
     pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
     for part in match.parts:
         if part.name == "trunk":
-            coverage = cloth.coverage(part.name)
-            pixels, alpha = _sampled(cloth.texture, coverage, part, view, box, step, None, hand)
+            coverage = garment.coverage(part.name)
+            pixels, alpha = _sampled(
+                garment.texture, coverage, part, view, box, step, None, displacement
+            )
             continue
         zone = worn.zones[part.name]
-        taken = zone if hand is None else hand.carried(zone)
+        taken = zone if displacement is None else displacement.carried(zone)
         place = _reach(taken, view, box)
         if place is None:
             continue
-        coverage = cloth.coverage(part.name)
-        warped, cut = _sampled(cloth.texture, coverage, part, view, place, step, zone, hand)
+        coverage = garment.coverage(part.name)
+        warped, cut = _sampled(
+            garment.texture, coverage, part, view, place, step, zone, displacement
+        )
         share = _weight(taken, view, place)
         inner = place.moved(-box.left, -box.top).slices
         continued = _nearer(cut, alpha[inner]) * _beside(cut)
@@ -173,11 +177,11 @@ def drape_garment(
             alpha[inner] += (cut - alpha[inner]) * share
         else:
             alpha[inner] = np.maximum(alpha[inner], cut * share)
-    return Draped(pixels, alpha)
+    return WarpedGarment(pixels, alpha)
 
 
 def _nearer(cut: SoftMask, other: SoftMask) -> SoftMask:
-    """Give the share (h, w) by which a part that has ended is continued, rather than another."""
+    """Return the share (h, w) by which a part that has ended is continued, rather than another."""
     size = _coarse(cut.shape)
     near = []
     for coverage in (cut, other):
@@ -189,7 +193,7 @@ def _nearer(cut: SoftMask, other: SoftMask) -> SoftMask:
 
 
 def _beside(cut: SoftMask) -> SoftMask:
-    """Give how close (h, w) a part's own coverage is: far from it, its warp is only guessed."""
+    """Return how close (h, w) a part's own coverage is: far from it, its warp is only guessed."""
     small = cv2.resize(cut, _coarse(cut.shape), interpolation=cv2.INTER_AREA)
     away = cv2.distanceTransform((small < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     reach = _BESIDE * max(small.shape)
@@ -203,7 +207,7 @@ def _coarse(shape: tuple[int, ...]) -> tuple[int, int]:
 
 
 def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
-    """Give the pixels (H, W) on the left of the middle between the two legs' inner edges."""
+    """Return the pixels (H, W) on the left of the middle between the two legs' inner edges."""
     inner = figure.leg_left.right, figure.leg_right.right
     rows = np.arange(shape[0])
     edges = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in inner]
@@ -227,7 +231,7 @@ def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.
 
 
 def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
-    """Give the garment's alpha (h, w) in the texture's pixels."""
+    """Return the garment's alpha (h, w) in the texture's pixels."""
     wanted = (
         texture.pixels.shape[1] - 2 * texture.margin,
         texture.pixels.shape[0] - 2 * texture.margin,
@@ -238,7 +242,7 @@ def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
 
 
 def _reach(zone: HardMask, view: RegionView, box: Box) -> Box | None:
-    """Give the pixels of ``box`` in which a zone of the view counts at all."""
+    """Return the pixels of ``box`` in which a zone of the view counts at all."""
     around = Box.around(zone)
     return None if around is None else view.box_in_photo(around, margin=_SOFT, limit=box)
 
@@ -247,7 +251,7 @@ def _weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:
     """Bring a zone to the photo's size with a narrow soft edge, cut to ``box``."""
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
     grown = cv2.dilate(zone.astype(np.uint8), kernel).astype(np.float32)
-    return enlarged(np.asarray(cv2.GaussianBlur(grown, (0, 0), 0.8)), view, box)
+    return view_to_photo(np.asarray(cv2.GaussianBlur(grown, (0, 0), 0.8)), view, box)
 
 
 def _sampled(
@@ -258,7 +262,7 @@ def _sampled(
     box: Box,
     step: int,
     zone: HardMask | None,
-    hand: Displacement | None,
+    displacement: Displacement | None,
 ) -> tuple[NDArray[np.float32], SoftMask]:
     hull = np.zeros(view.shape, np.uint8)
     corners = cv2.convexHull(np.rint(part.body).astype(np.int32))
@@ -272,15 +276,15 @@ def _sampled(
         local = np.clip(local, 0, (width - 1, height - 1))
         return np.asarray(seen & where[local[:, 1], local[:, 0]])
 
-    field = fit_field(
+    backward_map = fit_backward_map(
         view.to_photo(part.body),
         texture.places(part.garment),
         box=box,
         step=step,
         inside=inside,
-        back=None if hand is None else hand.back,
+        back=None if displacement is None else displacement.back,
     )
-    x, y = field.maps((box.height, box.width))
+    x, y = backward_map.maps((box.height, box.width))
     warped = cv2.remap(texture.pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     cut = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     share = np.asarray(cut, dtype=np.float32) / np.float32(255)

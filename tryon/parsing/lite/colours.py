@@ -59,7 +59,7 @@ def weigh_colours(
 
 
 def _joint(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float32]:
-    """Give the probability (20, h, w) of nobody and of each part of this person."""
+    """Return the probability (20, h, w) of nobody and of each part of this person."""
     parts = labels[1:] * (own / np.maximum(labels[1:].sum(axis=0), 1e-6))
     return np.concatenate([1 - own[None], parts])
 
@@ -67,7 +67,7 @@ def _joint(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float32]:
 def _densities(
     image: RgbImage, prior: NDArray[np.float32], doubtful: HardMask
 ) -> NDArray[np.float32]:
-    """Give the log density (20, N) of N cells' colours; -inf where a label is never sure."""
+    """Return the log density (20, N) of N cells' colours; -inf where a label is never sure."""
     pixels = ColouredPlaces.of(image)
     asked = pixels.at(doubtful)
     densities = np.full((LABEL_COUNT, len(asked)), -np.inf, np.float32)
@@ -83,7 +83,7 @@ def _densities(
 
 
 def _normalised(prior: NDArray[np.float32], evidence: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Give posterior probabilities (C, N)."""
+    """Return posterior probabilities (C, N)."""
     scores = np.log(prior + np.float32(1e-4)) + _WEIGHT * evidence
     scores = np.exp(scores - scores.max(axis=0))
     return np.asarray(scores / scores.sum(axis=0), dtype=np.float32)

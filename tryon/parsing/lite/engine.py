@@ -173,13 +173,13 @@ def _without_padding(output: NetworkOutput, frame: Frame) -> NetworkOutput:
 
 
 def _by_size(instances: Instances) -> list[int]:
-    """Give the bodies 1..N, largest first."""
+    """Return the bodies 1..N, largest first."""
     cells = np.bincount(instances.bodies.ravel(), minlength=len(instances.scores) + 1)
     return [int(body) for body in np.argsort(-cells[1:], kind="stable") + 1]
 
 
 def _own_mask(overview: _Look, body: int, look: _Look) -> SoftMask:
-    """Give the probability (h, w) that a cell of the look is this person's.
+    """Return the probability (h, w) that a cell of the look is this person's.
 
     The closer look groups its cells anew; each group goes to the person of the overview who has
     most of it, so that a person split in two there comes back whole.
@@ -202,7 +202,7 @@ def _own_mask(overview: _Look, body: int, look: _Look) -> SoftMask:
 
 
 def _sample_bodies(overview: _Look, frame: Frame) -> NDArray[np.int32]:
-    """Give the overview's bodies (h, w) on the cells of another frame."""
+    """Return the overview's bodies (h, w) on the cells of another frame."""
     whole, cells = overview.frame, frame.cells
     height, width = overview.instances.bodies.shape
     y = frame.box.top + (np.arange(cells.height) + 0.5) * frame.box.height / cells.height

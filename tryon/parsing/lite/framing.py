@@ -78,7 +78,7 @@ class Pyramid:
         return cls(tuple(levels))
 
     def cut(self, box: Box, size: Size) -> RgbImage:
-        """Give a box of the photo at another size, to within half a pixel of the copy's."""
+        """Return a box of the photo at another size, to within half a pixel of the copy's."""
         level = 0
         while (
             level + 1 < len(self.levels)

@@ -52,7 +52,7 @@ def find_instances(output: NetworkOutput) -> Instances:
 
 
 def _find_centers(heat: NDArray[np.float32]) -> Points:
-    """Give the local maxima (N, 2) of a heat map, in cells, strongest first."""
+    """Return the local maxima (N, 2) of a heat map, in cells, strongest first."""
     kernel = np.ones((CENTER_NEIGHBOURHOOD, CENTER_NEIGHBOURHOOD), dtype=np.uint8)
     smooth = cv2.GaussianBlur(heat, (3, 3), 0)
     peaks = (smooth >= CENTER_THRESHOLD) & (smooth == cv2.dilate(smooth, kernel))
@@ -64,7 +64,7 @@ def _find_centers(heat: NDArray[np.float32]) -> Points:
 def _nearest_center(
     offset: NDArray[np.float32], centers: Points, is_person: NDArray[np.bool_]
 ) -> NDArray[np.int32]:
-    """Give each cell of a person the number (from 1) of the centre it points at; 0 without one."""
+    """Number each cell of a person by the centre (from 1) it points at; 0 without one."""
     bodies = np.zeros(is_person.shape, dtype=np.int32)
     if len(centers) == 0:
         return bodies
@@ -84,7 +84,7 @@ def _add_unclaimed(bodies: NDArray[np.int32], is_person: NDArray[np.bool_]) -> N
 
 
 def _join_headless(bodies: NDArray[np.int32], output: NetworkOutput) -> NDArray[np.int32]:
-    """Give groups without a head, smallest first, to the group they touch along most cells."""
+    """Return groups without a head, smallest first, to the group they touch along most cells."""
     count = int(bodies.max(initial=0))
     if count < 2:
         return bodies

@@ -85,7 +85,7 @@ def refine_person(
 
 
 def _levels(photo: Pyramid, box: Box) -> tuple[RgbImage, ...]:
-    """Give the box of the photo, after a smaller copy of it if it is large."""
+    """Return the box of the photo, after a smaller copy of it if it is large."""
     image = photo.levels[0][box.slices]
     scale = MEDIUM_SIDE / max(box.width, box.height)
     if scale > 0.7:
@@ -99,14 +99,14 @@ def _enlarge(values: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
 
 
 def _places(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Give the columns and rows (P,) of a mask's pixels."""
+    """Return the columns and rows (P,) of a mask's pixels."""
     found = cv2.findNonZero(mask)
     points = np.empty((0, 2), np.intp) if found is None else found.reshape(-1, 2).astype(np.intp)
     return points[:, 0], points[:, 1]
 
 
 def _nearby(channels: NDArray[np.uint8], reach: int) -> NDArray[np.int32]:
-    """Give the channels within reach of each cell (h, w), channel k as bit k."""
+    """Return the channels within reach of each cell (h, w), channel k as bit k."""
     table = np.left_shift(1, np.arange(256, dtype=np.int32) % 32)
     bits = np.asarray(cv2.LUT(channels, table), dtype=np.int32)
     for axis in (0, 1):
@@ -168,7 +168,7 @@ class _Field:
         return _Points(x.astype(np.float32), y.astype(np.float32), colors)
 
     def _strongest(self, points: _Points, labels: NDArray[np.int32]) -> NDArray[np.uint8]:
-        """Give the best (P,) of the channels that ``labels`` has as bits; where one, that one."""
+        """Return the best (P,) of the channels that ``labels`` has as bits; where one, that one."""
         chosen = (np.frexp((labels | 1).astype(np.float32))[1] - 1).astype(np.uint8)  # highest bit
         contested = np.flatnonzero((labels & (labels - 1)) != 0)
         labels, points = labels[contested], points.at(contested)
@@ -184,7 +184,7 @@ class _Field:
         return chosen
 
     def _values(self, channel: int, points: _Points) -> NDArray[np.float32]:
-        """Give a channel's values (P,) at points."""
+        """Return a channel's values (P,) at points."""
         if not len(points.x):
             return np.empty(0, dtype=np.float32)
         sampled = cv2.remap(
@@ -236,7 +236,7 @@ class _Guide:
         self._inverse = np.linalg.inv(covariance + flat)
 
     def coefficients(self, plane: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Give the averaged slopes and intercept (h, w, 4), eq. 14 to 16 of He et al. 2013."""
+        """Return the averaged slopes and intercept (h, w, 4), eq. 14 to 16 of He et al. 2013."""
         mean = _box_mean(plane)
         joint = _box_mean(self._colors * plane[..., None]) - self._mean * mean[..., None]
         slope = np.einsum("hwij,hwj->hwi", self._inverse, joint)

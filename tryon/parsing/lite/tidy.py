@@ -32,7 +32,7 @@ if the mean probability of a person in it is above this."""
 
 
 def tidy_body(own: SoftMask, person: SoftMask) -> SoftMask:
-    """Give the probability (h, w) that a cell is this person's, without false holes and specks.
+    """Return the probability (h, w) that a cell is this person's, without false holes and specks.
 
     Args:
         own: the probability, 0 where the cell is not taken for this person's.
@@ -50,7 +50,7 @@ def tidy_body(own: SoftMask, person: SoftMask) -> SoftMask:
 def _small_patches(
     mask: NDArray[np.uint8], limit: float, *, doubt: SoftMask | None = None
 ) -> NDArray[np.bool_]:
-    """Give the cells (h, w) of connected patches smaller than ``limit``, if any in doubt only."""
+    """Return the cells (h, w) of connected patches smaller than ``limit``, if any in doubt only."""
     count, patches, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     chosen = stats[:, cv2.CC_STAT_AREA] < limit
     if doubt is not None:
@@ -61,7 +61,7 @@ def _small_patches(
 
 
 def tidy_labels(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float32]:
-    """Give label probabilities (20, h, w) of one person without garments that are in error.
+    """Return label probabilities (20, h, w) of one person without garments that are in error.
 
     Args:
         labels: probability of each label.
@@ -83,7 +83,7 @@ def tidy_labels(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float3
 
 
 def _mean_row(mask: NDArray[np.bool_]) -> float:
-    """Give the middle row of a mask; NaN, which is neither above nor below, if it is empty."""
+    """Return the middle row of a mask; NaN, which is neither above nor below, if it is empty."""
     rows = np.nonzero(mask)[0]
     return float(rows.mean()) if len(rows) else float("nan")
 

@@ -159,7 +159,7 @@ def _read(kind: type[_Section], model: dict[str, Any], name: str, path: Path) ->
 
 
 def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Path) -> _T:
-    """Give one value, of its default's type; lists become tuples, and null is the default."""
+    """Return one value, of its default's type; lists become tuples, and null is the default."""
     value = section.get(key)
     if value is None:
         return default

@@ -90,7 +90,7 @@ class LevelGrid:
 
 
 def _middles(height: int, width: int, device: torch.device) -> Tensor:
-    """Give the middles (2, height * width) of a level's cells, x then y, in (0, 1)."""
+    """Return the middles (2, height * width) of a level's cells, x then y, in (0, 1)."""
     y, x = torch.meshgrid(
         (torch.arange(height, device=device) + 0.5) / height,
         (torch.arange(width, device=device) + 0.5) / width,
@@ -136,7 +136,7 @@ class DeformableAttention(nn.Module):
     def _look(
         self, table: Tensor, offsets: Tensor, attention: Tensor, grid: LevelGrid, part: slice
     ) -> Tensor:
-        """Give what n cells see (n, C).
+        """Return what n cells see (n, C).
 
         Args:
             table: values (rows * heads, C / heads).
@@ -169,12 +169,12 @@ class DeformableAttention(nn.Module):
 
 
 def sum_bags(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
-    """Give weighted sums (N, C) of rows (N, k) of a table (R, C)."""
+    """Return weighted sums (N, C) of rows (N, k) of a table (R, C)."""
     return functional.embedding_bag(rows, table, mode="sum", per_sample_weights=shares)
 
 
 def gather_and_sum(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
-    """Give what `sum_bags` gives, with all rows copied first: slower, but of common operators."""
+    """Return what `sum_bags` gives, with all rows copied first: slower, but of common operators."""
     return (table[rows.long()] * shares[..., None]).sum(dim=1)
 
 
@@ -196,6 +196,6 @@ def _split(place: Tensor, limit: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _softmax(logits: Tensor) -> Tensor:
-    """Give the softmax over the last dimension; torch's own is slow where that is short."""
+    """Return the softmax over the last dimension; torch's own is slow where that is short."""
     shares = (logits - logits.amax(dim=-1, keepdim=True)).exp_()
     return shares / shares.sum(dim=-1, keepdim=True)

@@ -64,7 +64,7 @@ class Frame:
         return Size(width, height)
 
     def cut(self, image: RgbImage) -> Tensor:
-        """Give the network's input (1, 3, H', W'): resized, normalised, padded with zeros."""
+        """Return the network's input (1, 3, H', W'): resized, normalised, padded with zeros."""
         size = (self.content.width, self.content.height)
         canvas = np.full((self.canvas.height, self.canvas.width, 3), SURROUND, dtype=np.uint8)
         canvas[self.content.slices] = np.asarray(

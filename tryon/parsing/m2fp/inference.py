@@ -45,7 +45,7 @@ class Candidate:
 
 
 def choose_candidates(class_logits: Tensor, mask_logits: Tensor) -> tuple[Candidate, ...]:
-    """Drop at the network's resolution what need not be enlarged; give the rest by query.
+    """Drop at the network's resolution what need not be enlarged; return the rest by query.
 
     A score is the class probability times the mean mask probability inside the mask, so it is
     below the class probability, and of an empty mask there is none.
@@ -71,7 +71,7 @@ def find_instances(
     frame: Frame,
     report: Report = ignore_report,
 ) -> tuple[Instance, ...]:
-    """Give the instances of a photo, best first.
+    """Return the instances of a photo, best first.
 
     Args:
         class_logits: (1, Q, classes + 1).
@@ -132,7 +132,7 @@ def _draw(
 
 
 def _mean_inside(logits: SoftMask) -> float:
-    """Give the mean probability where it exceeds one half; 0 if it never does."""
+    """Return the mean probability where it exceeds one half; 0 if it never does."""
     step = 1 if logits.size <= MAX_SCORED_PIXELS else 2
     sample = torch.from_numpy(logits)[::step, ::step]
     total, count = 0.0, 0

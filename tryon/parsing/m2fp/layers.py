@@ -109,7 +109,7 @@ class Attention(nn.Module):
 
 
 def sine_positions(height: int, width: int, channels: int, like: Tensor) -> Tensor:
-    """Give the sine code (height * width, channels) of each cell's place, row by row.
+    """Return the sine code (height * width, channels) of each cell's place, row by row.
 
     The first half of the channels codes y, the second x, each scaled to (0, 2 pi] and in pairs of
     sine and cosine whose wavelengths grow to 10000 times 2 pi (arXiv 2005.12872).

@@ -86,7 +86,7 @@ def assemble_people(
 
 
 def _rank_map(instances: Sequence[Instance], size: Size) -> LabelMap:
-    """Give which instance has each pixel (H, W): counted from 1, 0 for none; the first wins."""
+    """Return which instance has each pixel (H, W): counted from 1, 0 for none; the first wins."""
     best = np.zeros((size.height, size.width), dtype=np.uint8)
     ranks = np.arange(len(instances), 0, -1, dtype=np.uint8)
     for rank, instance in zip(ranks, instances, strict=True):
@@ -97,7 +97,7 @@ def _rank_map(instances: Sequence[Instance], size: Size) -> LabelMap:
 def _body_map(
     winners: LabelMap, bodies: _Bodies, people: Sequence[Instance], size: Size
 ) -> NDArray[np.uint8]:
-    """Give the body (H, W) that has each pixel."""
+    """Return the body (H, W) that has each pixel."""
     owners = np.array([0, *bodies.owners], dtype=np.uint8)[winners]
     shared = np.array([False, *bodies.is_shared])
     if shared.any():
@@ -158,13 +158,13 @@ def _without_duplicates(instances: Sequence[Instance]) -> tuple[Instance, ...]:
 
 
 def _sketches(instances: Sequence[Instance]) -> NDArray[np.float32]:
-    """Give the masks, thinned and flat (N, cells)."""
+    """Return the masks, thinned and flat (N, cells)."""
     rows = [_sketch(instance).ravel() for instance in instances]
     return np.array(rows, dtype=np.float32).reshape(len(rows), -1 if rows else 0)
 
 
 def _sketch(instance: Instance) -> HardMask:
-    """Give every k-th row and column (h, w) of a mask."""
+    """Return every k-th row and column (h, w) of a mask."""
     size = instance.size
     step = max(1, min(size.width, size.height) // _SKETCH_SIDE)
     bits = instance.mask_bits[step // 2 :: step]

@@ -12,7 +12,7 @@ from tryon.parsing.parser import Precision
 
 
 def choose_precision(precision: Precision, device: torch.device) -> torch.dtype:
-    """Give the heavy layers' data type; ``auto`` is bfloat16 where the processor has it."""
+    """Return the heavy layers' data type; ``auto`` is bfloat16 where the processor has it."""
     if precision is Precision.AUTO:
         return torch.bfloat16 if _has_bfloat16(device) else torch.float32
     return torch.bfloat16 if precision is Precision.BFLOAT16 else torch.float32

@@ -23,7 +23,7 @@ _MARK = "checkpoint"
 
 
 def read_quick_copy(checkpoint: Path) -> dict[str, Tensor] | None:
-    """Give the weights of a checkpoint's copy; None if it has none that is up to date."""
+    """Return the weights of a checkpoint's copy; None if it has none that is up to date."""
     for path in quick_copies(checkpoint):
         if path.is_file():
             with suppress(OSError, SafetensorError):
@@ -48,7 +48,7 @@ def write_quick_copy(checkpoint: Path, state: Mapping[str, Tensor]) -> None:
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], str]:
-    """Map a safetensors file into memory; give its tensors, and the mark of their checkpoint.
+    """Map a safetensors file into memory; return its tensors, and the mark of their checkpoint.
 
     Raises:
         OSError: if the file cannot be read.

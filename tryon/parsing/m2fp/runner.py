@@ -61,7 +61,7 @@ class NetworkRunner:
         return self._name
 
     def run(self, image: RgbImage, frame: Frame, clock: StageClock) -> tuple[Tensor, Tensor]:
-        """Give class logits (1, Q, classes + 1) and mask logits (1, Q, H' / 4, W' / 4), on the CPU.
+        """Return logits of classes (1, Q, classes + 1) and masks (1, Q, H' / 4, W' / 4) on the CPU.
 
         Raises:
             ParsingError: if the weights give no numbers.
@@ -92,7 +92,7 @@ def explained() -> Iterator[None]:
 
 
 def choose_device(device: Device) -> torch.device:
-    """Give the device to compute on; ``auto`` is CUDA, else Apple's MPS, else the CPU.
+    """Return the device to compute on; ``auto`` is CUDA, else Apple's MPS, else the CPU.
 
     Raises:
         UsageError: if torch has no such device here.
@@ -114,6 +114,6 @@ def choose_device(device: Device) -> torch.device:
 
 
 def _digest(network: M2fpNetwork) -> str:
-    """Give a short hash of the queries: trained with the rest, so they tell checkpoints apart."""
+    """Return a short hash of the queries: trained with the rest, so they tell checkpoints apart."""
     queries = network.sem_seg_head.predictor.query_feat.weight.numpy()
     return hashlib.sha256(queries.tobytes()).hexdigest()[:8]

@@ -86,7 +86,7 @@ class SingleM2fpParser:
 
 
 def labels_of_classes(names: Sequence[str], source: Path) -> NDArray[np.uint8]:
-    """Give the table (classes,) from a network's classes to `Label`.
+    """Return the table (classes,) from a network's classes to `Label`.
 
     Args:
         names: of the classes.
@@ -106,7 +106,7 @@ def labels_of_classes(names: Sequence[str], source: Path) -> NDArray[np.uint8]:
 
 
 def score_classes(class_logits: Tensor, mask_logits: Tensor, frame: Frame) -> NDArray[np.float32]:
-    """Give each class's score (classes, h, w) at the resized photo's size.
+    """Return each class's score (classes, h, w) at the resized photo's size.
 
     A query adds its probability of the class to its mask, and queries add up (arXiv 2107.06278,
     section 3.4). Adding up before the photo's size is reached rather than after moves no edge by
@@ -127,7 +127,7 @@ def score_classes(class_logits: Tensor, mask_logits: Tensor, frame: Frame) -> ND
 def choose_classes(
     scores: NDArray[np.float32], photo: Size, report: Report = ignore_report
 ) -> tuple[LabelMap, float]:
-    """Bring scores (classes, h, w) to the photo's size; give the best class of each pixel (H, W).
+    """Bring scores (classes, h, w) to the photo's size; return the best class of each pixel (H, W).
 
     The second result is the mean share of the best class in all scores, where it is not class 0.
     """

@@ -17,7 +17,7 @@ WHERE_FROM = (
 
 
 def find_weights(place: Path) -> Path | None:
-    """Give the weights' file of a folder, or the file itself; None if there is none."""
+    """Return the weights' file of a folder, or the file itself; None if there is none."""
     published = place / WEIGHTS_NAME
     candidates = (place, published, published.with_suffix(SAFETENSORS_SUFFIX))
     return next((path for path in candidates if path.is_file()), None)

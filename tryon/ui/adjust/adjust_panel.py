@@ -76,7 +76,7 @@ class AdjustPanel(QFrame):
                 row.set_icon()
 
     def tuck_button(self, tuck: Tuck) -> QToolButton:
-        """Give the button of a choice."""
+        """Return the button of a choice."""
         button = self._tucks.button(tuple(Tuck).index(tuck))
         assert isinstance(button, QToolButton)
         return button

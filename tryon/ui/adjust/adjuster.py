@@ -74,8 +74,8 @@ class Adjuster(QObject):
     @property
     def frame(self) -> Frame | None:
         """Where the garment lies by measure; None while that is not known, or nobody asks."""
-        layout = self._previewer.layout(self.parameters)
-        return None if layout is None else layout.frame
+        handles = self._previewer.handles(self.parameters)
+        return None if handles is None else handles.frame
 
     @property
     def ends(self) -> Mapping[End, Points]:
@@ -83,9 +83,9 @@ class Adjuster(QObject):
         return self.ends_with(self.parameters)
 
     def ends_with(self, parameters: FitParameters) -> Mapping[End, Points]:
-        """Give where they would end with other parameters."""
-        layout = self._previewer.layout(parameters)
-        return {} if layout is None else layout.ends
+        """Return where they would end with other parameters."""
+        handles = self._previewer.handles(parameters)
+        return {} if handles is None else handles.ends
 
     @property
     def is_meshing(self) -> bool:

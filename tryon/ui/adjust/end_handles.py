@@ -49,7 +49,7 @@ class EndPull:
         return cls(grip, start, origin, lengths, np.array(places))
 
     def to(self, at: Position, *, is_free: bool = False) -> FitParameters:
-        """Give the parameters with which the end lies nearest to where it is pulled."""
+        """Return the parameters with which the end lies nearest to where it is pulled."""
         own = getattr(self.start, self.grip.parameter)
         taken = self.trail[np.abs(self.lengths - own).argmin()]
         wanted = taken + np.array([at.x - self.origin.x, at.y - self.origin.y])

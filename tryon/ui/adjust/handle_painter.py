@@ -98,7 +98,7 @@ def _paint_knob(painter: QPainter, grip: Grip, *, is_taken: bool) -> None:
 
 
 def _knob_strokes(*, is_taken: bool) -> tuple[tuple[QPen, QColor], ...]:
-    """Give pen and brush of a handle's shadow, then those of the handle itself."""
+    """Return pen and brush of a handle's shadow, then those of the handle itself."""
     accent = QColor(current_theme().accent)
     return (QPen(_SHADOW, 3.5), _LIGHT), (QPen(accent, 1.75), accent if is_taken else _LIGHT)
 

@@ -49,7 +49,7 @@ SIDES = (Grip.TOP, Grip.RIGHT, Grip.BOTTOM, Grip.LEFT)
 
 
 def grip_points(corners: Points) -> dict[Grip, Vector]:
-    """Give where the handles are drawn on a frame with these corners (4, 2) in a view."""
+    """Return where the handles are drawn on a frame with these corners (4, 2) in a view."""
     origin, across, down = corners[0], corners[1] - corners[0], corners[3] - corners[0]
     width, height = float(np.linalg.norm(across)), float(np.linalg.norm(down))
     points = {grip: _at(corners, grip) for grip in CORNERS}
@@ -62,7 +62,7 @@ def grip_points(corners: Points) -> dict[Grip, Vector]:
 
 
 def nearest_handle(points: Mapping[Name, Vector], at: Position) -> Name | None:
-    """Give the handle whose place is nearest to a view position; None if none is in reach."""
+    """Return the handle whose place is nearest to a view position; None if none is in reach."""
     pointer = np.array([at.x, at.y])
     away = {handle: float(np.linalg.norm(point - pointer)) for handle, point in points.items()}
     nearest = min(away, key=away.__getitem__, default=None)
@@ -79,13 +79,13 @@ def is_inside(corners: Points, at: Position) -> bool:
 
 
 def grip_at(corners: Points, at: Position) -> Grip | None:
-    """Give what a view position takes hold of: the nearest handle in reach, else the inside."""
+    """Return what a view position takes hold of: the nearest handle in reach, else the inside."""
     grip = nearest_handle(grip_points(corners), at)
     return grip or (Grip.MOVE if is_inside(corners, at) else None)
 
 
 def outset(corners: Points, margin: float) -> Points:
-    """Give the corners (4, 2) of a frame with ``margin`` more on each side."""
+    """Return the corners (4, 2) of a frame with ``margin`` more on each side."""
     across, down = corners[1] - corners[0], corners[3] - corners[0]
     right = margin * across / max(float(np.linalg.norm(across)), 1e-9)
     below = margin * down / max(float(np.linalg.norm(down)), 1e-9)
@@ -110,7 +110,7 @@ class Pull:
     origin: Position
 
     def to(self, at: Position, *, is_free: bool = False) -> FitParameters:
-        """Give the parameters once the handle is pulled to a photo position.
+        """Return the parameters once the handle is pulled to a photo position.
 
         ``is_free`` lets a corner change the proportions, and turns in whole steps.
         """
@@ -197,7 +197,7 @@ def _at(corners: Points, share: Grip | tuple[float, float]) -> Vector:
 
 
 def _along(pulled: Vector, side: Vector) -> float:
-    """Give how often a side fits into a vector along it."""
+    """Return how often a side fits into a vector along it."""
     return float(pulled @ side / max(float(side @ side), 1e-9))
 
 

@@ -41,7 +41,7 @@ class NodePull:
     origin: Position
 
     def to(self, at: Position, *, is_free: bool = False) -> FitParameters:
-        """Give the parameters once the node is pulled to a photo position."""
+        """Return the parameters once the node is pulled to a photo position."""
         dx, dy = at.x - self.origin.x, at.y - self.origin.y
         return node_moved(self.start, self.frame, self.grip, dx, dy)
 
@@ -57,13 +57,13 @@ def node_moved(
 
 
 def node_points(frame: Frame, parameters: FitParameters) -> dict[Node, Vector]:
-    """Give where each node lies in the photo."""
+    """Return where each node lies in the photo."""
     points = frame.to_place(node_places(), parameters)
     return {Node(number): point for number, point in enumerate(points)}
 
 
 def mesh_lines(frame: Frame, parameters: FitParameters) -> tuple[Points, ...]:
-    """Give the mesh's rows, then its columns, as lines (N, 2) in the photo."""
+    """Return the mesh's rows, then its columns, as lines (N, 2) in the photo."""
     across = np.linspace(0, 1, _SAMPLES * (COLUMNS - 1) + 1)
     down = np.linspace(0, 1, _SAMPLES * (ROWS - 1) + 1)
     rows = [np.stack([across, np.full_like(across, y)], 1) for y in np.linspace(0, 1, ROWS)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tryon.fitting.adjust.handles import Layout
+from tryon.fitting.adjust.handles import GarmentHandles
 from tryon.fitting.composite import compose
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.preview import Preview
@@ -14,7 +14,7 @@ from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
-from tryon.pixels.cache_of_one import Latest
+from tryon.pixels.last_value_cache import LastValueCache
 from tryon.progress import CancelToken, Progress
 from tryon.session import TryOnState, Worn
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
@@ -37,7 +37,7 @@ class Subject:
 
     @classmethod
     def of(cls, state: TryOnState, worn: Worn) -> Subject | None:
-        """Give what a worn garment's preview needs; None if ``state`` knows nothing of it."""
+        """Return what a worn garment's preview needs; None if ``state`` knows nothing of it."""
         if state.photo is None or state.parse is None or worn not in state.worn:
             return None
         layer = state.worn.index(worn)
@@ -119,17 +119,19 @@ class Previewer(QObject):
         self._wanted: FitParameters | None = None
         self._shown: FitParameters | None = None
         self._is_drawing = False
-        self._layout: Latest[tuple[Prepared, FitParameters], Layout] = Latest()
+        self._handles: LastValueCache[tuple[Prepared, FitParameters], GarmentHandles] = (
+            LastValueCache()
+        )
         jobs.finished.connect(self._on_finished)
         jobs.ended.connect(self._on_ended)
 
-    def layout(self, parameters: FitParameters) -> Layout | None:
-        """Give what of the garment can be taken hold of; None until it is prepared."""
+    def handles(self, parameters: FitParameters) -> GarmentHandles | None:
+        """Return what of the garment can be taken hold of; None until it is prepared."""
         prepared = self._prepared
         if prepared is None:
             return None
         key = prepared, parameters
-        return self._layout.get(key, lambda: prepared.preview.layout(parameters))
+        return self._handles.get(key, lambda: prepared.preview.handles(parameters))
 
     @property
     def undressed(self) -> Pyramid | None:

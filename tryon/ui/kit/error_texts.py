@@ -32,7 +32,7 @@ def error_text(message: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Give templates and what they match, the most telling first."""
+    """Return templates and what they match, the most telling first."""
     file = assets_folder() / "translations" / "messages.json"
     templates: list[str] = json.loads(file.read_text(encoding="utf-8"))
     templates.sort(key=lambda template: len(re.sub(r"\{\d\}", "", template)), reverse=True)

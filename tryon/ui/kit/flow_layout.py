@@ -19,11 +19,11 @@ class FlowLayout(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
-        """Give the number of items."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """Give an item, or None past the end, as Qt asks."""
+        """Return an item, or None past the end, as Qt asks."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
@@ -39,7 +39,7 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """Give the height of all lines at a width."""
+        """Return the height of all lines at a width."""
         return self._place(QRect(0, 0, width, 0), is_trial=True)
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
@@ -48,11 +48,11 @@ class FlowLayout(QLayout):
         self._place(rect, is_trial=False)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Give the least size: the layout grows in height only."""
+        """Return the least size: the layout grows in height only."""
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:  # noqa: N802
-        """Give the room of the largest item."""
+        """Return the room of the largest item."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

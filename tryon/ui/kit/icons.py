@@ -15,7 +15,7 @@ _SIDES = (16, 20, 24, 32, 40, 48, 64)
 
 
 def icon(name: str) -> QIcon:
-    """Give a line icon in the theme's text colour, paler when disabled."""
+    """Return a line icon in the theme's text colour, paler when disabled."""
     theme = current_theme()
     result = QIcon()
     for side in _SIDES:
@@ -29,7 +29,7 @@ def icon(name: str) -> QIcon:
 
 
 def accent_icon(name: str) -> QIcon:
-    """Give a line icon for use on the accent colour."""
+    """Return a line icon for use on the accent colour."""
     theme = current_theme()
     result = QIcon()
     for side in _SIDES:
@@ -39,14 +39,14 @@ def accent_icon(name: str) -> QIcon:
 
 
 def icon_pixmap(name: str, side: int, color: str, pixel_ratio: float = 1.0) -> QPixmap:
-    """Give a line icon of ``side`` logical pixels in a colour."""
+    """Return a line icon of ``side`` logical pixels in a colour."""
     pixmap = QPixmap(_pixmap(name, round(side * pixel_ratio), color))
     pixmap.setDevicePixelRatio(pixel_ratio)
     return pixmap
 
 
 def app_icon() -> QIcon:
-    """Give the application's own icon."""
+    """Return the application's own icon."""
     result = QIcon()
     for side in (16, 24, 32, 48, 64, 128, 256):
         result.addPixmap(_pixmap("tryon", side, "#000000"))

@@ -105,14 +105,14 @@ class Jobs(QObject):
         return job
 
     def cancel(self, *kinds: JobKind) -> None:
-        """Give up all jobs of these kinds, or all jobs if none is named."""
+        """Stop all jobs of these kinds, or all jobs if none is named."""
         for job in self.active:
             if job in self._tokens and (not kinds or job.kind in kinds):
                 self._drop(job)
                 self.cancelled.emit(job)
 
     def shutdown(self) -> None:
-        """Give up everything and wait until no thread runs any more."""
+        """Stop everything and wait until no thread runs any more."""
         for job in self.active:
             self._drop(job)
 
@@ -152,7 +152,7 @@ class JobRunner(Jobs):
         return super().is_idle and all(future.done() for future in self._futures)
 
     def shutdown(self) -> None:
-        """Give up everything and wait until no thread runs any more."""
+        """Stop everything and wait until no thread runs any more."""
         super().shutdown()
         self._executor.shutdown(wait=True, cancel_futures=True)
 

@@ -24,7 +24,7 @@ class Language(Enum):
 
 
 def desktop_language() -> Language:
-    """Give the language that ``LANG`` and its like, or the system's settings, ask for."""
+    """Return the language that ``LANG`` and its like, or the system's settings, ask for."""
     for name in QLocale.system().uiLanguages():
         if name.startswith("zh"):
             return Language.CHINESE

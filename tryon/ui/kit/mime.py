@@ -21,19 +21,19 @@ def garment_to_mime(key: str) -> QMimeData:
 
 
 def garment_in(data: QMimeData) -> str | None:
-    """Give the key of the garment that is dragged, or None."""
+    """Return the key of the garment that is dragged, or None."""
     if not data.hasFormat(GARMENT_TYPE):
         return None
     return bytes(data.data(GARMENT_TYPE).data()).decode()
 
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:
-    """Give the local files that are dropped or pasted."""
+    """Return the local files that are dropped or pasted."""
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
 
 
 def photo_in(data: QMimeData, name: str) -> Photo | None:
-    """Give the picture that is dropped or pasted as pixels, or None."""
+    """Return the picture that is dropped or pasted as pixels, or None."""
     image = data.imageData() if data.hasImage() else None
     if not isinstance(image, QImage) or image.isNull():
         return None

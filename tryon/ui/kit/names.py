@@ -80,7 +80,7 @@ def garment_name(garment: Garment) -> str:
 
 
 def note_text(note: str) -> str:
-    """Give a note of a fit as a sentence in the user's language."""
+    """Return a note of a fit as a sentence in the user's language."""
     text = translate("Notes", note)
     return text[:1].upper() + text[1:]
 
@@ -149,7 +149,7 @@ def model_name(model: Model) -> str:
 
 
 def licence_text(model: Model) -> str:
-    """Give a model's licence and what it allows."""
+    """Return a model's licence and what it allows."""
     permits = {
         "research and personal use": translate("Names", "research and personal use"),
     }

@@ -41,7 +41,7 @@ class Pane(QWidget):
 
 
 def tool_button(action: QAction) -> QToolButton:
-    """Give a small button for an action."""
+    """Return a small button for an action."""
     button = QToolButton()
     button.setDefaultAction(action)
     button.setIconSize(QSize(18, 18))

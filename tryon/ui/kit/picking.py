@@ -39,7 +39,7 @@ class Selection:
 
 
 def part_at(parse: HumanParse, at: Position) -> Part | None:
-    """Give the part at a photo position, or None off the photo, on background and on nobody."""
+    """Return the part at a photo position, or None off the photo, on background and on nobody."""
     x, y = int(np.floor(at.x)), int(np.floor(at.y))
     if not (0 <= x < parse.size.width and 0 <= y < parse.size.height):
         return None
@@ -50,30 +50,30 @@ def part_at(parse: HumanParse, at: Position) -> Part | None:
 
 
 def selection_of(part: Part) -> Selection:
-    """Give what a click on a part selects: its region, or for skin and hair the person."""
+    """Return what a click on a part selects: its region, or for skin and hair the person."""
     return Selection(part.person, region_of_label(part.label))
 
 
 def part_pixels(parse: HumanParse, part: Part) -> HardMask:
-    """Give the pixels (H, W) of a part."""
+    """Return the pixels (H, W) of a part."""
     return parse.part_mask(part.person, frozenset({part.label}))
 
 
 def selection_pixels(parse: HumanParse, selection: Selection) -> HardMask:
-    """Give the pixels (H, W) of a selection."""
+    """Return the pixels (H, W) of a selection."""
     if selection.region is None:
         return parse.person_mask(selection.person)
     return parse.region_mask(selection.person, selection.region)
 
 
 def regions_of(person: Person) -> tuple[Region, ...]:
-    """Give the regions that a person wears, from head to feet."""
+    """Return the regions that a person wears, from head to feet."""
     worn = {region_of_label(part.label) for part in person.parts}
     return tuple(region for region in _KEYBOARD_ORDER if region in worn)
 
 
 def selections_in_order(parse: HumanParse) -> tuple[Selection, ...]:
-    """Give every selection that the keyboard steps through: people left to right, head to feet."""
+    """Return all selections that the keyboard steps through: left to right, head to feet."""
     return tuple(
         Selection(person.number, region)
         for person in parse.people
@@ -106,7 +106,7 @@ def target_of(
 
 
 def worn_at(state: TryOnState, selection: Selection | None) -> Worn | None:
-    """Give the topmost garment worn on the selection, or on anyone if nothing is selected."""
+    """Return the topmost garment worn on the selection, or on anyone if nothing is selected."""
     for worn in reversed(state.worn):
         if selection is None or _covers(worn, selection):
             return worn

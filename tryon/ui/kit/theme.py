@@ -69,7 +69,7 @@ DARK = Theme(
 
 
 def current_theme() -> Theme:
-    """Give the theme that the application wears."""
+    """Return the theme that the application wears."""
     is_dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if is_dark else LIGHT
 

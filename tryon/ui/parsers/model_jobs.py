@@ -82,7 +82,7 @@ class ModelJobs(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Give up what runs."""
+        """Stop what runs."""
         self._jobs.cancel()
 
     def _start(self, model: Model, work: Work, request: object) -> None:

@@ -57,7 +57,7 @@ class ModelsWindow(QDialog):
         self._retranslate()
 
     def card(self, model: Model) -> ModelCard:
-        """Give a model's card."""
+        """Return a model's card."""
         return self.cards[model]
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -227,7 +227,7 @@ class ModelsWindow(QDialog):
         self.messages.show_error(error)
 
     def _asking(self) -> ModelCard:
-        """Give the card whose signal has just come."""
+        """Return the card whose signal has just come."""
         card = self.sender()
         if not isinstance(card, ModelCard):
             raise TypeError(f"expected a card to ask, got {type(card).__name__}")

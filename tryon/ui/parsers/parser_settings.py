@@ -41,7 +41,7 @@ class ParserSettings:
         return Path(value) if isinstance(value, str) and value else None
 
     def choice_of(self, engine: Engine) -> ParserChoice:
-        """Give a parser with its weights: as the command line says, as named, or as downloaded."""
+        """Return a parser with its weights: from the command line, as named, or downloaded."""
         if self._named is not None and self._named.engine is engine and self._named.weights:
             return self._named
         choice = replace(self._named or ParserChoice(), engine=engine, weights=None)

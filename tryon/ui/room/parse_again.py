@@ -103,7 +103,7 @@ def _wearer(worn: Worn, before: HumanParse | None, after: HumanParse) -> int:
 
 
 def _person_under(parse: HumanParse, pixels: HardMask, box: Box) -> int:
-    """Give the person who shares most pixels (h, w) of a box; 0 if that is nobody, or too few."""
+    """Return the person who shares most pixels (h, w) of a box; 0 if that is nobody, or too few."""
     counts = np.bincount(parse.person_map[box.slices][pixels], minlength=2)
     person = 1 + int(counts[1:].argmax())
     if counts[person] == 0:

@@ -74,7 +74,7 @@ class Refitter(QObject):
         return self._job is not None and self._job in self._jobs.active
 
     def wanted(self, worn: Worn) -> FitParameters:
-        """Give the parameters that a garment has, or will have once it is fitted."""
+        """Return the parameters that a garment has, or will have once it is fitted."""
         if self.is_active and self._request is not None and self._request.worn is worn:
             return self._request.steps[-1]
         return worn.parameters
@@ -88,7 +88,7 @@ class Refitter(QObject):
         self._submit(RefitRequest(state.photo, state.parse, worn, (*steps, parameters), self._fit))
 
     def take_back(self) -> bool:
-        """Give up the latest step that is not fitted yet; False if there is none."""
+        """Stop the latest step that is not fitted yet; False if there is none."""
         if not self.is_active or self._request is None:
             return False
         steps = self._request.steps[:-1]

@@ -46,7 +46,7 @@ class Wardrobe(Protocol):
     """The garments to choose from."""
 
     def garments(self) -> tuple[Garment, ...]:
-        """Give the samples, then what the user added."""
+        """Return the samples, then what the user added."""
         ...
 
     def add(self, path: Path) -> Garment:
@@ -91,7 +91,7 @@ class Wardrobe(Protocol):
         ...
 
     def correct(self, garment: Garment, correction: Correction | None) -> Garment:
-        """Keep what the user says about a garment, or forget it; give the garment with it.
+        """Keep what the user says about a garment, or forget it; return the garment with it.
 
         Raises:
             GarmentError: if a landmark was moved where it cannot be.

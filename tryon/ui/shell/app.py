@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
 from tryon import __version__
-from tryon.fitting.fit import Fitter
+from tryon.fitting.fit import FitCache
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
 from tryon.parsing.cache import ParseCache
@@ -68,7 +68,7 @@ def create_window(app: QApplication, parser: ParserChoice | None = None) -> Main
         Dependencies(
             parser=ParserChoice.load,
             wardrobe=GarmentLibrary(),
-            fit=Fitter().fit,
+            fit=FitCache().fit,
             jobs=JobRunner(),
             settings=settings,
             language=LanguageSwitch(settings, app),
@@ -86,7 +86,7 @@ def run_app(
     wear: Sequence[tuple[Region, Path]] = (),
     parser: ParserChoice | None = None,
 ) -> int:
-    """Open the window, on a photo if one is given, and give the exit code once it is closed.
+    """Open the window, on a photo if one is given, and return the exit code once it is closed.
 
     Args:
         photo: what to open first.

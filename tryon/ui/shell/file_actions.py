@@ -144,7 +144,7 @@ class Commands(QObject):
         show_about(self._window)
 
     def _suggestion(self, photo: Photo) -> Path:
-        """Give a name beside the photo that is never the photo's own."""
+        """Return a name beside the photo that is never the photo's own."""
         is_own = photo.path is not None and photo.path not in self._samples
         folder = photo.path.parent if is_own and photo.path is not None else Path.home()
         return (self._export_folder or folder) / f"{Path(photo.name).stem}-tryon.png"

@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         return QSize(1280, 820)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Give up what runs, wait for it, and keep the window's place."""
+        """Stop what runs, wait for it, and keep the window's place."""
         self.jobs.shutdown()
         self._dependencies.model_jobs.shutdown()
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
@@ -359,7 +359,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _escape(self) -> None:
-        """Give up the drag, if there is one; only the next time the selection."""
+        """Cancel the drag, if there is one; only then clear the selection."""
         if self.handles.give_up():
             return
         self.messages.dismiss()

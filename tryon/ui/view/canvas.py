@@ -91,7 +91,7 @@ class Canvas(QWidget):
         raise NotImplementedError
 
     def picture_state(self) -> Hashable:
-        """Give what the layers depend on beside scene and viewport."""
+        """Return what the layers depend on beside scene and viewport."""
         raise NotImplementedError
 
     def paint_front(self, painter: QPainter, scene: Scene) -> None:
@@ -102,7 +102,7 @@ class Canvas(QWidget):
         return True
 
     def resting_cursor(self) -> Qt.CursorShape:
-        """Give the cursor while nothing is pressed."""
+        """Return the cursor while nothing is pressed."""
         is_over_part = bool(self.hover_text)
         return Qt.CursorShape.PointingHandCursor if is_over_part else Qt.CursorShape.ArrowCursor
 
@@ -130,7 +130,7 @@ class Canvas(QWidget):
         painter.end()
 
     def _picture(self, scene: Scene) -> QPixmap:
-        """Give the layers below the highlights, kept because hovering changes none of them."""
+        """Return the layers below the highlights, kept because hovering changes none of them."""
         ratio = self.devicePixelRatioF()
         key = (scene, self.link.viewport, self.size(), ratio, self.picture_state())
         if key != self._layer_key:

@@ -69,7 +69,7 @@ class CompareView(Canvas):
         self.update()
 
     def picture_state(self) -> Hashable:
-        """Give what the comparison depends on."""
+        """Return what the comparison depends on."""
         comparison = self.comparison
         return comparison, self._divider if comparison is Comparison.SPLIT else None
 

@@ -42,7 +42,7 @@ class OverlayView(Canvas):
         self.update()
 
     def picture_state(self) -> Hashable:
-        """Give what the colours depend on."""
+        """Return what the colours depend on."""
         return self._opacity, self._has_outlines
 
     def paint_picture(self, painter: QPainter, scene: Scene) -> None:

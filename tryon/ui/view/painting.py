@@ -22,7 +22,7 @@ _NEAREST_FROM = 4.0
 
 
 def photo_rect(photo: Size, viewport: Viewport, view: Size) -> QRectF:
-    """Give where the whole photo lies in the view."""
+    """Return where the whole photo lies in the view."""
     corner = viewport.to_view(Position(0.0, 0.0), view)
     return QRectF(corner.x, corner.y, photo.width * viewport.scale, photo.height * viewport.scale)
 

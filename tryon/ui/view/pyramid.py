@@ -40,7 +40,7 @@ class Pyramid:
     levels: tuple[Level, ...]
 
     def level_for(self, scale: float) -> Level:
-        """Give the smallest level that still has a pixel for each device pixel at ``scale``."""
+        """Return the smallest level that still has a pixel for each device pixel at ``scale``."""
         fitting = [level for level in self.levels if level.scale >= min(scale, 1.0)]
         return fitting[-1]
 
@@ -58,7 +58,7 @@ def photo_pyramid(pixels: RgbImage) -> Pyramid:
 
 
 def _fast_to_draw(image: QImage) -> QImage:
-    """Give small images the painter's own format; large ones stay small in memory."""
+    """Return small images the painter's own format; large ones stay small in memory."""
     if image.width() * image.height() > FAST_PIXELS:
         return image
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

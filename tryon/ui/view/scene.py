@@ -66,7 +66,7 @@ def parsed_scene(before: Pyramid, parse: HumanParse | None) -> Scene:
 
 
 def label_colors() -> RgbaTable:
-    """Give the overlay's colour with alpha per label (20, 4); the background is clear."""
+    """Return the overlay's colour with alpha per label (20, 4); the background is clear."""
     table = np.concatenate([PALETTE, np.full((len(PALETTE), 1), 255, np.uint8)], axis=1)
     table[0] = 0
     return table

@@ -22,7 +22,7 @@ class GarmentCard(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        """Give every card the same size."""
+        """Make every card the same size."""
         return CARD
 
     def paint(

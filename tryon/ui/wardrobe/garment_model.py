@@ -40,11 +40,11 @@ class GarmentModel(QAbstractListModel):
         self._worn: frozenset[Garment] = frozenset()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
-        """Give the number of garments."""
+        """Return the number of garments."""
         return 0 if parent.isValid() else len(self._garments)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give name, thumbnail, key, category or whether it is worn."""
+        """Return name, thumbnail, key, category or whether it is worn."""
         if not index.isValid():
             return None
         garment = self._garments[index.row()]
@@ -66,7 +66,7 @@ class GarmentModel(QAbstractListModel):
         return base | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else base
 
     def mimeTypes(self) -> list[str]:  # noqa: N802
-        """Give the type that a dragged garment has."""
+        """Return the type that a dragged garment has."""
         return [GARMENT_TYPE]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
@@ -74,7 +74,7 @@ class GarmentModel(QAbstractListModel):
         return garment_to_mime(str(indexes[0].row()))
 
     def garment(self, key: str) -> Garment | None:
-        """Give the garment of a key."""
+        """Return the garment of a key."""
         row = int(key) if key.isdecimal() else -1
         return self._garments[row] if 0 <= row < len(self._garments) else None
 
@@ -83,7 +83,7 @@ class GarmentModel(QAbstractListModel):
         self.insert(len(self._garments), garments)
 
     def remove(self, garment: Garment) -> int:
-        """Take a garment out; give the row that it had.
+        """Take a garment out; return the row that it had.
 
         Raises:
             ValueError: if there is no such garment.
@@ -105,7 +105,7 @@ class GarmentModel(QAbstractListModel):
         self.endInsertRows()
 
     def latest(self, garment: Garment) -> Garment:
-        """Give a garment as it is corrected now."""
+        """Return a garment as it is corrected now."""
         return next((own for own in self._garments if own.is_version_of(garment)), garment)
 
     def replace(self, before: Garment, after: Garment) -> None:

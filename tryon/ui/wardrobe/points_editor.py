@@ -180,7 +180,7 @@ class PointsEditor:
         return Point(min(max(point.x, 0.0), size.width), min(max(point.y, 0.0), size.height))
 
     def _mirrored(self, point: Point) -> Point:
-        """Give the place across the garment's middle line, which is upright if it lies flat."""
+        """Return the place across the garment's middle line, which is upright if it lies flat."""
         middles = self._middles()
         if self._is_flat:
             return Point(2 * float(np.median(middles[:, 0])) - point.x, point.y)
@@ -191,7 +191,7 @@ class PointsEditor:
         return Point(float(x), float(y))
 
     def _middles(self) -> NDArray[np.float64]:
-        """Give the places (N, 2) half-way between landmarks and those across from them."""
+        """Return the places (N, 2) half-way between landmarks and those across from them."""
         pairs = [
             (point, self._points[other])
             for name, point in self._points.items()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from tryon.shape.figure import Figure, Point, Tube
+from tryon.shape.figure import Figure, Point, Strip
 from tryon.shape.point_names import SIDES
 
 _AROUND = (
@@ -24,7 +24,7 @@ ToView = Callable[[Point], QPointF]
 def lines_between(
     points: Mapping[str, Point], figure: Figure | None, to_view: ToView
 ) -> list[QPainterPath]:
-    """Give what is drawn.
+    """Return what is drawn.
 
     Args:
         points: the landmarks by name.
@@ -56,11 +56,11 @@ def _of_side(line: tuple[str, ...], side: str) -> tuple[str, ...]:
 
 
 def _edges(figure: Figure, to_view: ToView) -> list[list[QPointF]]:
-    tubes = [value for value in vars(figure).values() if isinstance(value, Tube)]
+    strips = [value for value in vars(figure).values() if isinstance(value, Strip)]
     return [
         [to_view(Point(float(x), float(y))) for x, y in edge]
-        for tube in tubes
-        for edge in (tube.left, tube.right)
+        for strip in strips
+        for edge in (strip.left, strip.right)
     ]
 
 

@@ -72,7 +72,7 @@ class PointsView(QWidget):
         return self._selected
 
     def place_of(self, name: str) -> QPointF:
-        """Give where a point is in the view."""
+        """Return where a point is in the view."""
         return self._to_view(self._editor.points[name])
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tests.unit.conftest import TSHIRT, as_parse, draw
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import compose
-from tryon.fitting.fit import Fitting, fit_garment
+from tryon.fitting.fit import PreparedFit, fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, Mesh, node_places, pulled
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
 from tryon.garments.garment import Garment
@@ -88,8 +88,8 @@ def test_the_cloth_under_a_node_stays_under_it(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     garment = printed(tshirt)
-    fitting = Fitting(photo, parse, person=1, region=Region.UPPER, garment=garment)
-    frame = fitting.layout().frame
+    fitting = PreparedFit(photo, parse, person=1, region=Region.UPPER, garment=garment)
+    frame = fitting.handles().frame
     before = print_place(compose(photo, [fitting.render()]), parse)
     node = 10  # the nearest one
     for shift in ((0.08, 0.0), (-0.05, 0.08)):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tryon.fitting.adjust.handles import End
-from tryon.fitting.fit import Fitting
+from tryon.fitting.fit import PreparedFit
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
@@ -20,8 +20,8 @@ def ends_of(
     photo: RgbImage, parse: HumanParse, garment: Garment, parameters: FitParameters = USUAL
 ) -> Mapping[End, Points]:
     region = garment.category.region
-    fitting = Fitting(photo, parse, person=1, region=region, garment=garment)
-    return fitting.layout(parameters).ends
+    fitting = PreparedFit(photo, parse, person=1, region=region, garment=garment)
+    return fitting.handles(parameters).ends
 
 
 def test_a_top_ends_at_both_sleeves_and_the_hem(
@@ -62,8 +62,8 @@ def test_ends_go_where_the_hand_takes_the_cloth(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     before = ends_of(photo, parse, tshirt)
-    fitting = Fitting(photo, parse, person=1, region=tshirt.category.region, garment=tshirt)
-    frame = fitting.layout().frame
+    fitting = PreparedFit(photo, parse, person=1, region=tshirt.category.region, garment=tshirt)
+    frame = fitting.handles().frame
     for parameters in (
         FitParameters(move_x=0.2, rotate_degrees=-20, scale_x=1.3),
         FitParameters(mesh=pulled(FLAT, COLUMNS * (ROWS - 1) + 1, (0.0, 0.15))),

@@ -9,7 +9,7 @@ import pytest
 
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import compose
-from tryon.fitting.fit import Fitting, fit_garment
+from tryon.fitting.fit import PreparedFit, fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbImage
@@ -38,7 +38,7 @@ def test_points_move_about_the_regions_middle(
 def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Garment) -> None:
     rgba = tshirt.rgba.copy()
     rgba[85:110, 73:98, :3] = (250, 250, 0)
-    fitting = Fitting(
+    fitting = PreparedFit(
         photo, parse, person=1, region=Region.UPPER, garment=replace(tshirt, rgba=rgba)
     )
     places = []
@@ -52,7 +52,7 @@ def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Ga
 def test_rendering_again_gives_what_a_new_fit_gives(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    fitting = Fitting(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
+    fitting = PreparedFit(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
     fitting.render()
     fitting.render(FitParameters(move_y=0.1, edge_softness=2.0))
     parameters = FitParameters(shading=0.3, edge_softness=2.0, rotate_degrees=5)

@@ -13,7 +13,7 @@ from tryon.body.view import RegionView
 from tryon.fitting.light.contact_shadow import contact_shadow
 from tryon.fitting.light.grain import Grain, grained, measure_grain
 from tryon.fitting.light.illuminant import find_illuminant, softened
-from tryon.fitting.light.photo_look import OwnLook, PhotoLook
+from tryon.fitting.light.photo_look import GarmentLook, PhotoLook
 from tryon.fitting.light.shading import ShadingReader, relit, to_factor, unexplained
 from tryon.fitting.parameters import FitParameters
 from tryon.geometry import Box, RgbImage
@@ -40,7 +40,7 @@ def folded(image: RgbImage) -> RgbImage:
 WHOLE = Box(0, 0, 160, 160)
 
 
-def look_at(window: RgbImage, *, breadth: float = 40.0) -> PhotoLook:
+def look_at(window: RgbImage, *, half_width: float = 40.0) -> PhotoLook:
     """Look at clothes below an arm in a photo of 160 x 160, in much noise."""
     labels = np.full((160, 160), Label.UPPER_CLOTHES, np.uint8)
     labels[:40] = Label.LEFT_ARM
@@ -49,11 +49,11 @@ def look_at(window: RgbImage, *, breadth: float = 40.0) -> PhotoLook:
     assert view is not None
     assert view.shape == (160, 160)
     front = view.mask(Label.LEFT_ARM)
-    return PhotoLook.measure(window, view, front, Grain(4.0, 2.0, 1.5), breadth=breadth)
+    return PhotoLook.measure(window, view, front, Grain(4.0, 2.0, 1.5), half_width=half_width)
 
 
 def light_on(image: RgbImage) -> NDArray[np.float32]:
-    reader = ShadingReader.of(MASK, breadth=50)
+    reader = ShadingReader.of(MASK, half_width=50)
     return to_factor(reader.spread(reader.read(image), MASK.shape))
 
 
@@ -92,7 +92,7 @@ def test_a_fold_under_stripes_is_found_and_the_stripes_are_not() -> None:
 
 
 def test_light_that_the_garment_already_shows_is_not_laid_on_twice() -> None:
-    reader = ShadingReader.of(MASK, breadth=50)
+    reader = ShadingReader.of(MASK, half_width=50)
     light = reader.read(folded(cloth(150, 150, 150)))
     assert np.abs(unexplained(light, light)).max() < 1e-6
     flat = np.zeros_like(light)
@@ -112,7 +112,9 @@ def test_every_strength_at_zero_leaves_the_garment_as_it_is() -> None:
     window = random.integers(0, 255, (160, 160, 3)).astype(np.uint8)
     pixels = random.uniform(0, 255, (160, 160, 3)).astype(np.float32)
     look = look_at(window)
-    np.testing.assert_array_equal(look.on(pixels, look.look_of(pixels, WHOLE), WHOLE, OFF), pixels)
+    np.testing.assert_array_equal(
+        look.apply(pixels, look.look_of(pixels, WHOLE), WHOLE, OFF), pixels
+    )
 
 
 def test_a_mirrored_window_gives_mirrored_light() -> None:
@@ -157,7 +159,7 @@ def test_a_garment_in_a_dark_photo_is_dimmed() -> None:
 def test_a_contact_shadow_is_deepest_beside_its_cause_and_below_it() -> None:
     front = np.zeros((100, 100), np.bool_)
     front[40:50] = True
-    light = contact_shadow(front, breadth=50)
+    light = contact_shadow(front, half_width=50)
     assert light[52, 50] < light[37, 50] < -0.01
     assert light[52, 50] < light[60, 50]
     assert abs(light[95, 50]) < 1e-3
@@ -201,11 +203,11 @@ def test_a_garment_sharper_than_the_photo_is_blurred_and_never_sharpened() -> No
 
 
 def test_shadows_obey_their_strength() -> None:
-    look = look_at(cloth(150, 150, 150), breadth=60)
+    look = look_at(cloth(150, 150, 150), half_width=60)
     pixels = cloth(180, 20, 20).astype(np.float32)
-    own = OwnLook(np.zeros_like(look.shading), Grain(0, 0, 0.6))
+    own = GarmentLook(np.zeros_like(look.shading), Grain(0, 0, 0.6))
     seen = [
-        look.on(pixels, own, WHOLE, replace(OFF, contact_shadow=strength))[44, 80, 0]
+        look.apply(pixels, own, WHOLE, replace(OFF, contact_shadow=strength))[44, 80, 0]
         for strength in (0.0, 1.0, 2.0)
     ]
     assert seen[0] == 180

@@ -19,10 +19,10 @@ from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.pixels.fill import membrane
-from tryon.shape.figure import Tube
+from tryon.shape.figure import Strip
 
 
-def sleeved_arm(wide: float) -> tuple[Tube, HardMask, HardMask]:
+def sleeved_arm(wide: float) -> tuple[Strip, HardMask, HardMask]:
     """Draw an arm of half breadth 10 about column 50, in a sleeve of half breadth ``wide``."""
     rows = np.linspace(10.0, 190.0, 11)
     half = np.where(rows < 90, wide, 10.0)
@@ -30,7 +30,7 @@ def sleeved_arm(wide: float) -> tuple[Tube, HardMask, HardMask]:
     skin, hidden = np.zeros((200, 100), np.bool_), np.zeros((200, 100), np.bool_)
     skin[90:190, 40:61] = True
     hidden[:90] = True
-    return Tube(left, right), skin, hidden
+    return Strip(left, right), skin, hidden
 
 
 @pytest.mark.parametrize("wide", [12.0, 22.0])
@@ -47,10 +47,10 @@ def test_an_arm_in_a_sleeve_is_as_broad_as_what_shows_of_it_however_wide_the_sle
 
 def test_a_leg_of_which_nothing_shows_tapers_to_the_knee_and_the_ankle() -> None:
     rows = np.linspace(0.0, 400.0, 11)
-    tube = Tube(*(np.stack([60 + side * 30 + 0 * rows, rows], axis=1) for side in (-1, 1)))
+    strip = Strip(*(np.stack([60 + side * 30 + 0 * rows, rows], axis=1) for side in (-1, 1)))
     nothing = np.zeros((420, 120), np.bool_)
 
-    limb = limb_in(tube, nothing, ~nothing, LimbKind.LEG, usual=28.0)
+    limb = limb_in(strip, nothing, ~nothing, LimbKind.LEG, usual=28.0)
 
     thigh, knee, calf, ankle = (limb.half[int(place * 40)] for place in (0.2, 0.6, 0.72, 0.95))
     assert thigh > calf > knee > ankle
@@ -127,7 +127,7 @@ def shaded_arms(labels: NDArray[np.uint8]) -> RgbImage:
 
 
 @pytest.fixture
-def bared(
+def revealed(
     labels: NDArray[np.uint8],
     make_parse: Callable[[NDArray[np.uint8]], HumanParse],
     dress: Garment,
@@ -140,9 +140,9 @@ def bared(
 
 
 def test_a_bared_arm_has_the_colour_and_the_light_of_the_forearm(
-    bared: tuple[RgbImage, RgbImage, NDArray[np.uint8]],
+    revealed: tuple[RgbImage, RgbImage, NDArray[np.uint8]],
 ) -> None:
-    photo, result, labels = bared
+    photo, result, labels = revealed
     forearm = labels == Label.RIGHT_ARM
     row = 182
     sleeve = np.flatnonzero(labels[row, :140] == Label.UPPER_CLOTHES)
@@ -158,9 +158,9 @@ def test_a_bared_arm_has_the_colour_and_the_light_of_the_forearm(
 
 
 def test_the_shadow_line_of_the_old_sleeve_is_gone(
-    bared: tuple[RgbImage, RgbImage, NDArray[np.uint8]],
+    revealed: tuple[RgbImage, RgbImage, NDArray[np.uint8]],
 ) -> None:
-    photo, result, labels = bared
+    photo, result, labels = revealed
     dark = (photo == (60, 35, 25)).all(axis=2) & np.isin(labels, (Label.LEFT_ARM, Label.RIGHT_ARM))
     below_sleeves = dark & (np.arange(600)[:, None] > 190)
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tryon.fitting.warp.tps import fit_field, fit_similarity, fit_spline, jacobian_determinants
+from tryon.fitting.warp.tps import (
+    fit_backward_map,
+    fit_similarity,
+    fit_spline,
+    jacobian_determinants,
+)
 from tryon.geometry import Box, Points
 
 SQUARE = np.array([[0.0, 0], [100, 0], [0, 100], [100, 100], [50, 50], [20, 70]])
@@ -40,8 +45,8 @@ def test_determinants_of_a_doubling_map_are_four() -> None:
 
 
 def test_the_refined_maps_of_an_identity_are_pixel_positions() -> None:
-    field = fit_field(SQUARE, SQUARE, box=Box(10, 20, 91, 97), step=7)
-    x, y = field.maps((77, 81))
+    backward_map = fit_backward_map(SQUARE, SQUARE, box=Box(10, 20, 91, 97), step=7)
+    x, y = backward_map.maps((77, 81))
     assert x.shape == (77, 81)
     assert x[38] == pytest.approx(np.arange(10, 91), abs=0.05)
     assert y[:, 38] == pytest.approx(np.arange(20, 97), abs=0.05)
@@ -49,20 +54,20 @@ def test_the_refined_maps_of_an_identity_are_pixel_positions() -> None:
 
 def test_gentle_landmarks_give_a_spline_without_folds() -> None:
     targets = affine(SQUARE) + np.random.default_rng(4).normal(0, 3, SQUARE.shape)
-    field = fit_field(SQUARE, targets, box=Box(0, 0, 100, 100), step=5)
-    assert np.isfinite(field.smoothing)
-    assert field.determinants.min() > 0
+    backward_map = fit_backward_map(SQUARE, targets, box=Box(0, 0, 100, 100), step=5)
+    assert np.isfinite(backward_map.smoothing)
+    assert backward_map.determinants.min() > 0
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_no_landmarks_however_tangled_make_the_field_fold(seed: int) -> None:
     tangled = np.random.default_rng(seed).permutation(SQUARE)
-    field = fit_field(SQUARE, tangled, box=Box(0, 0, 100, 100), step=5)
-    assert field.determinants.min() > 0
+    backward_map = fit_backward_map(SQUARE, tangled, box=Box(0, 0, 100, 100), step=5)
+    assert backward_map.determinants.min() > 0
 
 
 def test_a_folding_spline_falls_back_to_a_similarity() -> None:
     crossed = SQUARE.copy()
     crossed[[0, 1]] = crossed[[1, 0]]
-    field = fit_field(SQUARE, crossed, box=Box(0, 0, 100, 100), step=5)
-    assert field.smoothing == float("inf")
+    backward_map = fit_backward_map(SQUARE, crossed, box=Box(0, 0, 100, 100), step=5)
+    assert backward_map.smoothing == float("inf")

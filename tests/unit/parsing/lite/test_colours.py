@@ -12,7 +12,7 @@ GREEN, BLUE, GREY = (40, 160, 60), (40, 60, 190), (180, 180, 180)
 
 
 def doubtful_hem(hem: float) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Give a green top above blue trousers, and labels that take rows 28 to 31 for both."""
+    """Return a green top above blue trousers, and labels that take rows 28 to 31 for both."""
     image = np.full((60, 40, 3), GREY, np.uint8)
     image[10:30, 8:32], image[30:55, 8:32] = GREEN, BLUE
     labels = np.zeros((LABEL_COUNT, 60, 40), np.float32)

@@ -9,14 +9,14 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Latest(Generic[Key, Value]):
+class LastValueCache(Generic[Key, Value]):
     """Keeps one value and the key that it was made for."""
 
     def __init__(self) -> None:
         self._kept: tuple[Key, Value] | None = None
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """Give the kept value if it was made for an equal key, else make and keep a new one."""
+        """Return the kept value if it was made for an equal key, else make and keep a new one."""
         kept = self._kept
         if kept is None or kept[0] != key:
             self._kept = kept = None  # the old one is not needed while the new one is made
