@@ -28,6 +28,7 @@ from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
 from tryon.parsing import Engine, create_parser
 from tryon.sample_session import read_sample_session
+from tryon.shape.point_names import PointName
 from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
 from tryon.ui.kit.jobs import SynchronousRunner
 from tryon.ui.kit.language import Language, LanguageSwitch
@@ -141,7 +142,7 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         result.actions_.correct_points.trigger()
         dialog = result.findChild(PointsDialog)
         assert dialog is not None
-        while dialog.view.selected != "armpit_right":
+        while dialog.view.selected != PointName.ARMPIT_RIGHT:
             dialog.view.focusNextPrevChild(True)
         _settle()
         return dialog

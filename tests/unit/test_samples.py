@@ -17,6 +17,7 @@ from tryon.garments.wardrobe import load_garment, points_file
 from tryon.resources import sample_garments_folder, sample_photos
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
+from tryon.shape.point_names import PointName
 
 _ENTRIES: list[dict[str, Any]] = json.loads(
     (sample_garments_folder() / "garments.json").read_text(encoding="utf-8")
@@ -108,6 +109,6 @@ def test_what_the_user_corrects_counts_more_than_what_ships(tmp_path: Path) -> N
     picture = sample_garments_folder() / "shirt-flannel.png"
     shipped = load_garment(picture, folder=tmp_path).correction
     assert shipped is not None
-    own = shipped.with_points({"neck_centre": Point(0.5, 0.3)})
+    own = shipped.with_points({PointName.NECK_CENTRE: Point(0.5, 0.3)})
     write_correction(points_file(picture, tmp_path), own)
     assert load_garment(picture, folder=tmp_path).correction == own

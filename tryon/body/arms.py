@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,6 +15,7 @@ from tryon.body.torso import WornTorso
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, line_mask, part_at
 from tryon.shape.figure import Strip
+from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import straight_limb_strip, way_from
 
 _HAND = 0.55
@@ -42,7 +42,7 @@ _ARM_STATIONS = 11
 
 @dataclass(frozen=True, eq=False)
 class WornArms:
-    """Both sides, the left of the picture first, in pixels of the view.
+    """Sleeves and arms of both sides, in pixels of the view.
 
     Attributes:
         sleeves: from the armhole to the cuff; None where there is none.
@@ -52,10 +52,20 @@ class WornArms:
         limbs: pixels (h, w) outside the torso, hands included.
     """
 
-    sleeves: tuple[Strip | None, Strip | None]
-    arms: tuple[Strip | None, Strip | None]
-    forearms: tuple[HardMask, HardMask]
-    limbs: tuple[HardMask, HardMask]
+    sleeves: Pair[Strip | None]
+    arms: Pair[Strip | None]
+    forearms: Pair[HardMask]
+    limbs: Pair[HardMask]
+
+
+@dataclass(frozen=True, eq=False)
+class _ArmSide:
+    """What `WornArms` has of one side."""
+
+    sleeve: Strip | None
+    arm: Strip | None
+    forearm: HardMask
+    limb: HardMask
 
 
 class ArmMeasure:
@@ -78,51 +88,44 @@ class ArmMeasure:
 
     def measure(self) -> WornArms:
         """Measure both sides."""
-        sides = list(zip((0, 1), self._torso.shoulders, self._torso.armpits, strict=True))
-        found = [self._sleeve(*side) for side in sides]
-        limbs, followed = zip(*(self._arm(*side) for side in sides), strict=True)
-        sleeves = [
-            None if sleeve is not None and self._is_bare_beside(sleeve, limb) else sleeve
-            for sleeve, limb in zip(found, limbs, strict=True)
-        ]
-        return self._with_forearms(followed, sleeves, limbs)
-
-    def _with_forearms(
-        self,
-        arms: Sequence[Strip | None],
-        sleeves: Sequence[Strip | None],
-        limbs: Sequence[HardMask],
-    ) -> WornArms:
-        """Lengthen arms and sleeves that go on in front of the torso."""
         trunk = self._torso.drawn(self._region.shape)
-        whole, covered, drawn = list(arms), list(sleeves), []
-        for side, (arm, sleeve) in enumerate(zip(arms, sleeves, strict=True)):
-            drawn.append(np.zeros_like(trunk))
-            upper = arm or sleeve
-            hand = self._arms & limbs[side]
-            shows_hand = np.count_nonzero(hand) > _LEAST_HAND * self._half_shoulder**2
-            if upper is None or sleeve is None or shows_hand:
-                continue
-            forearm = forearm_strip(upper, self._arms, self._body, trunk, self._half_shoulder)
-            if forearm is None:
-                continue
-            whole[side], covered[side] = _lengthened(upper, forearm), _lengthened(sleeve, forearm)
-            ends = [upper.left[-1:], forearm.left, forearm.right[::-1], upper.right[-1:]]
-            drawn[side] = filled_polygon(trunk.shape, np.concatenate(ends)) & trunk
+        sides = Pair.of(lambda side: self._with_forearm(self._outside_torso(side), trunk))
         return WornArms(
-            (covered[0], covered[1]),
-            (whole[0], whole[1]),
-            (drawn[0], drawn[1]),
-            (limbs[0], limbs[1]),
+            sleeves=sides.map(lambda found: found.sleeve),
+            arms=sides.map(lambda found: found.arm),
+            forearms=sides.map(lambda found: found.forearm),
+            limbs=sides.map(lambda found: found.limb),
         )
 
-    def _sleeve(
-        self,
-        side: int,
-        shoulder: NDArray[np.float64],
-        armpit: NDArray[np.float64],
-    ) -> Strip | None:
-        root = np.stack([shoulder, armpit])
+    def _outside_torso(self, side: Side) -> _ArmSide:
+        """Measure what lies outside the torso; no forearm yet."""
+        root = np.stack([self._torso.shoulders[side], self._torso.armpits[side]])
+        sleeve = self._sleeve(side, root)
+        limb, arm = self._arm(side, root)
+        if sleeve is not None and self._is_bare_beside(sleeve, limb):
+            sleeve = None
+        return _ArmSide(sleeve, arm, np.zeros_like(self._region), limb)
+
+    def _with_forearm(self, found: _ArmSide, trunk: HardMask) -> _ArmSide:
+        """Lengthen arm and sleeve if they go on in front of the torso (h, w)."""
+        upper = found.arm or found.sleeve
+        hand = self._arms & found.limb
+        shows_hand = np.count_nonzero(hand) > _LEAST_HAND * self._half_shoulder**2
+        if upper is None or found.sleeve is None or shows_hand:
+            return found
+        forearm = forearm_strip(upper, self._arms, self._body, trunk, self._half_shoulder)
+        if forearm is None:
+            return found
+        ends = [upper.left[-1:], forearm.left, forearm.right[::-1], upper.right[-1:]]
+        return replace(
+            found,
+            sleeve=_lengthened(found.sleeve, forearm),
+            arm=_lengthened(upper, forearm),
+            forearm=filled_polygon(trunk.shape, np.concatenate(ends)) & trunk,
+        )
+
+    def _sleeve(self, side: Side, root: Points) -> Strip | None:
+        shoulder, armpit = root
         limb, strip = self._limb(self._region, side, root)
         armhole = float(np.linalg.norm(shoulder - armpit))
         straight = straight_limb_strip(limb, root, count=_ARM_STATIONS)
@@ -144,16 +147,10 @@ class ArmMeasure:
         bare = np.count_nonzero(beside & arms)
         return bool(bare > np.count_nonzero(beside & ~arms))
 
-    def _arm(
-        self,
-        side: int,
-        shoulder: NDArray[np.float64],
-        armpit: NDArray[np.float64],
-    ) -> tuple[HardMask, Strip | None]:
+    def _arm(self, side: Side, root: Points) -> tuple[HardMask, Strip | None]:
         """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
-        root = np.stack([shoulder, armpit])
-        limb, strip = self._limb(self._body, side, root)
-        limb &= self._arm_ends(limb, root)
+        reached, strip = self._limb(self._body, side, root)
+        limb = reached & self._arm_ends(reached, root)
         if strip is None or strip.length < 0.8 * self._half_shoulder:
             return limb, None
         shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._half_shoulder**2
@@ -176,10 +173,12 @@ class ArmMeasure:
             reach = min(reach, float(np.median(way[hand])) + 0.6 * self._half_shoulder)
         return np.asarray(way <= reach)
 
-    def _limb(self, cloth: HardMask, side: int, root: Points) -> tuple[HardMask, Strip | None]:
+    def _limb(self, cloth: HardMask, side: Side, root: Points) -> tuple[HardMask, Strip | None]:
         trunk = self._lifted
         columns = np.arange(cloth.shape[1])
-        on_side = (columns < self._axis[:, None]) if side == 0 else (columns > self._axis[:, None])
+        on_side = (
+            columns < self._axis[:, None] if side is Side.LEFT else columns > self._axis[:, None]
+        )
         near = line_mask(cloth.shape, root, thickness=max(3, int(0.12 * self._half_shoulder)))
         limb = part_at(cloth & ~trunk & on_side, near)
         if limb.sum() < _CUT_LIMB * (cloth & ~trunk & on_side).sum():

@@ -14,6 +14,7 @@ from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import Label
 from tryon.pixels.masks import row_runs
+from tryon.shape.sides import Side
 from tryon.shape.silhouette import top_outline
 
 ARMPIT_DEPTH = 0.65
@@ -59,22 +60,25 @@ class BodyFrame:
         self.half_shoulder, offset = self._find_half_shoulder(rough)
         self.axis, self.half_shoulder = self._centred(offset)
 
-    def x(self, y: float, side: int, reach: float) -> float:
+    def x(self, y: float, side: Side, reach: float) -> float:
         """Return the x at ``reach`` half breadths from the axis on a side."""
         row = int(np.clip(y, 0, len(self.axis) - 1))
-        return float(self.axis[row] + (-1.0 if side == 0 else 1.0) * reach * self.half_shoulder)
+        return float(self.axis[row] + side.outward * reach * self.half_shoulder)
 
-    def outer_edge(self, side: int, y: int) -> int | None:
+    def outer_edge(self, side: Side, y: int) -> int | None:
         """Return the outermost x of the region on one side of the body in row ``y``."""
         columns = np.flatnonzero(self.region[y])
-        columns = columns[(columns < self.axis[y]) if side == 0 else (columns > self.axis[y])]
-        return int(columns[0 if side == 0 else -1]) if len(columns) else None
+        if side is Side.LEFT:
+            columns = columns[columns < self.axis[y]]
+            return int(columns[0]) if len(columns) else None
+        columns = columns[columns > self.axis[y]]
+        return int(columns[-1]) if len(columns) else None
 
-    def is_apart(self, y: int, side: int, edge: float) -> bool:
+    def is_apart(self, y: int, side: Side, edge: float) -> bool:
         """Whether background lies between the torso's edge in a row and an arm further out."""
         near, far = round(0.05 * self.half_shoulder), round(1.5 * self.half_shoulder)
-        row = self.body[y] if side == 1 else self.body[y, ::-1]
-        start = int(edge) if side == 1 else self.body.shape[1] - int(edge)
+        row = self.body[y] if side is Side.RIGHT else self.body[y, ::-1]
+        start = int(edge) if side is Side.RIGHT else self.body.shape[1] - int(edge)
         return bool(not row[start : start + near + 1].any() and row[start:][:far].any())
 
     def _find_neck_x(self) -> float:
@@ -161,7 +165,7 @@ class BodyFrame:
             for start, end in row_runs(self.region[y]):
                 if not start <= self.axis[y] <= end:
                     continue
-                if self.is_apart(y, 0, start) and self.is_apart(y, 1, end):
+                if self.is_apart(y, Side.LEFT, start) and self.is_apart(y, Side.RIGHT, end):
                     rows.append(y)
                     middles.append((start + end) / 2)
                     halves.append((end - start) / 2)

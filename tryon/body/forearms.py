@@ -10,7 +10,7 @@ from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
 from tryon.labels import Label
 from tryon.pixels.masks import grown
-from tryon.shape.figure import Figure, Strip, TopFigure
+from tryon.shape.figure import Strip, TopFigure
 
 _REACH = (0.35, 1.9)
 """Least and largest distance from an elbow to its hand, in half shoulder breadths."""
@@ -27,18 +27,16 @@ _ONE_HAND = 0.6
 """Area of a hand, in squared half breadths, at most."""
 
 
-def arms_in_front(view: RegionView, figure: Figure, half_shoulder: float) -> HardMask:
+def arms_in_front(view: RegionView, figure: TopFigure, half_shoulder: float) -> HardMask:
     """Return bare arms and hands (h, w) that lie on the torso: no specks, no shoulders."""
-    if not isinstance(figure, TopFigure):
-        return view.arms
     belly = _large(view.mask(Label.TORSO_SKIN), _ONE_HAND * half_shoulder**2)
     arms = view.arms | (view.mask(Label.TORSO_SKIN) & ~belly & grown(view.arms, 2))
     count, ids, stats, _ = cv2.connectedComponentsWithStats(arms.astype(np.uint8))
     sizes = stats[:, cv2.CC_STAT_AREA]
     speck = (sizes < _SPECK * half_shoulder**2) & (np.arange(count) > 0)
     marks = figure.landmarks
-    armpit = max(marks.armpit_left.y, marks.armpit_right.y) + 0.15 * half_shoulder
-    left, right = marks.shoulder_left.x, marks.shoulder_right.x
+    armpit = max(marks.armpits.left.y, marks.armpits.right.y) + 0.15 * half_shoulder
+    left, right = marks.shoulders.left.x, marks.shoulders.right.x
     reach = 0.2 * half_shoulder
     columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
     shoulder = (rows < armpit) & (columns > left - reach) & (columns < right + reach)

@@ -69,9 +69,7 @@ def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
 def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
     """Return what lies below the waist (h, w), but for the sleeves."""
     below = np.broadcast_to(np.arange(shape[0])[:, None] >= _narrowest(worn), shape)
-    for sleeve, limb in zip(
-        (worn.figure.sleeve_left, worn.figure.sleeve_right), worn.limbs, strict=True
-    ):
+    for sleeve, limb in zip(worn.figure.sleeves, worn.limbs, strict=True):
         if sleeve is not None:
             below = below & ~limb
     return np.asarray(below)
@@ -80,7 +78,7 @@ def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
 def _narrowest(worn: WornTop) -> float:
     """Return the y of the torso's narrowest place where a waist may be."""
     torso, marks = worn.figure.torso, worn.figure.landmarks
-    armpit = (marks.armpit_left.y + marks.armpit_right.y) / 2
+    armpit = (marks.armpits.left.y + marks.armpits.right.y) / 2
     first, last = (armpit + depth * worn.half_shoulder for depth in _WAIST)
     rows = np.linspace(first, last, 17)
     sides = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in (torso.left, torso.right)]

@@ -16,7 +16,8 @@ from scipy.ndimage import median_filter
 from tryon.body.body_frame import ARMPIT_DEPTH, BodyFrame
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, row_runs
-from tryon.shape.figure import Strip
+from tryon.shape.figure import Strip, Vector
+from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import STATIONS, top_outline
 
 _ARMPIT_REACH = 0.77
@@ -47,7 +48,7 @@ _SLIMMEST = 0.55
 
 @dataclass(frozen=True, eq=False)
 class WornTorso:
-    """Places (2,) on a worn torso, the left of the picture first, in pixels of the view.
+    """Places (2,) on a worn torso, in pixels of the view.
 
     Attributes:
         shoulders: upper ends of the armholes.
@@ -57,18 +58,20 @@ class WornTorso:
         strip: both sides from the armpits to the hem.
     """
 
-    shoulders: tuple[NDArray[np.float64], ...]
-    armpits: tuple[NDArray[np.float64], ...]
-    necks: tuple[NDArray[np.float64], ...]
-    neckline: NDArray[np.float64]
+    shoulders: Pair[Vector]
+    armpits: Pair[Vector]
+    necks: Pair[Vector]
+    neckline: Vector
     strip: Strip
 
     def drawn(self, shape: tuple[int, ...], *, lift: float = 0.0) -> HardMask:
         """Return its pixels (h, w) from the shoulder line, raised by ``lift``, to the hem."""
         up = np.array([0.0, lift])
-        shoulders, necks = ([mark - up for mark in marks] for marks in (self.shoulders, self.necks))
-        left = np.array([self.armpits[0], shoulders[0], necks[0]])
-        right = np.array([necks[1], shoulders[1], self.armpits[1]])
+        shoulders, necks = (
+            marks.map(lambda mark: mark - up) for marks in (self.shoulders, self.necks)
+        )
+        left = np.array([self.armpits.left, shoulders.left, necks.left])
+        right = np.array([necks.right, shoulders.right, self.armpits.right])
         corners = [self.strip.left[::-1], left, right, self.strip.right]
         return filled_polygon(shape, np.concatenate(corners))
 
@@ -87,21 +90,20 @@ class TorsoMeasure:
         self._neck_x = frame.neck_x
         self._axis = frame.axis
         self._half_shoulder = frame.half_shoulder
-        self._is_bare = [False, False]
+        self._is_bare = Pair(False, False)
 
     def measure(self) -> WornTorso:
         """Measure everything."""
-        usual = [self._shoulder(side, _SHOULDER) for side in (0, 1)]
-        self._is_bare = [self._is_sleeveless(side, usual[side]) for side in (0, 1)]
-        reaches = [self._shoulder_reach(side, usual[side]) for side in (0, 1)]
-        shoulders = [self._shoulder(side, reaches[side]) for side in (0, 1)]
+        usual = Pair.of(lambda side: self._shoulder(side, _SHOULDER))
+        self._is_bare = Pair.of(lambda side: self._is_sleeveless(side, usual[side]))
+        reaches = Pair.of(lambda side: self._shoulder_reach(side, usual[side]))
+        shoulders = Pair.of(lambda side: self._shoulder(side, reaches[side]))
         armpits = self._armpits(shoulders)
-        necks = [self._neck(side, shoulders[side]) for side in (0, 1)]
+        necks = Pair.of(lambda side: self._neck(side, shoulders[side]))
         torso = self._torso(shoulders, armpits, self._hem())
-        neckline = self._neckline(necks)
-        return WornTorso(tuple(shoulders), tuple(armpits), tuple(necks), neckline, torso)
+        return WornTorso(shoulders, armpits, necks, self._neckline(necks), torso)
 
-    def _shoulder_reach(self, side: int, shoulder: NDArray[np.float64]) -> float:
+    def _shoulder_reach(self, side: Side, shoulder: Vector) -> float:
         """Return how far from the axis the shoulder lies: where cloth without a sleeve ends."""
         if not self._is_bare[side]:
             return _SHOULDER
@@ -112,16 +114,14 @@ class TorsoMeasure:
             return _SHOULDER
         return float(np.clip(np.median(seen) / self._half_shoulder, *_BARE_SHOULDER))
 
-    def _is_strap(self, side: int, half: float) -> bool:
+    def _is_strap(self, side: Side, half: float) -> bool:
         """Whether the cloth's corner at ``half`` the breadth lies well below the bare shoulder."""
-        x = self._axis[self._top] + (-1.0 if side == 0 else 1.0) * (
-            half - 0.05 * self._half_shoulder
-        )
+        x = self._axis[self._top] + side.outward * (half - 0.05 * self._half_shoulder)
         column = int(np.clip(x, 0, len(self._outline) - 1))
         cloth = top_outline(self._region)[column]
         return bool(cloth - self._outline[column] > _STRAP * self._half_shoulder)
 
-    def _shoulder(self, side: int, reach: float) -> NDArray[np.float64]:
+    def _shoulder(self, side: Side, reach: float) -> Vector:
         """Find the upper outline above the torso's side."""
         x = self._frame.x(self._top, side, reach)
         columns = np.arange(int(x) - 2, int(x) + 3)
@@ -133,7 +133,7 @@ class TorsoMeasure:
             y = self._top + 0.25 * self._half_shoulder
         return np.array([x, y])
 
-    def _is_sleeveless(self, side: int, shoulder: NDArray[np.float64]) -> bool:
+    def _is_sleeveless(self, side: Side, shoulder: Vector) -> bool:
         """Whether bare arm lies right beside the cloth from the shoulder to the armpit."""
         first, last = (int(shoulder[1] + depth * self._half_shoulder) for depth in _ARMHOLE_ROWS)
         near = max(2, round(0.06 * self._half_shoulder))
@@ -142,18 +142,18 @@ class TorsoMeasure:
             edge = self._frame.outer_edge(side, y)
             if edge is not None:
                 beyond = slice(edge + 1, edge + 1 + near)
-                if side == 0:
+                if side is Side.LEFT:
                     beyond = slice(max(edge - near, 0), edge)
                 beside.append(bool(self._arms[y, beyond].any()))
         return bool(beside and np.mean(beside) > 0.6)
 
-    def _armpits(self, shoulders: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    def _armpits(self, shoulders: Pair[Vector]) -> Pair[Vector]:
         """Find both armpits and let them lie alike deep, so that stripes stay level."""
-        found = [self._armpit(side, shoulders[side]) for side in (0, 1)]
-        depth = float(np.mean([f[1] - s[1] for f, s in zip(found, shoulders, strict=True)]))
-        return [np.array([f[0], s[1] + depth]) for f, s in zip(found, shoulders, strict=True)]
+        found = Pair.of(lambda side: self._armpit(side, shoulders[side]))
+        depth = float(np.mean([found[side][1] - shoulders[side][1] for side in Side]))
+        return Pair.of(lambda side: np.array([found[side][0], shoulders[side][1] + depth]))
 
-    def _armpit(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _armpit(self, side: Side, shoulder: Vector) -> Vector:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
         half_shoulder = self._half_shoulder
         deepest = shoulder[1] + _DEEPEST_ARMPIT * half_shoulder
@@ -172,21 +172,23 @@ class TorsoMeasure:
             x = 0.3 * x + 0.7 * gap[0]
         return np.array([x, y])
 
-    def _gap(self, side: int, first: float, last: float) -> NDArray[np.float64] | None:
+    def _gap(self, side: Side, first: float, last: float) -> Vector | None:
         """Find the highest place between two rows at which an arm is apart from the torso."""
-        sign = -1.0 if side == 0 else 1.0
+        sign = side.outward
         for y in range(max(0, int(first)), min(int(last), self._body.shape[0] - 1)):
             for start, end in row_runs(self._body[y]):
                 if not start <= self._axis[y] <= end:
                     continue
-                edge = float(start if side == 0 else end)
+                edge = float(start if side is Side.LEFT else end)
                 reach = sign * (edge - self._axis[y]) / self._half_shoulder
-                beyond = self._body[y, : int(start)] if side == 0 else self._body[y, int(end) :]
+                beyond = (
+                    self._body[y, : int(start)] if side is Side.LEFT else self._body[y, int(end) :]
+                )
                 if 0.6 < reach < 1.0 and beyond.any():
                     return np.array([edge, y])
         return None
 
-    def _neck(self, side: int, shoulder: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _neck(self, side: Side, shoulder: Vector) -> Vector:
         """Find the base of the neck on the shoulder line; bare shoulders rise by habit."""
         x = self._frame.x(self._top, side, 0.4) + self._neck_x - self._axis[self._top]
         column = int(np.clip(x, 0, len(self._outline) - 1))
@@ -199,9 +201,9 @@ class TorsoMeasure:
                 return np.array([x, float(own)])
         return np.array([x, usual])
 
-    def _neckline(self, necks: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    def _neckline(self, necks: Pair[Vector]) -> Vector:
         """Find the lowest point of the worn neckline: the region's upper edge below the face."""
-        middle = (necks[0] + necks[1]) / 2
+        middle = (necks.left + necks.right) / 2
         column = int(np.clip(middle[0], 2, self._region.shape[1] - 3))
         seen = top_outline(self._region[:, column - 2 : column + 3])
         y = float(np.nanmedian(seen)) if np.isfinite(seen).any() else float(middle[1])
@@ -217,12 +219,12 @@ class TorsoMeasure:
 
     def _torso(
         self,
-        shoulders: list[NDArray[np.float64]],
-        armpits: list[NDArray[np.float64]],
+        shoulders: Pair[Vector],
+        armpits: Pair[Vector],
         hem: float,
     ) -> Strip:
         edges = []
-        for side in (0, 1):
+        for side in Side:
             low = max(hem, armpits[side][1] + 0.2 * self._half_shoulder)
             ys = np.linspace(armpits[side][1], low, STATIONS)
             last = min(int(low), self._region.shape[0] - 1)
@@ -233,13 +235,13 @@ class TorsoMeasure:
             edges.append(np.stack([at, ys], axis=1))
         return Strip(edges[0], edges[1])
 
-    def _side_edge(self, side: int, rows: NDArray[np.intp], shoulder_y: float) -> Points:
+    def _side_edge(self, side: Side, rows: NDArray[np.intp], shoulder_y: float) -> Points:
         """Follow the torso's side; where an arm hides or joins it, keep to the proportions."""
         depth, half = np.array(_SIDE_PROFILE).T
         expected = self._half_shoulder * np.interp(
             (rows - shoulder_y) / self._half_shoulder, depth, half
         )
-        sign = -1.0 if side == 0 else 1.0
+        sign = side.outward
         reaches = np.full(len(rows), np.nan)
         for i, y in enumerate(rows):
             inner = [
@@ -250,7 +252,9 @@ class TorsoMeasure:
             ]
             if not inner:
                 continue
-            edge = float(min(r[0] for r in inner) if side == 0 else max(r[1] for r in inner))
+            edge = float(
+                min(r[0] for r in inner) if side is Side.LEFT else max(r[1] for r in inner)
+            )
             reach = sign * (edge - self._axis[y])
             column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
             is_bare = self._is_bare[side]
@@ -271,14 +275,11 @@ class TorsoMeasure:
             reaches = expected
         return np.asarray(self._axis[rows] + sign * reaches)
 
-    def _is_sleeve(self, y: int, side: int, reach: float, expected: float) -> bool:
+    def _is_sleeve(self, y: int, side: Side, reach: float, expected: float) -> bool:
         """Whether what lies beyond the expected side is a sleeve: a bare arm comes out below it."""
         if reach < 1.06 * expected:
             return False
-        ends = sorted(
-            self._axis[y] + (-1.0 if side == 0 else 1.0) * distance
-            for distance in (expected, reach)
-        )
+        ends = sorted(self._axis[y] + side.outward * distance for distance in (expected, reach))
         first, last = (int(np.clip(x, 0, self._arms.shape[1] - 1)) for x in ends)
         below = self._arms[y : y + int(1.2 * self._half_shoulder), first : last + 1]
         return bool(below.any(axis=0).mean() > 0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -19,8 +19,8 @@ from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Strip
 from tryon.shape.lower_garments import measure_skirt, measure_trousers, right_half
+from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
 
-_SLEEVES = ("sleeve_left", "sleeve_right")
 _HIPS = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
 _RISE = 0.75
@@ -33,22 +33,25 @@ _MOST_NARROWED = 0.35
 """Share of a sleeve's half breadth that an arm leaves free at most."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class WornRegion:
     """What a person wears on a region, measured.
 
     Attributes:
         figure: landmarks and outline samples in pixels of the view.
-        zones: where (h, w) the parts that move by themselves may lie, keyed by the figure's name
-            for them: ``sleeve_left``, ``sleeve_right`` or ``leg_right``; the rest is the trunk's.
+        zones: where (h, w) the parts that move by themselves may lie; torso, left leg or skirt
+            have none, they may lie anywhere.
         onward: how a part would go on along the body past the end of what is worn now, from the
             same root: whole arms, legs to the ankles, the torso over hips and thighs.
         bare: the body (h, w) under the clothes: what shows skin where a garment leaves it free.
-        legs: both legs under the clothes and below them, waist to ankle, outer edge first.
-        in_front: bare arms and hands (h, w) in front of the torso.
-        forearms: sleeved forearms (h, w) in front of the torso, keyed like ``zones``.
         half_width: half the width of the shoulders, or of the hips below them: the scale of
             everything else.
+        in_front: bare arms and hands (h, w) in front of the torso.
+        forearms: sleeved forearms (h, w) in front of the torso.
+        legs: both legs under the clothes and below them, waist to ankle, outer edge first; None
+            where they are not known.
+        leg_length: from waist to ankle, where whole trousers show it.
+        hidden_rise: how far above the region the waist lies, under a top's hem.
         is_tucked: whether other clothes follow right below the hem.
         is_cut_off: whether the photo ends before the clothes do.
         hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
@@ -56,25 +59,23 @@ class WornRegion:
         is_top: whether it ends above trousers or a skirt, of which nothing is known where it hides
             them.
         is_guessed: whether the figure was drawn under a skirt that hides it.
-        leg_length: from waist to ankle, where whole trousers show it.
-        hidden_rise: how far above the region the waist lies, under a top's hem.
     """
 
     figure: Figure
-    zones: Mapping[str, HardMask]
-    onward: Mapping[str, Strip]
+    zones: Mapping[GarmentPart, HardMask] = field(default_factory=dict)
+    onward: Mapping[GarmentPart, Strip] = field(default_factory=dict)
     bare: HardMask
     half_width: float
-    legs: tuple[Strip, ...] = ()
+    in_front: HardMask
+    forearms: Mapping[GarmentPart, HardMask] = field(default_factory=dict)
+    legs: Pair[Strip] | None = None
+    leg_length: float | None = None
+    hidden_rise: float = 0.0
     is_tucked: bool = False
     is_cut_off: bool = False
     hangs_free: bool = False
-    leg_length: float = float("inf")
-    in_front: HardMask = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
-    forearms: Mapping[str, HardMask] = field(default_factory=dict)
-    is_guessed: bool = False
     is_top: bool = False
-    hidden_rise: float = 0.0
+    is_guessed: bool = False
 
 
 def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
@@ -90,28 +91,28 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
         )
     match category:
         case GarmentCategory.TOP:
-            worn = _measure_top(view)
+            return _measure_top(view)
         case GarmentCategory.DRESS:
-            worn = _measure_dress(view)
+            return _measure_dress(view)
         case GarmentCategory.TROUSERS:
-            worn = _measure_for_trousers(view)
+            return _measure_for_trousers(view)
         case GarmentCategory.SKIRT:
-            worn = _measure_for_skirt(view)
-    return replace(worn, in_front=arms_in_front(view, worn.figure, worn.half_width))
+            return _measure_for_skirt(view)
 
 
 def _measure_top(view: RegionView) -> WornRegion:
     worn = measure_worn_top(view, view.region)
     return WornRegion(
-        worn.figure,
-        _sleeve_zones(view, worn),
-        _onward(worn),
-        _bare_upper(view, worn),
-        worn.half_shoulder,
+        figure=worn.figure,
+        zones=_sleeve_zones(view, worn),
+        onward=_onward(worn),
+        bare=_bare_upper(view, worn),
+        half_width=worn.half_shoulder,
+        in_front=arms_in_front(view, worn.figure, worn.half_shoulder),
+        forearms={SLEEVES[side]: worn.forearms[side] for side in Side},
         is_tucked=_is_tucked(view, worn),
         is_top=True,
         is_cut_off=_is_cut_off(view),
-        forearms=dict(zip(_SLEEVES, worn.forearms, strict=True)),
     )
 
 
@@ -130,23 +131,21 @@ def _measure_dress(view: RegionView) -> WornRegion:
         region, hangs_free = view.region, False
     worn = measure_worn_top(view, region)
     bare = _bare_upper(view, worn)
-    legs: tuple[Strip, ...] = ()
-    if hangs_free:
-        legs = _both_legs(_filled_rows(pants, view.arms))
-    else:
+    if not hangs_free:
         below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
         if below.sum() > 60 and (view.legs.any() or not _is_cut_off(view)):
             bare |= legs_under(view, below)
     return WornRegion(
-        worn.figure,
-        _sleeve_zones(view, worn),
-        _onward(worn),
-        bare,
-        worn.half_shoulder,
-        legs,
+        figure=worn.figure,
+        zones=_sleeve_zones(view, worn),
+        onward=_onward(worn),
+        bare=bare,
+        half_width=worn.half_shoulder,
+        in_front=arms_in_front(view, worn.figure, worn.half_shoulder),
+        forearms={SLEEVES[side]: worn.forearms[side] for side in Side},
+        legs=measure_trousers(_filled_rows(pants, view.arms))[0].legs if hangs_free else None,
         is_cut_off=_is_cut_off(view),
         hangs_free=hangs_free,
-        forearms=dict(zip(_SLEEVES, worn.forearms, strict=True)),
     )
 
 
@@ -157,16 +156,16 @@ def _measure_for_trousers(view: RegionView) -> WornRegion:
     is_skirt = bool(skirt.sum() > 0.5 * view.region.sum())
     legs = legs_under(view, full) if is_skirt else full
     figure, _ = measure_trousers(legs)
-    whole = legs | _shown_legs(view, full)
-    long_figure, split = measure_trousers(whole)
-    half_width = float(np.linalg.norm(figure.leg_left.left[1] - figure.leg_right.left[1])) / 2
+    whole, split = measure_trousers(legs | _shown_legs(view, full))
+    hips = figure.legs.map(lambda leg: leg.left[1])
     return WornRegion(
-        figure,
-        {"leg_right": right_half(split, view.shape)},
-        {"trunk": long_figure.leg_left, "leg_right": long_figure.leg_right},
-        np.zeros(view.shape, np.bool_),
-        half_width,
-        (long_figure.leg_left, long_figure.leg_right),
+        figure=figure,
+        zones={GarmentPart.RIGHT_LEG: right_half(split, view.shape)},
+        onward={LEGS[side]: whole.legs[side] for side in Side},
+        bare=np.zeros(view.shape, np.bool_),
+        half_width=float(np.linalg.norm(hips.left - hips.right)) / 2,
+        in_front=view.arms,
+        legs=whole.legs,
         is_cut_off=_is_cut_off(view),
         is_guessed=is_skirt,
     )
@@ -174,11 +173,17 @@ def _measure_for_trousers(view: RegionView) -> WornRegion:
 
 def _measure_for_skirt(view: RegionView) -> WornRegion:
     full = _filled_rows(view.region, view.arms)
+    is_cut_off = _is_cut_off(view)
     pants = view.mask(Label.PANTS) & view.region
     if pants.sum() <= 0.5 * view.region.sum():
         skirt = measure_skirt(below_ragged_top(full))
-        bare = legs_under(view, full) if view.legs.any() or not _is_cut_off(view) else view.region
-        return WornRegion(skirt, {}, {}, bare, skirt.body.width / 2, is_cut_off=_is_cut_off(view))
+        return WornRegion(
+            figure=skirt,
+            bare=legs_under(view, full) if view.legs.any() or not is_cut_off else view.region,
+            half_width=skirt.body.width / 2,
+            in_front=view.arms,
+            is_cut_off=is_cut_off,
+        )
     trousers, _ = measure_trousers(full)
     box = Box.around(full)
     assert box is not None
@@ -188,22 +193,16 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
     hips[min(box.bottom - 1, box.top + round(_HIPS * width)) :] = False
     skirt = measure_skirt(below_ragged_top(hips if hips.any() else full))
     return WornRegion(
-        skirt,
-        {},
-        {},
-        np.zeros(view.shape, np.bool_),
-        skirt.body.width / 2,
-        (trousers.leg_left, trousers.leg_right),
-        is_cut_off=_is_cut_off(view),
-        hangs_free=True,
-        leg_length=float(box.height) if not _is_cut_off(view) else float("inf"),
+        figure=skirt,
+        bare=np.zeros(view.shape, np.bool_),
+        half_width=skirt.body.width / 2,
+        in_front=view.arms,
+        legs=trousers.legs,
+        leg_length=None if is_cut_off else float(box.height),
         hidden_rise=max(0.0, _RISE * width - (trousers.landmarks.crotch.y - box.top)),
+        is_cut_off=is_cut_off,
+        hangs_free=True,
     )
-
-
-def _both_legs(mask: HardMask) -> tuple[Strip, Strip]:
-    figure, _ = measure_trousers(mask)
-    return figure.leg_left, figure.leg_right
 
 
 def _filled_rows(region: HardMask, front: HardMask) -> HardMask:
@@ -227,20 +226,20 @@ def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
     return np.asarray(grown > 0)
 
 
-def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[str, HardMask]:
-    sleeves = worn.figure.sleeve_left, worn.figure.sleeve_right
+def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[GarmentPart, HardMask]:
     columns = np.arange(view.shape[1])
     reach = round(0.12 * worn.half_shoulder)
     zones = {}
-    for i, name in enumerate(_SLEEVES):
+    for side in Side:
+        arm, sleeve = worn.arms[side], worn.figure.sleeves[side]
         drawn = np.zeros(view.shape, np.bool_)
-        if worn.arms[i] is not None or sleeves[i] is not None:
-            drawn |= grown(worn.limbs[i], reach)
-        for strip in (worn.arms[i], sleeves[i]):
+        if arm is not None or sleeve is not None:
+            drawn |= grown(worn.limbs[side], reach)
+        for strip in (arm, sleeve):
             if strip is not None:
                 drawn |= _widened(strip, 1.7, 0.3 * worn.half_shoulder, view.shape)
-        side = columns < worn.axis[:, None] if i == 0 else columns > worn.axis[:, None]
-        zones[name] = np.asarray((drawn & ~worn.lifted & side) | worn.forearms[i])
+        beside = side.outward * (columns - worn.axis[:, None]) > 0
+        zones[SLEEVES[side]] = np.asarray((drawn & ~worn.lifted & beside) | worn.forearms[side])
     return zones
 
 
@@ -260,25 +259,26 @@ def _widened(strip: Strip, factor: float, extra: float, shape: tuple[int, int]) 
     return drawn
 
 
-def _onward(worn: WornTop) -> dict[str, Strip]:
-    strips = {"trunk": worn.onward}
-    for name, arm in zip(_SLEEVES, worn.arms, strict=True):
+def _onward(worn: WornTop) -> dict[GarmentPart, Strip]:
+    strips = {GarmentPart.TORSO: worn.onward}
+    for side in Side:
+        arm = worn.arms[side]
         if arm is not None:
-            strips[name] = arm
+            strips[SLEEVES[side]] = arm
     return strips
 
 
 def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
     """Draw torso, neck and arms as wide as a body is, never wider than what is seen of it."""
-    marks = worn.figure.landmarks
+    necks = worn.figure.landmarks.necks
     bare = worn.trunk.copy()
     head = Box.around(view.face)
-    top = head.bottom - 0.2 * head.height if head else marks.neck_left.y - 0.5 * worn.half_shoulder
-    middle = (marks.neck_left.x + marks.neck_right.x) / 2
+    top = head.bottom - 0.2 * head.height if head else necks.left.y - 0.5 * worn.half_shoulder
+    middle = (necks.left.x + necks.right.x) / 2
     half = 0.3 * worn.half_shoulder
-    low = max(marks.neck_left.y, marks.neck_right.y) + 0.3 * worn.half_shoulder
-    neck = [(middle - half, top), (marks.neck_left.x, marks.neck_left.y), (middle, low),
-            (marks.neck_right.x, marks.neck_right.y), (middle + half, top)]  # fmt: skip
+    low = max(necks.left.y, necks.right.y) + 0.3 * worn.half_shoulder
+    neck = [(middle - half, top), (necks.left.x, necks.left.y), (middle, low),
+            (necks.right.x, necks.right.y), (middle + half, top)]  # fmt: skip
     bare |= filled_polygon(view.shape, np.array(neck))
     return np.asarray(bare | _bare_arms(view, worn))
 
@@ -288,20 +288,20 @@ def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
     cloth = view.region | view.arms
     arms = np.zeros(view.shape, np.bool_)
     depth = cv2.distanceTransform((cloth | worn.trunk).astype(np.uint8), cv2.DIST_L2, 3)
-    for arm, limb, zone in zip(
-        worn.arms, worn.limbs, _sleeve_zones(view, worn).values(), strict=True
-    ):
-        if arm is None or not limb.any():
+    zones = _sleeve_zones(view, worn)
+    for side in Side:
+        limb = worn.limbs[side]
+        if worn.arms[side] is None or not limb.any():
             continue
         own = np.asarray(cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
         half = float(np.percentile(own[limb], 90))
         excess = float(np.clip(half - _ARM_RADIUS * worn.half_shoulder, 0.0, _MOST_NARROWED * half))
-        arms |= (depth > excess) & zone & cloth
+        arms |= (depth > excess) & zones[SLEEVES[side]] & cloth
     return arms
 
 
 def _waist_y(worn: WornTop) -> float:
-    return worn.figure.landmarks.armpit_left.y + 1.0 * worn.half_shoulder
+    return worn.figure.landmarks.armpits.left.y + 1.0 * worn.half_shoulder
 
 
 def _is_tucked(view: RegionView, worn: WornTop) -> bool:

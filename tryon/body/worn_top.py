@@ -20,6 +20,7 @@ from tryon.geometry import HardMask
 from tryon.labels import Label
 from tryon.pixels.masks import row_runs
 from tryon.shape.figure import Strip, TopFigure, name_top
+from tryon.shape.sides import Pair
 from tryon.shape.silhouette import STATIONS, shoulder_seams
 
 _ONWARD = 4.5
@@ -34,8 +35,8 @@ class WornTop:
 
     Attributes:
         figure: landmarks and outline samples in pixels of the view.
-        arms: both arms (left, right of the picture) from the shoulder to the wrist, bare or
-            sleeved; None for an arm that cannot be followed.
+        arms: both arms from the shoulder to the wrist, bare or sleeved; None for an arm that
+            cannot be followed.
         forearms: the sleeved forearms (h, w) that lie in front of the torso.
         limbs: both arms' pixels (h, w) outside the torso, hands included.
         onward: the torso continued past the old hem.
@@ -46,9 +47,9 @@ class WornTop:
     """
 
     figure: TopFigure
-    arms: tuple[Strip | None, Strip | None]
-    forearms: tuple[HardMask, HardMask]
-    limbs: tuple[HardMask, HardMask]
+    arms: Pair[Strip | None]
+    forearms: Pair[HardMask]
+    limbs: Pair[HardMask]
     onward: Strip
     trunk: HardMask
     lifted: HardMask
@@ -78,7 +79,7 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
     )
     seams = shoulder_seams(frame.outline, torso.necks, torso.shoulders)
     return WornTop(
-        figure=TopFigure(landmarks, torso.strip, seams, *arms.sleeves),
+        figure=TopFigure(landmarks, torso.strip, seams, arms.sleeves),
         arms=arms.arms,
         forearms=arms.forearms,
         limbs=arms.limbs,

@@ -12,7 +12,8 @@ from tryon.garments.measure import measured_points
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
-from tryon.shape.point_names import SIDES
+from tryon.shape.point_names import PointName
+from tryon.shape.sides import Side
 
 
 def run_points(arguments: argparse.Namespace) -> int:
@@ -41,9 +42,12 @@ def _wanted(arguments: argparse.Namespace, garment: Garment) -> Correction:
         correction = correction.of_category(GarmentCategory(arguments.category))
     try:
         if arguments.sleeves is not None:
-            for side in SIDES:
-                correction = correction.with_sleeve(side, arguments.sleeves in (side, "both"))
-        return correction.with_points({name: Point(x, y) for name, x, y in arguments.points})
+            for side in Side:
+                has_sleeve = arguments.sleeves in (side.value, "both")
+                correction = correction.with_sleeve(side, has_sleeve)
+        return correction.with_points(
+            {PointName(name): Point(x, y) for name, x, y in arguments.points}
+        )
     except ValueError as error:
         raise UsageError(str(error)) from error
 
@@ -56,8 +60,8 @@ def _table(garment: Garment) -> str:
     lines = [f"{garment.name}: {category}"]
     for name, point in measured_points(garment).items():
         mark = "  moved" if name in correction.places else ""
-        lines.append(f"  {name:<20} {point.x:.4f},{point.y:.4f}{mark}")
-    absent = [side for side in SIDES if getattr(correction, f"sleeve_{side}") is False]
+        lines.append(f"  {name.value:<20} {point.x:.4f},{point.y:.4f}{mark}")
+    absent = [side.value for side in Side if correction.sleeves[side] is False]
     if absent:
         lines.append(f"  no sleeve: {', '.join(absent)}")
     return "\n".join(lines)
@@ -70,7 +74,9 @@ def _json(garment: Garment) -> str:
         "name": garment.name,
         "category": garment.category.value,
         "found_category": garment.uncorrected.category.value,
-        "points": {name: [point.x, point.y] for name, point in points.items()},
-        "moved": [name for name in point_names(garment.category) if name in correction.places],
+        "points": {name.value: [point.x, point.y] for name, point in points.items()},
+        "moved": [
+            name.value for name in point_names(garment.category) if name in correction.places
+        ],
     }
     return json.dumps(shown, ensure_ascii=False, indent=2)

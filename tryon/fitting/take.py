@@ -107,8 +107,8 @@ def _hidden(view: RegionView, worn: WornRegion) -> HardMask:
         body |= filled_polygon(view.shape, np.concatenate([strip.left, strip.right[::-1]]))
     if isinstance(figure, TopFigure):
         marks, torso = figure.landmarks, figure.torso
-        corners = [marks.neck_left, marks.neck_right, marks.shoulder_right]
-        chest = [(p.x, p.y) for p in (marks.shoulder_left, *corners)]
+        upper = marks.shoulders.left, *marks.necks, marks.shoulders.right
+        chest = [(point.x, point.y) for point in upper]
         body |= filled_polygon(view.shape, np.array([*chest, torso.right[0], torso.left[0]]))
     return np.asarray(body & view.mask(*_HIDING) & ~view.region)
 
@@ -118,7 +118,7 @@ def _bodies(figure: Figure) -> tuple[Strip, ...]:
         return (figure.torso,)
     if isinstance(figure, SkirtFigure):
         return (figure.body,)
-    return figure.leg_left, figure.leg_right
+    return tuple(figure.legs)
 
 
 def _place(garment: HardMask, view: RegionView) -> Box:

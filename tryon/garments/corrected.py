@@ -16,9 +16,19 @@ from tryon.garments.corrected_tops import CorrectedTop
 from tryon.garments.corrections import Correction
 from tryon.garments.landmarks import Silhouette
 from tryon.garments.reshape import reshape_edge
-from tryon.geometry import Size
+from tryon.geometry import Points, Size
 from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure, Vector
-from tryon.shape.point_names import SIDES, find_conflict, named_points, with_named_points
+from tryon.shape.point_names import (
+    CUFFS_INNER,
+    CUFFS_OUTER,
+    HEMS,
+    WAISTS,
+    PointName,
+    find_conflict,
+    named_points,
+    with_named_points,
+)
+from tryon.shape.sides import Pair, Side
 
 LEAST_DISTANCE = 0.01
 """Between two landmarks that must lie in order, in sizes of the picture."""
@@ -51,7 +61,7 @@ def correct_figure(
     moved = {name: p.position * scale + offset for name, p in places.items()}
     corrected: Figure
     if isinstance(own, TopFigure):
-        corrected = CorrectedTop(own, correction, moved, silhouette.mask, is_flat).corrected()
+        corrected = CorrectedTop(own, correction, moved, silhouette.mask, is_flat).figure()
     elif isinstance(own, TrousersFigure):
         corrected = _correct_trousers(own, moved)
     else:
@@ -61,52 +71,53 @@ def correct_figure(
     return result
 
 
-def _named(figure: Figure, places: Mapping[str, Point]) -> Figure:
+def _named(figure: Figure, places: Mapping[PointName, Point]) -> Figure:
     """Put landmarks exactly where they were asked for."""
     landmarks = with_named_points(figure.landmarks, places)
     return replace(figure, landmarks=landmarks)  # type: ignore[arg-type]  # of the same kind
 
 
-def _check(figure: Figure, moved: set[str], size: Size) -> None:
+def _check(figure: Figure, moved: set[PointName], size: Size) -> None:
     margin = Point(LEAST_DISTANCE * size.width, LEAST_DISTANCE * size.height)
     conflict = find_conflict(named_points(figure.landmarks), moved, margin=margin)
     if conflict is not None:
         raise GarmentError(
-            f"the point {conflict.first} must lie {conflict.relation.value} {conflict.second}; "
+            f"the point {conflict.first.value} must lie {conflict.relation.value} "
+            f"{conflict.second.value}; "
             "move one of them."
         )
 
 
-def _correct_trousers(figure: TrousersFigure, moved: Mapping[str, Vector]) -> TrousersFigure:
-    """Cut both legs: waist and cuffs are their ends, and both inner edges pass the crotch."""
+def _correct_trousers(figure: TrousersFigure, moved: Mapping[PointName, Vector]) -> TrousersFigure:
+    """Reshape both legs: waist and cuffs are their ends, and both inner edges pass the crotch."""
     marks = named_points(figure.landmarks)
-    waists = [moved.get(name, marks[name].position) for name in ("waist_left", "waist_right")]
-    is_waist_moved = not moved.keys().isdisjoint(("waist_left", "waist_right"))
-    legs = []
-    for side in SIDES:
-        leg: Strip = getattr(figure, f"leg_{side}")
-        outer, inner = leg.left, leg.right
-        waist, cuff = moved.get(f"waist_{side}"), moved.get(f"cuff_outer_{side}")
+    waists = WAISTS.map(lambda name: moved.get(name, marks[name].position))
+    middle = None if moved.keys().isdisjoint(WAISTS) else (waists.left + waists.right) / 2
+    crotch = moved.get(PointName.CROTCH)
+
+    def leg(side: Side) -> Strip:
+        outer, inner = figure.legs[side].left, figure.legs[side].right
+        waist, cuff = moved.get(WAISTS[side]), moved.get(CUFFS_OUTER[side])
         if waist is not None or cuff is not None:
             outer = reshape_edge(outer, count=len(outer), root=waist, end=cuff)
-        middle = (waists[0] + waists[1]) / 2 if is_waist_moved else None
-        crotch, cuff = moved.get("crotch"), moved.get(f"cuff_inner_{side}")
+        cuff = moved.get(CUFFS_INNER[side])
         if middle is not None or crotch is not None or cuff is not None:
-            via = crotch if crotch is not None else _nearest(inner, marks["crotch"].position)
+            via = _nearest(inner, marks[PointName.CROTCH].position) if crotch is None else crotch
             inner = reshape_edge(inner, count=len(inner), root=middle, via=via, end=cuff)
-        legs.append(Strip(outer, inner))
-    return TrousersFigure(figure.landmarks, legs[0], legs[1])
+        return Strip(outer, inner)
+
+    return TrousersFigure(figure.landmarks, Pair.of(leg))
 
 
-def _correct_skirt(figure: SkirtFigure, moved: Mapping[str, Vector]) -> SkirtFigure:
-    edges = []
-    for side in SIDES:
-        edge: NDArray[np.float64] = getattr(figure.body, side)
-        waist, hem = moved.get(f"waist_{side}"), moved.get(f"hem_{side}")
-        if waist is not None or hem is not None:
-            edge = reshape_edge(edge, count=len(edge), root=waist, end=hem)
-        edges.append(edge)
-    return SkirtFigure(figure.landmarks, Strip(edges[0], edges[1]))
+def _correct_skirt(figure: SkirtFigure, moved: Mapping[PointName, Vector]) -> SkirtFigure:
+    def edge(side: Side) -> Points:
+        measured = figure.body.edge(side)
+        waist, hem = moved.get(WAISTS[side]), moved.get(HEMS[side])
+        if waist is None and hem is None:
+            return measured
+        return reshape_edge(measured, count=len(measured), root=waist, end=hem)
+
+    return SkirtFigure(figure.landmarks, Strip(edge(Side.LEFT), edge(Side.RIGHT)))
 
 
 def _nearest(edge: NDArray[np.float64], point: Vector) -> Vector:

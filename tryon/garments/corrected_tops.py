@@ -1,10 +1,9 @@
-"""Cutting a top or dress anew where its landmarks were moved: torso, shoulders and sleeves."""
+"""A top or dress with its landmarks where they were moved: torso, shoulders and sleeves."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,16 +11,30 @@ from numpy.typing import NDArray
 from tryon.garments.corrections import Correction
 from tryon.garments.flat_top import measure_sleeves
 from tryon.garments.reshape import nearest_on, reshape_edge, side_between
+from tryon.geometry import HardMask, Points
 from tryon.shape.figure import (
-    SleeveLandmarks,
+    Point,
     Strip,
     TopFigure,
     TopLandmarks,
     Vector,
     narrowest_station,
+    sleeve_ends,
     to_point,
 )
-from tryon.shape.point_names import SIDES, named_points, with_named_points
+from tryon.shape.point_names import (
+    ARMPITS,
+    HEMS,
+    NECKS,
+    SHOULDERS,
+    SLEEVES_INNER,
+    SLEEVES_OUTER,
+    WAISTS,
+    PointName,
+    named_points,
+    with_named_points,
+)
+from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import STATIONS, shoulder_seams, top_outline
 
 _OFF = 0.02
@@ -36,112 +49,103 @@ _NEW_SLEEVE = 0.6
 
 @dataclass(frozen=True, eq=False)
 class CorrectedTop:
-    """A top that is cut anew, in pixels of its mask.
+    """A top whose landmarks were moved, in pixels of its mask.
 
     Attributes:
-        figure: as measured.
+        measured: its figure as measured.
         correction: which sleeves there are.
         moved: landmarks that were moved, by name.
         mask: the garment (H, W).
         is_flat: tells a product photo from a garment that was taken off a body.
     """
 
-    figure: TopFigure
+    measured: TopFigure
     correction: Correction
-    moved: Mapping[str, Vector]
-    mask: NDArray[np.bool_]
+    moved: Mapping[PointName, Vector]
+    mask: HardMask
     is_flat: bool
 
-    def corrected(self) -> TopFigure:
+    def figure(self) -> TopFigure:
         """Return the figure with its landmarks where they were moved."""
         named = {name: to_point(place) for name, place in self.moved.items()}
-        landmarks = with_named_points(self.figure.landmarks, named)
+        landmarks = with_named_points(self.measured.landmarks, named)
         assert isinstance(landmarks, TopLandmarks)
-        torso = Strip(self._side("left"), self._side("right"))
-        left, right = (self._sleeve(side, torso) for side in SIDES)
-        landmarks = replace(landmarks, sleeve_left=_ends(left), sleeve_right=_ends(right))
-        landmarks = replace(landmarks, **self._waists(torso))
-        return TopFigure(landmarks, torso, self._seams(), left, right)
+        torso = Strip(self._edge(Side.LEFT), self._edge(Side.RIGHT))
+        sleeves = Pair.of(lambda side: self._sleeve(side, torso))
+        landmarks = replace(
+            landmarks,
+            sleeves=sleeve_ends(sleeves),
+            waists=Pair.of(lambda side: self._waist(side, torso) or landmarks.waists[side]),
+        )
+        return TopFigure(landmarks, torso, self._seams(), sleeves)
 
-    def _at(self, name: str) -> Vector:
-        return self.moved.get(name, named_points(self.figure.landmarks)[name].position)
+    def _at(self, name: PointName) -> Vector:
+        return self.moved.get(name, named_points(self.measured.landmarks)[name].position)
 
-    def _is_moved(self, *names: str) -> bool:
+    def _is_moved(self, *names: PointName) -> bool:
         return not self.moved.keys().isdisjoint(names)
 
-    def _side(self, side: str) -> NDArray[np.float64]:
-        """Cut one side of the torso, from armpit to hem through the waist."""
-        edge: NDArray[np.float64] = getattr(self.figure.torso, side)
-        armpit, waist, hem = (f"{name}_{side}" for name in ("armpit", "waist", "hem"))
+    def _edge(self, side: Side) -> Points:
+        """Reshape one side of the torso, from armpit to hem through the waist."""
+        edge = self.measured.torso.edge(side)
+        armpit, waist, hem = ARMPITS[side], WAISTS[side], HEMS[side]
         if not self._is_moved(armpit, waist, hem):
             return edge
         names = (armpit, waist, hem) if self._is_moved(waist) else (armpit, hem)
         stops = np.stack([self._at(name) for name in names])
         via = self._at(waist) if self._is_moved(waist) or self._has_waist(side, edge) else None
         if self.is_flat and (np.diff(stops[:, 1]) > 0).all():
-            edge = side_between(edge, self.mask, stops, is_left=side == "left")
+            edge = side_between(edge, self.mask, stops, side=side)
             via = stops[1] if self._is_moved(waist) else None
         return reshape_edge(edge, count=STATIONS, root=stops[0], via=via, end=stops[-1])
 
-    def _has_waist(self, side: str, edge: NDArray[np.float64]) -> bool:
+    def _has_waist(self, side: Side, edge: Points) -> bool:
         """Whether the waist that was measured still lies on a side (N, 2) of the torso."""
-        armpit, waist, hem = (self._at(f"{name}_{side}") for name in ("armpit", "waist", "hem"))
+        armpit, waist, hem = (self._at(names[side]) for names in (ARMPITS, WAISTS, HEMS))
         away = np.linalg.norm(nearest_on(edge, waist) - waist)
         return bool(armpit[1] < waist[1] < hem[1] and away < _OFF * (hem[1] - armpit[1]))
 
-    def _waists(self, torso: Strip) -> dict[str, Any]:
+    def _waist(self, side: Side, torso: Strip) -> Point | None:
         """Find the waist again where nobody moved it, but the side does not pass it any more."""
-        narrowest = narrowest_station(torso)
-        return {
-            f"waist_{side}": to_point(getattr(torso, side)[narrowest])
-            for side in SIDES
-            if self._is_moved(f"armpit_{side}", f"hem_{side}")
-            and not self._is_moved(f"waist_{side}")
-            and not self._has_waist(side, getattr(torso, side))
-        }
+        edge = torso.edge(side)
+        is_side_moved = self._is_moved(ARMPITS[side], HEMS[side])
+        if not is_side_moved or self._is_moved(WAISTS[side]) or self._has_waist(side, edge):
+            return None
+        return to_point(edge[narrowest_station(torso)])
 
     def _seams(self) -> Strip:
-        names = [f"{name}_{side}" for side in SIDES for name in ("neck", "shoulder")]
-        if not self._is_moved(*names):
-            return self.figure.shoulders
-        necks = [self._at(f"neck_{side}") for side in SIDES]
-        shoulders = [self._at(f"shoulder_{side}") for side in SIDES]
-        return shoulder_seams(top_outline(self.mask), necks, shoulders)
+        if not self._is_moved(*NECKS, *SHOULDERS):
+            return self.measured.shoulders
+        return shoulder_seams(top_outline(self.mask), NECKS.map(self._at), SHOULDERS.map(self._at))
 
-    def _sleeve(self, side: str, torso: Strip) -> Strip | None:
-        """Cut a sleeve from its armhole to its end; None if there is none."""
-        is_wanted = getattr(self.correction, f"sleeve_{side}")
+    def _sleeve(self, side: Side, torso: Strip) -> Strip | None:
+        """Reshape a sleeve from its armhole to its end; None if there is none."""
+        is_wanted = self.correction.sleeves[side]
         if is_wanted is False:
             return None
-        root = np.stack([self._at(f"shoulder_{side}"), self._at(f"armpit_{side}")])
-        strip: Strip | None = getattr(self.figure, f"sleeve_{side}")
-        if self._is_moved(f"shoulder_{side}", f"armpit_{side}"):
+        root = np.stack([self._at(SHOULDERS[side]), self._at(ARMPITS[side])])
+        strip = self.measured.sleeves[side]
+        if self._is_moved(SHOULDERS[side], ARMPITS[side]):
             rooted = _rooted(strip, root)
-            strip = self._measured(torso)[side] if self.is_flat else rooted
+            strip = self._measured_again(torso)[side] if self.is_flat else rooted
             if strip is not None and rooted is not None and _ends_alike(strip, rooted):
                 strip = rooted  # nobody touched its end
-        outer, inner = (self.moved.get(f"sleeve_{edge}_{side}") for edge in ("outer", "inner"))
+        outer, inner = (self.moved.get(names[side]) for names in (SLEEVES_OUTER, SLEEVES_INNER))
         if strip is None:
             if not is_wanted and outer is None and inner is None:
                 return None
-            strip = _straight(root, outward=-1.0 if side == "left" else 1.0)
+            strip = _straight(root, outward=side.outward)
         if outer is None and inner is None:
             return strip
         return Strip(_ended(strip.left, outer), _ended(strip.right, inner))
 
-    def _measured(self, torso: Strip) -> dict[str, Strip | None]:
-        places = [[self._at(f"{name}_{side}") for side in SIDES] for name in ("shoulder", "armpit")]
-        axis = float(np.mean([armpit[0] for armpit in places[1]]))
+    def _measured_again(self, torso: Strip) -> Pair[Strip | None]:
+        shoulders, armpits = SHOULDERS.map(self._at), ARMPITS.map(self._at)
+        axis = float(np.mean([armpit[0] for armpit in armpits]))
         # What remains of the body beside a side that was drawn by hand is no sleeve.
         room = np.array([_ROOM * torso.width, 0.0]) * (np.arange(STATIONS) > 0)[:, None]
         body = Strip(torso.left - room, torso.right + room)
-        return dict(zip(SIDES, measure_sleeves(self.mask, body, *places, axis=axis), strict=True))
-
-
-def _ends(sleeve: Strip | None) -> SleeveLandmarks | None:
-    if sleeve is None:
-        return None
-    return SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
+        return measure_sleeves(self.mask, body, shoulders, armpits, axis=axis)
 
 
 def _ends_alike(first: Strip, second: Strip) -> bool:

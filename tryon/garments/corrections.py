@@ -20,7 +20,15 @@ from tryon.errors import ExportError, GarmentError
 from tryon.imaging import write_atomically
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
-from tryon.shape.point_names import ALL_NAMES, SKIRT_NAMES, TOP_NAMES, TROUSERS_NAMES
+from tryon.shape.point_names import (
+    SKIRT_NAMES,
+    SLEEVES_INNER,
+    SLEEVES_OUTER,
+    TOP_NAMES,
+    TROUSERS_NAMES,
+    PointName,
+)
+from tryon.shape.sides import Pair, Side
 
 VERSION = 1
 _SUFFIX = ".points.json"
@@ -30,6 +38,8 @@ _NAMES_OF = {
     GarmentCategory.TROUSERS: TROUSERS_NAMES,
     GarmentCategory.SKIRT: SKIRT_NAMES,
 }
+_KNOWN_NAMES = frozenset(name.value for name in PointName)
+_AS_SEEN: Pair[bool | None] = Pair(None, None)
 
 
 @dataclass(frozen=True)
@@ -39,32 +49,33 @@ class Correction:
     Attributes:
         category: what the garment is.
         points: places of landmarks by name, as shares of the picture in [0, 1]; each name once.
-        sleeve_left, sleeve_right: whether there is a sleeve; None leaves it to the silhouette.
+        sleeves: whether there is a sleeve; None leaves it to the silhouette.
     """
 
     category: GarmentCategory
-    points: tuple[tuple[str, Point], ...] = ()
-    sleeve_left: bool | None = None
-    sleeve_right: bool | None = None
+    points: tuple[tuple[PointName, Point], ...] = ()
+    sleeves: Pair[bool | None] = _AS_SEEN
 
     def __post_init__(self) -> None:
         names = point_names(self.category)
         for name, point in self.points:
             if name not in names:
                 raise ValueError(
-                    f"a {self.category.value} has no point {name}; it has {', '.join(names)}"
+                    f"a {self.category.value} has no point {name.value}; it has "
+                    f"{', '.join(known.value for known in names)}"
                 )
             if not all(math.isfinite(share) and 0 <= share <= 1 for share in (point.x, point.y)):
                 raise ValueError(
-                    f"{name} must lie in the picture, from 0,0 to 1,1; got {point.x:g},{point.y:g}"
+                    f"{name.value} must lie in the picture, from 0,0 to 1,1; got "
+                    f"{point.x:g},{point.y:g}"
                 )
         if len({name for name, _ in self.points}) != len(self.points):
             raise ValueError("a point is named twice")
-        if TOP_NAMES is not names and (self.sleeve_left, self.sleeve_right) != (None, None):
+        if TOP_NAMES is not names and self.sleeves != _AS_SEEN:
             raise ValueError(f"a {self.category.value} has no sleeves")
 
     @property
-    def places(self) -> dict[str, Point]:
+    def places(self) -> dict[PointName, Point]:
         """The points as a mapping."""
         return dict(self.points)
 
@@ -73,20 +84,16 @@ class Correction:
         """Whether it says anything but the category."""
         return self != Correction(self.category)
 
-    def with_points(self, points: Mapping[str, Point]) -> Correction:
+    def with_points(self, points: Mapping[PointName, Point]) -> Correction:
         """Move some more points."""
         return replace(self, points=tuple({**self.places, **points}.items()))
 
-    def with_sleeve(self, side: str, has_sleeve: bool) -> Correction:
-        """Say whether there is a sleeve on the picture's ``left`` or ``right``."""
-        if has_sleeve:
-            kept = self.points
-        else:
-            ends = (f"sleeve_outer_{side}", f"sleeve_inner_{side}")
-            kept = tuple(item for item in self.points if item[0] not in ends)
-        if side == "left":
-            return replace(self, points=kept, sleeve_left=has_sleeve)
-        return replace(self, points=kept, sleeve_right=has_sleeve)
+    def with_sleeve(self, side: Side, has_sleeve: bool) -> Correction:
+        """Say whether there is a sleeve on a side of the picture."""
+        ends = () if has_sleeve else (SLEEVES_OUTER[side], SLEEVES_INNER[side])
+        kept = tuple((name, point) for name, point in self.points if name not in ends)
+        sleeves = Pair.of(lambda other: has_sleeve if other is side else self.sleeves[other])
+        return replace(self, points=kept, sleeves=sleeves)
 
     def of_category(self, category: GarmentCategory) -> Correction:
         """Say that it is something else; points stay where the other kind has the same ones."""
@@ -95,7 +102,7 @@ class Correction:
         return Correction(category)
 
 
-def point_names(category: GarmentCategory) -> tuple[str, ...]:
+def point_names(category: GarmentCategory) -> tuple[PointName, ...]:
     """Name the points of a kind of garment."""
     return _NAMES_OF[category]
 
@@ -119,9 +126,8 @@ def write_correction(path: Path, correction: Correction) -> None:
     stored = {
         "version": VERSION,
         "category": correction.category.value,
-        "sleeve_left": correction.sleeve_left,
-        "sleeve_right": correction.sleeve_right,
-        "points": {name: [point.x, point.y] for name, point in correction.points},
+        **{f"sleeve_{side.value}": correction.sleeves[side] for side in Side},
+        "points": {name.value: [point.x, point.y] for name, point in correction.points},
     }
     text = json.dumps(stored, indent=2) + "\n"
     try:
@@ -169,22 +175,22 @@ def _from_json(stored: object) -> Correction:
     points = stored.get("points", {})
     if not isinstance(points, dict):
         raise ValueError('"points" must be an object')
-    sleeves = [stored.get(f"sleeve_{side}") for side in ("left", "right")]
+    sleeves = Pair.of(lambda side: stored.get(f"sleeve_{side.value}"))
     if any(sleeve not in (None, True, False) for sleeve in sleeves):
         raise ValueError('"sleeve_left" and "sleeve_right" must be true, false or null')
     return Correction(
         GarmentCategory(stored.get("category")),
-        tuple((name, _point_from_json(name, place)) for name, place in points.items()),
-        *sleeves,
+        tuple(_point_from_json(name, place) for name, place in points.items()),
+        sleeves,
     )
 
 
-def _point_from_json(name: str, stored: object) -> Point:
+def _point_from_json(name: str, stored: object) -> tuple[PointName, Point]:
     if (
-        name not in ALL_NAMES
+        name not in _KNOWN_NAMES
         or not isinstance(stored, list)
         or len(stored) != 2
         or any(isinstance(share, bool) or not isinstance(share, int | float) for share in stored)
     ):
         raise ValueError(f"{name} must be a point's name with [x, y], got {stored!r}")
-    return Point(float(stored[0]), float(stored[1]))
+    return PointName(name), Point(float(stored[0]), float(stored[1]))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, HardMask
+from tryon.geometry import Box, HardMask, Points
 from tryon.pixels.masks import filled_polygon, largest_part, line_mask, part_at
-from tryon.shape.figure import Strip, TopFigure, name_top
+from tryon.shape.figure import Strip, TopFigure, Vector, name_top
+from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import (
     STATIONS,
     central_runs,
@@ -33,24 +34,49 @@ _USUAL_ARMPIT = 0.5
 """Depth of the armhole's lower end below the neck, in widths of the body."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Notch:
+    """A dent of the outline between sleeve (or strap) and hem.
+
+    Attributes:
+        place: its deepest point (2,).
+        depth: how far it reaches in; 0 if there is none.
+    """
+
+    place: Vector
+    depth: float
+
+
 def measure_flat_top(mask: HardMask) -> TopFigure:
     """Measure a flat top or dress in pixels of ``mask`` (H, W)."""
     axis = _axis(mask)
-    runs = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
-    armpits = _armpits(mask, runs, axis)
-    shoulders = [_shoulder(mask, armpits[side], axis, side) for side in (0, 1)]
-    sleeves = measure_sleeves(mask, _rows_strip(runs, armpits), shoulders, armpits, axis=axis)
-    if (sleeves[0] is None) != (sleeves[1] is None):
-        sure = 0 if sleeves[1] is None else 1
-        for marks in (shoulders, armpits):
-            marks[1 - sure] = _mirrored(marks[sure], axis)
-        sleeves = measure_sleeves(mask, _rows_strip(runs, armpits), shoulders, armpits, axis=axis)
-        if sleeves[0] is None or sleeves[1] is None:  # what has only one sleeve has none
-            sleeves = [None, None]
-    necks = [_neck(mask, shoulders[side], axis, side) for side in (0, 1)]
-    torso = _rows_strip(runs, armpits)
+    seen = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
+    armpits, body = _armpits(mask, seen, axis)
+    shoulders = Pair.of(lambda side: _shoulder(mask, armpits[side], axis, side))
+    sleeves = measure_sleeves(mask, _rows_strip(body, armpits), shoulders, armpits, axis=axis)
+    if (sleeves.left is None) != (sleeves.right is None):
+        sure = Side.RIGHT if sleeves.left is None else Side.LEFT
+        shoulders = _symmetric(shoulders[sure], axis, sure)
+        armpits = _symmetric(armpits[sure], axis, sure)
+        sleeves = measure_sleeves(mask, _rows_strip(body, armpits), shoulders, armpits, axis=axis)
+        if sleeves.left is None or sleeves.right is None:  # what has only one sleeve has none
+            sleeves = Pair(None, None)
+    return _figure(mask, body, shoulders, armpits, sleeves, axis)
+
+
+def _figure(
+    mask: HardMask,
+    body: NDArray[np.float64],
+    shoulders: Pair[Vector],
+    armpits: Pair[Vector],
+    sleeves: Pair[Strip | None],
+    axis: float,
+) -> TopFigure:
+    """Find neck and hem, and name everything."""
+    necks = Pair.of(lambda side: _neck(mask, shoulders[side], axis, side))
+    torso = _rows_strip(body, armpits)
     column = np.flatnonzero(mask[:, int(axis)])
-    centre = np.array([axis, column[0] if len(column) else necks[0][1]])
+    centre = np.array([axis, column[0] if len(column) else necks.left[1]])
     bottom = np.array([axis, column[-1] + 1.0 if len(column) else torso.left[-1][1]])
     landmarks = name_top(
         necks=necks,
@@ -62,36 +88,36 @@ def measure_flat_top(mask: HardMask) -> TopFigure:
         sleeves=sleeves,
     )
     seams = shoulder_seams(top_outline(mask), necks, shoulders)
-    return TopFigure(landmarks, torso, seams, sleeves[0], sleeves[1])
+    return TopFigure(landmarks, torso, seams, sleeves)
 
 
 def measure_sleeves(
-    mask: HardMask,
-    torso: Strip,
-    shoulders: Sequence[NDArray[np.float64]],
-    armpits: Sequence[NDArray[np.float64]],
-    *,
-    axis: float,
-) -> list[Strip | None]:
+    mask: HardMask, torso: Strip, shoulders: Pair[Vector], armpits: Pair[Vector], *, axis: float
+) -> Pair[Strip | None]:
     """Measure what lies outside the armholes on both sides.
 
     Args:
         mask: the garment (H, W).
         torso: its sides.
-        shoulders: upper ends of the armholes, the left one first.
-        armpits: lower ends of the armholes, likewise.
+        shoulders: upper ends of the armholes.
+        armpits: lower ends of the armholes.
         axis: x of the garment's middle.
     """
     top = min(mark[1] for mark in shoulders)
     above = [np.array([mark[0], min(top, 0.0)]) for mark in shoulders]
-    upper = [armpits[0], shoulders[0], *above, shoulders[1], armpits[1]]
+    upper = [armpits.left, shoulders.left, *above, shoulders.right, armpits.right]
     outline = np.concatenate([torso.left[::-1], upper, torso.right])
     limbs = mask & ~filled_polygon(mask.shape, outline)
-    return [_sleeve(limbs, shoulders[s], armpits[s], axis, s) for s in (0, 1)]
+    return Pair.of(lambda side: _sleeve(limbs, shoulders[side], armpits[side], axis, side))
 
 
-def _mirrored(mark: NDArray[np.float64], axis: float) -> NDArray[np.float64]:
+def _mirrored(mark: Vector, axis: float) -> Vector:
     return np.array([2 * axis - mark[0], mark[1]])
+
+
+def _symmetric(mark: Vector, axis: float, side: Side) -> Pair[Vector]:
+    """Return the mark of a side, and its mirror image on the other."""
+    return Pair.of(lambda wanted: mark if wanted is side else _mirrored(mark, axis))
 
 
 def _axis(mask: HardMask) -> float:
@@ -106,21 +132,37 @@ def _axis(mask: HardMask) -> float:
     return float(0.5 * middle + 0.5 * np.median(centres)) if len(centres) else middle
 
 
-def _armpits(mask: HardMask, runs: NDArray[np.float64], axis: float) -> list[NDArray[np.float64]]:
-    """Find both armpits; a garment is symmetric, so the clearer side speaks for a silent one."""
+def _armpits(
+    mask: HardMask, seen: NDArray[np.float64], axis: float
+) -> tuple[Pair[Vector], NDArray[np.float64]]:
+    """Find both armpits; a garment is symmetric, so the clearer side speaks for a silent one.
+
+    Args:
+        mask: the garment (H, W).
+        seen: per row the edges (H, 2) of what lies at its middle.
+        axis: x of its middle.
+
+    Returns:
+        The armpits, and the body's edges (H, 2): those seen, but for where a sleeve lies against
+        the body.
+    """
     box = Box.around(mask)
     assert box is not None
-    limit = box.top + _DEEPEST_ARMPIT * _waist_width(runs, box)
-    found = [_deepest_notch(mask, box, axis, side) for side in (0, 1)]
-    found = [_above_waist(notch, runs, limit, side) for side, notch in enumerate(found)]
-    depths = [notch[1] for notch in found]
-    clear = int(np.argmax(depths))
-    if depths[clear] > 0:
-        y = found[clear][0][1]
-        other = found[1 - clear]
-        if other[1] == 0 or abs(other[0][1] - y) > 0.08 * box.height:
-            found[1 - clear] = _mirrored(found[clear][0], axis), depths[clear]
-    return [_settled(notch, runs, box, axis, side) for side, notch in enumerate(found)]
+    limit = box.top + _DEEPEST_ARMPIT * _waist_width(seen, box)
+    found = Pair.of(
+        lambda side: _above_waist(_deepest_notch(mask, box, axis, side), seen, limit, side)
+    )
+    clear = Side.LEFT if found.left.depth >= found.right.depth else Side.RIGHT
+    sure, other = found[clear], found[clear.other]
+    if sure.depth > 0:
+        is_alike = abs(other.place[1] - sure.place[1]) <= 0.08 * box.height
+        if other.depth == 0 or not is_alike:
+            places = _symmetric(sure.place, axis, clear)
+            found = places.map(lambda place: _Notch(place, sure.depth))
+    left, edge = _settled(found.left, seen, box, axis, Side.LEFT)
+    body = np.stack([edge, seen[:, 1]], axis=1)
+    right, edge = _settled(found.right, body, box, axis, Side.RIGHT)
+    return Pair(left, right), np.stack([body[:, 0], edge], axis=1)
 
 
 def _waist_width(runs: NDArray[np.float64], box: Box) -> float:
@@ -131,21 +173,15 @@ def _waist_width(runs: NDArray[np.float64], box: Box) -> float:
     return float(np.percentile(widths, 5)) if len(widths) else float(box.width)
 
 
-def _above_waist(
-    notch: tuple[NDArray[np.float64], float],
-    runs: NDArray[np.float64],
-    limit: float,
-    side: int,
-) -> tuple[NDArray[np.float64], float]:
+def _above_waist(notch: _Notch, runs: NDArray[np.float64], limit: float, side: Side) -> _Notch:
     """Find the armpit above a dent that is a dress's waist: one dent holds both.
 
     It is where the outline lies furthest inside the straight line from sleeve to waist.
     """
-    place, depth = notch
-    if depth == 0 or place[1] <= limit:
+    if notch.depth == 0 or notch.place[1] <= limit:
         return notch
-    rows = np.arange(int(limit - 0.9 * (limit - _first_row(runs))), int(place[1]))
-    edge = runs[rows, side] * (1.0 if side == 0 else -1.0)
+    rows = np.arange(int(limit - 0.9 * (limit - _first_row(runs))), int(notch.place[1]))
+    edge = runs[rows, side.index] * -side.outward
     seen = np.isfinite(edge)
     if seen.sum() < 8:
         return notch
@@ -157,29 +193,27 @@ def _above_waist(
     if inward[best] < 0.02 * np.ptp(runs[rows[-1]]):
         return notch
     y = rows[start + best]
-    return np.array([runs[y, side], y], np.float64), float(inward[best])
+    return _Notch(np.array([runs[y, side.index], y], np.float64), float(inward[best]))
 
 
 def _first_row(runs: NDArray[np.float64]) -> int:
     return int(np.argmax(np.isfinite(runs[:, 0])))
 
 
-def _deepest_notch(
-    mask: HardMask, box: Box, axis: float, side: int
-) -> tuple[NDArray[np.float64], float]:
-    """Find the deepest dent of a side between sleeve (or strap) and hem; depth 0 if none."""
-    best, depth = np.array([axis, box.top], np.float64), 0.0
+def _deepest_notch(mask: HardMask, box: Box, axis: float, side: Side) -> _Notch:
+    """Find the deepest dent of a side between sleeve (or strap) and hem."""
+    best = _Notch(np.array([axis, box.top], np.float64), 0.0)
     lowest = _LOWEST_DENT if _has_legs(mask, box) else 1.0
-    for far, ends, notch in _notches(_half(mask, axis, side)):
-        outward = (axis - far[0]) if side == 0 else (far[0] - axis)
-        share = (far[1] - box.top) / box.height
-        is_upper = 0.12 < share < lowest
-        spans = ends[:, 1].max() > far[1] + 0.08 * box.height
-        deep = notch > max(depth, 0.025 * box.width)
-        clear = outward > 0.08 * box.width and _opens_out(mask, far, side)
-        if deep and is_upper and spans and clear:
-            best, depth = far, notch
-    return best, depth
+    for notch, ends in _notches(_half(mask, axis, side)):
+        x, y = notch.place
+        outward = side.outward * (x - axis)
+        is_upper = 0.12 < (y - box.top) / box.height < lowest
+        spans = ends[:, 1].max() > y + 0.08 * box.height
+        is_deep = notch.depth > max(best.depth, 0.025 * box.width)
+        is_clear = outward > 0.08 * box.width and _opens_out(mask, notch.place, side)
+        if is_deep and is_upper and spans and is_clear:
+            best = notch
+    return best
 
 
 def _has_legs(mask: HardMask, box: Box) -> bool:
@@ -188,9 +222,9 @@ def _has_legs(mask: HardMask, box: Box) -> bool:
     return bool(np.ptp(end) < _CROTCH * box.width)
 
 
-def _opens_out(mask: HardMask, dent: NDArray[np.float64], side: int) -> bool:
+def _opens_out(mask: HardMask, dent: Vector, side: Side) -> bool:
     """Whether cloth lies inwards of a dent and above; beside a strap's inner edge it does not."""
-    inward = 1 if side == 0 else -1
+    inward = -int(side.outward)
     x, y = int(dent[0]), int(dent[1])
     beside = x + inward * np.arange(4, 12)
     if y < 4 or beside.min() < 0 or beside.max() >= mask.shape[1]:
@@ -199,34 +233,33 @@ def _opens_out(mask: HardMask, dent: NDArray[np.float64], side: int) -> bool:
 
 
 def _settled(
-    notch: tuple[NDArray[np.float64], float],
-    runs: NDArray[np.float64],
-    box: Box,
-    axis: float,
-    side: int,
-) -> NDArray[np.float64]:
-    """Take a notch as the armpit, unless it lies so deep that a sleeve must touch the body."""
-    place, depth = notch
+    notch: _Notch, runs: NDArray[np.float64], box: Box, axis: float, side: Side
+) -> tuple[Vector, NDArray[np.float64]]:
+    """Take a notch as the armpit, unless it lies so deep that a sleeve must touch the body.
+
+    Returns:
+        The armpit (2,), and the body's edge (H,) on its side.
+    """
+    edge = runs[:, side.index]
     body = _body_width(runs)
-    if depth > 0 and place[1] <= box.top + _DEEPEST_ARMPIT * body:
-        return place
+    if notch.depth > 0 and notch.place[1] <= box.top + _DEEPEST_ARMPIT * body:
+        return notch.place, edge
     y = int(box.top + min(_USUAL_ARMPIT * body, 0.4 * box.height))
-    if depth == 0:
-        y += int(np.argmax(np.isfinite(runs[y:, side])))  # between straps there is no body yet
-        x = float(runs[y, side]) if np.isfinite(runs[y, side]) else axis
-        return np.array([x, y], np.float64)
-    armpit = np.array([place[0], y], np.float64)
-    _separate_sleeve(runs, side, armpit, place)
-    return armpit
+    if notch.depth == 0:
+        y += int(np.argmax(np.isfinite(edge[y:])))  # between straps there is no body yet
+        x = float(edge[y]) if np.isfinite(edge[y]) else axis
+        return np.array([x, y], np.float64), edge
+    armpit = np.array([notch.place[0], y], np.float64)
+    return armpit, _separate_sleeve(edge, armpit, notch.place)
 
 
-def _half(mask: HardMask, axis: float, side: int) -> HardMask:
+def _half(mask: HardMask, axis: float, side: Side) -> HardMask:
     columns = np.arange(mask.shape[1])
-    return largest_part(mask & ((columns <= axis) if side == 0 else (columns >= axis)))
+    return largest_part(mask & ((columns <= axis) if side is Side.LEFT else (columns >= axis)))
 
 
-def _notches(half: HardMask) -> list[tuple[NDArray[np.float64], NDArray[np.float64], float]]:
-    """Return the dents of an outline: deepest point (2,), ends of the dent (2, 2), depth."""
+def _notches(half: HardMask) -> list[tuple[_Notch, Points]]:
+    """Return the dents of an outline, each with its ends (2, 2)."""
     contours, _ = cv2.findContours(half.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return []
@@ -237,17 +270,17 @@ def _notches(half: HardMask) -> list[tuple[NDArray[np.float64], NDArray[np.float
         return []
     points = contour[:, 0].astype(np.float64)
     return [
-        (points[far], points[[start, end]], float(notch) / 256)
-        for start, end, far, notch in defects.reshape(-1, 4)
+        (_Notch(points[far], float(depth) / 256), points[[start, end]])
+        for start, end, far, depth in defects.reshape(-1, 4)
     ]
 
 
-def _separate_sleeve(
-    runs: NDArray[np.float64], side: int, armpit: NDArray[np.float64], gap: NDArray[np.float64]
-) -> None:
-    """Draw the body's edge where a sleeve lies against it: from the armpit to their gap."""
+def _separate_sleeve(edge: NDArray[np.float64], armpit: Vector, gap: Vector) -> NDArray[np.float64]:
+    """Draw the body's edge (H,) where a sleeve lies against it: from the armpit to their gap."""
     rows = np.arange(int(armpit[1]), int(gap[1]) + 1)
-    runs[rows, side] = np.interp(rows, [armpit[1], gap[1]], [armpit[0], gap[0]])
+    separate = edge.copy()
+    separate[rows] = np.interp(rows, [armpit[1], gap[1]], [armpit[0], gap[0]])
+    return separate
 
 
 def _body_width(runs: NDArray[np.float64]) -> float:
@@ -257,11 +290,9 @@ def _body_width(runs: NDArray[np.float64]) -> float:
     return float(np.percentile(runs[lower, 1] - runs[lower, 0], 30))
 
 
-def _shoulder(
-    mask: HardMask, armpit: NDArray[np.float64], axis: float, side: int
-) -> NDArray[np.float64]:
+def _shoulder(mask: HardMask, armpit: Vector, axis: float, side: Side) -> Vector:
     """Find the upper outline above the armpit; without a sleeve, the outermost upper corner."""
-    sign = -1.0 if side == 0 else 1.0
+    sign = side.outward
     above = mask.copy()
     above[int(armpit[1]) + 1 :] = False
     ys, xs = np.nonzero(above)
@@ -278,9 +309,7 @@ def _shoulder(
     return np.array([xs[pick], ys[pick]], np.float64)
 
 
-def _neck(
-    mask: HardMask, shoulder: NDArray[np.float64], axis: float, side: int
-) -> NDArray[np.float64]:
+def _neck(mask: HardMask, shoulder: Vector, axis: float, side: Side) -> Vector:
     """Find the corner where the shoulder's rise ends, towards the middle."""
     outline = top_outline(mask)
     low, high = sorted((shoulder[0], axis))
@@ -293,7 +322,7 @@ def _neck(
     return np.array([xs[pick], outline[xs[pick]]], np.float64)
 
 
-def _rows_strip(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> Strip:
+def _rows_strip(runs: NDArray[np.float64], roots: Pair[Vector]) -> Strip:
     """Sample the body from the roots (armpits or waist corners) to the hem, row by row."""
     known = np.flatnonzero(np.isfinite(runs[:, 0]))
     bottom = known[-1]
@@ -301,24 +330,20 @@ def _rows_strip(runs: NDArray[np.float64], roots: list[NDArray[np.float64]]) -> 
     solid = known[widths > 0.6 * np.median(widths[len(widths) // 2 :])]
     bottom = int(solid[-1])
     edges = []
-    for side in (0, 1):
+    for side in Side:
         ys = np.linspace(roots[side][1], bottom, STATIONS)
         above = known[known <= bottom - 0.05 * (bottom - roots[side][1])]
-        xs = np.interp(ys, above, runs[above, side])  # a hem rounds off at its corners
+        xs = np.interp(ys, above, runs[above, side.index])  # a hem rounds off at its corners
         xs[0] = roots[side][0]
         edges.append(np.stack([xs, ys], axis=1))
     return Strip(edges[0], edges[1])
 
 
 def _sleeve(
-    limbs: HardMask,
-    shoulder: NDArray[np.float64],
-    armpit: NDArray[np.float64],
-    axis: float,
-    side: int,
+    limbs: HardMask, shoulder: Vector, armpit: Vector, axis: float, side: Side
 ) -> Strip | None:
     columns = np.arange(limbs.shape[1])
-    on_side = (columns < axis) if side == 0 else (columns > axis)
+    on_side = (columns < axis) if side is Side.LEFT else (columns > axis)
     root = np.stack([shoulder, armpit])
     limb = part_at(limbs & on_side, line_mask(limbs.shape, root, thickness=5))
     strip = straight_limb_strip(limb, root, count=STATIONS) or limb_strip(

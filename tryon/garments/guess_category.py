@@ -62,9 +62,9 @@ def _sleeved_length(alpha: NDArray[np.uint8]) -> float | None:
     except GarmentError:
         return None
     assert isinstance(figure, TopFigure)
-    if figure.sleeve_left is None or figure.sleeve_right is None:
+    if None in figure.sleeves:
         return None
-    armhole = figure.landmarks.armpit_left.y - figure.landmarks.shoulder_left.y
+    armhole = figure.landmarks.armpits.left.y - figure.landmarks.shoulders.left.y
     return float((figure.torso.length + max(armhole, 0.0)) / max(figure.chest, 1.0))
 
 

@@ -14,7 +14,7 @@ from tryon.garments.neckline import above_neckline, find_neckline, neckline_thro
 from tryon.geometry import RgbaImage, Size
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point, SkirtFigure, TopFigure, TrousersFigure
-from tryon.shape.point_names import named_points
+from tryon.shape.point_names import PointName, named_points
 
 _FIGURE_OF = {
     GarmentCategory.TOP: TopFigure,
@@ -55,13 +55,13 @@ def measure_garment(garment: Garment) -> Measured:
         figure = correct_figure(figure, correction, Silhouette.of(alpha), is_flat=is_flat)
     if not isinstance(figure, TopFigure):
         return Measured(figure, garment.rgba, is_flat)
-    has_centre = correction is not None and "neck_centre" in correction.places
+    has_centre = correction is not None and PointName.NECK_CENTRE in correction.places
     if not is_flat and not has_centre:
         return Measured(figure, garment.rgba, is_flat)
     return _without_back(garment.rgba, figure, is_flat=is_flat, has_centre=has_centre)
 
 
-def measured_points(garment: Garment) -> dict[str, Point]:
+def measured_points(garment: Garment) -> dict[PointName, Point]:
     """Return a garment's landmarks by name, as shares of its picture.
 
     Raises:

@@ -42,7 +42,7 @@ def find_neckline(rgba: RgbaImage, landmarks: TopLandmarks) -> Points | None:
         The curve, or None if nothing stands out: a closed collar, or black on black.
     """
     lab, alpha, factor = _reduced(rgba)
-    left, right = (point.position * factor for point in (landmarks.neck_left, landmarks.neck_right))
+    left, right = (point.position * factor for point in landmarks.necks)
     width = float(np.linalg.norm(right - left))
     if width < 12:
         return None
@@ -64,7 +64,7 @@ def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
     """
     left, centre, right = (
         point.position
-        for point in (landmarks.neck_left, landmarks.neck_centre, landmarks.neck_right)
+        for point in (landmarks.necks.left, landmarks.neck_centre, landmarks.necks.right)
     )
     curves = {shape: _curve_through(left, centre, right, shape) for shape in _SHAPES}
     lab, alpha, factor = _reduced(rgba)

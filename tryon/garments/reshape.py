@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import row_runs
 from tryon.shape.figure import Vector
+from tryon.shape.sides import Side
 
 _FINE = 129
 """Samples along an edge while it is cut."""
@@ -98,7 +99,7 @@ def _drawn(
     return np.asarray(result)
 
 
-def side_between(edge: Points, mask: HardMask, stops: Points, *, is_left: bool) -> Points:
+def side_between(edge: Points, mask: HardMask, stops: Points, *, side: Side) -> Points:
     """Follow the side of a flat body from stop to stop (K, 2), down the picture.
 
     Row by row it is where it was measured; where that leaves the straight line between two stops
@@ -109,7 +110,7 @@ def side_between(edge: Points, mask: HardMask, stops: Points, *, is_left: bool) 
         edge: the side as measured (N, 2), from its upper end to its lower one.
         mask: the garment (H, W).
         stops: points that the side is known to pass, the upper one first.
-        is_left: which side it is.
+        side: which one it is.
 
     Returns:
         The side (M, 2), a point for each row.
@@ -121,20 +122,22 @@ def side_between(edge: Points, mask: HardMask, stops: Points, *, is_left: bool) 
     lengths = np.linalg.norm(np.diff(stops, axis=0), axis=1)
     piece = np.searchsorted(stops[1:-1, 1], rows, side="right")
     reach = _BENT * lengths[piece]
-    side = np.interp(rows, edge[:, 1], edge[:, 0], left=np.nan, right=np.nan)
-    is_side = (np.abs(side - line) < reach) & (np.abs(np.gradient(side - line)) < _STEEP)
+    measured = np.interp(rows, edge[:, 1], edge[:, 0], left=np.nan, right=np.nan)
+    is_near = np.abs(measured - line) < reach
+    is_side = is_near & (np.abs(np.gradient(measured - line)) < _STEEP)
+    xs = measured.copy()
     for i in np.flatnonzero(~is_side):  # those that are unknown, too
-        side[i] = _nearest_end(mask, int(rows[i]), line[i], is_left=is_left)
-    known = np.abs(side - line) < reach
-    side = np.interp(rows, rows[known], side[known]) if known.any() else line
-    return np.stack([side, rows], axis=1)
+        xs[i] = _nearest_end(mask, int(rows[i]), line[i], side)
+    known = np.abs(xs - line) < reach
+    xs = np.interp(rows, rows[known], xs[known]) if known.any() else line
+    return np.stack([xs, rows], axis=1)
 
 
-def _nearest_end(mask: HardMask, row: int, x: float, *, is_left: bool) -> float:
+def _nearest_end(mask: HardMask, row: int, x: float, side: Side) -> float:
     """Return the left or right end of a run in a row that is nearest to ``x``; NaN if none is."""
     if not 0 <= row < len(mask):
         return float("nan")
-    ends = row_runs(mask[row])[:, 0 if is_left else 1]
+    ends = row_runs(mask[row])[:, side.index]
     return float(ends[np.argmin(np.abs(ends - x))]) if len(ends) else float("nan")
 
 

@@ -6,7 +6,6 @@ A garment is fitted by matching the figure of its product photo to the figure of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Points
+from tryon.shape.sides import Pair, Side
 
 _CHEST = 4
 """Samples of a torso, from the armpits on, at which the chest is measured."""
@@ -38,11 +38,21 @@ def to_point(position: NDArray[np.float64]) -> Point:
 
 
 @dataclass(frozen=True)
-class SleeveLandmarks:
-    """End of one sleeve: ``outer`` on the shoulder's side, ``inner`` on the armpit's."""
+class LimbEnd:
+    """Both corners of the end of a sleeve or leg.
+
+    Attributes:
+        outer: the one on the shoulder's or hip's side.
+        inner: the one on the armpit's or crotch's side.
+    """
 
     outer: Point
     inner: Point
+
+    @classmethod
+    def of(cls, limb: Strip) -> LimbEnd:
+        """Name the end of a limb."""
+        return cls(to_point(limb.left[-1]), to_point(limb.right[-1]))
 
 
 @dataclass(frozen=True)
@@ -50,71 +60,63 @@ class TopLandmarks:
     """Landmarks of a top or a dress.
 
     Attributes:
-        neck_left, neck_right: where the shoulder seam meets the neckline.
+        necks: where the shoulder seams meet the neckline.
         neck_centre: lowest point of the front neckline.
-        shoulder_left, shoulder_right: upper end of the armhole.
-        armpit_left, armpit_right: lower end of the armhole.
-        waist_left, waist_right: narrowest place between armpit and hem.
-        hem_left, hem_right, hem_centre: corners and middle of the lower edge.
-        sleeve_left, sleeve_right: sleeve ends, None where there is no sleeve.
+        shoulders: upper ends of the armholes.
+        armpits: lower ends of the armholes.
+        waists: narrowest place between armpit and hem.
+        hems, hem_centre: corners and middle of the lower edge.
+        sleeves: sleeve ends, None where there is no sleeve.
     """
 
-    neck_left: Point
-    neck_right: Point
+    necks: Pair[Point]
     neck_centre: Point
-    shoulder_left: Point
-    shoulder_right: Point
-    armpit_left: Point
-    armpit_right: Point
-    waist_left: Point
-    waist_right: Point
-    hem_left: Point
-    hem_right: Point
+    shoulders: Pair[Point]
+    armpits: Pair[Point]
+    waists: Pair[Point]
+    hems: Pair[Point]
     hem_centre: Point
-    sleeve_left: SleeveLandmarks | None = None
-    sleeve_right: SleeveLandmarks | None = None
+    sleeves: Pair[LimbEnd | None] = Pair(None, None)  # noqa: RUF009 - frozen, so it can be shared
 
 
 @dataclass(frozen=True)
 class TrousersLandmarks:
-    """Landmarks of trousers or shorts; ``outer`` and ``inner`` are the two sides of a leg's end."""
+    """Landmarks of trousers or shorts."""
 
-    waist_left: Point
-    waist_right: Point
+    waists: Pair[Point]
     crotch: Point
-    cuff_outer_left: Point
-    cuff_inner_left: Point
-    cuff_outer_right: Point
-    cuff_inner_right: Point
+    cuffs: Pair[LimbEnd]
 
 
 @dataclass(frozen=True)
 class SkirtLandmarks:
     """Landmarks of a skirt."""
 
-    waist_left: Point
-    waist_right: Point
-    hem_left: Point
-    hem_right: Point
+    waists: Pair[Point]
+    hems: Pair[Point]
 
 
 _T = TypeVar("_T", TopLandmarks, TrousersLandmarks, SkirtLandmarks)
 Vector = NDArray[np.float64]
 """An x and a y (2,)."""
+_Mark = Point | LimbEnd | None
 
 
 def _moved(marks: _T, scale: Vector, offset: Vector) -> _T:
     """Scale positions about the origin, then shift them; absent ones stay absent."""
 
-    def move(mark: Point | SleeveLandmarks | None) -> Point | SleeveLandmarks | None:
-        if isinstance(mark, SleeveLandmarks):
-            return SleeveLandmarks(move_point(mark.outer), move_point(mark.inner))
+    def move(mark: _Mark) -> _Mark:
+        if isinstance(mark, LimbEnd):
+            return LimbEnd(move_point(mark.outer), move_point(mark.inner))
         return None if mark is None else move_point(mark)
 
     def move_point(mark: Point) -> Point:
         return Point(float(mark.x * scale[0] + offset[0]), float(mark.y * scale[1] + offset[1]))
 
-    values: dict[str, Any] = {f.name: move(getattr(marks, f.name)) for f in fields(marks)}
+    def move_both(mark: _Mark | Pair[_Mark]) -> _Mark | Pair[_Mark]:
+        return mark.map(move) if isinstance(mark, Pair) else move(mark)
+
+    values: dict[str, Any] = {f.name: move_both(getattr(marks, f.name)) for f in fields(marks)}
     return replace(marks, **values)
 
 
@@ -142,6 +144,10 @@ class Strip:
     def moved(self, scale: Vector, offset: Vector) -> Strip:
         """Scale about the origin, then shift."""
         return Strip(self.left * scale + offset, self.right * scale + offset)
+
+    def edge(self, side: Side) -> Points:
+        """Samples (N, 2) on one edge."""
+        return self.left if side is Side.LEFT else self.right
 
     @property
     def middle(self) -> Points:
@@ -206,38 +212,31 @@ def narrowest_station(torso: Strip) -> int:
 
 def name_top(
     *,
-    necks: Sequence[Vector],
+    necks: Pair[Vector],
     neckline: Vector,
-    shoulders: Sequence[Vector],
-    armpits: Sequence[Vector],
+    shoulders: Pair[Vector],
+    armpits: Pair[Vector],
     torso: Strip,
     hem_centre: Vector,
-    sleeves: Sequence[Strip | None],
+    sleeves: Pair[Strip | None],
 ) -> TopLandmarks:
-    """Name what was measured of a top, worn or flat; pairs are given left one first."""
-    ends = [
-        None
-        if sleeve is None
-        else SleeveLandmarks(to_point(sleeve.left[-1]), to_point(sleeve.right[-1]))
-        for sleeve in sleeves
-    ]
+    """Name what was measured of a top, worn or flat."""
     waist = narrowest_station(torso)
     return TopLandmarks(
-        neck_left=to_point(necks[0]),
-        neck_right=to_point(necks[1]),
+        necks=necks.map(to_point),
         neck_centre=to_point(neckline),
-        shoulder_left=to_point(shoulders[0]),
-        shoulder_right=to_point(shoulders[1]),
-        armpit_left=to_point(armpits[0]),
-        armpit_right=to_point(armpits[1]),
-        waist_left=to_point(torso.left[waist]),
-        waist_right=to_point(torso.right[waist]),
-        hem_left=to_point(torso.left[-1]),
-        hem_right=to_point(torso.right[-1]),
+        shoulders=shoulders.map(to_point),
+        armpits=armpits.map(to_point),
+        waists=Pair.of(lambda side: to_point(torso.edge(side)[waist])),
+        hems=Pair.of(lambda side: to_point(torso.edge(side)[-1])),
         hem_centre=to_point(hem_centre),
-        sleeve_left=ends[0],
-        sleeve_right=ends[1],
+        sleeves=sleeve_ends(sleeves),
     )
+
+
+def sleeve_ends(sleeves: Pair[Strip | None]) -> Pair[LimbEnd | None]:
+    """Name the ends of sleeves, where there are some."""
+    return sleeves.map(lambda sleeve: None if sleeve is None else LimbEnd.of(sleeve))
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,15 +246,14 @@ class TopFigure:
     Attributes:
         landmarks: its named places.
         torso: both sides from the armpits to the hem.
-        shoulders: both shoulder seams as one tube from the neck to the shoulders.
-        sleeve_left, sleeve_right: the sleeves, None where there is none.
+        shoulders: both shoulder seams as one strip from the neck to the shoulders.
+        sleeves: from the armholes to the sleeves' ends, None where there is none.
     """
 
     landmarks: TopLandmarks
     torso: Strip
     shoulders: Strip
-    sleeve_left: Strip | None
-    sleeve_right: Strip | None
+    sleeves: Pair[Strip | None]
 
     @property
     def chest(self) -> float:
@@ -265,31 +263,32 @@ class TopFigure:
 
     def moved(self, scale: Vector, offset: Vector) -> TopFigure:
         """Scale about the origin, then shift."""
-        left, right = (
-            None if sleeve is None else sleeve.moved(scale, offset)
-            for sleeve in (self.sleeve_left, self.sleeve_right)
+        return TopFigure(
+            landmarks=_moved(self.landmarks, scale, offset),
+            torso=self.torso.moved(scale, offset),
+            shoulders=self.shoulders.moved(scale, offset),
+            sleeves=self.sleeves.map(
+                lambda sleeve: None if sleeve is None else sleeve.moved(scale, offset)
+            ),
         )
-        torso, shoulders = (strip.moved(scale, offset) for strip in (self.torso, self.shoulders))
-        return TopFigure(_moved(self.landmarks, scale, offset), torso, shoulders, left, right)
 
 
 @dataclass(frozen=True, eq=False)
 class TrousersFigure:
-    """Trousers: each leg is a tube from the waist down; its ``left`` edge is the outer one."""
+    """Trousers: each leg is a strip from the waist down; its ``left`` edge is the outer one."""
 
     landmarks: TrousersLandmarks
-    leg_left: Strip
-    leg_right: Strip
+    legs: Pair[Strip]
 
     def moved(self, scale: Vector, offset: Vector) -> TrousersFigure:
         """Scale about the origin, then shift."""
-        legs = self.leg_left.moved(scale, offset), self.leg_right.moved(scale, offset)
-        return TrousersFigure(_moved(self.landmarks, scale, offset), *legs)
+        legs = self.legs.map(lambda leg: leg.moved(scale, offset))
+        return TrousersFigure(_moved(self.landmarks, scale, offset), legs)
 
 
 @dataclass(frozen=True, eq=False)
 class SkirtFigure:
-    """A skirt: one tube from waist to hem."""
+    """A skirt: one strip from waist to hem."""
 
     landmarks: SkirtLandmarks
     body: Strip

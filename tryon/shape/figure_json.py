@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from tryon.shape.figure import (
     Figure,
+    Landmarks,
+    LimbEnd,
     Point,
     SkirtFigure,
     SkirtLandmarks,
-    SleeveLandmarks,
     Strip,
     TopFigure,
     TopLandmarks,
     TrousersFigure,
     TrousersLandmarks,
 )
+from tryon.shape.sides import Pair, Side
 
-_KINDS = {
-    "top": (TopFigure, TopLandmarks),
-    "trousers": (TrousersFigure, TrousersLandmarks),
-    "skirt": (SkirtFigure, SkirtLandmarks),
-}
+Json = dict[str, Any]
+"""An object of a JSON file, whose values are checked where they are read."""
 
 
-def figure_to_json(figure: Figure) -> dict[str, Any]:
-    """Return what `figure_from_json` takes."""
-    kind = next(name for name, (kind, _) in _KINDS.items() if isinstance(figure, kind))
-    return {"kind": kind, **_to_json(figure)}
+def figure_to_json(figure: Figure) -> Json:
+    """Return what `figure_from_json` reads."""
+    match figure:
+        case TopFigure():
+            strips = {
+                "torso": figure.torso,
+                "shoulders": figure.shoulders,
+                **{f"sleeve_{side.value}": figure.sleeves[side] for side in Side},
+            }
+            kind = "top"
+        case TrousersFigure():
+            strips = {f"leg_{side.value}": figure.legs[side] for side in Side}
+            kind = "trousers"
+        case SkirtFigure():
+            strips = {"body": figure.body}
+            kind = "skirt"
+    return {
+        "kind": kind,
+        "landmarks": _landmarks_to_json(figure.landmarks),
+        **{name: _strip_to_json(strip) for name, strip in strips.items()},
+    }
 
 
-def figure_from_json(stored: dict[str, Any]) -> Figure:
+def figure_from_json(stored: Json) -> Figure:
     """Read a figure.
 
     Raises:
@@ -41,34 +56,103 @@ def figure_from_json(stored: dict[str, Any]) -> Figure:
         ValueError: if something is not what it should be.
         TypeError: likewise.
     """
-    figure, landmarks = _KINDS[stored["kind"]]
-    marks = {field.name: _mark(stored["landmarks"][field.name]) for field in fields(landmarks)}
-    strips = {
-        field.name: _strip(stored[field.name])
-        for field in fields(figure)
-        if field.name != "landmarks"
-    }
-    result: Figure = figure(landmarks=landmarks(**marks), **strips)
-    return result
+    marks = stored["landmarks"]
+    match stored["kind"]:
+        case "top":
+            return TopFigure(
+                _top_landmarks(marks),
+                torso=_strip(stored["torso"]),
+                shoulders=_strip(stored["shoulders"]),
+                sleeves=Pair.of(lambda side: _strip_or_none(stored[f"sleeve_{side.value}"])),
+            )
+        case "trousers":
+            legs = Pair.of(lambda side: _strip(stored[f"leg_{side.value}"]))
+            return TrousersFigure(_trousers_landmarks(marks), legs)
+        case "skirt":
+            landmarks = SkirtLandmarks(_both(marks, "waist"), _both(marks, "hem"))
+            return SkirtFigure(landmarks, _strip(stored["body"]))
+        case kind:
+            raise ValueError(f"there is no figure of the kind {kind!r}")
 
 
-def _to_json(value: Any) -> Any:  # noqa: ANN401 - any field of a figure
-    if isinstance(value, Point):
-        return [value.x, value.y]
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if value is None:
+def _landmarks_to_json(marks: Landmarks) -> Json:
+    match marks:
+        case TopLandmarks():
+            return {
+                **_both_to_json("neck", marks.necks),
+                "neck_centre": _point_to_json(marks.neck_centre),
+                **_both_to_json("shoulder", marks.shoulders),
+                **_both_to_json("armpit", marks.armpits),
+                **_both_to_json("waist", marks.waists),
+                **_both_to_json("hem", marks.hems),
+                "hem_centre": _point_to_json(marks.hem_centre),
+                **{f"sleeve_{side.value}": _end_to_json(marks.sleeves[side]) for side in Side},
+            }
+        case TrousersLandmarks():
+            return {
+                **_both_to_json("waist", marks.waists),
+                "crotch": _point_to_json(marks.crotch),
+                **_both_to_json("cuff_outer", marks.cuffs.map(lambda cuff: cuff.outer)),
+                **_both_to_json("cuff_inner", marks.cuffs.map(lambda cuff: cuff.inner)),
+            }
+        case SkirtLandmarks():
+            return {**_both_to_json("waist", marks.waists), **_both_to_json("hem", marks.hems)}
+
+
+def _top_landmarks(marks: Json) -> TopLandmarks:
+    return TopLandmarks(
+        necks=_both(marks, "neck"),
+        neck_centre=_point(marks["neck_centre"]),
+        shoulders=_both(marks, "shoulder"),
+        armpits=_both(marks, "armpit"),
+        waists=_both(marks, "waist"),
+        hems=_both(marks, "hem"),
+        hem_centre=_point(marks["hem_centre"]),
+        sleeves=Pair.of(lambda side: _end_or_none(marks[f"sleeve_{side.value}"])),
+    )
+
+
+def _trousers_landmarks(marks: Json) -> TrousersLandmarks:
+    outer, inner = _both(marks, "cuff_outer"), _both(marks, "cuff_inner")
+    cuffs = Pair.of(lambda side: LimbEnd(outer[side], inner[side]))
+    return TrousersLandmarks(_both(marks, "waist"), _point(marks["crotch"]), cuffs)
+
+
+def _both_to_json(name: str, points: Pair[Point]) -> Json:
+    return {f"{name}_{side.value}": _point_to_json(points[side]) for side in Side}
+
+
+def _both(marks: Json, name: str) -> Pair[Point]:
+    return Pair.of(lambda side: _point(marks[f"{name}_{side.value}"]))
+
+
+def _point_to_json(point: Point) -> list[float]:
+    return [point.x, point.y]
+
+
+def _point(stored: list[float]) -> Point:
+    return Point(float(stored[0]), float(stored[1]))
+
+
+def _end_to_json(end: LimbEnd | None) -> Json | None:
+    if end is None:
         return None
-    return {field.name: _to_json(getattr(value, field.name)) for field in fields(value)}
+    return {"outer": _point_to_json(end.outer), "inner": _point_to_json(end.inner)}
 
 
-def _mark(stored: Any) -> Any:  # noqa: ANN401
-    if isinstance(stored, dict):
-        return SleeveLandmarks(_mark(stored["outer"]), _mark(stored["inner"]))
-    return None if stored is None else Point(float(stored[0]), float(stored[1]))
+def _end_or_none(stored: Json | None) -> LimbEnd | None:
+    return None if stored is None else LimbEnd(_point(stored["outer"]), _point(stored["inner"]))
 
 
-def _strip(stored: Any) -> Strip | None:  # noqa: ANN401
-    if stored is None:
+def _strip_to_json(strip: Strip | None) -> Json | None:
+    if strip is None:
         return None
+    return {"left": strip.left.tolist(), "right": strip.right.tolist()}
+
+
+def _strip(stored: Json) -> Strip:
     return Strip(np.array(stored["left"], np.float64), np.array(stored["right"], np.float64))
+
+
+def _strip_or_none(stored: Json | None) -> Strip | None:
+    return None if stored is None else _strip(stored)

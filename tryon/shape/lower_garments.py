@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tryon.geometry import Box, HardMask
 from tryon.pixels.masks import row_runs
 from tryon.shape.figure import (
+    LimbEnd,
     SkirtFigure,
     SkirtLandmarks,
     Strip,
@@ -15,6 +16,7 @@ from tryon.shape.figure import (
     TrousersLandmarks,
     to_point,
 )
+from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import STATIONS
 
 _DEEPEST_CROTCH = 1.05
@@ -32,17 +34,13 @@ def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64
         raise ValueError("nothing to measure in an empty mask")
     crotch = _crotch(mask, box)
     split = _split_line(mask, box, crotch)
-    legs = [_leg_strip(mask, split, side) for side in (0, 1)]
+    legs = Pair.of(lambda side: _leg_strip(mask, split, side))
     landmarks = TrousersLandmarks(
-        waist_left=to_point(legs[0].left[0]),
-        waist_right=to_point(legs[1].left[0]),
+        waists=legs.map(lambda leg: to_point(leg.left[0])),
         crotch=to_point(crotch),
-        cuff_outer_left=to_point(legs[0].left[-1]),
-        cuff_inner_left=to_point(legs[0].right[-1]),
-        cuff_outer_right=to_point(legs[1].left[-1]),
-        cuff_inner_right=to_point(legs[1].right[-1]),
+        cuffs=legs.map(LimbEnd.of),
     )
-    return TrousersFigure(landmarks, legs[0], legs[1]), split
+    return TrousersFigure(landmarks, legs), split
 
 
 def right_half(split: NDArray[np.float64], shape: tuple[int, int]) -> HardMask:
@@ -88,17 +86,17 @@ def _split_line(mask: HardMask, box: Box, crotch: NDArray[np.float64]) -> NDArra
     return split
 
 
-def _leg_strip(mask: HardMask, split: NDArray[np.float64], side: int) -> Strip:
+def _leg_strip(mask: HardMask, split: NDArray[np.float64], side: Side) -> Strip:
     """Sample one leg from waist to cuff; ``left`` is its outer edge, ``right`` the inner one."""
     columns = np.arange(mask.shape[1])
-    half = mask & ((columns < split[:, :1]) if side == 0 else (columns >= split[:, 1:]))
+    half = mask & ((columns < split[:, :1]) if side is Side.LEFT else (columns >= split[:, 1:]))
     rows = np.flatnonzero(half.any(axis=1))
     outer = np.empty(len(rows))
     inner = np.empty(len(rows))
     for i, y in enumerate(rows):
         xs = np.flatnonzero(half[y])
         first, last = float(xs[0]), float(xs[-1] + 1)
-        outer[i], inner[i] = (first, last) if side == 0 else (last, first)
+        outer[i], inner[i] = (first, last) if side is Side.LEFT else (last, first)
     ys = np.linspace(rows[0], rows[-1], STATIONS + 2)
     ys[0], ys[-1] = ys[0] + 1, ys[-1] - 1
     left = np.stack([np.interp(ys, rows, outer), ys], axis=1)
@@ -114,9 +112,7 @@ def measure_skirt(mask: HardMask) -> SkirtFigure:
     left = np.stack([np.interp(ys, rows, edges[:, 0]), ys], axis=1)
     right = np.stack([np.interp(ys, rows, edges[:, 1]), ys], axis=1)
     landmarks = SkirtLandmarks(
-        waist_left=to_point(left[0]),
-        waist_right=to_point(right[0]),
-        hem_left=to_point(left[-1]),
-        hem_right=to_point(right[-1]),
+        waists=Pair(to_point(left[0]), to_point(right[0])),
+        hems=Pair(to_point(left[-1]), to_point(right[-1])),
     )
     return SkirtFigure(landmarks, Strip(left, right))

@@ -1,108 +1,199 @@
-"""A garment's landmarks by name: what a hand moves, a file keeps and a command prints.
-
-Names end in the side of the picture that they are on, for example ``armpit_left``.
-"""
+"""A garment's landmarks by name: what a hand moves, a file keeps and a command prints."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
-from tryon.shape.figure import Landmarks, Point, SleeveLandmarks, TopLandmarks, TrousersLandmarks
+from tryon.shape.figure import (
+    Landmarks,
+    LimbEnd,
+    Point,
+    SkirtLandmarks,
+    TopLandmarks,
+    TrousersLandmarks,
+)
+from tryon.shape.sides import Pair, Side
 
-SIDES = ("left", "right")
-SLEEVE_NAMES = tuple(f"sleeve_{edge}_{side}" for side in SIDES for edge in ("outer", "inner"))
+
+class PointName(Enum):
+    """A landmark; the value is its name in files and commands, with the side of the picture."""
+
+    NECK_LEFT = "neck_left"
+    NECK_CENTRE = "neck_centre"
+    NECK_RIGHT = "neck_right"
+    SHOULDER_LEFT = "shoulder_left"
+    SHOULDER_RIGHT = "shoulder_right"
+    SLEEVE_OUTER_LEFT = "sleeve_outer_left"
+    SLEEVE_OUTER_RIGHT = "sleeve_outer_right"
+    SLEEVE_INNER_LEFT = "sleeve_inner_left"
+    SLEEVE_INNER_RIGHT = "sleeve_inner_right"
+    ARMPIT_LEFT = "armpit_left"
+    ARMPIT_RIGHT = "armpit_right"
+    WAIST_LEFT = "waist_left"
+    WAIST_RIGHT = "waist_right"
+    HEM_LEFT = "hem_left"
+    HEM_RIGHT = "hem_right"
+    CUFF_OUTER_LEFT = "cuff_outer_left"
+    CUFF_OUTER_RIGHT = "cuff_outer_right"
+    CUFF_INNER_LEFT = "cuff_inner_left"
+    CUFF_INNER_RIGHT = "cuff_inner_right"
+    CROTCH = "crotch"
+
+    @property
+    def across(self) -> PointName | None:
+        """The landmark of the other side; None for one in the middle."""
+        return _ACROSS.get(self)
+
+
+NECKS = Pair(PointName.NECK_LEFT, PointName.NECK_RIGHT)
+SHOULDERS = Pair(PointName.SHOULDER_LEFT, PointName.SHOULDER_RIGHT)
+SLEEVES_OUTER = Pair(PointName.SLEEVE_OUTER_LEFT, PointName.SLEEVE_OUTER_RIGHT)
+SLEEVES_INNER = Pair(PointName.SLEEVE_INNER_LEFT, PointName.SLEEVE_INNER_RIGHT)
+ARMPITS = Pair(PointName.ARMPIT_LEFT, PointName.ARMPIT_RIGHT)
+WAISTS = Pair(PointName.WAIST_LEFT, PointName.WAIST_RIGHT)
+HEMS = Pair(PointName.HEM_LEFT, PointName.HEM_RIGHT)
+CUFFS_OUTER = Pair(PointName.CUFF_OUTER_LEFT, PointName.CUFF_OUTER_RIGHT)
+CUFFS_INNER = Pair(PointName.CUFF_INNER_LEFT, PointName.CUFF_INNER_RIGHT)
+_ACROSS = {
+    pair[side]: pair[side.other]
+    for pair in (
+        NECKS,
+        SHOULDERS,
+        SLEEVES_OUTER,
+        SLEEVES_INNER,
+        ARMPITS,
+        WAISTS,
+        HEMS,
+        CUFFS_OUTER,
+        CUFFS_INNER,
+    )
+    for side in Side
+}
+
 TOP_NAMES = (
-    "neck_left",
-    "neck_centre",
-    "neck_right",
-    "shoulder_right",
-    "sleeve_outer_right",
-    "sleeve_inner_right",
-    "armpit_right",
-    "waist_right",
-    "hem_right",
-    "hem_left",
-    "waist_left",
-    "armpit_left",
-    "sleeve_inner_left",
-    "sleeve_outer_left",
-    "shoulder_left",
+    PointName.NECK_LEFT,
+    PointName.NECK_CENTRE,
+    PointName.NECK_RIGHT,
+    PointName.SHOULDER_RIGHT,
+    PointName.SLEEVE_OUTER_RIGHT,
+    PointName.SLEEVE_INNER_RIGHT,
+    PointName.ARMPIT_RIGHT,
+    PointName.WAIST_RIGHT,
+    PointName.HEM_RIGHT,
+    PointName.HEM_LEFT,
+    PointName.WAIST_LEFT,
+    PointName.ARMPIT_LEFT,
+    PointName.SLEEVE_INNER_LEFT,
+    PointName.SLEEVE_OUTER_LEFT,
+    PointName.SHOULDER_LEFT,
 )
 """Once around the garment, clockwise; so are the others."""
 TROUSERS_NAMES = (
-    "waist_left",
-    "waist_right",
-    "cuff_outer_right",
-    "cuff_inner_right",
-    "crotch",
-    "cuff_inner_left",
-    "cuff_outer_left",
+    PointName.WAIST_LEFT,
+    PointName.WAIST_RIGHT,
+    PointName.CUFF_OUTER_RIGHT,
+    PointName.CUFF_INNER_RIGHT,
+    PointName.CROTCH,
+    PointName.CUFF_INNER_LEFT,
+    PointName.CUFF_OUTER_LEFT,
 )
-SKIRT_NAMES = ("waist_left", "waist_right", "hem_right", "hem_left")
-ALL_NAMES = tuple(dict.fromkeys((*TOP_NAMES, *TROUSERS_NAMES, *SKIRT_NAMES)))
+SKIRT_NAMES = (
+    PointName.WAIST_LEFT,
+    PointName.WAIST_RIGHT,
+    PointName.HEM_RIGHT,
+    PointName.HEM_LEFT,
+)
 
 _ABOVE = (
-    *((f"shoulder_{side}", f"armpit_{side}") for side in SIDES),
-    *((f"armpit_{side}", f"waist_{side}") for side in SIDES),
-    *((f"armpit_{side}", f"hem_{side}") for side in SIDES),
-    *((f"waist_{side}", f"hem_{side}") for side in SIDES),
-    *((f"waist_{side}", "crotch") for side in SIDES),
-    *(("crotch", f"cuff_{edge}_{side}") for side in SIDES for edge in ("outer", "inner")),
+    *((SHOULDERS[side], ARMPITS[side]) for side in Side),
+    *((ARMPITS[side], WAISTS[side]) for side in Side),
+    *((ARMPITS[side], HEMS[side]) for side in Side),
+    *((WAISTS[side], HEMS[side]) for side in Side),
+    *((WAISTS[side], PointName.CROTCH) for side in Side),
+    *((PointName.CROTCH, cuffs[side]) for side in Side for cuffs in (CUFFS_OUTER, CUFFS_INNER)),
 )
 _LEFT_OF = (
-    *((f"{name}_left", f"{name}_right") for name in ("neck", "shoulder", "armpit")),
-    *((f"{name}_left", f"{name}_right") for name in ("waist", "hem")),
-    ("cuff_outer_left", "cuff_inner_left"),
-    ("cuff_inner_right", "cuff_outer_right"),
+    *((pair.left, pair.right) for pair in (NECKS, SHOULDERS, ARMPITS, WAISTS, HEMS)),
+    (PointName.CUFF_OUTER_LEFT, PointName.CUFF_INNER_LEFT),
+    (PointName.CUFF_INNER_RIGHT, PointName.CUFF_OUTER_RIGHT),
 )
 
 
-def other_side(name: str) -> str | None:
-    """Name the landmark across from another; None for one in the middle."""
-    for side, other in (SIDES, SIDES[::-1]):
-        if name.endswith(f"_{side}"):
-            return f"{name.removesuffix(side)}{other}"
-    return None
-
-
-def named_points(landmarks: Landmarks) -> dict[str, Point]:
+def named_points(landmarks: Landmarks) -> dict[PointName, Point]:
     """Return the landmarks that can be moved, in the order of their names; no absent sleeves."""
-    names = (
-        TOP_NAMES
-        if isinstance(landmarks, TopLandmarks)
-        else TROUSERS_NAMES
-        if isinstance(landmarks, TrousersLandmarks)
-        else SKIRT_NAMES
-    )
-    found = {name: _get(landmarks, name) for name in names}
-    return {name: point for name, point in found.items() if point is not None}
+    match landmarks:
+        case TopLandmarks():
+            found = {
+                PointName.NECK_CENTRE: landmarks.neck_centre,
+                **_by_name(NECKS, landmarks.necks),
+                **_by_name(SHOULDERS, landmarks.shoulders),
+                **_by_name(ARMPITS, landmarks.armpits),
+                **_by_name(WAISTS, landmarks.waists),
+                **_by_name(HEMS, landmarks.hems),
+                **_ends_by_name(SLEEVES_OUTER, SLEEVES_INNER, landmarks.sleeves),
+            }
+            names: tuple[PointName, ...] = TOP_NAMES
+        case TrousersLandmarks():
+            found = {
+                **_by_name(WAISTS, landmarks.waists),
+                PointName.CROTCH: landmarks.crotch,
+                **_ends_by_name(CUFFS_OUTER, CUFFS_INNER, landmarks.cuffs),
+            }
+            names = TROUSERS_NAMES
+        case SkirtLandmarks():
+            found = {**_by_name(WAISTS, landmarks.waists), **_by_name(HEMS, landmarks.hems)}
+            names = SKIRT_NAMES
+    return {name: found[name] for name in names if name in found}
 
 
-def with_named_points(landmarks: Landmarks, points: Mapping[str, Point]) -> Landmarks:
+def with_named_points(landmarks: Landmarks, points: Mapping[PointName, Point]) -> Landmarks:
     """Put landmarks elsewhere; names that the garment does not have are left out."""
-    known = {name: point for name, point in points.items() if name in named_points(landmarks)}
-    changed: dict[str, Any] = {}
-    for name, point in known.items():
-        if name in SLEEVE_NAMES:
-            _, edge, side = name.split("_")
-            field = f"sleeve_{side}"
-            sleeve = changed.get(field, getattr(landmarks, field))
-            changed[field] = replace(sleeve, **{edge: point})
-        else:
-            changed[name] = point
-    return replace(landmarks, **changed)
+    places = {**named_points(landmarks), **points}
+
+    def both(names: Pair[PointName]) -> Pair[Point]:
+        return names.map(lambda name: places[name])
+
+    match landmarks:
+        case TopLandmarks():
+            return replace(
+                landmarks,
+                necks=both(NECKS),
+                neck_centre=places[PointName.NECK_CENTRE],
+                shoulders=both(SHOULDERS),
+                armpits=both(ARMPITS),
+                waists=both(WAISTS),
+                hems=both(HEMS),
+                sleeves=Pair.of(
+                    lambda side: (
+                        None
+                        if landmarks.sleeves[side] is None
+                        else LimbEnd(places[SLEEVES_OUTER[side]], places[SLEEVES_INNER[side]])
+                    )
+                ),
+            )
+        case TrousersLandmarks():
+            outer, inner = both(CUFFS_OUTER), both(CUFFS_INNER)
+            cuffs = Pair.of(lambda side: LimbEnd(outer[side], inner[side]))
+            return TrousersLandmarks(both(WAISTS), places[PointName.CROTCH], cuffs)
+        case SkirtLandmarks():
+            return SkirtLandmarks(both(WAISTS), both(HEMS))
 
 
-def _get(landmarks: Landmarks, name: str) -> Point | None:
-    if name not in SLEEVE_NAMES:
-        point: Point = getattr(landmarks, name)
-        return point
-    _, edge, side = name.split("_")
-    sleeve: SleeveLandmarks | None = getattr(landmarks, f"sleeve_{side}")
-    return None if sleeve is None else getattr(sleeve, edge)
+def _by_name(names: Pair[PointName], points: Pair[Point]) -> dict[PointName, Point]:
+    return {names[side]: points[side] for side in Side}
+
+
+def _ends_by_name(
+    outer: Pair[PointName], inner: Pair[PointName], ends: Pair[LimbEnd] | Pair[LimbEnd | None]
+) -> dict[PointName, Point]:
+    found = {}
+    for side in Side:
+        end = ends[side]
+        if end is not None:
+            found[outer[side]], found[inner[side]] = end.outer, end.inner
+    return found
 
 
 class Relation(Enum):
@@ -116,13 +207,13 @@ class Relation(Enum):
 class Conflict:
     """Two landmarks that lie so that no garment can be cut like it: ``first`` must be … second."""
 
-    first: str
-    second: str
+    first: PointName
+    second: PointName
     relation: Relation
 
 
 def find_conflict(
-    points: Mapping[str, Point], moved: Collection[str], *, margin: Point
+    points: Mapping[PointName, Point], moved: Collection[PointName], *, margin: Point
 ) -> Conflict | None:
     """Find a landmark that was moved where it cannot be.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +9,8 @@ from skimage.graph import MCP_Geometric
 
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, largest_part, row_runs
-from tryon.shape.figure import Strip
+from tryon.shape.figure import Strip, Vector
+from tryon.shape.sides import Pair
 
 STATIONS = 9
 """Samples along each edge of a limb or trunk."""
@@ -44,7 +43,7 @@ def top_outline(mask: HardMask) -> NDArray[np.float64]:
 
 
 def shoulder_seams(
-    outline: NDArray[np.float64], necks: Sequence[Points], shoulders: Sequence[Points]
+    outline: NDArray[np.float64], necks: Pair[Vector], shoulders: Pair[Vector]
 ) -> Strip:
     """Follow an upper outline (W,) from both neck points to both shoulder points.
 

@@ -31,6 +31,8 @@ from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point, SkirtFigure, SkirtLandmarks, Strip, to_point
+from tryon.shape.point_names import PointName
+from tryon.shape.sides import Pair, Side
 from tryon.ui.kit.language import Language
 from tryon.ui.kit.picking import Selection
 from tryon.ui.shell.main_window import MainWindow
@@ -87,7 +89,7 @@ def dialog_of(window: MainWindow, qtbot: QtBot) -> PointsDialog:
     return dialog
 
 
-def drag(qtbot: QtBot, dialog: PointsDialog, name: str, dx: int, dy: int) -> None:
+def drag(qtbot: QtBot, dialog: PointsDialog, name: PointName, dx: int, dy: int) -> None:
     """Drag a point by view pixels."""
     start = dialog.view.place_of(name).toPoint()
     qtbot.mousePress(dialog.view, Qt.MouseButton.LeftButton, pos=start)
@@ -107,13 +109,13 @@ def test_a_dragged_point_is_kept_and_the_worn_garment_follows(
 ) -> None:
     before = dressed.room.state.worn[0]
     dialog = ask(dressed, qtbot)
-    drag(qtbot, dialog, "armpit_left", -6, 60)
-    assert dialog.editor.is_moved("armpit_left")
-    assert dialog.editor.is_moved("armpit_right")
+    drag(qtbot, dialog, PointName.ARMPIT_LEFT, -6, 60)
+    assert dialog.editor.is_moved(PointName.ARMPIT_LEFT)
+    assert dialog.editor.is_moved(PointName.ARMPIT_RIGHT)
     click_save(qtbot, dressed, dialog)
     after = dressed.room.state.worn[0]
     assert after.garment.correction is not None
-    assert after.garment.correction.places.keys() == {"armpit_left", "armpit_right"}
+    assert after.garment.correction.places.keys() == {PointName.ARMPIT_LEFT, PointName.ARMPIT_RIGHT}
     assert not np.array_equal(after.fit.change, before.fit.change)
     assert shirt_of(dressed) is after.garment
     assert GarmentLibrary(folder).garments()[-1].correction == after.garment.correction
@@ -122,8 +124,8 @@ def test_a_dragged_point_is_kept_and_the_worn_garment_follows(
 def test_the_new_fit_is_one_step_of_undo(dressed: MainWindow, qtbot: QtBot) -> None:
     before = dressed.room.state.worn
     dialog = ask(dressed, qtbot)
-    qtbot.mouseClick(dialog.sleeves["left"], Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(dialog.sleeves["right"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.sleeves[Side.LEFT], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.sleeves[Side.RIGHT], Qt.MouseButton.LeftButton)
     click_save(qtbot, dressed, dialog)
     assert any("no sleeves" in note for note in dressed.room.state.worn[0].fit.notes)
     dressed.actions_.undo.trigger()
@@ -136,13 +138,13 @@ def test_the_new_fit_is_one_step_of_undo(dressed: MainWindow, qtbot: QtBot) -> N
 
 def test_what_was_corrected_can_be_reset(dressed: MainWindow, folder: Path, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    drag(qtbot, dialog, "hem_left", 0, -40)
+    drag(qtbot, dialog, PointName.HEM_LEFT, 0, -40)
     click_save(qtbot, dressed, dialog)
     assert list(folder.glob("*.points.json"))
     dialog = ask(dressed, qtbot)
-    assert dialog.editor.is_moved("hem_left")
+    assert dialog.editor.is_moved(PointName.HEM_LEFT)
     qtbot.mouseClick(dialog.reset_button, Qt.MouseButton.LeftButton)
-    assert not dialog.editor.is_moved("hem_left")
+    assert not dialog.editor.is_moved(PointName.HEM_LEFT)
     click_save(qtbot, dressed, dialog)
     assert not list(folder.glob("*.points.json"))
     assert dressed.room.state.worn[0].garment.correction is None
@@ -151,7 +153,7 @@ def test_what_was_corrected_can_be_reset(dressed: MainWindow, folder: Path, qtbo
 def test_cancelling_changes_nothing(dressed: MainWindow, folder: Path, qtbot: QtBot) -> None:
     state = dressed.room.state
     dialog = ask(dressed, qtbot)
-    drag(qtbot, dialog, "neck_centre", 0, 30)
+    drag(qtbot, dialog, PointName.NECK_CENTRE, 0, 30)
     dialog.reject()
     wait_idle(dressed, qtbot)
     assert dressed.room.state is state
@@ -166,24 +168,24 @@ def test_saving_without_a_change_fits_nothing_anew(dressed: MainWindow, qtbot: Q
 
 def test_the_dialog_has_its_own_undo(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    start = dialog.view.place_of("shoulder_right")
-    drag(qtbot, dialog, "shoulder_right", 20, 10)
-    moved = dialog.view.place_of("shoulder_right")
+    start = dialog.view.place_of(PointName.SHOULDER_RIGHT)
+    drag(qtbot, dialog, PointName.SHOULDER_RIGHT, 20, 10)
+    moved = dialog.view.place_of(PointName.SHOULDER_RIGHT)
     assert moved != start
     qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
-    assert dialog.view.place_of("shoulder_right") == start
+    assert dialog.view.place_of(PointName.SHOULDER_RIGHT) == start
     assert not dialog.undo_button.isEnabled()
     qtbot.mouseClick(dialog.redo_button, Qt.MouseButton.LeftButton)
-    assert dialog.view.place_of("shoulder_right") == moved
+    assert dialog.view.place_of(PointName.SHOULDER_RIGHT) == moved
     dialog.reject()
 
 
 def test_one_side_alone_moves_without_the_other(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
     dialog.both_sides.click()
-    drag(qtbot, dialog, "armpit_left", 0, 30)
-    assert dialog.editor.is_moved("armpit_left")
-    assert not dialog.editor.is_moved("armpit_right")
+    drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, 30)
+    assert dialog.editor.is_moved(PointName.ARMPIT_LEFT)
+    assert not dialog.editor.is_moved(PointName.ARMPIT_RIGHT)
     dialog.reject()
 
 
@@ -193,18 +195,18 @@ def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: 
     dialog.activateWindow()
     qtbot.waitUntil(view.hasFocus)
     qtbot.keyClick(view, Qt.Key.Key_Tab)
-    assert view.selected == "neck_left"
+    assert view.selected is PointName.NECK_LEFT
     qtbot.keyClick(view, Qt.Key.Key_Tab)
-    assert view.selected == "neck_centre"
+    assert view.selected is PointName.NECK_CENTRE
     assert "neckline" in view.accessibleDescription()
-    start = view.place_of("neck_centre")
+    start = view.place_of(PointName.NECK_CENTRE)
     for _ in range(3):
         qtbot.keyClick(view, Qt.Key.Key_Down)
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: "neck_centre" in dialog.editor.correction.places)
-    assert view.place_of("neck_centre").y() == pytest.approx(start.y() + 13)
+    qtbot.waitUntil(lambda: PointName.NECK_CENTRE in dialog.editor.correction.places)
+    assert view.place_of(PointName.NECK_CENTRE).y() == pytest.approx(start.y() + 13)
     qtbot.keyClick(view, Qt.Key.Key_Delete)
-    assert view.place_of("neck_centre").y() == pytest.approx(start.y())
+    assert view.place_of(PointName.NECK_CENTRE).y() == pytest.approx(start.y())
     for _ in range(20):
         qtbot.keyClick(view, Qt.Key.Key_Tab)
     assert not view.hasFocus()
@@ -214,25 +216,25 @@ def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: 
 def test_the_wheel_zooms_where_the_mouse_is(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
     view = dialog.view
-    at, far = view.place_of("armpit_left"), view.place_of("hem_right")
+    at, far = view.place_of(PointName.ARMPIT_LEFT), view.place_of(PointName.HEM_RIGHT)
     whole = far - at
     wheel(view, at, 3)
-    assert view.place_of("armpit_left").x() == pytest.approx(at.x(), abs=1)
-    assert view.place_of("armpit_left").y() == pytest.approx(at.y(), abs=1)
-    zoomed = view.place_of("hem_right") - at
+    assert view.place_of(PointName.ARMPIT_LEFT).x() == pytest.approx(at.x(), abs=1)
+    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(at.y(), abs=1)
+    zoomed = view.place_of(PointName.HEM_RIGHT) - at
     assert zoomed.y() > 1.4 * whole.y()
-    drag(qtbot, dialog, "armpit_left", 0, 30)
-    assert view.place_of("armpit_left").y() == pytest.approx(at.y() + 30, abs=1)
+    drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, 30)
+    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(at.y() + 30, abs=1)
     empty = QPoint(round(at.x()) + 90, round(at.y()))
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=empty)
     qtbot.mouseMove(view, empty + QPoint(0, -40))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=empty + QPoint(0, -40))
-    assert view.place_of("armpit_left").y() == pytest.approx(at.y() - 10, abs=1)
+    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(at.y() - 10, abs=1)
     wheel(view, at, -20)
-    assert view.place_of("hem_right") == far
+    assert view.place_of(PointName.HEM_RIGHT) == far
     wheel(view, at, 3)
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=empty)
-    assert view.place_of("hem_right") == far
+    assert view.place_of(PointName.HEM_RIGHT) == far
     dialog.reject()
 
 
@@ -255,13 +257,13 @@ def test_escape_gives_up_a_drag_before_it_closes_the_dialog(
     dressed: MainWindow, qtbot: QtBot
 ) -> None:
     dialog = ask(dressed, qtbot)
-    start = dialog.view.place_of("hem_right")
+    start = dialog.view.place_of(PointName.HEM_RIGHT)
     at = start.toPoint()
     qtbot.mousePress(dialog.view, Qt.MouseButton.LeftButton, pos=at)
     qtbot.mouseMove(dialog.view, at + QPoint(-30, -20))
-    assert dialog.view.place_of("hem_right") != start
+    assert dialog.view.place_of(PointName.HEM_RIGHT) != start
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.view.place_of("hem_right") == start
+    assert dialog.view.place_of(PointName.HEM_RIGHT) == start
     assert dialog.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
@@ -269,7 +271,7 @@ def test_escape_gives_up_a_drag_before_it_closes_the_dialog(
 
 def test_a_place_that_cannot_be_is_named_and_not_saved(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    drag(qtbot, dialog, "armpit_left", 0, -240)
+    drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, -240)
     assert dialog.problem == "“Shoulder, left” must lie above “Armpit, left”."
     assert not dialog.save_button.isEnabled()
     qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
@@ -282,8 +284,8 @@ def test_another_category_goes_to_its_own_region(dressed: MainWindow, qtbot: QtB
     dialog = ask(dressed, qtbot)
     dialog.kind.setCurrentIndex(dialog.kind.findData(GarmentCategory.SKIRT))
     dialog.kind.activated.emit(dialog.kind.currentIndex())
-    assert not dialog.sleeves["left"].isVisible()
-    assert "crotch" not in dialog.editor.points
+    assert not dialog.sleeves[Side.LEFT].isVisible()
+    assert PointName.CROTCH not in dialog.editor.points
     click_save(qtbot, dressed, dialog)
     assert [worn.region for worn in dressed.room.state.worn] == [Region.LOWER]
     assert shirt_of(dressed).category is GarmentCategory.SKIRT
@@ -309,7 +311,7 @@ def test_a_clicked_garment_is_corrected_though_another_is_worn(
     qtbot.waitUntil(dressed.garments.list.hasFocus)
     dialog = ask(dressed, qtbot)
     assert dialog.garment.category is GarmentCategory.TROUSERS
-    assert "crotch" in dialog.editor.points
+    assert PointName.CROTCH in dialog.editor.points
     dialog.reject()
 
 
@@ -335,7 +337,7 @@ def test_points_that_cannot_be_kept_leave_everything_as_it_was(
     assert shirt.file is not None
     shirt.file.with_name(f"{shirt.file.stem}.points.json").mkdir()
     dialog = ask(dressed, qtbot)
-    drag(qtbot, dialog, "hem_left", 0, -40)
+    drag(qtbot, dialog, PointName.HEM_LEFT, 0, -40)
     click_save(qtbot, dressed, dialog)
     assert "cannot" in dressed.messages.text
     assert dressed.room.state is state
@@ -346,7 +348,7 @@ def test_the_dialog_speaks_chinese(dressed: MainWindow, qtbot: QtBot) -> None:
     dressed._dependencies.language.choose(Language.CHINESE)
     dialog = ask(dressed, qtbot)
     assert dialog.save_button.text() == "保存"
-    drag(qtbot, dialog, "armpit_left", 0, -240)
+    drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, -240)
     assert "必须位于" in dialog.problem
     dialog.reject()
 
@@ -354,15 +356,17 @@ def test_the_dialog_speaks_chinese(dressed: MainWindow, qtbot: QtBot) -> None:
 def test_a_garment_off_a_body_is_mirrored_across_its_own_middle() -> None:
     edges = np.array([[[20.0, 10.0], [60.0, 110.0]], [[60.0, 10.0], [100.0, 110.0]]])
     (left, hem_left), (right, hem_right) = (map(to_point, edge) for edge in edges)
-    figure = SkirtFigure(SkirtLandmarks(left, right, hem_left, hem_right), Strip(*edges))
+    figure = SkirtFigure(
+        SkirtLandmarks(Pair(left, right), Pair(hem_left, hem_right)), Strip(*edges)
+    )
     rgba = draw(SKIRT, (20, 160, 60))
     editor = PointsEditor(Garment(rgba, GarmentCategory.SKIRT, "skirt", figure))
     along = np.array([40.0, 100.0]) / np.hypot(40, 100)
     across = np.array([along[1], -along[0]])
     middle = np.array([60.0, 60.0])
     at = middle - 25 * across + 12 * along
-    editor.drag("hem_left", Point(*at))
-    mirrored = editor.points["hem_right"]
+    editor.drag(PointName.HEM_LEFT, Point(*at))
+    mirrored = editor.points[PointName.HEM_RIGHT]
     assert (mirrored.x, mirrored.y) == pytest.approx(tuple(middle + 25 * across + 12 * along))
 
 
@@ -370,12 +374,15 @@ def test_a_flat_garment_is_mirrored_left_to_right() -> None:
     rgba = draw(DRESS, (90, 20, 90))
     editor = PointsEditor(Garment(rgba, GarmentCategory.DRESS, "dress"))
     points = editor.points
-    editor.drag("hem_left", Point(points["hem_left"].x + 10, points["hem_left"].y - 5))
-    middle = (points["armpit_left"].x + points["armpit_right"].x) / 2
-    mirrored = editor.points["hem_right"]
-    assert mirrored.x == pytest.approx(2 * middle - points["hem_left"].x - 10, abs=1)
-    assert mirrored.y == pytest.approx(points["hem_left"].y - 5)
+    editor.drag(
+        PointName.HEM_LEFT,
+        Point(points[PointName.HEM_LEFT].x + 10, points[PointName.HEM_LEFT].y - 5),
+    )
+    middle = (points[PointName.ARMPIT_LEFT].x + points[PointName.ARMPIT_RIGHT].x) / 2
+    mirrored = editor.points[PointName.HEM_RIGHT]
+    assert mirrored.x == pytest.approx(2 * middle - points[PointName.HEM_LEFT].x - 10, abs=1)
+    assert mirrored.y == pytest.approx(points[PointName.HEM_LEFT].y - 5)
     editor.commit()
-    assert editor.correction.places.keys() == {"hem_left", "hem_right"}
-    editor.put_back("hem_left")
+    assert editor.correction.places.keys() == {PointName.HEM_LEFT, PointName.HEM_RIGHT}
+    editor.put_back(PointName.HEM_LEFT)
     assert editor.correction == Correction(GarmentCategory.DRESS)

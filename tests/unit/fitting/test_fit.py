@@ -199,12 +199,12 @@ def test_landmarks_of_a_worn_shirt_lie_on_the_drawn_body(parse: HumanParse) -> N
     assert view is not None
     figure = measure_region(view, GarmentCategory.TOP).figure
     assert isinstance(figure, TopFigure)
-    hem = view.to_photo(np.array([[figure.landmarks.hem_left.x, figure.landmarks.hem_left.y]]))[0]
-    armpit = figure.landmarks.armpit_left
+    hem = view.to_photo(np.array([[figure.landmarks.hems.left.x, figure.landmarks.hems.left.y]]))[0]
+    armpit = figure.landmarks.armpits.left
     place = view.to_photo(np.array([[armpit.x, armpit.y]]))[0]
     assert hem == pytest.approx([70, 150], abs=6)
     assert place == pytest.approx([71, 84], abs=9)
-    assert figure.sleeve_left is not None
+    assert figure.sleeves.left is not None
 
 
 def test_a_region_that_is_not_worn_is_named_with_those_that_are(

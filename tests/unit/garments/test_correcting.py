@@ -20,13 +20,16 @@ from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure
-from tryon.shape.point_names import named_points, other_side
+from tryon.shape.point_names import PointName, named_points
+from tryon.shape.sides import Pair, Side
 
 
 def moved(garment: Garment, **pixels: tuple[float, float]) -> Garment:
     """Move landmarks of a garment to pixels of its picture."""
     size = Size.of(garment.rgba)
-    shares = {name: Point(x / size.width, y / size.height) for name, (x, y) in pixels.items()}
+    shares = {
+        PointName(name): Point(x / size.width, y / size.height) for name, (x, y) in pixels.items()
+    }
     return corrected_garment(garment, Correction(garment.category).with_points(shares))
 
 
@@ -37,7 +40,11 @@ def top_of(garment: Garment) -> TopFigure:
 
 
 def strips(figure: Figure) -> dict[str, Strip]:
-    return {name: value for name, value in vars(figure).items() if isinstance(value, Strip)}
+    found = {name: value for name, value in vars(figure).items() if isinstance(value, Strip)}
+    for name, pair in vars(figure).items():
+        if isinstance(pair, Pair):
+            found |= {f"{name}.{side.value}": pair[side] for side in Side if pair[side]}
+    return found
 
 
 def reaches(edge: np.ndarray, x: float, y: float) -> float:
@@ -49,22 +56,22 @@ def reaches(edge: np.ndarray, x: float, y: float) -> float:
 
 def test_a_moved_armpit_is_where_torso_and_sleeve_begin(tshirt: Garment) -> None:
     figure = top_of(moved(tshirt, armpit_left=(40, 95)))
-    armpit = named_points(figure.landmarks)["armpit_left"]
+    armpit = named_points(figure.landmarks)[PointName.ARMPIT_LEFT]
     assert (armpit.x, armpit.y) == pytest.approx((40, 95))
     assert figure.torso.left[0] == pytest.approx((40, 95))
-    assert figure.sleeve_left is not None
-    assert figure.sleeve_left.right[0] == pytest.approx((40, 95))
+    assert figure.sleeves.left is not None
+    assert figure.sleeves.left.right[0] == pytest.approx((40, 95))
 
 
 def test_what_was_not_touched_stays_as_measured(tshirt: Garment) -> None:
     before, after = top_of(tshirt), top_of(moved(tshirt, armpit_left=(40, 78)))
     own, new = named_points(before.landmarks), named_points(after.landmarks)
-    for name in own.keys() - {"armpit_left"}:
+    for name in own.keys() - {PointName.ARMPIT_LEFT}:
         assert (new[name].x, new[name].y) == pytest.approx((own[name].x, own[name].y)), name
     assert after.torso.right == pytest.approx(before.torso.right)
-    assert after.sleeve_right is not None
-    assert before.sleeve_right is not None
-    assert after.sleeve_right.left == pytest.approx(before.sleeve_right.left)
+    assert after.sleeves.right is not None
+    assert before.sleeves.right is not None
+    assert after.sleeves.right.left == pytest.approx(before.sleeves.right.left)
 
 
 def test_a_moved_armpit_changes_how_the_garment_is_worn(
@@ -79,8 +86,8 @@ def test_a_moved_armpit_changes_how_the_garment_is_worn(
     striped = tshirt.rgba.copy()
     striped[::12, :, :3] = striped[1::12, :, :3] = 255
     garment = replace(tshirt, rgba=striped)
-    both = {"armpit_left": (56.0, 100.0), "armpit_right": (114.0, 100.0)}
-    before, after = worn(garment), worn(moved(garment, **both))
+    narrow = moved(garment, armpit_left=(56, 100), armpit_right=(114, 100))
+    before, after = worn(garment), worn(narrow)
     differs = np.abs(before - after).max(axis=2) > 40
     chest = differs[60:110, 70:130]
     assert chest.mean() > 0.1
@@ -89,30 +96,32 @@ def test_a_moved_armpit_changes_how_the_garment_is_worn(
 def test_a_garment_said_to_have_no_sleeves_bares_the_arms(
     tshirt: Garment, photo: RgbImage, parse: HumanParse
 ) -> None:
-    correction = Correction(tshirt.category).with_sleeve("left", False).with_sleeve("right", False)
+    correction = (
+        Correction(tshirt.category).with_sleeve(Side.LEFT, False).with_sleeve(Side.RIGHT, False)
+    )
     bare = corrected_garment(tshirt, correction)
     figure = top_of(bare)
-    assert (figure.sleeve_left, figure.sleeve_right) == (None, None)
-    assert figure.landmarks.sleeve_left is None
+    assert figure.sleeves == Pair(None, None)
+    assert figure.landmarks.sleeves.left is None
     fit = fit_garment(photo, parse, person=1, region=Region.UPPER, garment=bare)
     assert any("no sleeves" in note for note in fit.notes)
 
 
 def test_a_sleeve_that_the_silhouette_hides_can_be_drawn(dress: Garment) -> None:
-    assert top_of(dress).sleeve_right is None
+    assert top_of(dress).sleeves.right is None
     size = Size.of(dress.rgba)
-    correction = Correction(dress.category).with_sleeve("right", True)
+    correction = Correction(dress.category).with_sleeve(Side.RIGHT, True)
     outer = Point(110 / size.width, 40 / size.height)
-    drawn = corrected_garment(dress, correction.with_points({"sleeve_outer_right": outer}))
-    sleeve = top_of(drawn).sleeve_right
+    drawn = corrected_garment(dress, correction.with_points({PointName.SLEEVE_OUTER_RIGHT: outer}))
+    sleeve = top_of(drawn).sleeves.right
     assert sleeve is not None
     assert sleeve.left[-1] == pytest.approx((110, 40))
 
 
 def test_a_sleeve_ends_where_it_is_cut(sweater: Garment) -> None:
-    before = top_of(sweater).sleeve_left
-    ends = {"sleeve_outer_left": (32.0, 65.0), "sleeve_inner_left": (40.0, 98.0)}
-    after = top_of(moved(sweater, **ends)).sleeve_left
+    before = top_of(sweater).sleeves.left
+    cropped = moved(sweater, sleeve_outer_left=(32, 65), sleeve_inner_left=(40, 98))
+    after = top_of(cropped).sleeves.left
     assert before is not None
     assert after is not None
     assert after.left[-1] == pytest.approx((32, 65))
@@ -124,15 +133,15 @@ def test_sides_go_through_a_moved_waist_and_end_at_a_moved_hem(tshirt: Garment) 
     figure = top_of(moved(tshirt, waist_left=(55, 130), hem_left=(45, 170)))
     assert reaches(figure.torso.left, 55, 130) < 0.2
     assert figure.torso.left[-1] == pytest.approx((45, 170))
-    assert figure.landmarks.hem_left == Point(pytest.approx(45), pytest.approx(170))
+    assert figure.landmarks.hems.left == Point(pytest.approx(45), pytest.approx(170))
 
 
 def test_legs_part_at_a_moved_crotch(trousers: Garment) -> None:
     figure = measure_garment(moved(trousers, crotch=(50, 100), cuff_inner_left=(36, 180))).figure
     assert isinstance(figure, TrousersFigure)
-    for leg in (figure.leg_left, figure.leg_right):
+    for leg in figure.legs:
         assert reaches(leg.right, 50, 100) < 0.2
-    assert figure.leg_left.right[-1] == pytest.approx((36, 180))
+    assert figure.legs.left.right[-1] == pytest.approx((36, 180))
 
 
 def test_a_skirt_hangs_between_moved_ends(skirt: Garment) -> None:
@@ -157,8 +166,8 @@ def test_a_garment_taken_off_a_body_is_corrected_too(tshirt: Garment) -> None:
     assert not measured.is_flat
     assert isinstance(measured.figure, TopFigure)
     assert measured.figure.torso.right[0] == pytest.approx((120, 95))
-    assert measured.figure.sleeve_right is not None
-    assert measured.figure.sleeve_right.right[0] == pytest.approx((120, 95))
+    assert measured.figure.sleeves.right is not None
+    assert measured.figure.sleeves.right.right[0] == pytest.approx((120, 95))
 
 
 def test_another_category_is_measured_as_one(tshirt: Garment) -> None:
@@ -169,16 +178,16 @@ def test_another_category_is_measured_as_one(tshirt: Garment) -> None:
 
 
 def test_points_of_a_top_stay_when_it_is_a_dress(tshirt: Garment) -> None:
-    correction = Correction(tshirt.category).with_points({"armpit_left": Point(0.2, 0.5)})
+    correction = Correction(tshirt.category).with_points({PointName.ARMPIT_LEFT: Point(0.2, 0.5)})
     assert correction.of_category(GarmentCategory.DRESS).points == correction.points
     assert correction.of_category(GarmentCategory.SKIRT).points == ()
 
 
 def test_points_lie_alike_at_another_resolution(tshirt: Garment) -> None:
-    correction = Correction(tshirt.category).with_points({"armpit_left": Point(0.25, 0.4)})
+    correction = Correction(tshirt.category).with_points({PointName.ARMPIT_LEFT: Point(0.25, 0.4)})
     large = replace(tshirt, rgba=cv2.resize(tshirt.rgba, None, fx=3, fy=3))
     own, new = (measured_points(corrected_garment(g, correction)) for g in (tshirt, large))
-    assert new["armpit_left"] == Point(pytest.approx(0.25), pytest.approx(0.4))
+    assert new[PointName.ARMPIT_LEFT] == Point(pytest.approx(0.25), pytest.approx(0.4))
     for name, point in own.items():
         assert (new[name].x, new[name].y) == pytest.approx((point.x, point.y), abs=0.03), name
 
@@ -186,12 +195,12 @@ def test_points_lie_alike_at_another_resolution(tshirt: Garment) -> None:
 @pytest.mark.parametrize(
     ("name", "place", "message"),
     [
-        ("armpit_left", (0.2, 0.02), "shoulder_left must lie above armpit_left"),
-        ("hem_right", (0.1, 0.95), "hem_left must lie left of hem_right"),
+        (PointName.ARMPIT_LEFT, (0.2, 0.02), "shoulder_left must lie above armpit_left"),
+        (PointName.HEM_RIGHT, (0.1, 0.95), "hem_left must lie left of hem_right"),
     ],
 )
 def test_a_place_where_a_landmark_cannot_be_is_refused(
-    name: str, place: tuple[float, float], message: str, tshirt: Garment
+    name: PointName, place: tuple[float, float], message: str, tshirt: Garment
 ) -> None:
     correction = Correction(tshirt.category).with_points({name: Point(*place)})
     with pytest.raises(GarmentError, match=message):
@@ -200,23 +209,23 @@ def test_a_place_where_a_landmark_cannot_be_is_refused(
 
 def test_a_correction_knows_its_points() -> None:
     with pytest.raises(ValueError, match="skirt has no point crotch"):
-        Correction(GarmentCategory.SKIRT, (("crotch", Point(0.5, 0.5)),))
+        Correction(GarmentCategory.SKIRT, ((PointName.CROTCH, Point(0.5, 0.5)),))
     with pytest.raises(ValueError, match="must lie in the picture"):
-        Correction(GarmentCategory.SKIRT, (("hem_left", Point(1.5, 0.5)),))
+        Correction(GarmentCategory.SKIRT, ((PointName.HEM_LEFT, Point(1.5, 0.5)),))
     with pytest.raises(ValueError, match="no sleeves"):
-        Correction(GarmentCategory.SKIRT).with_sleeve("left", True)
+        Correction(GarmentCategory.SKIRT).with_sleeve(Side.LEFT, True)
 
 
 def test_a_sleeve_that_is_gone_takes_its_points_along() -> None:
-    ends = {"sleeve_outer_left": Point(0.1, 0.4), "armpit_left": Point(0.2, 0.4)}
-    correction = Correction(GarmentCategory.TOP).with_points(ends).with_sleeve("left", False)
-    assert correction.places.keys() == {"armpit_left"}
+    ends = {PointName.SLEEVE_OUTER_LEFT: Point(0.1, 0.4), PointName.ARMPIT_LEFT: Point(0.2, 0.4)}
+    correction = Correction(GarmentCategory.TOP).with_points(ends).with_sleeve(Side.LEFT, False)
+    assert correction.places.keys() == {PointName.ARMPIT_LEFT}
 
 
 def test_names_know_the_other_side() -> None:
-    assert other_side("sleeve_inner_left") == "sleeve_inner_right"
-    assert other_side("hem_right") == "hem_left"
-    assert other_side("neck_centre") is None
+    assert PointName.SLEEVE_INNER_LEFT.across is PointName.SLEEVE_INNER_RIGHT
+    assert PointName.HEM_RIGHT.across is PointName.HEM_LEFT
+    assert PointName.NECK_CENTRE.across is None
 
 
 EDGE = np.stack([np.full(11, 10.0), np.linspace(0, 100, 11)], axis=1)
@@ -255,14 +264,14 @@ STOPS = np.array([[10.0, 5.0], [10.0, 95.0]])
 
 def test_a_side_stays_where_it_was_measured() -> None:
     edge = EDGE + np.array([3.0, 0.0])
-    side = side_between(edge, body_mask(), STOPS, is_left=True)
+    side = side_between(edge, body_mask(), STOPS, side=Side.LEFT)
     assert side[:, 0] == pytest.approx(13)
     assert side[[0, -1], 1] == pytest.approx([5, 95])
 
 
 def test_a_side_measured_elsewhere_follows_the_outline() -> None:
     edge = EDGE + np.array([30.0, 0.0])
-    side = side_between(edge, body_mask()[:, 1:], STOPS, is_left=True)
+    side = side_between(edge, body_mask()[:, 1:], STOPS, side=Side.LEFT)
     assert side[:30, 0] == pytest.approx(9)
 
 
@@ -271,7 +280,7 @@ def test_a_side_passes_a_sleeve_straight() -> None:
     mask[40:60] = True
     edge = EDGE + np.array([30.0, 0.0])
     edge[4:6, 0] = 0  # the sleeve's outer edge
-    side = side_between(edge, mask, STOPS + np.array([30.0, 0.0]), is_left=True)
+    side = side_between(edge, mask, STOPS + np.array([30.0, 0.0]), side=Side.LEFT)
     assert side[:, 0] == pytest.approx(40, abs=1)
 
 
@@ -279,6 +288,6 @@ def test_a_side_that_was_led_astray_is_set_right_with_its_armpit(tshirt: Garment
     mask = tshirt.rgba[..., 3] > 0
     wrong = top_of(tshirt).torso.left.copy()
     wrong[1:5, 0] += 50  # along the inner edge of a strap
-    side = side_between(wrong, mask, np.array([[42.0, 68.0], [42.0, 190.0]]), is_left=True)
+    side = side_between(wrong, mask, np.array([[42.0, 68.0], [42.0, 190.0]]), side=Side.LEFT)
     away = np.abs(side[:, 0] - 42)
     assert away.max() < 2

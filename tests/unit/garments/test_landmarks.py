@@ -21,23 +21,23 @@ def test_a_tshirt_has_its_landmarks_where_they_were_drawn(tshirt: Garment) -> No
     assert isinstance(figure, TopFigure)
     marks = figure.landmarks
     drawn = {
-        marks.neck_left: (60, 10),
-        marks.neck_right: (110, 10),
-        marks.armpit_left: (42, 68),
-        marks.armpit_right: (128, 68),
-        marks.hem_left: (42, 190),
-        marks.hem_right: (128, 190),
+        marks.necks.left: (60, 10),
+        marks.necks.right: (110, 10),
+        marks.armpits.left: (42, 68),
+        marks.armpits.right: (128, 68),
+        marks.hems.left: (42, 190),
+        marks.hems.right: (128, 190),
     }
     for found, (x, y) in drawn.items():
         assert (found.x, found.y) == pytest.approx((x, y), abs=4)
-    assert figure.sleeve_left is not None
-    assert figure.sleeve_right is not None
+    assert figure.sleeves.left is not None
+    assert figure.sleeves.right is not None
 
 
 def test_the_sleeves_end_at_their_cuffs(tshirt: Garment) -> None:
     figure = find_figure(tshirt.rgba[..., 3], GarmentCategory.TOP)
     assert isinstance(figure, TopFigure)
-    sleeve = figure.landmarks.sleeve_left
+    sleeve = figure.landmarks.sleeves.left
     assert sleeve is not None
     assert (sleeve.outer.x, sleeve.outer.y) == pytest.approx((0, 60), abs=9)
     assert (sleeve.inner.x, sleeve.inner.y) == pytest.approx((22, 86), abs=9)
@@ -60,17 +60,17 @@ def test_trousers_have_waist_crotch_and_cuffs(trousers: Garment) -> None:
     assert isinstance(figure, TrousersFigure)
     marks = figure.landmarks
     assert (marks.crotch.x, marks.crotch.y) == pytest.approx((50, 70), abs=4)
-    assert (marks.waist_left.x, marks.waist_right.x) == pytest.approx((10, 91), abs=3)
-    assert marks.cuff_outer_left.x == pytest.approx(2, abs=3)
-    assert marks.cuff_inner_left.x == pytest.approx(38, abs=3)
-    assert marks.cuff_inner_right.x == pytest.approx(62, abs=3)
+    assert (marks.waists.left.x, marks.waists.right.x) == pytest.approx((10, 91), abs=3)
+    assert marks.cuffs.left.outer.x == pytest.approx(2, abs=3)
+    assert marks.cuffs.left.inner.x == pytest.approx(38, abs=3)
+    assert marks.cuffs.right.inner.x == pytest.approx(62, abs=3)
 
 
 def test_a_skirt_has_a_waist_and_a_hem(skirt: Garment) -> None:
     figure = find_figure(skirt.rgba[..., 3], GarmentCategory.SKIRT)
     assert isinstance(figure, SkirtFigure)
-    assert figure.landmarks.waist_left.x == pytest.approx(30, abs=3)
-    assert figure.landmarks.hem_right.x == pytest.approx(118, abs=3)
+    assert figure.landmarks.waists.left.x == pytest.approx(30, abs=3)
+    assert figure.landmarks.hems.right.x == pytest.approx(118, abs=3)
 
 
 def test_landmarks_scale_with_the_picture(tshirt: Garment) -> None:
@@ -145,8 +145,8 @@ def test_the_straps_of_a_camisole_are_no_sleeves() -> None:
     alpha[10:80, 34:40] = alpha[10:80, 100:106] = 255
     figure = find_figure(alpha, GarmentCategory.TOP)
     assert isinstance(figure, TopFigure)
-    assert figure.sleeve_left is None
-    assert figure.sleeve_right is None
+    assert figure.sleeves.left is None
+    assert figure.sleeves.right is None
 
 
 def test_straps_are_no_sleeves() -> None:
@@ -156,8 +156,8 @@ def test_straps_are_no_sleeves() -> None:
         mask[5:70, x : x + 7] = 255
     figure = find_figure(mask, GarmentCategory.TOP)
     assert isinstance(figure, TopFigure)
-    assert figure.sleeve_left is None
-    assert figure.sleeve_right is None
+    assert figure.sleeves.left is None
+    assert figure.sleeves.right is None
     assert figure.torso.width > 60
 
 
@@ -169,8 +169,8 @@ def test_the_legs_of_a_bodysuit_are_no_armpits() -> None:
     cv2.fillPoly(mask, [np.array(outline)], 255)
     figure = find_figure(mask, GarmentCategory.TOP)
     assert isinstance(figure, TopFigure)
-    assert figure.landmarks.armpit_left.y < 110
-    assert figure.sleeve_left is None
+    assert figure.landmarks.armpits.left.y < 110
+    assert figure.sleeves.left is None
 
 
 def test_a_knot_in_one_strap_is_no_sleeve() -> None:
@@ -181,8 +181,8 @@ def test_a_knot_in_one_strap_is_no_sleeve() -> None:
     cv2.ellipse(mask, (106, 34), (7, 18), 0, 0, 360, 255, -1)
     figure = find_figure(mask, GarmentCategory.TOP)
     assert isinstance(figure, TopFigure)
-    assert figure.sleeve_left is None
-    assert figure.sleeve_right is None
+    assert figure.sleeves.left is None
+    assert figure.sleeves.right is None
 
 
 def test_long_sleeves_do_not_make_a_dress_of_a_top() -> None:

@@ -20,13 +20,15 @@ from tryon.garments.wardrobe import GarmentLibrary, load_garment, points_file
 from tryon.resources import sample_garments_folder
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
+from tryon.shape.point_names import PointName
+from tryon.shape.sides import Side
 
 SAMPLE = sample_garments_folder() / "tshirt-white.png"
-ARMPIT = {"armpit_left": Point(0.25, 0.4)}
+ARMPIT = {PointName.ARMPIT_LEFT: Point(0.25, 0.4)}
 
 
 def correction(category: GarmentCategory = GarmentCategory.TOP) -> Correction:
-    return Correction(category).with_points(ARMPIT).with_sleeve("right", False)
+    return Correction(category).with_points(ARMPIT).with_sleeve(Side.RIGHT, False)
 
 
 def save(garment: Garment, path: Path, *, scale: float = 1.0) -> Path:
@@ -52,7 +54,9 @@ def test_a_kept_garment_is_corrected_after_a_restart(tmp_path: Path, tshirt: Gar
     library.correct(added, correction())
     again = GarmentLibrary(tmp_path / "wardrobe").garments()[-1]
     assert again.correction == correction()
-    assert measured_points(again)["armpit_left"] == Point(pytest.approx(0.25), pytest.approx(0.4))
+    assert measured_points(again)[PointName.ARMPIT_LEFT] == Point(
+        pytest.approx(0.25), pytest.approx(0.4)
+    )
     assert again.file is not None
     assert again.file.with_name(f"{again.file.stem}.points.json").is_file()
 
@@ -143,7 +147,7 @@ def test_an_impossible_correction_is_refused_and_nothing_is_written(
 ) -> None:
     path = save(tshirt, tmp_path / "shirt.png")
     library = GarmentLibrary(tmp_path / "wardrobe")
-    high = Correction(GarmentCategory.TOP).with_points({"armpit_left": Point(0.25, 0.01)})
+    high = Correction(GarmentCategory.TOP).with_points({PointName.ARMPIT_LEFT: Point(0.25, 0.01)})
     with pytest.raises(GarmentError, match="must lie above"):
         library.correct(library.load(path), high)
     assert not points_file(path).exists()

@@ -17,6 +17,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.wardrobe import GarmentLibrary, load_garment, thumbnail
 from tryon.shape.category import GarmentCategory
+from tryon.shape.sides import Side
 
 
 def save(garment: Garment, path: Path) -> Path:
@@ -61,7 +62,7 @@ def test_a_removed_garment_is_gone_and_comes_back_whole(tmp_path: Path, tshirt: 
     library = GarmentLibrary(tmp_path / "wardrobe")
     added = library.add(save(tshirt, tmp_path / "shirt.png"))
     samples = len(GarmentLibrary(tmp_path / "none").garments())
-    corrected = library.correct(added, Correction(added.category, sleeve_left=False))
+    corrected = library.correct(added, Correction(added.category).with_sleeve(Side.LEFT, False))
     library.remove(corrected)
     assert not list((tmp_path / "wardrobe").glob("*.*"))
     library.restore(corrected)

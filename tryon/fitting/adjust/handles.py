@@ -11,7 +11,8 @@ import numpy as np
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.warp.correspondences import Match
 from tryon.geometry import Points
-from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure
+from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure, TrousersFigure
+from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
 
 
 class End(Enum):
@@ -36,10 +37,10 @@ def find_ends(match: Match, figure: Figure) -> dict[End, Points]:
         match: how the garment lies.
         figure: the garment.
     """
-    parts = {part.name: part for part in match.parts}
+    parts = {part.part: part for part in match.parts}
     places: dict[End, Points] = {}
     for end, name, strip in _strips(figure):
-        if strip is not None and name in parts:
+        if name in parts:
             if end is End.HEM and match.hem is not None:
                 places[end] = match.hem
                 continue
@@ -48,20 +49,22 @@ def find_ends(match: Match, figure: Figure) -> dict[End, Points]:
     return places
 
 
-def _strips(figure: Figure) -> tuple[tuple[End, str, Strip | None], ...]:
-    """Return each end with its part of a match and its tube of the garment."""
-    if isinstance(figure, TopFigure):
-        return (
-            (End.SLEEVE_LEFT, "sleeve_left", figure.sleeve_left),
-            (End.SLEEVE_RIGHT, "sleeve_right", figure.sleeve_right),
-            (End.HEM, "trunk", figure.torso),
-        )
-    if isinstance(figure, SkirtFigure):
-        return ((End.HEM, "trunk", figure.body),)
-    return (
-        (End.LEG_LEFT, "trunk", figure.leg_left),
-        (End.LEG_RIGHT, "leg_right", figure.leg_right),
-    )
+def _strips(figure: Figure) -> list[tuple[End, GarmentPart, Strip]]:
+    """Return each end with its part and that part's strip of the garment."""
+    match figure:
+        case TopFigure():
+            ends = Pair(End.SLEEVE_LEFT, End.SLEEVE_RIGHT)
+            sleeves = [
+                (ends[side], SLEEVES[side], sleeve)
+                for side in Side
+                if (sleeve := figure.sleeves[side]) is not None
+            ]
+            return [*sleeves, (End.HEM, GarmentPart.TORSO, figure.torso)]
+        case TrousersFigure():
+            ends = Pair(End.LEG_LEFT, End.LEG_RIGHT)
+            return [(ends[side], LEGS[side], figure.legs[side]) for side in Side]
+        case SkirtFigure():
+            return [(End.HEM, GarmentPart.SKIRT, figure.body)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from tryon.geometry import HardMask
 from tryon.labels import Label, Region
 from tryon.pixels.masks import disc, grown
 from tryon.shape.figure import SkirtFigure, TopFigure
+from tryon.shape.sides import SLEEVES, GarmentPart, Side
 
 _TOLERANCE = 0.1
 """Half the breadth of a difference that is an error, not a cut, in half shoulder breadths."""
@@ -75,8 +76,8 @@ def find_coverage(
     sleeves = _sleeves(view, worn, match)
     reach = _reach(view, worn, match, region, sleeves)
     may_cover = reach & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
-    for name in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
-        may_cover &= ~worn.forearms.get(name, np.False_)
+    for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
+        may_cover &= ~worn.forearms.get(part, np.False_)
     radius = max(1, round(_TOLERANCE * worn.half_width))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
@@ -148,9 +149,9 @@ def _revealable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     if match.reveals is None:
         return np.ones(view.shape, np.bool_)
     free = _neck(view, worn)
-    for name in match.reveals - {"trunk"}:
-        free |= worn.zones[name]
-    if "trunk" in match.reveals:
+    for part in match.reveals & set(SLEEVES):
+        free |= worn.zones[part]
+    if GarmentPart.TORSO in match.reveals:
         end = float(match.parts[0].body[:, 1].max()) - _END * worn.half_width
         free |= np.arange(view.shape[0])[:, None] > end
     return free
@@ -161,9 +162,9 @@ def _neck(view: RegionView, worn: WornRegion) -> HardMask:
     near = np.zeros(view.shape, np.bool_)
     if isinstance(worn.figure, TopFigure):
         marks = worn.figure.landmarks
-        low = int(min(marks.armpit_left.y, marks.armpit_right.y))
+        low = int(min(armpit.y for armpit in marks.armpits))
         reach = _COLLAR * worn.half_width
-        first, last = marks.neck_left.x - reach, marks.neck_right.x + reach
+        first, last = marks.necks.left.x - reach, marks.necks.right.x + reach
         near[: max(0, low), max(0, int(first)) : max(0, int(last))] = True
     return near
 
@@ -173,17 +174,16 @@ def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask
     caps = np.zeros(view.shape, np.bool_)
     if not isinstance(worn.figure, TopFigure):
         return caps
-    marks = worn.figure.landmarks
-    armpits = {}
-    if worn.figure.sleeve_left is None:
-        armpits["sleeve_left"] = marks.armpit_left.y
-    if worn.figure.sleeve_right is None:
-        armpits["sleeve_right"] = marks.armpit_right.y
+    armpits = {
+        SLEEVES[side]: worn.figure.landmarks.armpits[side].y
+        for side in Side
+        if worn.figure.sleeves[side] is None
+    }
     rows = np.arange(view.shape[0])[:, None]
     for part in match.parts:
-        if part.name in armpits:
-            above = rows < min(armpits[part.name], float(part.body[:, 1].max()))
-            caps |= view.arms & worn.zones[part.name] & above
+        if part.part in armpits:
+            above = rows < min(armpits[part.part], float(part.body[:, 1].max()))
+            caps |= view.arms & worn.zones[part.part] & above
     return caps
 
 
@@ -191,8 +191,8 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     """Return where (h, w) the garment's sleeves may lie."""
     sleeves = np.zeros(view.shape, np.bool_)
     for part in match.parts:
-        if part.name.startswith("sleeve"):
-            sleeves |= worn.zones[part.name]
+        if part.part in SLEEVES:
+            sleeves |= worn.zones[part.part]
     return sleeves
 
 
@@ -241,10 +241,9 @@ def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
         return unknown
     columns = np.arange(view.shape[1])
     marks = worn.figure.landmarks
-    if "sleeve_left" not in worn.onward:
-        unknown |= columns < marks.armpit_left.x
-    if "sleeve_right" not in worn.onward:
-        unknown |= columns > marks.armpit_right.x
+    for side in Side:
+        if SLEEVES[side] not in worn.onward:
+            unknown |= side.outward * (columns - marks.armpits[side].x) > 0
     return unknown
 
 
@@ -256,7 +255,7 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
     reached = grown(reached, round(0.25 * worn.half_width))
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
-    low = max(marks.armpit_left.y, marks.armpit_right.y) + 0.9 * worn.half_width
+    low = max(armpit.y for armpit in marks.armpits) + 0.9 * worn.half_width
     reached |= np.arange(view.shape[0])[:, None] < low
     lower = grown(view.mask(Label.PANTS, Label.SKIRT), 3)
     count, ids = cv2.connectedComponents((left & ~reached).astype(np.uint8))

@@ -25,6 +25,7 @@ from tryon.labels import Label, Region
 from tryon.pixels.fill import membrane
 from tryon.pixels.masks import disc, filled_polygon, grown
 from tryon.shape.figure import Strip, TopFigure
+from tryon.shape.sides import SLEEVES, GarmentPart
 
 _RIM = 0.05
 """How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
@@ -52,7 +53,6 @@ _WAISTBAND = 0.9
 """How far down a waistband may come, in half breadths of the hips."""
 _TOPS = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
 _SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
-_SLEEVES = frozenset({"sleeve_left", "sleeve_right"})
 
 Colours = NDArray[np.float32]
 
@@ -226,9 +226,9 @@ def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
         longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
         radius = _ARM * worn.half_width
         limbs.append(limb_in(longer, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
-    if worn.legs:
-        outer = [leg.left[2] for leg in worn.legs]
-        thigh = _THIGH * float(np.linalg.norm(outer[0] - outer[1]))
+    if worn.legs is not None:
+        outer = worn.legs.map(lambda leg: leg.left[2])
+        thigh = _THIGH * float(np.linalg.norm(outer.left - outer.right))
         least, usual = (factor * thigh for factor in _LEG)
         for leg in worn.legs:
             length = leg.length if leg.length >= least else usual
@@ -241,22 +241,20 @@ def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
 def _strips(worn: WornRegion, view: RegionView) -> HardMask:
     """Draw arms and legs (h, w) with the clothes on them."""
     drawn = np.zeros(view.shape, np.bool_)
-    for strip in (*_arms(worn).values(), *worn.legs):
+    for strip in (*_arms(worn).values(), *(worn.legs or ())):
         drawn |= filled_polygon(view.shape, np.concatenate([strip.left, strip.right[::-1]]))
     return drawn
 
 
-def _arms(worn: WornRegion) -> dict[str, Strip]:
-    if not isinstance(worn.figure, TopFigure):
-        return {}
-    return {name: strip for name, strip in worn.onward.items() if name in _SLEEVES}
+def _arms(worn: WornRegion) -> dict[GarmentPart, Strip]:
+    return {part: worn.onward[part] for part in SLEEVES if part in worn.onward}
 
 
 def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
     """Return where limbs (h, w) are drawn by themselves."""
     zones = np.zeros(shape, np.bool_)
-    for name in _arms(worn):
-        zones |= worn.zones[name]
+    for part in _arms(worn):
+        zones |= worn.zones[part]
     return zones
 
 
@@ -264,7 +262,7 @@ def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:
     """Return the rows (h, w) at which trousers or a skirt are worn under a top."""
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
-    low = max(marks.waist_left.y, marks.armpit_left.y + 0.9 * worn.half_width)
+    low = max(marks.waists.left.y, marks.armpits.left.y + 0.9 * worn.half_width)
     return np.asarray(np.broadcast_to(np.arange(view.shape[0])[:, None] > low, view.shape))
 
 

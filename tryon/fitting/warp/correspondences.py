@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.geometry import Points
 from tryon.shape.figure import Strip
+from tryon.shape.sides import GarmentPart
 
 Pairs = tuple[Points, Points]
 """Positions (N, 2) on the body, and the same positions (N, 2) on the garment."""
@@ -32,12 +33,12 @@ class PartMatch:
     """Pairs of points for one part that moves by itself.
 
     Attributes:
-        name: the limb's name in `WornRegion.zones`, or ``"trunk"``.
+        part: which one.
         body: positions (N, 2) on the body.
         garment: the same positions (N, 2) on the garment.
     """
 
-    name: str
+    part: GarmentPart
     body: Points
     garment: Points
 
@@ -47,11 +48,11 @@ class Match:
     """How a garment lies on a body.
 
     Attributes:
-        parts: the trunk first, then the limbs.
+        parts: what lies below the others first: the torso, then the sleeves.
         scale: body pixels per garment pixel.
         ends_open: whether the garment's lower end lies below that of the worn clothes.
         notes: what did not fit.
-        reveals: names of the parts that end before the worn clothes do; None if nothing is known of
+        reveals: the parts that end before the worn clothes do; None if nothing is known of
             where the garment ends.
         hem: where (2,) the middle of a top vanishes below other clothes or past the photo; None
             if its own end shows.
@@ -61,7 +62,7 @@ class Match:
     scale: float
     ends_open: bool = False
     notes: tuple[str, ...] = ()
-    reveals: frozenset[str] | None = None
+    reveals: frozenset[GarmentPart] | None = None
     hem: Points | None = None
 
 

@@ -20,6 +20,7 @@ from tryon.fitting.warp.correspondences import (
     true_scale,
 )
 from tryon.shape.figure import SkirtFigure, Strip, TrousersFigure
+from tryon.shape.sides import LEGS, GarmentPart, Side
 
 _FLAT_HIPS = 1.25
 """Breadth of flat trousers at the hips, in breadths of the body there."""
@@ -44,14 +45,12 @@ def match_trousers(
     """Lay both legs of trousers; see `match_figures`."""
     scale = _hips(body) / max(_hips(garment), 1.0)
     length_scale = true_scale(scale, _FLAT_HIPS * scale) if is_flat else scale
-    is_long = garment.leg_left.length > _LONG_LEG * _hips(garment)
+    is_long = garment.legs.left.length > _LONG_LEG * _hips(garment)
     parts, notes, ends_open = [], [], False
     crotch = _crotch_place(body), _crotch_place(garment)
-    for name, own, new in (
-        ("trunk", body.leg_left, garment.leg_left),
-        ("leg_right", body.leg_right, garment.leg_right),
-    ):
-        leg = worn.onward[name]
+    for side in Side:
+        own, new = body.legs[side], garment.legs[side]
+        leg = worn.onward[LEGS[side]]
         wanted = leg.length if is_long else new.length * length_scale
         target = own
         if own.length < ALIKE[0] * wanted and leg.length > 1.15 * own.length:
@@ -62,21 +61,20 @@ def match_trousers(
             target = own.at(stations(wanted, len(own.left)))
             notes.append("the worn legs are longer than the new garment's: filled by estimate")
         target = lengthened(target, lengths.sleeve_length, leg)
-        parts.append(PartMatch(name, *_match_leg(target, new, scale, crotch)))
+        parts.append(PartMatch(LEGS[side], *_match_leg(target, new, scale, crotch)))
     keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
-    reveals = frozenset[str]() if keeps_all else None
+    reveals = frozenset[GarmentPart]() if keeps_all else None
     ends_open = ends_open or lengths.sleeve_length > 1.0
     return Match(tuple(parts), scale, ends_open, tuple(dict.fromkeys(notes)), reveals)
 
 
 def _hips(figure: TrousersFigure) -> float:
-    return float(
-        np.linalg.norm(figure.leg_left.left[:4] - figure.leg_right.left[:4], axis=1).mean()
-    )
+    outer = figure.legs.map(lambda leg: leg.left[:4])
+    return float(np.linalg.norm(outer.left - outer.right, axis=1).mean())
 
 
 def _crotch_place(figure: TrousersFigure) -> float:
-    return float(figure.landmarks.crotch.y - figure.leg_left.middle[0, 1])
+    return float(figure.landmarks.crotch.y - figure.legs.left.middle[0, 1])
 
 
 def _match_leg(own: Strip, new: Strip, scale: float, crotch: tuple[float, float]) -> Pairs:
@@ -107,26 +105,31 @@ def match_skirts(
     """Lay a skirt; see `match_figures`."""
     own, new = body.body, garment.body
     if worn.hangs_free:
-        hips = min(_waist(own), _SKIRT_WAIST * worn.leg_length / _WAIST_OF_HIPS)
+        hips = _waist(own)
+        if worn.leg_length is not None:
+            hips = min(hips, _SKIRT_WAIST * worn.leg_length / _WAIST_OF_HIPS)
         waist = hips * (_WAIST_OF_HIPS if worn.hidden_rise > 0 else 1.0)
         scale = waist / max(_waist(new), 1.0)
         shown = _below(new, worn.hidden_rise / scale)
         pairs = pair_hanging(own, shown, scale, fitted_share=0.1, factor=lengths.hem_length)
-        return Match((PartMatch("trunk", *pairs),), scale, True, ())
+        return Match((PartMatch(GarmentPart.SKIRT, *pairs),), scale, True, ())
     scale = own.width / max(new.width, 1.0)
     waist_scale = _waist(own) / max(_waist(new), 1.0)
     wanted = new.length * float(np.sqrt(scale * waist_scale))
     if lengths.hem_length != 1.0:
         target = lengthened(own, lengths.hem_length, None)
         pairs = pair_end_to_end(target, new, scale)
-        return Match((PartMatch("trunk", *pairs),), scale, lengths.hem_length > 1.0)
+        return Match((PartMatch(GarmentPart.SKIRT, *pairs),), scale, lengths.hem_length > 1.0)
     if own.length > ALIKE[1] * wanted and not worn.is_cut_off:
         target = own.at(stations(wanted, len(own.left)))
         note = "the worn skirt is longer than the new garment: filled by estimate"
         return Match(
-            (PartMatch("trunk", *pair_end_to_end(target, new, scale)),), scale, False, (note,)
+            (PartMatch(GarmentPart.SKIRT, *pair_end_to_end(target, new, scale)),),
+            scale,
+            False,
+            (note,),
         )
-    return Match((PartMatch("trunk", *pair_end_to_end(own, new, scale)),), scale)
+    return Match((PartMatch(GarmentPart.SKIRT, *pair_end_to_end(own, new, scale)),), scale)
 
 
 def _below(skirt: Strip, hidden: float) -> Strip:

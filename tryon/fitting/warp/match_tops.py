@@ -24,6 +24,7 @@ from tryon.fitting.warp.correspondences import (
 )
 from tryon.geometry import Points
 from tryon.shape.figure import Strip, TopFigure
+from tryon.shape.sides import SLEEVES, GarmentPart, Side
 
 _CAP_SLEEVE = 0.5
 """Length of a cap sleeve, in half widths of the chest, at most."""
@@ -73,29 +74,27 @@ def match_tops(
         worn, own_torso, _from_shoulders(garment), length_scale, lengths
     )
     half_chest = garment.chest / 2
-    reveals = {"trunk"} if _is_shorter(target, own_torso) else set()
+    reveals = {GarmentPart.TORSO} if _is_shorter(target, own_torso) else set()
     shoulders = _shoulder_pairs(body, garment, length_scale)
     notes = list(torso_notes)
-    parts = [PartMatch("trunk", *joined_pairs([trunk, shoulders]))]
-    for name, own, new in (
-        ("sleeve_left", body.sleeve_left, garment.sleeve_left),
-        ("sleeve_right", body.sleeve_right, garment.sleeve_right),
-    ):
+    parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([trunk, shoulders]))]
+    for side in Side:
+        part, own, new = SLEEVES[side], body.sleeves[side], garment.sleeves[side]
         if new is None:
             if own is not None:
-                reveals.add(name)
-                notes.append(_NO_SLEEVES if name in worn.onward else _KEPT_LONG)
+                reveals.add(part)
+                notes.append(_NO_SLEEVES if part in worn.onward else _KEPT_LONG)
             continue
-        arm = worn.onward.get(name)
+        arm = worn.onward.get(part)
         sleeve = _laid_sleeve(own, arm, new, length_scale, half_chest, lengths.sleeve_length)
         if sleeve is None:
             continue
-        parts.append(PartMatch(name, *_sewn(sleeve, new)))
+        parts.append(PartMatch(part, *_sewn(sleeve, new)))
         if own is not None and _is_shorter(sleeve, own):
-            reveals.add(name)
+            reveals.add(part)
         longest = _longest_alike(own, arm, new.length / half_chest) * new.length * length_scale
         if own is not None and own.length > longest:
-            notes.append(_REVEALED if name in worn.onward else _KEPT_LONG)
+            notes.append(_REVEALED if part in worn.onward else _KEPT_LONG)
     return Match(
         tuple(parts),
         length_scale,
@@ -114,8 +113,8 @@ def _from_shoulders(figure: TopFigure, torso: Strip | None = None) -> Strip:
     """Return the torso from the shoulders on, along the armholes first."""
     torso = torso or figure.torso
     edges = []
-    for side in ("left", "right"):
-        edge, shoulder = getattr(torso, side), getattr(figure.landmarks, f"shoulder_{side}")
+    for side in Side:
+        edge, shoulder = torso.edge(side), figure.landmarks.shoulders[side]
         top = np.array([shoulder.x, min(shoulder.y, edge[0, 1] - 1.0)])
         above = top + np.linspace(0, 1, _ARMHOLE_STATIONS)[:-1, None] * (edge[0] - top)
         edges.append(np.concatenate([above, edge]))
@@ -180,7 +179,7 @@ def _match_torso(
 
 def _whole_torso(worn: WornRegion) -> Strip:
     assert isinstance(worn.figure, TopFigure)
-    return _from_shoulders(worn.figure, worn.onward["trunk"])
+    return _from_shoulders(worn.figure, worn.onward[GarmentPart.TORSO])
 
 
 def _lay_torso(worn: WornRegion, own: Strip, new: Strip, scale: float, is_tucked: bool) -> _Laid:
@@ -282,8 +281,8 @@ def _loose(arm: Strip, own: Strip | None, new: Strip, scale: float) -> Strip:
 def _shoulder_pairs(body: TopFigure, garment: TopFigure, scale: float) -> Pairs:
     """Pair the shoulder seams; the garment's neck keeps its own width along them."""
     own, new, necks, new_necks = [], [], [], []
-    for side in ("left", "right"):
-        seam, new_seam = getattr(body.shoulders, side), getattr(garment.shoulders, side)
+    for side in Side:
+        seam, new_seam = body.shoulders.edge(side), garment.shoulders.edge(side)
         wanted = float(np.linalg.norm(new_seam[0] - new_seam[-1])) * scale
         reach = np.clip(wanted / max(float(np.linalg.norm(seam[0] - seam[-1])), 1e-6), 0.5, 1.4)
         own.append(_from_shoulder(seam, reach))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +17,8 @@ from tryon.fitting.warp.texture import Texture, build_texture
 from tryon.fitting.warp.tps import fit_backward_map
 from tryon.geometry import Box, HardMask, Points, RgbaImage, SoftMask
 from tryon.pixels.masks import filled_polygon, grown
-from tryon.shape.figure import Figure, TopFigure, TrousersFigure
+from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
+from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
 
 _GRID_CELLS = 75
 """Cells of the warp along the longest side of all that is draped."""
@@ -91,21 +93,12 @@ class PreparedGarment:
 
     Attributes:
         texture: its colours, continued past its outline.
-        whole: its coverage (h, w) uint8 in the texture's pixels.
-        trunk: that of its body without sleeves, or of trousers without the right leg.
-        right_leg: that of trousers without the left leg.
+        coverage: that of each part (h, w) uint8 in the texture's pixels: a torso has no sleeves,
+            a leg not the other one; a sleeve is cut off by where it lies.
     """
 
     texture: Texture
-    whole: NDArray[np.uint8]
-    trunk: NDArray[np.uint8]
-    right_leg: NDArray[np.uint8]
-
-    def coverage(self, part: str) -> NDArray[np.uint8]:
-        """Return the coverage (h, w) of a part of a match."""
-        if part == "trunk":
-            return self.trunk
-        return self.right_leg if part == "leg_right" else self.whole
+    coverage: Mapping[GarmentPart, NDArray[np.uint8]]
 
 
 def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> PreparedGarment:
@@ -118,15 +111,20 @@ def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> Prepar
     """
     texture = build_texture(front, scale=min(1.0, 1.15 * scale))
     alpha = front[..., 3]
-    whole = trunk = right_leg = _coverage(alpha, texture)
-    if isinstance(figure, TopFigure):
-        trunk = _coverage(_without_sleeves(alpha, figure), texture)
-    elif isinstance(figure, TrousersFigure):
-        is_left = _left_of_legs(alpha.shape, figure)
-        below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
-        trunk = _coverage(np.where(below & ~is_left, np.uint8(0), alpha), texture)
-        right_leg = _coverage(np.where(below & is_left, np.uint8(0), alpha), texture)
-    return PreparedGarment(texture, whole, trunk, right_leg)
+    match figure:
+        case TopFigure():
+            whole = _coverage(alpha, texture)
+            torso = _coverage(_without_sleeves(alpha, figure), texture)
+            coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(SLEEVES, whole)}
+        case TrousersFigure():
+            is_left = _left_of_legs(alpha.shape, figure)
+            below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
+            other = Pair(below & ~is_left, below & is_left)
+            legs = other.map(lambda away: _coverage(np.where(away, np.uint8(0), alpha), texture))
+            coverage = {LEGS[side]: legs[side] for side in Side}
+        case SkirtFigure():
+            coverage = {GarmentPart.SKIRT: _coverage(alpha, texture)}
+    return PreparedGarment(texture, coverage)
 
 
 def warp_garment(
@@ -151,18 +149,16 @@ def warp_garment(
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
     for part in match.parts:
-        if part.name == "trunk":
-            coverage = garment.coverage(part.name)
+        coverage, zone = garment.coverage[part.part], worn.zones.get(part.part)
+        if zone is None:
             pixels, alpha = _sampled(
                 garment.texture, coverage, part, view, box, step, None, displacement
             )
             continue
-        zone = worn.zones[part.name]
         taken = zone if displacement is None else displacement.carried(zone)
         place = _reach(taken, view, box)
         if place is None:
             continue
-        coverage = garment.coverage(part.name)
         warped, cut = _sampled(
             garment.texture, coverage, part, view, place, step, zone, displacement
         )
@@ -173,7 +169,7 @@ def warp_garment(
         warped -= pixels[inner]
         warped *= shown[..., None]
         pixels[inner] += warped
-        if part.name.startswith("leg"):
+        if part.part is GarmentPart.RIGHT_LEG:
             alpha[inner] += (cut - alpha[inner]) * share
         else:
             alpha[inner] = np.maximum(alpha[inner], cut * share)
@@ -208,7 +204,7 @@ def _coarse(shape: tuple[int, ...]) -> tuple[int, int]:
 
 def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
     """Return the pixels (H, W) on the left of the middle between the two legs' inner edges."""
-    inner = figure.leg_left.right, figure.leg_right.right
+    inner = (leg.right for leg in figure.legs)
     rows = np.arange(shape[0])
     edges = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in inner]
     return np.asarray(np.arange(shape[1]) < np.mean(edges, axis=0)[:, None])
@@ -216,12 +212,12 @@ def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
 
 def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.uint8]:
     """Cut the sleeves off a top's alpha (H, W) along the armholes."""
-    if figure.sleeve_left is None and figure.sleeve_right is None:
+    if figure.sleeves == Pair(None, None):
         return alpha
     marks, torso = figure.landmarks, figure.torso
     seam = _SEAM * torso.length
     low = alpha.shape[0] + 9.0
-    left, right = marks.shoulder_left, marks.shoulder_right
+    left, right = marks.shoulders
     room = np.array([seam, 0.0])
     upper = [(left.x - seam, left.y), (left.x - seam, -9.0),
              (right.x + seam, -9.0), (right.x + seam, right.y)]  # fmt: skip

@@ -5,35 +5,45 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from tryon.shape.category import GarmentCategory
-from tryon.shape.point_names import SIDES, Conflict, Relation
+from tryon.shape.point_names import (
+    ARMPITS,
+    CUFFS_INNER,
+    CUFFS_OUTER,
+    HEMS,
+    NECKS,
+    SHOULDERS,
+    SLEEVES_INNER,
+    SLEEVES_OUTER,
+    WAISTS,
+    Conflict,
+    PointName,
+    Relation,
+)
 
 translate = QCoreApplication.translate
 
 
-def point_name(name: str) -> str:
+def point_name(name: PointName) -> str:
     """Name a point; left and right are those of the picture."""
-    for side in SIDES:
-        if name.endswith(f"_{side}"):
-            kind = _kind_name(name.removesuffix(f"_{side}"))
-            if side == "left":
-                return translate("Points", "{point}, left").format(point=kind)
+    kinds = {
+        NECKS: translate("Points", "Neck"),
+        SHOULDERS: translate("Points", "Shoulder"),
+        ARMPITS: translate("Points", "Armpit"),
+        SLEEVES_OUTER: translate("Points", "Sleeve end, outside"),
+        SLEEVES_INNER: translate("Points", "Sleeve end, inside"),
+        WAISTS: translate("Points", "Waist"),
+        HEMS: translate("Points", "Hem"),
+        CUFFS_OUTER: translate("Points", "Cuff, outside"),
+        CUFFS_INNER: translate("Points", "Cuff, inside"),
+    }
+    for names, kind in kinds.items():
+        if name is names.left:
+            return translate("Points", "{point}, left").format(point=kind)
+        if name is names.right:
             return translate("Points", "{point}, right").format(point=kind)
-    return _kind_name(name)
-
-
-def _kind_name(name: str) -> str:
     return {
-        "neck": translate("Points", "Neck"),
-        "neck_centre": translate("Points", "Lowest point of the neckline"),
-        "shoulder": translate("Points", "Shoulder"),
-        "armpit": translate("Points", "Armpit"),
-        "sleeve_outer": translate("Points", "Sleeve end, outside"),
-        "sleeve_inner": translate("Points", "Sleeve end, inside"),
-        "waist": translate("Points", "Waist"),
-        "hem": translate("Points", "Hem"),
-        "crotch": translate("Points", "Crotch"),
-        "cuff_outer": translate("Points", "Cuff, outside"),
-        "cuff_inner": translate("Points", "Cuff, inside"),
+        PointName.NECK_CENTRE: translate("Points", "Lowest point of the neckline"),
+        PointName.CROTCH: translate("Points", "Crotch"),
     }[name]
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.shape.category import GarmentCategory
-from tryon.shape.point_names import SIDES
+from tryon.shape.sides import Side
 from tryon.ui.kit.error_texts import error_text
 from tryon.ui.kit.icons import icon
 from tryon.ui.kit.names import garment_name
@@ -43,8 +43,8 @@ class PointsDialog(QDialog):
         self.kind = QComboBox()
         self.both_sides = QCheckBox(self.tr("Move both sides"))
         self.sleeves = {
-            "left": QCheckBox(self.tr("Sleeve on the left")),
-            "right": QCheckBox(self.tr("Sleeve on the right")),
+            Side.LEFT: QCheckBox(self.tr("Sleeve on the left")),
+            Side.RIGHT: QCheckBox(self.tr("Sleeve on the right")),
         }
         self.undo_button, self.redo_button = QToolButton(), QToolButton()
         self.reset_button = QPushButton(self.tr("As measured"))
@@ -167,7 +167,7 @@ class PointsDialog(QDialog):
 
     @Slot(bool)
     def _on_sleeve(self, has_sleeve: bool) -> None:
-        for side in SIDES:
+        for side in Side:
             if self.sender() is self.sleeves[side]:
                 self.editor.set_sleeve(side, has_sleeve)
         self._follow()

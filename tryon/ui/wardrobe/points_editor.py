@@ -15,7 +15,8 @@ from tryon.garments.measure import corrected_garment, measure_garment
 from tryon.geometry import Size
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point
-from tryon.shape.point_names import Conflict, find_conflict, named_points, other_side
+from tryon.shape.point_names import SLEEVES_OUTER, Conflict, PointName, find_conflict, named_points
+from tryon.shape.sides import Side
 
 
 class PointsEditor:
@@ -30,7 +31,7 @@ class PointsEditor:
         self._start = garment.correction or Correction(garment.category)
         self._steps = [self._start]
         self._position = 0
-        self._draft: dict[str, Point] = {}
+        self._draft: dict[PointName, Point] = {}
         self._measure()
 
     @property
@@ -39,7 +40,7 @@ class PointsEditor:
         return self._steps[self._position]
 
     @property
-    def points(self) -> dict[str, Point]:
+    def points(self) -> dict[PointName, Point]:
         """Where every landmark is now."""
         return {**self._points, **self._draft}
 
@@ -80,19 +81,19 @@ class PointsEditor:
         """Whether a step that was taken back can come again."""
         return not self._draft and self._position < len(self._steps) - 1
 
-    def is_moved(self, name: str) -> bool:
+    def is_moved(self, name: PointName) -> bool:
         """Whether a landmark is where the user put it."""
         return name in self.correction.places or name in self._draft
 
-    def has_sleeve(self, side: str) -> bool:
+    def has_sleeve(self, side: Side) -> bool:
         """Whether there is a sleeve on a side of the picture."""
-        return f"sleeve_outer_{side}" in self._points
+        return SLEEVES_OUTER[side] in self._points
 
-    def drag(self, name: str, to: Point) -> None:
+    def drag(self, name: PointName, to: Point) -> None:
         """Let a landmark, and the one across from it if both sides move, follow the hand."""
         self._draft[name] = self._inside(to)
-        other = other_side(name)
-        if self.moves_both_sides and other in self._points:
+        other = name.across
+        if self.moves_both_sides and other is not None and other in self._points:
             self._draft[other] = self._inside(self._mirrored(to))
 
     def commit(self) -> None:
@@ -111,10 +112,10 @@ class PointsEditor:
         self._draft = {}
         return is_dragging
 
-    def put_back(self, name: str) -> None:
+    def put_back(self, name: PointName) -> None:
         """Leave a landmark, and the one across if both sides move, to the silhouette again."""
         self.give_up()
-        names = {name, other_side(name)} if self.moves_both_sides else {name}
+        names = {name, name.across} if self.moves_both_sides else {name}
         kept = {key: point for key, point in self.correction.points if key not in names}
         self._push(self._with_places(kept))
 
@@ -123,7 +124,7 @@ class PointsEditor:
         self.commit()
         self._push(self.correction.of_category(category))
 
-    def set_sleeve(self, side: str, has_sleeve: bool) -> None:
+    def set_sleeve(self, side: Side, has_sleeve: bool) -> None:
         """Say whether there is a sleeve on a side of the picture."""
         self.commit()
         self._push(self.correction.with_sleeve(side, has_sleeve))
@@ -156,9 +157,9 @@ class PointsEditor:
             self._position += 1
             self._measure()
 
-    def _with_places(self, places: Mapping[str, Point]) -> Correction:
+    def _with_places(self, places: Mapping[PointName, Point]) -> Correction:
         now = self.correction
-        return Correction(now.category, tuple(places.items()), now.sleeve_left, now.sleeve_right)
+        return Correction(now.category, tuple(places.items()), now.sleeves)
 
     def _measure(self) -> None:
         """Find the figure; where there is none, what was moved shows where it was put."""
@@ -192,14 +193,11 @@ class PointsEditor:
 
     def _middles(self) -> NDArray[np.float64]:
         """Return the places (N, 2) half-way between landmarks and those across from them."""
-        pairs = [
-            (point, self._points[other])
+        pairs = {
+            name: (point, self._points[name.across])
             for name, point in self._points.items()
-            if (other := other_side(name)) in self._points and not self.is_moved(name)
-        ]
-        pairs = pairs or [
-            (point, self._points[other])
-            for name, point in self._points.items()
-            if (other := other_side(name)) in self._points
-        ]
-        return np.array([((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in pairs])
+            if name.across is not None and name.across in self._points
+        }
+        measured = [pair for name, pair in pairs.items() if not self.is_moved(name)]
+        middles = measured or pairs.values()
+        return np.array([((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in middles])

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from tryon.shape.figure import Figure, Point, Strip
-from tryon.shape.point_names import SIDES
-
-_AROUND = (
-    *(("neck", "shoulder", "armpit"), ("shoulder", "sleeve_outer", "sleeve_inner", "armpit")),
-    *(("armpit", "waist", "hem"), ("waist", "cuff_outer", "cuff_inner", "crotch")),
+from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure
+from tryon.shape.point_names import (
+    ARMPITS,
+    CUFFS_INNER,
+    CUFFS_OUTER,
+    HEMS,
+    NECKS,
+    SHOULDERS,
+    SLEEVES_INNER,
+    SLEEVES_OUTER,
+    WAISTS,
+    PointName,
 )
-"""Points of one side that a line joins: shoulder and armhole, sleeve, side, leg."""
-_ACROSS = (("shoulder", "armpit"), ("sleeve_outer", "sleeve_inner"), ("cuff_outer", "cuff_inner"))
+from tryon.shape.sides import Pair, Side
+
+_BELOW_SHOULDERS = ((NECKS, SHOULDERS, ARMPITS), (ARMPITS, WAISTS, HEMS))
+_SLEEVES = ((SHOULDERS, SLEEVES_OUTER, SLEEVES_INNER, ARMPITS),)
+_SKIRT_SIDES = ((WAISTS, HEMS),)
+_OPENINGS = ((SHOULDERS, ARMPITS), (SLEEVES_OUTER, SLEEVES_INNER), (CUFFS_OUTER, CUFFS_INNER))
 """Points of one side between which an opening lies: armhole, sleeve, leg."""
 
 ToView = Callable[[Point], QPointF]
 
 
 def lines_between(
-    points: Mapping[str, Point], figure: Figure | None, to_view: ToView
+    points: Mapping[PointName, Point], figure: Figure | None, to_view: ToView
 ) -> list[QPainterPath]:
     """Return what is drawn.
 
@@ -32,36 +42,53 @@ def lines_between(
         to_view: takes a place of the garment to one in the view.
     """
     places = {name: to_view(point) for name, point in points.items()}
-    wanted: list[tuple[str, ...]] = [("hem_left", "hem_right")]
-    if "neck_left" not in points:
-        wanted.append(("waist_left", "waist_right"))
+    is_top, is_trousers = PointName.NECK_LEFT in points, PointName.CROTCH in points
+    wanted: list[tuple[PointName, ...]] = [tuple(HEMS)]
+    if not is_top:
+        wanted.append(tuple(WAISTS))
     paths = []
     if figure is None:
-        wanted += [_of_side(line, side) for line in _AROUND for side in SIDES]
-        if "neck_left" not in points and "crotch" not in points:
-            wanted += [_of_side(("waist", "hem"), side) for side in SIDES]
+        wanted += _of_both_sides((*_BELOW_SHOULDERS, *_SLEEVES))
+        wanted += [
+            (WAISTS[side], CUFFS_OUTER[side], CUFFS_INNER[side], PointName.CROTCH) for side in Side
+        ]
+        if not is_top and not is_trousers:
+            wanted += _of_both_sides(_SKIRT_SIDES)
     else:
-        wanted += [_of_side(line, side) for line in _ACROSS for side in SIDES]
+        wanted += _of_both_sides(_OPENINGS)
         paths += [_polyline(edge) for edge in _edges(figure, to_view)]
     paths += [
         _polyline([places[name] for name in line]) for line in wanted if places.keys() >= set(line)
     ]
-    if "neck_centre" in places:
-        paths.append(_curve(places["neck_left"], places["neck_centre"], places["neck_right"]))
+    if is_top:
+        necks = NECKS.map(lambda name: places[name])
+        paths.append(_curve(necks.left, places[PointName.NECK_CENTRE], necks.right))
     return paths
 
 
-def _of_side(line: tuple[str, ...], side: str) -> tuple[str, ...]:
-    return tuple(name if name == "crotch" else f"{name}_{side}" for name in line)
+def _of_both_sides(
+    lines: Sequence[tuple[Pair[PointName], ...]],
+) -> list[tuple[PointName, ...]]:
+    return [tuple(names[side] for names in line) for line in lines for side in Side]
 
 
 def _edges(figure: Figure, to_view: ToView) -> list[list[QPointF]]:
-    strips = [value for value in vars(figure).values() if isinstance(value, Strip)]
     return [
         [to_view(Point(float(x), float(y))) for x, y in edge]
-        for strip in strips
+        for strip in _strips(figure)
         for edge in (strip.left, strip.right)
     ]
+
+
+def _strips(figure: Figure) -> list[Strip]:
+    match figure:
+        case TopFigure():
+            sleeves = [sleeve for sleeve in figure.sleeves if sleeve is not None]
+            return [figure.torso, figure.shoulders, *sleeves]
+        case TrousersFigure():
+            return list(figure.legs)
+        case SkirtFigure():
+            return [figure.body]
 
 
 def _polyline(places: list[QPointF]) -> QPainterPath:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from tryon.geometry import Size
 from tryon.shape.figure import Point
+from tryon.shape.point_names import PointName
 from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.kit.theme import current_theme
 from tryon.ui.kit.viewport import Position, Viewport, fitted
@@ -57,8 +58,8 @@ class PointsView(QWidget):
         self._zoomed: Viewport | None = None
         self._panned_from: QPointF | None = None
         self._outline = trace(rgba[..., 3] >= 128)
-        self._hot: str | None = None
-        self._selected: str | None = None
+        self._hot: PointName | None = None
+        self._selected: PointName | None = None
         self._grabbed: tuple[float, float] | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.commit)
@@ -67,11 +68,11 @@ class PointsView(QWidget):
         self.setMinimumSize(360, 360)
 
     @property
-    def selected(self) -> str | None:
+    def selected(self) -> PointName | None:
         """Name of the point that keys move."""
         return self._selected
 
-    def place_of(self, name: str) -> QPointF:
+    def place_of(self, name: PointName) -> QPointF:
         """Return where a point is in the view."""
         return self._to_view(self._editor.points[name])
 
@@ -240,7 +241,7 @@ class PointsView(QWidget):
         place = self._viewport.to_photo(Position(at.x(), at.y()), self._view_size)
         return Point(place.x, place.y)
 
-    def _point_at(self, at: QPointF) -> str | None:
+    def _point_at(self, at: QPointF) -> PointName | None:
         away = {
             name: QPointF(self._to_view(point) - at) for name, point in self._editor.points.items()
         }
@@ -248,14 +249,14 @@ class PointsView(QWidget):
         is_near = QPointF.dotProduct(away[nearest], away[nearest]) <= _REACH**2
         return nearest if is_near else None
 
-    def _select(self, name: str | None) -> None:
+    def _select(self, name: PointName | None) -> None:
         if name != self._selected:
             self._selected = name
             self.setAccessibleDescription(point_name(name) if name is not None else "")
             self.changed.emit()
             self.update()
 
-    def _set_hot(self, name: str | None) -> None:
+    def _set_hot(self, name: PointName | None) -> None:
         if name != self._hot:
             self._hot = name
             is_hot = name is not None
@@ -271,7 +272,7 @@ class PointsView(QWidget):
             self._whole = self._image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         painter.drawImage(rect, self._whole if self._zoomed is None else self._image)
 
-    def _paint_knob(self, painter: QPainter, name: str) -> None:
+    def _paint_knob(self, painter: QPainter, name: PointName) -> None:
         accent = QColor(current_theme().accent)
         is_chosen = name in (self._hot, self._selected)
         radius = _KNOB + 2 if is_chosen else _KNOB
