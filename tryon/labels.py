@@ -81,12 +81,26 @@ class Region(Enum):
 
 CLOTHES = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS, Label.PANTS, Label.SKIRT)
 """What covers the trunk and the legs."""
+TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
+TROUSERS_AND_SKIRTS = frozenset({Label.PANTS, Label.SKIRT})
+ABOVE_THE_WAIST = TOPS | {Label.DRESS}
+"""What lies over the upper edge of trousers or a skirt."""
+BELOW_THE_WAIST = TROUSERS_AND_SKIRTS | {Label.DRESS}
+"""What the hem of a top ends above, or lies over."""
+ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM})
+LEGS = frozenset({Label.LEFT_LEG, Label.RIGHT_LEG})
+SHOES = frozenset({Label.LEFT_SHOE, Label.RIGHT_SHOE})
+BARE = frozenset({Label.FACE, Label.TORSO_SKIN}) | ARMS | LEGS
+"""Skin, wherever it shows."""
+HEAD = frozenset({Label.HAT, Label.HAIR, Label.SUNGLASSES, Label.FACE})
+IN_FRONT = HEAD | {Label.SCARF, Label.GLOVES}
+"""What lies in front of any garment."""
 
 REGION_LABELS: dict[Region, frozenset[Label]] = {
-    Region.UPPER: frozenset({Label.UPPER_CLOTHES, Label.COAT}),
-    Region.LOWER: frozenset({Label.PANTS, Label.SKIRT}),
+    Region.UPPER: TOPS,
+    Region.LOWER: TROUSERS_AND_SKIRTS,
     Region.DRESS: frozenset(CLOTHES),
-    Region.SHOES: frozenset({Label.LEFT_SHOE, Label.RIGHT_SHOE}),
+    Region.SHOES: SHOES,
     Region.HAT: frozenset({Label.HAT}),
     Region.SCARF: frozenset({Label.SCARF}),
 }

@@ -12,7 +12,7 @@ from scipy.ndimage import uniform_filter1d
 
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask
-from tryon.labels import Label
+from tryon.labels import TROUSERS_AND_SKIRTS, Label
 from tryon.pixels.masks import row_runs
 from tryon.shape.sides import Side
 from tryon.shape.silhouette import top_outline
@@ -98,7 +98,7 @@ class BodyFrame:
         face = self.view.face.sum(axis=1)
         if face.max(initial=0) >= 4:
             guesses.append(1.5 * float(np.percentile(face[face > 0], 90)))
-        lower = self.view.mask(Label.PANTS, Label.SKIRT).sum(axis=1)
+        lower = self.view.mask(*TROUSERS_AND_SKIRTS).sum(axis=1)
         if lower.max(initial=0) >= 6:
             rows = np.flatnonzero(lower)
             guesses.append(0.6 * float(np.percentile(lower[rows[: max(3, len(rows) // 4)]], 80)))
@@ -119,7 +119,7 @@ class BodyFrame:
 
     def _find_axis(self, rough: float) -> NDArray[np.float64]:
         """Return the x of the body's middle per row (H,): from the neck to the hem or waist."""
-        lower = self.view.mask(Label.PANTS, Label.SKIRT)
+        lower = self.view.mask(*TROUSERS_AND_SKIRTS)
         rows = np.arange(self.region.shape[0])
         foot_y, foot_x = float(self.bottom), self.neck_x
         own = np.flatnonzero(lower.sum(axis=1) > 0.5 * rough)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tryon.body.view import RegionView
 from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
-from tryon.labels import Label
+from tryon.labels import IN_FRONT
 
 _BAND = 0.09
 """Half the breadth of the band that may change sides, as a share of the view's longest side."""
@@ -53,7 +53,7 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
         took for cloth. Face, hair and other people never join it.
     """
     region = _without_specks(view.region)
-    fixed = view.mask(Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF)
+    fixed = view.mask(*IN_FRONT)
     fixed = cv2.erode(fixed.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     fixed = np.asarray(fixed | view.others)
     odds = _log_odds(image, region, fixed)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tryon.errors import FitError
 from tryon.geometry import Box, HardMask, LabelMap, Points, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
-from tryon.labels import REGION_LABELS, Label, Region, is_any_of
+from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_of
 
 MAX_SIDE = 560
 """Longest side of a view; fields and landmarks are estimated at this size, never finer."""
@@ -26,20 +26,6 @@ _WORDS = {
     Region.HAT: "no hat",
     Region.SCARF: "no scarf",
 }
-
-_ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM, Label.GLOVES})
-_HEAD = frozenset({Label.FACE, Label.SUNGLASSES})
-_LEGS = frozenset({Label.LEFT_LEG, Label.RIGHT_LEG, Label.SOCKS})
-_BARE = frozenset(
-    {
-        Label.FACE,
-        Label.TORSO_SKIN,
-        Label.LEFT_ARM,
-        Label.RIGHT_ARM,
-        Label.LEFT_LEG,
-        Label.RIGHT_LEG,
-    }
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,22 +90,22 @@ class RegionView:
     @property
     def arms(self) -> HardMask:
         """Bare arms, hands and gloves."""
-        return self.mask(*_ARMS)
+        return self.mask(*ARMS, Label.GLOVES)
 
     @property
     def face(self) -> HardMask:
         """Face and sunglasses."""
-        return self.mask(*_HEAD)
+        return self.mask(Label.FACE, Label.SUNGLASSES)
 
     @property
     def legs(self) -> HardMask:
         """Bare or stockinged legs."""
-        return self.mask(*_LEGS)
+        return self.mask(*LEGS, Label.SOCKS)
 
     @property
     def bare(self) -> HardMask:
         """Skin, wherever it shows."""
-        return self.mask(*_BARE)
+        return self.mask(*BARE)
 
     def to_photo(self, points: Points) -> Points:
         """Take positions (N, 2) of the view to the photo."""

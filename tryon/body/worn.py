@@ -14,7 +14,7 @@ from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
 from tryon.geometry import Box, HardMask
-from tryon.labels import Label
+from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Strip
@@ -310,7 +310,7 @@ def _is_tucked(view: RegionView, worn: WornTop) -> bool:
     y, reach = float(torso.left[-1, 1]), 0.3 * worn.half_shoulder
     first, last = sorted((int(torso.left[-1, 0]), int(torso.right[-1, 0])))
     rows = slice(max(0, int(y - 0.1 * worn.half_shoulder)), int(y + reach) + 1)
-    lower = view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)[rows, max(0, first) : last]
+    lower = view.mask(*BELOW_THE_WAIST)[rows, max(0, first) : last]
     return bool(lower.size and lower.any(axis=0).mean() > 0.5)
 
 

@@ -17,7 +17,7 @@ from tryon.body.body_frame import BodyFrame
 from tryon.body.torso import TorsoMeasure
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask
-from tryon.labels import Label
+from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.pixels.masks import row_runs
 from tryon.shape.figure import Strip, TopFigure, name_top
 from tryon.shape.sides import Pair
@@ -97,7 +97,7 @@ def _onward(frame: BodyFrame, torso: Strip) -> Strip:
     last = frame.region.shape[0] - 1
     end = min(float(last), hem_y + _ONWARD * frame.half_shoulder)
     ys = np.linspace(hem_y, end, STATIONS)[1:]
-    below = frame.view.mask(Label.PANTS, Label.SKIRT, Label.DRESS, Label.TORSO_SKIN)
+    below = frame.view.mask(*BELOW_THE_WAIST, Label.TORSO_SKIN)
     below |= frame.view.legs | frame.region
     half_hem = float(torso.right[-1, 0] - torso.left[-1, 0]) / 2
     middle = float(torso.middle[-1, 0])

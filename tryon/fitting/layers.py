@@ -13,15 +13,13 @@ from tryon.fitting.reveal.coverage import Coverage
 from tryon.fitting.reveal.revealed import Patch
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
-from tryon.labels import Label
+from tryon.labels import ARMS, IN_FRONT
 from tryon.pixels.masks import grown
 from tryon.pixels.matte import Matte, replace_colours
 
 _LEAST_COVERAGE = 0.02
 _SMOOTH = 0.9
 """Blur of the region's edge in pixels of the view, so that its steps do not show in the photo."""
-_HEAD = frozenset({Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES})
-_ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM})
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +82,8 @@ def _in_front(
     parse: HumanParse, person: int, coverage: Coverage, view: RegionView, box: Box
 ) -> SoftMask:
     """Return how much (h, w) of each pixel hair, face, hands or other people take."""
-    hidden = parse.part_mask(person, _HEAD)[box.slices]
-    arms = parse.part_mask(person, _ARMS)[box.slices]
+    hidden = parse.part_mask(person, IN_FRONT)[box.slices]
+    arms = parse.part_mask(person, ARMS)[box.slices]
     others = parse.person_map[box.slices]
     free = _up(coverage.may_cover, view, box) > 0.5
     hard = hidden | (arms & ~free) | ((others != 0) & (others != person)) | ~free

@@ -15,16 +15,11 @@ from tryon.fitting.light.photo_look import PhotoLook
 from tryon.fitting.reveal.reveal import RevealPainter
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
-from tryon.labels import Label, Region
+from tryon.labels import ARMS, IN_FRONT, TOPS, Label, Region
 from tryon.shape.category import GarmentCategory
 
-_IN_FRONT = frozenset(
-    {Label.HAIR, Label.HAT, Label.GLOVES, Label.SCARF, Label.LEFT_ARM, Label.RIGHT_ARM}
-)
-_TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
-"""A top's hem lies over the trousers and casts a shadow on them."""
-
-_STRANDS = frozenset({Label.HAIR})
+_SHADING = IN_FRONT - {Label.FACE, Label.SUNGLASSES} | ARMS
+"""What casts a shadow on a garment right below it; a face has a neck in between."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +74,10 @@ class PersonAnalysis:
             view = plain.with_region(half_of_dress(plain, correct_region(dress, small)))
             parse = split
         worn = measure_region(view, category)
-        in_front = _IN_FRONT | (_TOPS if region is Region.LOWER else frozenset())
-        front = view.mask(*in_front) & ~view.region
+        hems = TOPS if region is Region.LOWER else frozenset[Label]()
+        front = view.mask(*_SHADING, *hems) & ~view.region
         grain = measure_grain(image[view.box.slices])
-        hair = parse.part_mask(person, _STRANDS)
+        hair = parse.part_mask(person, frozenset({Label.HAIR}))
         return cls(
             image,
             parse,

@@ -18,7 +18,7 @@ from tryon.fitting.parameters import USUAL
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
-from tryon.labels import Label, Region
+from tryon.labels import ARMS, TOPS, Label, Region
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc, filled_polygon
 from tryon.pixels.matting import sampled_matte
@@ -34,14 +34,14 @@ _EDGE = 0.004
 _CLEAR = 0.012
 """Breadth of the rim around hidden parts that still carries some of what hides them."""
 _LABELS = {
-    GarmentCategory.DRESS: (Label.DRESS,),
-    GarmentCategory.TOP: (Label.UPPER_CLOTHES, Label.COAT),
-    GarmentCategory.TROUSERS: (Label.PANTS,),
-    GarmentCategory.SKIRT: (Label.SKIRT,),
+    GarmentCategory.DRESS: frozenset({Label.DRESS}),
+    GarmentCategory.TOP: TOPS,
+    GarmentCategory.TROUSERS: frozenset({Label.PANTS}),
+    GarmentCategory.SKIRT: frozenset({Label.SKIRT}),
 }
 _LEAST_SHARE = 0.02
 """Of a person's pixels: what is smaller is a hem or a mistake rather than a garment."""
-_HIDING = (Label.LEFT_ARM, Label.RIGHT_ARM, Label.GLOVES, Label.HAIR, Label.SCARF)
+_HIDING = ARMS | {Label.GLOVES, Label.HAIR, Label.SCARF}
 
 
 def worn_categories(person: Person) -> tuple[GarmentCategory, ...]:

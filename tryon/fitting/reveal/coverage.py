@@ -17,7 +17,14 @@ from tryon.body.worn import WornRegion
 from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.warp.correspondences import Match
 from tryon.geometry import HardMask
-from tryon.labels import Label, Region
+from tryon.labels import (
+    ABOVE_THE_WAIST,
+    BELOW_THE_WAIST,
+    IN_FRONT,
+    SHOES,
+    TROUSERS_AND_SKIRTS,
+    Region,
+)
 from tryon.pixels.masks import disc, grown
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import SLEEVES, GarmentPart, Side
@@ -198,13 +205,9 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
 
 def _in_front(view: RegionView, region: Region) -> HardMask:
     """Return what (h, w) beside arms lies in front of any garment of the region."""
-    front = view.mask(
-        Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, Label.GLOVES,
-        Label.LEFT_SHOE, Label.RIGHT_SHOE,
-    )  # fmt: skip
-    front |= view.others
+    front = view.mask(*IN_FRONT, *SHOES) | view.others
     if region is Region.LOWER:
-        front |= view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+        front |= view.mask(*ABOVE_THE_WAIST)
     return front
 
 
@@ -231,7 +234,7 @@ def _reach(
 
 
 def _below_top(view: RegionView) -> HardMask:
-    return view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+    return view.mask(*BELOW_THE_WAIST)
 
 
 def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
@@ -257,7 +260,7 @@ def _not_clothes(view: RegionView, worn: WornRegion, left: HardMask) -> HardMask
     marks = worn.figure.landmarks
     low = max(armpit.y for armpit in marks.armpits) + 0.9 * worn.half_width
     reached |= np.arange(view.shape[0])[:, None] < low
-    lower = grown(view.mask(Label.PANTS, Label.SKIRT), 3)
+    lower = grown(view.mask(*TROUSERS_AND_SKIRTS), 3)
     count, ids = cv2.connectedComponents((left & ~reached).astype(np.uint8))
     stray = np.zeros_like(left)
     for i in range(1, count):

@@ -21,7 +21,14 @@ from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
 from tryon.fitting.reveal.revealed import Revealed
 from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
-from tryon.labels import Label, Region
+from tryon.labels import (
+    ABOVE_THE_WAIST,
+    BELOW_THE_WAIST,
+    IN_FRONT,
+    SHOES,
+    TROUSERS_AND_SKIRTS,
+    Region,
+)
 from tryon.pixels.fill import membrane
 from tryon.pixels.masks import disc, filled_polygon, grown
 from tryon.shape.figure import Strip, TopFigure
@@ -51,8 +58,6 @@ _SHADE_REACH = 0.07
 
 _WAISTBAND = 0.9
 """How far down a waistband may come, in half breadths of the hips."""
-_TOPS = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
-_SHOES = (Label.LEFT_SHOE, Label.RIGHT_SHOE)
 
 Colours = NDArray[np.float32]
 
@@ -108,7 +113,7 @@ class RevealPainter:
         view = self._view
         if isinstance(self._worn.figure, TopFigure):
             return body, depth
-        known = view.mask(*_TOPS) & ~self._hidden
+        known = view.mask(*ABOVE_THE_WAIST) & ~self._hidden
         low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.half_width
         band = view.region & (np.arange(view.shape[0])[:, None] < low)
         near = grown(band, self._rim)
@@ -143,22 +148,20 @@ class RevealPainter:
     @cached_property
     def _in_front(self) -> HardMask:
         """What is never painted anew (h, w), unless the old clothes cover it."""
-        front = self._view.mask(
-            Label.FACE, Label.HAIR, Label.HAT, Label.SUNGLASSES, Label.SCARF, *_SHOES
-        )
+        front = self._view.mask(*IN_FRONT, *SHOES)
         front |= self._view.others
         own_skin = self._view.bare & (self._depth < 1)
         front |= own_skin if self._skin is None else own_skin & self._skin.lit
         if self._region is Region.UPPER:
-            front |= self._view.mask(Label.PANTS, Label.SKIRT, Label.DRESS)
+            front |= self._view.mask(*BELOW_THE_WAIST)
         elif self._region is Region.LOWER:
-            front |= self._view.mask(Label.UPPER_CLOTHES, Label.COAT, Label.DRESS)
+            front |= self._view.mask(*ABOVE_THE_WAIST)
         return front
 
     @cached_property
     def _lower(self) -> Colours | None:
         """Continue trousers or skirt (h, w, 3) upwards; None where too little of them shows."""
-        lower = self._view.mask(Label.PANTS, Label.SKIRT) & ~self._hidden
+        lower = self._view.mask(*TROUSERS_AND_SKIRTS) & ~self._hidden
         if np.count_nonzero(lower) <= _LEAST_CLOTH:
             return None
         return roughened(membrane(self._colours, lower), like=self._colours, where=lower)
@@ -183,7 +186,7 @@ def _shoes(view: RegionView, coverage: Coverage) -> SoftMask:
 
     The edge of the old cuffs reaches over both, and both stay.
     """
-    shoes = view.mask(*_SHOES)
+    shoes = view.mask(*SHOES)
     if not (grown(shoes, _BESIDE_SHOES) & coverage.revealed).any():
         return np.full(view.shape, _OUTSIDE, np.float32)
     clothes = view.region & ~shoes

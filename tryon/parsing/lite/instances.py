@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Points
-from tryon.labels import Label
+from tryon.labels import HEAD
 from tryon.parsing.lite.network import STRIDE, NetworkOutput
 
 PERSON_THRESHOLD = 0.5
@@ -17,7 +17,6 @@ CENTER_THRESHOLD = 0.25
 CENTER_NEIGHBOURHOOD = 7
 """Cells; of two maxima closer than this only the higher counts."""
 MIN_CELLS = 12
-HEAD_LABELS = (Label.HAT, Label.HAIR, Label.SUNGLASSES, Label.FACE)
 HEAD_SHARE = 0.012
 """A group has a head if at least this share of its cells shows one."""
 MIN_CONTACT = 3
@@ -88,7 +87,7 @@ def _join_headless(bodies: NDArray[np.int32], output: NetworkOutput) -> NDArray[
     count = int(bodies.max(initial=0))
     if count < 2:
         return bodies
-    is_head = output.labels[list(HEAD_LABELS)].sum(axis=0) > 0.5
+    is_head = output.labels[sorted(HEAD)].sum(axis=0) > 0.5
     cells = np.bincount(bodies.ravel(), minlength=count + 1)
     heads = np.bincount(bodies[is_head], minlength=count + 1)
     contact = _contact(bodies, count)
