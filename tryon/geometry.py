@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NewType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,13 @@ HardMask = NDArray[np.bool_]
 SoftMask = NDArray[np.float32]
 """Coverage in [0, 1] per pixel (H, W)."""
 Points = NDArray[np.float64]
-"""Positions (N, 2), x then y, in pixels of the original photo."""
+"""Positions (N, 2), x then y, in the pixels that the text beside it names."""
+PhotoPoints = NewType("PhotoPoints", Points)
+"""Positions (N, 2) in pixels of the photo, whatever its size."""
+ViewPoints = NewType("ViewPoints", Points)
+"""Positions (N, 2) in pixels of a reduced part of the photo, see `tryon.body.view.RegionView`."""
+GarmentPoints = NewType("GarmentPoints", Points)
+"""Positions (N, 2) in pixels of a garment's picture."""
 
 
 @dataclass(frozen=True)

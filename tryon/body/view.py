@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import FitError
-from tryon.geometry import Box, HardMask, LabelMap, Points, RgbImage, Size, SoftMask
+from tryon.geometry import (
+    Box,
+    HardMask,
+    LabelMap,
+    PhotoPoints,
+    RgbImage,
+    Size,
+    SoftMask,
+    ViewPoints,
+)
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_of
 
@@ -107,13 +116,21 @@ class RegionView:
         """Skin, wherever it shows."""
         return self.mask(*BARE)
 
-    def to_photo(self, points: Points) -> Points:
+    def to_photo(self, points: ViewPoints) -> PhotoPoints:
         """Take positions (N, 2) of the view to the photo."""
-        return np.asarray(points / self.scale + (self.box.left, self.box.top))
+        return PhotoPoints(np.asarray(points / self.scale + (self.box.left, self.box.top)))
 
-    def from_photo(self, points: Points) -> Points:
+    def from_photo(self, points: PhotoPoints) -> ViewPoints:
         """Take positions (N, 2) of the photo to the view."""
-        return np.asarray((points - (self.box.left, self.box.top)) * self.scale)
+        return ViewPoints(np.asarray((points - (self.box.left, self.box.top)) * self.scale))
+
+    @property
+    def region_corners(self) -> ViewPoints:
+        """Upper left and lower right corner (2, 2) of the region, which must not be empty."""
+        box = Box.around(self.region)
+        assert box is not None
+        corners = [[box.left, box.top], [box.right, box.bottom]]
+        return ViewPoints(np.array(corners, np.float64))
 
     def box_in_photo(self, piece: Box, *, margin: int, limit: Box) -> Box | None:
         """Return a box of the view in the photo's pixels, cut to ``limit``; None outside it.

@@ -197,8 +197,7 @@ class PreparedFit:
         match = self._match_of(parameters.by_measure)
         frame = Frame.of(match, self._view)
         places = {
-            end: self._view.to_photo(place[None])
-            for end, place in find_ends(match, self._figure).items()
+            end: self._view.to_photo(place) for end, place in find_ends(match, self._figure).items()
         }
         return GarmentHandles(
             frame, {end: frame.by_hand(place, parameters)[0] for end, place in places.items()}

@@ -16,7 +16,7 @@ from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.illuminant import find_illuminant, softened
 from tryon.fitting.parameters import USUAL
 from tryon.garments.garment import Garment
-from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size
+from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size, ViewPoints
 from tryon.human_parse import HumanParse, Person
 from tryon.labels import ARMS, TOPS, Label, Region
 from tryon.pixels.fill import spread_colours
@@ -125,7 +125,9 @@ def _place(garment: HardMask, view: RegionView) -> Box:
     """Return the box of the photo around a mask (h, w) of the view."""
     box = Box.around(garment)
     assert box is not None
-    corners = np.array([[box.left - 2, box.top - 2], [box.right + 2, box.bottom + 2]], np.float64)
+    corners = ViewPoints(
+        np.array([[box.left - 2, box.top - 2], [box.right + 2, box.bottom + 2]], np.float64)
+    )
     (left, top), (right, bottom) = view.to_photo(corners).tolist()
     around = Box(int(left), int(top), int(np.ceil(right)), int(np.ceil(bottom)))
     return Box(

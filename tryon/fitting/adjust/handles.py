@@ -10,7 +10,7 @@ import numpy as np
 
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.warp.correspondences import Match
-from tryon.geometry import Points
+from tryon.geometry import Points, ViewPoints
 from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure, TrousersFigure
 from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
 
@@ -30,22 +30,23 @@ class End(Enum):
         return "hem_length" if self is End.HEM else "sleeve_length"
 
 
-def find_ends(match: Match, figure: Figure) -> dict[End, Points]:
-    """Find where on the body the middle (2,) of each end's edge lies.
+def find_ends(match: Match, figure: Figure) -> dict[End, ViewPoints]:
+    """Find where on the body the middle (1, 2) of each end's edge lies.
 
     Args:
         match: how the garment lies.
         figure: the garment.
     """
     parts = {part.part: part for part in match.parts}
-    places: dict[End, Points] = {}
+    places: dict[End, ViewPoints] = {}
     for end, name, strip in _strips(figure):
         if name in parts:
             if end is End.HEM and match.hem is not None:
                 places[end] = match.hem
                 continue
             away = np.linalg.norm(parts[name].garment - strip.middle[-1], axis=1)
-            places[end] = parts[name].body[away.argmin()]
+            nearest = int(away.argmin())
+            places[end] = ViewPoints(parts[name].body[nearest : nearest + 1])
     return places
 
 
@@ -73,7 +74,7 @@ class GarmentHandles:
 
     Attributes:
         frame: the frame around it as long as it is, before it is moved by hand.
-        ends: where the middle (2,) of each end's edge lies by hand.
+        ends: where the middle (1, 2) of each end's edge lies by hand.
     """
 
     frame: Frame

@@ -13,7 +13,7 @@ from tryon.body.view import RegionView
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.warp.correspondences import Match
-from tryon.geometry import HardMask, Points
+from tryon.geometry import HardMask, PhotoPoints, ViewPoints
 
 _STEP = 12
 """Pixels of the view between places where the way back is solved for; between, it is smooth."""
@@ -47,14 +47,14 @@ class ManualMap:
         factor = float(np.sqrt(parameters.scale_x * parameters.scale_y))
         return replace(match, parts=tuple(parts), scale=match.scale * factor, reveals=None)
 
-    def back(self, points: Points) -> Points:
+    def back(self, points: PhotoPoints) -> PhotoPoints:
         """Take positions (N, 2) of the photo to where the garment lies there by measure."""
         local = self._view.from_photo(points)
         shifts = [
             map_coordinates(self._shifts[..., axis], local.T[::-1], order=1, mode="nearest")
             for axis in (0, 1)
         ]
-        return self._view.to_photo(local + np.stack(shifts, axis=1))
+        return self._view.to_photo(ViewPoints(local + np.stack(shifts, axis=1)))
 
     def carried(self, mask: HardMask) -> HardMask:
         """Take a mask (h, w) of the view along."""
@@ -73,7 +73,7 @@ class ManualMap:
             (np.arange(-(-side // _STEP) + 2 * _RIM) - _RIM + 0.5) * _STEP - 0.5
             for side in (width, height)
         )
-        places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+        places = ViewPoints(np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2))
         origins = self._frame.by_measure(self._view.to_photo(places), self._parameters)
         shifts = (self._view.from_photo(origins) - places).reshape(len(y), len(x), 2)
         whole = len(x) * _STEP, len(y) * _STEP

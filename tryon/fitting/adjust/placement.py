@@ -10,7 +10,7 @@ from tryon.body.view import RegionView
 from tryon.fitting.mesh import bent, unbent
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.warp.correspondences import Match
-from tryon.geometry import Box, Points
+from tryon.geometry import Box, PhotoPoints, Points, ViewPoints
 
 
 @dataclass(frozen=True)
@@ -29,44 +29,42 @@ class Frame:
     @classmethod
     def of(cls, match: Match, view: RegionView) -> Frame:
         """Frame a matched garment, in pixels of the photo."""
-        region = Box.around(view.region)
-        assert region is not None
-        corners = np.array([[region.left, region.top], [region.right, region.bottom]], np.float64)
         points = np.concatenate([part.body for part in match.parts])
         if match.hem is not None:  # what goes on below it cannot be seen
-            points = np.minimum(points, (np.inf, match.hem[1]))
-        return cls(_around(view.to_photo(points)), _around(view.to_photo(corners)))
+            points = np.minimum(points, (np.inf, match.hem[0, 1]))
+        garment = _around(view.to_photo(ViewPoints(points)))
+        return cls(garment, _around(view.to_photo(view.region_corners)))
 
-    def corners(self, parameters: FitParameters) -> Points:
+    def corners(self, parameters: FitParameters) -> PhotoPoints:
         """Return the frame's corners (4, 2) as parameters place it, clockwise from top left."""
         box = self.garment
         points = [(box.left, box.top), (box.right, box.top)]
         points += [(box.right, box.bottom), (box.left, box.bottom)]
-        return placed(np.array(points, dtype=np.float64), parameters, self.region)
+        return PhotoPoints(placed(np.array(points, dtype=np.float64), parameters, self.region))
 
-    def to_place(self, shares: Points, parameters: FitParameters) -> Points:
+    def to_place(self, shares: Points, parameters: FitParameters) -> PhotoPoints:
         """Take shares (N, 2) of the frame's breadth and height to where a hand takes them."""
         box = self.garment
         points = bent(shares, parameters.mesh) * (box.width, box.height) + (box.left, box.top)
-        return placed(points, parameters, self.region)
+        return PhotoPoints(placed(points, parameters, self.region))
 
-    def to_bent(self, points: Points, parameters: FitParameters) -> Points:
+    def to_bent(self, points: PhotoPoints, parameters: FitParameters) -> Points:
         """Return where the mesh alone takes what ends at points (N, 2), as shares (N, 2)."""
         box = self.garment
         back = unplaced(points, parameters, self.region)
         return np.asarray((back - (box.left, box.top)) / (box.width, box.height))
 
-    def by_hand(self, points: Points, parameters: FitParameters) -> Points:
+    def by_hand(self, points: PhotoPoints, parameters: FitParameters) -> PhotoPoints:
         """Take points (N, 2) as they lie by measure to where a hand takes them."""
         return self.to_place(self._shares(points), parameters)
 
-    def by_measure(self, points: Points, parameters: FitParameters) -> Points:
+    def by_measure(self, points: PhotoPoints, parameters: FitParameters) -> PhotoPoints:
         """Invert `by_hand`."""
         box = self.garment
         shares = unbent(self.to_bent(points, parameters), parameters.mesh)
-        return np.asarray(shares * (box.width, box.height) + (box.left, box.top))
+        return PhotoPoints(np.asarray(shares * (box.width, box.height) + (box.left, box.top)))
 
-    def _shares(self, points: Points) -> Points:
+    def _shares(self, points: PhotoPoints) -> Points:
         box = self.garment
         return np.asarray((points - (box.left, box.top)) / (box.width, box.height))
 
@@ -94,7 +92,7 @@ def _motion(parameters: FitParameters, region: Box) -> tuple[Points, Points, Poi
     return middle, turn, factors, shift
 
 
-def _around(points: Points) -> Box:
+def _around(points: PhotoPoints) -> Box:
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     return Box(
         round(left),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Points
+from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.shape.figure import Strip
 from tryon.shape.sides import GarmentPart
 
-Pairs = tuple[Points, Points]
+Pairs = tuple[ViewPoints, GarmentPoints]
 """Positions (N, 2) on the body, and the same positions (N, 2) on the garment."""
 
 ALIKE = (0.78, 1.3)
@@ -39,8 +39,8 @@ class PartMatch:
     """
 
     part: GarmentPart
-    body: Points
-    garment: Points
+    body: ViewPoints
+    garment: GarmentPoints
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ class Match:
         notes: what did not fit.
         reveals: the parts that end before the worn clothes do; None if nothing is known of
             where the garment ends.
-        hem: where (2,) the middle of a top vanishes below other clothes or past the photo; None
+        hem: where (1, 2) the middle of a top vanishes below other clothes or past the photo; None
             if its own end shows.
     """
 
@@ -63,7 +63,7 @@ class Match:
     ends_open: bool = False
     notes: tuple[str, ...] = ()
     reveals: frozenset[GarmentPart] | None = None
-    hem: Points | None = None
+    hem: ViewPoints | None = None
 
 
 def true_scale(across: float, usual: float) -> float:
@@ -123,9 +123,14 @@ def end_to_end_places(
 def pair_edges(own: Strip, new: Strip, own_places: Points, new_places: Points) -> Pairs:
     """Pair edges and middle of two tubes at matching places."""
     body, flat = own.at(own_places), new.at(new_places)
+    return edges_and_middle(body, flat)
+
+
+def edges_and_middle(body: Strip, garment: Strip) -> Pairs:
+    """Pair the samples of two strips, one by one: both edges, and the line between them."""
     return (
-        np.concatenate([body.left, body.middle, body.right]),
-        np.concatenate([flat.left, flat.middle, flat.right]),
+        ViewPoints(np.concatenate([body.left, body.middle, body.right])),
+        GarmentPoints(np.concatenate([garment.left, garment.middle, garment.right])),
     )
 
 
@@ -141,10 +146,14 @@ def pair_around_cylinder(
     shown = np.linalg.norm(body.left - body.right, axis=1)
     spread = np.linalg.norm(flat.left - flat.right, axis=1) * scale
     angles = _angle_of_arc(shown / np.maximum(spread, 1e-6))
-    pairs = [(body.left, flat.left), (body.right, flat.right)]
+    pairs = [
+        (ViewPoints(body.left), GarmentPoints(flat.left)),
+        (ViewPoints(body.right), GarmentPoints(flat.right)),
+    ]
     for share in _ACROSS:
         arc = np.arcsin(share * np.sin(angles)) / angles
-        pairs.append((_between(body, np.full_like(arc, share)), _between(flat, arc)))
+        on_body, on_garment = _between(body, np.full_like(arc, share)), _between(flat, arc)
+        pairs.append((ViewPoints(on_body), GarmentPoints(on_garment)))
     return joined_pairs(pairs)
 
 
@@ -169,11 +178,8 @@ def pair_hanging(
     fitted = np.linalg.norm(body.left - body.right, axis=1) / 2
     blend = np.clip((places / max(own.length, 1e-6) - fitted_share) / 0.5, 0.0, 1.0)
     width = ((1 - blend) * fitted + blend * np.maximum(reach, fitted * 0.98))[:, None]
-    left, right = middle - side * width, middle + side * width
-    return (
-        np.concatenate([left, middle, right]),
-        np.concatenate([flat.left, flat.middle, flat.right]),
-    )
+    hanging = Strip(middle - side * width, middle + side * width)
+    return edges_and_middle(hanging, flat)
 
 
 def _angle_of_arc(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -190,4 +196,7 @@ def _between(strip: Strip, shares: NDArray[np.float64]) -> Points:
 
 def joined_pairs(pairs: Sequence[Pairs]) -> Pairs:
     """Put several sets of pairs together."""
-    return np.concatenate([own for own, _ in pairs]), np.concatenate([new for _, new in pairs])
+    return (
+        ViewPoints(np.concatenate([own for own, _ in pairs])),
+        GarmentPoints(np.concatenate([new for _, new in pairs])),
+    )

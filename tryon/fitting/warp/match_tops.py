@@ -14,6 +14,7 @@ from tryon.fitting.warp.correspondences import (
     Match,
     Pairs,
     PartMatch,
+    edges_and_middle,
     end_to_end_places,
     joined_pairs,
     lengthened,
@@ -22,7 +23,7 @@ from tryon.fitting.warp.correspondences import (
     stations,
     true_scale,
 )
-from tryon.geometry import Points
+from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.shape.figure import Strip, TopFigure
 from tryon.shape.sides import SLEEVES, GarmentPart, Side
 
@@ -101,7 +102,7 @@ def match_tops(
         ends_open,
         tuple(dict.fromkeys(notes)),
         None if worn.hangs_free else frozenset(reveals),
-        None if is_met else own_torso.middle[-1],
+        None if is_met else ViewPoints(own_torso.middle[-1:]),
     )
 
 
@@ -246,11 +247,7 @@ def _sewn(sleeve: Strip, new: Strip) -> Pairs:
     """Pair a sleeve with where it lies, edge by edge: it turns about the armpit."""
     count = len(new.left) + 2
     laid = sleeve.by_edges(*sleeve.edge_lengths, count)
-    flat = new.by_edges(*new.edge_lengths, count)
-    return (
-        np.concatenate([laid.left, laid.middle, laid.right]),
-        np.concatenate([flat.left, flat.middle, flat.right]),
-    )
+    return edges_and_middle(laid, new.by_edges(*new.edge_lengths, count))
 
 
 def _longest_alike(own: Strip | None, arm: Strip | None, length: float) -> float:
@@ -294,7 +291,10 @@ def _shoulder_pairs(body: TopFigure, garment: TopFigure, scale: float) -> Pairs:
     for neck, new_neck in zip(necks, new_necks, strict=True):
         own.append(_half_way(neck, lowest)[None])
         new.append(_half_way(new_neck, new_centre)[None])
-    return np.concatenate([*own, lowest[None]]), np.concatenate([*new, new_centre[None]])
+    return (
+        ViewPoints(np.concatenate([*own, lowest[None]])),
+        GarmentPoints(np.concatenate([*new, new_centre[None]])),
+    )
 
 
 def _from_shoulder(seam: Points, reach: float) -> Points:

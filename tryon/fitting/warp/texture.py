@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import HardMask, Points, RgbaImage, RgbImage, Size
+from tryon.geometry import GarmentPoints, HardMask, Points, RgbaImage, RgbImage, Size
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc
 from tryon.pixels.resize import resize_rgba, scaled
@@ -41,7 +41,7 @@ class Texture:
     scale: float
     margin: int
 
-    def places(self, garment_points: Points) -> Points:
+    def places(self, garment_points: GarmentPoints) -> Points:
         """Take positions (N, 2) of the garment to the texture."""
         return np.asarray((garment_points + 0.5) * self.scale - 0.5 + self.margin)
 

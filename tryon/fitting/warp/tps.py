@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, HardMask, Points
+from tryon.geometry import Box, HardMask, PhotoPoints, Points
 
 Mapping = Callable[[Points], Points]
 """Takes positions (N, 2) on the photo to positions (N, 2) on the garment."""
@@ -63,13 +63,13 @@ class BackwardMap:
 
 
 def fit_backward_map(
-    photo_points: Points,
+    photo_points: PhotoPoints,
     garment_points: Points,
     *,
     box: Box,
     step: int,
-    inside: Callable[[Points], HardMask] | None = None,
-    back: Mapping | None = None,
+    inside: Callable[[PhotoPoints], HardMask] | None = None,
+    back: Callable[[PhotoPoints], PhotoPoints] | None = None,
 ) -> BackwardMap:
     """Fit the least smoothed thin-plate spline that does not fold, else a similarity transform.
 
@@ -84,7 +84,7 @@ def fit_backward_map(
     """
     centres = _grid(box, step)
     if back is not None:
-        centres = back(centres.reshape(-1, 2)).reshape(centres.shape)
+        centres = back(PhotoPoints(centres.reshape(-1, 2))).reshape(centres.shape)
     flat = centres.reshape(-1, 2)
     room = jacobian_determinants(centres, step)
     similarity = fit_similarity(photo_points, garment_points)
@@ -93,7 +93,7 @@ def fit_backward_map(
     )
     relevant = np.ones(centres.shape[:2], np.bool_)
     if inside is not None:
-        relevant = inside(flat).reshape(centres.shape[:2])
+        relevant = inside(PhotoPoints(flat)).reshape(centres.shape[:2])
     cells = relevant[:-1, :-1] | relevant[1:, :-1] | relevant[:-1, 1:] | relevant[1:, 1:]
     for smoothing in SMOOTHINGS:
         spline = fit_spline(photo_points, garment_points, smoothing=smoothing)

@@ -15,7 +15,7 @@ from tryon.body.worn import WornRegion
 from tryon.fitting.warp.correspondences import Match, PartMatch
 from tryon.fitting.warp.texture import Texture, build_texture
 from tryon.fitting.warp.tps import fit_backward_map
-from tryon.geometry import Box, HardMask, Points, RgbaImage, SoftMask
+from tryon.geometry import Box, HardMask, PhotoPoints, RgbaImage, SoftMask, ViewPoints
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
@@ -39,7 +39,7 @@ _SEAM = 0.03
 class Displacement(Protocol):
     """Where a garment is taken from where its match lays it, in the pixels of photo and view."""
 
-    def back(self, points: Points) -> Points:
+    def back(self, points: PhotoPoints) -> PhotoPoints:
         """Take positions (N, 2) of the photo to where the garment lies there by its match."""
 
     def carried(self, mask: HardMask) -> HardMask:
@@ -61,13 +61,10 @@ class WarpedGarment:
 
 def warp_box(match: Match, view: RegionView, *, margin: int) -> Box:
     """Return the pixels of the photo that a matched garment and the old one can touch."""
-    region = Box.around(view.region)
-    assert region is not None
-    corners = np.array([[region.left, region.top], [region.right, region.bottom]], np.float64)
-    points = np.concatenate([corners, *(part.body for part in match.parts)])
-    points = np.concatenate([points, _reached(match)])
-    left, top = view.to_photo(points).min(axis=0)
-    right, bottom = view.to_photo(points).max(axis=0)
+    bodies = [part.body for part in match.parts]
+    touched = ViewPoints(np.concatenate([view.region_corners, *bodies, _reached(match)]))
+    points = view.to_photo(touched)
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     box = Box(int(left), int(top), int(np.ceil(right)) + 1, int(np.ceil(bottom)) + 1)
     if match.ends_open:  # a hem that hangs freely spreads past its last landmarks
         margin += round(_SPREAD * box.width)
@@ -80,11 +77,11 @@ def warp_box(match: Match, view: RegionView, *, margin: int) -> Box:
     )
 
 
-def _reached(match: Match) -> Points:
+def _reached(match: Match) -> ViewPoints:
     """Return points a little above the highest ones: collars stand up from the shoulder line."""
     trunk = match.parts[0].body
     height = np.ptp(trunk[:, 1])
-    return np.array([[trunk[:, 0].mean(), trunk[:, 1].min() - 0.12 * height]])
+    return ViewPoints(np.array([[trunk[:, 0].mean(), trunk[:, 1].min() - 0.12 * height]]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,7 +262,7 @@ def _sampled(
     cv2.fillPoly(hull, [corners], 1)
     where = np.asarray(hull > 0) if zone is None else np.asarray(hull > 0) & zone
 
-    def inside(points: Points) -> HardMask:
+    def inside(points: PhotoPoints) -> HardMask:
         local = np.rint(view.from_photo(points)).astype(int)
         height, width = where.shape
         seen = (local >= 0).all(axis=1) & (local[:, 0] < width) & (local[:, 1] < height)
