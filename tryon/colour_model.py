@@ -26,7 +26,7 @@ _ORDER = np.array([1, 0.37, 0.11, 0.013, 0.0071], np.float32)
 """Samples are drawn in an order that a mirrored picture shares, so that its model is mirrored."""
 _SAMPLES_PER_COMPONENT = 100
 _LEAST_SAMPLES = 4
-_ROUNDS = (cv2.TERM_CRITERIA_COUNT + cv2.TERM_CRITERIA_EPS, 6, 0.5)
+_KMEANS_ROUNDS = (cv2.TERM_CRITERIA_COUNT + cv2.TERM_CRITERIA_EPS, 6, 0.5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,7 @@ class ColourModel:
         cv2.setRNGSeed(1)
         none = np.empty((len(pixels), 1), np.int32)
         _, labels, centres = cv2.kmeans(
-            pixels * weights, count, none, _ROUNDS, 1, cv2.KMEANS_PP_CENTERS
+            pixels * weights, count, none, _KMEANS_ROUNDS, 1, cv2.KMEANS_PP_CENTERS
         )
         of, centres = labels[:, 0], centres / weights
         sizes = np.bincount(of, minlength=count)

@@ -18,7 +18,7 @@ from tryon.shape.figure import Strip
 from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import straight_limb_strip, way_from
 
-_HAND = 0.55
+_HAND_LENGTH = 0.55
 """Length of a hand, a little bent, in half shoulder breadths."""
 _LONGEST_ARM = 3.1
 """From the shoulder to the wrist, in half shoulder breadths."""
@@ -32,7 +32,7 @@ _SLEEVE_CAP = 0.015
 has less is the torso's own side."""
 _WIDEST_ARMHOLE = 1.5
 """Breadth of a straight sleeve in lengths of its armhole, at most: else its side is its end."""
-_LONG = 1.5
+_SURELY_SLEEVE = 1.5
 """Length of what can only be a sleeve, in half shoulder breadths."""
 _WIDEST_SLEEVE = 0.85
 """Breadth of a sleeve in which an arm is believed without a hand to be seen."""
@@ -134,7 +134,7 @@ class ArmMeasure:
         if strip is None or strip.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
             return None
         upper = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
-        is_short = strip.length < _LONG * self._half_shoulder
+        is_short = strip.length < _SURELY_SLEEVE * self._half_shoulder
         is_side = is_short and upper < _SLEEVE_CAP * self._half_shoulder**2
         is_thin = is_short and strip.width < _NARROWEST_SLEEVE * self._half_shoulder
         return None if is_side or is_thin else strip
@@ -155,11 +155,11 @@ class ArmMeasure:
             return limb, None
         shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._half_shoulder**2
         is_slim = strip.width < _WIDEST_SLEEVE * self._half_shoulder
-        if not shows_skin and not (is_slim and strip.length > _LONG * self._half_shoulder):
+        if not shows_skin and not (is_slim and strip.length > _SURELY_SLEEVE * self._half_shoulder):
             return limb, None
         end = self._arms & limb & _disc(limb.shape, strip.middle[-1], 0.35 * self._half_shoulder)
         has_hand = end.sum() > _LEAST_HAND * self._half_shoulder**2
-        wrist = strip.length - (_HAND * self._half_shoulder if has_hand else 0.0)
+        wrist = strip.length - (_HAND_LENGTH * self._half_shoulder if has_hand else 0.0)
         wrist = min(max(wrist, 0.6 * self._half_shoulder), _LONGEST_ARM * self._half_shoulder)
         places = np.asarray(np.linspace(0.0, wrist, len(strip.left)), dtype=np.float64)
         return limb, strip.at(places)
@@ -167,7 +167,7 @@ class ArmMeasure:
     def _arm_ends(self, limb: HardMask, root: Points) -> HardMask:
         """Keep what an arm can reach (h, w); where a hand shows, the arm ends with it."""
         way = way_from(limb, root)
-        reach = (_LONGEST_ARM + _HAND) * self._half_shoulder
+        reach = (_LONGEST_ARM + _HAND_LENGTH) * self._half_shoulder
         hand = self._arms & (way > 1.5 * self._half_shoulder) & (way < reach)
         if hand.sum() > 0.05 * self._half_shoulder**2:
             reach = min(reach, float(np.median(way[hand])) + 0.6 * self._half_shoulder)

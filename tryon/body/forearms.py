@@ -12,15 +12,15 @@ from tryon.labels import Label
 from tryon.pixels.masks import grown
 from tryon.shape.figure import Strip, TopFigure
 
-_REACH = (0.35, 1.9)
+_FOREARM_LENGTH = (0.35, 1.9)
 """Least and largest distance from an elbow to its hand, in half shoulder breadths."""
-_HAND = (0.05, 1.2)
+_HAND_AREA = (0.05, 1.2)
 """Area of a hand, and of two hands in one another, in squared half shoulder breadths."""
 _IN_SLEEVE = 0.7
 """Share of the way from elbow to hand that must be cloth."""
 _HALF = (0.17, 0.13)
 """Half the breadth of a forearm at the elbow and at the wrist, in half shoulder breadths."""
-_STATIONS = 5
+_FOREARM_STATIONS = 5
 _SPECK = 0.12
 """Area below which an arm on the torso is a slip of the parser, in squared half breadths."""
 _ONE_HAND = 0.6
@@ -79,7 +79,7 @@ def forearm_strip(
     aside = np.array([-along[1], along[0]])
     if aside @ (arm.left[-1] - arm.right[-1]) < 0:
         aside = -aside
-    share = np.linspace(0.0, 1.0, _STATIONS)[1:, None]
+    share = np.linspace(0.0, 1.0, _FOREARM_STATIONS)[1:, None]
     middle = elbow + share * (wrist - elbow)
     half = half_shoulder * (_HALF[0] + share * (_HALF[1] - _HALF[0]))
     return Strip(middle + half * aside, middle - half * aside)
@@ -90,14 +90,14 @@ def _nearest_hand(
 ) -> NDArray[np.float64] | None:
     """Return the pixel (2,) at which the nearest hand within reach begins."""
     count, ids, stats, _ = cv2.connectedComponentsWithStats(hands.astype(np.uint8))
-    least, most = (share * half_shoulder**2 for share in _HAND)
-    best, nearest = _REACH[1] * half_shoulder, None
+    least, most = (share * half_shoulder**2 for share in _HAND_AREA)
+    best, nearest = _FOREARM_LENGTH[1] * half_shoulder, None
     for i in range(1, count):
         if not least <= stats[i, cv2.CC_STAT_AREA] <= most:
             continue
         pixels = np.argwhere(ids == i)[:, ::-1].astype(np.float64)
         away = np.linalg.norm(pixels - elbow, axis=1)
-        if _REACH[0] * half_shoulder <= away.min() < best:
+        if _FOREARM_LENGTH[0] * half_shoulder <= away.min() < best:
             best, nearest = float(away.min()), pixels[np.argmin(away)]
     return nearest
 

@@ -19,7 +19,7 @@ from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import IN_FRONT
 
-_BAND = 0.09
+_OPEN_BAND = 0.09
 """Half the breadth of the band that may change sides, as a share of the view's longest side."""
 _INNER = 0.02
 """Depth from which a pixel shows what its side looks like; half of a thin region's depth."""
@@ -28,14 +28,14 @@ _SURROUNDINGS = 5
 _CLOTH_COMPONENTS, _OTHER_COMPONENTS = 24, 48
 _ALIEN = 2.0
 """Log odds from which a pixel looks like the other side, so that it teaches neither."""
-_MOST = 6.0
+_MOST_BELIEVED = 6.0
 """Largest difference of log densities that is believed."""
 _LOGIT_DEPTH = 0.012
 """Distance from the edge over which the parser's odds grow by e, as a share of the side."""
 _MOST_ODDS = 5.0
 _LEAST_KEPT = 0.5
 """Share of the region that must be left, or the colours were misread."""
-_SURE = 4.0
+_SURE_ODDS = 4.0
 """Log odds from which the graph cut may not change a pixel."""
 _SILENT = 0.5
 """Log odds of colours below which they say nothing, and the parser's edge is kept."""
@@ -80,7 +80,7 @@ class _Odds:
 def _log_odds(image: RgbImage, region: HardMask, fixed: HardMask) -> _Odds | None:
     """Weigh the parser's edge and the colours; None if one side shows no colour at all."""
     side = max(region.shape)
-    inner, band = max(2.0, _INNER * side), max(4.0, _BAND * side)
+    inner, band = max(2.0, _INNER * side), max(4.0, _OPEN_BAND * side)
     depth, height = _distance(region), _distance(~region)
     calm = np.asarray(cv2.bilateralFilter(image, 5, 30, 3), dtype=np.uint8)
     pixels = ColouredPlaces.of(calm)
@@ -89,12 +89,14 @@ def _log_odds(image: RgbImage, region: HardMask, fixed: HardMask) -> _Odds | Non
         return None
     cloth, other = models
     signed = depth - height
-    odds = np.where(region, 2 * _SURE, -2 * _SURE).astype(np.float32)
+    odds = np.where(region, 2 * _SURE_ODDS, -2 * _SURE_ODDS).astype(np.float32)
     near = (np.abs(signed) <= band) & ~fixed
     asked = pixels.at(near)
-    colour = np.clip(cloth.log_densities(asked) - other.log_densities(asked), -_MOST, _MOST)
+    colour = np.clip(
+        cloth.log_densities(asked) - other.log_densities(asked), -_MOST_BELIEVED, _MOST_BELIEVED
+    )
     odds[near] = colour + np.clip(signed[near] / (_LOGIT_DEPTH * side), -_MOST_ODDS, _MOST_ODDS)
-    odds[fixed] = -2 * _SURE
+    odds[fixed] = -2 * _SURE_ODDS
     is_silent = np.ones_like(region)
     is_silent[near] = np.abs(colour) < _SILENT
     return _Odds(odds, is_silent)
@@ -148,10 +150,10 @@ def _cut(image: RgbImage, odds: NDArray[np.float32]) -> HardMask:
     """Part cloth from the rest along the photo's edges, where the odds leave it open."""
     is_cloth = odds > 0
     marks = np.where(is_cloth, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
-    marks[odds > _SURE] = cv2.GC_FGD
-    marks[odds < -_SURE] = cv2.GC_BGD
-    around = Box.around(np.asarray(odds > -2 * _SURE))
-    if around is None or not ((odds > _SURE).any() and (odds < -_SURE).any()):
+    marks[odds > _SURE_ODDS] = cv2.GC_FGD
+    marks[odds < -_SURE_ODDS] = cv2.GC_BGD
+    around = Box.around(np.asarray(odds > -2 * _SURE_ODDS))
+    if around is None or not ((odds > _SURE_ODDS).any() and (odds < -_SURE_ODDS).any()):
         return np.asarray(is_cloth)
     part = around.grown(2, limit=Size.of(odds)).slices
     taken = np.ascontiguousarray(marks[part])

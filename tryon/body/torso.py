@@ -21,7 +21,7 @@ from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import STATIONS, top_outline
 
 _ARMPIT_REACH = 0.77
-_DEEPEST_ARMPIT = 0.85
+_DEEPEST_GAP = 0.85
 """A gap that begins deeper is one below a wide sleeve: the torso's side, not the armpit."""
 _SHOULDER = 0.82
 """Where a sleeve begins, in half shoulder breadths."""
@@ -29,7 +29,7 @@ _BARE_SHOULDER = (0.5, 1.0)
 """Where cloth without a sleeve may end, in half shoulder breadths."""
 _SHOULDER_HEIGHTS = (-0.7, 0.75)
 """Between which depths below the region's top a shoulder may lie, in half shoulder breadths."""
-_STRAP = 0.2
+_STRAP_DROP = 0.2
 """Depth of a corner of cloth below the bare shoulder, from which only a strap holds it."""
 _SHOULDER_ROWS = (0.1, 0.3)
 """Depths below the shoulder at which cloth is looked at for that, in half shoulder breadths."""
@@ -42,7 +42,7 @@ _ARMHOLE_ROWS = (0.2, 0.65)
 """Depths below the shoulder between which an armhole is open, in half shoulder breadths."""
 _SIDE_PROFILE = ((0.0, 0.8), (0.85, 0.78), (1.8, 0.74), (2.6, 0.84), (9.0, 0.95))
 """Distance below the shoulder and half breadth of the torso, in half shoulder breadths."""
-_SLIMMEST = 0.55
+_SLIMMEST_TORSO = 0.55
 """Breadth of a torso, in breadths of the usual one, below which a hand or bag must hide it."""
 
 
@@ -119,7 +119,7 @@ class TorsoMeasure:
         x = self._axis[self._top] + side.outward * (half - 0.05 * self._half_shoulder)
         column = int(np.clip(x, 0, len(self._outline) - 1))
         cloth = top_outline(self._region)[column]
-        return bool(cloth - self._outline[column] > _STRAP * self._half_shoulder)
+        return bool(cloth - self._outline[column] > _STRAP_DROP * self._half_shoulder)
 
     def _shoulder(self, side: Side, reach: float) -> Vector:
         """Find the upper outline above the torso's side."""
@@ -156,7 +156,7 @@ class TorsoMeasure:
     def _armpit(self, side: Side, shoulder: Vector) -> Vector:
         """Find the top of the gap between arm and torso; without one, go by proportion."""
         half_shoulder = self._half_shoulder
-        deepest = shoulder[1] + _DEEPEST_ARMPIT * half_shoulder
+        deepest = shoulder[1] + _DEEPEST_GAP * half_shoulder
         y = min(shoulder[1] + ARMPIT_DEPTH * half_shoulder, 0.6 * self._bottom + 0.4 * self._top)
         x = self._frame.x(y, side, _ARMPIT_REACH)
         if self._is_bare[side]:
@@ -259,7 +259,7 @@ class TorsoMeasure:
             column = int(np.clip(edge + 2 * sign, 0, self._region.shape[1] - 1))
             is_bare = self._is_bare[side]
             is_seen = is_bare or reach >= 0.8 * expected[i] or not self._arms[y, column]
-            if not is_seen or reach < _SLIMMEST * expected[i]:
+            if not is_seen or reach < _SLIMMEST_TORSO * expected[i]:
                 continue
             is_own = is_bare or self._frame.is_apart(y, side, edge)
             loose = 1.25 if (y - shoulder_y) < 2.4 * self._half_shoulder and not is_own else 2.2

@@ -22,7 +22,7 @@ from tryon.geometry import (
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_of
 
-MAX_SIDE = 560
+VIEW_SIDE = 560
 """Longest side of a view; fields and landmarks are estimated at this size, never finer."""
 
 MIN_REGION_PIXELS = 80
@@ -73,7 +73,7 @@ class RegionView:
             max(near.right, body.right),
             max(near.bottom, body.bottom),
         )
-        scale = min(1.0, MAX_SIDE / max(box.width, box.height))
+        scale = min(1.0, VIEW_SIDE / max(box.width, box.height))
         size = max(1, round(box.width * scale)), max(1, round(box.height * scale))
         people = parse.person_map[box.slices]
         own = np.where(people == person, parse.labels[box.slices], 0)

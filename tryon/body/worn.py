@@ -19,7 +19,7 @@ from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Strip
 from tryon.shape.lower_garments import measure_skirt, measure_trousers, right_half
-from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
+from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
 _HIPS = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
@@ -109,7 +109,7 @@ def _measure_top(view: RegionView) -> WornRegion:
         bare=_bare_upper(view, worn),
         half_width=worn.half_shoulder,
         in_front=arms_in_front(view, worn.figure, worn.half_shoulder),
-        forearms={SLEEVES[side]: worn.forearms[side] for side in Side},
+        forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
         is_tucked=_is_tucked(view, worn),
         is_top=True,
         is_cut_off=_is_cut_off(view),
@@ -142,7 +142,7 @@ def _measure_dress(view: RegionView) -> WornRegion:
         bare=bare,
         half_width=worn.half_shoulder,
         in_front=arms_in_front(view, worn.figure, worn.half_shoulder),
-        forearms={SLEEVES[side]: worn.forearms[side] for side in Side},
+        forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
         legs=measure_trousers(_filled_rows(pants, view.arms))[0].legs if hangs_free else None,
         is_cut_off=_is_cut_off(view),
         hangs_free=hangs_free,
@@ -161,7 +161,7 @@ def _measure_for_trousers(view: RegionView) -> WornRegion:
     return WornRegion(
         figure=figure,
         zones={GarmentPart.RIGHT_LEG: right_half(split, view.shape)},
-        onward={LEGS[side]: whole.legs[side] for side in Side},
+        onward={BOTH_LEGS[side]: whole.legs[side] for side in Side},
         bare=np.zeros(view.shape, np.bool_),
         half_width=float(np.linalg.norm(hips.left - hips.right)) / 2,
         in_front=view.arms,
@@ -239,7 +239,9 @@ def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[GarmentPart, HardMask
             if strip is not None:
                 drawn |= _widened(strip, 1.7, 0.3 * worn.half_shoulder, view.shape)
         beside = side.outward * (columns - worn.axis[:, None]) > 0
-        zones[SLEEVES[side]] = np.asarray((drawn & ~worn.lifted & beside) | worn.forearms[side])
+        zones[BOTH_SLEEVES[side]] = np.asarray(
+            (drawn & ~worn.lifted & beside) | worn.forearms[side]
+        )
     return zones
 
 
@@ -264,7 +266,7 @@ def _onward(worn: WornTop) -> dict[GarmentPart, Strip]:
     for side in Side:
         arm = worn.arms[side]
         if arm is not None:
-            strips[SLEEVES[side]] = arm
+            strips[BOTH_SLEEVES[side]] = arm
     return strips
 
 
@@ -296,7 +298,7 @@ def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
         own = np.asarray(cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
         half = float(np.percentile(own[limb], 90))
         excess = float(np.clip(half - _ARM_RADIUS * worn.half_shoulder, 0.0, _MOST_NARROWED * half))
-        arms |= (depth > excess) & zones[SLEEVES[side]] & cloth
+        arms |= (depth > excess) & zones[BOTH_SLEEVES[side]] & cloth
     return arms
 
 

@@ -34,7 +34,7 @@ from tryon.pixels.matting import band_towards, sampled_matte
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 from tryon.shape.category import GarmentCategory
 
-_BAND = 0.007
+_SOFT_EDGE = 0.007
 """Breadth of the soft edge, as a share of the region's longest side."""
 
 _HAIR_REACH = 2
@@ -316,7 +316,7 @@ def _band(view: RegionView) -> int:
     """Return the breadth of the soft edge in pixels of the photo."""
     region = Box.around(view.region)
     assert region is not None
-    return max(1, round(_BAND * max(region.width, region.height) / view.scale))
+    return max(1, round(_SOFT_EDGE * max(region.width, region.height) / view.scale))
 
 
 def _margin(view: RegionView) -> int:

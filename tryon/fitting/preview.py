@@ -20,7 +20,7 @@ from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 
-MAX_PIXELS = 768 * 512
+PREVIEW_PIXELS = 768 * 512
 """Extent of the cut-out once it is reduced: about what a person fills of a window."""
 
 
@@ -55,7 +55,7 @@ class Preview:
         above: Sequence[FitResult] = (),
     ) -> None:
         self.box = chosen_view(split_dress(parse, person, region), person, region).box
-        factor = min(1.0, (MAX_PIXELS / (self.box.width * self.box.height)) ** 0.5)
+        factor = min(1.0, (PREVIEW_PIXELS / (self.box.width * self.box.height)) ** 0.5)
         self._size = Size(
             max(1, round(self.box.width * factor)), max(1, round(self.box.height * factor))
         )

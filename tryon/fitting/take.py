@@ -15,6 +15,7 @@ from tryon.body.view import RegionView, chosen_view, view_to_photo
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.illuminant import find_illuminant, softened
 from tryon.fitting.parameters import USUAL
+from tryon.garments.cutout import GARMENT_SIDE
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size, ViewPoints
 from tryon.human_parse import HumanParse, Person
@@ -26,10 +27,7 @@ from tryon.pixels.resize import resize_rgba, scaled
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure
 
-MAX_SIDE = 1600
-"""Longest side of a garment that is taken: more than it ever needs on a photo."""
-
-_EDGE = 0.004
+_UNMIXED_RIM = 0.004
 """Breadth of the rim that is unmixed, as a share of the garment's longest side."""
 _CLEAR = 0.012
 """Breadth of the rim around hidden parts that still carries some of what hides them."""
@@ -39,7 +37,7 @@ _LABELS = {
     GarmentCategory.TROUSERS: frozenset({Label.PANTS}),
     GarmentCategory.SKIRT: frozenset({Label.SKIRT}),
 }
-_LEAST_SHARE = 0.02
+_LEAST_TAKEN = 0.02
 """Of a person's pixels: what is smaller is a hem or a mistake rather than a garment."""
 _HIDING = ARMS | {Label.GLOVES, Label.HAIR, Label.SCARF}
 
@@ -54,7 +52,7 @@ def worn_categories(person: Person) -> tuple[GarmentCategory, ...]:
     if areas[GarmentCategory.DRESS] > areas[GarmentCategory.TOP]:
         return (GarmentCategory.DRESS,)
     lower = max((GarmentCategory.TROUSERS, GarmentCategory.SKIRT), key=areas.__getitem__)
-    least = _LEAST_SHARE * person.pixels
+    least = _LEAST_TAKEN * person.pixels
     return tuple(c for c in (GarmentCategory.TOP, lower) if areas[c] > least)
 
 
@@ -155,7 +153,7 @@ def _cut(
 ) -> RgbaImage:
     """Return the garment (h, w, 4): what is seen of it, and an estimate of what is covered."""
     longest = max(seen.shape)
-    matte = sampled_matte(window, seen, radius=max(1, round(_EDGE * longest)))
+    matte = sampled_matte(window, seen, radius=max(1, round(_UNMIXED_RIM * longest)))
     colours = window.astype(np.float32)
     edge = matte.band & (matte.alpha < 1)
     colours[edge] = matte.inside[edge[matte.band]]
@@ -206,7 +204,7 @@ def _mirror(
 
 def _reduced(garment: Garment) -> Garment:
     size = Size.of(garment.rgba)
-    factor = MAX_SIDE / max(size.width, size.height)
+    factor = GARMENT_SIDE / max(size.width, size.height)
     if factor >= 1 or garment.figure is None:
         return garment
     small = scaled(size, factor)

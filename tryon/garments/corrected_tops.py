@@ -39,7 +39,7 @@ from tryon.shape.silhouette import STATIONS, shoulder_seams, top_outline
 
 _OFF = 0.02
 """Distance from a side up to which a measured waist lies on it, in lengths of the side."""
-_ALIKE = 0.2
+_SAME_END = 0.2
 """Distance of the ends of two sleeves that count as one, in lengths of the sleeve."""
 _ROOM = 0.03
 """Distance from the torso within which no sleeve is looked for, in widths of the torso."""
@@ -151,7 +151,7 @@ class CorrectedTop:
 def _ends_alike(first: Strip, second: Strip) -> bool:
     """Whether two sleeves end at about the same place."""
     away = [a[-1] - b[-1] for a, b in ((first.left, second.left), (first.right, second.right))]
-    return bool(np.linalg.norm(away, axis=1).max() < _ALIKE * second.length)
+    return bool(np.linalg.norm(away, axis=1).max() < _SAME_END * second.length)
 
 
 def _rooted(strip: Strip | None, root: NDArray[np.float64]) -> Strip | None:

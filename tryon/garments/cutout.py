@@ -19,11 +19,11 @@ from tryon.pixels.masks import disc
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import resize_rgba, scaled
 
-MAX_SIDE = 1600
+GARMENT_SIDE = 1600
 """Larger product photos are reduced to this: more than a garment ever needs on a photo."""
 
 _WORK_SIDE = 512
-_MARGIN = 2
+_CROP_MARGIN = 2
 _SPECK_SHARE = 0.02
 _OPAQUE = 250
 _GAP_SHARE = 0.0005
@@ -33,7 +33,7 @@ _FAINTEST, _OVER_FLAWS = 0.7, 1.5
 """Least distance from a flawless background of white on white: at all, and in its flaws."""
 _MISSED = 0.93
 """Share of the faint silhouette below which a garment was not found whole."""
-_BLOCK = 8
+_COMPRESSION_BLOCK = 8
 """Side of the blocks in which compression frays a faint outline, in pixels of the photo."""
 _PLAIN_SHARE = 0.8
 _PLAIN_NOISE = 3.0
@@ -58,7 +58,7 @@ def cut_out(rgba: RgbaImage) -> RgbaImage:
     """
     if rgba.dtype != np.uint8 or rgba.ndim != 3 or rgba.shape[2] != 4:
         raise ValueError(f"rgba must be (H, W, 4) uint8, got {rgba.shape} {rgba.dtype}")
-    rgba = _reduced(rgba, MAX_SIDE)
+    rgba = _reduced(rgba, GARMENT_SIDE)
     if (rgba[..., 3] < _OPAQUE).mean() > 0.001:
         return _without_specks(rgba)
     return _cut_from_background(np.ascontiguousarray(rgba[..., :3]))
@@ -180,7 +180,7 @@ def _faint_silhouette(background: _Background) -> HardMask:
     distance = background.distance
     faint = max(_FAINTEST, _OVER_FLAWS * background.flaw)
     whole = _holes_filled(_large_parts(_closed(np.asarray(distance > faint), 5)))
-    smooth = cv2.GaussianBlur(whole.astype(np.float32), (0, 0), _BLOCK / 2)
+    smooth = cv2.GaussianBlur(whole.astype(np.float32), (0, 0), _COMPRESSION_BLOCK / 2)
     return _large_parts(np.asarray(whole & (smooth > 0.55)))
 
 
@@ -302,5 +302,5 @@ def _cropped(rgba: RgbaImage) -> RgbaImage:
     box = Box.around(np.asarray(rgba[..., 3] >= 8))
     if box is None:
         raise GarmentError(f"no garment found in the picture. {_HINT}")
-    box = box.grown(_MARGIN, limit=Size.of(rgba))
+    box = box.grown(_CROP_MARGIN, limit=Size.of(rgba))
     return np.ascontiguousarray(rgba[box.slices])

@@ -21,7 +21,7 @@ from tryon.shape.silhouette import (
     top_outline,
 )
 
-_STRAP = 0.35
+_STRAP_BREADTH = 0.35
 """Breadth of a strap in lengths of the armhole, at most."""
 _LEAST_REACH = 0.05
 """How far a sleeve reaches past the armpit at least, in widths of the picture."""
@@ -353,5 +353,5 @@ def _sleeve(
     if strip is None or strip.length < 0.25 * armhole or limb.sum() < 0.12 * armhole**2:
         return None
     reach = abs(strip.middle[-1, 0] - axis) - abs(armpit[0] - axis)
-    is_strap = reach < _LEAST_REACH * limbs.shape[1] or strip.width < _STRAP * armhole
+    is_strap = reach < _LEAST_REACH * limbs.shape[1] or strip.width < _STRAP_BREADTH * armhole
     return None if is_strap else strip

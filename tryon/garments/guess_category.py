@@ -17,7 +17,7 @@ from tryon.shape.silhouette import top_outline
 _SHOULDER_SLOPE = 1.8
 """Gain in width per drop in height that tells a shoulder from the side of a skirt."""
 
-_LONG = 2.48
+_LONG_DRESS = 2.48
 """Height of a dress in widths of its body; the longest T-shirts have less."""
 _LONG_SLEEVED = 2.6
 """The same from the shoulder to the hem, where sleeves tell body and arms apart."""
@@ -101,4 +101,4 @@ def _is_long(small: HardMask, aspect: float) -> bool:
     for y in range(90, 130, 4):
         runs = row_runs(small[y])
         body = min(body, float((runs[:, 1] - runs[:, 0]).max()) / 200)
-    return aspect / max(body, 0.1) > _LONG
+    return aspect / max(body, 0.1) > _LONG_DRESS

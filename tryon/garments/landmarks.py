@@ -18,7 +18,7 @@ from tryon.shape.lower_garments import measure_skirt, measure_trousers
 
 WORK_SIDE = 360
 """Silhouettes are measured at this size at most; it is fine enough for landmarks."""
-_MARGIN = 2
+_MASK_MARGIN = 2
 """Empty pixels around a mask."""
 
 
@@ -46,7 +46,7 @@ class Silhouette:
         scale = min(1.0, WORK_SIDE / max(alpha.shape))
         size = max(1, round(alpha.shape[1] * scale)), max(1, round(alpha.shape[0] * scale))
         small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
-        mask = largest_part(np.pad(small >= 128, _MARGIN))
+        mask = largest_part(np.pad(small >= 128, _MASK_MARGIN))
         if mask.sum() < 60:
             raise GarmentError(
                 "the garment is too small to be measured; use a larger picture of it."
@@ -57,12 +57,12 @@ class Silhouette:
     @property
     def to_picture(self) -> tuple[Vector, Vector]:
         """Scale and offset from pixels of the mask to those of the picture."""
-        return self.ratio, -_MARGIN * self.ratio
+        return self.ratio, -_MASK_MARGIN * self.ratio
 
     @property
     def from_picture(self) -> tuple[Vector, Vector]:
         """Scale and offset from pixels of the picture to those of the mask."""
-        return 1 / self.ratio, np.full(2, float(_MARGIN))
+        return 1 / self.ratio, np.full(2, float(_MASK_MARGIN))
 
 
 def find_figure(alpha: NDArray[np.uint8], category: GarmentCategory) -> Figure:

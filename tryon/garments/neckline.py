@@ -18,7 +18,7 @@ from tryon.shape.figure import TopLandmarks
 _WORK_SIDE = 400
 _SHAPES = (1.0, 1.5, 2.0, 3.0)
 """Exponents of the curve, from a V (1) over a round neck (2) to a boat (3)."""
-_ROUND = 2.0
+_ROUND_NECK = 2.0
 _DEPTHS = tuple(float(depth) for depth in np.arange(0.04, 0.9, 0.02))
 _CLEAR_EDGE = 3.2
 """Colour difference across the curve (CIE76) that makes it a neckline."""
@@ -73,7 +73,7 @@ def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
         shape: _edge_strength(lab, alpha, curve * factor, width) for shape, curve in curves.items()
     }
     best = max(edges, key=edges.__getitem__)
-    return curves[best if edges[best] > _CLEAR_EDGE else _ROUND]
+    return curves[best if edges[best] > _CLEAR_EDGE else _ROUND_NECK]
 
 
 def above_neckline(shape: tuple[int, ...], neckline: Points) -> HardMask:

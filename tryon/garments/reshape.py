@@ -14,14 +14,14 @@ from tryon.shape.sides import Side
 
 _FINE = 129
 """Samples along an edge while it is cut."""
-_LEAST_SHARE = 0.04
+_CLEAR_OF_ENDS = 0.04
 """Distance from a point on an edge to its ends, in lengths of the edge, at least."""
 _PULL, _LEAST_PULL = 5.0, 0.3
 """How far a point beside an edge draws it along, in its distance from it; and at least, in lengths
 of the stretch up to the next point."""
 _BENT = 0.12
 """How far a side may leave the straight line between two points, in lengths of that line."""
-_STEEP = 0.8
+_STEEPEST_SIDE = 0.8
 """Pixels across per row by which a side leaves that line, at most."""
 
 
@@ -51,7 +51,7 @@ def reshape_edge(
     along = _way(edge)
     first = 0.0 if root is None else _place(edge, along, root)
     last = float(along[-1]) if end is None else _place(edge, along, end)
-    least = _LEAST_SHARE * float(along[-1])
+    least = _CLEAR_OF_ENDS * float(along[-1])
     if last - first < 2 * least:  # nothing of the edge is left between them
         first, last = 0.0, float(along[-1])
     anchors = [(first, edge[0] if root is None else root), (last, edge[-1] if end is None else end)]
@@ -124,7 +124,7 @@ def side_between(edge: Points, mask: HardMask, stops: Points, *, side: Side) -> 
     reach = _BENT * lengths[piece]
     measured = np.interp(rows, edge[:, 1], edge[:, 0], left=np.nan, right=np.nan)
     is_near = np.abs(measured - line) < reach
-    is_side = is_near & (np.abs(np.gradient(measured - line)) < _STEEP)
+    is_side = is_near & (np.abs(np.gradient(measured - line)) < _STEEPEST_SIDE)
     xs = measured.copy()
     for i in np.flatnonzero(~is_side):  # those that are unknown, too
         xs[i] = _nearest_end(mask, int(rows[i]), line[i], side)

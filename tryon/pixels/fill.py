@@ -45,9 +45,9 @@ def spread_colours(
     return enlarged(result, known.shape)
 
 
-_FULL = 0.5
+_KNOWN_ENOUGH = 0.5
 """Share of a coarse pixel that must be known for it to be believed entirely."""
-_SEAM = 0.7
+_LEVEL_BLUR = 0.7
 """Blur at each scale, in its own pixels, that hides the blocks of the next coarser one."""
 
 
@@ -70,8 +70,8 @@ def membrane(values: NDArray[np.float32], known: HardMask) -> NDArray[np.float32
         if result is not None:
             size = weight.shape[1], weight.shape[0]
             coarse = cv2.resize(result, size, interpolation=cv2.INTER_LINEAR)
-            coarse = cv2.GaussianBlur(coarse, (0, 0), _SEAM).reshape(own.shape)
-            trust = np.minimum(weight / _FULL, 1.0)[..., None]
+            coarse = cv2.GaussianBlur(coarse, (0, 0), _LEVEL_BLUR).reshape(own.shape)
+            trust = np.minimum(weight / _KNOWN_ENOUGH, 1.0)[..., None]
             own = coarse + (own - coarse) * trust
         result = np.asarray(own, dtype=np.float32)
     assert result is not None

@@ -21,11 +21,11 @@ _SPOTS = ((0.5, 0.0), (2.0, 0.0), (0.7, -1.5), (0.7, 1.5), (0.7, -3.5), (0.7, 3.
 """Where samples lie behind the nearest sure pixel, in radii: deeper, and along the edge."""
 _DEEPER = 1.2
 """Pixels that a sample lies deeper at least: the first sure pixel still has some lens blur."""
-_TOLERANCE = 150.0
+_EXPLAINED = 150.0
 """Squared error (RGB units) of a mixture that explains a pixel."""
 _WORK_RADIUS = 4
 """A broader band is unmixed on a reduced picture, on which it is this broad."""
-_ALIKE = 20.0
+_FAINT_CONTRAST = 20.0
 _VAGUE = 0.03
 """Contrast between two sides, and variance of alpha, at which colour counts half."""
 
@@ -156,14 +156,14 @@ def unmix(
     inner = _samples(image, core, unknown, radius) - colours
     outer = _samples(image, beyond, unknown, radius) - colours
     share, error = _mixtures(inner, outer)
-    weight = np.exp(-np.minimum(error / (2 * _TOLERANCE), 20.0)) + np.float32(1e-9)
+    weight = np.exp(-np.minimum(error / (2 * _EXPLAINED), 20.0)) + np.float32(1e-9)
     weight /= weight.sum(axis=(0, 1))
     alpha = (weight * share).sum(axis=(0, 1))
     vagueness = (weight * (share - alpha) ** 2).sum(axis=(0, 1)) / _VAGUE
     inside = np.einsum("in,inc->nc", weight.sum(axis=1), inner)
     outside = np.einsum("jn,jnc->nc", weight.sum(axis=0), outer)
     contrast = ((inside - outside) ** 2).sum(axis=1)
-    trust = contrast / (contrast + _ALIKE**2) / (1.0 + vagueness)
+    trust = contrast / (contrast + _FAINT_CONTRAST**2) / (1.0 + vagueness)
     return Mixtures(alpha, inside + colours, outside + colours, np.asarray(trust, np.float32))
 
 

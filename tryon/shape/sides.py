@@ -68,5 +68,5 @@ class GarmentPart(Enum):
     SKIRT = "skirt"
 
 
-SLEEVES = Pair(GarmentPart.LEFT_SLEEVE, GarmentPart.RIGHT_SLEEVE)
-LEGS = Pair(GarmentPart.LEFT_LEG, GarmentPart.RIGHT_LEG)
+BOTH_SLEEVES = Pair(GarmentPart.LEFT_SLEEVE, GarmentPart.RIGHT_SLEEVE)
+BOTH_LEGS = Pair(GarmentPart.LEFT_LEG, GarmentPart.RIGHT_LEG)

@@ -16,7 +16,7 @@ STATIONS = 9
 """Samples along each edge of a limb or trunk."""
 SEAM_STATIONS = 5
 _LEAST_OUTLINE = 12
-_STRAIGHT, _SOLID = 0.68, 0.85
+_STRAIGHT_QUAD, _SOLID_QUAD = 0.68, 0.85
 """Share of a limb, and of the quadrilateral spanned by its corners, that both have in common."""
 
 
@@ -125,7 +125,7 @@ def straight_limb_strip(mask: HardMask, root: Points, *, count: int) -> Strip | 
     quad = np.array([root[0], outline[corners[0]], outline[corners[1]], root[1]])
     inside = filled_polygon(mask.shape, quad)
     both = (mask & inside).sum()
-    if both < _STRAIGHT * mask.sum() or both < _SOLID * inside.sum():
+    if both < _STRAIGHT_QUAD * mask.sum() or both < _SOLID_QUAD * inside.sum():
         return None
     starts = [int(np.argmin(np.linalg.norm(outline - end, axis=1))) for end in root]
     edges = [

@@ -13,7 +13,7 @@ from tryon.fitting.composite import compose
 from tryon.fitting.fit import PreparedFit, fit_garment
 from tryon.fitting.mesh import FLAT, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
-from tryon.fitting.preview import MAX_PIXELS, Preview
+from tryon.fitting.preview import PREVIEW_PIXELS, Preview
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse
@@ -66,7 +66,7 @@ def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
     large, large_parse = view_to_photo(photo, parse, 8, 40)
     preview = Preview(large, large_parse, person=1, region=Region.UPPER, garment=tshirt)
     picture = previewed(large, preview, parameters)
-    assert picture.shape[0] * picture.shape[1] <= 1.01 * MAX_PIXELS
+    assert picture.shape[0] * picture.shape[1] <= 1.01 * PREVIEW_PIXELS
     wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
     fit = fit_garment(large, large_parse, parameters=parameters, **wanted)
     full = compose(large, [fit])[preview.box.slices]

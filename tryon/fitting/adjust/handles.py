@@ -12,7 +12,7 @@ from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.warp.correspondences import Match
 from tryon.geometry import Points, ViewPoints
 from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure, TrousersFigure
-from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
+from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
 
 class End(Enum):
@@ -56,14 +56,14 @@ def _strips(figure: Figure) -> list[tuple[End, GarmentPart, Strip]]:
         case TopFigure():
             ends = Pair(End.SLEEVE_LEFT, End.SLEEVE_RIGHT)
             sleeves = [
-                (ends[side], SLEEVES[side], sleeve)
+                (ends[side], BOTH_SLEEVES[side], sleeve)
                 for side in Side
                 if (sleeve := figure.sleeves[side]) is not None
             ]
             return [*sleeves, (End.HEM, GarmentPart.TORSO, figure.torso)]
         case TrousersFigure():
             ends = Pair(End.LEG_LEFT, End.LEG_RIGHT)
-            return [(ends[side], LEGS[side], figure.legs[side]) for side in Side]
+            return [(ends[side], BOTH_LEGS[side], figure.legs[side]) for side in Side]
         case SkirtFigure():
             return [(End.HEM, GarmentPart.SKIRT, figure.body)]
 

@@ -17,7 +17,7 @@ from tryon.geometry import HardMask, PhotoPoints, ViewPoints
 
 _STEP = 12
 """Pixels of the view between places where the way back is solved for; between, it is smooth."""
-_RIM = 2
+_RIM_STEPS = 2
 
 
 class ManualMap:
@@ -70,7 +70,7 @@ class ManualMap:
         """Return how far (h, w, 2) each pixel of the view has come, with its sign turned round."""
         height, width = self._view.shape
         x, y = (
-            (np.arange(-(-side // _STEP) + 2 * _RIM) - _RIM + 0.5) * _STEP - 0.5
+            (np.arange(-(-side // _STEP) + 2 * _RIM_STEPS) - _RIM_STEPS + 0.5) * _STEP - 0.5
             for side in (width, height)
         )
         places = ViewPoints(np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2))
@@ -78,5 +78,5 @@ class ManualMap:
         shifts = (self._view.from_photo(origins) - places).reshape(len(y), len(x), 2)
         whole = len(x) * _STEP, len(y) * _STEP
         dense = cv2.resize(shifts.astype(np.float32), whole, interpolation=cv2.INTER_CUBIC)
-        skip = _RIM * _STEP
+        skip = _RIM_STEPS * _STEP
         return np.ascontiguousarray(dense[skip : skip + height, skip : skip + width])

@@ -9,7 +9,7 @@ from tryon.fitting.light.shading import Log
 from tryon.geometry import HardMask
 
 _DEPTH = 0.3
-_REACH = 0.07
+_SHADOW_REACH = 0.07
 _DROP = 0.04
 """Breadth of the shadow and how far it lies below its cause, in half shoulder breadths."""
 
@@ -27,5 +27,5 @@ def contact_shadow(front: HardMask, *, half_width: float) -> Log:
     drop = round(_DROP * half_width)
     if drop:
         cause[drop:] = np.maximum(cause[drop:], cause[:-drop].copy())
-    near = cv2.GaussianBlur(cause, (0, 0), max(0.7, _REACH * half_width))
+    near = cv2.GaussianBlur(cause, (0, 0), max(0.7, _SHADOW_REACH * half_width))
     return np.where(front, 0, -_DEPTH * near).astype(np.float32)

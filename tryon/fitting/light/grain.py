@@ -16,7 +16,7 @@ from tryon.geometry import HardMask
 
 _TILE = 64
 _MOST_TILES = 48
-_RIM = 6
+_BORDER = 6
 _QUIET_SHARE = 0.15
 _FEWEST_TILES = 4
 _LEAST_NOISE = 0.5
@@ -26,9 +26,9 @@ _MOST_ROUGH = 2.5
 _FROM_MEDIAN = 1.4826
 """From the median of magnitudes to the deviation of a normal distribution."""
 _CLEAR_BLUR = 0.35
-_EDGE = 14.0
+_EDGE_CONTRAST = 14.0
 _FEWEST_EDGES = 60
-_SHARPEST = 20
+_SHARPEST_PERCENTILE = 20
 _USUAL_BLUR = 0.55
 _LAPLACIAN = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32) / 6.0
 """Blind to edges and slopes; white noise of deviation 1 keeps it (Immerkaer, CVIU 64(2), 1996)."""
@@ -151,15 +151,15 @@ def _blur_of_edges(tiles: NDArray[np.float32]) -> float:
     again = _slope(np.asarray(cv2.GaussianBlur(stacked, (0, 0), 1.0), np.float32))
     slope = _slope(stacked)
     crest = slope >= cv2.dilate(slope, np.ones((3, 3), np.uint8)) - 1e-3
-    clear = (crest & (slope > _EDGE)).reshape(tiles.shape)
-    for rim in (slice(None, _RIM), slice(-_RIM, None)):
+    clear = (crest & (slope > _EDGE_CONTRAST)).reshape(tiles.shape)
+    for rim in (slice(None, _BORDER), slice(-_BORDER, None)):
         clear[:, rim] = clear[:, :, rim] = False
     clear = clear.reshape(stacked.shape)
     found = slope[clear] / np.maximum(again[clear], 1e-3)
     if len(found) < _FEWEST_EDGES:
         return _USUAL_BLUR
     blurs = 1.0 / np.sqrt(np.maximum(found, 1.02) ** 2 - 1.0)
-    return float(np.percentile(blurs, _SHARPEST))
+    return float(np.percentile(blurs, _SHARPEST_PERCENTILE))
 
 
 def _slope(tile: NDArray[np.float32]) -> NDArray[np.float32]:

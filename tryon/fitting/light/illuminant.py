@@ -19,7 +19,7 @@ Gains = NDArray[np.float32]
 
 _SKIN = np.array([0.26, 0.0, -0.19])
 """Usual logarithms of skin's red and blue over its green under white light."""
-_DOUBT = 0.06
+_DOUBTFUL_TINT = 0.06
 _MOST_TINT = 0.16
 _USUAL_WHITE = 205.0
 _DIMMEST = 0.55
@@ -84,7 +84,7 @@ def _agreement(
     else:
         same = np.sign(first) == np.sign(second)
         common = np.where(same, np.sign(first) * np.minimum(abs(first), abs(second)), 0.0)
-    trusted = np.sign(common) * np.clip(abs(common) - _DOUBT, 0.0, _MOST_TINT)
+    trusted = np.sign(common) * np.clip(abs(common) - _DOUBTFUL_TINT, 0.0, _MOST_TINT)
     return np.asarray(trusted - trusted.mean())
 
 

@@ -22,14 +22,14 @@ _FEWEST_PIXELS = 24
 _DARKEST, _LIGHTEST = 0.5, 1.4
 _OFFSET = 20.0
 """Added to 8-bit values before the logarithm, so that noise in the dark counts for little."""
-_STEEP = 0.24
+_STEEP_STEP = 0.24
 _COLOURFUL = 0.045
 """Steps (of the logarithm, per work pixel) of lightness and of colour that belong to the cloth."""
 _BUSY = 25.0
 """How much less a step may be where the mean step is large."""
 _GAIN = 1.3
 """Makes up for what of the light goes with the steps that are left out."""
-_PLAIN = 0.1
+_LEFT_OUT_PLAIN = 0.1
 """Share of the steps left out even on plain clothes: seams, hems."""
 _THREAD = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
 """Dark lines narrower than this are seams and pocket edges, not folds."""
@@ -179,7 +179,7 @@ def _step_matrix(inside: HardMask) -> sparse.csr_matrix:
 def _gentle(light: Log, colour: Log, inside: HardMask) -> tuple[Log, Log]:
     """Return the share in [0, 1] of each step, across and down, that belongs to the light."""
     steps = [np.abs(np.diff(light, axis=axis)) for axis in (1, 0)]
-    limit = _STEEP / (1.0 + _BUSY * _unrest(steps[0], steps[1], inside))
+    limit = _STEEP_STEP / (1.0 + _BUSY * _unrest(steps[0], steps[1], inside))
     limits = (np.minimum(limit[:, 1:], limit[:, :-1]), np.minimum(limit[1:], limit[:-1]))
     shares = []
     for axis, step, steepest in zip((1, 0), steps, limits, strict=True):
@@ -211,7 +211,7 @@ def _busyness(across: Log, down: Log, inside: HardMask) -> float:
     first = across[inside[:, 1:] & inside[:, :-1]]
     second = down[inside[1:] & inside[:-1]]
     left_out = 1.0 - float(np.concatenate([first, second]).mean())
-    return max(0.0, left_out - _PLAIN) / (1.0 - _PLAIN)
+    return max(0.0, left_out - _LEFT_OUT_PLAIN) / (1.0 - _LEFT_OUT_PLAIN)
 
 
 def _smooth(values: Log, weight: NDArray[np.float32], sigma: float) -> Log:

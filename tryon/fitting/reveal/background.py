@@ -16,14 +16,14 @@ from tryon.fitting.light.grain import roughened
 from tryon.geometry import Box, HardMask, Size
 from tryon.pixels.fill import membrane
 
-_AROUND = 0.6
+_CONTEXT = 0.6
 """Surroundings that are looked at, in sizes of the hole."""
-_SIDES = 40, 80
+_PATCH_SIDES = 40, 80
 """Longest side of the picture in which patches are sought, coarse and fine."""
-_ROUNDS = 2
+_PATCH_ROUNDS = 2
 _PATCH = 5
 _MOST_SOURCES = 1200
-_PLAIN = 4.0
+_SMOOTH_GROUND = 4.0
 """Departure of the surroundings from smoothness, in 8-bit units, that is noise at most."""
 _FEATHER = 1.2
 """Reach of a seam between pieces of background, in pixels of the fine picture."""
@@ -62,11 +62,11 @@ class Background:
         missing = Box.around(hole)
         if missing is None:
             return smooth
-        margin = round(_AROUND * max(missing.width, missing.height)) + _PATCH
+        margin = round(_CONTEXT * max(missing.width, missing.height)) + _PATCH
         box = missing.grown(margin, limit=Size.of(hole))
         near, seen = self._colours[box.slices], self.known[box.slices]
         guess = self._smooth[box.slices]
-        if np.count_nonzero(seen) < _PATCH**4 or _unrest(near, seen) < _PLAIN:
+        if np.count_nonzero(seen) < _PATCH**4 or _unrest(near, seen) < _SMOOTH_GROUND:
             filled = roughened(guess, like=near, where=seen)
         else:
             filled = _from_pieces(near, seen, guess)
@@ -98,14 +98,14 @@ def _broken(offsets: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.
     seams = np.zeros(shape, np.float32)
     for axis in (1, 2):
         seams += np.abs(np.diff(offsets, axis=axis, append=0)).sum(axis=0) > 0
-    sigma = _FEATHER * max(shape) / _SIDES[-1]
+    sigma = _FEATHER * max(shape) / _PATCH_SIDES[-1]
     share = np.minimum(_BREAK * cv2.GaussianBlur(seams, (0, 0), sigma), 1.0)
     return np.asarray(share, dtype=np.float32)
 
 
 def _unrest(near: Colours, seen: HardMask) -> float:
     """Measure how far the known surroundings are from a smooth slope."""
-    scale = min(1.0, _SIDES[-1] / max(seen.shape))
+    scale = min(1.0, _PATCH_SIDES[-1] / max(seen.shape))
     size = max(1, round(seen.shape[1] * scale)), max(1, round(seen.shape[0] * scale))
     small = cv2.resize(near, size, interpolation=cv2.INTER_AREA)
     weight = cv2.resize(seen.astype(np.float32), size, interpolation=cv2.INTER_AREA)
@@ -124,7 +124,7 @@ def _sources(near: Colours, seen: HardMask, smooth: Colours) -> tuple[NDArray[np
         colours (h, w, 3) that all pieces around it agree on, which is less sharp.
     """
     guess = smooth
-    for side in _SIDES:
+    for side in _PATCH_SIDES:
         scale = min(1.0, side / max(seen.shape))
         size = max(_PATCH, round(seen.shape[1] * scale)), max(_PATCH, round(seen.shape[0] * scale))
         small = cv2.resize(guess, size, interpolation=cv2.INTER_AREA)
@@ -159,7 +159,7 @@ def _pieced(picture: Colours, seen: HardMask) -> tuple[Colours, NDArray[np.intp]
     sources = sources[:: -(-len(sources) // _MOST_SOURCES)]
     targets = np.argwhere(~seen)
     result = picture.copy()
-    for _ in range(_ROUNDS):
+    for _ in range(_PATCH_ROUNDS):
         padded = np.pad(result, ((half, half), (half, half), (0, 0)), mode="edge")
         windows = sliding_window_view(padded, (_PATCH, _PATCH, 3))
         wanted, offered = (

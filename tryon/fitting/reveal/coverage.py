@@ -27,9 +27,9 @@ from tryon.labels import (
 )
 from tryon.pixels.masks import disc, grown
 from tryon.shape.figure import SkirtFigure, TopFigure
-from tryon.shape.sides import SLEEVES, GarmentPart, Side
+from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
-_TOLERANCE = 0.1
+_OUTLINE_ERROR = 0.1
 """Half the breadth of a difference that is an error, not a cut, in half shoulder breadths."""
 _COLLAR = 0.3
 """How far around the neck points a collar reaches, in half shoulder breadths."""
@@ -37,9 +37,9 @@ _END = 0.15
 """How far above its lowest landmark a hem may end, in half shoulder breadths."""
 _FLARE = 0.6
 """How fast a hanging skirt may spread below its waist: breadth per height."""
-_REACH = 0.55
+_OVERHANG = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder breadths."""
-_EDGE = 3
+_EDGE_ROOM = 3
 """Pixels by which the edge of a garment that a hand has moved may run beside its shape."""
 _MOST_REVEALED = 0.72
 """Share of the old clothes above which uncovering is given up: the measures must be wrong."""
@@ -85,7 +85,7 @@ def find_coverage(
     may_cover = reach & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
     for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(part, np.False_)
-    radius = max(1, round(_TOLERANCE * worn.half_width))
+    radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
     caps = _shoulder_caps(view, worn, match)
     target = (own | caps) & may_cover
     beyond = target & ~view.region
@@ -131,13 +131,13 @@ def find_coverage_by_hand(
     """
     sleeves = _sleeves(view, worn, match)
     sleeves |= manual_map.carried(sleeves)
-    radius = max(1, round(_TOLERANCE * worn.half_width))
+    radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
     arms = _thick(worn.in_front & ~sleeves, radius)  # no rim that the old edge left
     front = _in_front(view, region) | arms
     shape = manual_map.carried(by_measure.shape)
     if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
         shape = (shape | (own & view.region)) & ~_below_top(view)
-    may_cover = grown(shape, _EDGE) & ~front
+    may_cover = grown(shape, _EDGE_ROOM) & ~front
     target = shape & may_cover
     added = _thick(target & ~view.region, 1)
     left = _thick(view.region & ~target, 1)
@@ -156,7 +156,7 @@ def _revealable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     if match.reveals is None:
         return np.ones(view.shape, np.bool_)
     free = _neck(view, worn)
-    for part in match.reveals & set(SLEEVES):
+    for part in match.reveals & set(BOTH_SLEEVES):
         free |= worn.zones[part]
     if GarmentPart.TORSO in match.reveals:
         end = float(match.parts[0].body[:, 1].max()) - _END * worn.half_width
@@ -182,7 +182,7 @@ def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask
     if not isinstance(worn.figure, TopFigure):
         return caps
     armpits = {
-        SLEEVES[side]: worn.figure.landmarks.armpits[side].y
+        BOTH_SLEEVES[side]: worn.figure.landmarks.armpits[side].y
         for side in Side
         if worn.figure.sleeves[side] is None
     }
@@ -198,7 +198,7 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     """Return where (h, w) the garment's sleeves may lie."""
     sleeves = np.zeros(view.shape, np.bool_)
     for part in match.parts:
-        if part.part in SLEEVES:
+        if part.part in BOTH_SLEEVES:
             sleeves |= worn.zones[part.part]
     return sleeves
 
@@ -216,7 +216,7 @@ def _reach(
 ) -> HardMask:
     """Return where (h, w) the garment can reach by its shape: elsewhere the measures must err."""
     ground = (view.labels == 0) & ~view.region
-    reach = max(1, round(_REACH * worn.half_width))
+    reach = max(1, round(_OVERHANG * worn.half_width))
     if worn.hangs_free:
         near = grown(view.labels > 0, 3 * reach)
     elif match.ends_open:
@@ -245,7 +245,7 @@ def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
     columns = np.arange(view.shape[1])
     marks = worn.figure.landmarks
     for side in Side:
-        if SLEEVES[side] not in worn.onward:
+        if BOTH_SLEEVES[side] not in worn.onward:
             unknown |= side.outward * (columns - marks.armpits[side].x) > 0
     return unknown
 

@@ -14,14 +14,14 @@ from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, row_runs
 from tryon.shape.figure import Strip
 
-_STATIONS = 41
-_REACH = 2.0
+_LIMB_STATIONS = 41
+_SEARCHED = 2.0
 """How far from a tube's middle skin is looked for, in half breadths of the tube."""
-_ROUNDS = 2
+_LIMB_ROUNDS = 2
 """A tube's middle is no limb's, so it is moved onto the skin and looked from again."""
-_SLIMMEST = 0.35
+_SLIMMEST_SKIN = 0.35
 """Breadth of skin across a tube, in half breadths of the tube, that can be a limb."""
-_BESIDE = 6
+_SEEN_BESIDE = 6
 """Half pixels beside skin that must be seen not to be hidden, or its edge is none."""
 _ELBOW = 0.55
 """Where a limb bends, in its lengths: hidden parts down to here are straight."""
@@ -33,7 +33,7 @@ _LEAST_SHOWN = 3
 """Stations at which skin must show before its breadth is believed."""
 _OWN_SHARE = 0.15
 """Along the limb, how slowly a hidden stretch forgets the breadth of the visible one."""
-_LEAST, _MOST = 0.75, 1.3
+_SLIMMEST_SHARE, _STOUTEST_SHARE = 0.75, 1.3
 """How slim and how stout a limb may be, as measured against the usual one."""
 
 
@@ -113,13 +113,13 @@ def limb_in(
         kind: what it is.
         usual: radius of such a limb's thickest part in pixels, where none of it shows.
     """
-    places: Points = np.asarray(np.linspace(0.0, strip.length, _STATIONS), dtype=np.float64)
+    places: Points = np.asarray(np.linspace(0.0, strip.length, _LIMB_STATIONS), dtype=np.float64)
     fine = strip.at(places)
     middle = _smooth(fine.middle, _BENDS)
     room = np.linalg.norm(fine.left - fine.right, axis=1) / 2
     profile = _profile(kind)
-    ratio: Points = np.full(_STATIONS, np.nan)
-    for _ in range(_ROUNDS):
+    ratio: Points = np.full(_LIMB_STATIONS, np.nan)
+    for _ in range(_LIMB_ROUNDS):
         low, high = _skin_edges(middle, np.maximum(room, 0.7 * usual * profile), skin, hidden)
         low[places > _EXTREMITY * strip.length] = np.nan
         if np.isfinite(low).sum() < _LEAST_SHOWN:
@@ -128,7 +128,7 @@ def limb_in(
         shift = _continued((low + high) / 2, 0.0)
         middle = np.asarray(middle + shift[:, None] * _normals(middle))
         first = int(np.argmax(np.isfinite(low)))
-        if first < _ELBOW * _STATIONS:
+        if first < _ELBOW * _LIMB_STATIONS:
             share = np.linspace(0.0, 1.0, first + 1)[:, None]
             middle[: first + 1] = middle[0] + share * (middle[first] - middle[0])
         middle = _smooth(middle, _BENDS)
@@ -136,7 +136,7 @@ def limb_in(
     if not shown.any():
         widest = float(np.percentile((room / profile)[2:], 25))
         return Limb(middle, profile * min(usual, widest), shown)
-    typical = float(np.clip(np.nanmedian(ratio), _LEAST * usual, _MOST * usual))
+    typical = float(np.clip(np.nanmedian(ratio), _SLIMMEST_SHARE * usual, _STOUTEST_SHARE * usual))
     half = _smooth(typical * _continued(ratio / typical, 1.0) * profile, 1.2)
     return Limb(middle, half, shown)
 
@@ -152,7 +152,7 @@ def _smooth(samples: Points, sigma: float) -> Points:
 
 def _profile(kind: LimbKind) -> NDArray[np.float64]:
     places, radii = np.array(_PROFILES[kind]).T
-    steps = np.interp(np.linspace(0.0, 1.0, _STATIONS), places, radii)
+    steps = np.interp(np.linspace(0.0, 1.0, _LIMB_STATIONS), places, radii)
     return np.asarray(gaussian_filter1d(steps, 1.5, mode="nearest"))
 
 
@@ -179,7 +179,7 @@ def _skin_edges(
     normal = _normals(middle)
     low, high = np.full(len(middle), np.nan), np.full(len(middle), np.nan)
     for i, half in enumerate(room):
-        offsets = np.arange(-_REACH * half, _REACH * half + 0.5, 0.5)
+        offsets = np.arange(-_SEARCHED * half, _SEARCHED * half + 0.5, 0.5)
         x, y = (middle[i] + offsets[:, None] * normal[i]).T
         seen, unknown = (
             map_coordinates(mask.astype(np.uint8), [y, x], order=0, mode="constant") > 0
@@ -192,7 +192,7 @@ def _skin_edges(
         if not len(runs):
             continue
         start, end = runs[np.argmax(runs[:, 1] - runs[:, 0])]
-        beside = *unknown[max(0, start - _BESIDE) : start], *unknown[end : end + _BESIDE]
-        if not any(beside) and (end - start) / 2 >= _SLIMMEST * half:
+        beside = *unknown[max(0, start - _SEEN_BESIDE) : start], *unknown[end : end + _SEEN_BESIDE]
+        if not any(beside) and (end - start) / 2 >= _SLIMMEST_SKIN * half:
             low[i], high[i] = offsets[start] - 1.25, offsets[end - 1] + 1.25
     return low, high

@@ -32,9 +32,9 @@ from tryon.labels import (
 from tryon.pixels.fill import membrane
 from tryon.pixels.masks import disc, filled_polygon, grown
 from tryon.shape.figure import Strip, TopFigure
-from tryon.shape.sides import SLEEVES, GarmentPart
+from tryon.shape.sides import BOTH_SLEEVES, GarmentPart
 
-_RIM = 0.05
+_SHADOW_RIM = 0.05
 """How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
 _LEAST_RIM = 2
 _LEAST_CLOTH = 40
@@ -75,7 +75,7 @@ class RevealPainter:
     def __init__(self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region) -> None:
         self._view, self._worn, self._region = view, worn, region
         self._colours = image.astype(np.float32)
-        self._rim = max(_LEAST_RIM, round(_RIM * worn.half_width))
+        self._rim = max(_LEAST_RIM, round(_SHADOW_RIM * worn.half_width))
         self._hidden = grown(view.region, self._rim)
         under_hems = grown(view.region, 1) | grown(view.region & _strips(worn, view), self._rim)
         self._skin = VisibleSkin.find(view, under_hems, self._colours, half_width=worn.half_width)
@@ -250,7 +250,7 @@ def _strips(worn: WornRegion, view: RegionView) -> HardMask:
 
 
 def _arms(worn: WornRegion) -> dict[GarmentPart, Strip]:
-    return {part: worn.onward[part] for part in SLEEVES if part in worn.onward}
+    return {part: worn.onward[part] for part in BOTH_SLEEVES if part in worn.onward}
 
 
 def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:

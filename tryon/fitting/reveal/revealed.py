@@ -14,7 +14,7 @@ from tryon.geometry import Box, RgbImage, SoftMask
 
 _DITHER = 0.6
 """Least noise on what is painted, in 8-bit units: gentle slopes would show steps without."""
-_SHARPEST = 0.7
+_LEAST_BLUR = 0.7
 
 Colours = NDArray[np.float32]
 
@@ -89,7 +89,7 @@ class Revealed:
 
     def _crisp(self, window: RgbImage, view: RegionView, place: Box, grain: Grain) -> Colours:
         ground, body = (view_to_photo(layer, view, place) for layer in (self.ground, self.body))
-        steep = 0.5 / (view.scale * max(grain.blur, _SHARPEST))
+        steep = 0.5 / (view.scale * max(grain.blur, _LEAST_BLUR))
         body -= ground
         body *= np.clip(steep * view_to_photo(self.depth, view, place) + 0.5, 0.0, 1.0)[..., None]
         body += ground

@@ -23,7 +23,7 @@ _LEAST_SKIN = 40
 _LEAST_LIMBS = 0.4
 """Area of arms and legs, in areas of the face, below which the face tells more: necks lie in its
 shadow."""
-_ALIKE = 0.055
+_OTHER_COLOUR = 0.055
 """Difference in chromaticity from most of the skin above which a pixel is none of it."""
 _GREYER = 0.6
 """The same for greyer pixels, in the skin's own difference from grey, if that is less."""
@@ -31,17 +31,17 @@ _REDDER = 0.4
 """How much less it counts if the pixel is more colourful: skin in its own shade is."""
 _WHITER = 1.5
 """Brightness in that of the face, from which what a parser took for skin is a cuff or a watch."""
-_DARKEST = 0.25
+_DEEPEST_SHADE = 0.25
 """Brightness of skin in shade, in that of lit skin, at least."""
 _LIT = 0.6
-_NEAR = 0.35
+_NEXT_TO_HIDDEN = 0.35
 """How much of a limb next to its hidden stretch tells how light falls on it."""
-_SIDES = 0.85
+_READ_OUT_TO = 0.85
 """How far out, in half breadths, colours are read; further out the background mixes in."""
-_HAND = 0.8
+_HAND_START = 0.8
 """What shows of an arm further down is a hand, which is lit otherwise."""
 _DEGREE = 3
-_ROUND = 0.2
+_TURNED_AWAY = 0.2
 """How much darker an unseen limb or a torso is at its sides, where it turns away."""
 _FADE = 0.6
 """In half shoulder breadths, how soon a limb forgets what its visible stretch shows."""
@@ -113,7 +113,7 @@ class VisibleSkin:
         )
         depth = cv2.distanceTransform(body.astype(np.uint8), cv2.DIST_L2, 3)
         side = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * self.half_width), 0.0, 1.0)
-        return np.asarray(mixed * (1 - _ROUND * side**2)[..., None], dtype=np.float32)
+        return np.asarray(mixed * (1 - _TURNED_AWAY * side**2)[..., None], dtype=np.float32)
 
     def on_limbs(self, limbs: Sequence[Limb], wanted: HardMask) -> tuple[Colours, Colours]:
         """Paint limbs where wanted (h, w).
@@ -140,9 +140,9 @@ class VisibleSkin:
         if not len(first):
             return None
         start = first[0] / (len(limb.shown) - 1)
-        if start > _HAND:
+        if start > _HAND_START:
             return None
-        near = (along < start + _NEAR) & (np.abs(across) < _SIDES)
+        near = (along < start + _NEXT_TO_HIDDEN) & (np.abs(across) < _READ_OUT_TO)
         if near.sum() < _LEAST_SKIN:
             return None
         x, y = points[near].T.astype(int)
@@ -158,7 +158,7 @@ class VisibleSkin:
         if seen:
             return np.asarray(np.mean(seen, axis=0), dtype=np.float32)
         plain = np.zeros((_DEGREE + 1, 3), np.float32)
-        plain[0], plain[2] = self.usual, -_ROUND * self.usual
+        plain[0], plain[2] = self.usual, -_TURNED_AWAY * self.usual
         return plain
 
     def _shown_on(self, limb: Limb) -> tuple[Points, Points, Points]:
@@ -226,8 +226,10 @@ def _coloured_like(colours: Colours, usual: Colours) -> HardMask:
     along = difference @ redder
     aside = np.linalg.norm(difference - along[..., None] * redder, axis=2)
     apart = np.hypot(np.where(along > 0, _REDDER * along, along), aside)
-    greyest = min(_ALIKE, _GREYER * colourful)
-    return np.asarray((apart < _ALIKE) & (along > -greyest) & (light > _DARKEST * usual.sum()))
+    greyest = min(_OTHER_COLOUR, _GREYER * colourful)
+    return np.asarray(
+        (apart < _OTHER_COLOUR) & (along > -greyest) & (light > _DEEPEST_SHADE * usual.sum())
+    )
 
 
 def _softened(colours: Colours) -> Colours:

@@ -19,7 +19,7 @@ ALIKE = (0.78, 1.3)
 """Worn length in lengths of the garment between which the garment takes the worn end."""
 _SLACK = 0.6
 """Share of the garment's scale to which what is below the stiff part may be drawn out."""
-_ACROSS = (-2 / 3, -1 / 3, 0.0, 1 / 3, 2 / 3)
+_HELD_ACROSS = (-2 / 3, -1 / 3, 0.0, 1 / 3, 2 / 3)
 """Where a torso is held between its edges, as shares of its half breadth."""
 _STIFF = 0.75
 """Share of a torso, from the shoulders, that keeps the garment's proportions exactly."""
@@ -150,7 +150,7 @@ def pair_around_cylinder(
         (ViewPoints(body.left), GarmentPoints(flat.left)),
         (ViewPoints(body.right), GarmentPoints(flat.right)),
     ]
-    for share in _ACROSS:
+    for share in _HELD_ACROSS:
         arc = np.arcsin(share * np.sin(angles)) / angles
         on_body, on_garment = _between(body, np.full_like(arc, share)), _between(flat, arc)
         pairs.append((ViewPoints(on_body), GarmentPoints(on_garment)))

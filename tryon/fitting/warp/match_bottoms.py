@@ -20,7 +20,7 @@ from tryon.fitting.warp.correspondences import (
     true_scale,
 )
 from tryon.shape.figure import SkirtFigure, Strip, TrousersFigure
-from tryon.shape.sides import LEGS, GarmentPart, Side
+from tryon.shape.sides import BOTH_LEGS, GarmentPart, Side
 
 _FLAT_HIPS = 1.25
 """Breadth of flat trousers at the hips, in breadths of the body there."""
@@ -50,7 +50,7 @@ def match_trousers(
     crotch = _crotch_place(body), _crotch_place(garment)
     for side in Side:
         own, new = body.legs[side], garment.legs[side]
-        leg = worn.onward[LEGS[side]]
+        leg = worn.onward[BOTH_LEGS[side]]
         wanted = leg.length if is_long else new.length * length_scale
         target = own
         if own.length < ALIKE[0] * wanted and leg.length > 1.15 * own.length:
@@ -61,7 +61,7 @@ def match_trousers(
             target = own.at(stations(wanted, len(own.left)))
             notes.append("the worn legs are longer than the new garment's: filled by estimate")
         target = lengthened(target, lengths.sleeve_length, leg)
-        parts.append(PartMatch(LEGS[side], *_match_leg(target, new, scale, crotch)))
+        parts.append(PartMatch(BOTH_LEGS[side], *_match_leg(target, new, scale, crotch)))
     keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
     reveals = frozenset[GarmentPart]() if keeps_all else None
     ends_open = ends_open or lengths.sleeve_length > 1.0

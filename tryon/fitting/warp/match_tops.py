@@ -25,7 +25,7 @@ from tryon.fitting.warp.correspondences import (
 )
 from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.shape.figure import Strip, TopFigure
-from tryon.shape.sides import SLEEVES, GarmentPart, Side
+from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
 _CAP_SLEEVE = 0.5
 """Length of a cap sleeve, in half widths of the chest, at most."""
@@ -39,14 +39,14 @@ _LOOSE = (1.05, 1.25)
 """Least and largest width of a sleeve on a bare arm, in widths of the arm."""
 _LOOSENED = 0.5
 """Share of a sleeve over which it comes to that width."""
-_ROUND = 0.8
+_SHOWN_OF_FLAT = 0.8
 """Breadth of a worn sleeve as it shows, in breadths of the same sleeve spread flat."""
 _FLAT_CHEST = 1.95
 """Breadth of a flat top at the chest, in half shoulder breadths of its wearer."""
 _LONGEST = 1.7
 """Length of a worn torso, in lengths of the new one, up to which it keeps the worn end: what is
 below a long top can be guessed less well than an arm."""
-_TUCKED = 0.9
+_TUCKED_BELOW = 0.9
 """Worn length in lengths of the garment below which a top above trousers is tucked in."""
 _ALIKE_NECK = 0.15
 """Difference in depth up to which two necklines count as one, in breadths of the neck."""
@@ -80,7 +80,7 @@ def match_tops(
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([trunk, shoulders]))]
     for side in Side:
-        part, own, new = SLEEVES[side], body.sleeves[side], garment.sleeves[side]
+        part, own, new = BOTH_SLEEVES[side], body.sleeves[side], garment.sleeves[side]
         if new is None:
             if own is not None:
                 reveals.add(part)
@@ -196,7 +196,7 @@ def _lay_torso(worn: WornRegion, own: Strip, new: Strip, scale: float, is_tucked
             return _Laid(target, is_met=False)
         return _Laid(target, is_met=True, ends_open=True, notes=(_LONGER,))
     shortened = own.at(stations(wanted, len(own.left)))
-    if is_tucked and stretch < _TUCKED:
+    if is_tucked and stretch < _TUCKED_BELOW:
         return _Laid(shortened, is_met=False)
     if worn.is_top and stretch > _LONGEST:
         return _Laid(own, is_met=True, notes=(_DRAWN_OUT,))
@@ -266,7 +266,7 @@ def _loose(arm: Strip, own: Strip | None, new: Strip, scale: float) -> Strip:
     A flat sleeve shows half its girth; worn, what shows of it is narrower.
     """
     share = stations(1.0, len(arm.left))
-    end = float(np.linalg.norm(new.left[-1] - new.right[-1])) * scale * _ROUND
+    end = float(np.linalg.norm(new.left[-1] - new.right[-1])) * scale * _SHOWN_OF_FLAT
     bare = float(np.linalg.norm(arm.left[-1] - arm.right[-1]))
     widest = float(np.clip(end / max(bare, 1e-6), *_LOOSE))
     worn = own.length / arm.length if own is not None else 0.0

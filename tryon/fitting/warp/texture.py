@@ -13,11 +13,11 @@ from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc
 from tryon.pixels.resize import resize_rgba, scaled
 
-_MARGIN = 0.12
-_SOLID = 245
+_TEXTURE_MARGIN = 0.12
+_SOLID_ALPHA = 245
 _STRAP_SIDE = 320
-_STRAP = 0.03
-_RIM = 0.004
+_NARROW_CLOTH = 0.03
+_UNTRUSTED_RIM = 0.004
 """Share of the garment's size by which its rim is not trusted: lens blur, compression."""
 
 
@@ -53,7 +53,7 @@ def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
     """
     small = rgba if scale == 1.0 else resize_rgba(rgba, scaled(Size.of(rgba), scale))
     alpha = small[..., 3]
-    margin = max(4, round(_MARGIN * max(alpha.shape)))
+    margin = max(4, round(_TEXTURE_MARGIN * max(alpha.shape)))
     solid = np.pad(_solid(rgba[..., 3], alpha), margin)
     if not solid.any():
         solid = np.pad(alpha >= 128, margin)
@@ -97,7 +97,7 @@ def _without_straps(solid: HardMask) -> HardMask:
     reduce = min(1.0, _STRAP_SIDE / max(solid.shape))
     size = max(1, round(solid.shape[1] * reduce)), max(1, round(solid.shape[0] * reduce))
     small = cv2.resize(solid.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-    radius = max(1, round(_STRAP * max(size) / 2))
+    radius = max(1, round(_NARROW_CLOTH * max(size) / 2))
     kernel = disc(radius)
     opened = cv2.morphologyEx(small, cv2.MORPH_OPEN, kernel)
     with_corners = np.minimum(cv2.dilate(opened, kernel), small)
@@ -110,8 +110,8 @@ def _without_straps(solid: HardMask) -> HardMask:
 
 def _solid(alpha: NDArray[np.uint8], small: NDArray[np.uint8]) -> HardMask:
     """Find the reduced pixels whose colour is the garment's own, clear of its rim."""
-    rim = max(1, round(_RIM * max(alpha.shape)))
-    core = cv2.erode((alpha >= _SOLID).astype(np.uint8), np.ones((2 * rim + 1, 2 * rim + 1)))
+    rim = max(1, round(_UNTRUSTED_RIM * max(alpha.shape)))
+    core = cv2.erode((alpha >= _SOLID_ALPHA).astype(np.uint8), np.ones((2 * rim + 1, 2 * rim + 1)))
     size = small.shape[1], small.shape[0]
     share = cv2.resize(core * 255, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(share >= _SOLID)
+    return np.asarray(share >= _SOLID_ALPHA)

@@ -22,7 +22,7 @@ Mapping = Callable[[Points], Points]
 SMOOTHINGS = (0.02, 0.06, 0.2, 0.8, 3.0)
 """Tried one after the other until the warp does not fold; in units of the kernel."""
 
-_RIM = 1
+_RIM_CELLS = 1
 _SMALLEST_STRETCH = 0.05
 """Smallest Jacobian determinant allowed, relative to that of the similarity transform."""
 
@@ -56,7 +56,7 @@ class BackwardMap:
             cv2.resize(self.nodes[..., axis], size, interpolation=cv2.INTER_LINEAR)
             for axis in (0, 1)
         ]
-        skip = _RIM * self.step
+        skip = _RIM_CELLS * self.step
         inside = slice(skip, skip + shape[0]), slice(skip, skip + shape[1])
         x, y = (np.asarray(axis[inside], dtype=np.float32) for axis in dense)
         return x, y
@@ -172,8 +172,8 @@ def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
 
 
 def _grid(box: Box, step: int) -> NDArray[np.float64]:
-    columns = -(-box.width // step) + 2 * _RIM
-    rows = -(-box.height // step) + 2 * _RIM
-    x = box.left + (np.arange(columns) - _RIM + 0.5) * step - 0.5
-    y = box.top + (np.arange(rows) - _RIM + 0.5) * step - 0.5
+    columns = -(-box.width // step) + 2 * _RIM_CELLS
+    rows = -(-box.height // step) + 2 * _RIM_CELLS
+    x = box.left + (np.arange(columns) - _RIM_CELLS + 0.5) * step - 0.5
+    y = box.top + (np.arange(rows) - _RIM_CELLS + 0.5) * step - 0.5
     return np.stack(np.meshgrid(x, y), axis=-1)

@@ -18,21 +18,21 @@ from tryon.fitting.warp.tps import fit_backward_map
 from tryon.geometry import Box, HardMask, PhotoPoints, RgbaImage, SoftMask, ViewPoints
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
-from tryon.shape.sides import LEGS, SLEEVES, GarmentPart, Pair, Side
+from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
 _GRID_CELLS = 75
 """Cells of the warp along the longest side of all that is draped."""
 _SOFT = 6
 """How far a part's soft edge reaches, in pixels of the view."""
-_COARSE = 8
-_NEAR = 0.04
+_REDUCTION = 8
+_CONTESTED = 0.04
 """Reach over which two parts compete for what neither covers, as a share of the larger side."""
-_BESIDE = 0.06
+_CONTINUED = 0.06
 """How far past its end a part is continued, as a share of the larger side; twice that fades out."""
 _PAST = 0.3
 """How far outside all its pairs a limb may lie, in the root of the area that they span."""
 _SPREAD = 0.1
-_SEAM = 0.03
+_PAST_ARMHOLE = 0.03
 """How far cloth of the torso is kept past the armhole, in lengths of the torso."""
 
 
@@ -112,13 +112,13 @@ def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> Prepar
         case TopFigure():
             whole = _coverage(alpha, texture)
             torso = _coverage(_without_sleeves(alpha, figure), texture)
-            coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(SLEEVES, whole)}
+            coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(BOTH_SLEEVES, whole)}
         case TrousersFigure():
             is_left = _left_of_legs(alpha.shape, figure)
             below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
             other = Pair(below & ~is_left, below & is_left)
             legs = other.map(lambda away: _coverage(np.where(away, np.uint8(0), alpha), texture))
-            coverage = {LEGS[side]: legs[side] for side in Side}
+            coverage = {BOTH_LEGS[side]: legs[side] for side in Side}
         case SkirtFigure():
             coverage = {GarmentPart.SKIRT: _coverage(alpha, texture)}
     return PreparedGarment(texture, coverage)
@@ -179,7 +179,7 @@ def _nearer(cut: SoftMask, other: SoftMask) -> SoftMask:
     near = []
     for coverage in (cut, other):
         small = cv2.resize(coverage, size, interpolation=cv2.INTER_AREA)
-        near.append(cv2.GaussianBlur(small, (0, 0), 1 + _NEAR * max(size)) + 1e-6)
+        near.append(cv2.GaussianBlur(small, (0, 0), 1 + _CONTESTED * max(size)) + 1e-6)
     share = np.asarray(near[0] / (near[0] + near[1]), dtype=np.float32)
     full = cv2.resize(share, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(full, dtype=np.float32)
@@ -189,14 +189,14 @@ def _beside(cut: SoftMask) -> SoftMask:
     """Return how close (h, w) a part's own coverage is: far from it, its warp is only guessed."""
     small = cv2.resize(cut, _coarse(cut.shape), interpolation=cv2.INTER_AREA)
     away = cv2.distanceTransform((small < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
-    reach = _BESIDE * max(small.shape)
+    reach = _CONTINUED * max(small.shape)
     near = np.clip(2 - np.minimum(away, 2 * reach) / reach, 0.0, 1.0)  # huge without any cut
     full = cv2.resize(near, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(full, dtype=np.float32)
 
 
 def _coarse(shape: tuple[int, ...]) -> tuple[int, int]:
-    return -(-shape[1] // _COARSE), -(-shape[0] // _COARSE)
+    return -(-shape[1] // _REDUCTION), -(-shape[0] // _REDUCTION)
 
 
 def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
@@ -212,7 +212,7 @@ def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.
     if figure.sleeves == Pair(None, None):
         return alpha
     marks, torso = figure.landmarks, figure.torso
-    seam = _SEAM * torso.length
+    seam = _PAST_ARMHOLE * torso.length
     low = alpha.shape[0] + 9.0
     left, right = marks.shoulders
     room = np.array([seam, 0.0])

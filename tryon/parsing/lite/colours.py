@@ -13,7 +13,7 @@ from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import HardMask, RgbImage, SoftMask
 from tryon.labels import LABEL_COUNT
 
-_SURE = 0.8
+_SURE_CELL = 0.8
 """Probability from which a cell shows what its label looks like."""
 _CERTAIN = 0.97
 """Probability above which a cell is left alone."""
@@ -72,7 +72,7 @@ def _densities(
     asked = pixels.at(doubtful)
     densities = np.full((LABEL_COUNT, len(asked)), -np.inf, np.float32)
     for label in range(LABEL_COUNT):
-        sure = prior[label] > _SURE
+        sure = prior[label] > _SURE_CELL
         if np.count_nonzero(sure) < _LEAST_CELLS:
             continue
         components = _PART_COMPONENTS if label else _SURROUNDINGS_COMPONENTS
