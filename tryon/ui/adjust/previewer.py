@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.fitting.adjust.handles import GarmentHandles
-from tryon.fitting.composite import compose
+from tryon.fitting.composite import FitResult, compose
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.preview import Preview
-from tryon.garments.garment import Garment
-from tryon.human_parse import HumanParse
-from tryon.imaging import Photo
-from tryon.labels import Region
+from tryon.fitting.request import FitRequest
 from tryon.pixels.last_value_cache import LastValueCache
 from tryon.progress import CancelToken, Progress
 from tryon.session import TryOnState, Worn
@@ -23,17 +20,19 @@ from tryon.ui.view.pyramid import Pyramid, photo_pyramid
 from tryon.ui.view.scene import Patch
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """What a preview is prepared for: all but the parameters."""
+    """What a preview is prepared for: all but the parameters.
 
-    photo: Photo
-    parse: HumanParse
-    person: int
-    region: Region
-    garment: Garment
-    below: tuple[Worn, ...]
-    above: tuple[Worn, ...]
+    Attributes:
+        request: the garment, and where it is worn.
+        below: what lies below it, lowest first.
+        above: what lies above it, lowest first.
+    """
+
+    request: FitRequest
+    below: tuple[FitResult, ...]
+    above: tuple[FitResult, ...]
 
     @classmethod
     def of(cls, state: TryOnState, worn: Worn) -> Subject | None:
@@ -41,8 +40,19 @@ class Subject:
         if state.photo is None or state.parse is None or worn not in state.worn:
             return None
         layer = state.worn.index(worn)
-        below, above = state.worn[:layer], state.worn[layer + 1 :]
-        return cls(state.photo, state.parse, worn.person, worn.region, worn.garment, below, above)
+        return cls(
+            worn.request_on(state.photo.pixels, state.parse),
+            below=tuple(other.fit for other in state.worn[:layer]),
+            above=tuple(other.fit for other in state.worn[layer + 1 :]),
+        )
+
+    def is_same(self, other: Subject | None) -> bool:
+        """Tell whether a preview that was prepared for ``other`` serves this one too."""
+        return (
+            other is not None
+            and self.request.differs_at_most_in_parameters(other.request)
+            and (self.below, self.above) == (other.below, other.above)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,18 +72,10 @@ class Prepared:
 
 def prepare(subject: Subject, cancel: CancelToken, progress: Progress) -> Prepared:
     """Measure the garment on a reduced photo."""
-    preview = Preview(
-        subject.photo.pixels,
-        subject.parse,
-        person=subject.person,
-        region=subject.region,
-        garment=subject.garment,
-        below=[worn.fit for worn in subject.below],
-        above=[worn.fit for worn in subject.above],
-    )
+    preview = Preview(subject.request, below=subject.below, above=subject.above)
     cancel.check()
-    others = [worn.fit for worn in (*subject.below, *subject.above)]
-    undressed = photo_pyramid(compose(subject.photo.pixels, others)) if others else None
+    others = (*subject.below, *subject.above)
+    undressed = photo_pyramid(compose(subject.request.photo, others)) if others else None
     return Prepared(subject, preview, undressed)
 
 
@@ -140,7 +142,7 @@ class Previewer(QObject):
 
     def prepare(self, subject: Subject | None) -> None:
         """Get ready for a garment, or let go of the last one."""
-        if subject == self._subject:
+        if subject is self._subject or (subject is not None and subject.is_same(self._subject)):
             return
         self._subject, self._prepared = subject, None
         self.clear()
@@ -173,7 +175,7 @@ class Previewer(QObject):
 
     @Slot(object, object)
     def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, Prepared) and result.subject == self._subject:
+        if isinstance(result, Prepared) and result.subject is self._subject:
             self._prepared = result
             self.prepared_changed.emit()
             self._draw()

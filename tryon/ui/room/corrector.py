@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
+from tryon.fitting.request import FitGarment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn
+from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
-from tryon.ui.room.tasks import FitGarment, Wardrobe
+from tryon.ui.room.tasks import Wardrobe
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,28 +66,20 @@ class Reworn:
 def wear_corrected(request: RewearRequest, cancel: CancelToken, progress: Progress) -> Reworn:
     """Fit a corrected garment on everybody who wears it; on another region if it goes there now."""
     state, garment = request.state, request.corrected.after
-    steps, failure = [], None
-    for worn in worn_of(state, request.corrected.before):
-        cancel.check()
-        if state.photo is None or state.parse is None or worn.person == 0:
-            continue
-        try:
-            fit = request.fit(
-                state.photo.pixels,
-                state.parse,
-                person=worn.person,
-                region=garment.category.region,
-                garment=garment,
-                parameters=worn.parameters,
-                progress=progress,
-                cancel=cancel,
-            )
-        except FitError as error:
-            failure = error
-            continue
-        region = garment.category.region
-        steps.append((worn, replace(worn, region=region, garment=garment, fit=fit)))
-    return Reworn(tuple(steps), failure)
+    if state.photo is None or state.parse is None:
+        return Reworn(())
+    wearers = [worn for worn in worn_of(state, request.corrected.before) if worn.person > 0]
+    again = [worn.request_on(state.photo.pixels, state.parse) for worn in wearers]
+    region = garment.category.region
+    wanted = (replace(asked, region=region, garment=garment) for asked in again)
+    outcomes = tuple(fit_each(wanted, request.fit, progress=progress, cancel=cancel))
+    failures = [outcome.failure for outcome in outcomes if outcome.failure is not None]
+    steps = tuple(
+        (worn, outcome.worn)
+        for worn, outcome in zip(wearers, outcomes, strict=True)
+        if outcome.failure is None
+    )
+    return Reworn(steps, failures[-1] if failures else None)
 
 
 def worn_of(state: TryOnState, garment: Garment) -> tuple[Worn, ...]:

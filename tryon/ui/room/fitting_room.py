@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
 from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitGarment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
@@ -34,14 +35,13 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import (
     ExportRequest,
-    FitGarment,
-    FitRequest,
     GarmentsRequest,
     LoadedGarments,
     LoadedPhoto,
     LoadRequest,
     ParsedPhoto,
     ParseRequest,
+    PutOnRequest,
     RenderRequest,
     Wardrobe,
     export,
@@ -248,7 +248,7 @@ class FittingRoom(QObject):
     def _fit_all(self, person: int, garments: tuple[tuple[Region, Garment | Path], ...]) -> None:
         photo, parse = self.state.photo, self.state.parse
         if photo is not None and parse is not None:
-            request = FitRequest(photo, parse, person, garments, self._wardrobe, self._fit)
+            request = PutOnRequest(photo, parse, person, garments, self._wardrobe, self._fit)
             regions = frozenset(region for region, _ in garments)
             self._jobs.submit(JobKind.FIT, put_on, request, subject=(person, regions))
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitGarment
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn
+from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
-from tryon.ui.room.tasks import FitGarment
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,21 +36,10 @@ class Refitted:
 
 def refit(request: RefitRequest, cancel: CancelToken, progress: Progress) -> Refitted:
     """Fit a garment once for each step."""
-    steps = []
-    for parameters in request.steps:
-        cancel.check()
-        fit = request.fit(
-            request.photo.pixels,
-            request.parse,
-            person=request.worn.person,
-            region=request.worn.region,
-            garment=request.worn.garment,
-            parameters=parameters,
-            progress=progress,
-            cancel=cancel,
-        )
-        steps.append(replace(request.worn, fit=fit, parameters=parameters))
-    return Refitted(request.worn, tuple(steps))
+    again = request.worn.request_on(request.photo.pixels, request.parse)
+    wanted = (replace(again, parameters=parameters) for parameters in request.steps)
+    outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
+    return Refitted(request.worn, tuple(outcome.worn for outcome in outcomes))
 
 
 class Refitter(QObject):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from tryon.fitting.request import FitGarment
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.session import Session, TryOnState
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
 from tryon.ui.room.parse_again import ParseAgainRequest, ParsedAgain, parse_again
-from tryon.ui.room.tasks import FitGarment
 
 
 class Reparser(QObject):

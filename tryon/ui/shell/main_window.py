@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo
 from tryon.parsing.cache import ParseCache
@@ -35,7 +36,7 @@ from tryon.ui.parsers.parser_control import ParserControl
 from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.corrector import CorrectedGarment
 from tryon.ui.room.fitting_room import FittingRoom
-from tryon.ui.room.tasks import FitGarment, LoadedGarments, Wardrobe
+from tryon.ui.room.tasks import LoadedGarments, Wardrobe
 from tryon.ui.shell.file_actions import Commands
 from tryon.ui.shell.menus import Menus
 from tryon.ui.shell.welcome import Welcome
