@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from tryon.fitting.adjust.handles import GarmentHandles
 from tryon.fitting.composite import FitResult, compose
@@ -120,12 +120,10 @@ class Previewer(QObject):
         self._prepared: Prepared | None = None
         self._wanted: FitParameters | None = None
         self._shown: FitParameters | None = None
-        self._is_drawing = False
+        self._drawing: Job | None = None
         self._handles: LastValueCache[tuple[Prepared, FitParameters], GarmentHandles] = (
             LastValueCache()
         )
-        jobs.finished.connect(self._on_finished)
-        jobs.ended.connect(self._on_ended)
 
     def handles(self, parameters: FitParameters) -> GarmentHandles | None:
         """Return what of the garment can be taken hold of; None until it is prepared."""
@@ -147,7 +145,9 @@ class Previewer(QObject):
         self._subject, self._prepared = subject, None
         self.clear()
         if subject is not None:
-            self._jobs.submit(JobKind.PREVIEW, prepare, subject, subject="prepare")
+            self._jobs.submit(
+                JobKind.PREVIEW, prepare, subject, subject="prepare", done=self._on_prepared
+            )
         self.prepared_changed.emit()
 
     def show(self, parameters: FitParameters) -> None:
@@ -160,30 +160,23 @@ class Previewer(QObject):
         self._wanted = self._shown = None
 
     def _draw(self) -> None:
-        if self._prepared is None or self._wanted is None or self._is_drawing:
+        if self._prepared is None or self._wanted is None or self._drawing in self._jobs.active:
             return
         if self._wanted == self._shown:
             return
-        self._is_drawing = True
         request = DrawRequest(self._prepared, self._wanted)
-        self._jobs.submit(JobKind.PREVIEW, draw, request, subject="draw")
+        self._drawing = self._jobs.submit(
+            JobKind.PREVIEW, draw, request, subject="draw", done=self._on_drawn
+        )
 
-    @Slot(object)
-    def _on_ended(self, job: Job) -> None:
-        if job.kind is JobKind.PREVIEW and job.subject == "draw":
-            self._is_drawing = False
-
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, Prepared) and result.subject is self._subject:
-            self._prepared = result
+    def _on_prepared(self, prepared: Prepared) -> None:
+        if prepared.subject is self._subject:
+            self._prepared = prepared
             self.prepared_changed.emit()
             self._draw()
-        elif isinstance(result, Drawn):
-            self._on_drawn(result)
 
-    def _on_drawn(self, result: Drawn) -> None:
-        if result.request.prepared is self._prepared and self._wanted is not None:
-            self._shown = result.request.parameters
-            self.drawn.emit(result.patch)
+    def _on_drawn(self, drawn: Drawn) -> None:
+        if drawn.request.prepared is self._prepared and self._wanted is not None:
+            self._shown = drawn.request.parameters
+            self.drawn.emit(drawn.patch)
         self._draw()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
 from tryon.fitting.request import FitGarment
@@ -12,7 +11,7 @@ from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.progress import CancelToken, Progress
 from tryon.session import TryOnState, Worn, fit_each
-from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.room.tasks import Wardrobe
 
 
@@ -87,36 +86,52 @@ def worn_of(state: TryOnState, garment: Garment) -> tuple[Worn, ...]:
     return tuple(worn for worn in state.worn if worn.garment.is_version_of(garment))
 
 
-class Corrector(QObject):
-    """Two jobs: one keeps the correction, the other fits what is worn."""
+class Corrector:
+    """Two jobs: one keeps the correction, the other fits what is worn.
 
-    kept = Signal(object)
-    """(CorrectedGarment)"""
-    reworn = Signal(object)
-    """(Reworn)"""
+    Args:
+        jobs: runs them.
+        wardrobe: keeps corrections.
+        fit: puts a garment on.
+        kept: called when a correction is kept.
+        worn: called when a corrected garment is fitted wherever it is worn.
+        failed: called when that came to nothing.
+        cancelled: called when the user gave it up.
+    """
 
     def __init__(
-        self, jobs: Jobs, *, wardrobe: Wardrobe, fit: FitGarment, parent: QObject | None = None
+        self,
+        jobs: Jobs,
+        *,
+        wardrobe: Wardrobe,
+        fit: FitGarment,
+        kept: Callable[[CorrectedGarment], None],
+        worn: Callable[[Reworn], None],
+        failed: Callable[[Exception], None],
+        cancelled: Callable[[], None],
     ) -> None:
-        super().__init__(parent)
         self._jobs, self._wardrobe, self._fit = jobs, wardrobe, fit
-        jobs.finished.connect(self._on_finished)
+        self._kept, self._worn, self._failed, self._cancelled = kept, worn, failed, cancelled
 
     def correct(self, garment: Garment, correction: Correction | None) -> None:
         """Keep what the user says about a garment."""
-        request = CorrectRequest(garment, correction, self._wardrobe)
-        self._jobs.submit(JobKind.CORRECT_GARMENT, keep_correction, request, subject=garment.file)
+        self._jobs.submit(
+            JobKind.CORRECT_GARMENT,
+            keep_correction,
+            CorrectRequest(garment, correction, self._wardrobe),
+            subject=garment.file,
+            done=self._kept,
+        )
 
     def wear(self, state: TryOnState, corrected: CorrectedGarment) -> None:
         """Fit a corrected garment where it is worn."""
         if worn_of(state, corrected.before):
-            request = RewearRequest(state, corrected, self._fit)
-            subject = corrected.after.file
-            self._jobs.submit(JobKind.FIT, wear_corrected, request, subject=subject)
-
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, CorrectedGarment):
-            self.kept.emit(result)
-        elif isinstance(result, Reworn):
-            self.reworn.emit(result)
+            self._jobs.submit(
+                JobKind.FIT,
+                wear_corrected,
+                RewearRequest(state, corrected, self._fit),
+                subject=corrected.after.file,
+                done=self._worn,
+                failed=self._failed,
+                cancelled=self._cancelled,
+            )
