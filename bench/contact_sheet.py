@@ -25,6 +25,7 @@ from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import TryOnError
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbImage
@@ -78,9 +79,7 @@ def _dressed(image: RgbImage, parse: HumanParse, garment: Garment) -> RgbImage:
     if person is None:
         return _reason(image, "nobody found")
     try:
-        fit = fit_garment(
-            image, parse, person=person.number, region=garment.category.region, garment=garment
-        )
+        fit = fit_garment(FitRequest(image, parse, person.number, garment.category.region, garment))
     except TryOnError as error:
         return _reason(image, str(error))
     return compose(image, [fit])

@@ -33,6 +33,7 @@ from tryon.fitting.mesh import FLAT, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.person_analysis import PersonAnalysis
 from tryon.fitting.preview import Preview
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import load_garment
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
@@ -114,7 +115,7 @@ def _measure(
     seconds = [_timed(image, parse, person, region, garment) for _ in range(REPEATS)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     cache = FitCache()
-    fit = cache.fit(image, parse, person=person, region=region, garment=garment)
+    fit = cache.fit(FitRequest(image, parse, person, region, garment))
     again = {
         "next garment": (replace(garment), USUAL),
         "adjusted": (garment, replace(USUAL, move_y=0.02)),
@@ -129,7 +130,7 @@ def _measure(
     print(f"  fit         {min(seconds):.2f} s (best), {np.median(seconds):.2f} s (median)")
     for name, (worn, parameters) in again.items():
         started = time.perf_counter()
-        cache.fit(image, parse, person=person, region=region, garment=worn, parameters=parameters)
+        cache.fit(FitRequest(image, parse, person, region, worn, parameters))
         print(f"  {name:<12}{time.perf_counter() - started:.2f} s, after the first fit")
     print(f"  compose     {composed:.3f} s")
     print(f"  peak memory {memory:.0f} MB, of which {before:.0f} MB before the first fit")
@@ -144,9 +145,7 @@ def _preview(photo: RgbImage, parse: HumanParse, region: Region, garment: Garmen
     image, parse = _resized(photo, parse, megapixels)
     assert parse.largest_person is not None
     started = time.perf_counter()
-    preview = Preview(
-        image, parse, person=parse.largest_person.number, region=region, garment=garment
-    )
+    preview = Preview(FitRequest(image, parse, parse.largest_person.number, region, garment))
     print(f"preview       {image.shape[1]}x{image.shape[0]}")
     print(f"  prepare     {1000 * (time.perf_counter() - started):.0f} ms, once")
     preview.render(USUAL)
@@ -176,7 +175,7 @@ def _timed(
     image: RgbImage, parse: HumanParse, person: int, region: Region, garment: Garment
 ) -> float:
     started = time.perf_counter()
-    fit_garment(image, parse, person=person, region=region, garment=garment)
+    fit_garment(FitRequest(image, parse, person, region, garment))
     return time.perf_counter() - started
 
 
@@ -217,9 +216,7 @@ def _results(arguments: argparse.Namespace) -> None:
             if largest is None:
                 raise SystemExit(f"nobody found in {folder}")
             garment = load_garment(folder / "garment.jpg", GarmentCategory.TOP)
-            fit = fit_garment(
-                photo, parse, person=largest.number, region=Region.UPPER, garment=garment
-            )
+            fit = fit_garment(FitRequest(photo, parse, largest.number, Region.UPPER, garment))
         except TryOnError as error:
             print(f"{folder.name}: {error}", file=sys.stderr)
             continue
@@ -242,9 +239,7 @@ def _cover(arguments: argparse.Namespace) -> None:
         for garment in garments:
             region = garment.category.region
             try:
-                fit = fit_garment(
-                    photo, parse, person=person.number, region=region, garment=garment
-                )
+                fit = fit_garment(FitRequest(photo, parse, person.number, region, garment))
             except TryOnError:
                 refused += 1
                 continue

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tryon.fitting.composite import FitResult
-from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, LabelMap, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
-from tryon.labels import Label, Region
+from tryon.labels import Label
 from tryon.progress import CancelToken, Progress, Stage, ignore_progress
 from tryon.shape.category import GarmentCategory
 
@@ -175,24 +175,17 @@ def draw_garment(
 
 
 def paint_on(
-    image: RgbImage,
-    parse: HumanParse,
-    *,
-    person: int,
-    region: Region,
-    garment: Garment,
-    parameters: FitParameters = USUAL,
-    progress: Progress = ignore_progress,
-    cancel: CancelToken | None = None,
+    request: FitRequest, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None
 ) -> FitResult:
     """Fill the region with the garment's mean colour: a fit whose every pixel is known."""
     progress(Stage.WARP, 0.0)
     (cancel or CancelToken()).check()
-    mask = parse.region_mask(person, region)
+    photo, rgba = request.photo, request.garment.rgba
+    mask = request.parse.region_mask(request.person, request.region)
     box = Box.around(mask) or Box(0, 0, 1, 1)
-    visible = garment.rgba[garment.rgba[..., 3] > 0][:, :3]
+    visible = rgba[rgba[..., 3] > 0][:, :3]
     inside = mask[box.slices]
-    dressed = image[box.slices].copy()
+    dressed = photo[box.slices].copy()
     covered = np.where(inside, np.uint8(255), np.uint8(0))
     dressed[inside] = np.rint(visible.mean(axis=0)).astype(np.uint8)
-    return FitResult.between(image[box.slices], dressed, box, covered)
+    return FitResult.between(photo[box.slices], dressed, box, covered)

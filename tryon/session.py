@@ -5,15 +5,19 @@ States are immutable, so that history is a list of them and undo is a step back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from tryon.errors import FitError
 from tryon.fitting.composite import FitResult, compose
 from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.request import FitGarment, FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
+from tryon.progress import CancelToken, Progress, ignore_progress
 
 _EXCLUDES = {
     Region.UPPER: {Region.UPPER, Region.DRESS},
@@ -35,6 +39,65 @@ class Worn:
     garment: Garment
     fit: FitResult
     parameters: FitParameters = USUAL
+
+    def request_on(self, photo: RgbImage, parse: HumanParse) -> FitRequest:
+        """Return what asks for the same fit again, on a photo (H, W, 3) with this parse."""
+        return FitRequest(photo, parse, self.person, self.region, self.garment, self.parameters)
+
+
+@dataclass(frozen=True, eq=False)
+class FitOutcome:
+    """What came of a request.
+
+    Attributes:
+        request: what was asked for.
+        result: how the garment lies, or why it cannot be fitted.
+    """
+
+    request: FitRequest
+    result: FitResult | FitError
+
+    @property
+    def failure(self) -> FitError | None:
+        """Why the garment cannot be fitted; None if it was."""
+        return self.result if isinstance(self.result, FitError) else None
+
+    @property
+    def worn(self) -> Worn:
+        """The garment as it is worn now.
+
+        Raises:
+            FitError: if it cannot be fitted.
+        """
+        if isinstance(self.result, FitError):
+            raise self.result
+        asked = self.request
+        return Worn(asked.person, asked.region, asked.garment, self.result, asked.parameters)
+
+
+def fit_each(
+    requests: Iterable[FitRequest],
+    fit: FitGarment,
+    *,
+    progress: Progress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Iterator[FitOutcome]:
+    """Fit one garment after the other, each when its outcome is asked for.
+
+    A garment that cannot be fitted keeps no other from it: whoever asks for `FitOutcome.worn`
+    stops at the first failure, whoever looks at `FitOutcome.failure` goes on.
+
+    Raises:
+        Cancelled: if ``cancel`` was set.
+    """
+    token = cancel or CancelToken()
+    for request in requests:
+        token.check()
+        try:
+            result: FitResult | FitError = fit(request, progress=progress, cancel=token)
+        except FitError as error:
+            result = error
+        yield FitOutcome(request, result)
 
 
 @dataclass(frozen=True, eq=False)

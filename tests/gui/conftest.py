@@ -70,7 +70,7 @@ def qapp_cls() -> Callable[[list[str]], QApplication]:
 
 
 class DrawnWardrobe:
-    """Three plain garments; an added one is a picture with alpha, worn as a top."""
+    """Three plain garments; an added one is a picture with alpha, worn as its name says."""
 
     def garments(self) -> tuple[Garment, ...]:
         return RED_TOP, GREEN_TROUSERS, BLUE_DRESS
@@ -79,7 +79,9 @@ class DrawnWardrobe:
         return self.load(path)
 
     def load(self, path: Path) -> Garment:
-        return Garment(read_rgba(path), GarmentCategory.TOP, path.stem)
+        is_lower = "trousers" in path.stem
+        category = GarmentCategory.TROUSERS if is_lower else GarmentCategory.TOP
+        return Garment(read_rgba(path), category, path.stem)
 
     def is_own(self, garment: Garment) -> bool:
         return False

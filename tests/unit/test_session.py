@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from tryon.errors import Cancelled, FitError
 from tryon.fitting.composite import FitResult
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import Box
 from tryon.imaging import Photo
 from tryon.labels import Label, Region
 from tryon.parsing.people import build_parse
-from tryon.session import Session, TryOnState, Worn
+from tryon.progress import CancelToken
+from tryon.session import Session, TryOnState, Worn, fit_each
 from tryon.shape.category import GarmentCategory
 
 GARMENT = Garment(
@@ -152,3 +158,71 @@ def test_a_garment_that_moves_to_another_region_takes_it_over() -> None:
     assert state.with_moved(shirt, skirt).worn == (skirt,)
     again = worn(Region.UPPER, value=10)
     assert state.with_moved(shirt, again).worn == (again, trousers)
+
+
+def small_fit(request: FitRequest, **report: object) -> FitResult:
+    """Fit anything but on person 2, whose number is the grey of the patch otherwise."""
+    if request.person == 2:
+        raise FitError("person 2 wears no top")
+    return patch(request.person)
+
+
+def requests(*people: int) -> list[FitRequest]:
+    """The shirt for each of these people."""
+    state = opened()
+    assert state.photo is not None
+    assert state.parse is not None
+    return [
+        FitRequest(state.photo.pixels, state.parse, person, Region.UPPER, GARMENT)
+        for person in people
+    ]
+
+
+def test_what_is_worn_asks_for_the_same_fit_again() -> None:
+    asked = replace(requests(3)[0], parameters=FitParameters(move_x=0.1))
+    (outcome,) = fit_each([asked], small_fit)
+    again = outcome.worn.request_on(asked.photo, asked.parse)
+    assert again.differs_at_most_in_parameters(asked)
+    assert again.parameters == asked.parameters
+
+
+def test_requests_for_another_photo_person_or_garment_differ() -> None:
+    asked = requests(1)[0]
+    for other in (
+        replace(asked, photo=asked.photo.copy()),
+        replace(asked, parse=replace(asked.parse)),
+        replace(asked, person=2),
+        replace(asked, garment=replace(GARMENT)),
+    ):
+        assert not asked.differs_at_most_in_parameters(other)
+    assert asked.differs_at_most_in_parameters(replace(asked, parameters=FitParameters(move_x=1)))
+
+
+def test_a_garment_that_cannot_be_fitted_keeps_no_other_from_it() -> None:
+    outcomes = list(fit_each(requests(1, 2, 3), small_fit))
+    assert [outcome.failure is None for outcome in outcomes] == [True, False, True]
+    assert outcomes[2].worn.person == 3
+    assert outcomes[2].worn.fit.change[0, 0, 0] == 3 - 200
+    with pytest.raises(FitError, match="person 2 wears no top"):
+        _ = outcomes[1].worn
+
+
+def test_who_asks_for_what_is_worn_stops_at_the_first_failure() -> None:
+    asked: list[int] = []
+
+    def fit(request: FitRequest, **report: object) -> FitResult:
+        asked.append(request.person)
+        return small_fit(request)
+
+    with pytest.raises(FitError):
+        _ = [outcome.worn for outcome in fit_each(requests(1, 2, 3), fit)]
+    assert asked == [1, 2]
+
+
+def test_no_garment_is_fitted_once_it_is_cancelled() -> None:
+    token = CancelToken()
+    outcomes = fit_each(requests(1, 3), small_fit, cancel=token)
+    assert next(outcomes).worn.person == 1
+    token.cancel()
+    with pytest.raises(Cancelled):
+        next(outcomes)

@@ -15,6 +15,7 @@ from tryon.commands.sources import GarmentSource
 from tryon.errors import FitError, UsageError
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
+from tryon.fitting.request import FitRequest
 from tryon.fitting.take import take_garment
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import load_garment
@@ -25,7 +26,7 @@ from tryon.labels import Label, Region
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
-from tryon.session import TryOnState, Worn
+from tryon.session import TryOnState, fit_each
 from tryon.shape.category import GarmentCategory
 
 ParsePixels = Callable[[RgbImage], HumanParse]
@@ -61,19 +62,15 @@ def run_fit(arguments: argparse.Namespace) -> int:
     parse = parse_pixels(photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
-    for garment, chosen in zip(garments, parameters, strict=True):
-        region = garment.category.region
-        fit = fit_garment(
-            photo.pixels,
-            parse,
-            person=person.number,
-            region=region,
-            garment=garment,
-            parameters=chosen,
-        )
-        for note in fit.notes:
-            print(f"tryon: note: {garment.name}: {note}", file=sys.stderr)
-        state = state.with_layer(Worn(person.number, region, garment, fit, chosen))
+    wanted = (
+        FitRequest(photo.pixels, parse, person.number, garment.category.region, garment, chosen)
+        for garment, chosen in zip(garments, parameters, strict=True)
+    )
+    for outcome in fit_each(wanted, fit_garment):
+        worn = outcome.worn
+        for note in worn.fit.notes:
+            print(f"tryon: note: {worn.garment.name}: {note}", file=sys.stderr)
+        state = state.with_layer(worn)
     write_image(arguments.output, state.composite())
     if arguments.save_parameters is not None:
         write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])

@@ -9,6 +9,7 @@ from tryon.commands.gui import has_display
 from tryon.commands.outputs import make_folder
 from tryon.errors import ParsingError
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.request import FitRequest
 from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbImage
 from tryon.imaging import read_photo, write_image
@@ -16,7 +17,7 @@ from tryon.parsing import Engine, create_parser
 from tryon.parsing.overlay import add_legend, render_overlay
 from tryon.progress import Stage, StageClock
 from tryon.sample_session import SampleSession, read_sample_session
-from tryon.session import TryOnState, Worn
+from tryon.session import TryOnState, fit_each
 
 
 def run_sample(arguments: argparse.Namespace) -> int:
@@ -60,14 +61,15 @@ def _run(session: SampleSession, clock: StageClock) -> TryOnState:
     person = parse.largest_person
     if person is None:
         raise ParsingError(f"nobody was found in {photo.name}; reinstall tryon.")
-    for region, path in session.garments:
-        with clock.stage(Stage.CUT_OUT):
-            garment = load_garment(path)
-        with clock.stage(Stage.WARP):
-            fit = fit_garment(
-                photo.pixels, parse, person=person.number, region=region, garment=garment
-            )
-        state = state.with_layer(Worn(person.number, region, garment, fit))
+    with clock.stage(Stage.CUT_OUT):
+        garments = [(region, load_garment(path)) for region, path in session.garments]
+    wanted = [
+        FitRequest(photo.pixels, parse, person.number, region, garment)
+        for region, garment in garments
+    ]
+    with clock.stage(Stage.WARP):
+        for outcome in fit_each(wanted, fit_garment):
+            state = state.with_layer(outcome.worn)
     return state
 
 

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.view import RegionView, photo_to_view, view_to_photo
-from tryon.errors import FitError
 from tryon.fitting.adjust.handles import GarmentHandles, find_ends
 from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.adjust.placement import Frame
@@ -17,6 +16,7 @@ from tryon.fitting.layers import Layers, lay, plan_layers
 from tryon.fitting.light.photo_look import GarmentLook
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.person_analysis import PersonAnalysis
+from tryon.fitting.request import FitRequest
 from tryon.fitting.reveal.coverage import Coverage, find_coverage, find_coverage_by_hand
 from tryon.fitting.reveal.revealed import Patch
 from tryon.fitting.warp.correspondences import Match
@@ -42,25 +42,12 @@ _HAIR_REACH = 2
 
 
 def fit_garment(
-    image: RgbImage,
-    parse: HumanParse,
-    *,
-    person: int,
-    region: Region,
-    garment: Garment,
-    parameters: FitParameters = USUAL,
-    progress: Progress = ignore_progress,
-    cancel: CancelToken | None = None,
+    request: FitRequest, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None
 ) -> FitResult:
     """Fit a garment on one region of one person.
 
     Args:
-        image: the photo (H, W, 3) uint8.
-        parse: its labels and people.
-        person: the person's number, from 1.
-        region: where the garment goes.
-        garment: what to put on.
-        parameters: how to put it on.
+        request: the garment, where it goes, and how it is to lie there.
         progress: told the stage and how far it is.
         cancel: checked between stages.
 
@@ -69,20 +56,11 @@ def fit_garment(
         around it.
 
     Raises:
-        FitError: if there is no such person, the person wears nothing on the region, too little
-            of it can be seen, or the garment is not made for it.
+        FitError: if there is no such person, the person wears nothing on the region, or too little
+            of it can be seen.
         Cancelled: if ``cancel`` was set.
     """
-    return FitCache().fit(
-        image,
-        parse,
-        person=person,
-        region=region,
-        garment=garment,
-        parameters=parameters,
-        progress=progress,
-        cancel=cancel,
-    )
+    return FitCache().fit(request, progress=progress, cancel=cancel)
 
 
 class FitCache:
@@ -103,38 +81,35 @@ class FitCache:
 
     def fit(
         self,
-        image: RgbImage,
-        parse: HumanParse,
+        request: FitRequest,
         *,
-        person: int,
-        region: Region,
-        garment: Garment,
-        parameters: FitParameters = USUAL,
         progress: Progress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> FitResult:
         """Fit a garment; arguments, result and errors are those of `fit_garment`."""
         clock = StageClock(progress, cancel)
         with clock.stage(Stage.WARP):
-            _check_region(garment, region)
-            # The wearer keeps the photo, so that no other one can come to have its id.
-            key = id(image), parse, person, region, garment.category
-            analysis = self._analysis.get(
-                key,
-                lambda: PersonAnalysis.measure(
-                    image, parse, person=person, region=region, category=garment.category
-                ),
-            )
-            fitting = self._prepared.get(
-                (analysis, garment),
-                lambda: PreparedFit(
-                    image, parse, person=person, region=region, garment=garment, analysis=analysis
-                ),
+            # The analysis keeps the photo, so that no other one can come to have its id.
+            category = request.garment.category
+            key = id(request.photo), request.parse, request.person, request.region, category
+            analysis = self._analysis.get(key, lambda: _analyse(request))
+            prepared = self._prepared.get(
+                (analysis, request.garment), lambda: PreparedFit(request, analysis)
             )
         with clock.stage(Stage.COMPOSITE):
-            result = fitting.render(parameters)
-        fitting.forget()
+            result = prepared.render(request.parameters)
+        prepared.forget()
         return result
+
+
+def _analyse(request: FitRequest) -> PersonAnalysis:
+    return PersonAnalysis.measure(
+        request.photo,
+        request.parse,
+        person=request.person,
+        region=request.region,
+        category=request.garment.category,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,27 +133,19 @@ class PreparedFit:
     latest of each step is kept, so that another strength of the shading warps nothing anew. For a
     live preview, prepare one on a reduced photo: parameters are shares, so they say the same.
 
-    Args and errors are those of `fit_garment`; ``analysis`` is the person measured for garments of
-    this category, where that is known already.
+    Args:
+        request: the garment and where it goes; each call names parameters of its own.
+        analysis: the person measured for garments of this category, where that is known already.
+
+    Raises:
+        FitError: as `fit_garment` does.
     """
 
-    def __init__(
-        self,
-        image: RgbImage,
-        parse: HumanParse,
-        *,
-        person: int,
-        region: Region,
-        garment: Garment,
-        analysis: PersonAnalysis | None = None,
-    ) -> None:
-        _check_region(garment, region)
+    def __init__(self, request: FitRequest, analysis: PersonAnalysis | None = None) -> None:
         if analysis is None:
-            analysis = PersonAnalysis.measure(
-                image, parse, person=person, region=region, category=garment.category
-            )
+            analysis = _analyse(request)
         self._analysis, self._view, self._worn = analysis, analysis.view, analysis.worn
-        measured = measure_garment(garment)
+        measured = measure_garment(request.garment)
         self._figure, self._is_flat = measured.figure, measured.is_flat
         self._matches: LastValueCache[FitParameters, Match] = LastValueCache()
         self._match = self._matched(USUAL)
@@ -189,7 +156,7 @@ class PreparedFit:
         self._placed: LastValueCache[FitParameters, _Placed] = LastValueCache()
         self._matte: LastValueCache[tuple[float, Box, bytes], Matte] = LastValueCache()
 
-    def handles(self, parameters: FitParameters = USUAL) -> GarmentHandles:
+    def handles(self, parameters: FitParameters) -> GarmentHandles:
         """Return what of the garment can be taken hold of, in pixels of the photo.
 
         Unlike `render` it may be called by another thread at any time.
@@ -203,7 +170,7 @@ class PreparedFit:
             frame, {end: frame.by_hand(place, parameters)[0] for end, place in places.items()}
         )
 
-    def render(self, parameters: FitParameters = USUAL) -> FitResult:
+    def render(self, parameters: FitParameters) -> FitResult:
         """Fit with these parameters."""
         placement = parameters.placement
         placed = self._placed.get(placement, lambda: self._place(placement))
@@ -301,15 +268,6 @@ class PreparedFit:
 
         matte = self._matte.get((softness, place, mask.tobytes()), unmix)
         return matte.moved(around.left, around.top)
-
-
-def _check_region(garment: Garment, region: Region) -> None:
-    if garment.category.region is not region:
-        raise FitError(
-            f"{garment.name} is a {garment.category.value} and goes on the region "
-            f"'{garment.category.region.value}', not on '{region.value}'; choose another region "
-            "or change the garment's category."
-        )
 
 
 def _band(view: RegionView) -> int:

@@ -14,11 +14,10 @@ from tryon.fitting.adjust.handles import GarmentHandles
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import FitResult, compose
 from tryon.fitting.fit import PreparedFit
-from tryon.fitting.parameters import USUAL, FitParameters
-from tryon.garments.garment import Garment
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
-from tryon.labels import Region
 
 PREVIEW_PIXELS = 768 * 512
 """Extent of the cut-out once it is reduced: about what a person fills of a window."""
@@ -31,11 +30,7 @@ class Preview:
     so that all else keeps the photo's own sharpness. Not to be used by two threads at a time.
 
     Args:
-        image: the photo (H, W, 3) uint8.
-        parse: its labels and people.
-        person: the person's number, from 1.
-        region: where the garment is worn.
-        garment: what is worn.
+        request: the garment and where it is worn; each call names parameters of its own.
         below: what lies below it, lowest first.
         above: what lies above it, lowest first.
 
@@ -45,30 +40,25 @@ class Preview:
 
     def __init__(
         self,
-        image: RgbImage,
-        parse: HumanParse,
+        request: FitRequest,
         *,
-        person: int,
-        region: Region,
-        garment: Garment,
         below: Sequence[FitResult] = (),
         above: Sequence[FitResult] = (),
     ) -> None:
-        self.box = chosen_view(split_dress(parse, person, region), person, region).box
+        person, region = request.person, request.region
+        self.box = chosen_view(split_dress(request.parse, person, region), person, region).box
         factor = min(1.0, (PREVIEW_PIXELS / (self.box.width * self.box.height)) ** 0.5)
         self._size = Size(
             max(1, round(self.box.width * factor)), max(1, round(self.box.height * factor))
         )
-        cut = np.ascontiguousarray(image[self.box.slices])
+        cut = np.ascontiguousarray(request.photo[self.box.slices])
         self._image = _resized(cut, self._size)
         self._below = [_reduced_fit(fit, self.box, self._size) for fit in below]
         self._above = [_reduced_fit(fit, self.box, self._size) for fit in above]
-        small = _reduced_parse(parse, self.box, self._size)
-        self._prepared = PreparedFit(
-            self._image, small, person=person, region=region, garment=garment
-        )
+        small = _reduced_parse(request.parse, self.box, self._size)
+        self._prepared = PreparedFit(replace(request, photo=self._image, parse=small))
 
-    def handles(self, parameters: FitParameters = USUAL) -> GarmentHandles:
+    def handles(self, parameters: FitParameters) -> GarmentHandles:
         """Return what of the garment can be taken hold of, in pixels of the photo.
 
         Unlike `render` it may be called while another thread uses the preview.

@@ -20,6 +20,7 @@ from tryon.fitting.composite import FitResult
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
 from tryon.fitting.preview import Preview
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.imaging import read_photo
 from tryon.labels import Region
@@ -57,13 +58,13 @@ class SlowFit:
         self.gate: Gate | None = None
         self.error: FitError | None = None
 
-    def __call__(self, *arguments: object, parameters: FitParameters, **rest: object) -> FitResult:
-        if parameters != USUAL:
+    def __call__(self, request: FitRequest, **report: object) -> FitResult:
+        if request.parameters != USUAL:
             if self.gate is not None:
                 self.gate()
             if self.error is not None:
                 raise self.error
-        return fit_garment(*arguments, parameters=parameters, **rest)
+        return fit_garment(request, **report)
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from tests.drawn import draw_garment, paint_on
 from tests.gui.conftest import RED_TOP, drop, open_in, pick_garment, save_picture, wait_idle
 from tests.gui.room.test_opening import files
 from tryon.errors import FitError, WeightsError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.request import FitRequest
 from tryon.parsing.choice import ParserChoice
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.message_bar import MessageKind
@@ -150,8 +152,8 @@ def test_what_works_replaces_the_message_of_what_did_not(
 ) -> None:
     outcomes = iter([(), ("the worn sleeves are longer",), ()])
 
-    def fit(*arguments: object, **options: object) -> object:
-        return replace(paint_on(*arguments, **options), notes=next(outcomes))
+    def fit(request: FitRequest, **report: object) -> FitResult:
+        return replace(paint_on(request, **report), notes=next(outcomes))
 
     window = open_in(make_window(fit=fit), photo_file, qtbot)
     window.room.failed.emit(FitError("it does not fit"))

@@ -1,12 +1,15 @@
-"""Work beside the window: progress, cancelling, and newer work overtaking older."""
+"""Work beside the window: who is told, cancelling, and newer work overtaking older."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
-from PySide6.QtCore import Qt, QThread
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import DrawnParser, draw_photo
@@ -22,7 +25,7 @@ from tests.gui.conftest import (
 from tryon.errors import Cancelled
 from tryon.parsing.choice import ParserChoice
 from tryon.progress import CancelToken, Progress, Stage
-from tryon.ui.kit.jobs import Job, JobKind, JobRunner, Jobs, SynchronousRunner
+from tryon.ui.kit.jobs import Job, JobKind, JobRunner, Jobs, SynchronousRunner, Work
 from tryon.ui.shell.main_window import MainWindow
 
 
@@ -48,79 +51,186 @@ def give_up(request: object, cancel: CancelToken, progress: Progress) -> None:
     raise Cancelled
 
 
-def test_a_result_comes_back_on_the_gui_thread(jobs: Jobs, qtbot: QtBot) -> None:
-    seen = []
-    jobs.finished.connect(lambda job, result: seen.append((result, QThread.currentThread())))
-    jobs.submit(JobKind.FIT, double, 21)
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == [(42, jobs.thread())]
+class Asker(QObject):
+    """Notes what it is told, and on which thread."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__()
+        self.told = told
+        self.threads: list[QThread] = []
+
+    def done(self, result: object) -> None:
+        self.threads.append(QThread.currentThread())
+        self.told.append(f"done {result}")
+
+    def failed(self, error: Exception) -> None:
+        self.threads.append(QThread.currentThread())
+        self.told.append(f"failed {error}")
+
+    def cancelled(self) -> None:
+        self.threads.append(QThread.currentThread())
+        self.told.append("cancelled")
 
 
-def test_progress_comes_before_the_result(jobs: Jobs, qtbot: QtBot) -> None:
+class Answers(TypedDict):
+    """The three ways in which a job can end."""
+
+    done: Callable[[object], None]
+    failed: Callable[[Exception], None]
+    cancelled: Callable[[], None]
+
+
+def all_of(asker: Asker) -> Answers:
+    return {"done": asker.done, "failed": asker.failed, "cancelled": asker.cancelled}
+
+
+@pytest.mark.parametrize(
+    ("work", "told"),
+    [(double, "done 42"), (fail, "failed wrong sum"), (give_up, "cancelled")],
+)
+def test_an_outcome_reaches_its_asker_alone_and_on_the_gui_thread(
+    work: Work[int, object], told: str, jobs: Jobs, qtbot: QtBot
+) -> None:
+    asker, other = Asker([]), Asker([])
+    jobs.submit(JobKind.FIT, double, 1, subject="other", **all_of(other))
+    jobs.submit(JobKind.FIT, work, 21, subject="own", **all_of(asker))
+    qtbot.waitUntil(lambda: jobs.is_idle and bool(asker.told) and bool(other.told))
+    assert (asker.told, other.told) == ([told], ["done 2"])
+    assert asker.threads == [jobs.thread()]
+
+
+def test_what_signals_tell_comes_in_order_whoever_connects_first(jobs: Jobs, qtbot: QtBot) -> None:
     seen: list[str] = []
-    jobs.started.connect(lambda job: seen.append("started"))
-    jobs.progressed.connect(lambda job, stage, fraction: seen.append(f"{stage.value} {fraction}"))
     jobs.ended.connect(lambda job: seen.append("ended"))
-    jobs.finished.connect(lambda job, result: seen.append("finished"))
-    jobs.submit(JobKind.FIT, double, 1)
-    qtbot.waitUntil(lambda: "finished" in seen)
-    assert seen == ["started", "warp 0.5", "ended", "finished"]
+    jobs.progressed.connect(lambda job, stage, fraction: seen.append(f"{stage.value} {fraction}"))
+    jobs.started.connect(lambda job: seen.append("started"))
+    jobs.submit(JobKind.FIT, double, 1, **all_of(Asker(seen)))
+    qtbot.waitUntil(lambda: len(seen) == 4)
+    assert seen == ["started", "warp 0.5", "ended", "done 2"]
 
 
-def test_a_failure_is_told_as_a_failure(jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_job_is_over_before_its_asker_is_told(jobs: Jobs, qtbot: QtBot) -> None:
+    active: list[tuple[Job, ...]] = []
+    jobs.submit(JobKind.FIT, double, 1, done=lambda result: active.append(jobs.active))
+    qtbot.waitUntil(lambda: bool(active))
+    assert active == [()]
+
+
+def test_a_failure_that_no_asker_takes_is_told_by_the_signal(jobs: Jobs, qtbot: QtBot) -> None:
     seen: list[Exception] = []
-    jobs.failed.connect(lambda job, error: seen.append(error))
-    jobs.submit(JobKind.FIT, fail, None)
-    qtbot.waitUntil(lambda: bool(seen))
-    assert str(seen[0]) == "wrong sum"
-    assert jobs.is_idle
+    jobs.failed.connect(seen.append)
+    jobs.submit(JobKind.FIT, fail, None, subject="taken", failed=Asker([]).failed)
+    jobs.submit(JobKind.FIT, fail, None, subject="left")
+    qtbot.waitUntil(lambda: jobs.is_idle and bool(seen))
+    assert [str(error) for error in seen] == ["wrong sum"]
 
 
-def test_giving_up_is_no_failure(jobs: Jobs, qtbot: QtBot) -> None:
-    seen: list[str] = []
-    jobs.failed.connect(lambda job, error: seen.append("failed"))
-    jobs.cancelled.connect(lambda job: seen.append("cancelled"))
-    jobs.submit(JobKind.FIT, give_up, None)
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == ["cancelled"]
-
-
-def test_a_newer_job_about_the_same_thing_silences_the_older(gate: Gate, qtbot: QtBot) -> None:
+def test_a_job_that_is_overtaken_tells_nobody(gate: Gate, qtbot: QtBot) -> None:
     jobs = JobRunner()
-    results: list[object] = []
-    jobs.finished.connect(lambda job, result: results.append(result))
-    jobs.submit(JobKind.FIT, gate.work, "old", subject="top")
+    old, new = Asker([]), Asker([])
+    ended: list[Job] = []
+    jobs.ended.connect(ended.append)
+    older = jobs.submit(JobKind.FIT, gate.work, "old", subject="top", **all_of(old))
     qtbot.waitUntil(gate.is_reached.is_set)
-    jobs.submit(JobKind.FIT, double, 4, subject="top")
-    qtbot.waitUntil(lambda: results == [8])
+    newer = jobs.submit(JobKind.FIT, double, 4, subject="top", **all_of(new))
+    qtbot.waitUntil(lambda: new.told == ["done 8"])
     gate.may_pass.set()
     qtbot.waitUntil(lambda: jobs.is_idle)
     jobs.shutdown()
-    assert results == [8]
+    assert (old.told, new.told) == ([], ["done 8"])
+    assert ended == [older, newer]
 
 
 def test_jobs_about_different_things_both_finish(jobs: Jobs, qtbot: QtBot) -> None:
-    results: list[object] = []
-    jobs.finished.connect(lambda job, result: results.append(result))
-    jobs.submit(JobKind.FIT, double, 1, subject="top")
-    jobs.submit(JobKind.FIT, double, 2, subject="trousers")
-    qtbot.waitUntil(lambda: sorted(results) == [2, 4])
+    told: list[str] = []
+    jobs.submit(JobKind.FIT, double, 1, subject="top", **all_of(Asker(told)))
+    jobs.submit(JobKind.FIT, double, 2, subject="trousers", **all_of(Asker(told)))
+    qtbot.waitUntil(lambda: sorted(told) == ["done 2", "done 4"])
 
 
 def test_cancelling_tells_at_once_and_drops_the_late_result(gate: Gate, qtbot: QtBot) -> None:
     jobs = JobRunner()
-    told: list[str] = []
-    jobs.finished.connect(lambda job, result: told.append("finished"))
-    jobs.cancelled.connect(lambda job: told.append("cancelled"))
-    jobs.submit(JobKind.PARSE, gate.work, None)
+    asker = Asker([])
+    jobs.submit(JobKind.PARSE, gate.work, None, **all_of(asker))
     qtbot.waitUntil(gate.is_reached.is_set)
+    jobs.cancel(JobKind.FIT)
+    assert asker.told == []
     jobs.cancel(JobKind.PARSE)
-    assert told == ["cancelled"]
+    assert asker.told == ["cancelled"]
     assert not jobs.is_idle, "the thread still runs"
     gate.may_pass.set()
     qtbot.waitUntil(lambda: jobs.is_idle)
     jobs.shutdown()
-    assert told == ["cancelled"]
+    assert asker.told == ["cancelled"]
+
+
+def test_closing_tells_nobody_and_waits(gate: Gate, qtbot: QtBot) -> None:
+    jobs = JobRunner()
+    asker = Asker([])
+    jobs.submit(JobKind.PARSE, gate.work, None, **all_of(asker))
+    qtbot.waitUntil(gate.is_reached.is_set)
+    gate.may_pass.set()
+    jobs.shutdown()
+    assert jobs.is_idle
+    QApplication.sendPostedEvents()
+    assert asker.told == []
+
+
+def test_an_asker_that_is_gone_is_not_called(gate: Gate, qtbot: QtBot) -> None:
+    jobs = JobRunner()
+    gone, still_there = Asker([]), Asker([])
+    jobs.submit(JobKind.FIT, gate.work, 1, subject="gone", **all_of(gone))
+    jobs.submit(JobKind.FIT, gate.work, 2, subject="there", **all_of(still_there))
+    qtbot.waitUntil(gate.is_reached.is_set)
+    shiboken6.delete(gone)
+    gate.may_pass.set()
+    qtbot.waitUntil(lambda: still_there.told == ["done 2"] and jobs.is_idle)
+    jobs.shutdown()
+    assert gone.told == []
+
+
+def test_an_asker_that_fails_stops_neither_the_runner_nor_the_others(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    def stumble(result: object) -> None:
+        raise KeyError("lost")
+
+    asker = Asker([])
+    with qtbot.capture_exceptions() as caught:
+        jobs.submit(JobKind.FIT, double, 1, subject="stumbles", done=stumble, failed=asker.failed)
+        jobs.submit(JobKind.FIT, double, 2, subject="works", **all_of(asker))
+        qtbot.waitUntil(lambda: asker.told == ["done 4"] and jobs.is_idle)
+        qtbot.waitUntil(lambda: len(caught) == 1)
+    assert caught[0][0] is KeyError
+    assert asker.told == ["done 4"], "what the asker does wrong is no failure of the job"
+
+
+def test_an_asker_that_fails_when_cancelled_keeps_no_other_job_running(
+    gate: Gate, qtbot: QtBot
+) -> None:
+    def stumble() -> None:
+        raise KeyError("lost")
+
+    jobs = JobRunner()
+    asker = Asker([])
+    jobs.submit(JobKind.FIT, gate.work, 1, subject="stumbles", cancelled=stumble)
+    jobs.submit(JobKind.FIT, gate.work, 2, subject="works", **all_of(asker))
+    with qtbot.capture_exceptions() as caught:
+        jobs.cancel()
+    assert len(caught) == 1
+    assert asker.told == ["cancelled"]
+    gate.may_pass.set()
+    jobs.shutdown()
+
+
+def test_an_asker_may_ask_again_when_it_is_told(jobs: Jobs, qtbot: QtBot) -> None:
+    asker = Asker([])
+
+    def ask_again(result: int) -> None:
+        jobs.submit(JobKind.FIT, double, result, **all_of(asker))
+
+    jobs.submit(JobKind.FIT, double, 1, done=ask_again)
+    qtbot.waitUntil(lambda: asker.told == ["done 4"])
 
 
 @pytest.fixture

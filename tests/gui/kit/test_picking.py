@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.drawn import TWO_PEOPLE, draw_garment, draw_photo, paint_on, parse_drawn
+from tryon.fitting.request import FitRequest
 from tryon.imaging import Photo
 from tryon.labels import Label, Region
 from tryon.session import TryOnState, Worn
@@ -29,7 +30,7 @@ def wearing(*items: tuple[int, GarmentCategory]) -> TryOnState:
     for person, category in items:
         garment = draw_garment((1, 2, 3), category, category.value)
         region = category.region
-        fit = paint_on(draw_photo(), PARSE, person=person, region=region, garment=garment)
+        fit = paint_on(FitRequest(draw_photo(), PARSE, person, region, garment))
         state = state.with_worn(Worn(person, region, garment, fit))
     return state
 

@@ -26,6 +26,7 @@ from tests.gui.conftest import (
 )
 from tryon.errors import FitError, ParsingError, WeightsError
 from tryon.fitting.composite import FitResult
+from tryon.fitting.request import FitRequest
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
@@ -196,10 +197,10 @@ def test_a_garment_on_somebody_whom_the_new_parser_misses_stays_and_says_so(
 def test_a_garment_that_does_not_fit_the_new_parse_stays_as_it_lies(
     make_window: Callable[..., MainWindow], weights: Path, photo_file: Path, qtbot: QtBot
 ) -> None:
-    def fit(image: RgbImage, parse: HumanParse, **options: object) -> FitResult:
-        if parse.engine.startswith("m2fp"):
+    def fit(request: FitRequest, **report: object) -> FitResult:
+        if request.parse.engine.startswith("m2fp"):
             raise FitError("person 2 wears no top; choose another region")
-        return paint_on(image, parse, **options)
+        return paint_on(request, **report)
 
     window = make_window(parser=by_engine(PreciseParser), fit=fit)
     open_in(window, photo_file, qtbot)
@@ -498,9 +499,9 @@ def test_a_garment_that_is_being_fitted_is_worn_before_the_photo_is_parsed_again
     gate: Gate,
     qtbot: QtBot,
 ) -> None:
-    def fit(image: RgbImage, parse: HumanParse, **options: object) -> FitResult:
+    def fit(request: FitRequest, **report: object) -> FitResult:
         gate()
-        return paint_on(image, parse, **options)
+        return paint_on(request, **report)
 
     window = make_window(parser=by_engine(PreciseParser), fit=fit)
     open_in(window, photo_file, qtbot)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import NobodyParser, draw_photo
-from tests.gui.conftest import RED_TOP, drop, open_in, save_picture, wait_idle
+from tests.gui.conftest import GREEN_TROUSERS, RED_TOP, drop, open_in, save_picture, wait_idle
 from tryon.labels import Region
 from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.shell.main_window import MainWindow
@@ -156,8 +156,8 @@ def test_a_file_dropped_on_the_photo_opens_too(
 def test_a_session_opens_dressed_and_each_garment_is_a_step_of_undo(
     window: MainWindow, photo_file: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    first = save_picture(tmp_path / "first.png", RED_TOP.rgba)
-    second = save_picture(tmp_path / "second.png", RED_TOP.rgba)
+    first = save_picture(tmp_path / "top.png", RED_TOP.rgba)
+    second = save_picture(tmp_path / "trousers.png", GREEN_TROUSERS.rgba)
     window.room.open_file(photo_file, ((Region.UPPER, first), (Region.LOWER, second)))
     qtbot.waitUntil(lambda: len(window.room.state.worn) == 2)
     wait_idle(window, qtbot)

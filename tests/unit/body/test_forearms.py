@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tryon.body.forearms import forearm_strip
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
@@ -76,7 +77,7 @@ def test_short_sleeves_bare_a_forearm_that_lies_on_the_belly(
     photo = np.asarray(np.where((labels > 0)[..., None], photo, photo[0, 0]), np.uint8)
     photo[labels == Label.UPPER_CLOTHES] = (0, 255, 0)
     photo[np.isin(labels, (Label.RIGHT_ARM, Label.FACE, Label.TORSO_SKIN))] = (210, 160, 130)
-    fit = fit_garment(photo, make_parse(labels), person=1, region=Region.UPPER, garment=tshirt)
+    fit = fit_garment(FitRequest(photo, make_parse(labels), 1, Region.UPPER, tshirt))
     result = compose(photo, [fit]).astype(int)
     assert np.abs(result[121, 106] - (210, 160, 130)).max() < 12
     assert np.abs(result[118, 82] - (210, 160, 130)).max() < 70

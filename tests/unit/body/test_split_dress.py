@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tryon.body.split_dress import split_dress
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
@@ -62,7 +63,7 @@ def test_a_top_over_a_dress_leaves_the_skirt_of_the_dress(
 ) -> None:
     dress = in_a_dress(labels)
     photo = np.where((dress == Label.DRESS)[..., None], np.uint8([0, 255, 0]), photo)
-    fit = fit_garment(photo, make_parse(dress), person=1, region=Region.UPPER, garment=tshirt)
+    fit = fit_garment(FitRequest(photo, make_parse(dress), 1, Region.UPPER, tshirt))
     result = compose(photo, [fit])
     assert result[95, 100, 0] > 120
     assert result[95, 100, 1] < 90
@@ -74,7 +75,7 @@ def test_trousers_take_the_place_of_a_dress_below_its_waist(
 ) -> None:
     dress = in_a_dress(labels)
     photo = np.where((dress == Label.DRESS)[..., None], np.uint8([0, 255, 0]), photo)
-    fit = fit_garment(photo, make_parse(dress), person=1, region=Region.LOWER, garment=trousers)
+    fit = fit_garment(FitRequest(photo, make_parse(dress), 1, Region.LOWER, trousers))
     result = compose(photo, [fit])
     assert (result[90, 80:120] == (0, 255, 0)).all()
     assert result[170, 85, 2] > 100

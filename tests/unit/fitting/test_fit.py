@@ -18,6 +18,7 @@ from tryon.fitting import person_analysis
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import FitCache, PreparedFit, fit_garment
 from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
@@ -31,7 +32,7 @@ MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
 
 def dressed(photo: RgbImage, parse: HumanParse, garment: Garment) -> RgbImage:
     region = garment.category.region
-    return compose(photo, [fit_garment(photo, parse, person=1, region=region, garment=garment)])
+    return compose(photo, [fit_garment(FitRequest(photo, parse, 1, region, garment))])
 
 
 @pytest.mark.parametrize("name", ["tshirt", "trousers"])
@@ -190,7 +191,7 @@ def test_sleeves_that_the_garment_does_not_have_are_noted(
     photo: RgbImage, parse: HumanParse, dress: Garment
 ) -> None:
     top = replace(dress, category=GarmentCategory.TOP)
-    fit = fit_garment(photo, parse, person=1, region=Region.UPPER, garment=top)
+    fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, top))
     assert any("sleeves" in note for note in fit.notes)
 
 
@@ -212,14 +213,14 @@ def test_a_region_that_is_not_worn_is_named_with_those_that_are(
 ) -> None:
     labels[labels == Label.PANTS] = Label.LEFT_LEG
     with pytest.raises(FitError, match=r"person 1 wears no trousers or skirt.*upper"):
-        fit_garment(photo, make_parse(labels), person=1, region=Region.LOWER, garment=trousers)
+        fit_garment(FitRequest(photo, make_parse(labels), 1, Region.LOWER, trousers))
 
 
 def test_a_photo_without_people_is_refused(photo: RgbImage, tshirt: Garment) -> None:
     empty = np.zeros(photo.shape[:2], np.uint8)
     nobody = HumanParse(empty, empty, (), "drawn")
     with pytest.raises(FitError, match="nobody was found"):
-        fit_garment(photo, nobody, person=1, region=Region.UPPER, garment=tshirt)
+        fit_garment(FitRequest(photo, nobody, 1, Region.UPPER, tshirt))
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])
@@ -227,14 +228,14 @@ def test_a_person_who_is_not_there_is_refused(
     number: int, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     with pytest.raises(FitError, match=rf"no person {number}; the photo shows 1"):
-        fit_garment(photo, parse, person=number, region=Region.UPPER, garment=tshirt)
+        fit_garment(FitRequest(photo, parse, number, Region.UPPER, tshirt))
 
 
 def test_a_garment_for_another_region_is_refused(
     photo: RgbImage, parse: HumanParse, trousers: Garment
 ) -> None:
     with pytest.raises(FitError, match=r"goes on the region 'lower', not on 'upper'"):
-        fit_garment(photo, parse, person=1, region=Region.UPPER, garment=trousers)
+        fit_garment(FitRequest(photo, parse, 1, Region.UPPER, trousers))
 
 
 def test_a_region_of_a_few_pixels_is_refused(
@@ -243,23 +244,21 @@ def test_a_region_of_a_few_pixels_is_refused(
     labels[labels == Label.UPPER_CLOTHES] = Label.TORSO_SKIN
     labels[100:105, 100:105] = Label.UPPER_CLOTHES
     with pytest.raises(FitError, match="only 25 pixels"):
-        fit_garment(photo, make_parse(labels), person=1, region=Region.UPPER, garment=tshirt)
+        fit_garment(FitRequest(photo, make_parse(labels), 1, Region.UPPER, tshirt))
 
 
 def test_progress_ends_at_one_and_a_cancelled_fit_stops(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     seen: list[tuple[Stage, float]] = []
-    fit_garment(
-        photo, parse, person=1, region=Region.UPPER, garment=tshirt,
-        progress=lambda stage, fraction: seen.append((stage, fraction)),
-    )  # fmt: skip
+    request = FitRequest(photo, parse, 1, Region.UPPER, tshirt)
+    fit_garment(request, progress=lambda stage, fraction: seen.append((stage, fraction)))
     assert seen[0] == (Stage.WARP, 0.0)
     assert seen[-1] == (Stage.COMPOSITE, 1.0)
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):
-        fit_garment(photo, parse, person=1, region=Region.UPPER, garment=tshirt, cancel=token)
+        fit_garment(request, cancel=token)
 
 
 def test_sleeves_are_as_long_as_the_parameters_say(
@@ -267,7 +266,7 @@ def test_sleeves_are_as_long_as_the_parameters_say(
 ) -> None:
     labels = long_sleeved(labels)
     photo = skin_coloured(photo, labels)
-    fitting = PreparedFit(photo, make_parse(labels), person=1, region=Region.UPPER, garment=sweater)
+    fitting = PreparedFit(FitRequest(photo, make_parse(labels), 1, Region.UPPER, sweater))
     ends = []
     for length in (1.0, 0.5):
         result = compose(photo, [fitting.render(FitParameters(sleeve_length=length))])
@@ -279,7 +278,7 @@ def test_sleeves_are_as_long_as_the_parameters_say(
 def test_a_hem_is_as_long_as_the_parameters_say(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    fitting = PreparedFit(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
+    fitting = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, tshirt))
     ends = []
     for length in (0.8, 1.0, 1.2):
         result = compose(photo, [fitting.render(FitParameters(hem_length=length))])
@@ -299,8 +298,8 @@ def test_a_fitter_gives_what_a_fit_of_its_own_would(
         (photo, sweater, FitParameters(shading=0.3, edge_softness=2.0)),
         (mirrored, sweater, FitParameters()),
     ):
-        of = {"person": 1, "region": Region.UPPER, "garment": garment, "parameters": parameters}
-        kept, alone = cache.fit(image, parse, **of), fit_garment(image, parse, **of)
+        request = FitRequest(image, parse, 1, Region.UPPER, garment, parameters)
+        kept, alone = cache.fit(request), fit_garment(request)
         assert kept.box == alone.box
         np.testing.assert_array_equal(kept.change, alone.change)
         np.testing.assert_array_equal(kept.covered, alone.covered)
@@ -323,7 +322,7 @@ def test_the_next_garment_does_not_measure_the_person_again(
     monkeypatch.setattr(person_analysis, "correct_region", correct)
     cache = FitCache()
     for garment, count in ((tshirt, 1), (sweater, 1), (sweater, 1), (trousers, 2)):
-        cache.fit(photo, parse, person=1, region=garment.category.region, garment=garment)
+        cache.fit(FitRequest(photo, parse, 1, garment.category.region, garment))
         assert len(measured) == count
 
 
@@ -358,13 +357,8 @@ def test_a_photo_that_cuts_the_clothes_anywhere_is_dressed_or_refused(
         for garment in (tshirt, dress):
             region = garment.category.region
             try:
-                fit = fit_garment(
-                    np.ascontiguousarray(photo[cut]),
-                    parse,
-                    person=1,
-                    region=region,
-                    garment=garment,
-                )
+                cropped = np.ascontiguousarray(photo[cut])
+                fit = fit_garment(FitRequest(cropped, parse, 1, region, garment))
             except FitError:
                 continue
             assert fit.change.any()

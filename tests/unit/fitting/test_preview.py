@@ -14,13 +14,14 @@ from tryon.fitting.fit import PreparedFit, fit_garment
 from tryon.fitting.mesh import FLAT, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.preview import PREVIEW_PIXELS, Preview
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 
 
-def view_to_photo(
+def enlarged(
     photo: RgbImage, parse: HumanParse, factor: int, margin: int
 ) -> tuple[RgbImage, HumanParse]:
     """Return the drawing at another size, with an empty margin on the left and above."""
@@ -50,10 +51,8 @@ BENT = FitParameters(mesh=pulled(pulled(FLAT, 9, (0.1, 0.05)), 19, (0.2, 0.1)))
 def test_on_a_small_photo_it_is_the_fit_itself(
     parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    preview = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
-    fit = fit_garment(
-        photo, parse, person=1, region=Region.UPPER, garment=tshirt, parameters=parameters
-    )
+    preview = Preview(FitRequest(photo, parse, 1, Region.UPPER, tshirt))
+    fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, tshirt, parameters))
     expected = compose(photo, [fit])[preview.box.slices]
     difference = np.abs(previewed(photo, preview, parameters).astype(int) - expected)
     assert difference.max() <= 2
@@ -63,12 +62,12 @@ def test_on_a_small_photo_it_is_the_fit_itself(
 def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
     parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = view_to_photo(photo, parse, 8, 40)
-    preview = Preview(large, large_parse, person=1, region=Region.UPPER, garment=tshirt)
+    large, large_parse = enlarged(photo, parse, 8, 40)
+    request = FitRequest(large, large_parse, 1, Region.UPPER, tshirt)
+    preview = Preview(request)
     picture = previewed(large, preview, parameters)
     assert picture.shape[0] * picture.shape[1] <= 1.01 * PREVIEW_PIXELS
-    wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
-    fit = fit_garment(large, large_parse, parameters=parameters, **wanted)
+    fit = fit_garment(replace(request, parameters=parameters))
     full = compose(large, [fit])[preview.box.slices]
     small = cv2.resize(full, picture.shape[1::-1], interpolation=cv2.INTER_AREA)
     assert np.abs(picture.astype(float) - small).mean() < 2.0
@@ -77,7 +76,7 @@ def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
 def test_what_the_garment_leaves_alone_is_clear(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    picture = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt).render(USUAL)
+    picture = Preview(FitRequest(photo, parse, 1, Region.UPPER, tshirt)).render(USUAL)
     assert picture[0, 0, 3] == 0
     assert picture[-1, -1, 3] == 0
     assert picture[..., 3].max() == 255
@@ -86,10 +85,10 @@ def test_what_the_garment_leaves_alone_is_clear(
 def test_the_frame_is_that_of_the_fit_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = view_to_photo(photo, parse, 8, 40)
-    wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
-    full = PreparedFit(large, large_parse, **wanted).handles().frame
-    small = Preview(large, large_parse, **wanted).handles().frame
+    large, large_parse = enlarged(photo, parse, 8, 40)
+    request = FitRequest(large, large_parse, 1, Region.UPPER, tshirt)
+    full = PreparedFit(request).handles(USUAL).frame
+    small = Preview(request).handles(USUAL).frame
     for box, expected in ((small.garment, full.garment), (small.region, full.region)):
         sides = (box.left, box.top, box.right, box.bottom)
         assert sides == pytest.approx(
@@ -101,10 +100,10 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
 def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = view_to_photo(photo, parse, 8, 40)
-    wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
-    full = PreparedFit(large, large_parse, **wanted).handles(BENT).ends
-    small = Preview(large, large_parse, **wanted).handles(BENT).ends
+    large, large_parse = enlarged(photo, parse, 8, 40)
+    request = FitRequest(large, large_parse, 1, Region.UPPER, tshirt)
+    full = PreparedFit(request).handles(BENT).ends
+    small = Preview(request).handles(BENT).ends
     assert small.keys() == full.keys()
     for end, place in small.items():
         assert place == pytest.approx(full[end], abs=0.03 * large.shape[1])
@@ -113,7 +112,8 @@ def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
 def test_the_frame_moves_by_shares_of_the_region(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    frame = Preview(photo, parse, person=1, region=Region.UPPER, garment=tshirt).handles().frame
+    preview = Preview(FitRequest(photo, parse, 1, Region.UPPER, tshirt))
+    frame = preview.handles(USUAL).frame
     away = frame.corners(FitParameters(move_x=0.5, move_y=-0.25)) - frame.corners(USUAL)
     expected = np.tile([0.5 * frame.region.width, -0.25 * frame.region.height], (4, 1))
     np.testing.assert_allclose(away, expected)
@@ -126,13 +126,13 @@ def test_the_frame_moves_by_shares_of_the_region(
 def test_other_garments_keep_their_layer(
     photo: RgbImage, parse: HumanParse, tshirt: Garment, dress: Garment
 ) -> None:
-    lower = fit_garment(photo, parse, person=1, region=Region.DRESS, garment=dress)
+    lower = fit_garment(FitRequest(photo, parse, 1, Region.DRESS, dress))
     colour = tshirt.rgba.copy()
     colour[..., :3] = (0, 0, 250)
     blue = replace(tshirt, rgba=colour)
-    wanted = {"person": 1, "region": Region.UPPER, "garment": blue}
-    over = Preview(photo, parse, **wanted, below=[lower])
-    under = Preview(photo, parse, **wanted, above=[lower])
+    request = FitRequest(photo, parse, 1, Region.UPPER, blue)
+    over = Preview(request, below=[lower])
+    under = Preview(request, above=[lower])
     centre = (105 - over.box.top, 100 - over.box.left)
     chests = [preview.render(USUAL)[centre] for preview in (over, under)]
     assert chests[0][2] > 150

@@ -13,6 +13,7 @@ from tryon.errors import FitError
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.fitting.take import take_garment, worn_categories
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbImage
@@ -69,9 +70,7 @@ def test_a_garment_put_back_on_its_wearer_gives_the_photo_again(
     big = view_to_photo(labels)
     photo, parse = patterned(big), make_parse(big)
     garment = take(photo, parse, category)
-    fit = fit_garment(
-        photo, parse, person=1, region=category.region, garment=garment, parameters=parameters
-    )
+    fit = fit_garment(FitRequest(photo, parse, 1, category.region, garment, parameters))
     assert likeness(compose(photo, [fit]), photo, parse.region_mask(1, category.region)) > 30
 
 
@@ -87,10 +86,8 @@ def test_what_an_arm_hides_is_filled_with_the_garments_own_pattern(
     seen = photo.copy()
     seen[arm] = (220, 170, 150)
     garment = take(seen, make_parse(hidden))
-    fit = fit_garment(
-        photo, make_parse(big), person=1, region=Region.UPPER, garment=garment,
-        parameters=FitParameters(shading=0, grain=0, contact_shadow=0),
-    )  # fmt: skip
+    unlit = FitParameters(shading=0, grain=0, contact_shadow=0)
+    fit = fit_garment(FitRequest(photo, make_parse(big), 1, Region.UPPER, garment, unlit))
     assert likeness(compose(photo, [fit]), photo, arm) > 22
 
 

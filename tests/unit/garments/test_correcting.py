@@ -10,6 +10,7 @@ import pytest
 
 from tryon.errors import GarmentError
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.request import FitRequest
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
@@ -78,7 +79,7 @@ def test_a_moved_armpit_changes_how_the_garment_is_worn(
     tshirt: Garment, photo: RgbImage, parse: HumanParse
 ) -> None:
     def worn(garment: Garment) -> np.ndarray:
-        fit = fit_garment(photo, parse, person=1, region=Region.UPPER, garment=garment)
+        fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, garment))
         whole = np.zeros(photo.shape, np.int32)
         whole[fit.box.slices] = fit.change
         return whole
@@ -103,7 +104,7 @@ def test_a_garment_said_to_have_no_sleeves_bares_the_arms(
     figure = top_of(bare)
     assert figure.sleeves == Pair(None, None)
     assert figure.landmarks.sleeves.left is None
-    fit = fit_garment(photo, parse, person=1, region=Region.UPPER, garment=bare)
+    fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, bare))
     assert any("no sleeves" in note for note in fit.notes)
 
 

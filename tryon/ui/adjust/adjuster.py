@@ -13,7 +13,7 @@ from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.geometry import Points
 from tryon.session import Worn
 from tryon.ui.adjust.previewer import Previewer, Subject
-from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.jobs import Jobs
 from tryon.ui.kit.picking import worn_at
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.view.scene import Patch, Scene
@@ -49,8 +49,7 @@ class Adjuster(QObject):
         room.selection_changed.connect(self._follow)
         room.staged.connect(self._follow)
         room.refitter.changed.connect(self._on_refitter_changed)
-        jobs.failed.connect(self._on_failed)
-        jobs.cancelled.connect(self._on_given_up)
+        room.fit_given_up.connect(self._on_fit_given_up)
         self._previewer.prepared_changed.connect(self.changed)
         self._previewer.drawn.connect(self._on_drawn)
 
@@ -188,9 +187,9 @@ class Adjuster(QObject):
             self._previewer.show(self.parameters)
         self.changed.emit()
 
-    @Slot(object)
-    def _on_given_up(self, job: Job) -> None:
-        if job.kind is JobKind.FIT and self._draft is None:
+    @Slot()
+    def _on_fit_given_up(self) -> None:
+        if self._draft is None:
             self._show_finished()
 
     @Slot(object)
@@ -199,10 +198,6 @@ class Adjuster(QObject):
             after = self._previewer.undressed or self._scene.before
             self._preview = replace(self._scene, after=after, patch=patch)
             self.scene_shown.emit(self._preview)
-
-    @Slot(object, object)
-    def _on_failed(self, job: Job, error: Exception) -> None:
-        self._on_given_up(job)
 
     def _show_finished(self) -> None:
         """Show what is on its way to the session, else the session itself."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from tryon.fitting.adjust.handles import GarmentHandles
-from tryon.fitting.composite import compose
+from tryon.fitting.composite import FitResult, compose
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.preview import Preview
-from tryon.garments.garment import Garment
-from tryon.human_parse import HumanParse
-from tryon.imaging import Photo
-from tryon.labels import Region
+from tryon.fitting.request import FitRequest
 from tryon.pixels.last_value_cache import LastValueCache
 from tryon.progress import CancelToken, Progress
 from tryon.session import TryOnState, Worn
@@ -23,17 +20,19 @@ from tryon.ui.view.pyramid import Pyramid, photo_pyramid
 from tryon.ui.view.scene import Patch
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """What a preview is prepared for: all but the parameters."""
+    """What a preview is prepared for: all but the parameters.
 
-    photo: Photo
-    parse: HumanParse
-    person: int
-    region: Region
-    garment: Garment
-    below: tuple[Worn, ...]
-    above: tuple[Worn, ...]
+    Attributes:
+        request: the garment, and where it is worn.
+        below: what lies below it, lowest first.
+        above: what lies above it, lowest first.
+    """
+
+    request: FitRequest
+    below: tuple[FitResult, ...]
+    above: tuple[FitResult, ...]
 
     @classmethod
     def of(cls, state: TryOnState, worn: Worn) -> Subject | None:
@@ -41,8 +40,19 @@ class Subject:
         if state.photo is None or state.parse is None or worn not in state.worn:
             return None
         layer = state.worn.index(worn)
-        below, above = state.worn[:layer], state.worn[layer + 1 :]
-        return cls(state.photo, state.parse, worn.person, worn.region, worn.garment, below, above)
+        return cls(
+            worn.request_on(state.photo.pixels, state.parse),
+            below=tuple(other.fit for other in state.worn[:layer]),
+            above=tuple(other.fit for other in state.worn[layer + 1 :]),
+        )
+
+    def is_same(self, other: Subject | None) -> bool:
+        """Tell whether a preview that was prepared for ``other`` serves this one too."""
+        return (
+            other is not None
+            and self.request.differs_at_most_in_parameters(other.request)
+            and (self.below, self.above) == (other.below, other.above)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,18 +72,10 @@ class Prepared:
 
 def prepare(subject: Subject, cancel: CancelToken, progress: Progress) -> Prepared:
     """Measure the garment on a reduced photo."""
-    preview = Preview(
-        subject.photo.pixels,
-        subject.parse,
-        person=subject.person,
-        region=subject.region,
-        garment=subject.garment,
-        below=[worn.fit for worn in subject.below],
-        above=[worn.fit for worn in subject.above],
-    )
+    preview = Preview(subject.request, below=subject.below, above=subject.above)
     cancel.check()
-    others = [worn.fit for worn in (*subject.below, *subject.above)]
-    undressed = photo_pyramid(compose(subject.photo.pixels, others)) if others else None
+    others = (*subject.below, *subject.above)
+    undressed = photo_pyramid(compose(subject.request.photo, others)) if others else None
     return Prepared(subject, preview, undressed)
 
 
@@ -118,12 +120,10 @@ class Previewer(QObject):
         self._prepared: Prepared | None = None
         self._wanted: FitParameters | None = None
         self._shown: FitParameters | None = None
-        self._is_drawing = False
+        self._drawing: Job | None = None
         self._handles: LastValueCache[tuple[Prepared, FitParameters], GarmentHandles] = (
             LastValueCache()
         )
-        jobs.finished.connect(self._on_finished)
-        jobs.ended.connect(self._on_ended)
 
     def handles(self, parameters: FitParameters) -> GarmentHandles | None:
         """Return what of the garment can be taken hold of; None until it is prepared."""
@@ -140,12 +140,14 @@ class Previewer(QObject):
 
     def prepare(self, subject: Subject | None) -> None:
         """Get ready for a garment, or let go of the last one."""
-        if subject == self._subject:
+        if subject is self._subject or (subject is not None and subject.is_same(self._subject)):
             return
         self._subject, self._prepared = subject, None
         self.clear()
         if subject is not None:
-            self._jobs.submit(JobKind.PREVIEW, prepare, subject, subject="prepare")
+            self._jobs.submit(
+                JobKind.PREVIEW, prepare, subject, subject="prepare", done=self._on_prepared
+            )
         self.prepared_changed.emit()
 
     def show(self, parameters: FitParameters) -> None:
@@ -158,30 +160,23 @@ class Previewer(QObject):
         self._wanted = self._shown = None
 
     def _draw(self) -> None:
-        if self._prepared is None or self._wanted is None or self._is_drawing:
+        if self._prepared is None or self._wanted is None or self._drawing in self._jobs.active:
             return
         if self._wanted == self._shown:
             return
-        self._is_drawing = True
         request = DrawRequest(self._prepared, self._wanted)
-        self._jobs.submit(JobKind.PREVIEW, draw, request, subject="draw")
+        self._drawing = self._jobs.submit(
+            JobKind.PREVIEW, draw, request, subject="draw", done=self._on_drawn
+        )
 
-    @Slot(object)
-    def _on_ended(self, job: Job) -> None:
-        if job.kind is JobKind.PREVIEW and job.subject == "draw":
-            self._is_drawing = False
-
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, Prepared) and result.subject == self._subject:
-            self._prepared = result
+    def _on_prepared(self, prepared: Prepared) -> None:
+        if prepared.subject is self._subject:
+            self._prepared = prepared
             self.prepared_changed.emit()
             self._draw()
-        elif isinstance(result, Drawn):
-            self._on_drawn(result)
 
-    def _on_drawn(self, result: Drawn) -> None:
-        if result.request.prepared is self._prepared and self._wanted is not None:
-            self._shown = result.request.parameters
-            self.drawn.emit(result.patch)
+    def _on_drawn(self, drawn: Drawn) -> None:
+        if drawn.request.prepared is self._prepared and self._wanted is not None:
+            self._shown = drawn.request.parameters
+            self.drawn.emit(drawn.patch)
         self._draw()

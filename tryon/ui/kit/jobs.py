@@ -1,21 +1,24 @@
 """Work beside the window: one runner on the GUI thread, plain functions on the others.
 
-A job is a function of a frozen request, a `CancelToken` and a progress callback. Its result
-comes back as a signal on the GUI thread; a job that was cancelled or overtaken by a newer one
-about the same thing stays silent, whatever it still does.
+A job is a function of a frozen request, a `CancelToken` and a progress callback. Its result goes to
+whoever asked for it and to nobody else, on the GUI thread. A job that was cancelled or overtaken
+by a newer one about the same thing stays silent, whatever it still does; so does one whose asker
+is gone.
 """
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from tryon.errors import Cancelled
 from tryon.progress import CancelToken, Progress, Stage
@@ -55,51 +58,85 @@ class Job:
     subject: Hashable = None
 
 
-Work = Callable[[Any, CancelToken, Progress], object]
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+
+Work = Callable[[Request, CancelToken, Progress], Result]
 """Called with a frozen request of its own type."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Asker:
+    """Who wants to know how a job went, and how to stop it; what is None, nobody wants to know."""
+
+    token: CancelToken
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    cancelled: Callable[[], None] | None
+
+
 class Jobs(QObject):
-    """What the window knows of a runner. Every job that starts also ends, exactly once."""
+    """What the window knows of a runner. Every job that starts also ends, exactly once.
+
+    Its signals say that something runs, and how far it is; no result travels by them.
+    """
 
     started = Signal(object)
     """(Job)"""
     progressed = Signal(object, object, float)
     """(Job, Stage, fraction)"""
     ended = Signal(object)
-    """(Job), before its outcome is told"""
-    finished = Signal(object, object)
-    """(Job, result)"""
-    failed = Signal(object, object)
-    """(Job, exception)"""
-    cancelled = Signal(object)
-    """(Job), asked for by the user; being overtaken tells only `ended`"""
+    """(Job), however it went, before its asker is told"""
+    failed = Signal(object)
+    """(Exception) of a job whose asker did not say what to do about it"""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids = count(1)
-        self._tokens: dict[Job, CancelToken] = {}
+        self._askers: dict[Job, _Asker] = {}
 
     @property
     def active(self) -> tuple[Job, ...]:
         """Jobs whose outcome is still wanted."""
-        return tuple(self._tokens)
+        return tuple(self._askers)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing runs, not even a job whose outcome is no longer wanted."""
-        return not self._tokens
+        return not self._askers
 
     def submit(
-        self, kind: JobKind, work: Work, request: object, *, subject: Hashable = None
+        self,
+        kind: JobKind,
+        work: Work[Request, Result],
+        request: Request,
+        *,
+        subject: Hashable = None,
+        done: Callable[[Result], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
     ) -> Job:
-        """Start ``work``; it overtakes an older job of the same kind and subject."""
+        """Start ``work``; it overtakes an older job of the same kind and subject.
+
+        One of the three functions is called on the GUI thread when the job ends, unless a newer
+        job overtakes it, the runner shuts down, or the function is a method of a QObject that is
+        deleted by then.
+
+        Args:
+            kind: what the job is for.
+            work: runs on another thread.
+            request: what it is called with.
+            subject: what the job is about.
+            done: called with the result.
+            failed: called with the exception; without it, the signal `failed` tells it.
+            cancelled: called when the user gave the job up.
+        """
         job = Job(next(self._ids), kind, subject)
         for older in self.active:
             if (older.kind, older.subject) == (kind, subject):
                 self._drop(older)
         token = CancelToken()
-        self._tokens[job] = token
+        self._askers[job] = _Asker(token, done, failed, cancelled)
         self.started.emit(job)
         self._start(job, work, request, token)
         return job
@@ -107,28 +144,55 @@ class Jobs(QObject):
     def cancel(self, *kinds: JobKind) -> None:
         """Stop all jobs of these kinds, or all jobs if none is named."""
         for job in self.active:
-            if job in self._tokens and (not kinds or job.kind in kinds):
-                self._drop(job)
-                self.cancelled.emit(job)
+            if job in self._askers and (not kinds or job.kind in kinds):
+                _tell(self._drop(job).cancelled)
 
     def shutdown(self) -> None:
         """Stop everything and wait until no thread runs any more."""
         for job in self.active:
             self._drop(job)
 
-    def _start(self, job: Job, work: Work, request: object, token: CancelToken) -> None:
+    def _start(
+        self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
+    ) -> None:
         raise NotImplementedError
 
-    def _drop(self, job: Job) -> None:
-        self._tokens.pop(job).cancel()
+    def _drop(self, job: Job) -> _Asker:
+        """End a job before it is done; return who asked for it."""
+        asker = self._askers.pop(job)
+        asker.token.cancel()
         self.ended.emit(job)
+        return asker
 
-    def _close(self, job: Job) -> bool:
-        """End a job that ran to its end; False if nobody waits for it any more."""
-        if self._tokens.pop(job, None) is None:
-            return False
-        self.ended.emit(job)
-        return True
+    def _close(self, job: Job) -> _Asker | None:
+        """End a job that ran to its end; return who still waits for it."""
+        asker = self._askers.pop(job, None)
+        if asker is not None:
+            self.ended.emit(job)
+        return asker
+
+    @Slot(object, object, float)
+    def _on_reported(self, job: Job, stage: Stage, fraction: float) -> None:
+        if job in self._askers:
+            self.progressed.emit(job, stage, fraction)
+
+    @Slot(object, object)
+    def _on_returned(self, job: Job, result: object) -> None:
+        asker = self._close(job)
+        if asker is not None:
+            _tell(asker.done, result)
+
+    @Slot(object, object)
+    def _on_raised(self, job: Job, error: Exception) -> None:
+        asker = self._close(job)
+        if asker is None:
+            return
+        if isinstance(error, Cancelled):
+            _tell(asker.cancelled)
+        elif asker.failed is None:
+            self.failed.emit(error)
+        else:
+            _tell(asker.failed, error)
 
 
 class JobRunner(Jobs):
@@ -156,11 +220,15 @@ class JobRunner(Jobs):
         super().shutdown()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self, job: Job, work: Work, request: object, token: CancelToken) -> None:
+    def _start(
+        self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
+    ) -> None:
         self._futures = {future for future in self._futures if not future.done()}
         self._futures.add(self._executor.submit(self._run, job, work, request, token))
 
-    def _run(self, job: Job, work: Work, request: object, token: CancelToken) -> None:
+    def _run(
+        self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
+    ) -> None:
         """On a worker thread: say everything by signals, which Qt hands to the GUI thread."""
 
         def report(stage: Stage, fraction: float) -> None:
@@ -173,37 +241,33 @@ class JobRunner(Jobs):
             _let_go(error)
             self._raised.emit(job, error)
 
-    @Slot(object, object, float)
-    def _on_reported(self, job: Job, stage: Stage, fraction: float) -> None:
-        if job in self._tokens:
-            self.progressed.emit(job, stage, fraction)
-
-    @Slot(object, object)
-    def _on_returned(self, job: Job, result: object) -> None:
-        if self._close(job):
-            self.finished.emit(job, result)
-
-    @Slot(object, object)
-    def _on_raised(self, job: Job, error: Exception) -> None:
-        if self._close(job):
-            _tell_failure(self, job, error)
-
 
 class SynchronousRunner(Jobs):
     """Runs each job inside `submit`: for tests, and wherever there is nobody to keep waiting."""
 
-    def _start(self, job: Job, work: Work, request: object, token: CancelToken) -> None:
+    def _start(
+        self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
+    ) -> None:
         def report(stage: Stage, fraction: float) -> None:
-            self.progressed.emit(job, stage, fraction)
+            self._on_reported(job, stage, fraction)
 
         try:
             result = work(request, token, report)
         except Exception as error:
-            if self._close(job):
-                _tell_failure(self, job, error)
+            self._on_raised(job, error)
         else:
-            if self._close(job):
-                self.finished.emit(job, result)
+            self._on_returned(job, result)
+
+
+def _tell(callback: Callable[..., None] | None, *outcome: object) -> None:
+    """Call an asker, unless it is gone. What it does wrong keeps nobody else from being told."""
+    asker = getattr(callback, "__self__", None)
+    if callback is None or (isinstance(asker, QObject) and not isValid(asker)):
+        return
+    try:
+        callback(*outcome)
+    except Exception:
+        sys.excepthook(*sys.exc_info())
 
 
 def _let_go(error: BaseException | None) -> None:
@@ -213,10 +277,3 @@ def _let_go(error: BaseException | None) -> None:
         seen.add(id(error))
         traceback.clear_frames(error.__traceback__)
         error = error.__cause__ or error.__context__
-
-
-def _tell_failure(jobs: Jobs, job: Job, error: Exception) -> None:
-    if isinstance(error, Cancelled):
-        jobs.cancelled.emit(job)
-    else:
-        jobs.failed.emit(job, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tryon.models.download import DownloadPlan, check_space, download, plan_down
 from tryon.models.store import remove
 from tryon.models.verify import Verified, verify
 from tryon.progress import CancelToken, Progress, Stage
-from tryon.ui.kit.jobs import Job, JobKind, Jobs, Work
+from tryon.ui.kit.jobs import Job, JobKind, Jobs, Request, Result, Work
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,6 @@ class ModelJobs(QObject):
         super().__init__(parent)
         self._jobs = jobs
         jobs.progressed.connect(self._on_progressed)
-        jobs.finished.connect(self._on_finished)
-        jobs.failed.connect(self._on_failed)
         jobs.ended.connect(self._on_ended)
 
     @property
@@ -62,7 +61,7 @@ class ModelJobs(QObject):
 
     def plan(self, request: ModelRequest) -> None:
         """Ask what there is to download."""
-        self._start(request.model, _plan, request)
+        self._start(request.model, _plan, request, self._on_planned)
 
     def download(self, plan: DownloadPlan) -> None:
         """Download what was planned."""
@@ -70,11 +69,11 @@ class ModelJobs(QObject):
 
     def verify(self, request: ModelRequest) -> None:
         """Compare a model with its published checksums."""
-        self._start(request.model, _verify, request)
+        self._start(request.model, _verify, request, self._on_verified)
 
     def adopt(self, request: ModelRequest) -> None:
         """Take weights that are here already."""
-        self._start(request.model, _adopt, request)
+        self._start(request.model, _adopt, request, self._on_verified)
 
     def remove(self, request: ModelRequest) -> None:
         """Delete a model."""
@@ -85,10 +84,18 @@ class ModelJobs(QObject):
         """Stop what runs."""
         self._jobs.cancel()
 
-    def _start(self, model: Model, work: Work, request: object) -> None:
+    def _start(
+        self,
+        model: Model,
+        work: Work[Request, Result],
+        request: Request,
+        done: Callable[[Result], None] | None = None,
+    ) -> None:
         if not self.is_busy:
             self.started.emit(model)
-            self._jobs.submit(JobKind.MODEL, work, request, subject=model)
+            self._jobs.submit(
+                JobKind.MODEL, work, request, subject=model, done=done, failed=self._on_failed
+            )
 
     @Slot(object, object, float)
     def _on_progressed(self, job: Job, stage: Stage, fraction: float) -> None:
@@ -98,15 +105,13 @@ class ModelJobs(QObject):
     def _on_ended(self, job: Job) -> None:
         self.ended.emit(job.subject)
 
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, DownloadPlan):
-            self.planned.emit(result)
-        elif isinstance(result, Verified):
-            self.verified.emit(result)
+    def _on_planned(self, plan: DownloadPlan) -> None:
+        self.planned.emit(plan)
 
-    @Slot(object, object)
-    def _on_failed(self, job: Job, error: Exception) -> None:
+    def _on_verified(self, verified: Verified) -> None:
+        self.verified.emit(verified)
+
+    def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal, Slot
-
 from tryon.errors import FitError
+from tryon.fitting.request import FitGarment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn
-from tryon.ui.kit.jobs import Job, JobKind, Jobs
-from tryon.ui.room.tasks import FitGarment, Wardrobe
+from tryon.session import TryOnState, Worn, fit_each
+from tryon.ui.kit.jobs import JobKind, Jobs
+from tryon.ui.room.tasks import Wardrobe
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,28 +65,20 @@ class Reworn:
 def wear_corrected(request: RewearRequest, cancel: CancelToken, progress: Progress) -> Reworn:
     """Fit a corrected garment on everybody who wears it; on another region if it goes there now."""
     state, garment = request.state, request.corrected.after
-    steps, failure = [], None
-    for worn in worn_of(state, request.corrected.before):
-        cancel.check()
-        if state.photo is None or state.parse is None or worn.person == 0:
-            continue
-        try:
-            fit = request.fit(
-                state.photo.pixels,
-                state.parse,
-                person=worn.person,
-                region=garment.category.region,
-                garment=garment,
-                parameters=worn.parameters,
-                progress=progress,
-                cancel=cancel,
-            )
-        except FitError as error:
-            failure = error
-            continue
-        region = garment.category.region
-        steps.append((worn, replace(worn, region=region, garment=garment, fit=fit)))
-    return Reworn(tuple(steps), failure)
+    if state.photo is None or state.parse is None:
+        return Reworn(())
+    wearers = [worn for worn in worn_of(state, request.corrected.before) if worn.person > 0]
+    again = [worn.request_on(state.photo.pixels, state.parse) for worn in wearers]
+    region = garment.category.region
+    wanted = (replace(asked, region=region, garment=garment) for asked in again)
+    outcomes = tuple(fit_each(wanted, request.fit, progress=progress, cancel=cancel))
+    failures = [outcome.failure for outcome in outcomes if outcome.failure is not None]
+    steps = tuple(
+        (worn, outcome.worn)
+        for worn, outcome in zip(wearers, outcomes, strict=True)
+        if outcome.failure is None
+    )
+    return Reworn(steps, failures[-1] if failures else None)
 
 
 def worn_of(state: TryOnState, garment: Garment) -> tuple[Worn, ...]:
@@ -94,36 +86,52 @@ def worn_of(state: TryOnState, garment: Garment) -> tuple[Worn, ...]:
     return tuple(worn for worn in state.worn if worn.garment.is_version_of(garment))
 
 
-class Corrector(QObject):
-    """Two jobs: one keeps the correction, the other fits what is worn."""
+class Corrector:
+    """Two jobs: one keeps the correction, the other fits what is worn.
 
-    kept = Signal(object)
-    """(CorrectedGarment)"""
-    reworn = Signal(object)
-    """(Reworn)"""
+    Args:
+        jobs: runs them.
+        wardrobe: keeps corrections.
+        fit: puts a garment on.
+        kept: called when a correction is kept.
+        worn: called when a corrected garment is fitted wherever it is worn.
+        failed: called when that came to nothing.
+        cancelled: called when the user gave it up.
+    """
 
     def __init__(
-        self, jobs: Jobs, *, wardrobe: Wardrobe, fit: FitGarment, parent: QObject | None = None
+        self,
+        jobs: Jobs,
+        *,
+        wardrobe: Wardrobe,
+        fit: FitGarment,
+        kept: Callable[[CorrectedGarment], None],
+        worn: Callable[[Reworn], None],
+        failed: Callable[[Exception], None],
+        cancelled: Callable[[], None],
     ) -> None:
-        super().__init__(parent)
         self._jobs, self._wardrobe, self._fit = jobs, wardrobe, fit
-        jobs.finished.connect(self._on_finished)
+        self._kept, self._worn, self._failed, self._cancelled = kept, worn, failed, cancelled
 
     def correct(self, garment: Garment, correction: Correction | None) -> None:
         """Keep what the user says about a garment."""
-        request = CorrectRequest(garment, correction, self._wardrobe)
-        self._jobs.submit(JobKind.CORRECT_GARMENT, keep_correction, request, subject=garment.file)
+        self._jobs.submit(
+            JobKind.CORRECT_GARMENT,
+            keep_correction,
+            CorrectRequest(garment, correction, self._wardrobe),
+            subject=garment.file,
+            done=self._kept,
+        )
 
     def wear(self, state: TryOnState, corrected: CorrectedGarment) -> None:
         """Fit a corrected garment where it is worn."""
         if worn_of(state, corrected.before):
-            request = RewearRequest(state, corrected, self._fit)
-            subject = corrected.after.file
-            self._jobs.submit(JobKind.FIT, wear_corrected, request, subject=subject)
-
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, CorrectedGarment):
-            self.kept.emit(result)
-        elif isinstance(result, Reworn):
-            self.reworn.emit(result)
+            self._jobs.submit(
+                JobKind.FIT,
+                wear_corrected,
+                RewearRequest(state, corrected, self._fit),
+                subject=corrected.after.file,
+                done=self._worn,
+                failed=self._failed,
+                cancelled=self._cancelled,
+            )

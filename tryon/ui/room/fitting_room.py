@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError
 from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitGarment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
@@ -24,7 +25,7 @@ from tryon.labels import Region
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.session import Session, TryOnState, Worn
-from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.picking import Selection, target_of, worn_at
 from tryon.ui.room.corrector import CorrectedGarment, Corrector, Reworn
@@ -34,14 +35,13 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import (
     ExportRequest,
-    FitGarment,
-    FitRequest,
     GarmentsRequest,
     LoadedGarments,
     LoadedPhoto,
     LoadRequest,
     ParsedPhoto,
     ParseRequest,
+    PutOnRequest,
     RenderRequest,
     Wardrobe,
     export,
@@ -81,6 +81,8 @@ class FittingRoom(QObject):
     """(CorrectedGarment), kept"""
     parser_failed = Signal(object)
     """(Exception) of the chosen parser; the bundled one takes its place"""
+    fit_given_up = Signal()
+    """What was being fitted stays as it was: it failed, or the user gave it up"""
     parse_given_up = Signal()
     """The user wants the open photo's parse to stay as it is"""
 
@@ -102,20 +104,34 @@ class FittingRoom(QObject):
         self._staged: LoadedPhoto | None = None
         self._export_next: Path | None = None
         self._choice = ParserChoice()
-        jobs.finished.connect(self._on_finished)
-        jobs.failed.connect(self._on_failed)
-        jobs.cancelled.connect(self._on_cancelled)
-        self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, parent=self)
-        self.refitter = Refitter(jobs, fit=fit, parent=self)
-        self.refitter.done.connect(self._on_refitted)
-        self._corrector = Corrector(jobs, wardrobe=wardrobe, fit=fit, parent=self)
-        self._corrector.kept.connect(self._on_corrected)
-        self._corrector.reworn.connect(self._on_reworn)
-        # Listens to jobs after this object, which first puts on what has been fitted.
-        self._reparser = Reparser(jobs, self._session, parser=parser, fit=fit, parent=self)
+        self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, kept=self._tell_garments)
+        self.refitter = Refitter(
+            jobs,
+            fit=fit,
+            done=self._on_refitted,
+            failed=self._on_fit_failed,
+            cancelled=self._on_fit_cancelled,
+            parent=self,
+        )
+        self._corrector = Corrector(
+            jobs,
+            wardrobe=wardrobe,
+            fit=fit,
+            kept=self._on_corrected,
+            worn=self._on_reworn,
+            failed=self._on_fit_failed,
+            cancelled=self._on_fit_cancelled,
+        )
+        self._reparser = Reparser(
+            jobs,
+            self._session,
+            parser=parser,
+            fit=fit,
+            done=self._on_parsed_again,
+            failed=self._on_parser_failed,
+            parent=self,
+        )
         self._reparser.active_changed.connect(self._on_reparser_changed)
-        self._reparser.done.connect(self._on_parsed_again)
-        self._reparser.failed.connect(self._on_parser_failed)
         self._reparser.given_up.connect(self.parse_given_up)
 
     @property
@@ -164,12 +180,14 @@ class FittingRoom(QObject):
     def load_garments(self) -> None:
         """Load what the garment panel shows."""
         request = GarmentsRequest(self._wardrobe)
-        self._jobs.submit(JobKind.LIST_GARMENTS, load_garments, request)
+        self._jobs.submit(JobKind.LIST_GARMENTS, load_garments, request, done=self._tell_garments)
 
     def add_garment(self, path: Path) -> None:
         """Take a garment file in."""
         request = GarmentsRequest(self._wardrobe, path)
-        self._jobs.submit(JobKind.ADD_GARMENT, load_garments, request, subject=path)
+        self._jobs.submit(
+            JobKind.ADD_GARMENT, load_garments, request, subject=path, done=self._tell_garments
+        )
 
     def open_file(self, path: Path, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
         """Open a photo file; its largest person then puts on the outfit."""
@@ -240,7 +258,8 @@ class FittingRoom(QObject):
         if self.refitter.is_active:
             self._export_next = path
             return
-        self._jobs.submit(JobKind.EXPORT, export, ExportRequest(self.state, path), subject=path)
+        request = ExportRequest(self.state, path)
+        self._jobs.submit(JobKind.EXPORT, export, request, subject=path, done=self._tell_exported)
 
     def _nobody(self) -> str:
         return self.tr("Nobody was found in this photo. Open one that shows a person.")
@@ -248,14 +267,22 @@ class FittingRoom(QObject):
     def _fit_all(self, person: int, garments: tuple[tuple[Region, Garment | Path], ...]) -> None:
         photo, parse = self.state.photo, self.state.parse
         if photo is not None and parse is not None:
-            request = FitRequest(photo, parse, person, garments, self._wardrobe, self._fit)
+            request = PutOnRequest(photo, parse, person, garments, self._wardrobe, self._fit)
             regions = frozenset(region for region, _ in garments)
-            self._jobs.submit(JobKind.FIT, put_on, request, subject=(person, regions))
+            self._jobs.submit(
+                JobKind.FIT,
+                put_on,
+                request,
+                subject=(person, regions),
+                done=self._on_fitted,
+                failed=self._on_fit_failed,
+                cancelled=self._on_fit_cancelled,
+            )
 
     def _load(self, request: LoadRequest, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
         """Leave a photo that is being parsed alone until the new one turns out to be readable."""
         self._outfit = outfit
-        self._jobs.submit(JobKind.LOAD, load_photo, request)
+        self._jobs.submit(JobKind.LOAD, load_photo, request, done=self._stage)
 
     def _push(self, state: TryOnState) -> None:
         self._session.push(state)
@@ -269,27 +296,19 @@ class FittingRoom(QObject):
         ):
             self.select(None)
         self.state_changed.emit(state)
-        self._jobs.submit(JobKind.RENDER, render, RenderRequest(state, self._scene))
+        request = RenderRequest(state, self._scene)
+        self._jobs.submit(JobKind.RENDER, render, request, done=self._show)
 
     def _show(self, scene: Scene | None) -> None:
         self._scene = scene
         if self._staged is None:
             self.scene_changed.emit(scene)
 
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, LoadedPhoto):
-            self._stage(result)
-        elif isinstance(result, ParsedPhoto):
-            self._on_parsed(result)
-        elif isinstance(result, LoadedGarments):
-            self.garments_loaded.emit(result)
-        elif job.kind is JobKind.FIT and isinstance(result, tuple):
-            self._on_fitted(result)
-        elif job.kind is JobKind.RENDER and (result is None or isinstance(result, Scene)):
-            self._show(result)
-        elif job.kind is JobKind.EXPORT:
-            self.exported.emit(result)
+    def _tell_garments(self, loaded: LoadedGarments) -> None:
+        self.garments_loaded.emit(loaded)
+
+    def _tell_exported(self, path: Path) -> None:
+        self.exported.emit(path)
 
     def _stage(self, loaded: LoadedPhoto) -> None:
         self._reparser.stop()
@@ -302,7 +321,14 @@ class FittingRoom(QObject):
 
     def _parse_staged(self, loaded: LoadedPhoto) -> None:
         request = ParseRequest(loaded, self._parser, self._choice)
-        self._jobs.submit(JobKind.PARSE, parse_photo, request)
+        self._jobs.submit(
+            JobKind.PARSE,
+            parse_photo,
+            request,
+            done=self._on_parsed,
+            failed=self._on_parse_failed,
+            cancelled=self._leave_staged,
+        )
 
     def _on_parsed(self, result: ParsedPhoto) -> None:
         self._jobs.cancel(JobKind.RENDER)
@@ -318,7 +344,6 @@ class FittingRoom(QObject):
             self._fit_all(result.parse.largest_person.number, self._outfit)
         self._outfit = ()
 
-    @Slot(object)
     def _on_parsed_again(self, result: ParsedAgain) -> None:
         """Make it one step: undo brings the earlier parse back, and what was worn on it."""
         if result.state is self.state:
@@ -350,28 +375,26 @@ class FittingRoom(QObject):
         for worn in fitted:
             self.select(Selection(worn.person, worn.region))
         self.fitted.emit(tuple(note for worn in fitted for note in worn.fit.notes))
+        self._reparser.go_on()
 
-    @Slot(object)
     def _on_refitted(self, result: Refitted) -> None:
         """Make each change a step of its own; one to a garment that is gone comes to nothing."""
         before = result.before
-        if before not in self.state.worn:
-            return
-        for after in result.steps:
-            self._session.push(self.state.with_refitted(before, after))
-            before = after
-        self._tell_state()
-        self.fitted.emit(before.fit.notes)
-        path, self._export_next = self._export_next, None
-        if path is not None:
-            self.export(path)
+        if before in self.state.worn:
+            for after in result.steps:
+                self._session.push(self.state.with_refitted(before, after))
+                before = after
+            self._tell_state()
+            self.fitted.emit(before.fit.notes)
+            path, self._export_next = self._export_next, None
+            if path is not None:
+                self.export(path)
+        self._reparser.go_on()
 
-    @Slot(object)
     def _on_corrected(self, corrected: CorrectedGarment) -> None:
         self.garment_corrected.emit(corrected)
         self._corrector.wear(self.state, corrected)
 
-    @Slot(object)
     def _on_reworn(self, result: Reworn) -> None:
         """Make it one step for everybody who wears the garment."""
         state = self.state
@@ -383,26 +406,30 @@ class FittingRoom(QObject):
             self.fitted.emit(tuple(dict.fromkeys(n for _, new in steps for n in new.fit.notes)))
         if result.failure is not None:
             self.failed.emit(result.failure)
+        self._reparser.go_on()
 
-    @Slot(object, object)
-    def _on_failed(self, job: Job, error: Exception) -> None:
-        if job.kind is JobKind.PARSE_AGAIN:
-            return
-        if job.kind is JobKind.PARSE and self._choice != ParserChoice():
+    def _on_fit_failed(self, error: Exception) -> None:
+        self._export_next = None
+        self.failed.emit(error)
+        self.fit_given_up.emit()
+        self._reparser.go_on()
+
+    def _on_fit_cancelled(self) -> None:
+        self._export_next = None
+        self._reparser.give_up()
+        self.fit_given_up.emit()
+
+    def _on_parse_failed(self, error: Exception) -> None:
+        if self._choice != ParserChoice():
             self._on_parser_failed(error)
             return
-        self._leave_staged(job)
+        self._leave_staged()
         self.failed.emit(error)
-
-    @Slot(object)
-    def _on_cancelled(self, job: Job) -> None:
-        self._leave_staged(job)
 
     @Slot()
     def _on_reparser_changed(self) -> None:
         self.state_changed.emit(self.state)
 
-    @Slot(object)
     def _on_parser_failed(self, error: Exception) -> None:
         """Go on with the bundled parser: a staged photo opens, an open one stays as it is."""
         if self._choice == ParserChoice():
@@ -413,11 +440,8 @@ class FittingRoom(QObject):
         if self._staged is not None:
             self._parse_staged(self._staged)
 
-    def _leave_staged(self, job: Job) -> None:
-        """Go back to what was there before a job that came to nothing."""
-        if job.kind is JobKind.FIT:
-            self._export_next = None
-        if job.kind is JobKind.PARSE:
-            self._staged = None
-            self.staged.emit(None)
-            self.scene_changed.emit(self._scene)
+    def _leave_staged(self) -> None:
+        """Go back to what was there before a photo whose people were not found."""
+        self._staged = None
+        self.staged.emit(None)
+        self.scene_changed.emit(self._scene)

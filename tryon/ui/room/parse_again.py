@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tryon.errors import FitError
+from tryon.fitting.request import FitGarment
 from tryon.geometry import Box, HardMask
 from tryon.human_parse import HumanParse
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn
-from tryon.ui.room.tasks import FitGarment
+from tryon.session import TryOnState, Worn, fit_each
 
 _LEAST_SHARE = 0.2
 """Of the smaller of two areas that both must share to be the same person's."""
@@ -44,49 +43,29 @@ class ParsedAgain:
 
 
 def parse_again(request: ParseAgainRequest, cancel: CancelToken, progress: Progress) -> ParsedAgain:
-    """Parse the session's photo again, and fit each garment anew."""
-    state = request.state
-    if state.photo is None:
+    """Parse the session's photo again, and fit each garment anew.
+
+    Where the new parse shows nothing to fit a garment to, it lies as it did: a fit is a change to
+    the photo, so it holds without the parse that it was made on.
+    """
+    state, photo = request.state, request.state.photo
+    if photo is None:
         raise ValueError("no photo to parse again")
-    parse = request.source.parse(
-        request.choice, state.photo.pixels, progress=progress, cancel=cancel
-    )
+    parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
     if state.parse is not None and state.parse.engine == parse.engine:
         return ParsedAgain(state)
-    moved = tuple(_move(worn, request, parse, cancel, progress) for worn in state.worn)
-    kept = tuple(new for old, new in zip(state.worn, moved, strict=True) if new.fit is old.fit)
-    return ParsedAgain(replace(state, parse=parse, worn=moved), kept)
-
-
-def _move(
-    worn: Worn,
-    request: ParseAgainRequest,
-    parse: HumanParse,
-    cancel: CancelToken,
-    progress: Progress,
-) -> Worn:
-    """Fit a garment on another parse; where that shows nothing to fit it to, let it lie as it is.
-
-    A fit is a change to the photo, so it holds without the parse that it was made on.
-    """
-    cancel.check()
-    moved = replace(worn, person=_wearer(worn, request.state.parse, parse))
-    if request.state.photo is None or moved.person == 0:
-        return moved
-    try:
-        fit = request.fit(
-            request.state.photo.pixels,
-            parse,
-            person=moved.person,
-            region=moved.region,
-            garment=moved.garment,
-            parameters=moved.parameters,
-            progress=progress,
-            cancel=cancel,
-        )
-    except FitError:
-        return moved
-    return replace(moved, fit=fit)
+    moved = tuple(replace(worn, person=_wearer(worn, state.parse, parse)) for worn in state.worn)
+    wearers = [worn for worn in moved if worn.person > 0]
+    wanted = (worn.request_on(photo.pixels, parse) for worn in wearers)
+    outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
+    fitted = {
+        worn: outcome.worn
+        for worn, outcome in zip(wearers, outcomes, strict=True)
+        if outcome.failure is None
+    }
+    kept = tuple(worn for worn in moved if worn not in fitted)
+    now = tuple(fitted.get(worn, worn) for worn in moved)
+    return ParsedAgain(replace(state, parse=parse, worn=now), kept)
 
 
 def same_person(number: int, before: HumanParse, after: HumanParse) -> int:

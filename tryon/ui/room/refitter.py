@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitGarment
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn
+from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
-from tryon.ui.room.tasks import FitGarment
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,37 +37,41 @@ class Refitted:
 
 def refit(request: RefitRequest, cancel: CancelToken, progress: Progress) -> Refitted:
     """Fit a garment once for each step."""
-    steps = []
-    for parameters in request.steps:
-        cancel.check()
-        fit = request.fit(
-            request.photo.pixels,
-            request.parse,
-            person=request.worn.person,
-            region=request.worn.region,
-            garment=request.worn.garment,
-            parameters=parameters,
-            progress=progress,
-            cancel=cancel,
-        )
-        steps.append(replace(request.worn, fit=fit, parameters=parameters))
-    return Refitted(request.worn, tuple(steps))
+    again = request.worn.request_on(request.photo.pixels, request.parse)
+    wanted = (replace(again, parameters=parameters) for parameters in request.steps)
+    outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
+    return Refitted(request.worn, tuple(outcome.worn for outcome in outcomes))
 
 
 class Refitter(QObject):
-    """Changes of one garment at a time; one that comes while another is fitted follows it."""
+    """Changes of one garment at a time; one that comes while another is fitted follows it.
+
+    Args:
+        jobs: runs them.
+        fit: puts a garment on.
+        done: called with a garment and its changes.
+        failed: called when they came to nothing.
+        cancelled: called when the user gave them up.
+    """
 
     changed = Signal()
     """Something else is wanted now"""
-    done = Signal(object)
-    """(Refitted)"""
 
-    def __init__(self, jobs: Jobs, *, fit: FitGarment, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        *,
+        fit: FitGarment,
+        done: Callable[[Refitted], None],
+        failed: Callable[[Exception], None],
+        cancelled: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._jobs, self._fit = jobs, fit
+        self._done, self._failed, self._cancelled = done, failed, cancelled
         self._request: RefitRequest | None = None
         self._job: Job | None = None
-        jobs.finished.connect(self._on_finished)
 
     @property
     def is_active(self) -> bool:
@@ -101,10 +106,13 @@ class Refitter(QObject):
     def _submit(self, request: RefitRequest) -> None:
         subject = (request.worn.person, frozenset({request.worn.region}))
         self._request = request
-        self._job = self._jobs.submit(JobKind.FIT, refit, request, subject=subject)
+        self._job = self._jobs.submit(
+            JobKind.FIT,
+            refit,
+            request,
+            subject=subject,
+            done=self._done,
+            failed=self._failed,
+            cancelled=self._cancelled,
+        )
         self.changed.emit()
-
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, Refitted):
-            self.done.emit(result)

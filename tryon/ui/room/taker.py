@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from PySide6.QtCore import QObject, Signal, Slot
 
 from tryon.errors import FitError, GarmentError
 from tryon.fitting.take import take_garment, worn_categories
@@ -15,7 +13,7 @@ from tryon.imaging import read_photo
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress, Stage
-from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.room.tasks import LoadedGarments, Wardrobe
 
 
@@ -104,11 +102,15 @@ def keep_garments(request: KeepRequest, cancel: CancelToken, progress: Progress)
     return LoadedGarments(tuple(kept), is_added=True)
 
 
-class Taker(QObject):
-    """Asks for the clothes of a photo, and keeps those that were chosen."""
+class Taker:
+    """Asks for the clothes of a photo, and keeps those that were chosen.
 
-    taken = Signal(object)
-    """(TakenGarments) to choose from"""
+    Args:
+        jobs: runs both.
+        parser: finds the people.
+        wardrobe: where clothes are kept.
+        kept: called with what was kept.
+    """
 
     def __init__(
         self,
@@ -116,24 +118,21 @@ class Taker(QObject):
         *,
         parser: ParserSource,
         wardrobe: Wardrobe,
-        parent: QObject | None = None,
+        kept: Callable[[LoadedGarments], None],
     ) -> None:
-        super().__init__(parent)
-        self._jobs, self._parser, self._wardrobe = jobs, parser, wardrobe
-        jobs.finished.connect(self._on_finished)
+        self._jobs, self._parser, self._wardrobe, self._kept = jobs, parser, wardrobe, kept
 
-    def take(self, path: Path, choice: ParserChoice) -> None:
-        """Find out what can be taken from a photo."""
+    def take(
+        self, path: Path, choice: ParserChoice, *, taken: Callable[[TakenGarments], None]
+    ) -> None:
+        """Find out what can be taken from a photo; ``taken`` is called with all that there is."""
         request = TakeRequest(path, self._parser, choice)
-        self._jobs.submit(JobKind.TAKE_GARMENTS, take_garments, request)
+        self._jobs.submit(JobKind.TAKE_GARMENTS, take_garments, request, done=taken)
 
     def keep(self, garments: Sequence[Garment]) -> None:
         """Put garments into the wardrobe; they are told as any other that was added."""
         if garments:
             request = KeepRequest(tuple(garments), self._wardrobe)
-            self._jobs.submit(JobKind.ADD_GARMENT, keep_garments, request, subject=request)
-
-    @Slot(object, object)
-    def _on_finished(self, job: Job, result: object) -> None:
-        if isinstance(result, TakenGarments):
-            self.taken.emit(result)
+            self._jobs.submit(
+                JobKind.ADD_GARMENT, keep_garments, request, subject=request, done=self._kept
+            )

@@ -7,39 +7,18 @@ from pathlib import Path
 from typing import Protocol
 
 from tryon.errors import ExportError
-from tryon.fitting.composite import FitResult
-from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.request import FitGarment, FitRequest
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
-from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, read_photo, write_image
 from tryon.labels import Region
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress, Stage
-from tryon.session import TryOnState, Worn
+from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.view.pyramid import photo_pyramid
 from tryon.ui.view.scene import Scene, parsed_scene
-
-
-class FitGarment(Protocol):
-    """The shape of `tryon.fitting.fit.fit_garment`."""
-
-    def __call__(
-        self,
-        image: RgbImage,
-        parse: HumanParse,
-        *,
-        person: int,
-        region: Region,
-        garment: Garment,
-        parameters: FitParameters,
-        progress: Progress,
-        cancel: CancelToken | None,
-    ) -> FitResult:
-        """Lay a garment on a region of a person."""
-        ...
 
 
 class Wardrobe(Protocol):
@@ -156,7 +135,7 @@ def parse_photo(request: ParseRequest, cancel: CancelToken, progress: Progress) 
 
 
 @dataclass(frozen=True, eq=False)
-class FitRequest:
+class PutOnRequest:
     """Garments to put on a person, lowest first."""
 
     photo: Photo
@@ -167,24 +146,20 @@ class FitRequest:
     fit: FitGarment
 
 
-def put_on(request: FitRequest, cancel: CancelToken, progress: Progress) -> tuple[Worn, ...]:
+def put_on(request: PutOnRequest, cancel: CancelToken, progress: Progress) -> tuple[Worn, ...]:
     """Fit garments, one after the other."""
-    worn = []
-    for region, wanted in request.garments:
-        cancel.check()
-        garment = request.wardrobe.load(wanted) if isinstance(wanted, Path) else wanted
-        result = request.fit(
+    wanted = (
+        FitRequest(
             request.photo.pixels,
             request.parse,
-            person=request.person,
-            region=region,
-            garment=garment,
-            parameters=USUAL,
-            progress=progress,
-            cancel=cancel,
+            request.person,
+            region,
+            request.wardrobe.load(garment) if isinstance(garment, Path) else garment,
         )
-        worn.append(Worn(request.person, region, garment, result))
-    return tuple(worn)
+        for region, garment in request.garments
+    )
+    outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
+    return tuple(outcome.worn for outcome in outcomes)
 
 
 @dataclass(frozen=True, eq=False)

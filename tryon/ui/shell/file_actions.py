@@ -90,7 +90,7 @@ class Commands(QObject):
         path = ask_worn(self._window, self._garment_folder)
         if path is not None:
             self._garment_folder = path.parent
-            self._room.taker.take(path, self._room.parser_choice)
+            self._room.taker.take(path, self._room.parser_choice, taken=self.choose_taken)
 
     @Slot(object)
     def choose_taken(self, taken: TakenGarments) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo
 from tryon.parsing.cache import ParseCache
@@ -35,7 +36,7 @@ from tryon.ui.parsers.parser_control import ParserControl
 from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.corrector import CorrectedGarment
 from tryon.ui.room.fitting_room import FittingRoom
-from tryon.ui.room.tasks import FitGarment, LoadedGarments, Wardrobe
+from tryon.ui.room.tasks import LoadedGarments, Wardrobe
 from tryon.ui.shell.file_actions import Commands
 from tryon.ui.shell.menus import Menus
 from tryon.ui.shell.welcome import Welcome
@@ -214,6 +215,7 @@ class MainWindow(QMainWindow):
             runner.started.connect(self.status.jobs.on_started)
             runner.progressed.connect(self.status.jobs.on_progressed)
             runner.ended.connect(self.status.jobs.on_ended)
+            runner.failed.connect(self.messages.show_error)
             self.status.jobs.cancel_asked.connect(runner.cancel)
         self.workspace.selected.connect(room.select)
         self.workspace.part_hovered.connect(self.status.show_part)
@@ -225,8 +227,6 @@ class MainWindow(QMainWindow):
             drop.dropped.connect(self._drop_on)
 
     def _connect_adjusting(self) -> None:
-        """After the room: a preview goes over the picture that it shows."""
-        self.room.scene_changed.connect(self.adjuster.set_scene)
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
         self.adjuster.changed.connect(self._show_adjustable)
         self.actions_.adjust.toggled.connect(self.adjuster.set_open)
@@ -238,7 +238,6 @@ class MainWindow(QMainWindow):
         actions.export.triggered.connect(commands.export)
         actions.add_garment.triggered.connect(commands.add_garments)
         actions.take_garment.triggered.connect(commands.take_garment)
-        room.taker.taken.connect(commands.choose_taken)
         actions.models.triggered.connect(self.show_models)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)
@@ -306,6 +305,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_scene(self, scene: Scene | None) -> None:
         self.workspace.set_scene(scene)
+        self.adjuster.set_scene(scene)
         page = self.welcome if scene is None else self.workspace
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)

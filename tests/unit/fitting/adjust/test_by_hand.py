@@ -15,6 +15,7 @@ from tryon.fitting.composite import compose
 from tryon.fitting.fit import PreparedFit, fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, Mesh, node_places, pulled
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, HardMask, RgbImage
 from tryon.human_parse import HumanParse
@@ -31,7 +32,7 @@ def dressed(
     photo: RgbImage, parse: HumanParse, garment: Garment, parameters: FitParameters = USUAL
 ) -> RgbImage:
     region = garment.category.region
-    fit = fit_garment(photo, parse, person=1, region=region, garment=garment, parameters=parameters)
+    fit = fit_garment(FitRequest(photo, parse, 1, region, garment, parameters))
     return compose(photo, [fit])
 
 
@@ -88,9 +89,9 @@ def test_the_cloth_under_a_node_stays_under_it(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     garment = printed(tshirt)
-    fitting = PreparedFit(photo, parse, person=1, region=Region.UPPER, garment=garment)
-    frame = fitting.handles().frame
-    before = print_place(compose(photo, [fitting.render()]), parse)
+    fitting = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, garment))
+    frame = fitting.handles(USUAL).frame
+    before = print_place(compose(photo, [fitting.render(USUAL)]), parse)
     node = 10  # the nearest one
     for shift in ((0.08, 0.0), (-0.05, 0.08)):
         bend = FitParameters(mesh=pulled(FLAT, node, shift))

@@ -11,6 +11,7 @@ from tryon.fitting.adjust.handles import End
 from tryon.fitting.fit import PreparedFit
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import Points, RgbImage
 from tryon.human_parse import HumanParse
@@ -20,7 +21,7 @@ def ends_of(
     photo: RgbImage, parse: HumanParse, garment: Garment, parameters: FitParameters = USUAL
 ) -> Mapping[End, Points]:
     region = garment.category.region
-    fitting = PreparedFit(photo, parse, person=1, region=region, garment=garment)
+    fitting = PreparedFit(FitRequest(photo, parse, 1, region, garment))
     return fitting.handles(parameters).ends
 
 
@@ -62,8 +63,8 @@ def test_ends_go_where_the_hand_takes_the_cloth(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     before = ends_of(photo, parse, tshirt)
-    fitting = PreparedFit(photo, parse, person=1, region=tshirt.category.region, garment=tshirt)
-    frame = fitting.handles().frame
+    fitting = PreparedFit(FitRequest(photo, parse, 1, tshirt.category.region, tshirt))
+    frame = fitting.handles(USUAL).frame
     for parameters in (
         FitParameters(move_x=0.2, rotate_degrees=-20, scale_x=1.3),
         FitParameters(mesh=pulled(FLAT, COLUMNS * (ROWS - 1) + 1, (0.0, 0.15))),

@@ -10,7 +10,8 @@ import pytest
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import PreparedFit, fit_garment
-from tryon.fitting.parameters import FitParameters
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbImage
 from tryon.human_parse import HumanParse
@@ -38,9 +39,7 @@ def test_points_move_about_the_regions_middle(
 def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Garment) -> None:
     rgba = tshirt.rgba.copy()
     rgba[85:110, 73:98, :3] = (250, 250, 0)
-    fitting = PreparedFit(
-        photo, parse, person=1, region=Region.UPPER, garment=replace(tshirt, rgba=rgba)
-    )
+    fitting = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, replace(tshirt, rgba=rgba)))
     places = []
     for parameters in (FitParameters(), FitParameters(move_x=0.1)):
         result = compose(photo, [fitting.render(parameters)])
@@ -52,13 +51,11 @@ def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Ga
 def test_rendering_again_gives_what_a_new_fit_gives(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    fitting = PreparedFit(photo, parse, person=1, region=Region.UPPER, garment=tshirt)
-    fitting.render()
+    fitting = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, tshirt))
+    fitting.render(USUAL)
     fitting.render(FitParameters(move_y=0.1, edge_softness=2.0))
     parameters = FitParameters(shading=0.3, edge_softness=2.0, rotate_degrees=5)
     again = fitting.render(parameters)
-    new = fit_garment(
-        photo, parse, person=1, region=Region.UPPER, garment=tshirt, parameters=parameters
-    )
+    new = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, tshirt, parameters))
     assert again.box == new.box
     np.testing.assert_array_equal(again.change, new.change)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.fitting.reveal.background import Background
 from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
 from tryon.garments.garment import Garment
@@ -135,7 +136,7 @@ def revealed(
     """A person in a T-shirt before and after putting on a dress without sleeves, doubled."""
     large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
     photo = shaded_arms(large)
-    fit = fit_garment(photo, make_parse(large), person=1, region=Region.DRESS, garment=dress)
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.DRESS, dress))
     return photo, compose(photo, [fit]), large
 
 
@@ -181,7 +182,7 @@ def test_shoes_under_bared_legs_keep_their_own_pixels(
     shoes = np.isin(large, (Label.LEFT_SHOE, Label.RIGHT_SHOE))
     photo[shoes] = (30, 30, 44)
 
-    fit = fit_garment(photo, make_parse(large), person=1, region=Region.LOWER, garment=skirt)
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.LOWER, skirt))
     result = compose(photo, [fit]).astype(int)
 
     inner = cv2.erode(shoes.astype(np.uint8), np.ones((13, 13), np.uint8)) > 0
@@ -199,9 +200,7 @@ def test_a_lower_waist_shows_the_top_and_no_skin(
     photo = shaded_arms(large)
     lower = FitParameters(move_y=0.12)
 
-    fit = fit_garment(
-        photo, make_parse(large), person=1, region=Region.LOWER, garment=skirt, parameters=lower
-    )
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.LOWER, skirt, lower))
     waist = compose(photo, [fit])[304:312, 180:220].reshape(-1, 3).astype(int)
 
     assert np.abs(waist - (20, 60, 200)).max(axis=1).mean() < 45

@@ -1,0 +1,73 @@
+"""The one way to ask for a fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tryon.errors import FitError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.garments.garment import Garment
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.labels import Region
+from tryon.progress import CancelToken, Progress
+
+
+@dataclass(frozen=True, eq=False)
+class FitRequest:
+    """One garment for one region of one person.
+
+    Attributes:
+        photo: the photo's pixels (H, W, 3) uint8.
+        parse: its labels and people.
+        person: the person's number, from 1.
+        region: where the garment goes.
+        garment: what to put on.
+        parameters: how it is to lie there.
+
+    Raises:
+        FitError: if the garment is not made for the region.
+    """
+
+    photo: RgbImage
+    parse: HumanParse
+    person: int
+    region: Region
+    garment: Garment
+    parameters: FitParameters = USUAL
+
+    def __post_init__(self) -> None:
+        garment, region = self.garment, self.region
+        if garment.category.region is not region:
+            raise FitError(
+                f"{garment.name} is a {garment.category.value} and goes on the region "
+                f"'{garment.category.region.value}', not on '{region.value}'; choose another "
+                "region or change the garment's category."
+            )
+
+    def differs_at_most_in_parameters(self, other: FitRequest) -> bool:
+        """Tell whether ``other`` asks for the same garment on the same person of the same photo."""
+        return (
+            self.photo is other.photo
+            and self.parse is other.parse
+            and self.person == other.person
+            and self.region is other.region
+            and self.garment is other.garment
+        )
+
+
+class FitGarment(Protocol):
+    """What answers a request: `tryon.fitting.fit.fit_garment`, or a cache of its steps."""
+
+    def __call__(
+        self, request: FitRequest, *, progress: Progress, cancel: CancelToken | None
+    ) -> FitResult:
+        """Fit a garment.
+
+        Raises:
+            FitError: if it cannot be fitted there.
+            Cancelled: if ``cancel`` was set.
+        """
+        ...
