@@ -27,6 +27,7 @@ from tryon.garments.measure import measure_garment
 from tryon.geometry import Box, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
+from tryon.messages import FitNote, FitProblem
 from tryon.pixels.last_value_cache import LastValueCache
 from tryon.pixels.masks import smoothed
 from tryon.pixels.matte import Matte
@@ -148,7 +149,7 @@ class _Placed:
     layers: Layers
     bare: NDArray[np.float32] | None
     patches: tuple[Patch, ...]
-    notes: tuple[str, ...]
+    notes: tuple[FitNote, ...]
 
 
 class PreparedFit:
@@ -307,9 +308,10 @@ class PreparedFit:
 def _check_region(garment: Garment, region: Region) -> None:
     if garment.category.region is not region:
         raise FitError(
-            f"{garment.name} is a {garment.category.value} and goes on the region "
-            f"'{garment.category.region.value}', not on '{region.value}'; choose another region "
-            "or change the garment's category."
+            FitProblem.OTHER_REGION,
+            garment=garment.name,
+            own=garment.category.region,
+            region=region,
         )
 
 

@@ -17,11 +17,16 @@ from tryon.garments.corrections import Correction
 from tryon.garments.landmarks import Silhouette
 from tryon.garments.reshape import reshape_edge
 from tryon.geometry import Size
+from tryon.messages import GarmentProblem
 from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure, Vector
-from tryon.shape.point_names import SIDES, find_conflict, named_points, with_named_points
+from tryon.shape.point_names import SIDES, Relation, find_conflict, named_points, with_named_points
 
 LEAST_DISTANCE = 0.01
 """Between two landmarks that must lie in order, in sizes of the picture."""
+_MISPLACED = {
+    Relation.ABOVE: GarmentProblem.POINT_NOT_ABOVE,
+    Relation.LEFT_OF: GarmentProblem.POINT_NOT_LEFT,
+}
 
 
 def correct_figure(
@@ -72,8 +77,7 @@ def _check(figure: Figure, moved: set[str], size: Size) -> None:
     conflict = find_conflict(named_points(figure.landmarks), moved, margin=margin)
     if conflict is not None:
         raise GarmentError(
-            f"the point {conflict.first} must lie {conflict.relation.value} {conflict.second}; "
-            "move one of them."
+            _MISPLACED[conflict.relation], first=conflict.first, second=conflict.second
         )
 
 

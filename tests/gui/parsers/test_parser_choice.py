@@ -29,6 +29,7 @@ from tryon.fitting.composite import FitResult
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
+from tryon.messages import FitProblem, NotWorn, ParsingProblem, WeightsProblem
 from tryon.models.catalogue import M2FP as M2FP_MODEL
 from tryon.parsing import Engine, HumanParser
 from tryon.parsing.cache import ParseCache
@@ -113,7 +114,7 @@ def worn(window: MainWindow) -> list[tuple[int, str]]:
 
 
 def fail_to_parse() -> None:
-    raise ParsingError("out of memory; close other programs")
+    raise ParsingError(ParsingProblem.BUNDLED_FAILED, reason="out of memory")
 
 
 def test_the_bundled_parser_is_used_until_another_is_chosen(opened: MainWindow) -> None:
@@ -198,7 +199,7 @@ def test_a_garment_that_does_not_fit_the_new_parse_stays_as_it_lies(
 ) -> None:
     def fit(image: RgbImage, parse: HumanParse, **options: object) -> FitResult:
         if parse.engine.startswith("m2fp"):
-            raise FitError("person 2 wears no top; choose another region")
+            raise FitError(FitProblem.NOTHING_WORN, person=2, nothing=NotWorn.TOP)
         return paint_on(image, parse, **options)
 
     window = make_window(parser=by_engine(PreciseParser), fit=fit)
@@ -268,7 +269,7 @@ def test_a_kept_folder_that_cannot_be_looked_into_keeps_no_window_from_opening(
 def test_without_weights_m2fp_asks_for_them_and_nothing_changes(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
-    opened.room.failed.emit(FitError("an older message"))
+    opened.room.failed.emit(FitError(FitProblem.NO_PHOTO))
     before = opened.room.state
     with qtbot.waitSignal(opened.parser.models_asked) as asked:
         choose(opened, M2FP)
@@ -348,7 +349,11 @@ def test_a_parser_that_fails_on_the_open_photo_leaves_the_session(
 
 @pytest.mark.parametrize(
     "error",
-    [WeightsError("the weights are damaged"), MemoryError(), OSError("a library is missing")],
+    [
+        WeightsError(WeightsProblem.NO_PYTORCH, reason="no module"),
+        MemoryError(),
+        OSError("a library is missing"),
+    ],
 )
 def test_a_parser_that_cannot_be_loaded_gives_way_and_the_photo_opens(
     make_window: Callable[..., MainWindow],

@@ -18,6 +18,7 @@ from tryon.garments.reshape import reshape_edge, side_between
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
+from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure
 from tryon.shape.point_names import named_points, other_side
@@ -95,7 +96,7 @@ def test_a_garment_said_to_have_no_sleeves_bares_the_arms(
     assert (figure.sleeve_left, figure.sleeve_right) == (None, None)
     assert figure.landmarks.sleeve_left is None
     fit = fit_garment(photo, parse, person=1, region=Region.UPPER, garment=bare)
-    assert any("no sleeves" in note for note in fit.notes)
+    assert FitNote.NO_SLEEVES in fit.notes
 
 
 def test_a_sleeve_that_the_silhouette_hides_can_be_drawn(dress: Garment) -> None:

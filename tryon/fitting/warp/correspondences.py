@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Points
+from tryon.messages import FitNote
 from tryon.shape.figure import Strip
 
 Pairs = tuple[Points, Points]
@@ -60,7 +61,7 @@ class Match:
     parts: tuple[PartMatch, ...]
     scale: float
     ends_open: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[FitNote, ...] = ()
     reveals: frozenset[str] | None = None
     hem: Points | None = None
 
