@@ -337,7 +337,7 @@ def test_a_parser_that_fails_on_the_open_photo_leaves_the_session(
     choose(window, M2FP)
     wait_idle(window, qtbot)
     assert window.messages.kind is MessageKind.ERROR
-    assert "Out of memory" in window.messages.text
+    assert "The bundled parser failed (out of memory)" in window.messages.text
     assert "The bundled parser is used instead" in window.messages.text
     assert chosen(window) == BUNDLED
     assert window.room.state is before
@@ -389,7 +389,7 @@ def test_a_bundled_parser_that_fails_is_not_replaced_by_itself(
     before = window.room.state
     choose(window, BUNDLED)
     wait_idle(window, qtbot)
-    assert "Out of memory" in window.messages.text
+    assert "The bundled parser failed (out of memory)" in window.messages.text
     assert "instead" not in window.messages.text
     assert window.room.state is before
 
