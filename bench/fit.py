@@ -135,7 +135,7 @@ def _measure(
     print(f"  compose     {composed:.3f} s")
     print(f"  peak memory {memory:.0f} MB, of which {before:.0f} MB before the first fit")
     print(f"  changed far {int((changed & ~reach).sum())} pixels outside region and garment")
-    print(f"  notes       {'; '.join(fit.notes) or '-'}")
+    print(f"  notes       {'; '.join(map(str, fit.notes)) or '-'}")
 
 
 def _preview(photo: RgbImage, parse: HumanParse, region: Region, garment: Garment) -> None:

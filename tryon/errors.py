@@ -1,56 +1,143 @@
 """What can go wrong, as one tree.
 
-    TryOnError
-    ├── ImageReadError    a picture cannot be opened, or is of no use as a photo
-    ├── WeightsError      a parser's weights are missing, damaged or of another model
-    ├── DownloadError     a model cannot be downloaded, put into place or removed
-    ├── ParsingError      a parser ran and could not give a result
-    ├── GarmentError      a garment picture holds no usable garment
-    ├── FitError          a garment cannot be put on this person or region
-    ├── ExportError       a result cannot be written
-    └── UsageError        a command was called in a way that makes no sense
+    MessageError              an error whose message is data
+    ├── TryOnError            a failure that is shown to the user
+    │   ├── ImageReadError    a picture cannot be opened, or is of no use as a photo
+    │   ├── WeightsError      a parser's weights are missing, damaged or of another model
+    │   ├── DownloadError     a model cannot be downloaded, put into place or removed
+    │   ├── ParsingError      a parser ran and could not give a result
+    │   ├── GarmentError      a garment picture holds no usable garment
+    │   ├── FitError          a garment cannot be put on this person or region
+    │   ├── ExportError       a result cannot be written
+    │   ├── UsageError        a command was called in a way that makes no sense
+    │   └── DisplayError      there is no display to open the window on
+    └── EntryError            a value of a file or an option cannot be used
 
-A message names what failed, what was expected, what was found and what the user can do.
-Cancelling is no failure: `Cancelled` stands outside the tree.
+What an error says is a member of an enum of `tryon.messages` with its values; each kind of error
+has an enum of its own. A message names what failed, what was expected, what was found and what the
+user can do. Cancelling is no failure: `Cancelled` stands outside the tree.
 """
 
 from __future__ import annotations
 
+from tryon.messages import (
+    DisplayProblem,
+    DownloadProblem,
+    EntryProblem,
+    ExportProblem,
+    FitProblem,
+    GarmentProblem,
+    ImageProblem,
+    Message,
+    ParsingProblem,
+    Text,
+    UsageProblem,
+    Value,
+    WeightsProblem,
+)
 
-class TryOnError(Exception):
+
+class MessageError(Exception):
+    """An error whose message is data; as a string, the English text.
+
+    Args:
+        problem: what is said.
+        values: what stands in it by name; an error that is one keeps its own message as data.
+    """
+
+    def __init__(self, problem: Message, /, **values: Value | Exception) -> None:
+        self.text = Text(problem, {name: _as_value(value) for name, value in values.items()})
+        super().__init__(str(self.text))
+
+    @property
+    def problem(self) -> Message:
+        """What is said, without its values."""
+        return self.text.message
+
+
+def reason_of(error: Exception) -> str:
+    """Return what the system says is wrong, without the number and path that stand beside it."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _as_value(value: Value | Exception) -> Value:
+    if isinstance(value, MessageError):
+        return value.text
+    return str(value) if isinstance(value, Exception) else value
+
+
+class TryOnError(MessageError):
     """Base of every failure that is shown to the user as it is."""
 
 
 class ImageReadError(TryOnError):
     """A picture cannot be opened, or is of no use as a photo."""
 
+    def __init__(self, problem: ImageProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
 
 class WeightsError(TryOnError):
     """A parser's weights are missing, damaged or of another model."""
+
+    def __init__(self, problem: WeightsProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
 
 
 class DownloadError(TryOnError):
     """A model cannot be downloaded, put into place or removed."""
 
+    def __init__(self, problem: DownloadProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
 
 class ParsingError(TryOnError):
     """A parser ran and could not give a result."""
+
+    def __init__(self, problem: ParsingProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
 
 
 class GarmentError(TryOnError):
     """A garment picture holds no usable garment."""
 
+    def __init__(self, problem: GarmentProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
 
 class FitError(TryOnError):
     """A garment cannot be put on this person or region."""
+
+    def __init__(self, problem: FitProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
 
 
 class ExportError(TryOnError):
     """A result cannot be written."""
 
+    def __init__(self, problem: ExportProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
 
 class UsageError(TryOnError):
     """A command was called in a way that makes no sense; nothing has been done yet."""
+
+    def __init__(self, problem: UsageProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class DisplayError(TryOnError):
+    """There is no display to open the window on."""
+
+    def __init__(self, problem: DisplayProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class EntryError(MessageError, ValueError):
+    """A value of a file or an option cannot be used; who reads it says where it stands."""
+
+    def __init__(self, problem: EntryProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
 
 
 class Cancelled(Exception):  # noqa: N818 - a request, not an error

@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from tryon.errors import ExportError, ImageReadError
+from tryon.errors import ExportError, ImageReadError, reason_of
 from tryon.geometry import RgbaImage, RgbImage, Size
+from tryon.messages import ExportProblem, ImageProblem
 
 READABLE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif")
 WRITABLE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
@@ -63,8 +64,11 @@ def read_photo(path: Path) -> Photo:
     image = _read(path)
     if min(image.size) < MIN_SIDE:
         raise ImageReadError(
-            f"{path.name} is {image.width}x{image.height} pixels; a photo needs at least "
-            f"{MIN_SIDE} on each side to show a person. Choose a larger picture."
+            ImageProblem.TOO_SMALL,
+            name=path.name,
+            width=image.width,
+            height=image.height,
+            least=MIN_SIDE,
         )
     return Photo(_flatten(image), name=path.name, path=path)
 
@@ -98,8 +102,10 @@ def write_image(path: Path, pixels: NDArray[np.uint8]) -> None:
     suffix = path.suffix.lower()
     if suffix not in WRITABLE_SUFFIXES:
         raise ExportError(
-            f"cannot write {path.name}: unknown format '{path.suffix}'. "
-            f"Use one of {', '.join(WRITABLE_SUFFIXES)}."
+            ExportProblem.UNKNOWN_FORMAT,
+            name=path.name,
+            suffix=path.suffix,
+            suffixes=WRITABLE_SUFFIXES,
         )
     image = Image.fromarray(pixels)
     if suffix in (".jpg", ".jpeg"):
@@ -134,10 +140,7 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     except (OSError, ValueError) as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ExportError(
-            f"cannot write {path}: {reason}. Choose another folder or free some space."
-        ) from error
+        raise ExportError(ExportProblem.NOT_WRITTEN, path=path, reason=reason_of(error)) from error
 
 
 def _umask() -> int:
@@ -149,21 +152,21 @@ def _umask() -> int:
 def _read(path: Path) -> Image.Image:
     try:
         if path.is_dir():
-            raise ImageReadError(f"{path} is a folder; choose one of the pictures in it.")
+            raise ImageReadError(ImageProblem.FOLDER, path=path)
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise ImageReadError(f"{path} does not exist; check the name.") from error
+        raise ImageReadError(ImageProblem.MISSING, path=path) from error
     except PermissionError as error:
-        raise ImageReadError(f"{path} may not be read; change its permissions.") from error
+        raise ImageReadError(ImageProblem.FORBIDDEN, path=path) from error
     except OSError as error:
-        raise ImageReadError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ImageReadError(ImageProblem.UNREADABLE, path=path, reason=reason_of(error)) from error
     return _decode(io.BytesIO(data), path.name)
 
 
 def _decode(stream: io.BytesIO, name: str) -> Image.Image:
     """Return the first frame, upright, as RGB or RGBA in sRGB."""
     if not stream.getbuffer().nbytes:
-        raise ImageReadError(f"{name} is empty (0 bytes); copy or download it again.")
+        raise ImageReadError(ImageProblem.EMPTY, name=name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # harmless: odd EXIF, palette bytes
@@ -173,20 +176,19 @@ def _decode(stream: io.BytesIO, name: str) -> Image.Image:
             return _to_srgb(ImageOps.exif_transpose(image))
     except UnidentifiedImageError as error:
         raise ImageReadError(
-            f"{name} is not a picture that tryon can read; "
-            f"use one of {', '.join(READABLE_SUFFIXES)}."
+            ImageProblem.NO_PICTURE, name=name, suffixes=READABLE_SUFFIXES
         ) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ImageReadError(
-            f"{name} is damaged or cut off ({error}); copy or download it again."
-        ) from error
+        raise ImageReadError(ImageProblem.DAMAGED, name=name, reason=error) from error
 
 
 def _check_size(image: Image.Image, name: str) -> None:
     if image.width * image.height > MAX_PIXELS:
         raise ImageReadError(
-            f"{name} has {image.width * image.height / 1e6:.0f} megapixels; "
-            f"the limit is {MAX_PIXELS // 1_000_000}. Make it smaller first."
+            ImageProblem.TOO_LARGE,
+            name=name,
+            megapixels=round(image.width * image.height / 1e6),
+            limit=MAX_PIXELS // 1_000_000,
         )
 
 

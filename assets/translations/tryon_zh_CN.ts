@@ -371,10 +371,6 @@
     <context>
         <name>FittingRoom</name>
         <message>
-            <source>Open a photo of a person first.</source>
-            <translation>请先打开一张有人物的照片。</translation>
-        </message>
-        <message>
             <source>Nobody was found in this photo. Open one that shows a person.</source>
             <translation>这张照片中没有找到人物，请打开一张有人物的照片。</translation>
         </message>
@@ -929,6 +925,10 @@
             <source>Something went wrong</source>
             <translation>出现了问题</translation>
         </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
     </context>
     <context>
         <name>OverlayView</name>
@@ -946,10 +946,6 @@
         <message>
             <source>Folder with M2FP's weights</source>
             <translation>M2FP 权重所在的文件夹</translation>
-        </message>
-        <message>
-            <source>{folder} holds no pytorch_model.pt. Choose the folder into which M2FP was downloaded; it holds pytorch_model.pt and configuration.json.</source>
-            <translation>{folder} 中没有 pytorch_model.pt。请选择下载 M2FP 的文件夹，其中应有 pytorch_model.pt 和 configuration.json。</translation>
         </message>
     </context>
     <context>
@@ -1244,6 +1240,10 @@
             <translation>原来的裤腿比新服装的长：多出部分为估计填充</translation>
         </message>
         <message>
+            <source>the worn skirt is longer than the new garment: filled by estimate</source>
+            <translation>原来的裙子比新服装长：多出部分为估计填充</translation>
+        </message>
+        <message>
             <source>the worn top is much longer than the new one, which is drawn out to cover it</source>
             <translation>原来的上衣比新的长很多：已将新上衣拉长以遮住它</translation>
         </message>
@@ -1275,324 +1275,660 @@
     <context>
         <name>Errors</name>
         <message>
-            <source>M2FP cannot be loaded ({0}); close other programs and try again, or use --parser bundled.</source>
-            <translation>无法加载 M2FP（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+            <source>downloads need ModelScope's hub client, which cannot be imported ({reason}); install it with pip install 'tryon[m2fp]', or use a file or folder that you already have.</source>
+            <translation>下载需要 ModelScope 的客户端，但无法导入（{reason}）；请运行 pip install 'tryon[m2fp]' 安装，或使用已有的文件或文件夹。</translation>
         </message>
         <message>
-            <source>M2FP failed on this photo ({0}); close other programs and try again, or use --parser bundled.</source>
-            <translation>M2FP 处理这张照片失败（{0}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+            <source>{mirror} is no address of a mirror; expected https://host/path.</source>
+            <translation>{mirror} 不是有效的镜像地址；应为 https://主机/路径。</translation>
         </message>
         <message>
-            <source>M2FP gave no numbers for this photo: its weights {0} are damaged. Download them again, or use --parser bundled.</source>
-            <translation>M2FP 没有给出有效结果：权重 {0} 已损坏。请重新下载，或使用 --parser bundled。</translation>
+            <source>{host} cannot be reached ({reason}). Check the connection and try again; or {hint}.</source>
+            <translation>无法连接 {host}（{reason}）。请检查网络后重试；或{hint}。</translation>
         </message>
         <message>
-            <source>M2FP needs PyTorch, which cannot be imported ({0}); install it with pip install 'tryon[m2fp]', or use --parser bundled.</source>
-            <translation>M2FP 需要 PyTorch，但无法导入（{0}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
+            <source>{host} has no {files} of {model}; {hint}.</source>
+            <translation>{host} 上没有 {model} 的 {files}；请{hint}。</translation>
         </message>
         <message>
-            <source>M2FP's weights are not part of tryon, and not in ModelScope's cache. {0} The bundled parser needs no download: --parser bundled.</source>
-            <translation>tryon 不包含 M2FP 的权重，ModelScope 缓存中也没有。{0} 内置解析模型无需下载：--parser bundled。</translation>
+            <source>{host} does not have {name} (HTTP {status}); {hint}.</source>
+            <translation>{host} 上没有 {name}（HTTP {status}）；请{hint}。</translation>
         </message>
         <message>
-            <source>M2FP's weights {0} are missing. {1}</source>
-            <translation>缺少 M2FP 的权重 {0}。{1}</translation>
+            <source>{host} refuses to send {name} (HTTP {status}); {hint}.</source>
+            <translation>{host} 拒绝提供 {name}（HTTP {status}）；请{hint}。</translation>
         </message>
         <message>
-            <source>Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
-            <translation>请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
+            <source>{host} cannot send {name} at the moment (HTTP {status}). Try again later; or {hint}.</source>
+            <translation>{host} 目前无法提供 {name}（HTTP {status}）。请稍后重试；或{hint}。</translation>
         </message>
         <message>
-            <source>another tryon is downloading {0} already; wait until it is done, or stop it first.</source>
-            <translation>另一个 tryon 正在下载 {0}；请等待其完成，或先将其停止。</translation>
+            <source>{host} sends {found} for {name}, expected {size} bytes: a login page or proxy may be in between, or the file has changed. Open the address in a browser; or {hint}.</source>
+            <translation>{host} 为 {name} 发送了 {found}，应为 {size} 字节：中间可能有登录页面或代理，或文件已更改。请在浏览器中打开该地址；或{hint}。</translation>
         </message>
         <message>
-            <source>cannot create the folder {0}: {1}.</source>
-            <translation>无法创建文件夹 {0}：{1}。</translation>
+            <source>{host} sent a damaged {name}: its checksum is not the one that the hub lists. It was deleted. Try again later; or {hint}.</source>
+            <translation>{host} 发送的 {name} 已损坏：校验和与列表不符。文件已删除。请稍后重试；或{hint}。</translation>
         </message>
         <message>
-            <source>cannot delete {0}: {1}.</source>
-            <translation>无法删除 {0}：{1}。</translation>
+            <source>the connection to {host} keeps breaking ({reason}) at {kept} of {size} bytes of {name}. {partial} is kept: start again later to go on from there; or {hint}.</source>
+            <translation>与 {host} 的连接反复中断（{reason}），{name} 已下载 {kept} / {size} 字节。{partial} 已保留：稍后重新开始即可继续；或{hint}。</translation>
         </message>
         <message>
-            <source>cannot read the parameters {0}: {1}; check the name.</source>
-            <translation>无法读取参数文件 {0}：{1}；请检查名称。</translation>
+            <source>{path} cannot be written: {reason}. Free some space and start again; what has arrived is kept.</source>
+            <translation>无法写入 {path}：{reason}。请释放空间后重新开始；已下载的部分会保留。</translation>
         </message>
         <message>
-            <source>cannot read {0}: {1}.</source>
-            <translation>无法读取 {0}：{1}。</translation>
+            <source>{path} cannot be written: {reason}. Make its folder writable, or set MODELSCOPE_CACHE to another folder.</source>
+            <translation>无法写入 {path}：{reason}。请使其文件夹可写，或将 MODELSCOPE_CACHE 设为其他文件夹。</translation>
         </message>
         <message>
-            <source>cannot write {0}: unknown format '{1}'. Use one of {2}.</source>
-            <translation>无法写入 {0}：未知格式“{1}”。请使用 {2} 之一。</translation>
+            <source>{path} cannot be written: {reason}. Check the disk and start again.</source>
+            <translation>无法写入 {path}：{reason}。请检查磁盘后重新开始。</translation>
         </message>
         <message>
-            <source>cannot write {0}: {1}. Choose another folder or free some space.</source>
-            <translation>无法写入 {0}：{1}。请选择其他文件夹或释放空间。</translation>
+            <source>{folder} has no room: {needed} are needed and {free} are free. Free some space, or set MODELSCOPE_CACHE to a folder on another disk.</source>
+            <translation>{folder} 空间不足：需要 {needed}，可用 {free}。请释放空间，或将 MODELSCOPE_CACHE 设为其他磁盘上的文件夹。</translation>
         </message>
         <message>
-            <source>downloads need ModelScope's hub client, which cannot be imported ({0}); install it with pip install 'tryon[m2fp]', or use a file or folder that you already have.</source>
-            <translation>下载需要 ModelScope 的客户端，但无法导入（{0}）；请运行 pip install 'tryon[m2fp]' 安装，或使用已有的文件或文件夹。</translation>
+            <source>{path} cannot be deleted: {reason}. Close programs that use it, and check that its folder can be written to.</source>
+            <translation>无法删除 {path}：{reason}。请关闭正在使用它的程序，并检查其文件夹是否可写。</translation>
         </message>
         <message>
-            <source>no garment found in the picture. {0}</source>
-            <translation>图片中没有找到服装。{0}</translation>
+            <source>another tryon is downloading {model} already; wait until it is done, or stop it first.</source>
+            <translation>另一个 tryon 正在下载 {model}；请等待其完成，或先将其停止。</translation>
         </message>
         <message>
-            <source>no garment found: the picture is fully transparent.</source>
-            <translation>没有找到服装：图片完全透明。</translation>
+            <source>{problem} See --mirror and --from.</source>
+            <translation>{problem}参见 --mirror 和 --from。</translation>
         </message>
         <message>
-            <source>no garment stands out from the background. {0}</source>
-            <translation>没有从背景中分辨出服装。{0}</translation>
+            <source>the answer ended after {size} bytes</source>
+            <translation>收到 {size} 字节后中断</translation>
+        </message>
+        <message>
+            <source>it cannot resume, HTTP {status}</source>
+            <translation>服务器不支持续传，HTTP {status}</translation>
+        </message>
+        <message>
+            <source>HTTP {status}</source>
+            <translation>HTTP {status}</translation>
+        </message>
+        <message>
+            <source>more than {size} bytes</source>
+            <translation>超过 {size} 字节的内容</translation>
+        </message>
+        <message>
+            <source>{size} bytes</source>
+            <translation>{size} 字节</translation>
+        </message>
+        <message>
+            <source>{size} bytes ({kind})</source>
+            <translation>{size} 字节（{kind}）</translation>
+        </message>
+        <message>
+            <source>expected {example}</source>
+            <translation>应为 {example}</translation>
+        </message>
+        <message>
+            <source>expected version {expected}, got {found} (written by a newer tryon?)</source>
+            <translation>版本应为 {expected}，实际为 {found}（是否由更新版本的 tryon 写入？）</translation>
+        </message>
+        <message>
+            <source>expected a version from {first} to {last}, got {found} (written by a newer tryon?)</source>
+            <translation>版本应为 {first} 到 {last}，实际为 {found}（是否由更新版本的 tryon 写入？）</translation>
+        </message>
+        <message>
+            <source>"fits" must be a list with an entry for each garment</source>
+            <translation>“fits”必须是列表，每件服装一项</translation>
+        </message>
+        <message>
+            <source>an entry of "fits" must be an object, got {found}</source>
+            <translation>“fits”中的每一项必须是对象，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>unknown parameter {names}; there are {known}</source>
+            <translation>未知参数 {names}；可用的参数有 {known}</translation>
+        </message>
+        <message>
+            <source>{name} must be a number, got {found}</source>
+            <translation>{name} 必须是数字，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>{name} must be between {low} and {high}, got {found}</source>
+            <translation>{name} 必须在 {low} 到 {high} 之间，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>{name} must be one of {choices}, got {found}</source>
+            <translation>{name} 必须是 {choices} 之一，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>mesh must be empty or have {count} shifts [x, y], {rows} rows of {columns}, each between {low} and {high}, got {found}</source>
+            <translation>mesh 必须为空，或包含 {count} 个位移 [x, y]（{rows} 行 {columns} 列），每个值在 {low} 到 {high} 之间，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>mesh folds the garment over: its smallest Jacobian determinant is {found}, must be at least {least}; shift neighbouring nodes by more similar amounts</source>
+            <translation>mesh 使服装发生折叠：最小的雅可比行列式为 {found}，至少应为 {least}；请让相邻网格点的位移更接近</translation>
+        </message>
+        <message>
+            <source>"points" must be an object</source>
+            <translation>“points”必须是对象</translation>
+        </message>
+        <message>
+            <source>{name} must be a point's name with [x, y], got {found}</source>
+            <translation>{name} 必须是关键点的名称，值为 [x, y]，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>a garment of the kind {category} has no point {name}; it has {known}</source>
+            <translation>“{category}”类服装没有关键点 {name}；它有 {known}</translation>
+        </message>
+        <message>
+            <source>{name} must lie in the picture, from 0,0 to 1,1; got {x},{y}</source>
+            <translation>{name} 必须位于图片内（0,0 到 1,1），实际为 {x},{y}</translation>
+        </message>
+        <message>
+            <source>a point is named twice</source>
+            <translation>有一个关键点出现了两次</translation>
+        </message>
+        <message>
+            <source>"sleeve_left" and "sleeve_right" must be true, false or null</source>
+            <translation>“sleeve_left”和“sleeve_right”必须是 true、false 或 null</translation>
+        </message>
+        <message>
+            <source>a garment of the kind {category} has no sleeves</source>
+            <translation>“{category}”类服装没有袖子</translation>
         </message>
         <message>
             <source>nobody was found in the photo; use one in which a person can be seen.</source>
             <translation>照片中没有找到人物；请使用能看到人物的照片。</translation>
         </message>
         <message>
-            <source>only {0} pixels of person {1}'s {2} region can be seen, at least {3} are needed; choose another region or a larger photo.</source>
-            <translation>人物 {1} 的 {2} 部位只露出 {0} 个像素，至少需要 {3} 个；请选择其他部位或更大的照片。</translation>
+            <source>nobody was found in {photo}; use a photo in which a person can be seen from the front.</source>
+            <translation>{photo} 中没有找到人物；请使用能看到人物正面的照片。</translation>
         </message>
         <message>
-            <source>person {0} wears {1}; {2}.</source>
-            <translation>人物 {0} 身上没有对应的部位（{1}）；{2}。</translation>
+            <source>open a photo of a person first.</source>
+            <translation>请先打开一张有人物的照片。</translation>
         </message>
         <message>
-            <source>the bundled parser failed ({0}); close other programs and try again.</source>
-            <translation>内置解析模型运行失败（{0}）；请关闭其他程序后重试。</translation>
+            <source>there is no person {person}; the photo shows {count}, counted from the left.</source>
+            <translation>没有人物 {person}；照片中共有 {count} 人，从左数起。</translation>
         </message>
         <message>
-            <source>the connection to {0} keeps breaking ({1}) at {2} of {3} bytes of {4}. {5} is kept: start again later to go on from there; or {6}.</source>
-            <translation>与 {0} 的连接反复中断（{1}），{4} 已下载 {2} / {3} 字节。{5} 已保留：稍后重新开始即可继续；或{6}。</translation>
+            <source>there is no person {person}: 1 person was found in {photo}; use --person 1.</source>
+            <translation>没有人物 {person}：{photo} 中只找到 1 人；请使用 --person 1。</translation>
         </message>
         <message>
-            <source>the files of {0} cannot be moved from {1} to {2} ({3}); close other programs that use them and try again.</source>
-            <translation>无法将“{0}”的文件从 {1} 移动到 {2}（{3}）；请关闭正在使用这些文件的其他程序后重试。</translation>
+            <source>there is no person {person}: {count} people were found in {photo}, counted from the left; use --person 1 to {count}.</source>
+            <translation>没有人物 {person}：{photo} 中找到 {count} 人，从左数起；请使用 --person 1 到 {count}。</translation>
         </message>
         <message>
-            <source>the garment cannot be told from its background. {0}</source>
-            <translation>无法把服装与背景区分开。{0}</translation>
+            <source>person {person} wears {nothing}; choose another region ({regions}).</source>
+            <translation>人物 {person} {nothing}；请选择其他部位（{regions}）。</translation>
         </message>
         <message>
-            <source>the garment is too small to be measured; use a larger picture of it.</source>
-            <translation>服装太小，无法测量；请使用更大的图片。</translation>
+            <source>person {person} wears {nothing}; choose another person.</source>
+            <translation>人物 {person} {nothing}；请选择其他人物。</translation>
         </message>
         <message>
-            <source>the parser's weights {0} are missing; name another folder with --weights, or reinstall tryon.</source>
-            <translation>缺少解析模型的权重 {0}；请用 --weights 指定其他文件夹，或重新安装 tryon。</translation>
-        </message>
-        <message>
-            <source>the picture is fully transparent. {0}</source>
-            <translation>图片完全透明。{0}</translation>
-        </message>
-        <message>
-            <source>the picture is only {0}x{1} pixels, too small for a garment. {2}</source>
-            <translation>图片只有 {0}x{1} 像素，小得看不清服装。{2}</translation>
-        </message>
-        <message>
-            <source>the point {0} must lie {1} {2}; move one of them.</source>
-            <translation>关键点 {0} 与 {2} 的相对位置不对（应为 {1}）；请移动其中一个。</translation>
-        </message>
-        <message>
-            <source>there is no person {0}; the photo shows {1}, counted from the left.</source>
-            <translation>没有人物 {0}；照片中共有 {1} 人，从左数起。</translation>
+            <source>only {pixels} pixels of person {person}'s {region} region can be seen, at least {least} are needed; choose another region or a larger photo.</source>
+            <translation>人物 {person} 的“{region}”部位只露出 {pixels} 个像素，至少需要 {least} 个；请选择其他部位或更大的照片。</translation>
         </message>
         <message>
             <source>too little of the region can be seen to dress it; choose another region or a photo in which the person is larger.</source>
             <translation>这个部位露出太少，无法试穿；请选择其他部位，或换一张人物更大的照片。</translation>
         </message>
         <message>
+            <source>{garment} goes on the region '{own}', not on '{region}'; choose another region or change the garment's category.</source>
+            <translation>“{garment}”应穿在“{own}”部位，而不是“{region}”；请选择其他部位，或更改服装类别。</translation>
+        </message>
+        <message>
+            <source>cannot read the parameters {path}: {reason}; check the name.</source>
+            <translation>无法读取参数文件 {path}：{reason}；请检查名称。</translation>
+        </message>
+        <message>
+            <source>{file} is not JSON ({reason}); save it again with --save-parameters.</source>
+            <translation>{file} 不是 JSON（{reason}）；请用 --save-parameters 重新保存。</translation>
+        </message>
+        <message>
+            <source>{file}: {problem}; correct it in the file.</source>
+            <translation>{file}：{problem}；请在文件中更正。</translation>
+        </message>
+        <message>
+            <source>{file} has {entries} entries for {count} garments; write one entry for all or one for each.</source>
+            <translation>{file} 有 {entries} 项，而服装有 {count} 件；请为所有服装写一项，或每件各写一项。</translation>
+        </message>
+        <message>
+            <source>no top</source>
+            <translation>没有穿上装</translation>
+        </message>
+        <message>
+            <source>no trousers or skirt</source>
+            <translation>没有穿裤子或半身裙</translation>
+        </message>
+        <message>
+            <source>no dress, top or trousers</source>
+            <translation>没有穿连衣裙、上装或裤子</translation>
+        </message>
+        <message>
+            <source>no shoes</source>
+            <translation>没有穿鞋</translation>
+        </message>
+        <message>
+            <source>no hat</source>
+            <translation>没有戴帽子</translation>
+        </message>
+        <message>
+            <source>no scarf</source>
+            <translation>没有戴围巾</translation>
+        </message>
+        <message>
+            <source>{file}: {problem}</source>
+            <translation>{file}：{problem}</translation>
+        </message>
+        <message>
+            <source>the picture is fully transparent. {hint}</source>
+            <translation>图片完全透明。{hint}</translation>
+        </message>
+        <message>
+            <source>the picture is only {width}x{height} pixels, too small for a garment. {hint}</source>
+            <translation>图片只有 {width}x{height} 像素，小得看不清服装。{hint}</translation>
+        </message>
+        <message>
+            <source>no garment stands out from the background. {hint}</source>
+            <translation>没有从背景中分辨出服装。{hint}</translation>
+        </message>
+        <message>
+            <source>the garment cannot be told from its background. {hint}</source>
+            <translation>无法把服装与背景区分开。{hint}</translation>
+        </message>
+        <message>
+            <source>no garment found in the picture. {hint}</source>
+            <translation>图片中没有找到服装。{hint}</translation>
+        </message>
+        <message>
+            <source>no garment found: the picture is fully transparent.</source>
+            <translation>没有找到服装：图片完全透明。</translation>
+        </message>
+        <message>
+            <source>{garment}: no garment found ({visible} visible pixels, at least {least} needed). {hint}</source>
+            <translation>{garment}：没有找到服装（可见像素 {visible} 个，至少需要 {least} 个）。{hint}</translation>
+        </message>
+        <message>
+            <source>the garment is too small to be measured; use a larger picture of it.</source>
+            <translation>服装太小，无法测量；请使用更大的图片。</translation>
+        </message>
+        <message>
+            <source>the point {first} must lie above {second}; move one of them.</source>
+            <translation>关键点 {first} 必须位于 {second} 上方；请移动其中一个。</translation>
+        </message>
+        <message>
+            <source>the point {first} must lie left of {second}; move one of them.</source>
+            <translation>关键点 {first} 必须位于 {second} 左侧；请移动其中一个。</translation>
+        </message>
+        <message>
+            <source>cannot read {file}: {reason}.</source>
+            <translation>无法读取 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{file} holds no points of a garment: {problem}.</source>
+            <translation>{file} 中没有服装关键点：{problem}。</translation>
+        </message>
+        <message>
+            <source>{problem} The points of {garment} are those measured; correct it again.</source>
+            <translation>{problem}“{garment}”使用测量得到的关键点；请重新校正。</translation>
+        </message>
+        <message>
+            <source>{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person from head to hips or feet.</source>
+            <translation>{photo}：没有找到可以取下衣服的人物。请使用能看到人物从头到胯或到脚的照片。</translation>
+        </message>
+        <message>
+            <source>Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
+            <translation>请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
+        </message>
+        <message>
             <source>use another mirror, or a file or folder that you already have</source>
             <translation>使用其他镜像，或已有的文件或文件夹</translation>
         </message>
         <message>
-            <source>{0} ({1} MB) is damaged or cut off ({2}). Delete it and download it again. {3}</source>
-            <translation>{0}（{1} MB）已损坏或不完整（{2}）。请删除后重新下载。{3}</translation>
+            <source>Download them with 'tryon models download' or in Settings &gt; Models (about 723 MB, from ModelScope, model damo/cv_resnet101_image-multiple-human-parsing, licence CC BY-NC 4.0: research and personal use), or name their folder with --weights.</source>
+            <translation>请运行 tryon models download，或在“设置 &gt; 模型”中下载（约 723 MB，来自 ModelScope，模型 damo/cv_resnet101_image-multiple-human-parsing，许可 CC BY-NC 4.0：仅限研究和个人使用），或用 --weights 指定其所在文件夹。</translation>
         </message>
         <message>
-            <source>{0} ({1} bytes) is damaged or cut off; download it again.</source>
-            <translation>{0}（{1} 字节）已损坏或不完整；请重新下载。</translation>
+            <source>the bundled parser failed ({reason}); close other programs and try again.</source>
+            <translation>内置解析模型运行失败（{reason}）；请关闭其他程序后重试。</translation>
         </message>
         <message>
-            <source>{0} The points of {1} are those measured; correct it again.</source>
-            <translation>{0}“{1}”使用测量得到的关键点；请重新校正。</translation>
+            <source>M2FP failed on this photo ({reason}); close other programs and try again, or use --parser bundled.</source>
+            <translation>M2FP 处理这张照片失败（{reason}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
         </message>
         <message>
-            <source>{0} cannot be deleted: {1}. Close programs that use it, and check that its folder can be written to.</source>
-            <translation>无法删除 {0}：{1}。请关闭正在使用它的程序，并检查其文件夹是否可写。</translation>
+            <source>M2FP returned no numbers for this photo: its weights {path} are damaged. Download them again, or use --parser bundled.</source>
+            <translation>M2FP 没有给出有效结果：权重 {path} 已损坏。请重新下载，或使用 --parser bundled。</translation>
         </message>
         <message>
-            <source>{0} cannot be loaded ({1}); reinstall tryon.</source>
-            <translation>无法加载 {0}（{1}）；请重新安装 tryon。</translation>
+            <source>nobody was found in {photo}; reinstall tryon.</source>
+            <translation>{photo} 中没有找到人物；请重新安装 tryon。</translation>
         </message>
         <message>
-            <source>{0} cannot be reached ({1}). Check the connection and try again; or {2}.</source>
-            <translation>无法连接 {0}（{1}）。请检查网络后重试；或{2}。</translation>
+            <source>the parser's weights {path} are missing; name another folder with --weights, or reinstall tryon.</source>
+            <translation>缺少解析模型的权重 {path}；请用 --weights 指定其他文件夹，或重新安装 tryon。</translation>
         </message>
         <message>
-            <source>{0} cannot be read: {1}.</source>
-            <translation>无法读取 {0}：{1}。</translation>
+            <source>{path} cannot be loaded ({reason}); reinstall tryon.</source>
+            <translation>无法加载 {path}（{reason}）；请重新安装 tryon。</translation>
         </message>
         <message>
-            <source>{0} cannot be read: {1}; check the disk.</source>
-            <translation>无法读取 {0}：{1}；请检查磁盘。</translation>
+            <source>{path} is another network: its outputs are {found}, tryon needs {needed}; reinstall tryon.</source>
+            <translation>{path} 是另一个网络：其输出为 {found}，tryon 需要 {needed}；请重新安装 tryon。</translation>
         </message>
         <message>
-            <source>{0} cannot be written ({1}); choose another place</source>
-            <translation>无法写入 {0}（{1}）；请选择其他位置</translation>
+            <source>M2FP's weights are not part of tryon, and not in ModelScope's cache. {hint} The bundled parser needs no download: --parser bundled.</source>
+            <translation>tryon 不包含 M2FP 的权重，ModelScope 缓存中也没有。{hint} 内置解析模型无需下载：--parser bundled。</translation>
         </message>
         <message>
-            <source>{0} cannot be written: there is no folder {1}</source>
-            <translation>无法写入 {0}：没有文件夹 {1}</translation>
+            <source>M2FP's weights {path} are missing. {hint}</source>
+            <translation>缺少 M2FP 的权重 {path}。{hint}</translation>
         </message>
         <message>
-            <source>{0} cannot be written: {1}. Check the disk and start again.</source>
-            <translation>无法写入 {0}：{1}。请检查磁盘后重新开始。</translation>
+            <source>{folder} holds no pytorch_model.pt. Choose the folder into which M2FP was downloaded; it holds pytorch_model.pt and configuration.json.</source>
+            <translation>{folder} 中没有 pytorch_model.pt。请选择下载 M2FP 的文件夹，其中应有 pytorch_model.pt 和 configuration.json。</translation>
         </message>
         <message>
-            <source>{0} cannot be written: {1}. Free some space and start again; what has arrived is kept.</source>
-            <translation>无法写入 {0}：{1}。请释放空间后重新开始；已下载的部分会保留。</translation>
+            <source>M2FP needs PyTorch, which cannot be imported ({reason}); install it with pip install 'tryon[m2fp]', or use --parser bundled.</source>
+            <translation>M2FP 需要 PyTorch，但无法导入（{reason}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
         </message>
         <message>
-            <source>{0} cannot be written: {1}. Make its folder writable, or set MODELSCOPE_CACHE to another folder.</source>
-            <translation>无法写入 {0}：{1}。请使其文件夹可写，或将 MODELSCOPE_CACHE 设为其他文件夹。</translation>
+            <source>M2FP cannot be loaded ({reason}); close other programs and try again, or use --parser bundled.</source>
+            <translation>无法加载 M2FP（{reason}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
         </message>
         <message>
-            <source>{0} cannot give {1} at the moment (HTTP {2}). Try again later; or {3}.</source>
-            <translation>{0} 目前无法提供 {1}（HTTP {2}）。请稍后重试；或{3}。</translation>
+            <source>{path} is damaged ({reason}); download it again, or delete it to use the published network's sizes.</source>
+            <translation>{path} 已损坏（{reason}）；请重新下载，或删除它以使用公开发布的网络尺寸。</translation>
         </message>
         <message>
-            <source>{0} does not exist; check the name.</source>
-            <translation>{0} 不存在；请检查名称。</translation>
+            <source>{path} is not of an M2FP network that tryon can run: {key} is {found}, expected {expected}; download it again, or name another folder with --weights.</source>
+            <translation>{path} 不是 tryon 能运行的 M2FP 网络：{key} 为 {found}，应为 {expected}；请重新下载，或用 --weights 指定其他文件夹。</translation>
         </message>
         <message>
-            <source>{0} does not exist; choose the {1} of {2}, or the folder it is in.</source>
-            <translation>{0} 不存在；请选择 {2} 的 {1}，或其所在文件夹。</translation>
+            <source>{path} names {count} classes, but the network has {expected}; download it again.</source>
+            <translation>{path} 列出 {count} 个类别，而网络有 {expected} 个；请重新下载。</translation>
         </message>
         <message>
-            <source>{0} does not have {1} (HTTP {2}); {3}.</source>
-            <translation>{0} 上没有 {1}（HTTP {2}）；请{3}。</translation>
+            <source>{path} says that these weights are of the model for one person, and names classes that it does not have ({classes}); download it again.</source>
+            <translation>{path} 说明这些权重属于单人模型，却列出了它没有的类别（{classes}）；请重新下载。</translation>
         </message>
         <message>
-            <source>{0} has no room: {1} are needed and {2} are free. Free some space, or set MODELSCOPE_CACHE to a folder on another disk.</source>
-            <translation>{0} 空间不足：需要 {1}，可用 {2}。请释放空间，或将 MODELSCOPE_CACHE 设为其他磁盘上的文件夹。</translation>
+            <source>{path} ({megabytes} MB) is damaged or cut off ({reason}). Delete it and download it again. {hint}</source>
+            <translation>{path}（{megabytes} MB）已损坏或不完整（{reason}）。请删除后重新下载。{hint}</translation>
         </message>
         <message>
-            <source>{0} has no {1} of {2}; {3}.</source>
-            <translation>{0} 上没有 {2} 的 {1}；请{3}。</translation>
+            <source>{path} is no M2FP checkpoint: it has no entry '{entry}' full of tensors. {hint}</source>
+            <translation>{path} 不是 M2FP 检查点：没有包含张量的“{entry}”项。{hint}</translation>
         </message>
         <message>
-            <source>{0} has {1} megapixels; the limit is {2}. Make it smaller first.</source>
-            <translation>{0} 有 {1} 百万像素，上限为 {2}。请先缩小。</translation>
+            <source>{path} is the checkpoint of another model than its configuration says: {differences}. {hint}</source>
+            <translation>{path} 与其配置所述的模型不符：{differences}。{hint}</translation>
         </message>
         <message>
-            <source>{0} holds no points of a garment: {1}.</source>
-            <translation>{0} 中没有服装关键点：{1}。</translation>
+            <source>{model} is not here; download it with 'tryon models download {model}' or in Settings &gt; Models.</source>
+            <translation>{model} 尚未下载；请运行 tryon models download {model}，或在“设置 &gt; 模型”中下载。</translation>
         </message>
         <message>
-            <source>{0} is a folder; choose one of the pictures in it.</source>
-            <translation>{0} 是文件夹；请选择其中的一张图片。</translation>
+            <source>{path} does not exist; choose the {weights} of {model}, or the folder it is in.</source>
+            <translation>{path} 不存在；请选择 {model} 的 {weights}，或其所在文件夹。</translation>
         </message>
         <message>
-            <source>{0} is a {1} and goes on the region '{2}', not on '{3}'; choose another region or change the garment's category.</source>
-            <translation>{0} 属于 {1}，应穿在“{2}”部位，而不是“{3}”；请选择其他部位，或更改服装类别。</translation>
+            <source>{path} is no PyTorch checkpoint; choose the {name} of the published model.</source>
+            <translation>{path} 不是 PyTorch 检查点；请选择所发布模型的 {name}。</translation>
         </message>
         <message>
-            <source>{0} is an archive of another kind, no PyTorch checkpoint; choose the {1} of the published model.</source>
-            <translation>{0} 是其他类型的压缩文件，不是 PyTorch 检查点；请选择所发布模型的 {1}。</translation>
+            <source>{path} is an archive of another kind, no PyTorch checkpoint; choose the {name} of the published model.</source>
+            <translation>{path} 是其他类型的压缩文件，不是 PyTorch 检查点；请选择所发布模型的 {name}。</translation>
         </message>
         <message>
-            <source>{0} is another network: it gives {1}, tryon needs {2}; reinstall tryon.</source>
-            <translation>{0} 是另一个网络：它给出 {1}，tryon 需要 {2}；请重新安装 tryon。</translation>
+            <source>{path} ({size} bytes) is damaged or cut off; download it again.</source>
+            <translation>{path}（{size} 字节）已损坏或不完整；请重新下载。</translation>
         </message>
         <message>
-            <source>{0} is damaged ({1}); download it again, or delete it to use the published network's sizes.</source>
-            <translation>{0} 已损坏（{1}）；请重新下载，或删除它以使用公开发布的网络尺寸。</translation>
+            <source>{path} cannot be read: {reason}; check the disk.</source>
+            <translation>无法读取 {path}：{reason}；请检查磁盘。</translation>
         </message>
         <message>
-            <source>{0} is damaged or cut off ({1}); copy or download it again.</source>
-            <translation>{0} 已损坏或不完整（{1}）；请重新复制或下载。</translation>
+            <source>{path} is not the published file: its SHA-256 is {found}…, expected {expected}…. Remove the model and download it again; to use these weights all the same, name their folder with --weights.</source>
+            <translation>{path} 不是所发布的文件：其 SHA-256 为 {found}…，应为 {expected}…。请删除模型并重新下载；若仍要使用这些权重，请用 --weights 指定其文件夹。</translation>
         </message>
         <message>
-            <source>{0} is empty (0 bytes); copy or download it again.</source>
-            <translation>{0} 是空文件（0 字节）；请重新复制或下载。</translation>
+            <source>an object</source>
+            <translation>对象</translation>
         </message>
         <message>
-            <source>{0} is no M2FP checkpoint: it has no entry '{1}' full of tensors. {2}</source>
-            <translation>{0} 不是 M2FP 检查点：没有包含张量的“{1}”项。{2}</translation>
+            <source>true or false</source>
+            <translation>true 或 false</translation>
         </message>
         <message>
-            <source>{0} is no PyTorch checkpoint; choose the {1} of the published model.</source>
-            <translation>{0} 不是 PyTorch 检查点；请选择所发布模型的 {1}。</translation>
+            <source>a whole number</source>
+            <translation>整数</translation>
         </message>
         <message>
-            <source>{0} is no address of a mirror; expected https://host/path.</source>
-            <translation>{0} 不是有效的镜像地址；应为 https://主机/路径。</translation>
+            <source>a number</source>
+            <translation>数字</translation>
         </message>
         <message>
-            <source>{0} is not JSON ({1}); save it again with --save-parameters.</source>
-            <translation>{0} 不是 JSON（{1}）；请用 --save-parameters 重新保存。</translation>
+            <source>a text</source>
+            <translation>文本</translation>
         </message>
         <message>
-            <source>{0} is not a picture that tryon can read; use one of {1}.</source>
-            <translation>{0} 不是 tryon 能读取的图片；请使用 {1} 之一。</translation>
+            <source>a list</source>
+            <translation>列表</translation>
         </message>
         <message>
-            <source>{0} is not here; download it with 'tryon models download {1}' or in Settings &gt; Models.</source>
-            <translation>{0} 尚未下载；请运行 tryon models download {1}，或在“设置 &gt; 模型”中下载。</translation>
+            <source>a positive number</source>
+            <translation>正数</translation>
         </message>
         <message>
-            <source>{0} is not of an M2FP network that tryon can run: {1} is {2}, expected {3}; download it again, or name another folder with --weights.</source>
-            <translation>{0} 不是 tryon 能运行的 M2FP 网络：{1} 为 {2}，应为 {3}；请重新下载，或用 --weights 指定其他文件夹。</translation>
+            <source>a number from 0 to 1</source>
+            <translation>0 到 1 之间的数</translation>
         </message>
         <message>
-            <source>{0} is not the published file: its SHA-256 is {1}…, expected {2}…. Remove the model and download it again; to use these weights all the same, name their folder with --weights.</source>
-            <translation>{0} 不是所发布的文件：其 SHA-256 为 {1}…，应为 {2}…。请删除模型并重新下载；若仍要使用这些权重，请用 --weights 指定其文件夹。</translation>
+            <source>at most {number}</source>
+            <translation>不大于 {number} 的数</translation>
         </message>
         <message>
-            <source>{0} is the checkpoint of another model than its configuration says: {1}. {2}</source>
-            <translation>{0} 与其配置所述的模型不符：{1}。{2}</translation>
+            <source>a divisor of {number}</source>
+            <translation>{number} 的约数</translation>
         </message>
         <message>
-            <source>{0} is the photo you opened, and tryon never overwrites it. Choose another name.</source>
-            <translation>{0} 是您打开的照片，tryon 不会覆盖它。请换一个名称。</translation>
+            <source>one of {values}</source>
+            <translation>{values} 之一</translation>
         </message>
         <message>
-            <source>{0} is {1}x{2} pixels; a photo needs at least {3} on each side to show a person. Choose a larger picture.</source>
-            <translation>{0} 只有 {1}x{2} 像素；照片每边至少需要 {3} 像素才能看清人物。请选择更大的图片。</translation>
+            <source>it lacks {entries}</source>
+            <translation>缺少 {entries}</translation>
         </message>
         <message>
-            <source>{0} may not be read; change its permissions.</source>
-            <translation>没有读取 {0} 的权限；请更改其权限。</translation>
+            <source>it has the unknown {entries}</source>
+            <translation>含有未知的 {entries}</translation>
         </message>
         <message>
-            <source>{0} names {1} classes, but the network has {2}; download it again.</source>
-            <translation>{0} 列出 {1} 个类别，而网络有 {2} 个；请重新下载。</translation>
+            <source>it has in another shape {entries}</source>
+            <translation>形状不同的有 {entries}</translation>
         </message>
         <message>
-            <source>{0} refuses to give {1} (HTTP {2}); {3}.</source>
-            <translation>{0} 拒绝提供 {1}（HTTP {2}）；请{3}。</translation>
+            <source>it has something else than decimal numbers in {entries}</source>
+            <translation>{entries} 中的内容不是小数</translation>
         </message>
         <message>
-            <source>{0} says that these weights are of the model for one person, and names classes that it does not have ({1}); download it again.</source>
-            <translation>{0} 说明这些权重属于单人模型，却列出了它没有的类别（{1}）；请重新下载。</translation>
+            <source>{entries} and {count} more</source>
+            <translation>{entries} 等，另有 {count} 项</translation>
         </message>
         <message>
-            <source>{0} sends {1} for {2}, expected {3} bytes: a login page or proxy may be in between, or the file has changed. Open the address in a browser; or {4}.</source>
-            <translation>{0} 为 {2} 发送了 {1}，应为 {3} 字节：中间可能有登录页面或代理，或文件已更改。请在浏览器中打开该地址；或{4}。</translation>
+            <source>{entry} {found}, not {expected}</source>
+            <translation>{entry} {found}（应为 {expected}）</translation>
         </message>
         <message>
-            <source>{0} sent a damaged {1}: its checksum is not the one that the hub lists. It was deleted. Try again later; or {2}.</source>
-            <translation>{0} 发送的 {1} 已损坏：校验和与列表不符。文件已删除。请稍后重试；或{2}。</translation>
+            <source>{first}; {second}</source>
+            <translation>{first}；{second}</translation>
         </message>
         <message>
-            <source>{0}: no garment found ({1} visible pixels, at least {2} needed). Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
-            <translation>{0}：没有找到服装（可见像素 {1} 个，至少需要 {2} 个）。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。</translation>
+            <source>{path} does not exist; check the name.</source>
+            <translation>{path} 不存在；请检查名称。</translation>
         </message>
         <message>
-            <source>{0}: {1}; correct it in the file.</source>
-            <translation>{0}：{1}；请在文件中更正。</translation>
+            <source>{path} is a folder; choose one of the pictures in it.</source>
+            <translation>{path} 是文件夹；请选择其中的一张图片。</translation>
+        </message>
+        <message>
+            <source>{folder} holds no pictures ({suffixes}); name another folder.</source>
+            <translation>{folder} 中没有图片（{suffixes}）；请指定其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} may not be read; change its permissions.</source>
+            <translation>没有读取 {path} 的权限；请更改其权限。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}.</source>
+            <translation>无法读取 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{name} is empty (0 bytes); copy or download it again.</source>
+            <translation>{name} 是空文件（0 字节）；请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>{name} is damaged or cut off ({reason}); copy or download it again.</source>
+            <translation>{name} 已损坏或不完整（{reason}）；请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>{name} is not a picture that tryon can read; use one of {suffixes}.</source>
+            <translation>{name} 不是 tryon 能读取的图片；请使用 {suffixes} 之一。</translation>
+        </message>
+        <message>
+            <source>{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a person. Choose a larger picture.</source>
+            <translation>{name} 只有 {width}x{height} 像素；照片每边至少需要 {least} 像素才能看清人物。请选择更大的图片。</translation>
+        </message>
+        <message>
+            <source>{name} has {megapixels} megapixels; the limit is {limit}. Make it smaller first.</source>
+            <translation>{name} 有 {megapixels} 百万像素，上限为 {limit}。请先缩小。</translation>
+        </message>
+        <message>
+            <source>cannot write {name}: unknown format '{suffix}'. Use one of {suffixes}.</source>
+            <translation>无法写入 {name}：未知格式“{suffix}”。请使用 {suffixes} 之一。</translation>
+        </message>
+        <message>
+            <source>cannot write {path}: {reason}. Choose another folder or free some space.</source>
+            <translation>无法写入 {path}：{reason}。请选择其他文件夹或释放空间。</translation>
+        </message>
+        <message>
+            <source>{name} is the photo you opened, and tryon never overwrites it. Choose another name.</source>
+            <translation>{name} 是您打开的照片，tryon 不会覆盖它。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>cannot create the folder {folder}: {reason}.</source>
+            <translation>无法创建文件夹 {folder}：{reason}。</translation>
+        </message>
+        <message>
+            <source>cannot delete {path}: {reason}.</source>
+            <translation>无法删除 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>the files of {garment} cannot be moved from {source} to {target} ({reason}); close other programs that use them and try again.</source>
+            <translation>无法将“{garment}”的文件从 {source} 移动到 {target}（{reason}）；请关闭正在使用这些文件的其他程序后重试。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: there is no folder {folder}</source>
+            <translation>无法写入 {path}：没有文件夹 {folder}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written ({reason}); choose another place</source>
+            <translation>无法写入 {path}（{reason}）；请选择其他位置</translation>
+        </message>
+        <message>
+            <source>nothing to put on; name a picture with --garment or --garment-from</source>
+            <translation>没有要穿的服装；请用 --garment 或 --garment-from 指定图片</translation>
+        </message>
+        <message>
+            <source>--garment-from needs to know what to take; add --region for each</source>
+            <translation>--garment-from 需要知道取下哪件；请为每个加上 --region</translation>
+        </message>
+        <message>
+            <source>{garments} --garment but {regions} --region; write one --region for each --garment or --garment-from, in the same order, or none: a garment's picture says where it goes</source>
+            <translation>有 {garments} 个 --garment，却有 {regions} 个 --region；请按相同顺序为每个 --garment 或 --garment-from 各写一个 --region，或全部省略：由服装图片决定穿在哪里</translation>
+        </message>
+        <message>
+            <source>--garment-person needs a photo of somebody: --garment-from PHOTO</source>
+            <translation>--garment-person 需要一张有人物的照片：--garment-from PHOTO</translation>
+        </message>
+        <message>
+            <source>{option} needs --parser, to say which parser it is for</source>
+            <translation>{option} 需要 --parser，以说明用于哪个解析模型</translation>
+        </message>
+        <message>
+            <source>only M2FP finds instances; add --parser m2fp to --instances</source>
+            <translation>只有 M2FP 能找出实例；请在 --instances 之外加上 --parser m2fp</translation>
+        </message>
+        <message>
+            <source>M2FP's single-person variant labels pixels and finds no instances; leave --instances out, or name the weights of the multi-person model</source>
+            <translation>单人版 M2FP 只标注像素，不找实例；请去掉 --instances，或指定多人模型的权重</translation>
+        </message>
+        <message>
+            <source>{path} should end in {suffixes}</source>
+            <translation>{path} 的扩展名应为 {suffixes}</translation>
+        </message>
+        <message>
+            <source>{path} is a folder; for one photo name a file</source>
+            <translation>{path} 是文件夹；只有一张照片时请指定文件</translation>
+        </message>
+        <message>
+            <source>{path} is an input of this command; choose another name</source>
+            <translation>{path} 是此命令的输入；请换一个名称</translation>
+        </message>
+        <message>
+            <source>{path} is already another output of this command; choose another name</source>
+            <translation>{path} 已是此命令的另一个输出；请换一个名称</translation>
+        </message>
+        <message>
+            <source>{path} cannot be used as a folder: {reason}</source>
+            <translation>{path} 不能用作文件夹：{reason}</translation>
+        </message>
+        <message>
+            <source>{problem}</source>
+            <translation>{problem}</translation>
+        </message>
+        <message>
+            <source>there is no model {model}; known are {known}</source>
+            <translation>没有模型 {model}；已知的有 {known}</translation>
+        </message>
+        <message>
+            <source>{model} is licensed under {licence} ({permits}), and there is nobody to ask; add --yes to agree and download</source>
+            <translation>{model} 的许可为 {licence}（{permits}），而此处无人可以确认；请加上 --yes 表示同意并下载</translation>
+        </message>
+        <message>
+            <source>there is nobody to ask; add --yes to delete {folder} ({size})</source>
+            <translation>此处无人可以确认；请加上 --yes 以删除 {folder}（{size}）</translation>
+        </message>
+        <message>
+            <source>{model} is not here; run 'tryon models download {model}', or name its folder with --weights</source>
+            <translation>{model} 尚未下载；请运行 tryon models download {model}，或用 --weights 指定其文件夹</translation>
+        </message>
+        <message>
+            <source>the export needs PyTorch, which cannot be imported ({reason}); install it with pip install 'tryon[m2fp]'</source>
+            <translation>导出需要 PyTorch，但无法导入（{reason}）；请用 pip install 'tryon[m2fp]' 安装</translation>
+        </message>
+        <message>
+            <source>the export needs the packages onnx and onnxscript ({reason}); install them with pip install onnx onnxscript</source>
+            <translation>导出需要 onnx 和 onnxscript，但无法导入（{reason}）；请用 pip install onnx onnxscript 安装</translation>
+        </message>
+        <message>
+            <source>the network's input is padded to multiples of {multiple} pixels, got {width}x{height}; choose such a size, for example 640x960</source>
+            <translation>网络的输入尺寸须为 {multiple} 像素的倍数，实际为 {width}x{height}；请选择这样的尺寸，例如 640x960</translation>
+        </message>
+        <message>
+            <source>PyTorch {version} finds no {device} device here, only {found}; leave --device out, or install a PyTorch build for your graphics card.</source>
+            <translation>PyTorch {version} 在此处找不到 {device} 设备，只有 {found}；请去掉 --device，或安装适用于您显卡的 PyTorch。</translation>
+        </message>
+        <message>
+            <source>no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or use 'tryon parse' and 'tryon fit', which need none.</source>
+            <translation>没有显示器：DISPLAY 和 WAYLAND_DISPLAY 都未设置。请启动桌面会话，或使用无需显示器的 tryon parse 和 tryon fit。</translation>
         </message>
     </context>
 </TS>

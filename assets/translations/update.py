@@ -5,15 +5,13 @@
 
 The tools come with PySide6-Essentials. Beside the window's own strings the catalogue holds the
 names of the sample garments, which ``assets/garments/garments.json`` has in both languages, and
-what the rest of the code says to the user: the notes of a fit and the messages of errors, with
-``{0}``, ``{1}``, … for what is filled in. Those messages are listed in ``messages.json`` too, by
-which the window recognises them. A message that is not translated yet is shown in English.
+what the rest of the code says to the user: the notes of a fit and the messages of errors, members
+of the enums of `tryon.messages`. A message that is not translated yet is shown in English.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import json
 import subprocess
 import sys
@@ -24,20 +22,6 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
 CATALOGUE = FOLDER / "tryon_zh_CN.ts"
-MESSAGES = FOLDER / "messages.json"
-ERRORS = {
-    "ImageReadError",
-    "WeightsError",
-    "DownloadError",
-    "ParsingError",
-    "GarmentError",
-    "FitError",
-    "ExportError",
-}
-NOTE_SPACES = 4
-"""A named string with as many is a sentence, and in the code of the fit that is a note."""
-FROM_CODE = ("Garments", "Notes", "Errors")
-"""Contexts that follow code which is not the window's; they may lag behind it."""
 
 
 def main() -> int:
@@ -53,17 +37,14 @@ def main() -> int:
         missing = untranslated(fresh)
         for context, text in missing:
             print(f"untranslated: {context}: {text}")
-        is_stale = not CATALOGUE.exists() or own(texts(fresh)) != own(texts(CATALOGUE))
+        is_stale = not CATALOGUE.exists() or texts(fresh) != texts(CATALOGUE)
         if is_stale:
             print(f"{CATALOGUE.name} {'is' if is_check else 'was'} out of date")
         if not is_check:
             CATALOGUE.write_bytes(fresh.read_bytes())
             release(CATALOGUE)
-            listed = json.dumps(error_messages(), indent=1, ensure_ascii=False)
-            MESSAGES.write_text(f"{listed}\n", encoding="utf-8")
             return 0
-    is_lacking = any(context not in FROM_CODE for context, _ in missing)
-    return 1 if is_lacking or is_stale else 0
+    return 1 if missing or is_stale else 0
 
 
 def collect(catalogue: Path) -> None:
@@ -75,8 +56,8 @@ def collect(catalogue: Path) -> None:
     root = tree.getroot()
     known = texts(CATALOGUE) if CATALOGUE.exists() else {}
     replace_context(root, "Garments", garment_names())
-    for context, sources in (("Notes", fit_notes()), ("Errors", error_messages())):
-        replace_context(root, context, {text: known.get((context, text), "") for text in sources})
+    for context, templates in messages().items():
+        replace_context(root, context, {text: known.get((context, text), "") for text in templates})
     ElementTree.indent(tree, "    ")
     body = ElementTree.tostring(root, encoding="unicode")
     catalogue.write_text(
@@ -90,59 +71,16 @@ def garment_names() -> dict[str, str]:
     return {garment["name"]: garment["name_zh"] for garment in json.loads(stored)}
 
 
-def fit_notes() -> list[str]:
-    """Return every text that the code of the fit puts into its notes, or has a name for."""
-    notes = []
-    folders = [ROOT / "tryon" / name for name in ("body", "fitting")]
-    for source in sorted(path for folder in folders for path in folder.rglob("*.py")):
-        tree = ast.parse(source.read_text(encoding="utf-8"))
-        for node in tree.body:
-            if isinstance(node, ast.Assign) and not ast.unparse(node.targets[0]).endswith("HINT"):
-                notes += [text for text in literals(node.value) if text.count(" ") >= NOTE_SPACES]
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "notes.append":
-                notes += literals(node.args[0])
-            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "notes":
-                notes += literals(node.value)
-    return list(dict.fromkeys(notes))
+def messages() -> dict[str, list[str]]:
+    """Return the templates of notes and errors, each under the context that the window asks."""
+    sys.path.insert(0, str(ROOT))
+    from tryon.messages import FitNote, Message
 
-
-def literals(node: ast.expr) -> list[str]:
-    """Return the string that an expression is, or those of the list or tuple that it is."""
-    if isinstance(node, ast.List | ast.Tuple):
-        return [text for element in node.elts for text in literals(element)]
-    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return [node.value] if is_text else []
-
-
-def error_messages() -> list[str]:
-    """Return every message that is raised below the window, and their hints."""
-    found = []
-    for source in sorted((ROOT / "tryon").rglob("*.py")):
-        parts = set(source.relative_to(ROOT).parts)
-        if "commands" in parts or ("ui" in parts and source.name != "tasks.py"):
-            continue
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ERRORS and node.args:
-                found.append(template(node.args[0]))
-            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("HINT"):
-                found.append(template(node.value))
-    return sorted({text for text in found if any(character.isalpha() for character in text)})
-
-
-def template(node: ast.expr) -> str:
-    """Return a string or f-string with ``{0}``, ``{1}``, … for what is filled in."""
-    if isinstance(node, ast.Constant):
-        return str(node.value)
-    parts = node.values if isinstance(node, ast.JoinedStr) else []
-    text, count = "", 0
-    for part in parts:
-        if isinstance(part, ast.Constant):
-            text += str(part.value)
-        else:
-            text += f"{{{count}}}"
-            count += 1
-    return text
+    kinds = [kind for kind in Message.__subclasses__() if kind is not FitNote]
+    return {
+        "Notes": [note.value for note in FitNote],
+        "Errors": [message.value for kind in kinds for message in kind],
+    }
 
 
 def replace_context(root: ElementTree.Element, name: str, translations: dict[str, str]) -> None:
@@ -175,11 +113,6 @@ def translation_of(message: ElementTree.Element) -> str:
     if translation is None or translation.get("type") == "unfinished":
         return ""
     return translation.text or ""
-
-
-def own(translations: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    """Leave out what follows other code than the window's."""
-    return {key: text for key, text in translations.items() if key[0] not in FROM_CODE}
 
 
 def untranslated(catalogue: Path) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from tryon.cli import main
 from tryon.commands.gui import has_display
 from tryon.commands.parse import find_photos
 from tryon.errors import ImageReadError, ParsingError
+from tryon.messages import ParsingProblem
 from tryon.models.catalogue import M2FP
 from tryon.models.store import model_folder
 from tryon.parsing import Engine
@@ -276,11 +277,11 @@ def test_a_message_of_several_lines_becomes_one(
     photo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise ParsingError("first\n  second")
+        raise ParsingError(ParsingProblem.BUNDLED_FAILED, reason="first\n  second")
 
     monkeypatch.setattr("tryon.parsing.choice.create_parser", fail)
     assert main(["parse", str(photo)]) == 1
-    assert error_line(capsys) == "tryon: first second"
+    assert "tryon: the bundled parser failed (first second); close" in error_line(capsys)
 
 
 def test_a_folder_gives_its_pictures_in_order(tmp_path: Path) -> None:

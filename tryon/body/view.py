@@ -21,19 +21,20 @@ from tryon.geometry import (
 )
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_of
+from tryon.messages import FitProblem, NotWorn
 
 VIEW_SIDE = 560
 """Longest side of a view; fields and landmarks are estimated at this size, never finer."""
 
 MIN_REGION_PIXELS = 80
 
-_WORDS = {
-    Region.UPPER: "no top",
-    Region.LOWER: "no trousers or skirt",
-    Region.DRESS: "no dress, top or trousers",
-    Region.SHOES: "no shoes",
-    Region.HAT: "no hat",
-    Region.SCARF: "no scarf",
+_NOT_WORN = {
+    Region.UPPER: NotWorn.TOP,
+    Region.LOWER: NotWorn.BOTTOM,
+    Region.DRESS: NotWorn.DRESS,
+    Region.SHOES: NotWorn.SHOES,
+    Region.HAT: NotWorn.HAT,
+    Region.SCARF: NotWorn.SCARF,
 }
 
 
@@ -201,21 +202,23 @@ def chosen_view(parse: HumanParse, person: int, region: Region) -> RegionView:
         FitError: if there is no such person, or too little of the region can be seen.
     """
     if not parse.people:
-        raise FitError("nobody was found in the photo; use one in which a person can be seen.")
+        raise FitError(FitProblem.NOBODY)
     if not 1 <= person <= len(parse.people):
-        raise FitError(
-            f"there is no person {person}; the photo shows {len(parse.people)}, counted from the "
-            "left."
-        )
+        raise FitError(FitProblem.NO_SUCH_PERSON, person=person, count=len(parse.people))
     view = RegionView.of(parse, person, region)
     if view is None:
-        worn = [r.value for r in Region if parse.region_mask(person, r).any()]
-        others = f"choose another region ({', '.join(worn)})" if worn else "choose another person"
-        raise FitError(f"person {person} wears {_WORDS[region]}; {others}.")
+        nothing = _NOT_WORN[region]
+        worn = tuple(r for r in Region if parse.region_mask(person, r).any())
+        if worn:
+            raise FitError(FitProblem.NOT_WORN, person=person, nothing=nothing, regions=worn)
+        raise FitError(FitProblem.NOTHING_WORN, person=person, nothing=nothing)
     pixels = int(parse.region_mask(person, region).sum())
     if pixels < MIN_REGION_PIXELS:
         raise FitError(
-            f"only {pixels} pixels of person {person}'s {region.value} region can be seen, at "
-            f"least {MIN_REGION_PIXELS} are needed; choose another region or a larger photo."
+            FitProblem.TOO_FEW_PIXELS,
+            pixels=pixels,
+            person=person,
+            region=region,
+            least=MIN_REGION_PIXELS,
         )
     return view

@@ -15,6 +15,7 @@ from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
 from tryon.geometry import Box, HardMask
 from tryon.labels import BELOW_THE_WAIST, Label
+from tryon.messages import FitProblem
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Strip
@@ -85,10 +86,7 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
         FitError: if too little of the region can be seen.
     """
     if view.region.sum() < 60:
-        raise FitError(
-            "too little of the region can be seen to dress it; choose another region or a photo "
-            "in which the person is larger."
-        )
+        raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
     match category:
         case GarmentCategory.TOP:
             return _measure_top(view)

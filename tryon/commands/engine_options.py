@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tryon.errors import UsageError
+from tryon.messages import UsageProblem
 from tryon.parsing import Device, Engine, Precision
 from tryon.parsing.choice import ParserChoice
 
@@ -24,5 +25,5 @@ def parser_choice(arguments: argparse.Namespace) -> ParserChoice | None:
         ("--device", device is not Device.AUTO),
     ):
         if is_given:
-            raise UsageError(f"{option} needs --parser, to say which parser it is for")
+            raise UsageError(UsageProblem.WITHOUT_PARSER, option=option)
     return None

@@ -23,6 +23,7 @@ from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Label, Region
+from tryon.messages import FitProblem, UsageProblem
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
@@ -83,17 +84,13 @@ def _check(
     arguments: argparse.Namespace, sources: list[GarmentSource], regions: list[Region | None]
 ) -> None:
     if not sources:
-        raise UsageError("nothing to put on; name a picture with --garment or --garment-from")
+        raise UsageError(UsageProblem.NOTHING_TO_PUT_ON)
     if not regions and any(source.is_worn for source in sources):
-        raise UsageError("--garment-from needs to know what to take; add --region for each")
+        raise UsageError(UsageProblem.WHAT_TO_TAKE)
     if regions and len(sources) != len(regions):
-        raise UsageError(
-            f"{len(sources)} --garment but {len(regions)} --region; "
-            "give one --region for each --garment or --garment-from, in the same order, or none: a "
-            "garment's picture says where it goes"
-        )
+        raise UsageError(UsageProblem.REGION_COUNT, garments=len(sources), regions=len(regions))
     if arguments.garment_person is not None and not any(source.is_worn for source in sources):
-        raise UsageError("--garment-person needs a photo of somebody: --garment-from PHOTO")
+        raise UsageError(UsageProblem.NOBODY_TO_TAKE_FROM)
     inputs = [arguments.photo, *(source.path for source in sources)]
     outputs = [arguments.output]
     check_is_picture(arguments.output)
@@ -116,8 +113,7 @@ def _parameters(path: Path | None, count: int) -> tuple[FitParameters, ...]:
         return stored * count
     if len(stored) != count:
         raise FitError(
-            f"{path.name} has {len(stored)} entries for {count} garments; give one entry for all "
-            "or one for each."
+            FitProblem.PARAMETERS_COUNT, file=path.name, entries=len(stored), count=count
         )
     return stored
 
@@ -150,18 +146,14 @@ def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:
     """
     largest = parse.largest_person
     if largest is None:
-        raise FitError(
-            f"nobody was found in {name}; use a photo in which a person can be seen from the front."
-        )
+        raise FitError(FitProblem.NOBODY_IN, photo=name)
     if number is None:
         return largest
     if number > len(parse.people):
         count = len(parse.people)
-        found = "1 person was" if count == 1 else f"{count} people were"
-        raise FitError(
-            f"there is no person {number}: {found} found in {name}, counted from the left; "
-            f"use --person 1{'' if count == 1 else f' to {count}'}."
-        )
+        if count == 1:
+            raise FitError(FitProblem.ONLY_ONE_PERSON, person=number, photo=name)
+        raise FitError(FitProblem.ONLY_SOME_PEOPLE, person=number, count=count, photo=name)
     return parse.person(number)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 
-from tryon.errors import UsageError
+from tryon.errors import EntryError, UsageError
 from tryon.garments.corrections import Correction, point_names
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measured_points
 from tryon.garments.wardrobe import GarmentLibrary
+from tryon.messages import UsageProblem
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
 from tryon.shape.point_names import PointName
@@ -48,8 +49,8 @@ def _wanted(arguments: argparse.Namespace, garment: Garment) -> Correction:
         return correction.with_points(
             {PointName(name): Point(x, y) for name, x, y in arguments.points}
         )
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    except EntryError as error:
+        raise UsageError(UsageProblem.POINTS, problem=error) from error
 
 
 def _table(garment: Garment) -> str:

@@ -7,7 +7,8 @@ import os
 import sys
 
 from tryon.commands.engine_options import parser_choice
-from tryon.errors import TryOnError
+from tryon.errors import DisplayError
+from tryon.messages import DisplayProblem
 
 _UNSEEN_PLATFORMS = ("offscreen", "minimal")
 """Qt platforms that draw into memory only."""
@@ -17,15 +18,12 @@ def run_gui(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit code once it is closed.
 
     Raises:
-        TryOnError: if there is no display.
+        DisplayError: if there is no display.
         UsageError: if the options describe a parser without naming it.
     """
     parser = parser_choice(arguments)
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
-        raise TryOnError(
-            "no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or "
-            "use 'tryon parse' and 'tryon fit', which need none."
-        )
+        raise DisplayError(DisplayProblem.NO_DISPLAY)
     from tryon.ui.shell.app import run_app
 
     return run_app(arguments.photo, parser=parser)

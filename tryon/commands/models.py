@@ -8,10 +8,10 @@ import sys
 from tryon.commands.transfer_bar import TransferBar
 from tryon.errors import DownloadError, UsageError
 from tryon.geometry import Size
+from tryon.messages import DownloadProblem, Hint, UsageProblem
 from tryon.models.adopt import adopt, find_weights
 from tryon.models.catalogue import MODELS, Model, find_model
 from tryon.models.download import DownloadPlan, check_space, download, plan_download
-from tryon.models.hub import OTHER_WAY_HINT
 from tryon.models.rate import megabytes
 from tryon.models.store import (
     ModelState,
@@ -43,8 +43,11 @@ def run_models(arguments: argparse.Namespace) -> int:
         return _list()
     model = find_model(arguments.model)
     if model is None:
-        names = ", ".join(model.name for model in MODELS)
-        raise UsageError(f"there is no model {arguments.model}; known are {names}")
+        raise UsageError(
+            UsageProblem.NO_MODEL,
+            model=arguments.model,
+            known=tuple(model.name for model in MODELS),
+        )
     if arguments.action == "verify":
         return _verify(model, arguments.mirror)
     if arguments.action == "export":
@@ -56,9 +59,9 @@ def run_models(arguments: argparse.Namespace) -> int:
     try:
         return _download(model, arguments.mirror, is_agreed=arguments.yes)
     except DownloadError as error:
-        if OTHER_WAY_HINT not in str(error):
+        if Hint.OTHER_WAY not in error.text.values.values():
             raise
-        raise DownloadError(f"{error} See --mirror and --from.") from error
+        raise DownloadError(DownloadProblem.WITH_OPTIONS, problem=error) from error
 
 
 def _list() -> int:
@@ -84,8 +87,10 @@ def _state(model: Model) -> str:
 def _download(model: Model, mirror: str | None, *, is_agreed: bool) -> int:
     if not is_agreed and not sys.stdin.isatty():
         raise UsageError(
-            f"{model.name} is licensed under {model.licence} ({model.permits}), and there is "
-            "nobody to ask; add --yes to agree and download"
+            UsageProblem.NOBODY_AGREES,
+            model=model.name,
+            licence=model.licence,
+            permits=model.permits,
         )
     print("asking the hub…", file=sys.stderr)
     plan = plan_download(model, mirror, CancelToken())
@@ -143,7 +148,7 @@ def _remove(model: Model, *, is_agreed: bool) -> int:
     folder, size = model_folder(model), megabytes(used_bytes(model))
     if not is_agreed:
         if not sys.stdin.isatty():
-            raise UsageError(f"there is nobody to ask; add --yes to delete {folder} ({size})")
+            raise UsageError(UsageProblem.NOBODY_DELETES, folder=folder, size=size)
         print(f"folder   {folder}\nsize     {size}")
         print("Other programs that use ModelScope's cache lose it, too.")
         if not _agrees("Delete?"):
@@ -156,17 +161,11 @@ def _remove(model: Model, *, is_agreed: bool) -> int:
 def _export(model: Model, arguments: argparse.Namespace) -> int:
     weights = arguments.weights or installed_folder(model)
     if weights is None:
-        raise UsageError(
-            f"{model.name} is not here; run 'tryon models download {model.name}', or name its "
-            "folder with --weights"
-        )
+        raise UsageError(UsageProblem.NOT_DOWNLOADED, model=model.name)
     try:
         from tryon.parsing.m2fp.onnx_export import export_onnx
     except (ImportError, OSError) as error:
-        raise UsageError(
-            f"the export needs PyTorch, which cannot be imported ({error}); install it with "
-            "pip install 'tryon[m2fp]'"
-        ) from error
+        raise UsageError(UsageProblem.EXPORT_NEEDS_PYTORCH, reason=error) from error
     size = Size(*arguments.size)
     print("exporting, which takes some minutes…", file=sys.stderr)
     export_onnx(weights, arguments.output, size=size)

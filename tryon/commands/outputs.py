@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tryon.errors import UsageError
+from tryon.errors import UsageError, reason_of
 from tryon.imaging import WRITABLE_SUFFIXES
+from tryon.messages import UsageProblem
 
 
 def check_is_picture(path: Path, suffixes: tuple[str, ...] = WRITABLE_SUFFIXES) -> None:
@@ -16,7 +17,7 @@ def check_is_picture(path: Path, suffixes: tuple[str, ...] = WRITABLE_SUFFIXES) 
         UsageError: if the suffix is not one of ``suffixes``.
     """
     if path.suffix.lower() not in suffixes:
-        raise UsageError(f"{path} should end in {' or '.join(suffixes)}")
+        raise UsageError(UsageProblem.OTHER_SUFFIX, path=path, suffixes=suffixes)
 
 
 def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -25,12 +26,12 @@ def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
     Raises:
         UsageError: naming the file.
     """
-    taken = {path.resolve(): "an input" for path in inputs}
+    taken = {path.resolve(): UsageProblem.OVER_INPUT for path in inputs}
     for path in outputs:
         place = path.resolve()
         if place in taken:
-            raise UsageError(f"{path} is {taken[place]} of this command; choose another name")
-        taken[place] = "already another output"
+            raise UsageError(taken[place], path=path)
+        taken[place] = UsageProblem.OVER_OUTPUT
 
 
 def make_folder(path: Path) -> None:
@@ -42,4 +43,4 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{path} cannot be used as a folder: {error.strerror}") from error
+        raise UsageError(UsageProblem.NO_FOLDER, path=path, reason=reason_of(error)) from error

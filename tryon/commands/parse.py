@@ -16,6 +16,7 @@ from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import ImageReadError, TryOnError, UsageError
 from tryon.human_parse import HumanParse
 from tryon.imaging import READABLE_SUFFIXES, Photo, read_photo, write_atomically, write_image
+from tryon.messages import ImageProblem, UsageProblem
 from tryon.parsing import Engine, HumanParser, InstanceParser
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.instances import save_instances
@@ -68,7 +69,7 @@ def run_parse(arguments: argparse.Namespace) -> int:
     style = OverlayStyle(arguments.opacity, arguments.outlines, arguments.legend)
     choice = parser_choice(arguments) or ParserChoice()
     if arguments.instances is not None and choice.engine is not Engine.M2FP:
-        raise UsageError("only M2FP finds instances; add --parser m2fp to --instances")
+        raise UsageError(UsageProblem.INSTANCES_NEED_M2FP)
     is_batch = len(arguments.photos) > 1 or arguments.photos[0].is_dir()
     if is_batch:
         photos = find_photos(arguments.photos)
@@ -89,10 +90,7 @@ def run_parse(arguments: argparse.Namespace) -> int:
 def _load_parser(choice: ParserChoice, arguments: argparse.Namespace) -> HumanParser:
     parser = choice.load()
     if arguments.instances is not None and not isinstance(parser, InstanceParser):
-        raise UsageError(
-            "M2FP's single-person variant labels pixels and finds no instances; leave --instances "
-            "out, or name the weights of the multi-person model"
-        )
+        raise UsageError(UsageProblem.NO_INSTANCES)
     return parser
 
 
@@ -109,9 +107,7 @@ def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
             continue
         inside = sorted(p for p in path.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
         if not inside:
-            raise ImageReadError(
-                f"{path} holds no pictures ({', '.join(READABLE_SUFFIXES)}); name another folder."
-            )
+            raise ImageReadError(ImageProblem.NO_PICTURES, folder=path, suffixes=READABLE_SUFFIXES)
         found.extend(inside)
     return tuple(dict.fromkeys(found))
 
@@ -142,11 +138,11 @@ def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dic
 
 def _check_single(outputs: ParseOutputs, photo: Path) -> None:
     if outputs.instances is not None and outputs.instances.suffix.lower() != ".npz":
-        raise UsageError(f"{outputs.instances} should end in .npz")
+        raise UsageError(UsageProblem.OTHER_SUFFIX, path=outputs.instances, suffixes=(".npz",))
     for path in (outputs.overlay, outputs.labels, outputs.people):
         if path is not None:
             if path.is_dir():
-                raise UsageError(f"{path} is a folder; for one photo name a file")
+                raise UsageError(UsageProblem.FOLDER_FOR_ONE, path=path)
             lossless = (".png",) if path is not outputs.overlay else (".png", ".jpg", ".webp")
             check_is_picture(path, lossless)
     check_apart(outputs.wanted, [photo])

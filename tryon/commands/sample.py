@@ -13,6 +13,7 @@ from tryon.fitting.request import FitRequest
 from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbImage
 from tryon.imaging import read_photo, write_image
+from tryon.messages import ParsingProblem
 from tryon.parsing import Engine, create_parser
 from tryon.parsing.overlay import add_legend, render_overlay
 from tryon.progress import Stage, StageClock
@@ -60,7 +61,7 @@ def _run(session: SampleSession, clock: StageClock) -> TryOnState:
     state = TryOnState(photo=photo, parse=parse)
     person = parse.largest_person
     if person is None:
-        raise ParsingError(f"nobody was found in {photo.name}; reinstall tryon.")
+        raise ParsingError(ParsingProblem.NOBODY_IN_SAMPLE, photo=photo.name)
     with clock.stage(Stage.CUT_OUT):
         garments = [(region, load_garment(path)) for region, path in session.garments]
     wanted = [

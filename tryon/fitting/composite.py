@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, RgbImage
+from tryon.messages import FitNote
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ class FitResult:
     box: Box
     change: NDArray[np.int16]
     covered: NDArray[np.uint8]
-    notes: tuple[str, ...] = ()
+    notes: tuple[FitNote, ...] = ()
 
     def __post_init__(self) -> None:
         shape = (self.box.height, self.box.width)
@@ -47,7 +48,7 @@ class FitResult:
         dressed: RgbImage,
         box: Box,
         covered: NDArray[np.uint8],
-        notes: tuple[str, ...] = (),
+        notes: tuple[FitNote, ...] = (),
     ) -> FitResult:
         """Take the difference of two pictures (h, w, 3) of the box: the photo, and dressed."""
         change = cv2.subtract(dressed, photo, dtype=cv2.CV_16S)

@@ -27,6 +27,7 @@ from tryon.garments.measure import measure_garment
 from tryon.geometry import Box, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
+from tryon.messages import FitNote
 from tryon.pixels.last_value_cache import LastValueCache
 from tryon.pixels.masks import smoothed
 from tryon.pixels.matte import Matte
@@ -123,7 +124,7 @@ class _Placed:
     layers: Layers
     bare: NDArray[np.float32] | None
     patches: tuple[Patch, ...]
-    notes: tuple[str, ...]
+    notes: tuple[FitNote, ...]
 
 
 class PreparedFit:

@@ -13,7 +13,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.errors import EntryError
 from tryon.geometry import Points
+from tryon.messages import EntryProblem
 
 COLUMNS, ROWS = 4, 5
 
@@ -51,15 +53,19 @@ def check_mesh(mesh: object) -> None:
         return
     count = COLUMNS * ROWS
     if not isinstance(mesh, tuple) or len(mesh) != count or not all(map(_is_shift, mesh)):
-        raise ValueError(
-            f"mesh must be empty or have {count} shifts [x, y], {ROWS} rows of {COLUMNS}, each "
-            f"between {-MOST_SHIFT:g} and {MOST_SHIFT:g}, got {_shortened(mesh)}"
+        raise EntryError(
+            EntryProblem.NO_MESH,
+            count=count,
+            rows=ROWS,
+            columns=COLUMNS,
+            low=f"{-MOST_SHIFT:g}",
+            high=f"{MOST_SHIFT:g}",
+            found=_shortened(mesh),
         )
     least = smallest_determinant(mesh)
     if least < LEAST_DETERMINANT:
-        raise ValueError(
-            f"mesh folds the garment over: its smallest Jacobian determinant is {least:.2f}, must "
-            f"be at least {LEAST_DETERMINANT:g}; shift neighbouring nodes by more similar amounts"
+        raise EntryError(
+            EntryProblem.MESH_FOLDS, found=f"{least:.2f}", least=f"{LEAST_DETERMINANT:g}"
         )
 
 

@@ -10,9 +10,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from tryon.errors import FitError
+from tryon.errors import EntryError, FitError, reason_of
 from tryon.fitting.mesh import FLAT, Mesh, check_mesh
 from tryon.imaging import write_atomically
+from tryon.messages import EntryProblem, FitProblem
 
 VERSION = 2
 """Of the file; a reader refuses newer ones. Those of version 1 have no mesh."""
@@ -94,9 +95,15 @@ class FitParameters:
         for name, (low, high) in LIMITS.items():
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise ValueError(f"{name} must be a number, got {value!r}")
+                raise EntryError(EntryProblem.NO_NUMBER, name=name, found=repr(value))
             if not math.isfinite(value) or not low <= value <= high:
-                raise ValueError(f"{name} must be between {low:g} and {high:g}, got {value:g}")
+                raise EntryError(
+                    EntryProblem.OUT_OF_RANGE,
+                    name=name,
+                    low=f"{low:g}",
+                    high=f"{high:g}",
+                    found=f"{value:g}",
+                )
         if not isinstance(self.tuck, Tuck):
             raise ValueError(f"tuck must be a Tuck, got {self.tuck!r}")
         check_mesh(self.mesh)
@@ -154,16 +161,14 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise FitError(
-            f"cannot read the parameters {path}: {error.strerror}; check the name."
+            FitProblem.PARAMETERS_UNREADABLE, path=path, reason=reason_of(error)
         ) from error
     except ValueError as error:
-        raise FitError(
-            f"{path.name} is not JSON ({error}); save it again with --save-parameters."
-        ) from error
+        raise FitError(FitProblem.PARAMETERS_NOT_JSON, file=path.name, reason=error) from error
     try:
         return _from_json(stored)
     except ValueError as error:
-        raise FitError(f"{path.name}: {error}; correct it in the file.") from error
+        raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
 
 
 def _to_json(fit: FitParameters) -> dict[str, float | str | Mesh]:
@@ -172,30 +177,36 @@ def _to_json(fit: FitParameters) -> dict[str, float | str | Mesh]:
 
 def _from_json(stored: object) -> tuple[FitParameters, ...]:
     if not isinstance(stored, dict) or "version" not in stored:
-        raise ValueError(f'expected {{"version": {VERSION}, "fits": [...]}}')
+        raise EntryError(
+            EntryProblem.NOT_THE_FORM, example=f'{{"version": {VERSION}, "fits": [...]}}'
+        )
     if stored["version"] not in range(1, VERSION + 1):
-        raise ValueError(
-            f"expected a version from 1 to {VERSION}, got {stored['version']!r} "
-            "(written by a newer tryon?)"
+        raise EntryError(
+            EntryProblem.UNKNOWN_VERSION, first=1, last=VERSION, found=repr(stored["version"])
         )
     fits = stored.get("fits")
     if not isinstance(fits, list) or not fits:
-        raise ValueError('"fits" must be a list with an entry for each garment')
+        raise EntryError(EntryProblem.NO_FITS)
     return tuple(_one_from_json(fit) for fit in fits)
 
 
 def _one_from_json(stored: object) -> FitParameters:
     if not isinstance(stored, dict):
-        raise ValueError(f'an entry of "fits" must be an object, got {stored!r}')
+        raise EntryError(EntryProblem.NO_FIT, found=repr(stored))
     values: dict[str, Any] = dict(stored)
     known = [field.name for field in fields(FitParameters)]
     unknown = sorted(values.keys() - set(known))
     if unknown:
-        raise ValueError(f"unknown parameter {', '.join(unknown)}; there are {', '.join(known)}")
+        raise EntryError(EntryProblem.UNKNOWN_NAME, names=tuple(unknown), known=tuple(known))
     if "tuck" in values:
         choices = [tuck.value for tuck in Tuck]
         if values["tuck"] not in choices:
-            raise ValueError(f"tuck must be one of {', '.join(choices)}, got {values['tuck']!r}")
+            raise EntryError(
+                EntryProblem.NO_CHOICE,
+                name="tuck",
+                choices=tuple(choices),
+                found=repr(values["tuck"]),
+            )
         values["tuck"] = Tuck(values["tuck"])
     if "mesh" in values:
         values["mesh"] = _to_tuples(values["mesh"])

@@ -12,6 +12,7 @@ from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
+from tryon.messages import FitProblem
 from tryon.progress import CancelToken, Progress
 
 
@@ -42,9 +43,10 @@ class FitRequest:
         garment, region = self.garment, self.region
         if garment.category.region is not region:
             raise FitError(
-                f"{garment.name} is a {garment.category.value} and goes on the region "
-                f"'{garment.category.region.value}', not on '{region.value}'; choose another "
-                "region or change the garment's category."
+                FitProblem.OTHER_REGION,
+                garment=garment.name,
+                own=garment.category.region,
+                region=region,
             )
 
     def differs_at_most_in_parameters(self, other: FitRequest) -> bool:

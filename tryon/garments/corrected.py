@@ -17,6 +17,7 @@ from tryon.garments.corrections import Correction
 from tryon.garments.landmarks import Silhouette
 from tryon.garments.reshape import reshape_edge
 from tryon.geometry import Points, Size
+from tryon.messages import GarmentProblem
 from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure, Vector
 from tryon.shape.point_names import (
     CUFFS_INNER,
@@ -24,6 +25,7 @@ from tryon.shape.point_names import (
     HEMS,
     WAISTS,
     PointName,
+    Relation,
     find_conflict,
     named_points,
     with_named_points,
@@ -32,6 +34,10 @@ from tryon.shape.sides import Pair, Side
 
 LEAST_DISTANCE = 0.01
 """Between two landmarks that must lie in order, in sizes of the picture."""
+_MISPLACED = {
+    Relation.ABOVE: GarmentProblem.POINT_NOT_ABOVE,
+    Relation.LEFT_OF: GarmentProblem.POINT_NOT_LEFT,
+}
 
 
 def correct_figure(
@@ -82,9 +88,7 @@ def _check(figure: Figure, moved: set[PointName], size: Size) -> None:
     conflict = find_conflict(named_points(figure.landmarks), moved, margin=margin)
     if conflict is not None:
         raise GarmentError(
-            f"the point {conflict.first.value} must lie {conflict.relation.value} "
-            f"{conflict.second.value}; "
-            "move one of them."
+            _MISPLACED[conflict.relation], first=conflict.first, second=conflict.second
         )
 
 

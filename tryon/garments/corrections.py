@@ -16,8 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tryon.errors import ExportError, GarmentError
+from tryon.errors import EntryError, ExportError, GarmentError, reason_of
 from tryon.imaging import write_atomically
+from tryon.messages import EntryProblem, ExportProblem, GarmentProblem
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
 from tryon.shape.point_names import (
@@ -60,19 +61,17 @@ class Correction:
         names = point_names(self.category)
         for name, point in self.points:
             if name not in names:
-                raise ValueError(
-                    f"a {self.category.value} has no point {name.value}; it has "
-                    f"{', '.join(known.value for known in names)}"
+                raise EntryError(
+                    EntryProblem.UNKNOWN_POINT, category=self.category, name=name, known=names
                 )
             if not all(math.isfinite(share) and 0 <= share <= 1 for share in (point.x, point.y)):
-                raise ValueError(
-                    f"{name.value} must lie in the picture, from 0,0 to 1,1; got "
-                    f"{point.x:g},{point.y:g}"
+                raise EntryError(
+                    EntryProblem.POINT_OUTSIDE, name=name, x=f"{point.x:g}", y=f"{point.y:g}"
                 )
         if len({name for name, _ in self.points}) != len(self.points):
-            raise ValueError("a point is named twice")
+            raise EntryError(EntryProblem.POINT_TWICE)
         if TOP_NAMES is not names and self.sleeves != _AS_SEEN:
-            raise ValueError(f"a {self.category.value} has no sleeves")
+            raise EntryError(EntryProblem.NO_SLEEVES, category=self.category)
 
     @property
     def places(self) -> dict[PointName, Point]:
@@ -133,7 +132,9 @@ def write_correction(path: Path, correction: Correction) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"cannot create the folder {path.parent}: {error.strerror}.") from error
+        raise ExportError(
+            ExportProblem.FOLDER_NOT_CREATED, folder=path.parent, reason=reason_of(error)
+        ) from error
     write_atomically(path, lambda file: file.write(text.encode("utf-8")))
 
 
@@ -146,7 +147,7 @@ def remove_correction(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise ExportError(f"cannot delete {path}: {error.strerror}.") from error
+        raise ExportError(ExportProblem.NOT_DELETED, path=path, reason=reason_of(error)) from error
 
 
 def read_correction(path: Path) -> Correction | None:
@@ -160,29 +161,43 @@ def read_correction(path: Path) -> Correction | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise GarmentError(f"cannot read {path.name}: {error.strerror}.") from error
+        raise GarmentError(
+            GarmentProblem.POINTS_UNREADABLE, file=path.name, reason=reason_of(error)
+        ) from error
     except ValueError as error:
-        raise GarmentError(f"{path.name} holds no points of a garment: {error}.") from error
+        raise GarmentError(GarmentProblem.NO_POINTS, file=path.name, problem=error) from error
 
 
 def _from_json(stored: object) -> Correction:
     if not isinstance(stored, dict) or "version" not in stored:
-        raise ValueError('expected {"version": 1, "category": …, "points": …}')
+        raise EntryError(
+            EntryProblem.NOT_THE_FORM, example='{"version": 1, "category": …, "points": …}'
+        )
     if stored["version"] != VERSION:
-        raise ValueError(
-            f"expected version {VERSION}, got {stored['version']!r} (written by a newer tryon?)"
+        raise EntryError(
+            EntryProblem.OTHER_VERSION, expected=VERSION, found=repr(stored["version"])
         )
     points = stored.get("points", {})
     if not isinstance(points, dict):
-        raise ValueError('"points" must be an object')
+        raise EntryError(EntryProblem.NO_POINTS)
     sleeves = Pair.of(lambda side: stored.get(f"sleeve_{side.value}"))
     if any(sleeve not in (None, True, False) for sleeve in sleeves):
-        raise ValueError('"sleeve_left" and "sleeve_right" must be true, false or null')
+        raise EntryError(EntryProblem.NO_SLEEVE_CHOICE)
     return Correction(
-        GarmentCategory(stored.get("category")),
+        _category_from_json(stored.get("category")),
         tuple(_point_from_json(name, place) for name, place in points.items()),
         sleeves,
     )
+
+
+def _category_from_json(stored: object) -> GarmentCategory:
+    try:
+        return GarmentCategory(stored)
+    except ValueError as error:
+        choices = tuple(category.value for category in GarmentCategory)
+        raise EntryError(
+            EntryProblem.NO_CHOICE, name='"category"', choices=choices, found=repr(stored)
+        ) from error
 
 
 def _point_from_json(name: str, stored: object) -> tuple[PointName, Point]:
@@ -192,5 +207,5 @@ def _point_from_json(name: str, stored: object) -> tuple[PointName, Point]:
         or len(stored) != 2
         or any(isinstance(share, bool) or not isinstance(share, int | float) for share in stored)
     ):
-        raise ValueError(f"{name} must be a point's name with [x, y], got {stored!r}")
+        raise EntryError(EntryProblem.NO_POINT, name=name, found=repr(stored))
     return PointName(name), Point(float(stored[0]), float(stored[1]))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size
+from tryon.messages import GarmentProblem, Hint
 from tryon.pixels.masks import disc
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import resize_rgba, scaled
@@ -42,7 +43,6 @@ _LINE = 5
 """Breadth of a joint between tiles, in pixels of the reduced picture, at most."""
 _BODY = 0.1
 """Area of what belongs to a garment for sure, in areas of its largest part, at least."""
-_HINT = "Use a photo of one garment on a plain background, or a PNG with a transparent background."
 
 
 def cut_out(rgba: RgbaImage) -> RgbaImage:
@@ -67,7 +67,7 @@ def cut_out(rgba: RgbaImage) -> RgbaImage:
 def _without_specks(rgba: RgbaImage) -> RgbaImage:
     visible = rgba[..., 3] >= 128
     if not visible.any():
-        raise GarmentError(f"the picture is fully transparent. {_HINT}")
+        raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
     kept = _large_parts(visible)
     near = cv2.dilate(kept.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     result = rgba.copy()
@@ -78,8 +78,10 @@ def _without_specks(rgba: RgbaImage) -> RgbaImage:
 def _cut_from_background(rgb: RgbImage) -> RgbaImage:
     if min(rgb.shape[:2]) < 16:
         raise GarmentError(
-            f"the picture is only {rgb.shape[1]}x{rgb.shape[0]} pixels, too small for a garment. "
-            f"{_HINT}"
+            GarmentProblem.TINY_PICTURE,
+            width=rgb.shape[1],
+            height=rgb.shape[0],
+            hint=Hint.PLAIN_BACKGROUND,
         )
     mask = _garment_mask(rgb)
     radius = max(1, round(max(rgb.shape[:2]) / 400))
@@ -108,9 +110,9 @@ def _garment_mask(rgb: RgbImage) -> HardMask:
     else:
         mask = _grab(small)
     if mask.mean() < _MIN_SHARE or not mask.any():
-        raise GarmentError(f"no garment stands out from the background. {_HINT}")
+        raise GarmentError(GarmentProblem.NOTHING_STANDS_OUT, hint=Hint.PLAIN_BACKGROUND)
     if mask.mean() > 0.97:
-        raise GarmentError(f"the garment cannot be told from its background. {_HINT}")
+        raise GarmentError(GarmentProblem.LIKE_BACKGROUND, hint=Hint.PLAIN_BACKGROUND)
     mask = _without_floor_lines(mask)
     full = cv2.resize(mask.astype(np.float32), rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     return np.asarray(full >= 0.5)
@@ -301,6 +303,6 @@ def _reduced(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 def _cropped(rgba: RgbaImage) -> RgbaImage:
     box = Box.around(np.asarray(rgba[..., 3] >= 8))
     if box is None:
-        raise GarmentError(f"no garment found in the picture. {_HINT}")
+        raise GarmentError(GarmentProblem.NOTHING_LEFT, hint=Hint.PLAIN_BACKGROUND)
     box = box.grown(_CROP_MARGIN, limit=Size.of(rgba))
     return np.ascontiguousarray(rgba[box.slices])

@@ -10,6 +10,7 @@ import numpy as np
 from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction
 from tryon.geometry import RgbaImage
+from tryon.messages import GarmentProblem, Hint, Text
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure
 
@@ -29,7 +30,7 @@ class Garment:
         correction: what the user said about its category and landmarks; None if nothing.
         found_category: what it was taken for before it was corrected; None if it was not.
         file: the picture that it was read from or is kept as; None if it is in memory only.
-        warning: why a correction that is kept beside it is not used; else empty.
+        warning: why a correction that is kept beside it is not used; None if there is no such.
 
     Raises:
         GarmentError: if the cut-out is empty or a few pixels only.
@@ -42,7 +43,7 @@ class Garment:
     correction: Correction | None = None
     found_category: GarmentCategory | None = None
     file: Path | None = None
-    warning: str = ""
+    warning: Text | None = None
 
     def __post_init__(self) -> None:
         if self.rgba.dtype != np.uint8 or self.rgba.ndim != 3 or self.rgba.shape[2] != 4:
@@ -50,9 +51,11 @@ class Garment:
         visible = int(np.count_nonzero(self.rgba[..., 3] >= 128))
         if visible < MIN_VISIBLE_PIXELS:
             raise GarmentError(
-                f"{self.name}: no garment found ({visible} visible pixels, at least "
-                f"{MIN_VISIBLE_PIXELS} needed). Use a photo of one garment on a plain "
-                "background, or a PNG with a transparent background."
+                GarmentProblem.TOO_FEW_PIXELS,
+                garment=self.name,
+                visible=visible,
+                least=MIN_VISIBLE_PIXELS,
+                hint=Hint.PLAIN_BACKGROUND,
             )
 
     @property

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tryon.errors import GarmentError
 from tryon.garments.landmarks import find_figure
 from tryon.geometry import Box, HardMask
+from tryon.messages import GarmentProblem
 from tryon.pixels.masks import row_runs
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import TopFigure
@@ -35,7 +36,7 @@ def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
     """
     box = Box.around(np.asarray(alpha >= 128))
     if box is None:
-        raise GarmentError("no garment found: the picture is fully transparent.")
+        raise GarmentError(GarmentProblem.NOTHING_VISIBLE)
     mask = alpha[box.slices] >= 128
     small = cv2.resize(mask.astype(np.uint8), (200, 200), interpolation=cv2.INTER_AREA) > 0
     aspect = box.height / box.width

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tryon.errors import GarmentError
 from tryon.garments.flat_top import measure_flat_top
 from tryon.geometry import HardMask, Size
+from tryon.messages import GarmentProblem
 from tryon.pixels.masks import largest_part
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Vector
@@ -48,9 +49,7 @@ class Silhouette:
         small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
         mask = largest_part(np.pad(small >= 128, _MASK_MARGIN))
         if mask.sum() < 60:
-            raise GarmentError(
-                "the garment is too small to be measured; use a larger picture of it."
-            )
+            raise GarmentError(GarmentProblem.TOO_SMALL)
         ratio = np.array([alpha.shape[1] / size[0], alpha.shape[0] / size[1]])
         return cls(mask, Size.of(alpha), ratio)
 

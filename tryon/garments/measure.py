@@ -78,7 +78,7 @@ def corrected_garment(garment: Garment, correction: Correction | None) -> Garmen
     Raises:
         GarmentError: if a landmark was moved where it cannot be.
     """
-    own = replace(garment.uncorrected, warning="")
+    own = replace(garment.uncorrected, warning=None)
     if correction is None or correction == Correction(own.category):
         return own
     changed = replace(

@@ -37,6 +37,7 @@ from tryon.garments.guess_category import guess_category
 from tryon.garments.measure import corrected_garment
 from tryon.geometry import RgbaImage, Size
 from tryon.imaging import read_rgba, write_atomically, write_image
+from tryon.messages import ExportProblem, GarmentProblem
 from tryon.pixels.resize import resize_rgba, scaled
 from tryon.resources import sample_garments_folder
 from tryon.shape.category import GarmentCategory
@@ -95,9 +96,9 @@ def load_garment(
         found = category or (known.category if known else guess_category(cut[..., 3]))
         garment = Garment(cut, found, known.name if known else _title(path), file=path)
     except GarmentError as error:
-        if str(error).startswith(path.name):
+        if error.text.values.get("garment") == path.name:
             raise
-        raise GarmentError(f"{path.name}: {error}") from error
+        raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
     return _corrected(garment, _kept_points(path, folder), category)
 
 
@@ -109,11 +110,9 @@ def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = 
             correction = correction.of_category(category)
         return garment if correction is None else corrected_garment(garment, correction)
     except GarmentError as error:
-        warning = GarmentError(
-            f"{error} The points of {garment.name} are those measured; correct it again."
-        )
+        warning = GarmentProblem.AS_MEASURED.with_values(problem=error.text, garment=garment.name)
         _LOG.warning("%s", warning)
-        return replace(garment, warning=str(warning))
+        return replace(garment, warning=warning)
 
 
 def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
@@ -284,8 +283,7 @@ def _move(names: list[str], source: Path, target: Path, garment: str) -> None:
         for name in reversed(moved):
             os.replace(target / name, source / name)
         raise ExportError(
-            f"the files of {garment} cannot be moved from {source} to {target} ({error}); "
-            "close other programs that use them and try again."
+            ExportProblem.NOT_MOVED, garment=garment, source=source, target=target, reason=error
         ) from error
 
 

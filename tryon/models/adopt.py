@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from tryon.errors import WeightsError
+from tryon.messages import WeightsProblem
 from tryon.models.catalogue import Model
 from tryon.models.download import check_space, write_checksums
 from tryon.models.store import forget_quick_copies, model_folder, partial_name, remove_empty
@@ -67,8 +68,7 @@ def find_weights(model: Model, source: Path) -> Path:
     path = source / model.weights if source.is_dir() else source
     if not path.is_file():
         raise WeightsError(
-            f"{path} does not exist; choose the {model.weights} of {model.repository}, or the "
-            "folder it is in."
+            WeightsProblem.FILE_MISSING, path=path, weights=model.weights, model=model.repository
         )
     return path
 

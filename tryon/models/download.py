@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tryon.errors import DownloadError
+from tryon.messages import DownloadProblem
 from tryon.models.catalogue import Model
 from tryon.models.hub import RemoteFile, list_files
 from tryon.models.rate import megabytes
@@ -107,8 +108,7 @@ def check_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(place).free
     if free < needed + _SPARE_BYTES:
         raise DownloadError(
-            f"{folder} has no room: {megabytes(needed)} are needed and {megabytes(free)} are free. "
-            "Free some space, or set MODELSCOPE_CACHE to a folder on another disk."
+            DownloadProblem.NO_ROOM, folder=folder, needed=megabytes(needed), free=megabytes(free)
         )
 
 
@@ -143,10 +143,7 @@ def _only_one(model: Model) -> Iterator[None]:
         with FileLock(path, timeout=0):
             yield
     except Timeout as error:
-        raise DownloadError(
-            f"another tryon is downloading {model.name} already; wait until it is done, or stop it "
-            "first."
-        ) from error
+        raise DownloadError(DownloadProblem.ALREADY_RUNNING, model=model.name) from error
     except OSError as error:
         raise explain_disk(error, path) from error
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tryon.errors import DownloadError
+from tryon.messages import DownloadProblem, Hint
 from tryon.models.catalogue import Model
 from tryon.models.store import REVISION
 from tryon.models.waiting import wait_for
 from tryon.progress import CancelToken
-
-OTHER_WAY_HINT = "use another mirror, or a file or folder that you already have"
-"""What is left when a hub cannot help."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +46,12 @@ def list_files(model: Model, mirror: str | None, cancel: CancelToken) -> tuple[R
     try:
         import modelscope_hub
     except ImportError as error:
-        raise DownloadError(
-            f"downloads need ModelScope's hub client, which cannot be imported ({error}); install "
-            "it with pip install 'tryon[m2fp]', or use a file or folder that you already have."
-        ) from error
+        raise DownloadError(DownloadProblem.NO_CLIENT, reason=error) from error
     logging.getLogger("modelscope_hub").setLevel(logging.ERROR)  # its retries would tear the bar
     hub = modelscope_hub.HubApi(endpoint=mirror or None, token="")  # public: no login is read
     endpoint = hub.legacy.endpoint
     if not urlsplit(endpoint).hostname:
-        raise DownloadError(f"{mirror} is no address of a mirror; expected https://host/path.")
+        raise DownloadError(DownloadProblem.NO_MIRROR, mirror=mirror or endpoint)
     try:
         listed = wait_for(
             lambda: hub.list_repo_files(model.repository, "model", revision=REVISION), cancel
@@ -64,11 +59,14 @@ def list_files(model: Model, mirror: str | None, cancel: CancelToken) -> tuple[R
     except (OSError, modelscope_hub.HubError) as error:
         raise _explain(error, model, urlsplit(endpoint).netloc) from error
     found = {entry.path: entry for entry in listed}
-    missing = [name for name in model.files if name not in found]
+    missing = tuple(name for name in model.files if name not in found)
     if missing:
         raise DownloadError(
-            f"{urlsplit(endpoint).netloc} has no {' and no '.join(missing)} of {model.repository}; "
-            f"{OTHER_WAY_HINT}."
+            DownloadProblem.LACKS_FILES,
+            host=urlsplit(endpoint).netloc,
+            files=missing,
+            model=model.repository,
+            hint=Hint.OTHER_WAY,
         )
     return tuple(
         RemoteFile(
@@ -86,18 +84,16 @@ def _explain(error: Exception, model: Model, host: str) -> DownloadError:
     if status is not None:
         return refusal(host, model.repository, status)
     return DownloadError(
-        f"{host} cannot be reached ({type(error).__name__}). Check the connection and try again; "
-        f"or {OTHER_WAY_HINT}."
+        DownloadProblem.UNREACHABLE, host=host, reason=type(error).__name__, hint=Hint.OTHER_WAY
     )
 
 
 def refusal(host: str, name: str, status: int) -> DownloadError:
     """Say that a server answered, but not with what was asked for."""
     if status in (404, 410):
-        return DownloadError(f"{host} does not have {name} (HTTP {status}); {OTHER_WAY_HINT}.")
-    if status in (401, 403, 451):
-        return DownloadError(f"{host} refuses to give {name} (HTTP {status}); {OTHER_WAY_HINT}.")
-    return DownloadError(
-        f"{host} cannot give {name} at the moment (HTTP {status}). Try again later; or "
-        f"{OTHER_WAY_HINT}."
-    )
+        problem = DownloadProblem.NOT_FOUND
+    elif status in (401, 403, 451):
+        problem = DownloadProblem.REFUSED
+    else:
+        problem = DownloadProblem.NOT_NOW
+    return DownloadError(problem, host=host, name=name, status=status, hint=Hint.OTHER_WAY)

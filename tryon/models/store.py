@@ -13,7 +13,8 @@ from pathlib import Path
 
 import platformdirs
 
-from tryon.errors import DownloadError
+from tryon.errors import DownloadError, reason_of
+from tryon.messages import DownloadProblem
 from tryon.models.catalogue import Model
 
 REVISION = "master"
@@ -113,8 +114,7 @@ def remove(model: Model) -> int:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise DownloadError(
-                f"{path} cannot be deleted: {error.strerror}. Close programs that use it, and "
-                "check that its folder can be written to."
+                DownloadProblem.NOT_DELETED, path=path, reason=reason_of(error)
             ) from error
         freed += size
     remove_empty(folder)

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tryon.errors import DownloadError
-from tryon.models.hub import OTHER_WAY_HINT, RemoteFile, refusal
+from tryon.errors import DownloadError, reason_of
+from tryon.messages import DownloadProblem, Hint, Interruption, Sent, Text, Value, english
+from tryon.models.hub import RemoteFile, refusal
 from tryon.models.store import partial_name
 from tryon.models.waiting import iterate
 from tryon.progress import CancelToken
@@ -37,6 +38,10 @@ _LOCKED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 class _BrokenError(Exception):
     """The transfer stopped for a reason that may pass."""
+
+    def __init__(self, reason: Value) -> None:
+        super().__init__(english(reason))
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,7 @@ def fetch(
         if not _is_right(partial, file, check, cancel):
             partial.unlink()
             raise DownloadError(
-                f"{file.host} sent a damaged {file.name}: its checksum is not the one that the hub "
-                f"lists. It was deleted. Try again later; or {OTHER_WAY_HINT}."
+                DownloadProblem.DAMAGED, host=file.host, name=file.name, hint=Hint.OTHER_WAY
             )
         os.replace(partial, target)
     except OSError as error:
@@ -104,18 +108,12 @@ def sha256_of(path: Path, report: Report, cancel: CancelToken) -> str:
 
 def explain_disk(error: OSError, path: Path) -> DownloadError:
     """Say why a file cannot be written, and what helps."""
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     if error.errno in _FULL:
-        return DownloadError(
-            f"{path} cannot be written: {reason}. Free some space and start again; what has "
-            "arrived is kept."
-        )
+        return DownloadError(DownloadProblem.DISK_FULL, path=path, reason=reason)
     if error.errno in _LOCKED:
-        return DownloadError(
-            f"{path} cannot be written: {reason}. Make its folder writable, or set "
-            "MODELSCOPE_CACHE to another folder."
-        )
-    return DownloadError(f"{path} cannot be written: {reason}. Check the disk and start again.")
+        return DownloadError(DownloadProblem.DISK_LOCKED, path=path, reason=reason)
+    return DownloadError(DownloadProblem.DISK_FAILED, path=path, reason=reason)
 
 
 def _fill(file: RemoteFile, partial: Path, report: Report, cancel: CancelToken) -> None:
@@ -128,11 +126,15 @@ def _fill(file: RemoteFile, partial: Path, report: Report, cancel: CancelToken) 
         except _BrokenError as error:
             tries = 1 if _kept(partial, file) > done else tries + 1
             if tries == TRIES:
-                kept = _kept(partial, file)
                 raise DownloadError(
-                    f"the connection to {file.host} keeps breaking ({error}) at {kept} of "
-                    f"{file.size} bytes of {file.name}. {partial} is kept: start again later to "
-                    f"go on from there; or {OTHER_WAY_HINT}."
+                    DownloadProblem.KEEPS_BREAKING,
+                    host=file.host,
+                    reason=error.reason,
+                    kept=_kept(partial, file),
+                    size=file.size,
+                    name=file.name,
+                    partial=partial,
+                    hint=Hint.OTHER_WAY,
                 ) from error
             cancel.sleep(min(0.25 * 2**tries, 8.0))
     report(file.size)
@@ -156,7 +158,7 @@ def _append(
         out.seek(start)
         done = _write(items, out, start, file, report)
     if done < file.size:
-        raise _BrokenError(f"the answer ended after {done - start} bytes")
+        raise _BrokenError(Interruption.ENDED.with_values(size=done - start))
 
 
 def _write(
@@ -166,7 +168,7 @@ def _write(
         if isinstance(block, bytes):
             done += len(block)
             if done > file.size:
-                raise _other_file(file, f"more than {file.size} bytes")
+                raise _other_file(file, Sent.TOO_MUCH.with_values(size=file.size))
             out.write(block)
             report(done)
     return done
@@ -213,25 +215,29 @@ def _start_of(answer: _Answer, file: RemoteFile, offset: int, partial: Path) -> 
     """
     if answer.status == 206 and answer.range_start == offset:
         if answer.range_total not in (None, file.size):
-            raise _other_file(file, f"{answer.range_total} bytes")
+            raise _other_file(file, Sent.OTHER_SIZE.with_values(size=answer.range_total))
         return offset
     if answer.status in (206, 416):  # not the range that was asked for: start over
         partial.unlink(missing_ok=True)
-        raise _BrokenError(f"it cannot resume, HTTP {answer.status}")
+        raise _BrokenError(Interruption.NO_RESUMING.with_values(status=answer.status))
     if answer.status == 200:
         if answer.size not in (None, file.size):
-            raise _other_file(file, f"{answer.size} bytes ({answer.kind})")
+            sent = Sent.OTHER_KIND.with_values(size=answer.size, kind=answer.kind)
+            raise _other_file(file, sent)
         return 0
     if answer.status in (408, 429) or answer.status >= 500:
-        raise _BrokenError(f"HTTP {answer.status}")
+        raise _BrokenError(Interruption.STATUS.with_values(status=answer.status))
     raise refusal(file.host, file.name, answer.status)
 
 
-def _other_file(file: RemoteFile, found: str) -> DownloadError:
+def _other_file(file: RemoteFile, found: Text) -> DownloadError:
     return DownloadError(
-        f"{file.host} sends {found} for {file.name}, expected {file.size} bytes: a login page or "
-        f"proxy may be in between, or the file has changed. Open the address in a browser; or "
-        f"{OTHER_WAY_HINT}."
+        DownloadProblem.OTHER_FILE,
+        host=file.host,
+        found=found,
+        name=file.name,
+        size=file.size,
+        hint=Hint.OTHER_WAY,
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from tryon.errors import DownloadError, WeightsError
+from tryon.errors import DownloadError, WeightsError, reason_of
+from tryon.messages import WeightsProblem
 from tryon.models.catalogue import Model
 from tryon.models.hub import list_files
 from tryon.models.store import CHECKSUMS_NAME, installed_folder
@@ -49,10 +50,7 @@ def verify(model: Model, mirror: str | None, progress: Progress, cancel: CancelT
     """
     folder = installed_folder(model)
     if folder is None:
-        raise WeightsError(
-            f"{model.name} is not here; download it with 'tryon models download {model.name}' or "
-            "in Settings > Models."
-        )
+        raise WeightsError(WeightsProblem.NOT_DOWNLOADED, model=model.name)
     proof, known = published_checksums(model, folder, mirror, progress, cancel)
     for name in model.files:
         if (folder / name).is_file():
@@ -114,24 +112,17 @@ def check_is_checkpoint(path: Path, cancel: CancelToken) -> None:
         if head == _LEGACY_HEAD:
             return
         if not head.startswith(b"PK\x03\x04"):
-            raise WeightsError(
-                f"{path} is no PyTorch checkpoint; choose the {path.name} of the published model."
-            )
+            raise WeightsError(WeightsProblem.NO_CHECKPOINT, path=path, name=path.name)
         _check_archive(path, cancel)
     except (OSError, zipfile.BadZipFile, EOFError) as error:
-        raise WeightsError(
-            f"{path} ({path.stat().st_size} bytes) is damaged or cut off; download it again."
-        ) from error
+        raise WeightsError(WeightsProblem.CUT_OFF, path=path, size=path.stat().st_size) from error
 
 
 def _check_archive(path: Path, cancel: CancelToken) -> None:
     """Read the archive to its end, by which Python compares its checksums."""
     with zipfile.ZipFile(path) as archive:
         if not any(name.endswith("data.pkl") for name in archive.namelist()):
-            raise WeightsError(
-                f"{path} is an archive of another kind, no PyTorch checkpoint; choose the "
-                f"{path.name} of the published model."
-            )
+            raise WeightsError(WeightsProblem.OTHER_ARCHIVE, path=path, name=path.name)
         for name in archive.namelist():
             with archive.open(name) as part:
                 while part.read(1 << 22):
@@ -143,12 +134,10 @@ def _check_sha256(path: Path, expected: str, progress: Progress, cancel: CancelT
     try:
         found = sha256_of(path, lambda done: progress(Stage.VERIFY, done / size), cancel)
     except OSError as error:
-        raise WeightsError(f"{path} cannot be read: {error.strerror}; check the disk.") from error
+        raise WeightsError(WeightsProblem.UNREADABLE, path=path, reason=reason_of(error)) from error
     if found != expected:
         raise WeightsError(
-            f"{path} is not the published file: its SHA-256 is {found[:12]}…, expected "
-            f"{expected[:12]}…. Remove the model and download it again; to use these weights all "
-            "the same, name their folder with --weights."
+            WeightsProblem.NOT_PUBLISHED, path=path, found=found[:12], expected=expected[:12]
         )
 
 

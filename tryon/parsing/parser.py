@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from tryon.errors import WeightsError
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
+from tryon.messages import Hint, WeightsProblem
 from tryon.models.catalogue import M2FP
 from tryon.models.store import installed_folder
 from tryon.parsing.instances import Instance
@@ -111,25 +112,14 @@ def create_parser(
 
 
 def _create_m2fp(weights: Path | None, precision: Precision, device: Device) -> HumanParser:
-    from tryon.parsing.m2fp.source import WHERE_FROM
-
     weights = weights or installed_folder(M2FP)
     if weights is None:
-        raise WeightsError(
-            f"M2FP's weights are not part of tryon, and not in ModelScope's cache. {WHERE_FROM} "
-            "The bundled parser needs no download: --parser bundled."
-        )
+        raise WeightsError(WeightsProblem.M2FP_NOT_HERE, hint=Hint.M2FP_WEIGHTS)
     try:
         from tryon.parsing.m2fp.engine import load_m2fp  # torch loads only when it is needed
     except (ImportError, OSError) as error:  # OSError where one of its libraries is missing
-        raise WeightsError(
-            f"M2FP needs PyTorch, which cannot be imported ({error}); install it with "
-            "pip install 'tryon[m2fp]', or use --parser bundled."
-        ) from error
+        raise WeightsError(WeightsProblem.NO_PYTORCH, reason=error) from error
     try:
         return load_m2fp(weights, precision=precision, device=device)
     except (RuntimeError, MemoryError) as error:  # torch raises RuntimeError without memory
-        raise WeightsError(
-            f"M2FP cannot be loaded ({error}); close other programs and try again, or use "
-            "--parser bundled."
-        ) from error
+        raise WeightsError(WeightsProblem.M2FP_NOT_LOADED, reason=error) from error

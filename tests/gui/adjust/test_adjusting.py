@@ -24,6 +24,7 @@ from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.imaging import read_photo
 from tryon.labels import Region
+from tryon.messages import FitProblem
 from tryon.parsing import Engine
 from tryon.parsing.choice import ParserChoice
 from tryon.session import Worn
@@ -366,9 +367,9 @@ def test_a_fit_that_fails_says_so_and_loses_nothing(
     dressed: MainWindow, fit: SlowFit, qtbot: QtBot
 ) -> None:
     before = dressed.room.state
-    fit.error = FitError("too little of the shirt can be seen; move it back")
+    fit.error = FitError(FitProblem.TOO_LITTLE_VISIBLE)
     drag(qtbot, dressed, Grip.MOVE, QPoint(20, 0))
-    assert "move it back" in dressed.messages.text
+    assert "Too little of the region can be seen" in dressed.messages.text
     assert dressed.room.state is before
     assert dressed.adjuster.parameters == USUAL
     assert not dressed.adjuster.is_preview_shown

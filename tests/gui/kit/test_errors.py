@@ -19,6 +19,7 @@ from tests.gui.room.test_opening import files
 from tryon.errors import FitError, WeightsError
 from tryon.fitting.composite import FitResult
 from tryon.fitting.request import FitRequest
+from tryon.messages import FitNote, FitProblem, NotWorn, WeightsProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.message_bar import MessageKind
@@ -88,13 +89,13 @@ def test_a_parser_that_cannot_load_leaves_the_earlier_photo(
     make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
 ) -> None:
     def fail(choice: ParserChoice) -> None:
-        raise WeightsError("the weights are damaged; reinstall tryon")
+        raise WeightsError(WeightsProblem.BUNDLED_MISSING, path=Path("lite.onnx"))
 
     window = make_window(parser=fail)
     window.room.open_file(photo_file)
     wait_idle(window, qtbot)
     qtbot.waitUntil(window.messages.isVisible)
-    assert "The weights are damaged" in window.messages.text
+    assert "The parser's weights lite.onnx are missing" in window.messages.text
     assert window.room.state.photo is None
     assert window.welcome.isVisible()
 
@@ -103,12 +104,12 @@ def test_a_fit_that_fails_keeps_what_is_worn(
     make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise FitError("person 2 wears no hat; choose another region")
+        raise FitError(FitProblem.NOTHING_WORN, person=2, nothing=NotWorn.HAT)
 
     window = open_in(make_window(fit=fail), photo_file, qtbot)
     before = window.room.state
     pick_garment(qtbot, window, RED_TOP)
-    assert "wears no hat" in window.messages.text
+    assert "Person 2 wears no hat" in window.messages.text
     assert window.room.state is before
 
 
@@ -141,26 +142,26 @@ def test_an_exception_in_a_slot_reaches_the_bar(
 def test_notes_of_a_fit_are_shown_quietly_and_never_hide_an_error(opened: MainWindow) -> None:
     opened.room.noted.emit("The sleeves were longer")
     assert opened.messages.kind is MessageKind.NOTE
-    opened.room.failed.emit(FitError("it does not fit"))
+    opened.room.failed.emit(FitError(FitProblem.TOO_LITTLE_VISIBLE))
     opened.room.noted.emit("The hem was longer")
     assert opened.messages.kind is MessageKind.ERROR
-    assert "It does not fit" in opened.messages.text
+    assert "Too little of the region" in opened.messages.text
 
 
 def test_what_works_replaces_the_message_of_what_did_not(
     make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
 ) -> None:
-    outcomes = iter([(), ("the worn sleeves are longer",), ()])
+    outcomes = iter([(), (FitNote.LONGER,), ()])
 
     def fit(request: FitRequest, **report: object) -> FitResult:
         return replace(paint_on(request, **report), notes=next(outcomes))
 
     window = open_in(make_window(fit=fit), photo_file, qtbot)
-    window.room.failed.emit(FitError("it does not fit"))
+    window.room.failed.emit(FitError(FitProblem.TOO_LITTLE_VISIBLE))
     pick_garment(qtbot, window, RED_TOP)
     assert not window.messages.isVisible()
     pick_garment(qtbot, window, RED_TOP)
-    assert window.messages.text == "The worn sleeves are longer"
+    assert window.messages.text == "The garment is longer than the worn one"
     pick_garment(qtbot, window, RED_TOP)
     assert not window.messages.isVisible()
 
@@ -172,7 +173,7 @@ def test_an_added_garment_that_is_empty_says_so_and_the_others_stay(
     good = draw_garment((9, 9, 9), GarmentCategory.TOP)
     drop(opened.garments, files(empty, save_picture(tmp_path / "good.png", good.rgba)))
     wait_idle(opened, qtbot)
-    assert "Nothing: no garment found" in opened.messages.text
+    assert "nothing: no garment found" in opened.messages.text
     model = opened.garments.model
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert names == ["Red top", "Green trousers", "Blue dress", "good"]

@@ -1,5 +1,7 @@
 """Chinese and English: by LANG, by the menu, live."""
 
+# ruff: noqa: RUF001 - Chinese has punctuation of its own
+
 from __future__ import annotations
 
 import subprocess
@@ -13,12 +15,32 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import RED_TOP, pick_garment
-from tryon.errors import GarmentError
-from tryon.labels import Label
+from tryon.errors import (
+    DownloadError,
+    EntryError,
+    FitError,
+    GarmentError,
+    ImageReadError,
+    TryOnError,
+    UsageError,
+)
+from tryon.labels import Label, Region
+from tryon.messages import (
+    DownloadProblem,
+    EntryProblem,
+    FitNote,
+    FitProblem,
+    GarmentProblem,
+    Hint,
+    ImageProblem,
+    NotWorn,
+    UsageProblem,
+)
 from tryon.models.catalogue import MODELS
 from tryon.models.store import model_folder
+from tryon.parsing import Device
+from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.language import Language, LanguageSwitch, desktop_language
-from tryon.ui.kit.names import note_text
 from tryon.ui.kit.picking import Part
 from tryon.ui.shell.main_window import Dependencies, MainWindow
 
@@ -127,8 +149,8 @@ def test_lang_decides_in_a_fresh_process(lang: str, expected: str) -> None:
 def test_notes_of_a_fit_are_sentences_in_chinese(opened: MainWindow, qtbot: QtBot) -> None:
     choose(qtbot, opened, "简体中文")
     pick_garment(qtbot, opened, RED_TOP)
-    note = "the worn legs are longer than the new garment's: filled by estimate"
-    assert is_chinese(note_text(note))
+    opened.room.fitted.emit((FitNote.SHORTER_LEGS,))
+    assert opened.messages.text == "原来的裤腿比新服装的长：多出部分为估计填充"
 
 
 def test_the_catalogue_is_complete_and_compiled() -> None:
@@ -140,35 +162,83 @@ def test_the_catalogue_is_complete_and_compiled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "expected"),
+    ("error", "expected"),
     [
         (
-            "a.jpg is empty (0 bytes); copy or download it again.",
-            "a.jpg 是空文件（0 字节）；请重新复制或下载。",  # noqa: RUF001
+            ImageReadError(ImageProblem.EMPTY, name="a.jpg"),
+            "a.jpg 是空文件（0 字节）；请重新复制或下载。",
         ),
         (
-            "shirt.jpg: the picture is fully transparent. Use a photo of one garment on a plain "
-            "background, or a PNG with a transparent background.",
-            "shirt.jpg: 图片完全透明。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。",  # noqa: RUF001
+            GarmentError(
+                GarmentProblem.IN_FILE,
+                file="shirt.jpg",
+                problem=GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND),
+            ),
+            "shirt.jpg：图片完全透明。请使用纯色背景上的单件服装照片，或带透明背景的 PNG。",
         ),
-        ("a message nobody foresaw", "A message nobody foresaw"),
+        (
+            FitError(
+                FitProblem.NOT_WORN,
+                person=2,
+                nothing=NotWorn.HAT,
+                regions=(Region.UPPER, Region.LOWER),
+            ),
+            "人物 2 没有戴帽子；请选择其他部位（上装、下装）。",
+        ),
+        (
+            FitError(
+                FitProblem.PARAMETERS_WRONG,
+                file="fit.json",
+                problem=EntryError(EntryProblem.NO_SLEEVES, category=GarmentCategory.SKIRT),
+            ),
+            "fit.json：“半身裙”类服装没有袖子；请在文件中更正。",
+        ),
+        (
+            UsageError(
+                UsageProblem.NO_DEVICE, version="2.13", device=Device.CUDA, found=(Device.CPU,)
+            ),
+            "PyTorch 2.13 在此处找不到 cuda 设备，只有 cpu；请去掉 --device，"
+            "或安装适用于您显卡的 PyTorch。",
+        ),
     ],
 )
-def test_errors_speak_chinese_where_they_are_known(
-    opened: MainWindow, qtbot: QtBot, message: str, expected: str
+def test_errors_speak_chinese_with_all_that_is_in_them(
+    opened: MainWindow, qtbot: QtBot, error: TryOnError, expected: str
 ) -> None:
     choose(qtbot, opened, "简体中文")
-    opened.room.failed.emit(GarmentError(message))
-    assert opened.messages.text == f"无法使用这件服装\n{expected}"
+    opened.room.failed.emit(error)
+    assert opened.messages.text.partition("\n")[2] == expected
 
 
-def test_errors_in_english_are_shown_as_they_are(opened: MainWindow) -> None:
-    message = "{odd} is empty (0 bytes); copy or download it again."
-    opened.room.failed.emit(GarmentError(message))
-    assert message in opened.messages.text
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (
+            ImageReadError(ImageProblem.EMPTY, name="{odd} file"),
+            "{odd} file is empty (0 bytes); copy or download it again.",
+        ),
+        (
+            GarmentError(GarmentProblem.TOO_SMALL),
+            "The garment is too small to be measured; use a larger picture of it.",
+        ),
+        (
+            DownloadError(
+                DownloadProblem.WITH_OPTIONS,
+                problem=DownloadError(DownloadProblem.ALREADY_RUNNING, model="m2fp"),
+            ),
+            "Another tryon is downloading m2fp already; wait until it is done, or stop it first. "
+            "See --mirror and --from.",
+        ),
+    ],
+)
+def test_errors_in_english_begin_with_a_capital_unless_a_name_begins_them(
+    opened: MainWindow, error: TryOnError, expected: str
+) -> None:
+    opened.room.failed.emit(error)
+    assert opened.messages.text.partition("\n")[2] == expected
 
 
 def test_a_message_that_stands_there_follows_the_language(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.room.failed.emit(GarmentError("the garment is too small to be measured; use another"))
+    opened.room.failed.emit(GarmentError(GarmentProblem.TOO_SMALL))
     choose(qtbot, opened, "简体中文")
-    assert opened.messages.text.startswith("无法使用这件服装")
+    assert opened.messages.text == "无法使用这件服装\n服装太小，无法测量；请使用更大的图片。"

@@ -163,7 +163,7 @@ def damage(folder: Path, source: Path, how: str) -> Path:
     [
         ("cut off", "damaged or cut off"),
         ("other sizes", "another model"),
-        ("not numbers", "gave no numbers"),
+        ("not numbers", "returned no numbers"),
     ],
 )
 def test_damaged_weights_give_way_to_the_bundled_parser_and_leave_the_memory(

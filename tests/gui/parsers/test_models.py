@@ -156,7 +156,7 @@ def test_a_refusal_is_said_in_the_window_only(
     press(qtbot, models.card(M2FP).download_button)
     wait_done(qtbot, models)
     qtbot.waitUntil(models.messages.isVisible)
-    assert "refuses to give" in models.messages.text
+    assert "refuses to send" in models.messages.text
     assert not window.messages.isVisible()
     assert models.card(M2FP).download_button.isVisible()
 

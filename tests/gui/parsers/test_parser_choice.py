@@ -30,6 +30,7 @@ from tryon.fitting.request import FitRequest
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
+from tryon.messages import FitProblem, NotWorn, ParsingProblem, WeightsProblem
 from tryon.models.catalogue import M2FP as M2FP_MODEL
 from tryon.parsing import Engine, HumanParser
 from tryon.parsing.cache import ParseCache
@@ -114,7 +115,7 @@ def worn(window: MainWindow) -> list[tuple[int, str]]:
 
 
 def fail_to_parse() -> None:
-    raise ParsingError("out of memory; close other programs")
+    raise ParsingError(ParsingProblem.BUNDLED_FAILED, reason="out of memory")
 
 
 def test_the_bundled_parser_is_used_until_another_is_chosen(opened: MainWindow) -> None:
@@ -199,7 +200,7 @@ def test_a_garment_that_does_not_fit_the_new_parse_stays_as_it_lies(
 ) -> None:
     def fit(request: FitRequest, **report: object) -> FitResult:
         if request.parse.engine.startswith("m2fp"):
-            raise FitError("person 2 wears no top; choose another region")
+            raise FitError(FitProblem.NOTHING_WORN, person=2, nothing=NotWorn.TOP)
         return paint_on(request, **report)
 
     window = make_window(parser=by_engine(PreciseParser), fit=fit)
@@ -269,7 +270,7 @@ def test_a_kept_folder_that_cannot_be_looked_into_keeps_no_window_from_opening(
 def test_without_weights_m2fp_asks_for_them_and_nothing_changes(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
-    opened.room.failed.emit(FitError("an older message"))
+    opened.room.failed.emit(FitError(FitProblem.NO_PHOTO))
     before = opened.room.state
     with qtbot.waitSignal(opened.parser.models_asked) as asked:
         choose(opened, M2FP)
@@ -337,7 +338,7 @@ def test_a_parser_that_fails_on_the_open_photo_leaves_the_session(
     choose(window, M2FP)
     wait_idle(window, qtbot)
     assert window.messages.kind is MessageKind.ERROR
-    assert "Out of memory" in window.messages.text
+    assert "The bundled parser failed (out of memory)" in window.messages.text
     assert "The bundled parser is used instead" in window.messages.text
     assert chosen(window) == BUNDLED
     assert window.room.state is before
@@ -349,7 +350,11 @@ def test_a_parser_that_fails_on_the_open_photo_leaves_the_session(
 
 @pytest.mark.parametrize(
     "error",
-    [WeightsError("the weights are damaged"), MemoryError(), OSError("a library is missing")],
+    [
+        WeightsError(WeightsProblem.NO_PYTORCH, reason="no module"),
+        MemoryError(),
+        OSError("a library is missing"),
+    ],
 )
 def test_a_parser_that_cannot_be_loaded_gives_way_and_the_photo_opens(
     make_window: Callable[..., MainWindow],
@@ -385,7 +390,7 @@ def test_a_bundled_parser_that_fails_is_not_replaced_by_itself(
     before = window.room.state
     choose(window, BUNDLED)
     wait_idle(window, qtbot)
-    assert "Out of memory" in window.messages.text
+    assert "The bundled parser failed (out of memory)" in window.messages.text
     assert "instead" not in window.messages.text
     assert window.room.state is before
 

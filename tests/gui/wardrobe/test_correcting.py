@@ -29,6 +29,7 @@ from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
+from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point, SkirtFigure, SkirtLandmarks, Strip, to_point
 from tryon.shape.point_names import PointName
@@ -127,7 +128,7 @@ def test_the_new_fit_is_one_step_of_undo(dressed: MainWindow, qtbot: QtBot) -> N
     qtbot.mouseClick(dialog.sleeves[Side.LEFT], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(dialog.sleeves[Side.RIGHT], Qt.MouseButton.LeftButton)
     click_save(qtbot, dressed, dialog)
-    assert any("no sleeves" in note for note in dressed.room.state.worn[0].fit.notes)
+    assert FitNote.NO_SLEEVES in dressed.room.state.worn[0].fit.notes
     dressed.actions_.undo.trigger()
     wait_idle(dressed, qtbot)
     assert dressed.room.state.worn == before

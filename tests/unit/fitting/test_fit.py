@@ -23,6 +23,7 @@ from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region, mirror_label_ids
+from tryon.messages import FitNote
 from tryon.progress import CancelToken, Stage
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import TopFigure
@@ -192,7 +193,7 @@ def test_sleeves_that_the_garment_does_not_have_are_noted(
 ) -> None:
     top = replace(dress, category=GarmentCategory.TOP)
     fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, top))
-    assert any("sleeves" in note for note in fit.notes)
+    assert FitNote.NO_SLEEVES in fit.notes
 
 
 def test_landmarks_of_a_worn_shirt_lie_on_the_drawn_body(parse: HumanParse) -> None:

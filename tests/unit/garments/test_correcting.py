@@ -19,6 +19,7 @@ from tryon.garments.reshape import reshape_edge, side_between
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
+from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point, SkirtFigure, Strip, TopFigure, TrousersFigure
 from tryon.shape.point_names import PointName, named_points
@@ -105,7 +106,7 @@ def test_a_garment_said_to_have_no_sleeves_bares_the_arms(
     assert figure.sleeves == Pair(None, None)
     assert figure.landmarks.sleeves.left is None
     fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, bare))
-    assert any("no sleeves" in note for note in fit.notes)
+    assert FitNote.NO_SLEEVES in fit.notes
 
 
 def test_a_sleeve_that_the_silhouette_hides_can_be_drawn(dress: Garment) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.drawn import DrawnParser, draw_photo
 from tryon.errors import Cancelled, WeightsError
+from tryon.messages import WeightsProblem
 from tryon.parsing import Engine
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
@@ -111,7 +112,7 @@ def test_a_parse_from_the_cache_lets_the_other_parser_go_all_the_same(
 
 
 def test_a_parser_that_cannot_be_loaded_is_tried_again_the_next_time() -> None:
-    outcomes = iter([WeightsError("damaged"), None])
+    outcomes = iter([WeightsError(WeightsProblem.NO_PYTORCH, reason="no module"), None])
 
     def load(choice: ParserChoice) -> DrawnParser:
         error = next(outcomes)

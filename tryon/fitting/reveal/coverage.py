@@ -25,6 +25,7 @@ from tryon.labels import (
     TROUSERS_AND_SKIRTS,
     Region,
 )
+from tryon.messages import FitNote
 from tryon.pixels.masks import disc, grown
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
@@ -65,7 +66,7 @@ class Coverage:
     solid: HardMask
     may_cover: HardMask
     shape: HardMask
-    notes: tuple[str, ...]
+    notes: tuple[FitNote, ...]
 
 
 def find_coverage(
@@ -95,11 +96,11 @@ def find_coverage(
     left |= _thick(view.region & ~target & _neck(view, worn), max(1, radius // 3))
     kept = _not_clothes(view, worn, left) if region is Region.UPPER else np.zeros_like(left)
     revealed = left & ~kept & ~_unknown(view, worn) & _revealable(view, worn, match)
-    notes: tuple[str, ...] = ()
+    notes: tuple[FitNote, ...] = ()
     if np.count_nonzero(revealed) > _MOST_REVEALED * np.count_nonzero(view.region):
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
-        notes = ("the garment's own shape could not be placed: it takes that of the worn clothes",)
+        notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
     solid = (view.region & ~kept & ~grown(revealed, 3)) | (caps & added)
     shape = (view.region & ~kept & ~revealed) | added | (own & reach & ~may_cover)
     return Coverage(view.region & ~kept, revealed, added, solid, may_cover, shape, notes)

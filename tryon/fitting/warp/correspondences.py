@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import GarmentPoints, Points, ViewPoints
+from tryon.messages import FitNote
 from tryon.shape.figure import Strip
 from tryon.shape.sides import GarmentPart
 
@@ -61,7 +62,7 @@ class Match:
     parts: tuple[PartMatch, ...]
     scale: float
     ends_open: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[FitNote, ...] = ()
     reveals: frozenset[GarmentPart] | None = None
     hem: ViewPoints | None = None
 

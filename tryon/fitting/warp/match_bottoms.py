@@ -19,6 +19,7 @@ from tryon.fitting.warp.correspondences import (
     stations,
     true_scale,
 )
+from tryon.messages import FitNote
 from tryon.shape.figure import SkirtFigure, Strip, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, GarmentPart, Side
 
@@ -56,10 +57,10 @@ def match_trousers(
         if own.length < ALIKE[0] * wanted and leg.length > 1.15 * own.length:
             target = leg.at(stations(min(wanted, leg.length), len(own.left)))
             ends_open = True
-            notes.append("the new garment's legs are longer than the worn ones")
+            notes.append(FitNote.LONGER_LEGS)
         elif own.length > ALIKE[1] * wanted and not worn.is_cut_off:
             target = own.at(stations(wanted, len(own.left)))
-            notes.append("the worn legs are longer than the new garment's: filled by estimate")
+            notes.append(FitNote.SHORTER_LEGS)
         target = lengthened(target, lengths.sleeve_length, leg)
         parts.append(PartMatch(BOTH_LEGS[side], *_match_leg(target, new, scale, crotch)))
     keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
@@ -122,13 +123,9 @@ def match_skirts(
         return Match((PartMatch(GarmentPart.SKIRT, *pairs),), scale, lengths.hem_length > 1.0)
     if own.length > ALIKE[1] * wanted and not worn.is_cut_off:
         target = own.at(stations(wanted, len(own.left)))
-        note = "the worn skirt is longer than the new garment: filled by estimate"
-        return Match(
-            (PartMatch(GarmentPart.SKIRT, *pair_end_to_end(target, new, scale)),),
-            scale,
-            False,
-            (note,),
-        )
+        pairs = pair_end_to_end(target, new, scale)
+        parts = (PartMatch(GarmentPart.SKIRT, *pairs),)
+        return Match(parts, scale, False, (FitNote.SHORTER_SKIRT,))
     return Match((PartMatch(GarmentPart.SKIRT, *pair_end_to_end(own, new, scale)),), scale)
 
 

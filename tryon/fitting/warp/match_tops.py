@@ -24,6 +24,7 @@ from tryon.fitting.warp.correspondences import (
     true_scale,
 )
 from tryon.geometry import GarmentPoints, Points, ViewPoints
+from tryon.messages import FitNote
 from tryon.shape.figure import Strip, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
@@ -52,15 +53,8 @@ _ALIKE_NECK = 0.15
 """Difference in depth up to which two necklines count as one, in breadths of the neck."""
 _ARMHOLE_STATIONS = 3
 """Samples from shoulder to armpit."""
-_DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out to cover it"
 _SHORTENED = 0.97
 """Share of the worn length below which a part bares something."""
-_HANGING = "the dress is longer than the worn top: hung freely"
-_LONGER = "the garment is longer than the worn one"
-_SHORTER = "the worn clothes are longer than the new garment: filled by estimate"
-_NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
-_REVEALED = "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
-_KEPT_LONG = "no hand could be seen to find the arm by: the worn sleeves keep their length"
 
 
 def match_tops(
@@ -84,7 +78,7 @@ def match_tops(
         if new is None:
             if own is not None:
                 reveals.add(part)
-                notes.append(_NO_SLEEVES if part in worn.onward else _KEPT_LONG)
+                notes.append(FitNote.NO_SLEEVES if part in worn.onward else FitNote.SLEEVES_KEPT)
             continue
         arm = worn.onward.get(part)
         sleeve = _laid_sleeve(own, arm, new, length_scale, half_chest, lengths.sleeve_length)
@@ -95,7 +89,7 @@ def match_tops(
             reveals.add(part)
         longest = _longest_alike(own, arm, new.length / half_chest) * new.length * length_scale
         if own is not None and own.length > longest:
-            notes.append(_REVEALED if part in worn.onward else _KEPT_LONG)
+            notes.append(FitNote.SHORTER_SLEEVES if part in worn.onward else FitNote.SLEEVES_KEPT)
     return Match(
         tuple(parts),
         length_scale,
@@ -136,12 +130,12 @@ class _Laid:
     target: Strip
     is_met: bool
     ends_open: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[FitNote, ...] = ()
 
 
 def _match_torso(
     worn: WornRegion, own: Strip, new: Strip, scale: float, lengths: FitParameters
-) -> tuple[Strip, Pairs, bool, bool, tuple[str, ...]]:
+) -> tuple[Strip, Pairs, bool, bool, tuple[FitNote, ...]]:
     """Lay the torso, with the garment's own length where that can be shown.
 
     Returns:
@@ -154,7 +148,7 @@ def _match_torso(
             pair_hanging(own, new, scale, factor=lengths.hem_length),
             True,
             True,
-            (_HANGING,),
+            (FitNote.HANGING,),
         )
     is_tucked = worn.is_tucked if lengths.tuck is Tuck.AUTO else lengths.tuck is Tuck.TUCKED
     laid = _lay_torso(worn, own, new, scale, is_tucked)
@@ -194,15 +188,15 @@ def _lay_torso(worn: WornRegion, own: Strip, new: Strip, scale: float, is_tucked
         target = whole.at(stations(min(wanted, whole.length), len(own.left) + 4))
         if is_tucked:
             return _Laid(target, is_met=False)
-        return _Laid(target, is_met=True, ends_open=True, notes=(_LONGER,))
+        return _Laid(target, is_met=True, ends_open=True, notes=(FitNote.LONGER,))
     shortened = own.at(stations(wanted, len(own.left)))
     if is_tucked and stretch < _TUCKED_BELOW:
         return _Laid(shortened, is_met=False)
     if worn.is_top and stretch > _LONGEST:
-        return _Laid(own, is_met=True, notes=(_DRAWN_OUT,))
+        return _Laid(own, is_met=True, notes=(FitNote.DRAWN_OUT,))
     if stretch <= _LONGEST or worn.is_cut_off:
         return _Laid(own, is_met=True)
-    return _Laid(shortened, is_met=True, notes=(_SHORTER,))
+    return _Laid(shortened, is_met=True, notes=(FitNote.SHORTER,))
 
 
 def _laid_sleeve(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tryon.errors import ParsingError, WeightsError
 from tryon.geometry import RgbImage, SoftMask
 from tryon.labels import LABEL_COUNT
+from tryon.messages import ParsingProblem, WeightsProblem
 
 STRIDE = 4
 """Input pixels per output cell, each way."""
@@ -48,10 +49,7 @@ class LiteNetwork:
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
-            raise WeightsError(
-                f"the parser's weights {path} are missing; "
-                "name another folder with --weights, or reinstall tryon."
-            )
+            raise WeightsError(WeightsProblem.BUNDLED_MISSING, path=path)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = os.cpu_count() or 1
         options.log_severity_level = 3
@@ -60,12 +58,13 @@ class LiteNetwork:
                 str(path), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's exceptions share no base of their own
-            raise WeightsError(f"{path} cannot be loaded ({error}); reinstall tryon.") from error
+            raise WeightsError(
+                WeightsProblem.BUNDLED_NOT_LOADED, path=path, reason=error
+            ) from error
         found = {output.name for output in self._session.get_outputs()}
         if not found.issuperset(_OUTPUTS):
             raise WeightsError(
-                f"{path} is another network: it gives {sorted(found)}, tryon needs "
-                f"{sorted(_OUTPUTS)}; reinstall tryon."
+                WeightsProblem.OTHER_NETWORK, path=path, found=tuple(sorted(found)), needed=_OUTPUTS
             )
 
     def run(self, image: RgbImage) -> NetworkOutput:
@@ -78,9 +77,7 @@ class LiteNetwork:
         try:
             labels, person, center, offset = self._session.run(_OUTPUTS, {"image": batch})
         except Exception as error:  # onnxruntime's exceptions share no base of their own
-            raise ParsingError(
-                f"the bundled parser failed ({error}); close other programs and try again."
-            ) from error
+            raise ParsingError(ParsingProblem.BUNDLED_FAILED, reason=error) from error
         return NetworkOutput(
             labels=_softmax(labels[0])[:LABEL_COUNT],
             person=person[0, 0],

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from tryon.errors import WeightsError
 from tryon.geometry import Size
 from tryon.labels import LABEL_COUNT
+from tryon.messages import Expected, Value, WeightsProblem
 
 CONFIGURATION_NAME = "configuration.json"
 
@@ -19,12 +20,12 @@ _MOST_LAYERS = 64
 LIP_SIZE = Size(473, 473)
 """What the published single-person variant sees."""
 
-_KINDS: dict[type, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    str: "a text",
-    tuple: "a list",
+_KINDS: dict[type, Expected] = {
+    bool: Expected.TRUTH,
+    int: Expected.WHOLE_NUMBER,
+    float: Expected.NUMBER,
+    str: Expected.TEXT,
+    tuple: Expected.LIST,
 }
 
 
@@ -120,13 +121,10 @@ def read_config(folder: Path) -> M2fpConfig:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise WeightsError(
-            f"{path} is damaged ({error}); download it again, or delete it to use the published "
-            "network's sizes."
-        ) from error
+        raise WeightsError(WeightsProblem.CONFIGURATION_DAMAGED, path=path, reason=error) from error
     model = content.get("model", {}) if isinstance(content, dict) else content
     if not isinstance(model, dict):
-        raise _refusal(path, "model", model, "an object")
+        raise _refusal(path, "model", model, Expected.OBJECT)
     if model.get("type", "m2fp") != "m2fp":
         raise _refusal(path, "model.type", model["type"], "'m2fp'")
     config = M2fpConfig(
@@ -150,7 +148,7 @@ _T = TypeVar("_T")
 def _read(kind: type[_Section], model: dict[str, Any], name: str, path: Path) -> _Section:
     section = model.get(name, {})
     if not isinstance(section, dict):
-        raise _refusal(path, f"model.{name}", section, "an object")
+        raise _refusal(path, f"model.{name}", section, Expected.OBJECT)
     values: dict[str, Any] = {
         key.name: _value(section, key.name, key.default, f"model.{name}", path)
         for key in fields(kind)
@@ -170,7 +168,7 @@ def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Pat
     if type(value) is not type(default):
         raise _refusal(path, f"{where}.{key}", value, _KINDS[type(default)])
     if isinstance(value, int) and not isinstance(value, bool) and not 0 < value < 1 << 16:
-        raise _refusal(path, f"{where}.{key}", value, "a positive number")
+        raise _refusal(path, f"{where}.{key}", value, Expected.POSITIVE)
     return value
 
 
@@ -206,29 +204,39 @@ def _check(config: M2fpConfig, path: Path) -> None:
         ("decoder.mask_dim", decoder.mask_dim, (encoder.mask_dim,)),
     ):
         if value not in known:
-            raise _refusal(path, f"model.{key}", value, " or ".join(map(repr, known)))
+            raise _refusal(path, f"model.{key}", value, _one_of(known))
     for key, width, parts in (
         ("encoder.conv_dim", encoder.conv_dim, 32),
         ("encoder.transformer_nheads", encoder.conv_dim, encoder.transformer_nheads),
         ("decoder.nheads", decoder.hidden_dim, decoder.nheads),
     ):
         if width % parts:
-            raise _refusal(path, f"model.{key}", parts, f"a divisor of {width}")
+            raise _refusal(path, f"model.{key}", parts, Expected.DIVISOR.with_values(number=width))
     for key, layers in (
         ("encoder.transformer_enc_layers", encoder.transformer_enc_layers),
         ("decoder.dec_layers", decoder.dec_layers),
     ):
         if layers > _MOST_LAYERS:
-            raise _refusal(path, f"model.{key}", layers, f"at most {_MOST_LAYERS}")
+            raise _refusal(
+                path, f"model.{key}", layers, Expected.AT_MOST.with_values(number=_MOST_LAYERS)
+            )
     score = config.parsing_ins_score_thr
     if not 0 <= score <= 1:
-        raise _refusal(path, "model.parsing_ins_score_thr", score, "a number from 0 to 1")
+        raise _refusal(path, "model.parsing_ins_score_thr", score, Expected.SHARE)
     if not config.single_human and config.num_parsing != LABEL_COUNT:
         raise _refusal(path, "model.num_parsing", config.num_parsing, str(LABEL_COUNT))
 
 
-def _refusal(path: Path, key: str, found: object, expected: str) -> WeightsError:
+def _one_of(known: tuple[object, ...]) -> Value:
+    choices = tuple(map(repr, known))
+    return choices[0] if len(choices) == 1 else Expected.ONE_OF.with_values(values=choices)
+
+
+def _refusal(path: Path, key: str, found: object, expected: Value) -> WeightsError:
     return WeightsError(
-        f"{path} is not of an M2FP network that tryon can run: {key} is {found!r}, expected "
-        f"{expected}; download it again, or name another folder with --weights."
+        WeightsProblem.CONFIGURATION_UNKNOWN,
+        path=path,
+        key=key,
+        found=repr(found),
+        expected=expected,
     )

@@ -16,8 +16,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from tryon.errors import ExportError, UsageError
+from tryon.errors import ExportError, UsageError, reason_of
 from tryon.geometry import Size
+from tryon.messages import ExportProblem, UsageProblem
 from tryon.parsing.m2fp.frame import MULTIPLE
 from tryon.parsing.m2fp.network import M2fpNetwork
 from tryon.parsing.m2fp.weights import load_network
@@ -42,18 +43,14 @@ def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
     """
     if size.width % MULTIPLE or size.height % MULTIPLE:
         raise UsageError(
-            f"the network's input is padded to multiples of {MULTIPLE} pixels, got "
-            f"{size.width}x{size.height}; choose such a size, for example 640x960"
+            UsageProblem.EXPORT_SIZE, multiple=MULTIPLE, width=size.width, height=size.height
         )
     if not path.parent.is_dir():  # known now rather than after minutes of work
-        raise ExportError(f"{path} cannot be written: there is no folder {path.parent}")
+        raise ExportError(ExportProblem.NO_FOLDER, path=path, folder=path.parent)
     try:
         import onnxscript  # noqa: F401 - torch needs it, and says so less clearly
     except ImportError as error:
-        raise UsageError(
-            f"the export needs the packages onnx and onnxscript ({error}); install them with "
-            "pip install onnx onnxscript"
-        ) from error
+        raise UsageError(UsageProblem.EXPORT_NEEDS_ONNX, reason=error) from error
     network = load_network(weights)
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it misses packages that nobody needs
     with warnings.catch_warnings(), torch.no_grad():
@@ -75,7 +72,7 @@ def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise ExportError(
-            f"{path} cannot be written ({error.strerror or error}); choose another place"
+            ExportProblem.NETWORK_NOT_WRITTEN, path=path, reason=reason_of(error)
         ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from tryon.errors import ParsingError, UsageError
 from tryon.geometry import RgbImage
+from tryon.messages import ParsingProblem, UsageProblem
 from tryon.parsing.m2fp.config import CONFIGURATION_NAME, M2fpConfig
 from tryon.parsing.m2fp.frame import Frame
 from tryon.parsing.m2fp.network import M2fpNetwork
@@ -72,10 +73,7 @@ class NetworkRunner:
             class_logits, mask_logits = self._network(picture, report)
             class_logits, mask_logits = class_logits.cpu(), mask_logits.cpu()
         if not (torch.isfinite(class_logits).all() and torch.isfinite(mask_logits).all()):
-            raise ParsingError(
-                f"M2FP gave no numbers for this photo: its weights {self._file} are damaged. "
-                "Download them again, or use --parser bundled."
-            )
+            raise ParsingError(ParsingProblem.NO_NUMBERS, path=self._file)
         return class_logits, mask_logits
 
 
@@ -85,10 +83,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except (RuntimeError, MemoryError) as error:
-        raise ParsingError(
-            f"M2FP failed on this photo ({error}); close other programs and try again, "
-            "or use --parser bundled."
-        ) from error
+        raise ParsingError(ParsingProblem.M2FP_FAILED, reason=error) from error
 
 
 def choose_device(device: Device) -> torch.device:
@@ -105,10 +100,9 @@ def choose_device(device: Device) -> torch.device:
     if device is Device.AUTO:
         device = next(known for known, there in is_there.items() if there)
     if not is_there[device]:
-        found = ", ".join(known.value for known, there in is_there.items() if there)
+        found = tuple(known for known, there in is_there.items() if there)
         raise UsageError(
-            f"PyTorch {torch.__version__} finds no {device.value} device here, only {found}; "
-            "leave --device out, or install a PyTorch build for your graphics card."
+            UsageProblem.NO_DEVICE, version=torch.__version__, device=device, found=found
         )
     return torch.device(device.value)
 

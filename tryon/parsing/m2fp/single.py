@@ -20,6 +20,7 @@ from tryon.errors import WeightsError
 from tryon.geometry import LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
+from tryon.messages import WeightsProblem
 from tryon.parsing.m2fp.frame import Frame
 from tryon.parsing.m2fp.layers import Report, ignore_report
 from tryon.parsing.m2fp.runner import NetworkRunner, explained
@@ -45,8 +46,10 @@ class SingleM2fpParser:
         self._labels = labels_of_classes(runner.config.classes or LIP_CLASSES, runner.configuration)
         if len(self._labels) != runner.config.decoder.num_classes:
             raise WeightsError(
-                f"{runner.configuration} names {len(self._labels)} classes, but the network has "
-                f"{runner.config.decoder.num_classes}; download it again."
+                WeightsProblem.OTHER_CLASS_COUNT,
+                path=runner.configuration,
+                count=len(self._labels),
+                expected=runner.config.decoder.num_classes,
             )
 
     @property
@@ -96,12 +99,9 @@ def labels_of_classes(names: Sequence[str], source: Path) -> NDArray[np.uint8]:
         WeightsError: if a name is unknown.
     """
     known = {label.title.lower(): label for label in Label} | _OTHER_NAMES
-    unknown = [name for name in names if name.lower() not in known]
+    unknown = tuple(name for name in names if name.lower() not in known)
     if unknown:
-        raise WeightsError(
-            f"{source} says that these weights are of the model for one person, and names classes "
-            f"that it does not have ({', '.join(unknown)}); download it again."
-        )
+        raise WeightsError(WeightsProblem.UNKNOWN_CLASSES, path=source, classes=unknown)
     return np.array([known[name.lower()] for name in names], dtype=np.uint8)
 
 

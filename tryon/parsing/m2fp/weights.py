@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import zipfile
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 
 import torch
@@ -12,6 +13,7 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from tryon.errors import WeightsError
+from tryon.messages import Difference, Hint, Text, Value, WeightsProblem
 from tryon.models.store import SAFETENSORS_SUFFIX
 from tryon.parsing.m2fp.config import read_config
 from tryon.parsing.m2fp.network import M2fpNetwork
@@ -20,7 +22,7 @@ from tryon.parsing.m2fp.quick_copy import (
     read_tensors,
     write_quick_copy,
 )
-from tryon.parsing.m2fp.source import WEIGHTS_NAME, WHERE_FROM, find_weights
+from tryon.parsing.m2fp.source import WEIGHTS_NAME, find_weights
 
 _ENTRY = "model"
 _NAMED_AT_MOST = 3
@@ -49,7 +51,9 @@ def load_network(folder: Path) -> M2fpNetwork:
     """
     path = find_weights(folder)
     if path is None:
-        raise WeightsError(f"M2FP's weights {folder / WEIGHTS_NAME} are missing. {WHERE_FROM}")
+        raise WeightsError(
+            WeightsProblem.M2FP_MISSING, path=folder / WEIGHTS_NAME, hint=Hint.M2FP_WEIGHTS
+        )
     config = read_config(path.parent)
     kept = None if path.suffix == SAFETENSORS_SUFFIX else read_quick_copy(path)
     state = read_state(path) if kept is None else kept
@@ -81,14 +85,16 @@ def read_state(path: Path) -> dict[str, Tensor]:
         said = str(error).splitlines() or [type(error).__name__]
         reason = said[0].split(". ")[0]  # torch goes on with advice that is none to a user
         raise WeightsError(
-            f"{path} ({path.stat().st_size / 1e6:.0f} MB) is damaged or cut off ({reason}). "
-            f"Delete it and download it again. {WHERE_FROM}"
+            WeightsProblem.DAMAGED,
+            path=path,
+            megabytes=round(path.stat().st_size / 1e6),
+            reason=reason,
+            hint=Hint.M2FP_WEIGHTS,
         ) from error
     state = checkpoint.get(_ENTRY) if isinstance(checkpoint, Mapping) else None
     if not isinstance(state, Mapping) or not all(isinstance(v, Tensor) for v in state.values()):
         raise WeightsError(
-            f"{path} is no M2FP checkpoint: it has no entry '{_ENTRY}' full of tensors. "
-            f"{WHERE_FROM}"
+            WeightsProblem.NO_TENSORS, path=path, entry=_ENTRY, hint=Hint.M2FP_WEIGHTS
         )
     return dict(state)
 
@@ -116,28 +122,39 @@ def _check_archive(path: Path) -> None:
 
 def _check(state: Mapping[str, Tensor], expected: Mapping[str, Tensor], path: Path) -> None:
     needed = {key for key in expected if not key.endswith("num_batches_tracked")}
-    problems = {
-        "lacks": sorted(needed - state.keys()),
-        "has the unknown": sorted(state.keys() - expected.keys()),
-        "has in another shape": [
-            f"{key} {tuple(state[key].shape)}, not {tuple(expected[key].shape)}"
-            for key in sorted(needed & state.keys())
+    shared = sorted(needed & state.keys())
+    found: dict[Difference, list[Value]] = {
+        Difference.LACKS: [*sorted(needed - state.keys())],
+        Difference.UNKNOWN: [*sorted(state.keys() - expected.keys())],
+        Difference.OTHER_SHAPE: [
+            Difference.SHAPES.with_values(
+                entry=key,
+                found=str(tuple(state[key].shape)),
+                expected=str(tuple(expected[key].shape)),
+            )
+            for key in shared
             if state[key].shape != expected[key].shape
         ],
-        "has something else than decimal numbers in": [
+        Difference.NO_DECIMALS: [
             key
-            for key in sorted(needed & state.keys())
+            for key in shared
             if expected[key].is_floating_point() and not state[key].is_floating_point()
         ],
     }
-    said = [f"it {verb} {_some(keys)}" for verb, keys in problems.items() if keys]
-    if said:
+    differences = [kind.with_values(entries=_some(keys)) for kind, keys in found.items() if keys]
+    if differences:
         raise WeightsError(
-            f"{path} is the checkpoint of another model than its configuration says: "
-            f"{'; '.join(said)}. {WHERE_FROM}"
+            WeightsProblem.OTHER_MODEL,
+            path=path,
+            differences=reduce(_both, differences),
+            hint=Hint.M2FP_WEIGHTS,
         )
 
 
-def _some(keys: list[str]) -> str:
-    more = len(keys) - _NAMED_AT_MOST
-    return ", ".join(keys[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+def _both(first: Text, second: Text) -> Text:
+    return Difference.BOTH.with_values(first=first, second=second)
+
+
+def _some(entries: list[Value]) -> Value:
+    more, named = len(entries) - _NAMED_AT_MOST, tuple(entries[:_NAMED_AT_MOST])
+    return Difference.AND_MORE.with_values(entries=named, count=more) if more > 0 else named

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from tryon.errors import TryOnError
-from tryon.ui.kit.error_texts import error_text
 from tryon.ui.kit.icons import icon, icon_pixmap
-from tryon.ui.kit.names import error_title, note_text
+from tryon.ui.kit.names import error_title
+from tryon.ui.kit.texts import Note, sentence_of
 from tryon.ui.kit.theme import current_theme
 
 
@@ -45,7 +45,7 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self._error: BaseException | None = None
         self._is_parser_replaced = False
-        self._notes: tuple[str, ...] = ()
+        self._notes: tuple[Note, ...] = ()
         self._removed = ""
         self._symbol = QLabel()
         self._heading, self._text = QLabel(), QLabel()
@@ -106,10 +106,10 @@ class MessageBar(QFrame):
         self._write()
 
     @Slot(str)
-    def show_note(self, text: str) -> None:
+    def show_note(self, note: Note) -> None:
         """Show something good to know; several notes stand together."""
         if self._error is None:
-            self._notes = tuple(dict.fromkeys((*self._notes, text)))
+            self._notes = tuple(dict.fromkeys((*self._notes, note)))
             self._write()
             self.show()
 
@@ -118,7 +118,7 @@ class MessageBar(QFrame):
         self._say(removed=name)
 
     @Slot(object)
-    def show_result(self, notes: tuple[str, ...]) -> None:
+    def show_result(self, notes: tuple[Note, ...]) -> None:
         """Show the notes of what has just worked, in place of anything older.
 
         The bar stays where it is from one garment to the next, so that the photo does not jump.
@@ -151,7 +151,7 @@ class MessageBar(QFrame):
         self,
         *,
         error: BaseException | None = None,
-        notes: tuple[str, ...] = (),
+        notes: tuple[Note, ...] = (),
         removed: str = "",
     ) -> None:
         """Put something in place of the present message, or nothing, which hides the bar."""
@@ -168,7 +168,7 @@ class MessageBar(QFrame):
         error = self._error
         self._heading.setText("" if error is None else error_title(error))
         self._heading.setVisible(error is not None)
-        notes = [note_text(note) for note in self._notes]
+        notes = [n if isinstance(n, str) else sentence_of(n) for n in self._notes]
         if self._removed:
             removed = self.tr("{garment} was removed from your garments.")
             notes.insert(0, removed.format(garment=self._removed))
@@ -207,6 +207,4 @@ def _explain(error: BaseException) -> str:
         )
     if not isinstance(error, TryOnError):
         return f"{type(error).__name__}: {error}"
-    text = error_text(str(error))
-    starts_with_file = "." in text.partition(" ")[0]
-    return text if starts_with_file else text[:1].upper() + text[1:]
+    return sentence_of(error)

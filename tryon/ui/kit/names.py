@@ -74,15 +74,19 @@ def category_name(category: GarmentCategory) -> str:
     }[category]
 
 
+def kind_name(category: GarmentCategory) -> str:
+    """Name what a garment is, in the singular."""
+    return {
+        GarmentCategory.TOP: translate("Points", "Top"),
+        GarmentCategory.TROUSERS: translate("Points", "Trousers or shorts"),
+        GarmentCategory.SKIRT: translate("Points", "Skirt"),
+        GarmentCategory.DRESS: translate("Points", "Dress"),
+    }[category]
+
+
 def garment_name(garment: Garment) -> str:
     """Name a garment; samples have names in the user's language, others keep their own."""
     return translate("Garments", garment.name)
-
-
-def note_text(note: str) -> str:
-    """Return a note of a fit as a sentence in the user's language."""
-    text = translate("Notes", note)
-    return text[:1].upper() + text[1:]
 
 
 def engine_name(engine: Engine) -> str:

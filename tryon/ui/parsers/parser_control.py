@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from tryon.errors import WeightsError
+from tryon.messages import WeightsProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser import Engine
 from tryon.ui.kit.dialogs import ask_folder
@@ -77,11 +78,7 @@ class ParserControl(QObject):
     def use_weights_folder(self, folder: Path) -> None:
         """Take M2FP's weights from a folder, and use it."""
         if not ParserChoice(Engine.M2FP, folder).has_weights:
-            text = self.tr(
-                "{folder} holds no pytorch_model.pt. Choose the folder into which M2FP was "
-                "downloaded; it holds pytorch_model.pt and configuration.json."
-            )
-            self._room.failed.emit(WeightsError(text.format(folder=folder)))
+            self._room.failed.emit(WeightsError(WeightsProblem.FOLDER_WITHOUT_M2FP, folder=folder))
             return
         self._settings.keep_weights_folder(folder)
         self.choose(Engine.M2FP)

@@ -22,12 +22,14 @@ from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
+from tryon.messages import FitProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.session import Session, TryOnState, Worn
 from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.picking import Selection, target_of, worn_at
+from tryon.ui.kit.texts import Note
 from tryon.ui.room.corrector import CorrectedGarment, Corrector, Reworn
 from tryon.ui.room.parse_again import ParsedAgain, same_person
 from tryon.ui.room.refitter import Refitted, Refitter
@@ -207,12 +209,12 @@ class FittingRoom(QObject):
         """Fit a garment on ``person``, else on the selected, else on the largest person."""
         state = self.state
         if state.photo is None or state.parse is None:
-            self.failed.emit(FitError(self.tr("Open a photo of a person first.")))
+            self.failed.emit(FitError(FitProblem.NO_PHOTO))
             return
         chosen = self._selection if person is None else Selection(person, None)
         target = target_of(state.parse, chosen, garment.category.region)
         if target is None or target.region is None:
-            self.failed.emit(FitError(self._nobody()))
+            self.failed.emit(FitError(FitProblem.NOBODY))
             return
         self._fit_all(target.person, ((target.region, garment),))
 
@@ -352,7 +354,7 @@ class FittingRoom(QObject):
         selection = self._same_selection(result.state.parse)
         self._push(result.state)
         self.select(selection)
-        notes = [note for worn in result.state.worn for note in worn.fit.notes]
+        notes: list[Note] = [note for worn in result.state.worn for note in worn.fit.notes]
         kept = self.tr("{garment}: left as it was, for this parser sees nothing to fit it to.")
         notes += [kept.format(garment=garment_name(worn.garment)) for worn in result.kept]
         if result.state.parse is not None and not result.state.parse.people:

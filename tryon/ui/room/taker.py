@@ -10,6 +10,7 @@ from tryon.errors import FitError, GarmentError
 from tryon.fitting.take import take_garment, worn_categories
 from tryon.garments.garment import Garment
 from tryon.imaging import read_photo
+from tryon.messages import GarmentProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress, Stage
@@ -76,10 +77,7 @@ def take_garments(request: TakeRequest, cancel: CancelToken, progress: Progress)
             continue  # too little of this one can be seen; the others can be taken all the same
         taken.append(TakenGarment(person.number, garment))
     if not taken:
-        raise GarmentError(
-            f"{photo.name}: nobody was found whose clothes can be taken. Use a photo that shows a "
-            "person from head to hips or feet."
-        )
+        raise GarmentError(GarmentProblem.NOBODY_TO_TAKE_FROM, photo=photo.name)
     wearers = {item.person for item in taken}
     largest = max(wearers, key=lambda number: parse.person(number).pixels)
     return TakenGarments(photo.name, tuple(taken), largest)

@@ -13,6 +13,7 @@ from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, read_photo, write_image
 from tryon.labels import Region
+from tryon.messages import ExportProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress, Stage
@@ -226,10 +227,7 @@ def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> P
     """Write the composite; never over the photo it was made of."""
     photo = request.state.photo
     if photo is not None and photo.path is not None and _is_same_file(photo.path, request.path):
-        raise ExportError(
-            f"{request.path.name} is the photo you opened, and tryon never overwrites it. "
-            "Choose another name."
-        )
+        raise ExportError(ExportProblem.OPENED_PHOTO, name=request.path.name)
     progress(Stage.EXPORT, 0.0)
     pixels = request.state.composite()
     cancel.check()

@@ -21,7 +21,6 @@ from tryon.ui.adjust.adjuster import Adjuster
 from tryon.ui.adjust.handle_layer import HandleLayer
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
-from tryon.ui.kit.error_texts import error_text
 from tryon.ui.kit.jobs import Jobs
 from tryon.ui.kit.language import Language, LanguageSwitch
 from tryon.ui.kit.message_bar import MessageBar
@@ -327,8 +326,8 @@ class MainWindow(QMainWindow):
     def _show_garments(self, loaded: LoadedGarments) -> None:
         self.garments.add(loaded.garments, show=loaded.is_added)
         for garment in loaded.garments:
-            if garment.warning:
-                self.messages.show_note(error_text(garment.warning))
+            if garment.warning is not None:
+                self.messages.show_note(garment.warning)
 
     @Slot(object)
     def _show_corrected(self, corrected: CorrectedGarment) -> None:

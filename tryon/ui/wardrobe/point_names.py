@@ -1,10 +1,9 @@
-"""Names of a garment's points and kinds in the user's language."""
+"""Names of a garment's points in the user's language."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from tryon.shape.category import GarmentCategory
 from tryon.shape.point_names import (
     ARMPITS,
     CUFFS_INNER,
@@ -45,16 +44,6 @@ def point_name(name: PointName) -> str:
         PointName.NECK_CENTRE: translate("Points", "Lowest point of the neckline"),
         PointName.CROTCH: translate("Points", "Crotch"),
     }[name]
-
-
-def kind_name(category: GarmentCategory) -> str:
-    """Name what a garment is, in the singular."""
-    return {
-        GarmentCategory.TOP: translate("Points", "Top"),
-        GarmentCategory.TROUSERS: translate("Points", "Trousers or shorts"),
-        GarmentCategory.SKIRT: translate("Points", "Skirt"),
-        GarmentCategory.DRESS: translate("Points", "Dress"),
-    }[category]
 
 
 def conflict_text(conflict: Conflict) -> str:

@@ -21,10 +21,10 @@ from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import Side
-from tryon.ui.kit.error_texts import error_text
 from tryon.ui.kit.icons import icon
-from tryon.ui.kit.names import garment_name
-from tryon.ui.wardrobe.point_names import conflict_text, kind_name, point_name
+from tryon.ui.kit.names import garment_name, kind_name
+from tryon.ui.kit.texts import sentence_of
+from tryon.ui.wardrobe.point_names import conflict_text, point_name
 from tryon.ui.wardrobe.points_editor import PointsEditor
 from tryon.ui.wardrobe.points_view import PointsView
 
@@ -217,4 +217,4 @@ class PointsDialog(QDialog):
         if self.editor.problem is None:
             return ""
         conflict = self.editor.conflict
-        return error_text(str(self.editor.problem)) if conflict is None else conflict_text(conflict)
+        return sentence_of(self.editor.problem) if conflict is None else conflict_text(conflict)

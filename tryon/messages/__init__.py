@@ -1,0 +1,41 @@
+"""Every text of an error and of a fit's notes, in English; the window has their translations.
+
+A text is a member of an enum, its value the template with ``{name}`` for each value. What is
+raised or noted is the member with its values, so nothing below the window knows of languages.
+"""
+
+from tryon.messages.downloads import DownloadProblem, Interruption, Sent
+from tryon.messages.entries import EntryProblem
+from tryon.messages.fits import FitNote, FitProblem, NotWorn
+from tryon.messages.garments import GarmentProblem
+from tryon.messages.hints import Hint
+from tryon.messages.message import Message, Text, Value, english, fill, names_in
+from tryon.messages.parsers import Difference, Expected, ParsingProblem, WeightsProblem
+from tryon.messages.pictures import ExportProblem, ImageProblem
+from tryon.messages.usage import DisplayProblem, UsageProblem
+
+__all__ = [
+    "Difference",
+    "DisplayProblem",
+    "DownloadProblem",
+    "EntryProblem",
+    "Expected",
+    "ExportProblem",
+    "FitNote",
+    "FitProblem",
+    "GarmentProblem",
+    "Hint",
+    "ImageProblem",
+    "Interruption",
+    "Message",
+    "NotWorn",
+    "ParsingProblem",
+    "Sent",
+    "Text",
+    "UsageProblem",
+    "Value",
+    "WeightsProblem",
+    "english",
+    "fill",
+    "names_in",
+]

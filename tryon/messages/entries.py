@@ -1,0 +1,36 @@
+"""What can be wrong with a value that a file or an option has."""
+
+from __future__ import annotations
+
+from tryon.messages.message import Message
+
+
+class EntryProblem(Message):
+    """Why a value cannot be used; the names are those in the file."""
+
+    NOT_THE_FORM = "expected {example}"
+    OTHER_VERSION = "expected version {expected}, got {found} (written by a newer tryon?)"
+    UNKNOWN_VERSION = (
+        "expected a version from {first} to {last}, got {found} (written by a newer tryon?)"
+    )
+    NO_FITS = '"fits" must be a list with an entry for each garment'
+    NO_FIT = 'an entry of "fits" must be an object, got {found}'
+    UNKNOWN_NAME = "unknown parameter {names}; there are {known}"
+    NO_NUMBER = "{name} must be a number, got {found}"
+    OUT_OF_RANGE = "{name} must be between {low} and {high}, got {found}"
+    NO_CHOICE = "{name} must be one of {choices}, got {found}"
+    NO_MESH = (
+        "mesh must be empty or have {count} shifts [x, y], {rows} rows of {columns}, each between "
+        "{low} and {high}, got {found}"
+    )
+    MESH_FOLDS = (
+        "mesh folds the garment over: its smallest Jacobian determinant is {found}, must be at "
+        "least {least}; shift neighbouring nodes by more similar amounts"
+    )
+    NO_POINTS = '"points" must be an object'
+    NO_POINT = "{name} must be a point's name with [x, y], got {found}"
+    UNKNOWN_POINT = "a garment of the kind {category} has no point {name}; it has {known}"
+    POINT_OUTSIDE = "{name} must lie in the picture, from 0,0 to 1,1; got {x},{y}"
+    POINT_TWICE = "a point is named twice"
+    NO_SLEEVE_CHOICE = '"sleeve_left" and "sleeve_right" must be true, false or null'
+    NO_SLEEVES = "a garment of the kind {category} has no sleeves"

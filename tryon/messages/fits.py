@@ -1,0 +1,73 @@
+"""What is said about a fit: why there is none, and what the user should know about one."""
+
+from __future__ import annotations
+
+from tryon.messages.message import Message
+
+
+class FitProblem(Message):
+    """Why a garment cannot be put on a person or region."""
+
+    NOBODY = "nobody was found in the photo; use one in which a person can be seen."
+    NOBODY_IN = (
+        "nobody was found in {photo}; use a photo in which a person can be seen from the front."
+    )
+    NO_PHOTO = "open a photo of a person first."
+    NO_SUCH_PERSON = "there is no person {person}; the photo shows {count}, counted from the left."
+    ONLY_ONE_PERSON = "there is no person {person}: 1 person was found in {photo}; use --person 1."
+    ONLY_SOME_PEOPLE = (
+        "there is no person {person}: {count} people were found in {photo}, counted from the "
+        "left; use --person 1 to {count}."
+    )
+    NOT_WORN = "person {person} wears {nothing}; choose another region ({regions})."
+    NOTHING_WORN = "person {person} wears {nothing}; choose another person."
+    TOO_FEW_PIXELS = (
+        "only {pixels} pixels of person {person}'s {region} region can be seen, at least {least} "
+        "are needed; choose another region or a larger photo."
+    )
+    TOO_LITTLE_VISIBLE = (
+        "too little of the region can be seen to dress it; choose another region or a photo in "
+        "which the person is larger."
+    )
+    OTHER_REGION = (
+        "{garment} goes on the region '{own}', not on '{region}'; choose another region or change "
+        "the garment's category."
+    )
+    PARAMETERS_UNREADABLE = "cannot read the parameters {path}: {reason}; check the name."
+    PARAMETERS_NOT_JSON = "{file} is not JSON ({reason}); save it again with --save-parameters."
+    PARAMETERS_WRONG = "{file}: {problem}; correct it in the file."
+    PARAMETERS_COUNT = (
+        "{file} has {entries} entries for {count} garments; write one entry for all or one for "
+        "each."
+    )
+
+
+class NotWorn(Message):
+    """What a person does not wear, as a part of a sentence."""
+
+    TOP = "no top"
+    BOTTOM = "no trousers or skirt"
+    DRESS = "no dress, top or trousers"
+    SHOES = "no shoes"
+    HAT = "no hat"
+    SCARF = "no scarf"
+
+
+class FitNote(Message):
+    """What did not fit, and what had to be estimated for it."""
+
+    OWN_SHAPE_NOT_PLACED = (
+        "the garment's own shape could not be placed: it takes that of the worn clothes"
+    )
+    LONGER_LEGS = "the new garment's legs are longer than the worn ones"
+    SHORTER_LEGS = "the worn legs are longer than the new garment's: filled by estimate"
+    SHORTER_SKIRT = "the worn skirt is longer than the new garment: filled by estimate"
+    DRAWN_OUT = "the worn top is much longer than the new one, which is drawn out to cover it"
+    HANGING = "the dress is longer than the worn top: hung freely"
+    LONGER = "the garment is longer than the worn one"
+    SHORTER = "the worn clothes are longer than the new garment: filled by estimate"
+    NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
+    SHORTER_SLEEVES = (
+        "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
+    )
+    SLEEVES_KEPT = "no hand could be seen to find the arm by: the worn sleeves keep their length"

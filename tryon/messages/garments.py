@@ -1,0 +1,30 @@
+"""What can be wrong with a garment."""
+
+from __future__ import annotations
+
+from tryon.messages.message import Message
+
+
+class GarmentProblem(Message):
+    """Why a garment picture cannot be used, or what is kept about it."""
+
+    IN_FILE = "{file}: {problem}"
+    TRANSPARENT = "the picture is fully transparent. {hint}"
+    TINY_PICTURE = "the picture is only {width}x{height} pixels, too small for a garment. {hint}"
+    NOTHING_STANDS_OUT = "no garment stands out from the background. {hint}"
+    LIKE_BACKGROUND = "the garment cannot be told from its background. {hint}"
+    NOTHING_LEFT = "no garment found in the picture. {hint}"
+    NOTHING_VISIBLE = "no garment found: the picture is fully transparent."
+    TOO_FEW_PIXELS = (
+        "{garment}: no garment found ({visible} visible pixels, at least {least} needed). {hint}"
+    )
+    TOO_SMALL = "the garment is too small to be measured; use a larger picture of it."
+    POINT_NOT_ABOVE = "the point {first} must lie above {second}; move one of them."
+    POINT_NOT_LEFT = "the point {first} must lie left of {second}; move one of them."
+    POINTS_UNREADABLE = "cannot read {file}: {reason}."
+    NO_POINTS = "{file} holds no points of a garment: {problem}."
+    AS_MEASURED = "{problem} The points of {garment} are those measured; correct it again."
+    NOBODY_TO_TAKE_FROM = (
+        "{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person "
+        "from head to hips or feet."
+    )

@@ -1,0 +1,64 @@
+"""What can be wrong with a call of a command."""
+
+from __future__ import annotations
+
+from tryon.messages.message import Message
+
+
+class UsageProblem(Message):
+    """Why a call makes no sense."""
+
+    NOTHING_TO_PUT_ON = "nothing to put on; name a picture with --garment or --garment-from"
+    WHAT_TO_TAKE = "--garment-from needs to know what to take; add --region for each"
+    REGION_COUNT = (
+        "{garments} --garment but {regions} --region; write one --region for each --garment or "
+        "--garment-from, in the same order, or none: a garment's picture says where it goes"
+    )
+    NOBODY_TO_TAKE_FROM = "--garment-person needs a photo of somebody: --garment-from PHOTO"
+    WITHOUT_PARSER = "{option} needs --parser, to say which parser it is for"
+    INSTANCES_NEED_M2FP = "only M2FP finds instances; add --parser m2fp to --instances"
+    NO_INSTANCES = (
+        "M2FP's single-person variant labels pixels and finds no instances; leave --instances out, "
+        "or name the weights of the multi-person model"
+    )
+    OTHER_SUFFIX = "{path} should end in {suffixes}"
+    FOLDER_FOR_ONE = "{path} is a folder; for one photo name a file"
+    OVER_INPUT = "{path} is an input of this command; choose another name"
+    OVER_OUTPUT = "{path} is already another output of this command; choose another name"
+    NO_FOLDER = "{path} cannot be used as a folder: {reason}"
+    POINTS = "{problem}"
+    NO_MODEL = "there is no model {model}; known are {known}"
+    NOBODY_AGREES = (
+        "{model} is licensed under {licence} ({permits}), and there is nobody to ask; add --yes "
+        "to agree and download"
+    )
+    NOBODY_DELETES = "there is nobody to ask; add --yes to delete {folder} ({size})"
+    NOT_DOWNLOADED = (
+        "{model} is not here; run 'tryon models download {model}', or name its folder with "
+        "--weights"
+    )
+    EXPORT_NEEDS_PYTORCH = (
+        "the export needs PyTorch, which cannot be imported ({reason}); install it with pip "
+        "install 'tryon[m2fp]'"
+    )
+    EXPORT_NEEDS_ONNX = (
+        "the export needs the packages onnx and onnxscript ({reason}); install them with pip "
+        "install onnx onnxscript"
+    )
+    EXPORT_SIZE = (
+        "the network's input is padded to multiples of {multiple} pixels, got {width}x{height}; "
+        "choose such a size, for example 640x960"
+    )
+    NO_DEVICE = (
+        "PyTorch {version} finds no {device} device here, only {found}; leave --device out, or "
+        "install a PyTorch build for your graphics card."
+    )
+
+
+class DisplayProblem(Message):
+    """Why the window cannot be opened."""
+
+    NO_DISPLAY = (
+        "no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or use "
+        "'tryon parse' and 'tryon fit', which need none."
+    )

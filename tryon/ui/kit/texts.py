@@ -1,0 +1,66 @@
+"""Errors and notes in the user's language.
+
+What the code below the window says is data: a message of `tryon.messages` with its values. Qt
+translates the template, from the context ``Notes`` or ``Errors``; values that have a name in the
+window are shown by it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from tryon.errors import MessageError
+from tryon.labels import Region
+from tryon.messages import FitNote, Message, Text, Value, english, fill
+from tryon.shape.category import GarmentCategory
+from tryon.ui.kit.names import kind_name, region_name
+
+Note = str | Message | Text
+"""Something good to know: a message, or words of the window's own, which are translated already."""
+
+
+def text_of(said: Message | Text | MessageError) -> str:
+    """Return a message in the user's language."""
+    text = _as_text(said)
+    values = {name: _value_text(value) for name, value in text.values.items()}
+    return fill(_translated(text.message), values)
+
+
+def sentence_of(said: Message | Text | MessageError) -> str:
+    """Return a message that stands alone; in English it then begins with a capital letter."""
+    text = text_of(said)
+    return text[:1].upper() + text[1:] if _begins_in_english(_as_text(said)) else text
+
+
+def _as_text(said: Message | Text | MessageError) -> Text:
+    if isinstance(said, MessageError):
+        return said.text
+    return Text(said) if isinstance(said, Message) else said
+
+
+def _translated(message: Message) -> str:
+    context = "Notes" if isinstance(message, FitNote) else "Errors"
+    return QCoreApplication.translate(context, message.value)
+
+
+def _value_text(value: Value) -> str:
+    if isinstance(value, tuple):
+        return QCoreApplication.translate("Names", ", ").join(map(_value_text, value))
+    if isinstance(value, Message | Text):
+        return text_of(value)
+    if isinstance(value, Region):
+        return region_name(value)
+    if isinstance(value, GarmentCategory):
+        return kind_name(value)
+    return english(value)
+
+
+def _begins_in_english(text: Text) -> bool:
+    """Tell a sentence from one that is translated, or begins with a name, which stays as it is."""
+    template = _translated(text.message)
+    if template != text.message.value:
+        return False
+    for name, value in text.values.items():
+        if template.startswith(f"{{{name}}}"):
+            return isinstance(value, Text) and _begins_in_english(value)
+    return True
