@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.drawn import DrawnParser, draw_photo
+from tests.limits import LIMIT_S
 from tryon.errors import Cancelled, WeightsError
 from tryon.parsing import Engine
 from tryon.parsing.cache import ParseCache
@@ -20,7 +21,8 @@ from tryon.progress import CancelToken, Stage
 
 PHOTO = draw_photo()
 BUNDLED = ParserChoice()
-LIMIT_S = 10
+HELD_S = 0.01
+"""Long enough for another thread to come by."""
 
 
 @pytest.fixture
@@ -150,7 +152,7 @@ def test_nobody_waits_for_a_parser_that_was_left(m2fp: ParserChoice) -> None:
     assert is_parsing.wait(LIMIT_S)
     assert source.parse(BUNDLED, PHOTO).people
     may_end.set()
-    slow.join()
+    slow.join(LIMIT_S)
 
 
 def test_one_job_at_a_time_uses_the_parser() -> None:
@@ -161,7 +163,7 @@ def test_one_job_at_a_time_uses_the_parser() -> None:
         with lock:
             running[0] += 1
             most[0] = max(most[0], running[0])
-        threading.Event().wait(0.01)
+        threading.Event().wait(HELD_S)
         with lock:
             running[0] -= 1
 
@@ -170,5 +172,5 @@ def test_one_job_at_a_time_uses_the_parser() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(LIMIT_S)
     assert most == [1]
