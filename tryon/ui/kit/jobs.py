@@ -7,6 +7,7 @@ about the same thing stays silent, whatever it still does.
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,10 +18,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tryon.errors import Cancelled
+from tryon.errors import Cancelled, TryOnError
 from tryon.progress import CancelToken, Progress, Stage
 
 WORKERS = 3
+_LOG = logging.getLogger(__name__)
 
 
 class JobKind(Enum):
@@ -171,6 +173,8 @@ class JobRunner(Jobs):
             self._returned.emit(job, work(request, token, report))
         except Exception as error:
             _let_go(error)
+            if not isinstance(error, (TryOnError, Cancelled)):
+                _LOG.error("a job failed: %s", job.kind.value, exc_info=error)
             self._raised.emit(job, error)
 
     @Slot(object, object, float)
