@@ -1,17 +1,21 @@
 # make run   set everything up, then open the app on the sample session
 # make test  set everything up, then run the tests
+# make quick run the tests that answer at once: after every edit
 PYTHON ?= $(shell ./setup/find-python)
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := .stamps/installed
 
-.PHONY: run test lint types setup constraints screenshots translations clean
+.PHONY: run test quick lint types setup constraints screenshots translations clean
 
 run: setup
 	$(BIN)/tryon sample --out out
 
 test: setup
 	$(BIN)/python -m pytest
+
+quick: setup
+	$(BIN)/python -m pytest -q -m "not slow" tests/unit
 
 lint: setup
 	$(BIN)/ruff check .

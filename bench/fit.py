@@ -280,7 +280,7 @@ def _shown(
     face = parse.part_mask(person, frozenset({Label.FACE}))
     others = (parse.person_map > 0) & (parse.person_map != person)
     kept = cv2.erode((face | others).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
-    share = np.count_nonzero(inside & ~changed) / max(np.count_nonzero(inside), 1)
+    share = np.count_nonzero(inside & ~changed) / max(int(np.count_nonzero(inside)), 1)
     return share, int(np.count_nonzero(kept & changed))
 
 

@@ -108,8 +108,8 @@ class PartsScore:
             overlap.add(np.isin(found, wanted), np.isin(truth, wanted))
         judged = sure & (codes != Label.GLOVES)
         for name in MERGED:
-            wanted = [label for label, merged in _MERGED_OF_LABEL.items() if merged == name]
-            self.merged[name].add(np.isin(found, wanted) & judged, np.isin(truth, wanted) & judged)
+            parts = [label for label, merged in _MERGED_OF_LABEL.items() if merged == name]
+            self.merged[name].add(np.isin(found, parts) & judged, np.isin(truth, parts) & judged)
         limb = np.isin(truth, _LIMBS)
         same = limb & (found == truth)
         swapped = limb & (_MIRROR[np.minimum(truth, LABEL_COUNT - 1)] == found)
@@ -182,4 +182,4 @@ def _near_outline(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _is_person(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return (codes > 0) & (codes != BAG) & (codes != BACKGROUND_ANY) & (codes != UNKNOWN)
+    return np.isin(codes, (0, BAG, BACKGROUND_ANY, UNKNOWN), invert=True)

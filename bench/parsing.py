@@ -16,12 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.parse_score import OUTLINE_PX, PartsScore, PeopleScore
 from tryon.geometry import RgbImage
@@ -104,7 +104,8 @@ def _made_up_photo(megapixels: float) -> RgbImage:
 
     height = round((megapixels * 1e6 * 4 / 3) ** 0.5)
     width = round(height * 3 / 4)
-    portrait: NDArray[np.uint8] = cv2.resize(astronaut(), (width, width))
+    read: Callable[[], RgbImage] = astronaut
+    portrait = cv2.resize(read(), (width, width))
     photo = np.full((height, width, 3), 128, np.uint8)
     photo[height - width :] = portrait
     return photo

@@ -5,8 +5,11 @@ Run from the root of the repository: ``python -m samples.astronaut``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from skimage import data
 
@@ -16,7 +19,8 @@ FILE = Path(__file__).resolve().parent.parent / "assets" / "people" / "02-astron
 def main() -> None:
     """Save NASA's portrait of Eileen Collins as JPEG."""
     FILE.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(data.astronaut()).save(FILE, quality=94, subsampling=0, optimize=True)
+    portrait: Callable[[], NDArray[np.uint8]] = data.astronaut
+    Image.fromarray(portrait()).save(FILE, quality=94, subsampling=0, optimize=True)
 
 
 if __name__ == "__main__":

@@ -66,12 +66,12 @@ def smooth_noise(
     """
     step = max(1, int(min(scale, scale * stretch) / 4))
     small = (shape[0] // step + 3, shape[1] // step + 3)
-    noise = rng.normal(size=small).astype(np.float32)
+    grain = rng.normal(size=small).astype(np.float32)
     sigma = max(scale / 2.5 / step, 0.3)
-    noise = cv2.GaussianBlur(noise, (0, 0), sigma, sigmaY=sigma * stretch)
-    noise = cv2.resize(noise, (small[1] * step, small[0] * step), interpolation=cv2.INTER_CUBIC)
+    blurred = cv2.GaussianBlur(grain, (0, 0), sigma, sigmaY=sigma * stretch)
+    noise = cv2.resize(blurred, (small[1] * step, small[0] * step), interpolation=cv2.INTER_CUBIC)
     noise = noise[: shape[0], : shape[1]]
-    return (noise - noise.mean()) / max(float(noise.std()), 1e-6)
+    return np.asarray((noise - noise.mean()) / max(float(noise.std()), 1e-6), np.float32)
 
 
 def drape(mask: Field, handling: Handling, rng: np.random.Generator) -> Field:
@@ -95,7 +95,7 @@ def drape(mask: Field, handling: Handling, rng: np.random.Generator) -> Field:
         (columns * spacing, rows * spacing),
         interpolation=cv2.INTER_CUBIC,
     )[: mask.shape[0], : mask.shape[1]]
-    return cv2.GaussianBlur(height, (0, 0), spacing * 0.5)
+    return np.asarray(cv2.GaussianBlur(height, (0, 0), spacing * 0.5), np.float32)
 
 
 def _settle(

@@ -68,7 +68,7 @@ def stripes(along: Field, colours: Sequence[Rgb], widths: Sequence[float]) -> Co
         cloth += cover[..., None] * np.array(colour, np.float32)
         total += cover
         start += width
-    return cloth / np.maximum(total, 1e-3)[..., None]
+    return np.asarray(cloth / np.maximum(total, 1e-3)[..., None], np.float32)
 
 
 def check(across: Field, along: Field, colours: Sequence[Rgb], widths: Sequence[float]) -> Colour:
@@ -84,7 +84,8 @@ def tiled(tile: Colour, across: Field, along: Field) -> Colour:
     """Return cloth printed with a repeating tile."""
     height, width = tile.shape[:2]
     wide = np.pad(tile, ((0, 2), (0, 2), (0, 0)), mode="wrap")
-    return cv2.remap(wide, np.mod(across, width), np.mod(along, height), cv2.INTER_LINEAR)
+    printed = cv2.remap(wide, np.mod(across, width), np.mod(along, height), cv2.INTER_LINEAR)
+    return np.asarray(printed, np.float32)
 
 
 def jersey(colour: Colour, rng: np.random.Generator, *, melange: float = 0.006) -> Weave:

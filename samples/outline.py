@@ -16,7 +16,7 @@ Field = NDArray[np.float32]
 _SUPERSAMPLING = 4
 
 
-def curve(*points: Sequence[float], steps: int = 24) -> Curve:
+def curve(*points: Sequence[float] | NDArray[np.float64], steps: int = 24) -> Curve:
     """Return a smooth curve (Catmull-Rom) through ``points``; two points give a straight line."""
     knots = np.asarray(points, dtype=np.float64)
     padded = np.vstack([2 * knots[0] - knots[1], knots, 2 * knots[-1] - knots[-2]])
@@ -81,7 +81,7 @@ def fill(points: Curve, shape: tuple[int, int]) -> Field:
     big = np.zeros((height * _SUPERSAMPLING, width * _SUPERSAMPLING), np.uint8)
     cv2.fillPoly(big, [np.round(points * _SUPERSAMPLING).astype(np.int32)], 255)
     small = cv2.resize(big, (width, height), interpolation=cv2.INTER_AREA)
-    return small.astype(np.float32) / 255
+    return np.asarray(small.astype(np.float32) / 255, np.float32)
 
 
 def line(points: Curve, thickness: float, shape: tuple[int, int]) -> Field:
@@ -91,7 +91,7 @@ def line(points: Curve, thickness: float, shape: tuple[int, int]) -> Field:
     pixels = np.round(points * _SUPERSAMPLING).astype(np.int32)
     cv2.polylines(big, [pixels], False, 255, max(1, round(thickness * _SUPERSAMPLING)))
     small = cv2.resize(big, (width, height), interpolation=cv2.INTER_AREA)
-    return small.astype(np.float32) / 255
+    return np.asarray(small.astype(np.float32) / 255, np.float32)
 
 
 def distance_to(points: Curve, shape: tuple[int, int]) -> Field:

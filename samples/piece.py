@@ -62,7 +62,6 @@ class Piece:
         """Sew a row of stitches: each a short thread that lies in a small hollow."""
         points = resample(seam, 0.5)
         period, on = round((length + gap) * 2), round(length * 2)
-        threads = np.zeros(self.mask.shape, np.float32)
         ink = [points[i : i + on] for i in range(0, len(points) - on, period)]
         if not ink:
             return
@@ -97,7 +96,7 @@ class Piece:
         sheen = _SHEEN * np.clip(towards, 0, 1.2) ** 3
         linear = np.clip(self.colour, 0, 1) ** 2.2 * lit[..., None] + sheen[..., None]
         linear = linear.astype(np.float32)
-        return np.clip(linear, 0, 1) ** np.float32(1 / 2.2)
+        return np.asarray(np.clip(linear, 0, 1) ** np.float32(1 / 2.2), np.float32)
 
 
 @dataclass(eq=False)
@@ -126,7 +125,7 @@ class Table:
             shadow: how dark the contact shadow is, in [0, 1].
             reach: how many pixels the shadow reaches.
         """
-        moved = np.float32([[1, 0, 0.35 * reach], [0, 1, 0.5 * reach]])
+        moved = np.array([[1, 0, 0.35 * reach], [0, 1, 0.5 * reach]], np.float32)
         cast = cv2.warpAffine(piece.mask, moved, self.shape[::-1])
         dark = np.maximum(
             cv2.GaussianBlur(cast, (0, 0), reach), cv2.GaussianBlur(piece.mask, (0, 0), 1.5)

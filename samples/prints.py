@@ -54,7 +54,8 @@ def ink(cloth: Colour, where: Field, colour: Rgb, rng: np.random.Generator) -> C
     """Print ``colour`` on the cloth, a little worn where its threads stick out."""
     wear = 1 - 0.10 * np.abs(rng.normal(size=where.shape)).astype(np.float32)
     cover = (0.93 * where * np.clip(wear, 0, 1))[..., None]
-    return (cloth * (1 - cover) + np.array(colour, np.float32) * cover).astype(np.float32)
+    printed = cloth * (1 - cover) + np.array(colour, np.float32) * cover
+    return np.asarray(printed, np.float32)
 
 
 def flowers(ground: Rgb, petals: tuple[Rgb, ...], leaf: Rgb, *, size: int, seed: int) -> Colour:
@@ -73,7 +74,7 @@ def flowers(ground: Rgb, petals: tuple[Rgb, ...], leaf: Rgb, *, size: int, seed:
                 at = np.array([x + shift_x, y + shift_y]) * _SUPERSAMPLING
                 _flower(draw, at, radius * _SUPERSAMPLING, turn, leaf if small else colour, leaf,
                         small=small)  # fmt: skip
-    return np.asarray(tile.resize((size, size), Image.Resampling.BOX), np.float32) / 255
+    return _colours_of(tile.resize((size, size), Image.Resampling.BOX))
 
 
 def dots(ground: Rgb, colour: Rgb, *, apart: float, radius: float) -> Colour:
@@ -85,7 +86,11 @@ def dots(ground: Rgb, colour: Rgb, *, apart: float, radius: float) -> Colour:
     r = radius * _SUPERSAMPLING
     for x, y in ((0, 0), (big, 0), (0, big), (big, big), (big / 2, big / 2)):
         draw.ellipse((x - r, y - r, x + r, y + r), fill=_ink_of(colour))
-    return np.asarray(tile.resize((size, size), Image.Resampling.BOX), np.float32) / 255
+    return _colours_of(tile.resize((size, size), Image.Resampling.BOX))
+
+
+def _colours_of(tile: Image.Image) -> Colour:
+    return np.asarray(np.asarray(tile, np.float32) / 255, np.float32)
 
 
 def _ink_of(colour: Rgb) -> tuple[int, int, int]:

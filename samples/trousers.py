@@ -155,7 +155,9 @@ def _lay_inside(table: Table, style: TrouserStyle, rng: np.random.Generator) -> 
     top = curve(_at(-200, _WAIST - 1), _at(-100, _WAIST - 9), _at(100, _WAIST - 9),
                 _at(200, _WAIST - 1))  # fmt: skip
     mask = fill(join(top, (_waist(_WAIST + 12, 200))[::-1]), SHAPE)
-    pale = tuple(0.45 * c + 0.38 for c in style.colour) if style.jeans else style.colour
+    red, green, blue = style.colour
+    faded = (0.45 * red + 0.38, 0.45 * green + 0.38, 0.45 * blue + 0.38)
+    pale = faded if style.jeans else style.colour
     across, along = Grain((_CX, 0)).coordinates(SHAPE, flat)
     cloth = twill(plain(SHAPE, pale), across, along, rng, contrast=0.06)
     inside = Piece(mask, cloth.colour * np.float32(0.72), cloth.relief)

@@ -37,6 +37,14 @@ def own_garments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test, and what it starts, away from this computer's log; return its own."""
+    monkeypatch.setattr("tryon.logs.user_log_path", lambda *_, **__: tmp_path / "log")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "log" / "tryon.log"
+
+
+@pytest.fixture(autouse=True)
 def model_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test away from the models that are on this computer."""
     for name in ("MODELSCOPE_ENDPOINT", "MODELSCOPE_DOMAIN"):

@@ -13,9 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 
+from tests.limits import LIMIT_S
 from tryon.models.catalogue import Model
-
-LIMIT_S = 10
 
 
 def checkpoint(seed: int = 0, size: int = 400_000) -> bytes:

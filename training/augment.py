@@ -88,12 +88,13 @@ def warp_image(
     """Warp uint8 (h, w[, C]); shrinking averages. ``fill`` None repeats the border."""
     matrix, scale = placement.matrix.copy(), placement.scale
     while scale < 0.6 and min(image.shape[:2]) > 8:
-        image = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        halved = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        image = np.asarray(halved, np.uint8)
         # Photo pixel centres move to (x - 0.5) / 2, so the map from there has twice the scale.
         matrix[:, 2] += matrix[:, :2] @ np.array([0.5, 0.5])
         matrix[:, :2] *= 2
         scale *= 2
-    return cv2.warpAffine(
+    warped = cv2.warpAffine(
         image,
         matrix,
         (size.width, size.height),
@@ -101,6 +102,7 @@ def warp_image(
         borderMode=cv2.BORDER_REPLICATE if fill is None else cv2.BORDER_CONSTANT,
         borderValue=(fill or 0,) * 3,
     )
+    return np.asarray(warped, np.uint8)
 
 
 def warp_target(
@@ -111,7 +113,7 @@ def warp_target(
     matrix = _shrunk(placement.matrix, TARGET_STRIDE)
 
     def warp(plane: NDArray[np.uint8], outside: int) -> NDArray[np.uint8]:
-        return cv2.warpAffine(
+        warped = cv2.warpAffine(
             np.ascontiguousarray(plane),
             matrix,
             half,
@@ -119,6 +121,7 @@ def warp_target(
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=outside,
         )
+        return np.asarray(warped, np.uint8)
 
     codes, persons = warp(target[0], BACKGROUND_ANY), warp(target[1], 0)
     return (_MIRROR[codes] if placement.is_mirrored else codes), persons
@@ -133,17 +136,18 @@ def relight(rng: np.random.Generator, image: NDArray[np.uint8]) -> NDArray[np.ui
     lit = cv2.LUT(image, table[:, None, :])
     keep_colour = 0.0 if rng.random() < 0.06 else float(np.clip(rng.normal(1.0, 0.25), 0.2, 1.6))
     grey = cv2.cvtColor(cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    return cv2.addWeighted(lit, keep_colour, grey, 1 - keep_colour, 0)
+    return np.asarray(cv2.addWeighted(lit, keep_colour, grey, 1 - keep_colour, 0), np.uint8)
 
 
 def degrade(rng: np.random.Generator, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Blur, add noise and compress, each to some of the photos."""
     if rng.random() < 0.2:
-        image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 1.6))
+        image = np.asarray(cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 1.6)), np.uint8)
     if rng.random() < 0.15:
         grain = rng.normal(0, rng.uniform(2, 12), image.shape[:2])[..., None]
         image = np.clip(image + grain, 0, 255).astype(np.uint8)
     if rng.random() < 0.3:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(30, 90))]
-        image = cv2.imdecode(cv2.imencode(".jpg", image, quality)[1], cv2.IMREAD_COLOR)
+        stored = cv2.imencode(".jpg", image, quality)[1]
+        image = np.asarray(cv2.imdecode(stored, cv2.IMREAD_COLOR), np.uint8)
     return image

@@ -44,11 +44,12 @@ def passers_by(person: NDArray[np.float32], codes: NDArray[np.uint8]) -> NDArray
     is_large = stats[:, cv2.CC_STAT_AREA] >= _MIN_BLOB_PX
     seeds = is_large[numbers] & (blobs > 0)
     grown = cv2.dilate(seeds.astype(np.uint8), _disc(_MARGIN_PX)) > 0
-    return grown & (codes == 0)
+    return np.asarray(grown & (codes == 0))
 
 
 def _disc(radius_px: int) -> NDArray[np.uint8]:
-    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius_px + 1,) * 2)
+    size = (2 * radius_px + 1, 2 * radius_px + 1)
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, size), np.uint8)
 
 
 def person_probability(
@@ -61,7 +62,8 @@ def person_probability(
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     batch = small.transpose(2, 0, 1)[None].astype(np.float32)
     (person,) = session.run(["person"], {"image": batch})
-    return cv2.resize(person[0, 0], (width, height), interpolation=cv2.INTER_LINEAR)
+    large = cv2.resize(person[0, 0], (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large, np.float32)
 
 
 def main() -> None:

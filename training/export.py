@@ -121,7 +121,10 @@ def balanced(network: LiteParser) -> LiteParser:
     result = copy.deepcopy(network)
     labels = list(CLOTHES)
     with torch.no_grad():
-        result.part_head[-1].bias[labels] -= class_weights()[labels].log()
+        final = result.part_head[-1]
+        assert isinstance(final, nn.Conv2d)
+        assert final.bias is not None
+        final.bias[labels] -= class_weights()[labels].log()
     return result
 
 

@@ -82,7 +82,8 @@ class InvertedResidual(nn.Module):
             hidden = functional.relu6(self._bn0(self._expand_conv(hidden)), inplace=True)
         hidden = functional.relu6(self._bn1(self._depthwise_conv(hidden)), inplace=True)
         hidden = self._bn2(self._project_conv(hidden))
-        return features + hidden if self._residual else hidden
+        mapped: Tensor = features + hidden if self._residual else hidden
+        return mapped
 
 
 _STAGES = (  # repeats, kernel, stride, expand, outputs; the network of arXiv 1905.11946, table 1
@@ -196,6 +197,8 @@ class LiteParser(nn.Module):
             _separable(width, width), _separable(width, 64), nn.Conv2d(64, 3, 1)
         )
         final = self.instance_head[-1]
+        assert isinstance(final, nn.Conv2d)
+        assert final.bias is not None
         nn.init.normal_(final.weight, std=0.01)
         with torch.no_grad():  # a rare positive: start at the focal loss's usual prior
             final.bias.copy_(torch.tensor([-4.0, 0.0, 0.0]))

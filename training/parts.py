@@ -60,7 +60,7 @@ def _body_size_px(points: NDArray[np.float64]) -> float:
     """Half the trunk's length, about a shoulder's width from the side too."""
     trunk = points[list(_SHOULDERS)].mean(0) - points[list(_HIPS)].mean(0)
     shoulders = points[_SHOULDERS[0]] - points[_SHOULDERS[1]]
-    return float(max(np.linalg.norm(trunk) / 1.6, np.linalg.norm(shoulders), 8.0))
+    return max(float(np.linalg.norm(trunk)) / 1.6, float(np.linalg.norm(shoulders)), 8.0)
 
 
 def _skin_skeletons(points: NDArray[np.float64], size: float) -> list[_Skeleton]:

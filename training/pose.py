@@ -30,7 +30,10 @@ def landmarks_of_photos(photos: list[Path]) -> dict[str, list[list[float]] | Non
     found: dict[str, list[list[float]] | None] = {}
     with mp.solutions.pose.Pose(static_image_mode=True, model_complexity=1) as detector:
         for index, path in enumerate(photos):
-            image = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
+            picture = cv2.imread(str(path))
+            if picture is None:
+                raise OSError(f"{path} is no picture")
+            image = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
             height, width = image.shape[:2]
             result = detector.process(image).pose_landmarks
             found[path.stem] = result and [

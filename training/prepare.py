@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from training.classes import BACKGROUND_ANY, BAG, IGNORED, PERSON_ANY, tag_codes
 from training.parts import split_by_pose
+from training.pictures import read_codes, read_rgb
 
 CROWD = 255
 
@@ -111,11 +111,11 @@ def prepare_source(data: Path, out: Path, source: Source) -> int:
         target_file = folder / f"{photo.stem}.target.npy"
         if target_file.exists():
             continue
-        image = cv2.cvtColor(cv2.imread(str(photo)), cv2.COLOR_BGR2RGB)
+        image = read_rgb(photo)
         if annotation is None:
             target = instance_target(np.zeros(image.shape[:2], np.uint8))
         else:
-            raw = cv2.imread(str(annotation), cv2.IMREAD_UNCHANGED)
+            raw = read_codes(annotation)
             if read_parts is not None:
                 target = read_parts(photo.stem, raw)
             else:

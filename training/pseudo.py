@@ -37,6 +37,7 @@ from training.classes import (
     tag_codes,
 )
 from training.loader import training_names
+from training.pictures import read_rgb
 from training.scenes import EVERYDAY, box_of
 from tryon.labels import Label, mirror_label_ids
 
@@ -158,7 +159,8 @@ def _predict(
     """Average the network's labels and persons over sizes and the mirrored photo."""
     height, width = image.shape[:2]
     swap = np.append(mirror_label_ids(), BAG)
-    total_logits, total_person = 0.0, 0.0
+    total_logits = np.zeros((len(swap), height, width), np.float32)
+    total_person = np.zeros((height, width), np.float32)
     for long_side in _LONG_SIDES:
         scale = long_side / max(height, width)
         size = (max(32 * round(width * scale / 32), 32), max(32 * round(height * scale / 32), 32))
@@ -169,7 +171,8 @@ def _predict(
         mean = (logits[0] + logits[1][swap, :, ::-1]).transpose(1, 2, 0) / 2
         total_logits += cv2.resize(mean, (width, height)).transpose(2, 0, 1)
         total_person += cv2.resize((person[0, 0] + person[1, 0, :, ::-1]) / 2, (width, height))
-    return total_logits / len(_LONG_SIDES), total_person / len(_LONG_SIDES)
+    count = np.float32(len(_LONG_SIDES))
+    return total_logits / count, total_person / count
 
 
 def _label_tagged(session: onnxruntime.InferenceSession, data: Path, prepared: Path) -> int:
@@ -188,7 +191,7 @@ def _label_tagged(session: onnxruntime.InferenceSession, data: Path, prepared: P
     )
     for stem, bias in zip(tags_of_photo, presence_bias(allowed), strict=True):
         photo = data / "ccp" / "photos" / f"{stem}.jpg"
-        image = cv2.cvtColor(cv2.imread(str(photo)), cv2.COLOR_BGR2RGB)
+        image = read_rgb(photo)
         target = pseudo_target(*_predict(session, image), bias)
         if target[1].mean() < _MIN_PERSON_SHARE:
             continue

@@ -216,7 +216,7 @@ class SceneComposer:
         mask = (solid[top:bottom, left:right] * 255).astype(np.uint8)
         alpha = warp_image(mask, placement, size, 0)
         if rng.random() < 0.8:
-            alpha = cv2.GaussianBlur(alpha, (0, 0), rng.uniform(0.5, 1.2))
+            alpha = np.asarray(cv2.GaussianBlur(alpha, (0, 0), rng.uniform(0.5, 1.2)), np.uint8)
         weight = alpha[..., None].astype(np.float32) / 255
         image[:] = (image + weight * (cut.astype(np.float32) - image)).astype(np.uint8)
         new_codes, new_persons = warp_target(part.target, placement, size)

@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -79,7 +80,8 @@ class Trainer:
         else:
             self.network = load_network(args.start_from, averaged=False)
             self.freeze_from = 0.0
-        self.network = self.network.to(memory_format=torch.channels_last)
+        to: Callable[..., LiteParser] = self.network.to  # its types leave memory_format out
+        self.network = to(memory_format=torch.channels_last)
         self.optimizer = build_optimizer(self.network, args.rate)
         self.average = Averaged(self.network)
         self.step = 0
@@ -131,7 +133,7 @@ class Trainer:
         with torch.autocast("cpu", torch.bfloat16):
             heads = self.network(pixels)
         losses = compute_losses(heads, targets, self.weights)
-        torch.stack(losses).sum().backward()
+        torch.autograd.backward(torch.stack(losses).sum())
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)

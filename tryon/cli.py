@@ -25,8 +25,11 @@ EXIT_INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = build_argument_parser().parse_args(argv)
+    from tryon.logs import kept_log
+
     try:
-        return _run(arguments)
+        with kept_log():
+            return _run(arguments)
     except (KeyboardInterrupt, Cancelled):
         return _complain("cancelled", EXIT_INTERRUPTED)
     except UsageError as error:
@@ -59,6 +62,7 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_garment(commands)
     _add_sample(commands)
     _add_models(commands)
+    _add_diagnostics(commands)
     return parser
 
 
@@ -280,6 +284,14 @@ def _add_models(commands: Commands) -> None:
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
+def _add_diagnostics(commands: Commands) -> None:
+    _add_command(
+        commands,
+        "diagnostics",
+        "print versions, platform and the end of the log, to report a problem",
+    )
+
+
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.command == "parse":
         from tryon.commands.parse import run_parse
@@ -301,6 +313,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from tryon.commands.models import run_models
 
         return run_models(arguments)
+    if arguments.command == "diagnostics":
+        from tryon.commands.diagnostics import run_diagnostics
+
+        return run_diagnostics(arguments)
     from tryon.commands.gui import run_gui
 
     return run_gui(arguments)

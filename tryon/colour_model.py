@@ -75,7 +75,7 @@ class ColourModel:
         """
         if len(pixels) < _LEAST_SAMPLES:
             return None
-        order = np.argsort(np.abs(pixels) @ _ORDER)
+        order = np.argsort(_product(np.abs(pixels), _ORDER))
         pixels = pixels[order[:: max(1, len(pixels) // (_SAMPLES_PER_COMPONENT * components))]]
         count = min(components, len(pixels) // _LEAST_SAMPLES)
         weights = np.array([1, 1, 1, _LAB_PER_REACH, _LAB_PER_REACH], np.float32)
@@ -96,7 +96,7 @@ class ColourModel:
         Up to a term that depends on the pixel's place alone, so that several models can be
         compared at one pixel, but not one model at several.
         """
-        return np.asarray((self.terms @ _terms(pixels)).max(axis=0))
+        return np.asarray(_product(self.terms, _terms(pixels)).max(axis=0))
 
 
 def _coefficients(centres: NDArray[np.float32], spread: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -110,6 +110,16 @@ def _coefficients(centres: NDArray[np.float32], spread: NDArray[np.float64]) -> 
     )
     rows = [-0.5 / variance, *(colour / variance), *place, constant]
     return np.stack(rows, axis=1).astype(np.float32)
+
+
+def _product(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return ``left @ right`` of finite numbers without a warning about its rounding.
+
+    A BLAS may compute on what lies beside the numbers in its buffers and drop the result; the
+    processor then reports an overflow or an invalid number that nobody sees (NumPy's issue 24067).
+    """
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        return np.asarray(left @ right)
 
 
 def _terms(pixels: NDArray[np.float32]) -> NDArray[np.float32]:

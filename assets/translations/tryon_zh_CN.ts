@@ -156,6 +156,14 @@
             <translation>下载其他解析模型的权重</translation>
         </message>
         <message>
+            <source>Copy &amp;diagnostics</source>
+            <translation>复制诊断信息(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Copy versions, platform and the end of the log, to report a problem</source>
+            <translation>复制版本、平台和日志末尾，用于报告问题</translation>
+        </message>
+        <message>
             <source>&amp;About tryon</source>
             <translation>关于 tryon(&amp;A)</translation>
         </message>
@@ -520,6 +528,10 @@
         <message>
             <source>The bundled parser is used instead.</source>
             <translation>已改用内置解析模型。</translation>
+        </message>
+        <message>
+            <source>Diagnostics were copied; paste them into your report.</source>
+            <translation>诊断信息已复制；请粘贴到问题报告中。</translation>
         </message>
         <message>
             <source>Undo</source>

@@ -64,7 +64,7 @@ class Anatomy:
 
     def centre(self, group: str) -> Points:
         """Return the middle of a group of vertices."""
-        return self.vertices[np.unique(self.faces[group])].mean(axis=0)
+        return np.asarray(self.vertices[np.unique(self.faces[group])].mean(axis=0))
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,7 +75,8 @@ def _read_obj(path: Path) -> tuple[NDArray[np.float64], dict[str, list[list[tupl
         elif kind == "g":
             group = rest[0]
         elif kind == "f" and not group.startswith("joint"):
-            corners = [tuple(int(i) - 1 for i in corner.split("/")[:2]) for corner in rest]
+            pairs = [corner.split("/") for corner in rest]
+            corners = [(int(pair[0]) - 1, int(pair[1]) - 1) for pair in pairs]
             quad = [*corners, corners[-1]][:4]
             groups.setdefault(group, []).append(quad)
     return np.array(texture), groups

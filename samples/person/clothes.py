@@ -164,7 +164,7 @@ def _worn(jeans: bpy.types.Object) -> NDArray[np.float64]:
         np.sin(points @ rng.normal(size=3) * k + rng.uniform(0, 6))
         for k in (18, 25, 33, 40, 55, 70)
     )
-    return np.clip(pale * front, 0, 0.6) * np.clip(0.6 + 0.1 * waves, 0.1, 1)
+    return np.asarray(np.clip(pale * front, 0, 0.6) * np.clip(0.6 + 0.1 * waves, 0.1, 1))
 
 
 def add_shirt(body: Anatomy) -> bpy.types.Object:
@@ -242,4 +242,4 @@ def hidden_by_clothes(body: Anatomy, used: NDArray[np.int64]) -> NDArray[np.bool
     trunk = body.moved_by("pelvis", "root", "spine", "breast", "upperleg", "lowerleg", "foot",
                           "toe")[used]  # fmt: skip
     shoulders = body.moved_by("clavicle", "shoulder")[used]
-    return low & ((trunk & (away > 1.35)) | (shoulders & (away > 1.45)))
+    return np.asarray(low & ((trunk & (away > 1.35)) | (shoulders & (away > 1.45))))

@@ -32,7 +32,7 @@ class Scalp:
 
         def at(field: NDArray[np.float64]) -> NDArray[np.float64]:
             weights = share[..., None] if field.ndim == 2 else share
-            return (field[chosen] * weights).sum(axis=1)
+            return np.asarray((field[chosen] * weights).sum(axis=1))
 
         kept = self.rng.random(count) < at(density)
         return [at(field)[kept] for field in (self.points, self.normals, *fields)]
@@ -96,7 +96,7 @@ def _mask_at(body: Anatomy, name: str, used: NDArray[np.int64]) -> Weights:
     place[body.faces["body"]] = body.texture[body.face_texture["body"]]
     column = np.clip(place[used, 0] * picture.shape[1], 0, picture.shape[1] - 1).astype(int)
     row = np.clip((1 - place[used, 1]) * picture.shape[0], 0, picture.shape[0] - 1).astype(int)
-    return picture[row, column]
+    return np.asarray(picture[row, column])
 
 
 def _blush(local: Points, tip: Points) -> Weights:
@@ -112,7 +112,7 @@ def _stubble(local: Points, tip: Points) -> Weights:
     """Return where a shaven beard shows."""
     x, forward, up = local.T
     chin = ease(-up, 0.004 - tip[2], 0.024 - tip[2]) * ease(up, -0.135, -0.115)
-    return 0.3 * chin * ease(forward, -0.055, -0.025) * (np.abs(x) < 0.09)
+    return np.asarray(0.3 * chin * ease(forward, -0.055, -0.025) * (np.abs(x) < 0.09))
 
 
 def _hairline(local: Points, ears: Weights) -> Weights:
@@ -121,7 +121,8 @@ def _hairline(local: Points, ears: Weights) -> Weights:
     depths = [-0.02, 0.02, 0.045, 0.07, 0.085, 0.10, 0.13, 0.17, 0.22]
     lowest = [0.060, 0.055, 0.036, -0.022, -0.034, 0.00, -0.03, -0.075, -0.085]
     limit = np.interp(-forward, depths, lowest)
-    return ease(up - limit, -0.004, 0.008) * (up > -0.11) * (1 - ease(ears, 0.1, 0.4))
+    density = ease(up - limit, -0.004, 0.008) * (up > -0.11) * (1 - ease(ears, 0.1, 0.4))
+    return np.asarray(density)
 
 
 def _lay_hair(scalp: Scalp, frame: HeadFrame, local: Points, ears: Weights) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import bpy
 
 from samples.person.anatomy import Points
 
 Rgb = tuple[float, float, float]
-Socket = bpy.types.NodeSocket
-Paint = Socket | Rgb | float
+Socket: TypeAlias = bpy.types.NodeSocket
+Paint: TypeAlias = Socket | Rgb | float
 _ON: Rgb = (1.0, 1.0, 1.0)
 _OFF: Rgb = (0.0, 0.0, 0.0)
 
@@ -38,7 +39,10 @@ class Shader:
         """Set inputs of the BSDF; underscores in names stand for blanks."""
         for name, value in values.items():
             slot = self.bsdf.inputs[name.replace("_", " ")]
-            slot.default_value = (*value, 1.0) if slot.type == "RGBA" else value
+            if isinstance(value, tuple) and slot.type == "RGBA":
+                slot.default_value = (*value, 1.0)
+            else:
+                slot.default_value = value
 
     def attribute(self, name: str) -> Socket:
         """Return a number painted on the mesh."""

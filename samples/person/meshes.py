@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import bmesh
 import bpy
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from samples.person.anatomy import Anatomy, Points
 
 
-def add(name: str, points: Points, faces: list[tuple[int, ...]]) -> bpy.types.Object:
+def add(name: str, points: Points, faces: Sequence[tuple[int, ...]]) -> bpy.types.Object:
     """Add a smooth-shaded mesh to the scene."""
     mesh = bpy.data.meshes.new(name)
     mesh.from_pydata([tuple(point) for point in points], [], faces)
@@ -122,7 +122,8 @@ def keep_largest_part(thing: bpy.types.Object) -> None:
     """Drop whatever hangs loose from the largest connected part."""
     grid = bmesh.new()
     grid.from_mesh(thing.data)
-    waiting, best = set(grid.verts), set()
+    waiting = set(grid.verts)
+    best: set[bmesh.types.BMVert] = set()
     while waiting:
         part, front = set(), [next(iter(waiting))]
         while front:

@@ -43,7 +43,7 @@ def _outline(points: Points) -> Points:
     slope = (np.roll(support, -1) - np.roll(support, 1)) / (2 * turn[1])
     aside = np.column_stack([-out[:, 1], out[:, 0]])
     ring = middle + support[:, None] * out + slope[:, None] * aside
-    return sum(np.roll(ring, k, axis=0) for k in range(-5, 6)) / 11
+    return np.asarray(sum(np.roll(ring, k, axis=0) for k in range(-5, 6)) / 11)
 
 
 def _add_sole(points: Points, material: bpy.types.Material) -> None:

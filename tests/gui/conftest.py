@@ -6,6 +6,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partialmethod
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import TWO_PEOPLE, DrawnParser, draw_garment, draw_photo, paint_on
+from tests.limits import LIMIT_MS, LIMIT_S
 from tests.unit.conftest import as_parse, person_labels
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
@@ -37,9 +39,6 @@ RED_TOP = draw_garment((220, 30, 40), GarmentCategory.TOP, "Red top")
 GREEN_TROUSERS = draw_garment((30, 160, 60), GarmentCategory.TROUSERS, "Green trousers")
 BLUE_DRESS = draw_garment((40, 60, 200), GarmentCategory.DRESS, "Blue dress")
 
-
-LIMIT_MS = 30_000
-"""Long enough for 60 megapixels on a machine that is busy with other work."""
 
 _OFFSCREEN_NOISE = (
     "propagateSizeHints",  # the offscreen platform says so whenever a layout's least size changes
@@ -67,6 +66,28 @@ _DRAG = (
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     """Let pytest-qt start the application as users get it."""
     return lambda arguments: create_application(arguments[1:])
+
+
+class PatientBot(QtBot):
+    """A `QtBot` whose waits end by the common limit, not by the 5 seconds of its own."""
+
+    waitUntil, waitSignal, waitSignals, waitCallback, waitExposed, waitActive = (  # noqa: N815
+        partialmethod(wait, timeout=LIMIT_MS)
+        for wait in (
+            QtBot.waitUntil,
+            QtBot.waitSignal,
+            QtBot.waitSignals,
+            QtBot.waitCallback,
+            QtBot.waitExposed,
+            QtBot.waitActive,
+        )
+    )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Take the place of pytest-qt's own."""
+    return PatientBot(request)
 
 
 class DrawnWardrobe:
@@ -106,7 +127,7 @@ class Gate:
 
     def __call__(self) -> None:
         self.is_reached.set()
-        assert self.may_pass.wait(LIMIT_MS / 1000), "the test forgot to open the gate"
+        assert self.may_pass.wait(LIMIT_S), "the test forgot to open the gate"
 
     def work(self, request: object, cancel: CancelToken, progress: Progress) -> object:
         self()
@@ -151,9 +172,9 @@ def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[.
         window = MainWindow(replace(dependencies, **changes))
         windows.append(window)
         window.resize(1200, 760)
-        window.show()
-        window.activateWindow()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
+            window.activateWindow()
         qtbot.waitUntil(lambda: window.jobs.is_idle)
         return window
 

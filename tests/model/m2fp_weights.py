@@ -87,7 +87,7 @@ def computed_picture(height: int, width: int) -> RgbImage:
     """Return waves of another length in each channel (H, W, 3)."""
     y, x, k = np.ogrid[:height, :width, :3]
     waves = 60 * np.sin(2 * np.pi * (k + 1) * x / 97) + 60 * np.cos(2 * np.pi * (k + 2) * y / 71)
-    return np.rint(127.5 + waves).clip(0, 255).astype(np.uint8)
+    return np.asarray(np.rint(127.5 + waves).clip(0, 255), np.uint8)
 
 
 def _values(key: str, shape: tuple[int, ...]) -> NDArray[np.generic]:
@@ -96,18 +96,16 @@ def _values(key: str, shape: tuple[int, ...]) -> NDArray[np.generic]:
     seed = zlib.crc32(f"{SALT}:{key}".encode())
     noise = np.random.Generator(np.random.PCG64(seed)).standard_normal(shape, dtype=np.float32)
     if key.endswith("running_var"):
-        values = 1 + 0.1 * np.abs(noise)
-    elif key.endswith(("running_mean", "bias")):
-        values = 0.05 * noise
-    elif noise.ndim <= 1:
-        values = 1 + 0.1 * noise
-    elif "query_feat" in key:
-        values = 6 * noise
-    elif "query_" in key or "level_embed" in key:
-        values = noise
-    else:
-        values = noise * np.float32(math.sqrt(_gain(key) / math.prod(shape[1:])))
-    return np.asarray(values, dtype=np.float32)
+        return np.asarray(1 + 0.1 * np.abs(noise), dtype=np.float32)
+    if key.endswith(("running_mean", "bias")):
+        return np.asarray(0.05 * noise, dtype=np.float32)
+    if noise.ndim <= 1:
+        return np.asarray(1 + 0.1 * noise, dtype=np.float32)
+    if "query_feat" in key:
+        return 6 * noise
+    if "query_" in key or "level_embed" in key:
+        return noise
+    return noise * np.float32(math.sqrt(_gain(key) / math.prod(shape[1:])))
 
 
 def _gain(key: str) -> float:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import tryon
+from tests.limits import LIMIT_S
 
 PACKAGE = Path(tryon.__file__).parent
 
@@ -56,7 +57,8 @@ def imports() -> Iterator[tuple[str, str]]:
 
 def run_python(code: str) -> str:
     """Run ``code`` in a new interpreter and give what it printed."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=LIMIT_S)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -241,6 +243,7 @@ def test_the_core_loads_neither_torch_nor_qt(module: str) -> None:
     assert {"torch", "PySide6"}.isdisjoint(loaded)
 
 
+@pytest.mark.slow
 def test_the_core_works_where_torch_cannot_be_imported() -> None:
     run_python(
         "import sys\n"

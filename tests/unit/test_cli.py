@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.limits import LIMIT_S
 from tryon import __version__
 from tryon.cli import main
 from tryon.commands.gui import has_display
@@ -27,7 +28,11 @@ def test_version_and_help_answer_at_once() -> None:
     for option in ("--version", "--help", "--version"):
         started = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, "-m", "tryon", option], capture_output=True, text=True, check=True
+            [sys.executable, "-m", "tryon", option],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=LIMIT_S,
         )
         best = min(best, time.perf_counter() - started)
         assert done.stdout.startswith(("tryon " + __version__, "usage: tryon"))

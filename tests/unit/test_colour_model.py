@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tryon.colour_model import ColouredPlaces, ColourModel
 
@@ -45,6 +46,28 @@ def test_the_density_is_that_of_a_gaussian() -> None:
     at = np.array([[2, 2, 2, 2, 2], [5, 2, 2, 2, 2]], np.float32)
     same, apart = model.log_densities(at)
     assert same - apart == pytest.approx(3**2 / (2 * 7), abs=1e-3)
+
+
+class NoisyProduct(np.ndarray):
+    """Numbers whose matrix product is right, but sets a flag of the processor on the way."""
+
+    def __matmul__(self, other: NDArray[np.float32]) -> NDArray[np.float32]:
+        largest = np.finfo(np.float32).max
+        np.multiply(np.full(1, largest), np.full(1, largest))
+        return np.asarray(self).view(np.ndarray) @ other
+
+
+def test_a_product_that_sets_a_flag_of_the_processor_is_no_warning() -> None:
+    with pytest.warns(RuntimeWarning, match="overflow"):
+        np.ones((1, 1)).view(NoisyProduct) @ np.ones((1, 1))
+    places = halves().values.reshape(-1, 5)
+    quiet = ColourModel.fit(places, components=4)
+    noisy = ColourModel.fit(places.view(NoisyProduct), components=4)
+    assert quiet is not None
+    assert noisy is not None
+    assert np.array_equal(quiet.terms, noisy.terms)
+    noisy = ColourModel(quiet.terms.view(NoisyProduct))
+    assert np.array_equal(quiet.log_densities(places), noisy.log_densities(places))
 
 
 def test_too_few_pixels_give_no_model() -> None:

@@ -127,7 +127,7 @@ def test_what_nobody_foresaw_is_shown_with_its_traceback_in_the_copy(
 
 
 def test_an_exception_in_a_slot_reaches_the_bar(
-    opened: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    opened: MainWindow, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr("threading.excepthook", lambda arguments: None)
@@ -136,7 +136,7 @@ def test_an_exception_in_a_slot_reaches_the_bar(
     relay.install()
     sys.excepthook(KeyError, KeyError("lost"), None)
     assert "KeyError" in opened.messages.text
-    assert "lost" in capsys.readouterr().err
+    assert "lost" in caplog.text
 
 
 def test_notes_of_a_fit_are_shown_quietly_and_never_hide_an_error(opened: MainWindow) -> None:

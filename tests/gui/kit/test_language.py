@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import RED_TOP, pick_garment
+from tests.limits import LIMIT_S
 from tryon.errors import (
     DownloadError,
     EntryError,
@@ -142,6 +143,7 @@ def test_lang_decides_in_a_fresh_process(lang: str, expected: str) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=LIMIT_S,
     )
     assert result.stdout.strip() == expected
 
@@ -156,7 +158,11 @@ def test_notes_of_a_fit_are_sentences_in_chinese(opened: MainWindow, qtbot: QtBo
 def test_the_catalogue_is_complete_and_compiled() -> None:
     script = ROOT / "assets" / "translations" / "update.py"
     result = subprocess.run(
-        [sys.executable, str(script), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(script), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_S,
     )
     assert result.returncode == 0, result.stdout + result.stderr
 

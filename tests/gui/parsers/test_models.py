@@ -36,8 +36,8 @@ def hub() -> Iterator[Hub]:
 @pytest.fixture
 def models(window: MainWindow, hub: Hub, qtbot: QtBot) -> ModelsWindow:
     """The open Models window, which asks the hub as its mirror."""
-    window.actions_.models.trigger()
-    qtbot.waitExposed(window.models)
+    with qtbot.waitExposed(window.models):
+        window.actions_.models.trigger()
     qtbot.mouseClick(window.models.mirror.heading, Qt.MouseButton.LeftButton)
     window.models.mirror.line.clear()
     qtbot.keyClicks(window.models.mirror.line, hub.url)

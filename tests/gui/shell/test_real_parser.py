@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import wait_idle
+from tests.limits import LIMIT_MS
 from tryon.fitting.fit import fit_garment
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.parsing.choice import ParserChoice
@@ -18,7 +19,6 @@ from tryon.shape.category import GarmentCategory
 from tryon.ui.shell.main_window import MainWindow
 
 has_weights = (assets_folder() / "parser").is_dir() and bundled_parser_file().is_file()
-LIMIT_MS = 60_000
 
 
 @pytest.mark.skipif(not (has_weights and sample_photos()), reason="weights or sample are missing")

@@ -86,8 +86,8 @@ def dialog_of(window: MainWindow, qtbot: QtBot) -> PointsDialog:
     qtbot.waitUntil(lambda: window.findChild(PointsDialog) is not None, timeout=LIMIT_MS)
     dialog = window.findChild(PointsDialog)
     assert isinstance(dialog, PointsDialog)
-    qtbot.waitExposed(dialog)
-    return dialog
+    with qtbot.waitExposed(dialog):
+        return dialog
 
 
 def drag(qtbot: QtBot, dialog: PointsDialog, name: PointName, dx: int, dy: int) -> None:

@@ -288,6 +288,7 @@ def test_a_hem_is_as_long_as_the_parameters_say(
     assert ends[0] + 10 < ends[1] < ends[2] - 10
 
 
+@pytest.mark.slow
 def test_a_fitter_gives_what_a_fit_of_its_own_would(
     photo: RgbImage, parse: HumanParse, tshirt: Garment, sweater: Garment
 ) -> None:
@@ -339,6 +340,7 @@ def test_hands_on_the_belly_stay_although_a_parser_took_a_finger_for_the_chest(
     assert np.abs(result[117, 110].astype(int) - photo[117, 110]).max() < 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [(0, 62), (0, 75), (40, 70), (60, 110), (100, 152)])
 def test_a_photo_that_cuts_the_clothes_anywhere_is_dressed_or_refused(
     photo: RgbImage,

@@ -74,6 +74,7 @@ def test_no_pull_however_far_folds_the_mesh_over(seed: int) -> None:
     assert determinants.min() > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_the_way_back_ends_where_the_way_there_began(seed: int) -> None:
     mesh = violent(seed)

@@ -44,6 +44,7 @@ def previewed(photo: RgbImage, preview: Preview, parameters: FitParameters = USU
 BENT = FitParameters(mesh=pulled(pulled(FLAT, 9, (0.1, 0.05)), 19, (0.2, 0.1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameters",
     [FitParameters(move_x=0.05, shading=0.3), BENT, replace(BENT, rotate_degrees=8, scale_x=1.1)],
@@ -58,6 +59,7 @@ def test_on_a_small_photo_it_is_the_fit_itself(
     assert difference.max() <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parameters", [USUAL, BENT])
 def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
     parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
@@ -97,6 +99,7 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
         )
 
 
+@pytest.mark.slow
 def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
@@ -123,6 +126,7 @@ def test_the_frame_moves_by_shares_of_the_region(
     assert frame.garment.right > inside.right - 20
 
 
+@pytest.mark.slow
 def test_other_garments_keep_their_layer(
     photo: RgbImage, parse: HumanParse, tshirt: Garment, dress: Garment
 ) -> None:

@@ -56,6 +56,7 @@ def likeness(first: RgbImage, second: RgbImage, where: NDArray[np.bool_]) -> flo
     return float(10 * np.log10(255**2 / max(error.mean(), 1e-9)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("category", [GarmentCategory.TOP, GarmentCategory.TROUSERS])
 @pytest.mark.parametrize(
     "parameters",
@@ -74,6 +75,7 @@ def test_a_garment_put_back_on_its_wearer_gives_the_photo_again(
     assert likeness(compose(photo, [fit]), photo, parse.region_mask(1, category.region)) > 30
 
 
+@pytest.mark.slow
 def test_what_an_arm_hides_is_filled_with_the_garments_own_pattern(
     labels: NDArray[np.uint8], make_parse: MakeParse
 ) -> None:

@@ -58,6 +58,7 @@ def test_a_garment_taken_off_a_person_keeps_its_landmarks(tmp_path: Path, tshirt
     assert (again.rgba == taken.rgba).all()
 
 
+@pytest.mark.slow
 def test_a_removed_garment_is_gone_and_comes_back_whole(tmp_path: Path, tshirt: Garment) -> None:
     library = GarmentLibrary(tmp_path / "wardrobe")
     added = library.add(save(tshirt, tmp_path / "shirt.png"))
@@ -92,6 +93,7 @@ def test_what_ships_with_the_app_cannot_be_removed(tmp_path: Path) -> None:
         library.remove(sample)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [

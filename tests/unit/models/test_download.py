@@ -9,13 +9,13 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import namedtuple
 from pathlib import Path
 
 import pytest
 
-from tests.hub import CONFIGURATION, LIMIT_S, WEIGHTS, Hub, checkpoint
+from tests.hub import CONFIGURATION, WEIGHTS, Hub, checkpoint
+from tests.limits import LIMIT_S, wait_until
 from tryon.errors import Cancelled, DownloadError
 from tryon.models.catalogue import M2FP
 from tryon.models.download import download, plan_download
@@ -23,6 +23,13 @@ from tryon.models.store import ModelState, installed_folder, kept_bytes, model_s
 from tryon.progress import CancelToken, Progress, Stage, ignore_progress
 
 PARTIAL = "pytorch_model.pt.incomplete"
+APP = (
+    "import signal, sys\n"
+    "from tryon.cli import main\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "sys.exit(main())"
+)
+"""The command line, which Ctrl+C interrupts even where the shell that runs the tests ignores it."""
 
 
 def fetch_model(
@@ -99,11 +106,9 @@ def test_cancelling_a_stalled_download_is_prompt_and_keeps_what_came(
 
     threading.Thread(target=run, daemon=True).start()
     assert hub.paused.wait(LIMIT_S)
-    deadline = time.monotonic() + LIMIT_S
-    while kept_bytes(M2FP) == 0 and time.monotonic() < deadline:
-        hub.paused.wait(0.01)
+    wait_until(lambda: kept_bytes(M2FP) > 0)
     token.cancel()
-    assert ended.wait(2)
+    assert ended.wait(LIMIT_S / 4), "it waited for the answer"
     assert (folder / PARTIAL).read_bytes() == WEIGHTS[: (folder / PARTIAL).stat().st_size]
     assert not (folder / "pytorch_model.pt").exists()
     hub.gate.set()
@@ -115,14 +120,15 @@ def test_cancelling_a_stalled_download_is_prompt_and_keeps_what_came(
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_app_that_was_killed_goes_on_where_it_was(hub: Hub, folder: Path, how: int) -> None:
     hub.gate.clear()
-    words = [sys.executable, "-m", "tryon", "models", "download", "--yes", "--mirror", hub.url]
+    words = [sys.executable, "-c", APP, "models", "download", "--yes", "--mirror", hub.url]
     app = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     assert hub.paused.wait(LIMIT_S)
-    deadline = time.monotonic() + LIMIT_S
-    while kept_bytes(M2FP) == 0 and time.monotonic() < deadline:
-        hub.paused.wait(0.01)
+    wait_until(lambda: kept_bytes(M2FP) > 0)
     app.send_signal(how)
-    _, said = app.communicate(timeout=LIMIT_S)
+    try:
+        _, said = app.communicate(timeout=LIMIT_S)
+    finally:
+        app.kill()
     if how == signal.SIGINT:
         assert app.returncode == 130
         assert "are kept" in said
@@ -130,7 +136,8 @@ def test_an_app_that_was_killed_goes_on_where_it_was(hub: Hub, folder: Path, how
     kept = (folder / PARTIAL).stat().st_size
     assert kept > 0
     hub.gate.set()
-    assert subprocess.run(words, capture_output=True, check=False).returncode == 0
+    again = subprocess.run(words, capture_output=True, check=False, timeout=LIMIT_S)
+    assert again.returncode == 0
     assert hub.ranges_of("pytorch_model.pt")[-1] == f"bytes={kept}-"
     assert (folder / "pytorch_model.pt").read_bytes() == WEIGHTS
 
@@ -233,7 +240,8 @@ def test_a_disk_that_fills_up_keeps_what_came(hub: Hub, folder: Path) -> None:
         "from tryon.cli import main\n"
         f"sys.exit(main(['models', 'download', '--yes', '--mirror', {hub.url!r}]))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=LIMIT_S)
     assert done.returncode == 1
     assert f"{PARTIAL} cannot be written" in done.stderr
     assert "Free some space" in done.stderr

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from tests.drawn import draw_photo, parse_drawn
+from tests.limits import LIMIT_S
 from tryon.human_parse import HumanParse
 from tryon.parsing import Engine, Precision
 from tryon.parsing.cache import ParseCache, parse_key
@@ -143,7 +144,7 @@ def test_threads_that_keep_the_same_parse_do_not_disturb_each_other(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(LIMIT_S)
     assert_same(cache.get(KEY), PARSE)
     assert len(entries(tmp_path)) == 1
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.drawn import DrawnParser, draw_photo
+from tests.limits import LIMIT_S
 from tryon.errors import Cancelled, WeightsError
 from tryon.messages import WeightsProblem
 from tryon.parsing import Engine
@@ -21,7 +22,8 @@ from tryon.progress import CancelToken, Stage
 
 PHOTO = draw_photo()
 BUNDLED = ParserChoice()
-LIMIT_S = 10
+HELD_S = 0.01
+"""Long enough for another thread to come by."""
 
 
 @pytest.fixture
@@ -151,7 +153,7 @@ def test_nobody_waits_for_a_parser_that_was_left(m2fp: ParserChoice) -> None:
     assert is_parsing.wait(LIMIT_S)
     assert source.parse(BUNDLED, PHOTO).people
     may_end.set()
-    slow.join()
+    slow.join(LIMIT_S)
 
 
 def test_one_job_at_a_time_uses_the_parser() -> None:
@@ -162,7 +164,7 @@ def test_one_job_at_a_time_uses_the_parser() -> None:
         with lock:
             running[0] += 1
             most[0] = max(most[0], running[0])
-        threading.Event().wait(0.01)
+        threading.Event().wait(HELD_S)
         with lock:
             running[0] -= 1
 
@@ -171,5 +173,5 @@ def test_one_job_at_a_time_uses_the_parser() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(LIMIT_S)
     assert most == [1]

@@ -8,6 +8,7 @@ is gone.
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 from collections.abc import Callable, Hashable
@@ -20,10 +21,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
-from tryon.errors import Cancelled
+from tryon.errors import Cancelled, TryOnError
 from tryon.progress import CancelToken, Progress, Stage
 
 WORKERS = 3
+_LOG = logging.getLogger(__name__)
 
 
 class JobKind(Enum):
@@ -239,6 +241,8 @@ class JobRunner(Jobs):
             self._returned.emit(job, work(request, token, report))
         except Exception as error:
             _let_go(error)
+            if not isinstance(error, (TryOnError, Cancelled)):
+                _LOG.error("a job failed: %s", job.kind.value, exc_info=error)
             self._raised.emit(job, error)
 
 

@@ -47,6 +47,7 @@ class MessageBar(QFrame):
         self._is_parser_replaced = False
         self._notes: tuple[Note, ...] = ()
         self._removed = ""
+        self._is_copied = False
         self._symbol = QLabel()
         self._heading, self._text = QLabel(), QLabel()
         self._heading.setObjectName("messageTitle")
@@ -113,6 +114,12 @@ class MessageBar(QFrame):
             self._write()
             self.show()
 
+    def show_copied(self) -> None:
+        """Say that the diagnostics are on the clipboard, below whatever the bar shows."""
+        self._is_copied = True
+        self._write()
+        self.show()
+
     def show_removed(self, name: str) -> None:
         """Say that a garment was removed, and offer it back."""
         self._say(removed=name)
@@ -156,6 +163,7 @@ class MessageBar(QFrame):
     ) -> None:
         """Put something in place of the present message, or nothing, which hides the bar."""
         self._error, self._notes, self._removed = error, notes, removed
+        self._is_copied = False
         self._write()
         self.setVisible(error is not None or bool(notes or removed))
 
@@ -175,6 +183,9 @@ class MessageBar(QFrame):
         text = "\n".join(notes) if error is None else _explain(error)
         if error is not None and self._is_parser_replaced:
             text += "\n" + self.tr("The bundled parser is used instead.")
+        if self._is_copied:
+            copied = self.tr("Diagnostics were copied; paste them into your report.")
+            text = f"{text}\n{copied}" if text else copied
         self._text.setText(text)
         self.copy_button.setVisible(error is not None)
         self.restore_button.setVisible(bool(self._removed))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import platform
 import sys
 import threading
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from tryon import __version__
@@ -24,9 +25,11 @@ from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.shell.main_window import Dependencies, MainWindow
 
+_LOG = logging.getLogger(__name__)
+
 
 class ExceptionRelay(QObject):
-    """Hands exceptions that nobody caught, from any thread, to the window."""
+    """Hands exceptions that nobody caught, from any thread, to the log and to the window."""
 
     caught = Signal(object)
 
@@ -38,7 +41,7 @@ class ExceptionRelay(QObject):
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        traceback.print_exception(kind, error, trace)
+        _LOG.error("nobody caught this", exc_info=(kind, error, trace))
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
         else:
@@ -93,6 +96,7 @@ def run_app(
         wear: garments that its largest person then puts on, lowest first.
         parser: what to parse with this time; the one chosen in the window if None.
     """
+    _LOG.info("tryon %s, Python %s, Qt %s", __version__, platform.python_version(), qVersion())
     app = create_application()
     window = create_window(app, parser)
     relay = ExceptionRelay(window)

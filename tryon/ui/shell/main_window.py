@@ -36,6 +36,7 @@ from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.corrector import CorrectedGarment
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.tasks import LoadedGarments, Wardrobe
+from tryon.ui.shell.diagnostics import copy_diagnostics
 from tryon.ui.shell.file_actions import Commands
 from tryon.ui.shell.menus import Menus
 from tryon.ui.shell.welcome import Welcome
@@ -238,6 +239,7 @@ class MainWindow(QMainWindow):
         actions.add_garment.triggered.connect(commands.add_garments)
         actions.take_garment.triggered.connect(commands.take_garment)
         actions.models.triggered.connect(self.show_models)
+        actions.copy_diagnostics.triggered.connect(self._copy_diagnostics)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(self.adjuster.undo)
@@ -275,6 +277,11 @@ class MainWindow(QMainWindow):
         self.models.show()
         self.models.raise_()
         self.models.activateWindow()
+
+    @Slot()
+    def _copy_diagnostics(self) -> None:
+        copy_diagnostics(self, self.parser.engine, self._dependencies.language.current)
+        self.messages.show_copied()
 
     @Slot(object)
     def _on_model_failed(self, error: Exception) -> None:

@@ -140,6 +140,7 @@ def test_what_the_cloth_leaves_is_filled_with_neither_old_nor_new_cloth(
     assert is_blue(result)[100:115, 85:115].all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("move", [{"move_x": 0.15}, {"move_x": -0.15}, {"move_y": 0.15}])
 def test_a_garment_that_is_moved_keeps_its_shape(
     move: dict[str, float], photo: RgbImage, parse: HumanParse, tshirt: Garment

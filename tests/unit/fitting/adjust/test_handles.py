@@ -59,6 +59,7 @@ def test_a_longer_part_ends_farther_out_and_the_other_parts_stay(
     np.testing.assert_array_equal(shorter[End.SLEEVE_LEFT], before[End.SLEEVE_LEFT])
 
 
+@pytest.mark.slow
 def test_ends_go_where_the_hand_takes_the_cloth(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
@@ -76,6 +77,7 @@ def test_ends_go_where_the_hand_takes_the_cloth(
         assert np.abs(ends[End.HEM] - before[End.HEM]).max() > 5
 
 
+@pytest.mark.slow
 def test_the_hem_of_what_hangs_free_goes_up_and_down(
     photo: RgbImage, parse: HumanParse, skirt: Garment, dress: Garment
 ) -> None:
