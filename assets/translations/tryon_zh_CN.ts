@@ -1031,12 +1031,8 @@
             <translation>连衣裙</translation>
         </message>
         <message>
-            <source>“{first}” must lie above “{second}”.</source>
-            <translation>“{first}”必须位于“{second}”上方。</translation>
-        </message>
-        <message>
-            <source>“{first}” must lie to the left of “{second}”.</source>
-            <translation>“{first}”必须位于“{second}”左侧。</translation>
+            <source>“{point}”</source>
+            <translation>“{point}”</translation>
         </message>
     </context>
     <context>

@@ -32,7 +32,7 @@ from tryon.shape.point_names import (
 )
 from tryon.shape.sides import Pair, Side
 
-LEAST_DISTANCE = 0.01
+_LEAST_DISTANCE = 0.01
 """Between two landmarks that must lie in order, in sizes of the picture."""
 _MISPLACED = {
     Relation.ABOVE: GarmentProblem.POINT_NOT_ABOVE,
@@ -84,7 +84,7 @@ def _named(figure: Figure, places: Mapping[PointName, Point]) -> Figure:
 
 
 def _check(figure: Figure, moved: set[PointName], size: Size) -> None:
-    margin = Point(LEAST_DISTANCE * size.width, LEAST_DISTANCE * size.height)
+    margin = Point(_LEAST_DISTANCE * size.width, _LEAST_DISTANCE * size.height)
     conflict = find_conflict(named_points(figure.landmarks), moved, margin=margin)
     if conflict is not None:
         raise GarmentError(

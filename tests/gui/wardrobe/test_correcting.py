@@ -273,7 +273,9 @@ def test_escape_gives_up_a_drag_before_it_closes_the_dialog(
 def test_a_place_that_cannot_be_is_named_and_not_saved(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
     drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, -240)
-    assert dialog.problem == "“Shoulder, left” must lie above “Armpit, left”."
+    assert dialog.problem == (
+        "The point “Shoulder, left” must lie above “Armpit, left”; move one of them."
+    )
     assert not dialog.save_button.isEnabled()
     qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
     assert dialog.problem == ""

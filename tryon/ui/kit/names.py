@@ -1,4 +1,4 @@
-"""Names of labels, regions, stages and errors in the user's language."""
+"""Names of labels, regions, landmarks, stages and errors in the user's language."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ from tryon.models.catalogue import M2FP, M2FP_SINGLE, Model
 from tryon.parsing import Engine
 from tryon.progress import Stage
 from tryon.shape.category import GarmentCategory
+from tryon.shape.point_names import (
+    ARMPITS,
+    CUFFS_INNER,
+    CUFFS_OUTER,
+    HEMS,
+    NECKS,
+    SHOULDERS,
+    SLEEVES_INNER,
+    SLEEVES_OUTER,
+    WAISTS,
+    PointName,
+)
 from tryon.ui.kit.jobs import JobKind
 from tryon.ui.kit.picking import Part, Selection
 
@@ -193,3 +205,27 @@ def error_title(error: BaseException) -> str:
         if isinstance(error, kind):
             return title
     return translate("Names", "Something went wrong")
+
+
+def point_name(name: PointName) -> str:
+    """Name a point; left and right are those of the picture."""
+    kinds = {
+        NECKS: translate("Points", "Neck"),
+        SHOULDERS: translate("Points", "Shoulder"),
+        ARMPITS: translate("Points", "Armpit"),
+        SLEEVES_OUTER: translate("Points", "Sleeve end, outside"),
+        SLEEVES_INNER: translate("Points", "Sleeve end, inside"),
+        WAISTS: translate("Points", "Waist"),
+        HEMS: translate("Points", "Hem"),
+        CUFFS_OUTER: translate("Points", "Cuff, outside"),
+        CUFFS_INNER: translate("Points", "Cuff, inside"),
+    }
+    for names, kind in kinds.items():
+        if name is names.left:
+            return translate("Points", "{point}, left").format(point=kind)
+        if name is names.right:
+            return translate("Points", "{point}, right").format(point=kind)
+    return {
+        PointName.NECK_CENTRE: translate("Points", "Lowest point of the neckline"),
+        PointName.CROTCH: translate("Points", "Crotch"),
+    }[name]

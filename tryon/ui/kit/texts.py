@@ -13,7 +13,8 @@ from tryon.errors import MessageError
 from tryon.labels import Region
 from tryon.messages import FitNote, Message, Text, Value, english, fill
 from tryon.shape.category import GarmentCategory
-from tryon.ui.kit.names import kind_name, region_name
+from tryon.shape.point_names import PointName
+from tryon.ui.kit.names import kind_name, point_name, region_name
 
 Note = str | Message | Text
 """Something good to know: a message, or words of the window's own, which are translated already."""
@@ -52,6 +53,8 @@ def _value_text(value: Value) -> str:
         return region_name(value)
     if isinstance(value, GarmentCategory):
         return kind_name(value)
+    if isinstance(value, PointName):
+        return QCoreApplication.translate("Points", "“{point}”").format(point=point_name(value))
     return english(value)
 
 

@@ -22,9 +22,8 @@ from tryon.garments.garment import Garment
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import Side
 from tryon.ui.kit.icons import icon
-from tryon.ui.kit.names import garment_name, kind_name
+from tryon.ui.kit.names import garment_name, kind_name, point_name
 from tryon.ui.kit.texts import sentence_of
-from tryon.ui.wardrobe.point_names import conflict_text, point_name
 from tryon.ui.wardrobe.points_editor import PointsEditor
 from tryon.ui.wardrobe.points_view import PointsView
 
@@ -214,7 +213,5 @@ class PointsDialog(QDialog):
         self._problem.setText(self._why())
 
     def _why(self) -> str:
-        if self.editor.problem is None:
-            return ""
-        conflict = self.editor.conflict
-        return sentence_of(self.editor.problem) if conflict is None else conflict_text(conflict)
+        problem = self.editor.problem
+        return "" if problem is None else sentence_of(problem)

@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.garments.corrected import LEAST_DISTANCE
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.measure import corrected_garment, measure_garment
 from tryon.geometry import Size
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point
-from tryon.shape.point_names import SLEEVES_OUTER, Conflict, PointName, find_conflict, named_points
+from tryon.shape.point_names import SLEEVES_OUTER, PointName, named_points
 from tryon.shape.sides import Side
 
 
@@ -53,13 +52,6 @@ class PointsEditor:
     def problem(self) -> GarmentError | None:
         """Why it cannot be saved as it is."""
         return self._problem
-
-    @property
-    def conflict(self) -> Conflict | None:
-        """Which landmarks are in each other's way, if that is the problem."""
-        size = self._size
-        margin = Point(LEAST_DISTANCE * size.width, LEAST_DISTANCE * size.height)
-        return find_conflict(self.points, self.correction.places, margin=margin)
 
     @property
     def is_changed(self) -> bool:

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QWidget
 from tryon.geometry import Size
 from tryon.shape.figure import Point
 from tryon.shape.point_names import PointName
+from tryon.ui.kit.names import point_name
 from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.kit.theme import current_theme
 from tryon.ui.kit.viewport import Position, Viewport, fitted
 from tryon.ui.view.outlines import trace
 from tryon.ui.view.painting import draw_chip, outline_path, photo_rect, stroke
-from tryon.ui.wardrobe.point_names import point_name
 from tryon.ui.wardrobe.points_editor import PointsEditor
 from tryon.ui.wardrobe.points_lines import lines_between
 
