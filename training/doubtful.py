@@ -14,11 +14,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from training.classes import IGNORED
 from training.loader import training_names
+from tryon.onnx_session import InferenceSession, open_session
 
 _LONG_SIDE = 640
 _THRESHOLD = 0.3
@@ -52,9 +52,7 @@ def _disc(radius_px: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, size), np.uint8)
 
 
-def person_probability(
-    session: onnxruntime.InferenceSession, image: NDArray[np.uint8]
-) -> NDArray[np.float32]:
+def person_probability(session: InferenceSession, image: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Run the network on the whole photo (H, W, 3); gives the probability at its size."""
     height, width = image.shape[:2]
     scale = _LONG_SIDE / max(height, width)
@@ -72,7 +70,7 @@ def main() -> None:
     parser.add_argument("--prepared", type=Path, default=Path("runs/data"))
     parser.add_argument("--weights", type=Path, default=Path("assets/parser/tryon-lite.onnx"))
     args = parser.parse_args()
-    session = onnxruntime.InferenceSession(str(args.weights), providers=["CPUExecutionProvider"])
+    session = open_session(args.weights)
     changed, names = 0, [n for n in training_names(args.prepared) if n.startswith("ccp/")]
     for name in names:
         image = np.load(args.prepared / f"{name}.image.npy")

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from torch import Tensor, nn
 
@@ -23,6 +22,7 @@ from training.checkpoint import load_network
 from training.losses import class_weights
 from training.network import OFFSET_UNIT_PX, LiteParser
 from tryon.labels import CLOTHES
+from tryon.onnx_session import open_session
 
 OUTPUTS = ("labels", "person", "center", "offset")
 _OPSET = 17
@@ -71,7 +71,7 @@ def largest_difference(network: LiteParser, model: Path) -> dict[str, float]:
 
     Offsets are compared in units of ``OFFSET_UNIT_PX``.
     """
-    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    session = open_session(model)
     rng = np.random.default_rng(0)
     worst = dict.fromkeys(OUTPUTS, 0.0)
     for shape in ((1, 3, 384, 288), (2, 3, 224, 320)):
@@ -88,7 +88,7 @@ def largest_difference(network: LiteParser, model: Path) -> dict[str, float]:
 
 def median_ms(model: Path, height: int, width: int, repeats: int = 15) -> float:
     """Time one image of this size on onnxruntime's default threads, in milliseconds."""
-    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    session = open_session(model)
     image = np.zeros((1, 3, height, width), np.float32)
     times = []
     for _ in range(repeats):

@@ -22,7 +22,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from training.classes import (
@@ -40,6 +39,7 @@ from training.loader import training_names
 from training.pictures import read_rgb
 from training.scenes import EVERYDAY, box_of
 from tryon.labels import Label, mirror_label_ids
+from tryon.onnx_session import InferenceSession, open_session
 
 _LONG_SIDES = (384, 512)
 _SURE_PERSON, _SURE_NOBODY = 0.7, 0.15
@@ -154,7 +154,7 @@ def everyday_codes(
 
 
 def _predict(
-    session: onnxruntime.InferenceSession, image: NDArray[np.uint8]
+    session: InferenceSession, image: NDArray[np.uint8]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Average the network's labels and persons over sizes and the mirrored photo."""
     height, width = image.shape[:2]
@@ -175,7 +175,7 @@ def _predict(
     return total_logits / count, total_person / count
 
 
-def _label_tagged(session: onnxruntime.InferenceSession, data: Path, prepared: Path) -> int:
+def _label_tagged(session: InferenceSession, data: Path, prepared: Path) -> int:
     names = json.loads((data / "ccp" / "labels.json").read_text())
     tag_of_name = {name: int(tag) for tag, name in names.items()}
     table = tag_codes({tag: name for name, tag in tag_of_name.items()})
@@ -202,7 +202,7 @@ def _label_tagged(session: onnxruntime.InferenceSession, data: Path, prepared: P
     return written
 
 
-def _label_everyday(session: onnxruntime.InferenceSession, prepared: Path) -> int:
+def _label_everyday(session: InferenceSession, prepared: Path) -> int:
     written = 0
     for name in training_names(prepared):
         if name.split("/")[0] not in EVERYDAY:
@@ -239,7 +239,7 @@ def main() -> None:
     parser.add_argument("--prepared", type=Path, default=Path("runs/data"))
     parser.add_argument("--weights", type=Path, default=Path("assets/parser/tryon-lite.onnx"))
     args = parser.parse_args()
-    session = onnxruntime.InferenceSession(str(args.weights), providers=["CPUExecutionProvider"])
+    session = open_session(args.weights)
     print(f"{_label_tagged(session, args.data, args.prepared)} photos labelled from their tags")
     print(f"{_label_everyday(session, args.prepared)} photos of outlined people labelled")
 

@@ -27,7 +27,7 @@ HOME_OF = {
     "requests": ("models/",),
     "filelock": ("models/",),
     "safetensors": ("parsing/m2fp/",),
-    "onnxruntime": ("parsing/lite/",),
+    "onnxruntime": ("onnx_session.py",),
     "training": (),
     "bench": (),
     "tests": (),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from tryon.errors import ParsingError, WeightsError
 from tryon.geometry import RgbImage, SoftMask
 from tryon.labels import LABEL_COUNT
 from tryon.messages import ParsingProblem, WeightsProblem
+from tryon.onnx_session import open_session
 
 STRIDE = 4
 """Input pixels per output cell, each way."""
@@ -50,13 +49,8 @@ class LiteNetwork:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise WeightsError(WeightsProblem.BUNDLED_MISSING, path=path)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = os.cpu_count() or 1
-        options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(path)
         except Exception as error:  # onnxruntime's exceptions share no base of their own
             raise WeightsError(
                 WeightsProblem.BUNDLED_NOT_LOADED, path=path, reason=error

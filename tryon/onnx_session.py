@@ -1,0 +1,35 @@
+"""The one place that loads onnxruntime, with its reports to its maker switched off.
+
+Left alone, onnxruntime writes a device id and a queue of events into the user's cache and asks for
+its maker's server. Only this variable, set before its first import, stops that; neither
+``disable_telemetry_events()`` after the import nor other variables do.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime
+from onnxruntime import InferenceSession
+
+__all__ = ["InferenceSession", "open_session"]
+
+_ERRORS_ONLY = 3
+
+
+def open_session(path: Path) -> InferenceSession:
+    """Load a network that runs on the processor, with a thread for each core.
+
+    Args:
+        path: an ONNX file.
+
+    Raises:
+        Exception: if it cannot be loaded; onnxruntime's exceptions share no base of their own.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1
+    options.log_severity_level = _ERRORS_ONLY
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
