@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.scenes import LEFT, scene
 from tryon.body.view import RegionView
+from tryon.fitting.composite import compose
 from tryon.fitting.light.contact_shadow import contact_shadow
 from tryon.fitting.light.grain import Grain, grained, measure_grain
 from tryon.fitting.light.illuminant import find_illuminant, softened
 from tryon.fitting.light.photo_look import GarmentLook, PhotoLook
 from tryon.fitting.light.shading import ShadingReader, relit, to_factor, unexplained
 from tryon.fitting.parameters import FitParameters
+from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbImage
 from tryon.labels import Label, Region
 from tryon.parsing.people import build_parse
@@ -212,3 +215,21 @@ def test_shadows_obey_their_strength() -> None:
     ]
     assert seen[0] == 180
     assert seen[0] > seen[1] > seen[2]
+
+
+def test_a_hem_casts_its_shadow_on_the_skirt_below_it_and_none_on_itself(skirt: Garment) -> None:
+    sitter = replace(LEFT, neck=(600.0, 204.0))
+    drawn = scene((sitter,))
+    white = replace(skirt, rgba=np.where(skirt.rgba > 0, np.uint8(230), np.uint8(0)))
+    white = replace(white, rgba=np.dstack([white.rgba[..., :3], skirt.rgba[..., 3]]))
+    prepared = drawn.prepared(white)
+    photos = [
+        compose(drawn.photo, [prepared.render(replace(OFF, contact_shadow=strength))])
+        for strength in (0.0, 2.0)
+    ]
+    row, column = sitter.pixel(0.0, sitter.hem)
+    columns = slice(column - 20, column + 20)
+    lost = (photos[0].astype(int) - photos[1])[:, columns].mean(axis=(1, 2))
+    assert lost[row + 4 : row + 8].min() > 15
+    assert lost[row + 4 : row + 8].mean() > 3 * abs(lost[row + 24 : row + 30].mean())
+    assert np.abs(lost[row - 30 : row - 4]).max() == 0
