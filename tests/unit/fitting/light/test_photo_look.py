@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.scenes import LEFT, scene
+from tests.scenes import LEFT, Scene, scene
 from tryon.body.view import RegionView
 from tryon.fitting.composite import compose
 from tryon.fitting.light.contact_shadow import contact_shadow
@@ -217,12 +217,42 @@ def test_shadows_obey_their_strength() -> None:
     assert seen[0] > seen[1] > seen[2]
 
 
+def whitened(garment: Garment) -> Garment:
+    """Return a garment of the same cut in plain white."""
+    white = np.full_like(garment.rgba[..., :3], 230)
+    return replace(garment, rgba=np.dstack([white, garment.rgba[..., 3]]))
+
+
+def test_a_white_top_is_warm_in_warm_light_and_has_the_folds_of_the_worn_one(
+    two_people: Scene, tshirt: Garment
+) -> None:
+    sitter = two_people.people[1]
+    (top, left), (bottom, right) = sitter.pixel(-0.5, 0.7), sitter.pixel(0.5, 2.3)
+    prepared = two_people.prepared(whitened(tshirt), person=2)
+    plain, lit = (
+        compose(two_people.photo, [prepared.render(parameters)])[top:bottom, left:right]
+        for parameters in (OFF, replace(OFF, colour_match=1.0, shading=1.0))
+    )
+    assert np.ptp(plain.mean(axis=(0, 1))) < 3
+    red, green, blue = lit.mean(axis=(0, 1))
+    assert red > green > blue
+    assert 1.1 < red / blue < 1.5
+    folds, old = (
+        band(image.mean(axis=2)) for image in (lit, two_people.photo[top:bottom, left:right])
+    )
+    assert np.corrcoef(folds.ravel(), old.ravel())[0, 1] > 0.6
+
+
+def band(luma: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Keep light and shade that change over a fold's breadth (H, W), as logarithms."""
+    log = np.log(luma + 20).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(log, (0, 0), 4.0) - cv2.GaussianBlur(log, (0, 0), 20.0))
+
+
 def test_a_hem_casts_its_shadow_on_the_skirt_below_it_and_none_on_itself(skirt: Garment) -> None:
     sitter = replace(LEFT, neck=(600.0, 204.0))
     drawn = scene((sitter,))
-    white = replace(skirt, rgba=np.where(skirt.rgba > 0, np.uint8(230), np.uint8(0)))
-    white = replace(white, rgba=np.dstack([white.rgba[..., :3], skirt.rgba[..., 3]]))
-    prepared = drawn.prepared(white)
+    prepared = drawn.prepared(whitened(skirt))
     photos = [
         compose(drawn.photo, [prepared.render(replace(OFF, contact_shadow=strength))])
         for strength in (0.0, 2.0)
