@@ -8,7 +8,7 @@ most photos is. Everything is measured in half shoulder breadths from the middle
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 
@@ -29,6 +29,7 @@ Outline = Sequence[tuple[float, float]]
 Colour = tuple[int, int, int]
 
 SIZE = Size(1200, 900)
+NARROW = Size(600, 900)
 WARM = (1.08, 0.97, 0.76)
 """Red, green and blue of the light."""
 HEIGHT = 8.2
@@ -108,6 +109,8 @@ RIGHT = Sitter(
     lower=Lower.SKIRT,
 )
 """Stands in front: her arm hides a part of the other's side."""
+ALONE = replace(LEFT, neck=(300.0, 204.0))
+"""The first of them in the middle of a narrow photo."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +129,7 @@ class Scene:
 
     def view(self, region: Region, *, person: int = 1) -> RegionView:
         """Return the view of a region as a fit starts from it, corrected by the photo."""
-        plain = chosen_view(self.parse, person, region)
-        return plain.with_region(correct_region(plain, plain.reduced(self.photo)))
+        return _corrected_view(self, region, person)
 
     def prepared(self, garment: Garment, *, person: int = 1) -> PreparedFit:
         """Measure a garment on a person."""
@@ -148,6 +150,17 @@ def scene(people: tuple[Sitter, ...] = (LEFT, RIGHT), size: Size = SIZE) -> Scen
     photo = canvas.photographed()
     photo.setflags(write=False)
     return Scene(photo, canvas.parse(len(people)), people)
+
+
+def alone(sitter: Sitter) -> Scene:
+    """Draw one person in a narrow photo; the view is reduced as much as in a broad one."""
+    return scene((sitter,), NARROW)
+
+
+@cache
+def _corrected_view(drawn: Scene, region: Region, person: int) -> RegionView:
+    plain = chosen_view(drawn.parse, person, region)
+    return plain.with_region(correct_region(plain, plain.reduced(drawn.photo)))
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.scenes import LEFT, Arm, Scene, scene
+from tests.scenes import ALONE, Arm, Scene, alone
 from tryon.body.view import RegionView, chosen_view
 from tryon.fitting.layers import Layers, plan_layers
 from tryon.fitting.reveal.coverage import Coverage
@@ -49,7 +49,7 @@ def test_a_garment_never_covers_another_person_or_the_wearers_head(two_people: S
 
 
 def test_an_arm_is_in_front_only_where_the_garment_may_not_lie() -> None:
-    drawn = scene((LEFT,))
+    drawn = alone(ALONE)
     arms = drawn.parse.part_mask(1, frozenset({Label.LEFT_ARM, Label.RIGHT_ARM}))
     free, view = planned(drawn, 1)
     assert free.alpha[deep(arms, 5)[view.box.slices]].min() > 0.99
@@ -70,7 +70,7 @@ def test_who_stands_in_front_keeps_their_pixels(
 
 
 def test_a_hand_on_the_belly_stays_on_top(sweater: Garment) -> None:
-    drawn = scene((replace(LEFT, arms=(Arm.ON_BELLY, Arm.HANGING)),))
+    drawn = alone(replace(ALONE, arms=(Arm.ON_BELLY, Arm.HANGING)))
     hand = drawn.parse.part_mask(1, frozenset({Label.RIGHT_ARM}))
     result = drawn.dressed(sweater).astype(int)
     assert deep(hand, 5).sum() > 200

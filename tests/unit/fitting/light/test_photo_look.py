@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.scenes import LEFT, Scene, scene
+from tests.scenes import ALONE, Scene, alone
 from tryon.body.view import RegionView
 from tryon.fitting.composite import compose
 from tryon.fitting.light.contact_shadow import contact_shadow
@@ -250,8 +250,8 @@ def band(luma: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def test_a_hem_casts_its_shadow_on_the_skirt_below_it_and_none_on_itself(skirt: Garment) -> None:
-    sitter = replace(LEFT, neck=(600.0, 204.0))
-    drawn = scene((sitter,))
+    sitter = ALONE
+    drawn = alone(sitter)
     prepared = drawn.prepared(whitened(skirt))
     photos = [
         compose(drawn.photo, [prepared.render(replace(OFF, contact_shadow=strength))])

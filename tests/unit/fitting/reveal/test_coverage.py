@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.scenes import LEFT, SKIN, WARM, Arm, Scene, Sleeve, scene
+from tests.scenes import ALONE, SKIN, WARM, Arm, Scene, Sleeve, alone
 from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.composite import compose
@@ -23,7 +23,6 @@ from tryon.geometry import HardMask
 from tryon.labels import Label, Region
 from tryon.shape.category import GarmentCategory
 
-ALONE = replace(LEFT, neck=(600.0, 204.0))
 HALF_HIDDEN = {
     "left": replace(ALONE, arms=(Arm.HIDDEN, Arm.HANGING)),
     "right": replace(ALONE, arms=(Arm.HANGING, Arm.HIDDEN)),
@@ -57,14 +56,14 @@ def test_other_people_and_the_wearers_head_are_never_covered(
 
 
 def test_a_skirt_stays_below_the_hem_of_the_top(skirt: Garment) -> None:
-    drawn = scene((ALONE,))
+    drawn = alone(ALONE)
     view = chosen_view(drawn.parse, 1, Region.LOWER)
     top = view.mask(Label.UPPER_CLOTHES)
     assert not (covered(drawn, 1, skirt).may_cover & top).any()
 
 
 def test_a_top_of_the_old_ones_length_does_not_spread_over_the_trousers(sweater: Garment) -> None:
-    drawn = scene((ALONE,))
+    drawn = alone(ALONE)
     view, _, match = measured(drawn, 1, sweater)
     assert not match.ends_open
     trousers = view.mask(Label.PANTS) & ~view.region
@@ -72,7 +71,7 @@ def test_a_top_of_the_old_ones_length_does_not_spread_over_the_trousers(sweater:
 
 
 def test_a_hanging_skirt_spreads_from_its_waist_only(skirt: Garment) -> None:
-    drawn = scene((ALONE,))
+    drawn = alone(ALONE)
     view, worn, _ = measured(drawn, 1, skirt)
     assert worn.hangs_free
     added = covered(drawn, 1, skirt).added
@@ -84,7 +83,7 @@ def test_a_hanging_skirt_spreads_from_its_waist_only(skirt: Garment) -> None:
 
 
 def test_bare_shoulders_go_under_a_sleeve_and_forearms_do_not(sweater: Garment) -> None:
-    sleeveless = scene((replace(ALONE, sleeve=Sleeve.NONE),))
+    sleeveless = alone(replace(ALONE, sleeve=Sleeve.NONE))
     view, _, match = measured(sleeveless, 1, sweater)
     assert {"sleeve_left", "sleeve_right"} <= {part.name for part in match.parts}
     nothing = np.zeros(view.shape, np.bool_)
@@ -101,7 +100,7 @@ def test_bare_shoulders_go_under_a_sleeve_and_forearms_do_not(sweater: Garment) 
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_what_hides_an_arm_that_cannot_be_followed_stays_covered(side: str, dress: Garment) -> None:
-    drawn = scene((HALF_HIDDEN[side],))
+    drawn = alone(HALF_HIDDEN[side])
     top = replace(dress, category=GarmentCategory.TOP)
     _, worn, _ = measured(drawn, 1, top)
     assert f"sleeve_{side}" not in worn.onward
@@ -121,7 +120,7 @@ def test_what_hides_an_arm_that_cannot_be_followed_stays_covered(side: str, dres
 def test_a_garment_that_would_bare_nearly_everything_takes_the_worn_ones_shape(
     sweater: Garment,
 ) -> None:
-    drawn = scene((ALONE,))
+    drawn = alone(ALONE)
     view, worn, match = measured(drawn, 1, sweater)
     everywhere = replace(match, reveals=None)
     nothing = np.zeros(view.shape, np.bool_)
@@ -132,7 +131,7 @@ def test_a_garment_that_would_bare_nearly_everything_takes_the_worn_ones_shape(
 
 
 def test_a_thigh_that_was_taken_for_the_top_is_left_as_it_is(sweater: Garment) -> None:
-    drawn = scene((ALONE,))
+    drawn = alone(ALONE)
     plain, worn, match = measured(drawn, 1, sweater)
     sitter = drawn.people[0]
     corners = np.array([sitter.place(-0.75, 4.0), sitter.place(-0.3, 4.8)])
@@ -163,6 +162,22 @@ def test_what_is_bared_is_not_painted_over_who_stands_in_front(
     red = revealed.ground[beside[:, 0], beside[:, 1]]
     assert len(beside) > 100
     assert (red[:, 0] - red[:, 1] > 60).mean() < 0.01, "the other's red top is no background"
+
+
+def test_a_hem_shades_the_skin_below_it_and_not_that_above_the_next_one(sweater: Garment) -> None:
+    drawn = alone(ALONE)
+    view, worn, _ = measured(drawn, 1, sweater)
+    painter = RevealPainter(view, worn, view.reduced(drawn.photo), Region.UPPER)
+    y0, y1 = (round(view.from_photo(np.array([ALONE.place(0.0, y)]))[0, 1]) for y in (1.0, 1.6))
+    bared = view.region & worn.bare
+    bared[:y0] = bared[y1:] = False
+    nothing = np.zeros(view.shape, np.bool_)
+    solid = view.region & ~bared
+    belly = painter.revealed(Coverage(view.region, bared, nothing, solid, solid, solid, ())).body
+    x = round(view.from_photo(np.array([ALONE.place(0.0, 1.3)]))[0, 0])
+    light = belly[y0:y1, x - 12 : x + 12].mean(axis=(1, 2))
+    assert light[:3].mean() < light[12:-8].mean() - 15
+    assert light[-3:].mean() > light[12:-8].mean() - 8
 
 
 def deep(mask: HardMask, by: int) -> HardMask:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.scenes import LEFT, Arm, Sitter, Sleeve, scene
+from tests.scenes import ALONE, Arm, Sitter, Sleeve, alone
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import Match
@@ -18,11 +18,9 @@ from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point, TopFigure
 
-ALONE = replace(LEFT, neck=(600.0, 204.0))
-
 
 def measured(sitter: Sitter) -> tuple[WornRegion, TopFigure]:
-    worn = measure_region(scene((sitter,)).view(Region.UPPER), GarmentCategory.TOP)
+    worn = measure_region(alone(sitter).view(Region.UPPER), GarmentCategory.TOP)
     assert isinstance(worn.figure, TopFigure)
     return worn, worn.figure
 
