@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from tests.scenes import ALONE, Arm, Lower, Scene, Sitter, alone
 from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
-from tryon.geometry import Points, Size
+from tryon.geometry import Box, Points, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.shape.category import GarmentCategory
@@ -149,3 +150,38 @@ def test_only_arms_that_show_where_they_end_are_followed(
 ) -> None:
     worn, _ = measured(alone(replace(ALONE, arms=arms)))
     assert worn.onward.keys() - {"trunk"} == known
+
+
+def test_who_leans_is_measured_along_the_body() -> None:
+    drawn = alone(ALONE)
+    lean = 0.15
+    matrix = np.array([[1.0, -lean, lean * ALONE.neck[1]], [0.0, 1.0, 0.0]])
+    height, width = drawn.parse.labels.shape
+    labels, people = (
+        np.asarray(cv2.warpAffine(a, matrix, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
+        for a in (drawn.parse.labels, drawn.parse.person_map)
+    )
+    box = Box.around(people > 0)
+    assert box is not None
+    person = replace(drawn.parse.people[0], box=box)
+    leaning = Scene(drawn.photo, HumanParse(labels, people, (person,), "drawn"), drawn.people)
+    worn, view = measured(leaning)
+    figure = worn.figure
+    assert isinstance(figure, TopFigure)
+    middle = on_body(view, figure.torso.middle)
+    assert middle[:, 0] == pytest.approx(-lean * middle[:, 1], abs=0.1)
+
+
+def test_armpits_lie_alike_deep_though_one_arm_hides_its_own() -> None:
+    worn, _ = measured(alone(replace(ALONE, arms=(Arm.HIDDEN, Arm.HANGING))))
+    figure = worn.figure
+    assert isinstance(figure, TopFigure)
+    marks = figure.landmarks
+    left, right = (
+        armpit.y - shoulder.y
+        for armpit, shoulder in (
+            (marks.armpit_left, marks.shoulder_left),
+            (marks.armpit_right, marks.shoulder_right),
+        )
+    )
+    assert left == pytest.approx(right)

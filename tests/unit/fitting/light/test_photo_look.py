@@ -196,6 +196,14 @@ def test_noise_is_measured_and_made_up_for(noise: float) -> None:
     np.testing.assert_array_equal(result, grained(plain, own, photo, strength=1.0))
 
 
+def test_coarse_grain_shows_at_half_size_too() -> None:
+    plain = np.full((320, 320, 3), 120, np.float32)
+    coarse = Grain(0.0, 4.0, 0.5)
+    result = grained(plain, Grain(0.0, 0.0, 0.5), coarse, strength=1.0)
+    half = cv2.resize(result, (160, 160), interpolation=cv2.INTER_AREA)
+    assert half.std() == pytest.approx(4.0, rel=0.35)
+
+
 def test_a_garment_sharper_than_the_photo_is_blurred_and_never_sharpened() -> None:
     crisp, soft = Grain(0, 0, 0.6), Grain(0, 0, 2.0)
     pixels = sharp_edges(0.6)

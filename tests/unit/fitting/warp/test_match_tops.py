@@ -101,3 +101,36 @@ def test_a_top_longer_than_the_worn_one_is_tucked_in_or_hangs_over_as_asked(
     assert over.hem is None
     assert over.ends_open
     assert over.parts[0].body[:, 1].max() > hem + 0.2 * worn.half_width
+
+
+def longer(figure: TopFigure, factor: float) -> TopFigure:
+    """Cut a top longer or shorter; its chest keeps its breadth."""
+    return figure.moved(np.array([1.0, factor]), np.zeros(2))
+
+
+def stretch(worn: WornRegion, body: TopFigure, figure: TopFigure) -> float:
+    """Return how long the worn torso is, in lengths of the new one where it lies."""
+    match = match_figures(worn, figure)
+    own = body.torso.length + body.landmarks.armpit_left.y - body.landmarks.shoulder_left.y
+    new = figure.torso.length + figure.landmarks.armpit_left.y - figure.landmarks.shoulder_left.y
+    return own / (new * match.scale)
+
+
+def test_a_top_a_little_longer_than_the_tucked_one_is_tucked_in_too(tshirt: Garment) -> None:
+    worn, body = measured(ALONE)
+    figure = figure_of(tshirt)
+    figure = longer(figure, stretch(worn, body, figure) / 0.84)
+    match = match_figures(worn, figure)
+    assert worn.is_tucked
+    assert match.hem is not None
+    over = match_figures(worn, figure, FitParameters(tuck=Tuck.OVER))
+    assert over.hem is None
+
+
+def test_a_crop_top_is_drawn_out_over_what_nothing_is_known_of(tshirt: Garment) -> None:
+    worn, body = measured(ALONE)
+    figure = figure_of(tshirt)
+    match = match_figures(worn, longer(figure, stretch(worn, body, figure) / 2.2))
+    assert any("drawn out" in note for note in match.notes)
+    hem = (body.landmarks.hem_left.y + body.landmarks.hem_right.y) / 2
+    assert float(match.parts[0].body[:, 1].max()) == pytest.approx(hem, abs=2)
