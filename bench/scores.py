@@ -44,7 +44,7 @@ FILE = Path(__file__).with_name("scores.json")
 ACCEPT = "What is better, or was meant to change, is accepted by: python -m bench.scores"
 
 WORN = {
-    "01-standing.jpg": ("tshirt-white.png", "skirt-pleated.png", "dress-dotted.png"),
+    "01-standing.jpg": ("tshirt-white.png", "skirt-pleated.png"),
     "02-astronaut.jpg": ("sweater-knitted.png",),
 }
 """Which garments the largest person of each photo puts on."""

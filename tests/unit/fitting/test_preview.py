@@ -63,7 +63,7 @@ def test_on_a_small_photo_it_is_the_fit_itself(
 def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
     parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = view_to_photo(photo, parse, 8, 40)
+    large, large_parse = view_to_photo(photo, parse, 5, 40)
     preview = Preview(large, large_parse, person=1, region=Region.UPPER, garment=tshirt)
     picture = previewed(large, preview, parameters)
     assert picture.shape[0] * picture.shape[1] <= 1.01 * MAX_PIXELS
@@ -86,7 +86,7 @@ def test_what_the_garment_leaves_alone_is_clear(
 def test_the_frame_is_that_of_the_fit_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = view_to_photo(photo, parse, 8, 40)
+    large, large_parse = view_to_photo(photo, parse, 5, 40)
     wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
     full = PreparedFit(large, large_parse, **wanted).handles().frame
     small = Preview(large, large_parse, **wanted).handles().frame
@@ -101,7 +101,7 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
 def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = view_to_photo(photo, parse, 8, 40)
+    large, large_parse = view_to_photo(photo, parse, 5, 40)
     wanted = {"person": 1, "region": Region.UPPER, "garment": tshirt}
     full = PreparedFit(large, large_parse, **wanted).handles(BENT).ends
     small = Preview(large, large_parse, **wanted).handles(BENT).ends

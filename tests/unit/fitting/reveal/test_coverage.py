@@ -106,13 +106,16 @@ def test_what_hides_an_arm_that_cannot_be_followed_stays_covered(side: str, dres
     assert f"sleeve_{side}" not in worn.onward
     prepared = drawn.prepared(top)
     sitter, sign = drawn.people[0], -1 if side == "left" else 1
-    for parameters in (FitParameters(), FitParameters(move_x=-0.2 * sign)):
-        fit = prepared.render(parameters)
+    by_measure, by_hand = (
+        prepared.render(parameters)
+        for parameters in (FitParameters(), FitParameters(move_x=-0.2 * sign))
+    )
+    for fit in (by_measure, by_hand):
         assert any("no hand could be seen" in note for note in fit.notes)
         result = compose(drawn.photo, [fit]).astype(int)
         stump = result[sitter.pixel(sign * 1.08, 1.0)]
         assert stump[2] - stump[1] > 20, f"{stump} is not the garment's purple"
-    result = compose(drawn.photo, [prepared.render()]).astype(int)
+    result = compose(drawn.photo, [by_measure]).astype(int)
     followed = result[sitter.pixel(-sign * 1.10, 2.0)]
     assert np.abs(followed - np.multiply(SKIN, WARM)).max() < 40
 
