@@ -243,7 +243,10 @@ def _cover(arguments: argparse.Namespace) -> None:
             except TryOnError:
                 refused += 1
                 continue
-            shown, away = _shown(photo, parse, person.number, garment, fit)
+            analysis = PersonAnalysis.measure(
+                photo, parse, person=person.number, region=region, category=garment.category
+            )
+            shown, away = shown_of_old_clothes(analysis, fit)
             left.append(shown)
             strayed += away
             worst = max(worst, (shown, garment.name))
@@ -255,17 +258,9 @@ def _cover(arguments: argparse.Namespace) -> None:
     )
 
 
-def _shown(
-    photo: RgbImage, parse: HumanParse, person: int, garment: Garment, fit: FitResult
-) -> tuple[float, int]:
+def shown_of_old_clothes(analysis: PersonAnalysis, fit: FitResult) -> tuple[float, int]:
     """Return the share of the worn clothes left as it was, and the pixels that must not change."""
-    analysis = PersonAnalysis.measure(
-        photo,
-        parse,
-        person=person,
-        region=garment.category.region,
-        category=garment.category,
-    )
+    parse, person = analysis.parse, analysis.person
     box = analysis.view.box
     worn = np.zeros(parse.labels.shape, np.uint8)
     worn[box.slices] = cv2.resize(

@@ -26,10 +26,11 @@ from tryon.parsing.instances import Instance  # noqa: E402
 from tryon.parsing.m2fp.frame import Frame  # noqa: E402
 from tryon.progress import CancelToken, Stage  # noqa: E402
 
-PICTURE = computed_picture(60, 150)
-"""So wide that the network's input is small: 1333 x 533."""
+PICTURE = computed_picture(32, 160)
+"""So wide that the network's input is small: 1333 x 267."""
 
 Result = tuple[HumanParse, tuple[Instance, ...]]
+Reports = list[tuple[Stage, float]]
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,14 @@ def parser(m2fp_folder: Path) -> InstanceParser:
 
 
 @pytest.fixture(scope="module")
-def result(parser: InstanceParser) -> Result:
-    return parser.parse_instances(PICTURE)
+def reports() -> Reports:
+    """What was reported while `result` was computed."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def result(parser: InstanceParser, reports: Reports) -> Result:
+    return parser.parse_instances(PICTURE, progress=lambda *report: reports.append(report))
 
 
 def test_instances_come_best_first_at_the_photos_size(result: Result) -> None:
@@ -70,12 +77,10 @@ def test_the_engine_names_network_weights_and_precision(parser: InstanceParser) 
     assert len(digest) == 8
 
 
-def test_stages_are_timed_and_reported(parser: InstanceParser) -> None:
-    seen: list[tuple[Stage, float]] = []
-    parse = parser.parse(PICTURE, progress=lambda *report: seen.append(report))
+def test_stages_are_timed_and_reported(result: Result, reports: Reports) -> None:
     stages = [Stage.PARSE_PEOPLE, Stage.REFINE_EDGES, Stage.FIND_PEOPLE]
-    assert [time.stage for time in parse.times] == stages
-    network = [fraction for stage, fraction in seen if stage is Stage.PARSE_PEOPLE]
+    assert [time.stage for time in result[0].times] == stages
+    network = [fraction for stage, fraction in reports if stage is Stage.PARSE_PEOPLE]
     assert network == sorted(network)
     assert len(network) > 20
 
@@ -119,10 +124,10 @@ def test_the_command_line_saves_instances(m2fp_folder: Path, tmp_path: Path) -> 
         assert count > 0
         assert saved["category"].dtype == np.int16
         assert saved["score"].dtype == np.float32
-        assert saved["mask_bits"].shape == (count, 60, 19)
-        assert tuple(saved["size_hw"]) == (60, 150)
+        assert saved["mask_bits"].shape == (count, 32, 20)
+        assert tuple(saved["size_hw"]) == (32, 160)
     with Image.open(labels) as image:
-        assert image.size == (150, 60)
+        assert image.size == (160, 32)
 
 
 def refusal(folder: Path) -> str:

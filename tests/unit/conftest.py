@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.scenes import Scene, scene
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
@@ -35,6 +36,12 @@ def draw(outline: list[tuple[int, int]], colour: tuple[int, int, int]) -> RgbaIm
     rgba[..., :3] = colour
     rgba[..., 3] = mask * 255
     return rgba
+
+
+@pytest.fixture(scope="session")
+def two_people() -> Scene:
+    """A photo that is larger than a view: person 2 stands in front of person 1."""
+    return scene()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,3 +67,46 @@ def test_the_face_never_joins() -> None:
     image[20:60, 85:115] = SHIRT
     found = correct_region(view_of(shirt()), image)
     assert not found[22:58, 87:113].any()
+
+
+def test_where_colours_are_misread_the_parser_is_believed() -> None:
+    """A shirt in the wall's own colour is known by its large print alone."""
+    image = np.full((280, 200, 3), WALL, np.uint8)
+    image[160:270, 65:135] = DENIM
+    image[20:60, 85:115] = SKIN
+    image[76:144, 76:124] = (190, 30, 30)
+    noise = np.random.default_rng(3).normal(0, 3, image.shape)
+    found = correct_region(view_of(shirt()), np.clip(image + noise, 0, 255).astype(np.uint8))
+    np.testing.assert_array_equal(found, shirt())
+
+
+def test_somebody_in_the_same_shirt_never_joins() -> None:
+    view = view_of(shirt())
+    image = photo()
+    others = np.zeros(view.shape, np.bool_)
+    others[70:150, 141:190] = True
+    image[others] = SHIRT
+    found = correct_region(replace(view, others=others), image)
+    assert not (found & others).any()
+    assert disagreement(found) < 120
+
+
+def test_a_speck_leaves_the_region_and_a_pinhole_joins_it() -> None:
+    region = shirt()
+    region[230:234, 20:24] = True
+    region[100:103, 90:93] = False
+    found = correct_region(view_of(region), photo())
+    assert not found[230:234, 20:24].any()
+    assert found[100:103, 90:93].all()
+
+
+def test_a_fingertip_on_the_cloth_is_no_pinhole() -> None:
+    region, image = shirt(), photo()
+    tip = slice(100, 105), slice(90, 95)
+    region[tip] = False
+    image[tip] = SKIN
+    view = view_of(region)
+    labels = view.labels.copy()
+    labels[tip] = Label.LEFT_ARM
+    found = correct_region(replace(view, labels=labels), image)
+    assert not found[101:104, 91:94].any()

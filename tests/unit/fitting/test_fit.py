@@ -10,20 +10,26 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.scenes import Scene
+from tests.unit.conftest import TSHIRT, draw
 from tryon.body.region import correct_region
 from tryon.body.view import RegionView
 from tryon.body.worn import measure_region
 from tryon.errors import Cancelled, FitError
+from tryon.fitting import fit as fit_module
 from tryon.fitting import person_analysis
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import FitCache, PreparedFit, fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
+from tryon.fitting.reveal import coverage
 from tryon.garments.garment import Garment
-from tryon.geometry import RgbImage
+from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region, mirror_label_ids
 from tryon.messages import FitNote
+from tryon.pixels.matte import Matte
+from tryon.pixels.matting import sampled_matte
 from tryon.progress import CancelToken, Stage
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import TopFigure
@@ -365,3 +371,56 @@ def test_a_photo_that_cuts_the_clothes_anywhere_is_dressed_or_refused(
             except FitError:
                 continue
             assert fit.change.any()
+
+
+def test_a_garment_on_a_large_photo_is_as_sharp_as_its_picture_allows(two_people: Scene) -> None:
+    """Stripes of four pixels on a photo whose view is reduced to two thirds."""
+    rgba = draw([(8 * x, 8 * y) for x, y in TSHIRT], (40, 40, 40))
+    rgba[np.arange(len(rgba)) // 12 % 2 == 0, :, :3] = 220
+    garment = Garment(rgba, GarmentCategory.TOP, "Striped T-shirt")
+    plain = FitParameters(shading=0, colour_match=0, grain=0, contact_shadow=0)
+    result = compose(two_people.photo, [two_people.prepared(garment, person=2).render(plain)])
+    top, column = two_people.people[1].pixel(0.0, 0.8)
+    chest = result[top : top + 100, column - 20 : column + 20].astype(float).mean(axis=(1, 2))
+    assert chest.max() > 200
+    assert chest.min() < 60
+
+
+def test_what_had_to_be_given_up_is_noted(
+    photo: RgbImage,
+    labels: NDArray[np.uint8],
+    make_parse: MakeParse,
+    tshirt: Garment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(coverage, "_MOST_REVEALED", 0.01)
+    labels = long_sleeved(labels)
+    photo = skin_coloured(photo, labels)
+    parse = make_parse(labels)
+    fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, tshirt))
+    assert FitNote.OWN_SHAPE_NOT_PLACED in fit.notes
+    assert FitNote.SHORTER_SLEEVES in fit.notes
+
+
+def test_the_edge_is_unmixed_further_out_where_hair_lies_on_the_clothes(
+    photo: RgbImage,
+    labels: NDArray[np.uint8],
+    make_parse: MakeParse,
+    tshirt: Garment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    labels[50:110, 76:84] = Label.HAIR
+    bands = []
+
+    def unmix(
+        image: RgbImage, mask: HardMask, *, radius: int, wide: HardMask | None = None
+    ) -> Matte:
+        bands.append(np.zeros_like(mask) if wide is None else wide)
+        return sampled_matte(image, mask, radius=radius, wide=wide)
+
+    monkeypatch.setattr(fit_module, "sampled_matte", unmix)
+    fit_garment(FitRequest(photo, make_parse(labels), 1, Region.UPPER, tshirt))
+    (wide,) = bands
+    columns = np.flatnonzero(wide.any(axis=0))
+    assert np.count_nonzero(wide) > 60
+    assert np.ptp(columns) < 20, "what is not beside hair is unmixed as widely"

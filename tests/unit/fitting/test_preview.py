@@ -64,7 +64,7 @@ def test_on_a_small_photo_it_is_the_fit_itself(
 def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
     parameters: FitParameters, photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = enlarged(photo, parse, 8, 40)
+    large, large_parse = enlarged(photo, parse, 5, 40)
     request = FitRequest(large, large_parse, 1, Region.UPPER, tshirt)
     preview = Preview(request)
     picture = previewed(large, preview, parameters)
@@ -87,7 +87,7 @@ def test_what_the_garment_leaves_alone_is_clear(
 def test_the_frame_is_that_of_the_fit_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = enlarged(photo, parse, 8, 40)
+    large, large_parse = enlarged(photo, parse, 5, 40)
     request = FitRequest(large, large_parse, 1, Region.UPPER, tshirt)
     full = PreparedFit(request).handles(USUAL).frame
     small = Preview(request).handles(USUAL).frame
@@ -103,7 +103,7 @@ def test_the_frame_is_that_of_the_fit_whatever_the_size(
 def test_ends_lie_where_those_of_the_fit_do_whatever_the_size(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    large, large_parse = enlarged(photo, parse, 8, 40)
+    large, large_parse = enlarged(photo, parse, 5, 40)
     request = FitRequest(large, large_parse, 1, Region.UPPER, tshirt)
     full = PreparedFit(request).handles(BENT).ends
     small = Preview(request).handles(BENT).ends

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import tryon.fitting.take
 from tryon.errors import FitError
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
@@ -20,6 +21,7 @@ from tryon.geometry import Box, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.labels import Label, Region, mirror_label_ids
 from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import TopFigure
 from tryon.shape.figure_json import figure_from_json, figure_to_json
 
 MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
@@ -105,6 +107,21 @@ def test_taking_from_a_mirrored_photo_gives_the_mirrored_garment(
     assert plain.rgba.shape == mirrored.rgba.shape
     difference = np.abs(plain.rgba.astype(int) - mirrored.rgba[:, ::-1].astype(int)).max(axis=2)
     assert (difference > 24).mean() < 0.02
+
+
+def test_a_large_garment_is_reduced_with_its_landmarks(
+    labels: NDArray[np.uint8], make_parse: MakeParse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, parse = patterned(labels), make_parse(labels)
+    whole = take(photo, parse)
+    monkeypatch.setattr(tryon.fitting.take, "GARMENT_SIDE", 60)
+    small = take(photo, parse)
+    height, width = small.rgba.shape[:2]
+    assert max(height, width) == 60
+    assert isinstance(whole.figure, TopFigure)
+    assert isinstance(small.figure, TopFigure)
+    ratio = np.array([width, height]) / whole.rgba.shape[1::-1]
+    assert small.figure.torso.left == pytest.approx(whole.figure.torso.left * ratio)
 
 
 def test_a_person_who_does_not_wear_it_is_named(

@@ -66,6 +66,22 @@ def test_trousers_have_waist_crotch_and_cuffs(trousers: Garment) -> None:
     assert marks.cuffs.right.inner.x == pytest.approx(62, abs=3)
 
 
+@pytest.mark.parametrize("name", ["trousers", "skirt"])
+def test_the_outlines_of_a_symmetric_garment_mirror_each_other_to_half_a_pixel(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    garment: Garment = request.getfixturevalue(name)
+    figure = find_figure(garment.rgba[..., 3], garment.category)
+    width = garment.rgba.shape[1]
+    if isinstance(figure, TrousersFigure):
+        left, right = figure.leg_left.left, figure.leg_right.left
+    else:
+        assert isinstance(figure, SkirtFigure)
+        left, right = figure.body.left, figure.body.right
+    assert left[:, 0] + right[:, 0] == pytest.approx(width, abs=0.5)
+    assert left[:, 1] == pytest.approx(right[:, 1])
+
+
 def test_a_skirt_has_a_waist_and_a_hem(skirt: Garment) -> None:
     figure = find_figure(skirt.rgba[..., 3], GarmentCategory.SKIRT)
     assert isinstance(figure, SkirtFigure)

@@ -17,12 +17,13 @@ from tryon.geometry import Points, RgbImage
 from tryon.human_parse import HumanParse
 
 
-def ends_of(
-    photo: RgbImage, parse: HumanParse, garment: Garment, parameters: FitParameters = USUAL
-) -> Mapping[End, Points]:
+def prepared(photo: RgbImage, parse: HumanParse, garment: Garment) -> PreparedFit:
     region = garment.category.region
-    fitting = PreparedFit(FitRequest(photo, parse, 1, region, garment))
-    return fitting.handles(parameters).ends
+    return PreparedFit(FitRequest(photo, parse, 1, region, garment))
+
+
+def ends_of(photo: RgbImage, parse: HumanParse, garment: Garment) -> Mapping[End, Points]:
+    return prepared(photo, parse, garment).handles(USUAL).ends
 
 
 def test_a_top_ends_at_both_sleeves_and_the_hem(
@@ -49,12 +50,13 @@ def test_trousers_end_at_both_legs_and_what_has_no_sleeves_at_the_hem_only(
 def test_a_longer_part_ends_farther_out_and_the_other_parts_stay(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    before = ends_of(photo, parse, tshirt)
-    longer = ends_of(photo, parse, tshirt, FitParameters(sleeve_length=1.4))
+    fitting = prepared(photo, parse, tshirt)
+    before = fitting.handles(USUAL).ends
+    longer = fitting.handles(FitParameters(sleeve_length=1.4)).ends
     assert longer[End.SLEEVE_LEFT][0] < before[End.SLEEVE_LEFT][0] - 2
     assert longer[End.SLEEVE_RIGHT][1] > before[End.SLEEVE_RIGHT][1] + 5
     np.testing.assert_array_equal(longer[End.HEM], before[End.HEM])
-    shorter = ends_of(photo, parse, tshirt, FitParameters(hem_length=0.7))
+    shorter = fitting.handles(FitParameters(hem_length=0.7)).ends
     assert shorter[End.HEM][1] < before[End.HEM][1] - 20
     np.testing.assert_array_equal(shorter[End.SLEEVE_LEFT], before[End.SLEEVE_LEFT])
 
@@ -63,14 +65,13 @@ def test_a_longer_part_ends_farther_out_and_the_other_parts_stay(
 def test_ends_go_where_the_hand_takes_the_cloth(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    before = ends_of(photo, parse, tshirt)
-    fitting = PreparedFit(FitRequest(photo, parse, 1, tshirt.category.region, tshirt))
-    frame = fitting.handles(USUAL).frame
+    fitting = prepared(photo, parse, tshirt)
+    before, frame = fitting.handles(USUAL).ends, fitting.handles(USUAL).frame
     for parameters in (
         FitParameters(move_x=0.2, rotate_degrees=-20, scale_x=1.3),
         FitParameters(mesh=pulled(FLAT, COLUMNS * (ROWS - 1) + 1, (0.0, 0.15))),
     ):
-        ends = ends_of(photo, parse, tshirt, parameters)
+        ends = fitting.handles(parameters).ends
         for end, place in before.items():
             expected = frame.by_hand(place[None], parameters)[0]
             assert ends[end] == pytest.approx(expected, abs=1e-6)
@@ -82,8 +83,9 @@ def test_the_hem_of_what_hangs_free_goes_up_and_down(
     photo: RgbImage, parse: HumanParse, skirt: Garment, dress: Garment
 ) -> None:
     for garment in (skirt, dress):
+        fitting = prepared(photo, parse, garment)
         heights = [
-            ends_of(photo, parse, garment, FitParameters(hem_length=length))[End.HEM][1]
+            fitting.handles(FitParameters(hem_length=length)).ends[End.HEM][1]
             for length in (0.7, 0.9, 1.0, 1.2)
         ]
         assert np.diff(heights).min() > 4

@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.scenes import ALONE, Scene, alone
 from tryon.body.view import RegionView
+from tryon.fitting.composite import compose
 from tryon.fitting.light.contact_shadow import contact_shadow
 from tryon.fitting.light.grain import Grain, grained, measure_grain
 from tryon.fitting.light.illuminant import find_illuminant, softened
 from tryon.fitting.light.photo_look import GarmentLook, PhotoLook
 from tryon.fitting.light.shading import ShadingReader, relit, to_factor, unexplained
 from tryon.fitting.parameters import FitParameters
+from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbImage
 from tryon.labels import Label, Region
 from tryon.parsing.people import build_parse
@@ -193,6 +196,14 @@ def test_noise_is_measured_and_made_up_for(noise: float) -> None:
     np.testing.assert_array_equal(result, grained(plain, own, photo, strength=1.0))
 
 
+def test_coarse_grain_shows_at_half_size_too() -> None:
+    plain = np.full((320, 320, 3), 120, np.float32)
+    coarse = Grain(0.0, 4.0, 0.5)
+    result = grained(plain, Grain(0.0, 0.0, 0.5), coarse, strength=1.0)
+    half = cv2.resize(result, (160, 160), interpolation=cv2.INTER_AREA)
+    assert half.std() == pytest.approx(4.0, rel=0.35)
+
+
 def test_a_garment_sharper_than_the_photo_is_blurred_and_never_sharpened() -> None:
     crisp, soft = Grain(0, 0, 0.6), Grain(0, 0, 2.0)
     pixels = sharp_edges(0.6)
@@ -212,3 +223,51 @@ def test_shadows_obey_their_strength() -> None:
     ]
     assert seen[0] == 180
     assert seen[0] > seen[1] > seen[2]
+
+
+def whitened(garment: Garment) -> Garment:
+    """Return a garment of the same cut in plain white."""
+    white = np.full_like(garment.rgba[..., :3], 230)
+    return replace(garment, rgba=np.dstack([white, garment.rgba[..., 3]]))
+
+
+def test_a_white_top_is_warm_in_warm_light_and_has_the_folds_of_the_worn_one(
+    two_people: Scene, tshirt: Garment
+) -> None:
+    sitter = two_people.people[1]
+    (top, left), (bottom, right) = sitter.pixel(-0.5, 0.7), sitter.pixel(0.5, 2.3)
+    prepared = two_people.prepared(whitened(tshirt), person=2)
+    plain, lit = (
+        compose(two_people.photo, [prepared.render(parameters)])[top:bottom, left:right]
+        for parameters in (OFF, replace(OFF, colour_match=1.0, shading=1.0))
+    )
+    assert np.ptp(plain.mean(axis=(0, 1))) < 3
+    red, green, blue = lit.mean(axis=(0, 1))
+    assert red > green > blue
+    assert 1.1 < red / blue < 1.5
+    folds, old = (
+        band(image.mean(axis=2)) for image in (lit, two_people.photo[top:bottom, left:right])
+    )
+    assert np.corrcoef(folds.ravel(), old.ravel())[0, 1] > 0.6
+
+
+def band(luma: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Keep light and shade that change over a fold's breadth (H, W), as logarithms."""
+    log = np.log(luma + 20).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(log, (0, 0), 4.0) - cv2.GaussianBlur(log, (0, 0), 20.0))
+
+
+def test_a_hem_casts_its_shadow_on_the_skirt_below_it_and_none_on_itself(skirt: Garment) -> None:
+    sitter = ALONE
+    drawn = alone(sitter)
+    prepared = drawn.prepared(whitened(skirt))
+    photos = [
+        compose(drawn.photo, [prepared.render(replace(OFF, contact_shadow=strength))])
+        for strength in (0.0, 2.0)
+    ]
+    row, column = sitter.pixel(0.0, sitter.hem)
+    columns = slice(column - 20, column + 20)
+    lost = (photos[0].astype(int) - photos[1])[:, columns].mean(axis=(1, 2))
+    assert lost[row + 4 : row + 8].min() > 15
+    assert lost[row + 4 : row + 8].mean() > 3 * abs(lost[row + 24 : row + 30].mean())
+    assert np.abs(lost[row - 30 : row - 4]).max() == 0

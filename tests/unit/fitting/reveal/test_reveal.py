@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.scenes import ALONE, Sleeve, alone
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.fitting.reveal.background import Background
 from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
+from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.garments.garment import Garment
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
@@ -56,6 +59,36 @@ def test_a_leg_of_which_nothing_shows_tapers_to_the_knee_and_the_ankle() -> None
     thigh, knee, calf, ankle = (limb.half[int(place * 40)] for place in (0.2, 0.6, 0.72, 0.95))
     assert thigh > calf > knee > ankle
     assert not limb.shown.any()
+
+
+def test_a_leg_is_no_stouter_than_the_cloth_around_it() -> None:
+    rows = np.linspace(0.0, 400.0, 11)
+    strip = Strip(*(np.stack([60 + side * 15 + 0 * rows, rows], axis=1) for side in (-1, 1)))
+    nothing = np.zeros((420, 120), np.bool_)
+    limb = limb_in(strip, nothing, ~nothing, LimbKind.LEG, usual=28.0)
+    assert np.median(limb.half) < 15
+
+
+def test_a_watch_and_a_cuff_on_an_arm_are_no_skin() -> None:
+    drawn = alone(replace(ALONE, sleeve=Sleeve.SHORT))
+    view = drawn.view(Region.UPPER)
+    unit = ALONE.half_shoulder * view.scale
+    colours = 0.6 * view.reduced(drawn.photo).astype(np.float32)
+    spots = {}
+    for side, name in ((-1, "watch"), (1, "cuff")):
+        x, y = np.rint(view.from_photo(np.array([ALONE.place(side * 1.12, 2.2)])))[0].astype(int)
+        spots[name] = slice(y - 5, y + 6), slice(x - 4, x + 5)
+        assert view.arms[spots[name]].all()
+    plain = VisibleSkin.find(view, view.region, colours, half_width=unit)
+    colours = colours.copy()
+    colours[spots["watch"]] = (30, 60, 120)
+    colours[spots["cuff"]] *= 1.9
+    skin = VisibleSkin.find(view, view.region, colours, half_width=unit)
+    assert plain is not None
+    assert skin is not None
+    for spot in spots.values():
+        assert plain.mask[spot].all()
+        assert not skin.mask[spot].any()
 
 
 def test_places_on_a_limb_count_along_and_across_and_into_it() -> None:

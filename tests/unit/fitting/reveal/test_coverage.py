@@ -1,0 +1,190 @@
+"""Where a garment lies, and what it leaves free, on people as photos show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.scenes import ALONE, SKIN, WARM, Arm, Scene, Sleeve, alone
+from tryon.body.view import RegionView, chosen_view
+from tryon.body.worn import WornRegion, measure_region
+from tryon.fitting.composite import compose
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.reveal.coverage import Coverage, find_coverage
+from tryon.fitting.reveal.reveal import RevealPainter
+from tryon.fitting.warp.correspondences import Match
+from tryon.fitting.warp.match import match_figures
+from tryon.garments.garment import Garment
+from tryon.garments.measure import measure_garment
+from tryon.geometry import HardMask
+from tryon.labels import Label, Region
+from tryon.messages import FitNote
+from tryon.shape.category import GarmentCategory
+from tryon.shape.sides import BOTH_SLEEVES
+
+HALF_HIDDEN = {
+    "left": replace(ALONE, arms=(Arm.HIDDEN, Arm.HANGING)),
+    "right": replace(ALONE, arms=(Arm.HANGING, Arm.HIDDEN)),
+}
+
+
+def measured(drawn: Scene, person: int, garment: Garment) -> tuple[RegionView, WornRegion, Match]:
+    view = drawn.view(garment.category.region, person=person)
+    worn = measure_region(view, garment.category)
+    return view, worn, match_figures(worn, measure_garment(garment).figure)
+
+
+def covered(drawn: Scene, person: int, garment: Garment, own: HardMask | None = None) -> Coverage:
+    """Cover a person by a garment; by one that lies everywhere if ``own`` is not given."""
+    view, worn, match = measured(drawn, person, garment)
+    own = np.ones(view.shape, np.bool_) if own is None else own
+    return find_coverage(view, worn, match, own, garment.category.region)
+
+
+@pytest.mark.parametrize("name", ["sweater", "dress", "skirt"])
+def test_other_people_and_the_wearers_head_are_never_covered(
+    name: str, two_people: Scene, request: pytest.FixtureRequest
+) -> None:
+    garment: Garment = request.getfixturevalue(name)
+    view = chosen_view(two_people.parse, 1, garment.category.region)
+    coverage = covered(two_people, 1, garment)
+    front = view.others | view.mask(Label.FACE, Label.HAIR)
+    assert front.any()
+    for mask in (coverage.may_cover, coverage.added, coverage.solid, coverage.region):
+        assert not (mask & front).any()
+
+
+def test_a_skirt_stays_below_the_hem_of_the_top(skirt: Garment) -> None:
+    drawn = alone(ALONE)
+    view = chosen_view(drawn.parse, 1, Region.LOWER)
+    top = view.mask(Label.UPPER_CLOTHES)
+    assert not (covered(drawn, 1, skirt).may_cover & top).any()
+
+
+def test_a_top_of_the_old_ones_length_does_not_spread_over_the_trousers(sweater: Garment) -> None:
+    drawn = alone(ALONE)
+    view, _, match = measured(drawn, 1, sweater)
+    assert not match.ends_open
+    trousers = view.mask(Label.PANTS) & ~view.region
+    assert not (covered(drawn, 1, sweater).may_cover & trousers).any()
+
+
+def test_a_hanging_skirt_spreads_from_its_waist_only(skirt: Garment) -> None:
+    drawn = alone(ALONE)
+    view, worn, _ = measured(drawn, 1, skirt)
+    assert worn.hangs_free
+    added = covered(drawn, 1, skirt).added
+    unit = ALONE.half_shoulder * view.scale
+    rows = np.flatnonzero(view.region.any(axis=1))
+    hips, knees = rows[0] + round(0.1 * unit), rows[0] + round(1.8 * unit)
+    assert added[hips].sum() < 0.25 * unit
+    assert added[knees].sum() > 0.8 * unit
+
+
+def test_bare_shoulders_go_under_a_sleeve_and_forearms_do_not(sweater: Garment) -> None:
+    sleeveless = alone(replace(ALONE, sleeve=Sleeve.NONE))
+    view, _, match = measured(sleeveless, 1, sweater)
+    assert set(BOTH_SLEEVES) <= {part.part for part in match.parts}
+    nothing = np.zeros(view.shape, np.bool_)
+    added = covered(sleeveless, 1, sweater, nothing).added
+    sitter = sleeveless.people[0]
+    for side in (-1, 1):
+        place = np.array([sitter.place(side * 0.86, 0.3), sitter.place(side * 1.14, 2.4)])
+        shoulder, forearm = np.rint(view.from_photo(place)).astype(int)
+        assert view.arms[shoulder[1], shoulder[0]]
+        assert view.arms[forearm[1], forearm[0]]
+        assert added[shoulder[1], shoulder[0]]
+        assert not added[forearm[1], forearm[0]]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_what_hides_an_arm_that_cannot_be_followed_stays_covered(side: str, dress: Garment) -> None:
+    drawn = alone(HALF_HIDDEN[side])
+    top = replace(dress, category=GarmentCategory.TOP)
+    _, worn, _ = measured(drawn, 1, top)
+    assert f"sleeve_{side}" not in worn.onward
+    prepared = drawn.prepared(top)
+    sitter, sign = drawn.people[0], -1 if side == "left" else 1
+    by_measure, by_hand = (
+        prepared.render(parameters)
+        for parameters in (FitParameters(), FitParameters(move_x=-0.2 * sign))
+    )
+    for fit in (by_measure, by_hand):
+        assert FitNote.SLEEVES_KEPT in fit.notes
+        result = compose(drawn.photo, [fit]).astype(int)
+        stump = result[sitter.pixel(sign * 1.08, 1.0)]
+        assert stump[2] - stump[1] > 20, f"{stump} is not the garment's purple"
+    result = compose(drawn.photo, [by_measure]).astype(int)
+    followed = result[sitter.pixel(-sign * 1.10, 2.0)]
+    assert np.abs(followed - np.multiply(SKIN, WARM)).max() < 40
+
+
+def test_a_garment_that_would_bare_nearly_everything_takes_the_worn_ones_shape(
+    sweater: Garment,
+) -> None:
+    drawn = alone(ALONE)
+    view, worn, match = measured(drawn, 1, sweater)
+    everywhere = replace(match, reveals=None)
+    nothing = np.zeros(view.shape, np.bool_)
+    coverage = find_coverage(view, worn, everywhere, nothing, Region.UPPER)
+    assert coverage.notes
+    assert not coverage.revealed.any()
+    assert (coverage.solid == view.region).all()
+
+
+def test_a_thigh_that_was_taken_for_the_top_is_left_as_it_is(sweater: Garment) -> None:
+    drawn = alone(ALONE)
+    plain, worn, match = measured(drawn, 1, sweater)
+    sitter = drawn.people[0]
+    corners = np.array([sitter.place(-0.75, 4.0), sitter.place(-0.3, 4.8)])
+    (left, top), (right, bottom) = np.rint(plain.from_photo(corners)).astype(int)
+    thigh = np.zeros(plain.shape, np.bool_)
+    thigh[top:bottom, left:right] = True
+    assert plain.mask(Label.PANTS)[thigh].mean() > 0.9
+    view = plain.with_region(plain.region | thigh)
+    coverage = find_coverage(view, worn, match, plain.region, Region.UPPER)
+    assert not coverage.region[thigh].any()
+    assert not coverage.revealed[thigh].any()
+    assert (coverage.region | thigh)[plain.region].all()
+
+
+def test_what_is_bared_is_not_painted_over_who_stands_in_front(
+    two_people: Scene, dress: Garment
+) -> None:
+    top = replace(dress, category=GarmentCategory.TOP)
+    view, worn, _ = measured(two_people, 1, top)
+    painter = RevealPainter(view, worn, view.reduced(two_people.photo), Region.UPPER)
+    nothing = np.zeros(view.shape, np.bool_)
+    bare = Coverage(view.region, view.region, nothing, nothing, view.region, view.region, ())
+    revealed = painter.revealed(bare)
+    sleeve = deep(view.region, 3)
+    assert revealed.share[sleeve].min() > 0.9
+    assert revealed.share[deep(view.others, 3)].max() < 0.02
+    beside = np.argwhere(view.region & (revealed.depth < -6))
+    red = revealed.ground[beside[:, 0], beside[:, 1]]
+    assert len(beside) > 100
+    assert (red[:, 0] - red[:, 1] > 60).mean() < 0.01, "the other's red top is no background"
+
+
+def test_a_hem_shades_the_skin_below_it_and_not_that_above_the_next_one(sweater: Garment) -> None:
+    drawn = alone(ALONE)
+    view, worn, _ = measured(drawn, 1, sweater)
+    painter = RevealPainter(view, worn, view.reduced(drawn.photo), Region.UPPER)
+    y0, y1 = (round(view.from_photo(np.array([ALONE.place(0.0, y)]))[0, 1]) for y in (1.0, 1.6))
+    bared = view.region & worn.bare
+    bared[:y0] = bared[y1:] = False
+    nothing = np.zeros(view.shape, np.bool_)
+    solid = view.region & ~bared
+    belly = painter.revealed(Coverage(view.region, bared, nothing, solid, solid, solid, ())).body
+    x = round(view.from_photo(np.array([ALONE.place(0.0, 1.3)]))[0, 0])
+    light = belly[y0:y1, x - 12 : x + 12].mean(axis=(1, 2))
+    assert light[:3].mean() < light[12:-8].mean() - 15
+    assert light[-3:].mean() > light[12:-8].mean() - 8
+
+
+def deep(mask: HardMask, by: int) -> HardMask:
+    side = 2 * by + 1
+    return np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((side, side), np.uint8)) > 0)
