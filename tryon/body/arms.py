@@ -16,7 +16,7 @@ from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import filled_polygon, line_mask, part_at
 from tryon.shape.figure import Strip
 from tryon.shape.sides import Pair, Side
-from tryon.shape.silhouette import straight_limb_strip, way_from
+from tryon.shape.silhouette import geodesic_distance, straight_limb_strip
 
 _HAND_LENGTH = 0.55
 """Length of a hand, a little bent, in half shoulder breadths."""
@@ -166,7 +166,7 @@ class ArmMeasure:
 
     def _arm_ends(self, limb: HardMask, root: Points) -> HardMask:
         """Keep what an arm can reach (h, w); where a hand shows, the arm ends with it."""
-        way = way_from(limb, root)
+        way = geodesic_distance(limb, root)
         reach = (_LONGEST_ARM + _HAND_LENGTH) * self._half_shoulder
         hand = self._arms & (way > 1.5 * self._half_shoulder) & (way < reach)
         if hand.sum() > 0.05 * self._half_shoulder**2:

@@ -1,1 +1,1 @@
-"""What a garment's picture shows."""
+"""Garments: cut out of their pictures, measured, corrected by the user and kept."""

@@ -1,6 +1,7 @@
 """A garment's figure with its landmarks where the user put them.
 
-What was moved is obeyed exactly, and the outline is cut there; what was not stays as measured.
+Landmarks that were moved lie exactly there, and the outline is reshaped to them; the others stay as
+measured.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from tryon.shape.point_names import (
 from tryon.shape.sides import Pair, Side
 
 _LEAST_DISTANCE = 0.01
-"""Between two landmarks that must lie in order, in sizes of the picture."""
+"""Least distance between two landmarks that must lie in order, in sizes of the picture."""
 _MISPLACED = {
     Relation.ABOVE: GarmentProblem.POINT_NOT_ABOVE,
     Relation.LEFT_OF: GarmentProblem.POINT_NOT_LEFT,
@@ -43,14 +44,14 @@ _MISPLACED = {
 def correct_figure(
     figure: Figure, correction: Correction, silhouette: Silhouette, *, is_flat: bool
 ) -> Figure:
-    """Cut a figure anew where landmarks were moved.
+    """Reshape a figure where landmarks were moved.
 
     Args:
         figure: as measured, in pixels of the picture.
         correction: what was moved.
         silhouette: the garment's.
-        is_flat: tells a product photo, whose silhouette can be measured again from a new armhole,
-            from a garment that was taken off a body.
+        is_flat: whether it is of a product photo, whose silhouette can be measured again from a new
+            armhole, and not taken off a person.
 
     Raises:
         GarmentError: if landmarks were moved where they cannot be.
@@ -62,28 +63,28 @@ def correct_figure(
         name: Point(point.x * size.width, point.y * size.height)
         for name, point in correction.points
     }
-    own = figure.moved(*silhouette.from_picture)
+    measured = figure.moved(*silhouette.from_picture)
     scale, offset = silhouette.from_picture
     moved = {name: p.position * scale + offset for name, p in places.items()}
     corrected: Figure
-    if isinstance(own, TopFigure):
-        corrected = CorrectedTop(own, correction, moved, silhouette.mask, is_flat).figure()
-    elif isinstance(own, TrousersFigure):
-        corrected = _correct_trousers(own, moved)
+    if isinstance(measured, TopFigure):
+        corrected = CorrectedTop(measured, correction, moved, silhouette.mask, is_flat).figure()
+    elif isinstance(measured, TrousersFigure):
+        corrected = _correct_trousers(measured, moved)
     else:
-        corrected = _correct_skirt(own, moved)
-    result = _named(corrected.moved(*silhouette.to_picture), places)
-    _check(result, set(places), size)
+        corrected = _correct_skirt(measured, moved)
+    result = _with_exact_points(corrected.moved(*silhouette.to_picture), places)
+    _check_order(result, set(places), size)
     return result
 
 
-def _named(figure: Figure, places: Mapping[PointName, Point]) -> Figure:
-    """Put landmarks exactly where they were asked for."""
+def _with_exact_points(figure: Figure, places: Mapping[PointName, Point]) -> Figure:
+    """Put the moved landmarks exactly where the user put them."""
     landmarks = with_named_points(figure.landmarks, places)
     return replace(figure, landmarks=landmarks)  # type: ignore[arg-type]  # of the same kind
 
 
-def _check(figure: Figure, moved: set[PointName], size: Size) -> None:
+def _check_order(figure: Figure, moved: set[PointName], size: Size) -> None:
     margin = Point(_LEAST_DISTANCE * size.width, _LEAST_DISTANCE * size.height)
     conflict = find_conflict(named_points(figure.landmarks), moved, margin=margin)
     if conflict is not None:
@@ -96,7 +97,7 @@ def _correct_trousers(figure: TrousersFigure, moved: Mapping[PointName, Vector])
     """Reshape both legs: waist and cuffs are their ends, and both inner edges pass the crotch."""
     marks = named_points(figure.landmarks)
     waists = WAISTS.map(lambda name: moved.get(name, marks[name].position))
-    middle = None if moved.keys().isdisjoint(WAISTS) else (waists.left + waists.right) / 2
+    waist_middle = None if moved.keys().isdisjoint(WAISTS) else (waists.left + waists.right) / 2
     crotch = moved.get(PointName.CROTCH)
 
     def leg(side: Side) -> Strip:
@@ -105,9 +106,13 @@ def _correct_trousers(figure: TrousersFigure, moved: Mapping[PointName, Vector])
         if waist is not None or cuff is not None:
             outer = reshape_edge(outer, count=len(outer), root=waist, end=cuff)
         cuff = moved.get(CUFFS_INNER[side])
-        if middle is not None or crotch is not None or cuff is not None:
-            via = _nearest(inner, marks[PointName.CROTCH].position) if crotch is None else crotch
-            inner = reshape_edge(inner, count=len(inner), root=middle, via=via, end=cuff)
+        if waist_middle is not None or crotch is not None or cuff is not None:
+            via = (
+                _point_at_height(inner, marks[PointName.CROTCH].position)
+                if crotch is None
+                else crotch
+            )
+            inner = reshape_edge(inner, count=len(inner), root=waist_middle, via=via, end=cuff)
         return Strip(outer, inner)
 
     return TrousersFigure(figure.landmarks, Pair.of(leg))
@@ -124,7 +129,7 @@ def _correct_skirt(figure: SkirtFigure, moved: Mapping[PointName, Vector]) -> Sk
     return SkirtFigure(figure.landmarks, Strip(edge(Side.LEFT), edge(Side.RIGHT)))
 
 
-def _nearest(edge: NDArray[np.float64], point: Vector) -> Vector:
+def _point_at_height(edge: NDArray[np.float64], point: Vector) -> Vector:
     """Return the point of an edge (N, 2) at another point's height."""
     order = np.argsort(edge[:, 1])
     return np.array([np.interp(point[1], edge[order, 1], edge[order, 0]), point[1]])

@@ -1,4 +1,4 @@
-"""A top or dress with its landmarks where they were moved: torso, shoulders and sleeves."""
+"""Reshaping a top or dress to landmarks that were moved: torso, shoulders and sleeves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.garments.corrections import Correction
 from tryon.garments.flat_top import measure_sleeves
-from tryon.garments.reshape import nearest_on, reshape_edge, side_between
+from tryon.garments.reshape import nearest_on_edge, reshape_edge, side_between
 from tryon.geometry import HardMask, Points
 from tryon.shape.figure import (
     Point,
@@ -37,14 +37,14 @@ from tryon.shape.point_names import (
 from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import STATIONS, shoulder_seams, top_outline
 
-_OFF = 0.02
-"""Distance from a side up to which a measured waist lies on it, in lengths of the side."""
+_ON_SIDE = 0.02
+"""Greatest distance of a measured waist from a side on which it lies, in heights of the side."""
 _SAME_END = 0.2
-"""Distance of the ends of two sleeves that count as one, in lengths of the sleeve."""
-_ROOM = 0.03
+"""Greatest distance between two ends of a sleeve that count as one, in lengths of the sleeve."""
+_TORSO_MARGIN = 0.03
 """Distance from the torso within which no sleeve is looked for, in widths of the torso."""
 _NEW_SLEEVE = 0.6
-"""Length of a sleeve that is first said to be there, in lengths of the armhole."""
+"""Length of a sleeve that the silhouette does not show, in heights of the armhole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +53,10 @@ class CorrectedTop:
 
     Attributes:
         measured: its figure as measured.
-        correction: which sleeves there are.
+        correction: says which sleeves there are.
         moved: landmarks that were moved, by name.
         mask: the garment (H, W).
-        is_flat: tells a product photo from a garment that was taken off a body.
+        is_flat: whether it is of a product photo, not taken off a person.
     """
 
     measured: TopFigure
@@ -70,7 +70,7 @@ class CorrectedTop:
         named = {name: to_point(place) for name, place in self.moved.items()}
         landmarks = with_named_points(self.measured.landmarks, named)
         assert isinstance(landmarks, TopLandmarks)
-        torso = Strip(self._edge(Side.LEFT), self._edge(Side.RIGHT))
+        torso = Strip(self._torso_edge(Side.LEFT), self._torso_edge(Side.RIGHT))
         sleeves = Pair.of(lambda side: self._sleeve(side, torso))
         landmarks = replace(
             landmarks,
@@ -79,21 +79,23 @@ class CorrectedTop:
         )
         return TopFigure(landmarks, torso, self._seams(), sleeves)
 
-    def _at(self, name: PointName) -> Vector:
+    def _place_of(self, name: PointName) -> Vector:
         return self.moved.get(name, named_points(self.measured.landmarks)[name].position)
 
     def _is_moved(self, *names: PointName) -> bool:
         return not self.moved.keys().isdisjoint(names)
 
-    def _edge(self, side: Side) -> Points:
+    def _torso_edge(self, side: Side) -> Points:
         """Reshape one side of the torso, from armpit to hem through the waist."""
         edge = self.measured.torso.edge(side)
         armpit, waist, hem = ARMPITS[side], WAISTS[side], HEMS[side]
         if not self._is_moved(armpit, waist, hem):
             return edge
         names = (armpit, waist, hem) if self._is_moved(waist) else (armpit, hem)
-        stops = np.stack([self._at(name) for name in names])
-        via = self._at(waist) if self._is_moved(waist) or self._has_waist(side, edge) else None
+        stops = np.stack([self._place_of(name) for name in names])
+        via = (
+            self._place_of(waist) if self._is_moved(waist) or self._has_waist(side, edge) else None
+        )
         if self.is_flat and (np.diff(stops[:, 1]) > 0).all():
             edge = side_between(edge, self.mask, stops, side=side)
             via = stops[1] if self._is_moved(waist) else None
@@ -101,12 +103,12 @@ class CorrectedTop:
 
     def _has_waist(self, side: Side, edge: Points) -> bool:
         """Whether the waist that was measured still lies on a side (N, 2) of the torso."""
-        armpit, waist, hem = (self._at(names[side]) for names in (ARMPITS, WAISTS, HEMS))
-        away = np.linalg.norm(nearest_on(edge, waist) - waist)
-        return bool(armpit[1] < waist[1] < hem[1] and away < _OFF * (hem[1] - armpit[1]))
+        armpit, waist, hem = (self._place_of(names[side]) for names in (ARMPITS, WAISTS, HEMS))
+        distance = np.linalg.norm(nearest_on_edge(edge, waist) - waist)
+        return bool(armpit[1] < waist[1] < hem[1] and distance < _ON_SIDE * (hem[1] - armpit[1]))
 
     def _waist(self, side: Side, torso: Strip) -> Point | None:
-        """Find the waist again where nobody moved it, but the side does not pass it any more."""
+        """Measure the waist again if the side was moved away from it; None if it can stay."""
         edge = torso.edge(side)
         is_side_moved = self._is_moved(ARMPITS[side], HEMS[side])
         if not is_side_moved or self._is_moved(WAISTS[side]) or self._has_waist(side, edge):
@@ -116,45 +118,47 @@ class CorrectedTop:
     def _seams(self) -> Strip:
         if not self._is_moved(*NECKS, *SHOULDERS):
             return self.measured.shoulders
-        return shoulder_seams(top_outline(self.mask), NECKS.map(self._at), SHOULDERS.map(self._at))
+        return shoulder_seams(
+            top_outline(self.mask), NECKS.map(self._place_of), SHOULDERS.map(self._place_of)
+        )
 
     def _sleeve(self, side: Side, torso: Strip) -> Strip | None:
         """Reshape a sleeve from its armhole to its end; None if there is none."""
-        is_wanted = self.correction.sleeves[side]
-        if is_wanted is False:
+        has_sleeve = self.correction.sleeves[side]
+        if has_sleeve is False:
             return None
-        root = np.stack([self._at(SHOULDERS[side]), self._at(ARMPITS[side])])
+        root = np.stack([self._place_of(SHOULDERS[side]), self._place_of(ARMPITS[side])])
         strip = self.measured.sleeves[side]
         if self._is_moved(SHOULDERS[side], ARMPITS[side]):
-            rooted = _rooted(strip, root)
-            strip = self._measured_again(torso)[side] if self.is_flat else rooted
-            if strip is not None and rooted is not None and _ends_alike(strip, rooted):
-                strip = rooted  # nobody touched its end
+            reshaped = _with_root(strip, root)
+            strip = self._sleeves_measured_again(torso)[side] if self.is_flat else reshaped
+            if strip is not None and reshaped is not None and _have_same_end(strip, reshaped):
+                strip = reshaped  # its end was not moved
         outer, inner = (self.moved.get(names[side]) for names in (SLEEVES_OUTER, SLEEVES_INNER))
         if strip is None:
-            if not is_wanted and outer is None and inner is None:
+            if not has_sleeve and outer is None and inner is None:
                 return None
-            strip = _straight(root, outward=side.outward)
+            strip = _new_sleeve(root, outward=side.outward)
         if outer is None and inner is None:
             return strip
-        return Strip(_ended(strip.left, outer), _ended(strip.right, inner))
+        return Strip(_with_end(strip.left, outer), _with_end(strip.right, inner))
 
-    def _measured_again(self, torso: Strip) -> Pair[Strip | None]:
-        shoulders, armpits = SHOULDERS.map(self._at), ARMPITS.map(self._at)
+    def _sleeves_measured_again(self, torso: Strip) -> Pair[Strip | None]:
+        shoulders, armpits = SHOULDERS.map(self._place_of), ARMPITS.map(self._place_of)
         axis = float(np.mean([armpit[0] for armpit in armpits]))
-        # What remains of the body beside a side that was drawn by hand is no sleeve.
-        room = np.array([_ROOM * torso.width, 0.0]) * (np.arange(STATIONS) > 0)[:, None]
-        body = Strip(torso.left - room, torso.right + room)
+        # Parts of the body outside a side that the user moved must not become sleeves.
+        margin = np.array([_TORSO_MARGIN * torso.width, 0.0]) * (np.arange(STATIONS) > 0)[:, None]
+        body = Strip(torso.left - margin, torso.right + margin)
         return measure_sleeves(self.mask, body, shoulders, armpits, axis=axis)
 
 
-def _ends_alike(first: Strip, second: Strip) -> bool:
+def _have_same_end(first: Strip, second: Strip) -> bool:
     """Whether two sleeves end at about the same place."""
-    away = [a[-1] - b[-1] for a, b in ((first.left, second.left), (first.right, second.right))]
-    return bool(np.linalg.norm(away, axis=1).max() < _SAME_END * second.length)
+    offsets = [a[-1] - b[-1] for a, b in ((first.left, second.left), (first.right, second.right))]
+    return bool(np.linalg.norm(offsets, axis=1).max() < _SAME_END * second.length)
 
 
-def _rooted(strip: Strip | None, root: NDArray[np.float64]) -> Strip | None:
+def _with_root(strip: Strip | None, root: NDArray[np.float64]) -> Strip | None:
     if strip is None:
         return None
     count = len(strip.left)
@@ -164,13 +168,13 @@ def _rooted(strip: Strip | None, root: NDArray[np.float64]) -> Strip | None:
     )
 
 
-def _ended(edge: NDArray[np.float64], end: Vector | None) -> NDArray[np.float64]:
+def _with_end(edge: NDArray[np.float64], end: Vector | None) -> NDArray[np.float64]:
     return edge if end is None else reshape_edge(edge, count=len(edge), end=end)
 
 
-def _straight(root: NDArray[np.float64], *, outward: float) -> Strip:
-    """Begin a sleeve where the silhouette shows none: straight away from the armhole (2, 2)."""
+def _new_sleeve(root: NDArray[np.float64], *, outward: float) -> Strip:
+    """Return a sleeve that the silhouette does not show: straight from the armhole (2, 2)."""
     armhole = root[1] - root[0]
-    away = _NEW_SLEEVE * np.array([outward * abs(armhole[1]), 0.5 * abs(armhole[1])])
-    shares = np.linspace(0.0, 1.0, STATIONS)[:, None]
-    return Strip(root[0] + shares * away, root[1] + shares * (away - 0.2 * armhole))
+    direction = _NEW_SLEEVE * np.array([outward * abs(armhole[1]), 0.5 * abs(armhole[1])])
+    fractions = np.linspace(0.0, 1.0, STATIONS)[:, None]
+    return Strip(root[0] + fractions * direction, root[1] + fractions * (direction - 0.2 * armhole))

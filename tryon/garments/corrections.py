@@ -1,11 +1,11 @@
-"""What the user says about a garment where the silhouette was read wrongly, and its file.
+"""What the user corrects about a garment that was measured wrongly, and its file.
 
 It is kept beside the garment's picture as ``<picture>.points.json``::
 
     {"version": 1, "category": "top", "sleeve_left": false, "sleeve_right": null,
      "points": {"armpit_left": [0.21, 0.35]}}
 
-Points are shares of the cut-out's width and height, so that any resolution agrees on them.
+Points are fractions of the cut-out's width and height, so that they hold at any resolution.
 """
 
 from __future__ import annotations
@@ -40,22 +40,22 @@ _NAMES_OF = {
     GarmentCategory.SKIRT: SKIRT_NAMES,
 }
 _KNOWN_NAMES = frozenset(name.value for name in PointName)
-_AS_SEEN: Pair[bool | None] = Pair(None, None)
+_AS_MEASURED: Pair[bool | None] = Pair(None, None)
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A garment's category, and what of its landmarks was moved by hand.
+    """A garment's category, landmarks and sleeves as the user corrected them.
 
     Attributes:
         category: what the garment is.
-        points: places of landmarks by name, as shares of the picture in [0, 1]; each name once.
+        points: the landmarks that were moved, in fractions of the picture in [0, 1]; each once.
         sleeves: whether there is a sleeve; None leaves it to the silhouette.
     """
 
     category: GarmentCategory
     points: tuple[tuple[PointName, Point], ...] = ()
-    sleeves: Pair[bool | None] = _AS_SEEN
+    sleeves: Pair[bool | None] = _AS_MEASURED
 
     def __post_init__(self) -> None:
         names = point_names(self.category)
@@ -64,45 +64,48 @@ class Correction:
                 raise EntryError(
                     EntryProblem.UNKNOWN_POINT, category=self.category, name=name, known=names
                 )
-            if not all(math.isfinite(share) and 0 <= share <= 1 for share in (point.x, point.y)):
+            if not all(
+                math.isfinite(coordinate) and 0 <= coordinate <= 1
+                for coordinate in (point.x, point.y)
+            ):
                 raise EntryError(
                     EntryProblem.POINT_OUTSIDE, name=name, x=f"{point.x:g}", y=f"{point.y:g}"
                 )
         if len({name for name, _ in self.points}) != len(self.points):
             raise EntryError(EntryProblem.POINT_TWICE)
-        if TOP_NAMES is not names and self.sleeves != _AS_SEEN:
+        if TOP_NAMES is not names and self.sleeves != _AS_MEASURED:
             raise EntryError(EntryProblem.NO_SLEEVES, category=self.category)
 
     @property
     def places(self) -> dict[PointName, Point]:
-        """The points as a mapping."""
+        """The points by name."""
         return dict(self.points)
 
     @property
     def changes_points(self) -> bool:
-        """Whether it says anything but the category."""
+        """Whether it corrects more than the category."""
         return self != Correction(self.category)
 
     def with_points(self, points: Mapping[PointName, Point]) -> Correction:
-        """Move some more points."""
+        """Return the correction with more points moved."""
         return replace(self, points=tuple({**self.places, **points}.items()))
 
     def with_sleeve(self, side: Side, has_sleeve: bool) -> Correction:
-        """Say whether there is a sleeve on a side of the picture."""
+        """Return the correction with or without a sleeve on a side of the picture."""
         ends = () if has_sleeve else (SLEEVES_OUTER[side], SLEEVES_INNER[side])
         kept = tuple((name, point) for name, point in self.points if name not in ends)
-        sleeves = Pair.of(lambda other: has_sleeve if other is side else self.sleeves[other])
+        sleeves = Pair.of(lambda each: has_sleeve if each is side else self.sleeves[each])
         return replace(self, points=kept, sleeves=sleeves)
 
     def of_category(self, category: GarmentCategory) -> Correction:
-        """Say that it is something else; points stay where the other kind has the same ones."""
+        """Return the correction for another category; points stay if it has the same ones."""
         if point_names(category) is point_names(self.category):
             return replace(self, category=category)
         return Correction(category)
 
 
 def point_names(category: GarmentCategory) -> tuple[PointName, ...]:
-    """Name the points of a kind of garment."""
+    """Return the names of a category's points, clockwise."""
     return _NAMES_OF[category]
 
 
@@ -112,12 +115,12 @@ def correction_file(picture: Path) -> Path:
 
 
 def is_correction_file(path: Path) -> bool:
-    """Tell such a file from the other JSON files of a wardrobe."""
+    """Return whether a file holds a correction, unlike a wardrobe's other JSON files."""
     return path.name.endswith(_SUFFIX)
 
 
 def write_correction(path: Path, correction: Correction) -> None:
-    """Write a correction; the file appears whole or not at all.
+    """Write a correction; the file appears complete or not at all.
 
     Raises:
         ExportError: if it cannot be written.
@@ -154,7 +157,7 @@ def read_correction(path: Path) -> Correction | None:
     """Read a correction; None if there is none.
 
     Raises:
-        GarmentError: if the file cannot be read, or says something else.
+        GarmentError: if the file cannot be read or is not a valid correction.
     """
     try:
         return _from_json(json.loads(path.read_text(encoding="utf-8")))
@@ -205,7 +208,10 @@ def _point_from_json(name: str, stored: object) -> tuple[PointName, Point]:
         name not in _KNOWN_NAMES
         or not isinstance(stored, list)
         or len(stored) != 2
-        or any(isinstance(share, bool) or not isinstance(share, int | float) for share in stored)
+        or any(
+            isinstance(coordinate, bool) or not isinstance(coordinate, int | float)
+            for coordinate in stored
+        )
     ):
         raise EntryError(EntryProblem.NO_POINT, name=name, found=repr(stored))
     return PointName(name), Point(float(stored[0]), float(stored[1]))

@@ -21,28 +21,38 @@ from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import resize_rgba, scaled
 
 GARMENT_SIDE = 1600
-"""Larger product photos are reduced to this: more than a garment ever needs on a photo."""
+"""Longest side in pixels of a cut-out: more than a garment ever needs on a photo."""
 
 _WORK_SIDE = 512
+"""Longest side in pixels of the reduced picture in which the garment is found."""
 _CROP_MARGIN = 2
-_SPECK_SHARE = 0.02
+"""Pixels left around a cut-out."""
+_SPECK_AREA = 0.02
+"""Area below which a part is dropped, in areas of the largest part."""
 _OPAQUE = 250
-_GAP_SHARE = 0.0005
-_NARROW = 0.06
+"""Least alpha (0 to 255) of an opaque pixel."""
+_GAP_AREA = 0.0005
+"""Least area of a gap inside a garment, in areas of the garment."""
+_GAP_DEPTH = 0.06
+"""Greatest distance of a gap from the outline, in square roots of the garment's area."""
 _FAINT_RIM = 12.0
-_FAINTEST, _OVER_FLAWS = 0.7, 1.5
-"""Least distance from a flawless background of white on white: at all, and in its flaws."""
+"""Contrast of the rim (CIE76) below which the outline may be broken."""
+_LEAST_FAINT, _FAINT_TO_FLAW = 0.7, 1.5
+"""Least distance of white from a flawless white background: in CIE76, and in its flaws."""
 _MISSED = 0.93
-"""Share of the faint silhouette below which a garment was not found whole."""
+"""Fraction of the faint silhouette below which a garment was not found completely."""
 _COMPRESSION_BLOCK = 8
 """Side of the blocks in which compression frays a faint outline, in pixels of the photo."""
-_PLAIN_SHARE = 0.8
+_PLAIN_BORDER = 0.8
+"""Least fraction of the border that the model of a plain background explains."""
 _PLAIN_NOISE = 3.0
-_MIN_SHARE = 0.01
-_LINE = 5
-"""Breadth of a joint between tiles, in pixels of the reduced picture, at most."""
-_BODY = 0.1
-"""Area of what belongs to a garment for sure, in areas of its largest part, at least."""
+"""Greatest noise (CIE76) of a plain background."""
+_LEAST_AREA = 0.01
+"""Least area of a garment, in areas of the picture."""
+_JOINT_WIDTH = 5
+"""Greatest width of a joint between tiles, in pixels of the reduced picture."""
+_BODY_AREA = 0.1
+"""Least area of a part that surely belongs to the garment, in areas of its largest part."""
 
 
 def cut_out(rgba: RgbaImage) -> RgbaImage:
@@ -69,9 +79,9 @@ def _without_specks(rgba: RgbaImage) -> RgbaImage:
     if not visible.any():
         raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
     kept = _large_parts(visible)
-    near = cv2.dilate(kept.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    is_near_kept = cv2.dilate(kept.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     result = rgba.copy()
-    result[..., 3] = np.where(near & ~(visible & ~kept), rgba[..., 3], 0)
+    result[..., 3] = np.where(is_near_kept & ~(visible & ~kept), rgba[..., 3], 0)
     return _cropped(result)
 
 
@@ -88,28 +98,30 @@ def _cut_from_background(rgb: RgbImage) -> RgbaImage:
     matte = sampled_matte(rgb, mask, radius=radius)
     edge = (matte.alpha > 0) & (matte.alpha < 0.99)
     colour = rgb.astype(np.float32)
-    colour[edge] = _unmixed(colour[edge], matte.alpha[edge], matte.outside[edge[matte.band]])
+    colour[edge] = _without_background(
+        colour[edge], matte.alpha[edge], matte.outside[edge[matte.band]]
+    )
     alpha = np.rint(matte.alpha * 255)
     return _cropped(np.dstack([np.clip(np.rint(colour), 0, 255), alpha]).astype(np.uint8))
 
 
-def _unmixed(
+def _without_background(
     colour: NDArray[np.float32], alpha: NDArray[np.float32], outside: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Take the background's share out of mixed colours (N, 3), so that no halo remains."""
-    share = np.maximum(alpha, 0.25)[:, None]
-    return np.asarray(np.clip((colour - (1 - share) * outside) / share, 0, 255), dtype=np.float32)
+    """Remove the background from mixed colours (N, 3), so that no halo remains."""
+    weight = np.maximum(alpha, 0.25)[:, None]
+    return np.asarray(np.clip((colour - (1 - weight) * outside) / weight, 0, 255), dtype=np.float32)
 
 
 def _garment_mask(rgb: RgbImage) -> HardMask:
     """Find the garment (H, W) of an opaque picture."""
     small = _reduced(rgb, _WORK_SIDE)
     background = _fit_background(small)
-    if background.share >= _PLAIN_SHARE and background.noise <= _PLAIN_NOISE:
+    if background.explained >= _PLAIN_BORDER and background.noise <= _PLAIN_NOISE:
         mask = _unlike_background(background)
     else:
-        mask = _grab(small)
-    if mask.mean() < _MIN_SHARE or not mask.any():
+        mask = _grabcut_mask(small)
+    if mask.mean() < _LEAST_AREA or not mask.any():
         raise GarmentError(GarmentProblem.NOTHING_STANDS_OUT, hint=Hint.PLAIN_BACKGROUND)
     if mask.mean() > 0.97:
         raise GarmentError(GarmentProblem.LIKE_BACKGROUND, hint=Hint.PLAIN_BACKGROUND)
@@ -124,15 +136,15 @@ class _Background:
 
     Attributes:
         distance: CIE76 colour difference (H, W) float32 to the modelled background.
-        noise: its usual size on the background itself.
-        flaw: what next to no pixel of the background exceeds.
-        share: share of the border that the model explains.
+        noise: standard deviation of the distance on the border, estimated from its median.
+        flaw: distance that 99 % of the border's pixels do not exceed.
+        explained: fraction of the border that the model explains.
     """
 
     distance: NDArray[np.float32]
     noise: float
     flaw: float
-    share: float
+    explained: float
 
 
 def _fit_background(rgb: RgbImage) -> _Background:
@@ -145,19 +157,19 @@ def _fit_background(rgb: RgbImage) -> _Background:
     y, x = np.mgrid[:height, :width].astype(np.float64)
     x, y = x / width, y / height
     basis = np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=-1)
-    known, colours = basis[ring], lab[ring].astype(np.float64)
-    kept = np.linalg.norm(colours - np.median(colours, axis=0), axis=1) < 12
-    noise, distance = 1.0, np.zeros(len(known))
+    ring_basis, colours = basis[ring], lab[ring].astype(np.float64)
+    is_inlier = np.linalg.norm(colours - np.median(colours, axis=0), axis=1) < 12
+    noise, distance = 1.0, np.zeros(len(ring_basis))
     for _ in range(4):
-        if kept.sum() < 12:
+        if is_inlier.sum() < 12:
             return _Background(np.zeros((height, width), np.float32), 1.0, 1.0, 0.0)
-        surface = np.linalg.lstsq(known[kept], colours[kept], rcond=None)[0]
-        distance = np.linalg.norm(colours - known @ surface, axis=1)
-        noise = max(0.4, 1.48 * float(np.median(distance[kept])))
-        kept = distance < max(3 * noise, 1.5)
-    everywhere = np.linalg.norm(lab - basis @ surface, axis=-1).astype(np.float32)
+        surface = np.linalg.lstsq(ring_basis[is_inlier], colours[is_inlier], rcond=None)[0]
+        distance = np.linalg.norm(colours - ring_basis @ surface, axis=1)
+        noise = max(0.4, 1.48 * float(np.median(distance[is_inlier])))
+        is_inlier = distance < max(3 * noise, 1.5)
+    full_distance = np.linalg.norm(lab - basis @ surface, axis=-1).astype(np.float32)
     flaw = float(np.percentile(distance, 99))
-    return _Background(everywhere, noise, flaw, float((distance < 6 * noise + 3).mean()))
+    return _Background(full_distance, noise, flaw, float((distance < 6 * noise + 3).mean()))
 
 
 def _unlike_background(background: _Background) -> HardMask:
@@ -178,12 +190,12 @@ def _unlike_background(background: _Background) -> HardMask:
 
 
 def _faint_silhouette(background: _Background) -> HardMask:
-    """Find white on flawless white by next to no difference, without the blocks at its outline."""
+    """Find white on flawless white by its slight difference, without blocks at its outline."""
     distance = background.distance
-    faint = max(_FAINTEST, _OVER_FLAWS * background.flaw)
-    whole = _holes_filled(_large_parts(_closed(np.asarray(distance > faint), 5)))
-    smooth = cv2.GaussianBlur(whole.astype(np.float32), (0, 0), _COMPRESSION_BLOCK / 2)
-    return _large_parts(np.asarray(whole & (smooth > 0.55)))
+    threshold = max(_LEAST_FAINT, _FAINT_TO_FLAW * background.flaw)
+    solid = _holes_filled(_large_parts(_closed(np.asarray(distance > threshold), 5)))
+    smooth = cv2.GaussianBlur(solid.astype(np.float32), (0, 0), _COMPRESSION_BLOCK / 2)
+    return _large_parts(np.asarray(solid & (smooth > 0.55)))
 
 
 def _rim_contrast(mask: HardMask, distance: NDArray[np.float32]) -> float:
@@ -197,14 +209,14 @@ def _bridged(sure: HardMask, faint: HardMask) -> HardMask:
     """Close a broken outline with fainter pixels, then fill it."""
     bridges = _closed(faint, 9)
     _, ids = cv2.connectedComponents(bridges.astype(np.uint8))
-    touched = np.unique(ids[sure & bridges])
-    joined = _holes_filled(sure | np.isin(ids, touched[touched > 0]))
+    touching = np.unique(ids[sure & bridges])
+    joined = _holes_filled(sure | np.isin(ids, touching[touching > 0]))
     eroded = cv2.erode(joined.astype(np.uint8), disc(2)) > 0
     return _holes_filled(sure | (joined & eroded))
 
 
 def _without_halo(mask: HardMask, distance: NDArray[np.float32], threshold: float) -> HardMask:
-    """Trim the rim where it is only a trace of the garment: shadow or compression noise."""
+    """Trim the rim where it is only shadow or compression noise."""
     contrast = float(np.median(distance[mask]))
     trace = distance < min(max(threshold, 0.15 * contrast), 8.0)
     core = cv2.erode(mask.astype(np.uint8), disc(3)) > 0
@@ -216,22 +228,22 @@ def _without_halo(mask: HardMask, distance: NDArray[np.float32], threshold: floa
 def _gaps(mask: HardMask, background: _Background) -> HardMask:
     """Find pockets inside ``mask`` that show the background itself, as between two legs.
 
-    A pocket has the background's very colour and is cut off from it by something narrow, such as
-    two touching cuffs; a white print in the middle of a shirt is not.
+    A pocket has exactly the background's colour and lies close to the outline, as behind two
+    touching cuffs; a white print in the middle of a shirt does not.
     """
-    like = mask & (background.distance < 2.6 * max(background.noise, 0.6))
-    _, ids, stats, _ = cv2.connectedComponentsWithStats(like.astype(np.uint8))
-    is_gap = stats[:, cv2.CC_STAT_AREA] >= _GAP_SHARE * mask.sum()
+    is_similar = mask & (background.distance < 2.6 * max(background.noise, 0.6))
+    _, ids, stats, _ = cv2.connectedComponentsWithStats(is_similar.astype(np.uint8))
+    is_gap = stats[:, cv2.CC_STAT_AREA] >= _GAP_AREA * mask.sum()
     is_gap[0] = False
     depth = cv2.distanceTransform(np.pad(mask, 1).astype(np.uint8), cv2.DIST_L2, 3)[1:-1, 1:-1]
-    narrow = _NARROW * np.sqrt(mask.sum())
-    alike = max(
+    greatest_depth = _GAP_DEPTH * np.sqrt(mask.sum())
+    greatest_distance = max(
         1.3 * max(background.noise, 0.4), 0.02 * float(np.median(background.distance[mask]))
     )
     for number in np.flatnonzero(is_gap):
         pocket = ids == number
         typical = np.median(background.distance[pocket])
-        is_gap[number] = typical <= alike and depth[pocket].min() < narrow
+        is_gap[number] = typical <= greatest_distance and depth[pocket].min() < greatest_depth
     return np.asarray(is_gap[ids])
 
 
@@ -241,8 +253,8 @@ def _closed(mask: HardMask, size: int) -> HardMask:
     )
 
 
-def _grab(rgb: RgbImage) -> HardMask:
-    """Let GrabCut separate the middle of a busy picture from its rim."""
+def _grabcut_mask(rgb: RgbImage) -> HardMask:
+    """Separate the middle of a busy picture from its rim by GrabCut."""
     height, width = rgb.shape[:2]
     state = np.full((height, width), cv2.GC_PR_BGD, np.uint8)
     state[height // 12 : -height // 12, width // 10 : -width // 10] = cv2.GC_PR_FGD
@@ -250,34 +262,40 @@ def _grab(rgb: RgbImage) -> HardMask:
     state[:edge], state[-edge:] = cv2.GC_BGD, cv2.GC_BGD
     state[:, :edge], state[:, -edge:] = cv2.GC_BGD, cv2.GC_BGD
     outer, inner = np.zeros((1, 65)), np.zeros((1, 65))
-    whole = (0, 0, width, height)  # not read: the mask starts the cut
+    unused_box = (0, 0, width, height)  # GrabCut starts from the mask instead
     cv2.setRNGSeed(0)
     cv2.grabCut(
-        np.ascontiguousarray(rgb[..., ::-1]), state, whole, outer, inner, 5, cv2.GC_INIT_WITH_MASK
+        np.ascontiguousarray(rgb[..., ::-1]),
+        state,
+        unused_box,
+        outer,
+        inner,
+        5,
+        cv2.GC_INIT_WITH_MASK,
     )
     grabbed = np.isin(state, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8)
     opened = cv2.morphologyEx(grabbed, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     closed = _closed(np.asarray(opened > 0), 7)
-    return _holes_filled(_large_parts(closed, share=0.3))
+    return _holes_filled(_large_parts(closed, fraction=0.3))
 
 
-def _large_parts(mask: HardMask, share: float = _SPECK_SHARE) -> HardMask:
-    """Drop parts smaller than ``share`` of the largest one."""
+def _large_parts(mask: HardMask, fraction: float = _SPECK_AREA) -> HardMask:
+    """Drop parts smaller than ``fraction`` of the largest one."""
     count, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
     if count < 2:
         return np.zeros_like(mask)
     areas = stats[:, cv2.CC_STAT_AREA].copy()
     areas[0] = 0
-    return np.asarray((areas >= share * areas.max())[ids] & mask)
+    return np.asarray((areas >= fraction * areas.max())[ids] & mask)
 
 
 def _without_floor_lines(mask: HardMask) -> HardMask:
     """Drop thin lines that run from a garment to the picture's rim, as joints of tiles do."""
-    kernel = np.ones((_LINE, _LINE), np.uint8)
+    kernel = np.ones((_JOINT_WIDTH, _JOINT_WIDTH), np.uint8)
     opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)
-    body = _large_parts(np.asarray(opened > 0), share=_BODY)
-    around = mask & (cv2.dilate(body.astype(np.uint8), kernel) == 0)
-    _, ids = cv2.connectedComponents(around.astype(np.uint8))
+    body = _large_parts(np.asarray(opened > 0), fraction=_BODY_AREA)
+    outside = mask & (cv2.dilate(body.astype(np.uint8), kernel) == 0)
+    _, ids = cv2.connectedComponents(outside.astype(np.uint8))
     rim = np.concatenate([ids[[0, 1, -2, -1]].ravel(), ids[:, [0, 1, -2, -1]].ravel()])
     lines = np.isin(ids, np.unique(rim[rim > 0]))
     return _large_parts(mask & ~lines) if lines.any() else mask

@@ -21,26 +21,27 @@ from tryon.shape.silhouette import (
     top_outline,
 )
 
-_STRAP_BREADTH = 0.35
-"""Breadth of a strap in lengths of the armhole, at most."""
-_LEAST_REACH = 0.05
-"""How far a sleeve reaches past the armpit at least, in widths of the picture."""
+_STRAP_WIDTH = 0.35
+"""Greatest width of a strap, in lengths of the armhole."""
+_LEAST_SLEEVE_SPAN = 0.05
+"""Least distance across from the armpit to the sleeve's end, in widths of the picture."""
 _DEEPEST_ARMPIT = 0.95
-_LOWEST_DENT = 0.65
-"""Depth from which a dent is a bodysuit's leg, in heights of the garment."""
-_CROTCH = 0.3
-"""Breadth of a bodysuit's end, in breadths of its widest place, at most."""
-_USUAL_ARMPIT = 0.5
-"""Depth of the armhole's lower end below the neck, in widths of the body."""
+"""Greatest depth of the armpit below the garment's upper end, in widths of the body."""
+_LOWEST_NOTCH = 0.65
+"""Depth below which a notch is a bodysuit's leg opening, in heights of the garment."""
+_CROTCH_WIDTH = 0.3
+"""Greatest width of a bodysuit's lower end, in widths of the garment."""
+_TYPICAL_ARMPIT = 0.5
+"""Depth of the armpit below the garment's upper end, in widths of the body."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Notch:
-    """A dent of the outline between sleeve (or strap) and hem.
+    """A notch in the outline between sleeve (or strap) and hem.
 
     Attributes:
         place: its deepest point (2,).
-        depth: how far it reaches in; 0 if there is none.
+        depth: distance in pixels of that point from the convex hull; 0 if there is no notch.
     """
 
     place: Vector
@@ -50,41 +51,45 @@ class _Notch:
 def measure_flat_top(mask: HardMask) -> TopFigure:
     """Measure a flat top or dress in pixels of ``mask`` (H, W)."""
     axis = _axis(mask)
-    seen = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
-    armpits, body = _armpits(mask, seen, axis)
+    runs = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
+    armpits, body_edges = _armpits(mask, runs, axis)
     shoulders = Pair.of(lambda side: _shoulder(mask, armpits[side], axis, side))
-    sleeves = measure_sleeves(mask, _rows_strip(body, armpits), shoulders, armpits, axis=axis)
+    sleeves = measure_sleeves(
+        mask, _torso_strip(body_edges, armpits), shoulders, armpits, axis=axis
+    )
     if (sleeves.left is None) != (sleeves.right is None):
-        sure = Side.RIGHT if sleeves.left is None else Side.LEFT
-        shoulders = _symmetric(shoulders[sure], axis, sure)
-        armpits = _symmetric(armpits[sure], axis, sure)
-        sleeves = measure_sleeves(mask, _rows_strip(body, armpits), shoulders, armpits, axis=axis)
-        if sleeves.left is None or sleeves.right is None:  # what has only one sleeve has none
+        sleeved = Side.RIGHT if sleeves.left is None else Side.LEFT
+        shoulders = _symmetric(shoulders[sleeved], axis, sleeved)
+        armpits = _symmetric(armpits[sleeved], axis, sleeved)
+        sleeves = measure_sleeves(
+            mask, _torso_strip(body_edges, armpits), shoulders, armpits, axis=axis
+        )
+        if sleeves.left is None or sleeves.right is None:  # a single sleeve was misread
             sleeves = Pair(None, None)
-    return _figure(mask, body, shoulders, armpits, sleeves, axis)
+    return _figure(mask, body_edges, shoulders, armpits, sleeves, axis)
 
 
 def _figure(
     mask: HardMask,
-    body: NDArray[np.float64],
+    body_edges: NDArray[np.float64],
     shoulders: Pair[Vector],
     armpits: Pair[Vector],
     sleeves: Pair[Strip | None],
     axis: float,
 ) -> TopFigure:
-    """Find neck and hem, and name everything."""
+    """Find neck and hem, and put the figure together."""
     necks = Pair.of(lambda side: _neck(mask, shoulders[side], axis, side))
-    torso = _rows_strip(body, armpits)
+    torso = _torso_strip(body_edges, armpits)
     column = np.flatnonzero(mask[:, int(axis)])
-    centre = np.array([axis, column[0] if len(column) else necks.left[1]])
-    bottom = np.array([axis, column[-1] + 1.0 if len(column) else torso.left[-1][1]])
+    neckline = np.array([axis, column[0] if len(column) else necks.left[1]])
+    hem_centre = np.array([axis, column[-1] + 1.0 if len(column) else torso.left[-1][1]])
     landmarks = name_top(
         necks=necks,
-        neckline=centre,
+        neckline=neckline,
         shoulders=shoulders,
         armpits=armpits,
         torso=torso,
-        hem_centre=bottom,
+        hem_centre=hem_centre,
         sleeves=sleeves,
     )
     seams = shoulder_seams(top_outline(mask), necks, shoulders)
@@ -94,11 +99,11 @@ def _figure(
 def measure_sleeves(
     mask: HardMask, torso: Strip, shoulders: Pair[Vector], armpits: Pair[Vector], *, axis: float
 ) -> Pair[Strip | None]:
-    """Measure what lies outside the armholes on both sides.
+    """Measure the sleeves: what lies outside the armholes on both sides.
 
     Args:
         mask: the garment (H, W).
-        torso: its sides.
+        torso: its body.
         shoulders: upper ends of the armholes.
         armpits: lower ends of the armholes.
         axis: x of the garment's middle.
@@ -106,9 +111,9 @@ def measure_sleeves(
     top = min(mark[1] for mark in shoulders)
     above = [np.array([mark[0], min(top, 0.0)]) for mark in shoulders]
     upper = [armpits.left, shoulders.left, *above, shoulders.right, armpits.right]
-    outline = np.concatenate([torso.left[::-1], upper, torso.right])
-    limbs = mask & ~filled_polygon(mask.shape, outline)
-    return Pair.of(lambda side: _sleeve(limbs, shoulders[side], armpits[side], axis, side))
+    body_outline = np.concatenate([torso.left[::-1], upper, torso.right])
+    outside = mask & ~filled_polygon(mask.shape, body_outline)
+    return Pair.of(lambda side: _sleeve(outside, shoulders[side], armpits[side], axis, side))
 
 
 def _mirrored(mark: Vector, axis: float) -> Vector:
@@ -116,12 +121,12 @@ def _mirrored(mark: Vector, axis: float) -> Vector:
 
 
 def _symmetric(mark: Vector, axis: float, side: Side) -> Pair[Vector]:
-    """Return the mark of a side, and its mirror image on the other."""
-    return Pair.of(lambda wanted: mark if wanted is side else _mirrored(mark, axis))
+    """Return a landmark of one side, and its mirror image on the other."""
+    return Pair.of(lambda each: mark if each is side else _mirrored(mark, axis))
 
 
 def _axis(mask: HardMask) -> float:
-    """Find the x that parts the garment's lower half best: the middle of its body there."""
+    """Find the x of the garment's middle, from the middle of its body in the lower half."""
     box = Box.around(mask)
     assert box is not None
     middle = (box.left + box.right) / 2
@@ -133,36 +138,36 @@ def _axis(mask: HardMask) -> float:
 
 
 def _armpits(
-    mask: HardMask, seen: NDArray[np.float64], axis: float
+    mask: HardMask, runs: NDArray[np.float64], axis: float
 ) -> tuple[Pair[Vector], NDArray[np.float64]]:
-    """Find both armpits; a garment is symmetric, so the clearer side speaks for a silent one.
+    """Find both armpits; if they disagree, the clearer one is mirrored, as garments are symmetric.
 
     Args:
         mask: the garment (H, W).
-        seen: per row the edges (H, 2) of what lies at its middle.
+        runs: edges (H, 2) of the run at its middle in each row.
         axis: x of its middle.
 
     Returns:
-        The armpits, and the body's edges (H, 2): those seen, but for where a sleeve lies against
+        The armpits, and the body's edges (H, 2): those of the runs, except where a sleeve touches
         the body.
     """
     box = Box.around(mask)
     assert box is not None
-    limit = box.top + _DEEPEST_ARMPIT * _waist_width(seen, box)
-    found = Pair.of(
-        lambda side: _above_waist(_deepest_notch(mask, box, axis, side), seen, limit, side)
+    limit = box.top + _DEEPEST_ARMPIT * _waist_width(runs, box)
+    notches = Pair.of(
+        lambda side: _above_waist(_deepest_notch(mask, box, axis, side), runs, limit, side)
     )
-    clear = Side.LEFT if found.left.depth >= found.right.depth else Side.RIGHT
-    sure, other = found[clear], found[clear.other]
-    if sure.depth > 0:
-        is_alike = abs(other.place[1] - sure.place[1]) <= 0.08 * box.height
-        if other.depth == 0 or not is_alike:
-            places = _symmetric(sure.place, axis, clear)
-            found = places.map(lambda place: _Notch(place, sure.depth))
-    left, edge = _settled(found.left, seen, box, axis, Side.LEFT)
-    body = np.stack([edge, seen[:, 1]], axis=1)
-    right, edge = _settled(found.right, body, box, axis, Side.RIGHT)
-    return Pair(left, right), np.stack([body[:, 0], edge], axis=1)
+    clearer_side = Side.LEFT if notches.left.depth >= notches.right.depth else Side.RIGHT
+    clearer, other = notches[clearer_side], notches[clearer_side.other]
+    if clearer.depth > 0:
+        is_level = abs(other.place[1] - clearer.place[1]) <= 0.08 * box.height
+        if other.depth == 0 or not is_level:
+            places = _symmetric(clearer.place, axis, clearer_side)
+            notches = places.map(lambda place: _Notch(place, clearer.depth))
+    left, edge = _armpit_at(notches.left, runs, box, axis, Side.LEFT)
+    edges = np.stack([edge, runs[:, 1]], axis=1)
+    right, edge = _armpit_at(notches.right, edges, box, axis, Side.RIGHT)
+    return Pair(left, right), np.stack([edges[:, 0], edge], axis=1)
 
 
 def _waist_width(runs: NDArray[np.float64], box: Box) -> float:
@@ -174,18 +179,18 @@ def _waist_width(runs: NDArray[np.float64], box: Box) -> float:
 
 
 def _above_waist(notch: _Notch, runs: NDArray[np.float64], limit: float, side: Side) -> _Notch:
-    """Find the armpit above a dent that is a dress's waist: one dent holds both.
+    """Find the armpit above a notch that ends at a dress's waist: one notch spans both.
 
-    It is where the outline lies furthest inside the straight line from sleeve to waist.
+    The armpit is where the outline lies furthest inside the straight line from sleeve to waist.
     """
     if notch.depth == 0 or notch.place[1] <= limit:
         return notch
     rows = np.arange(int(limit - 0.9 * (limit - _first_row(runs))), int(notch.place[1]))
     edge = runs[rows, side.index] * -side.outward
-    seen = np.isfinite(edge)
-    if seen.sum() < 8:
+    is_known = np.isfinite(edge)
+    if is_known.sum() < 8:
         return notch
-    rows, edge = rows[seen], edge[seen]
+    rows, edge = rows[is_known], edge[is_known]
     start = int(np.argmin(edge[: 1 + len(edge) // 2]))
     chord = np.interp(rows[start:], [rows[start], rows[-1]], [edge[start], edge[-1]])
     inward = edge[start:] - chord
@@ -201,50 +206,50 @@ def _first_row(runs: NDArray[np.float64]) -> int:
 
 
 def _deepest_notch(mask: HardMask, box: Box, axis: float, side: Side) -> _Notch:
-    """Find the deepest dent of a side between sleeve (or strap) and hem."""
+    """Find the deepest notch of a side between sleeve (or strap) and hem."""
     best = _Notch(np.array([axis, box.top], np.float64), 0.0)
-    lowest = _LOWEST_DENT if _has_legs(mask, box) else 1.0
+    lowest = _LOWEST_NOTCH if _is_bodysuit(mask, box) else 1.0
     for notch, ends in _notches(_half(mask, axis, side)):
         x, y = notch.place
         outward = side.outward * (x - axis)
         is_upper = 0.12 < (y - box.top) / box.height < lowest
-        spans = ends[:, 1].max() > y + 0.08 * box.height
+        is_spanned = ends[:, 1].max() > y + 0.08 * box.height
         is_deep = notch.depth > max(best.depth, 0.025 * box.width)
-        is_clear = outward > 0.08 * box.width and _opens_out(mask, notch.place, side)
-        if is_deep and is_upper and spans and is_clear:
+        is_outer = outward > 0.08 * box.width and _has_garment_inside(mask, notch.place, side)
+        if is_deep and is_upper and is_spanned and is_outer:
             best = notch
     return best
 
 
-def _has_legs(mask: HardMask, box: Box) -> bool:
-    """Whether a garment narrows to a crotch at its end, as a bodysuit does."""
-    end = np.flatnonzero(mask[box.bottom - max(1, box.height // 30) : box.bottom].any(axis=0))
-    return bool(np.ptp(end) < _CROTCH * box.width)
+def _is_bodysuit(mask: HardMask, box: Box) -> bool:
+    """Whether a garment narrows to a crotch at its lower end."""
+    columns = np.flatnonzero(mask[box.bottom - max(1, box.height // 30) : box.bottom].any(axis=0))
+    return bool(np.ptp(columns) < _CROTCH_WIDTH * box.width)
 
 
-def _opens_out(mask: HardMask, dent: Vector, side: Side) -> bool:
-    """Whether cloth lies inwards of a dent and above; beside a strap's inner edge it does not."""
+def _has_garment_inside(mask: HardMask, place: Vector, side: Side) -> bool:
+    """Whether the garment continues inwards of a notch; at a strap's inner edge it does not."""
     inward = -int(side.outward)
-    x, y = int(dent[0]), int(dent[1])
+    x, y = int(place[0]), int(place[1])
     beside = x + inward * np.arange(4, 12)
     if y < 4 or beside.min() < 0 or beside.max() >= mask.shape[1]:
         return False
     return bool(mask[y, beside].all() and mask[y - 4, x + 4 * inward])
 
 
-def _settled(
+def _armpit_at(
     notch: _Notch, runs: NDArray[np.float64], box: Box, axis: float, side: Side
 ) -> tuple[Vector, NDArray[np.float64]]:
-    """Take a notch as the armpit, unless it lies so deep that a sleeve must touch the body.
+    """Return the armpit at a notch, or above one so low that a sleeve must touch the body.
 
     Returns:
         The armpit (2,), and the body's edge (H,) on its side.
     """
     edge = runs[:, side.index]
-    body = _body_width(runs)
-    if notch.depth > 0 and notch.place[1] <= box.top + _DEEPEST_ARMPIT * body:
+    body_width = _body_width(runs)
+    if notch.depth > 0 and notch.place[1] <= box.top + _DEEPEST_ARMPIT * body_width:
         return notch.place, edge
-    y = int(box.top + min(_USUAL_ARMPIT * body, 0.4 * box.height))
+    y = int(box.top + min(_TYPICAL_ARMPIT * body_width, 0.4 * box.height))
     if notch.depth == 0:
         y += int(np.argmax(np.isfinite(edge[y:])))  # between straps there is no body yet
         x = float(edge[y]) if np.isfinite(edge[y]) else axis
@@ -259,24 +264,24 @@ def _half(mask: HardMask, axis: float, side: Side) -> HardMask:
 
 
 def _notches(half: HardMask) -> list[tuple[_Notch, Points]]:
-    """Return the dents of an outline, each with its ends (2, 2)."""
+    """Return the notches of an outline, each with its ends (2, 2)."""
     contours, _ = cv2.findContours(half.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return []
     contour = max(contours, key=len)
     hull = np.sort(cv2.convexHull(contour, returnPoints=False), axis=0)[::-1]
     defects = cv2.convexityDefects(contour, np.ascontiguousarray(hull))
-    if np.ndim(defects) == 0:  # None for an outline without a dent
+    if np.ndim(defects) == 0:  # None for a convex outline
         return []
     points = contour[:, 0].astype(np.float64)
     return [
-        (_Notch(points[far], float(depth) / 256), points[[start, end]])
-        for start, end, far, depth in defects.reshape(-1, 4)
+        (_Notch(points[deepest], float(depth) / 256), points[[start, end]])
+        for start, end, deepest, depth in defects.reshape(-1, 4)
     ]
 
 
 def _separate_sleeve(edge: NDArray[np.float64], armpit: Vector, gap: Vector) -> NDArray[np.float64]:
-    """Draw the body's edge (H,) where a sleeve lies against it: from the armpit to their gap."""
+    """Return the body's edge (H,), straight where a sleeve touches it: from armpit to gap."""
     rows = np.arange(int(armpit[1]), int(gap[1]) + 1)
     separate = edge.copy()
     separate[rows] = np.interp(rows, [armpit[1], gap[1]], [armpit[0], gap[0]])
@@ -284,7 +289,7 @@ def _separate_sleeve(edge: NDArray[np.float64], armpit: Vector, gap: Vector) -> 
 
 
 def _body_width(runs: NDArray[np.float64]) -> float:
-    """Return the usual width of the body below the sleeves."""
+    """Return the typical width of the body below the sleeves."""
     known = np.flatnonzero(np.isfinite(runs[:, 0]))
     lower = known[len(known) // 2 :]
     return float(np.percentile(runs[lower, 1] - runs[lower, 0], 30))
@@ -301,11 +306,11 @@ def _shoulder(mask: HardMask, armpit: Vector, axis: float, side: Side) -> Vector
     if not len(xs):
         return np.array([armpit[0], max(0.0, armpit[1] - 10)])
     outward = sign * (xs - axis)
-    half = sign * (armpit[0] - axis)
-    limit = np.minimum(outward.max(), half * 0.97)
-    off = np.abs(outward - limit)
-    near = off <= max(1.0, 0.04 * half, float(off.min()))
-    pick = np.flatnonzero(near)[np.argmin(ys[near])]
+    half_width = sign * (armpit[0] - axis)
+    target = np.minimum(outward.max(), half_width * 0.97)
+    distance = np.abs(outward - target)
+    is_near = distance <= max(1.0, 0.04 * half_width, float(distance.min()))
+    pick = np.flatnonzero(is_near)[np.argmin(ys[is_near])]
     return np.array([xs[pick], ys[pick]], np.float64)
 
 
@@ -322,8 +327,8 @@ def _neck(mask: HardMask, shoulder: Vector, axis: float, side: Side) -> Vector:
     return np.array([xs[pick], outline[xs[pick]]], np.float64)
 
 
-def _rows_strip(runs: NDArray[np.float64], roots: Pair[Vector]) -> Strip:
-    """Sample the body from the roots (armpits or waist corners) to the hem, row by row."""
+def _torso_strip(runs: NDArray[np.float64], armpits: Pair[Vector]) -> Strip:
+    """Sample the body's edges (H, 2) from the armpits to the hem."""
     known = np.flatnonzero(np.isfinite(runs[:, 0]))
     bottom = known[-1]
     widths = runs[known, 1] - runs[known, 0]
@@ -331,27 +336,28 @@ def _rows_strip(runs: NDArray[np.float64], roots: Pair[Vector]) -> Strip:
     bottom = int(solid[-1])
     edges = []
     for side in Side:
-        ys = np.linspace(roots[side][1], bottom, STATIONS)
-        above = known[known <= bottom - 0.05 * (bottom - roots[side][1])]
+        ys = np.linspace(armpits[side][1], bottom, STATIONS)
+        above = known[known <= bottom - 0.05 * (bottom - armpits[side][1])]
         xs = np.interp(ys, above, runs[above, side.index])  # a hem rounds off at its corners
-        xs[0] = roots[side][0]
+        xs[0] = armpits[side][0]
         edges.append(np.stack([xs, ys], axis=1))
     return Strip(edges[0], edges[1])
 
 
 def _sleeve(
-    limbs: HardMask, shoulder: Vector, armpit: Vector, axis: float, side: Side
+    outside: HardMask, shoulder: Vector, armpit: Vector, axis: float, side: Side
 ) -> Strip | None:
-    columns = np.arange(limbs.shape[1])
+    """Sample the sleeve at an armhole; None if there is only a strap or nothing."""
+    columns = np.arange(outside.shape[1])
     on_side = (columns < axis) if side is Side.LEFT else (columns > axis)
     root = np.stack([shoulder, armpit])
-    limb = part_at(limbs & on_side, line_mask(limbs.shape, root, thickness=5))
+    limb = part_at(outside & on_side, line_mask(outside.shape, root, thickness=5))
     strip = straight_limb_strip(limb, root, count=STATIONS) or limb_strip(
         limb, root, count=STATIONS
     )
     armhole = float(np.linalg.norm(shoulder - armpit))
     if strip is None or strip.length < 0.25 * armhole or limb.sum() < 0.12 * armhole**2:
         return None
-    reach = abs(strip.middle[-1, 0] - axis) - abs(armpit[0] - axis)
-    is_strap = reach < _LEAST_REACH * limbs.shape[1] or strip.width < _STRAP_BREADTH * armhole
+    span = abs(strip.middle[-1, 0] - axis) - abs(armpit[0] - axis)
+    is_strap = span < _LEAST_SLEEVE_SPAN * outside.shape[1] or strip.width < _STRAP_WIDTH * armhole
     return None if is_strap else strip

@@ -15,6 +15,7 @@ from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure
 
 MIN_VISIBLE_PIXELS = 400
+"""Fewest pixels of a garment that are at least half covered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,10 +28,10 @@ class Garment:
         name: what to call it.
         figure: its landmarks if it was taken off a person, on whose body they were measured; None
             for a flat garment, which is measured by its silhouette.
-        correction: what the user said about its category and landmarks; None if nothing.
-        found_category: what it was taken for before it was corrected; None if it was not.
+        correction: what the user changed of its category, landmarks and sleeves; None if nothing.
+        found_category: its category before it was corrected; None if it was not.
         file: the picture that it was read from or is kept as; None if it is in memory only.
-        warning: why a correction that is kept beside it is not used; None if there is no such.
+        warning: why the correction kept for it is not used; None if it is, or there is none.
 
     Raises:
         GarmentError: if the cut-out is empty or a few pixels only.

@@ -18,21 +18,24 @@ from tryon.shape.silhouette import top_outline
 _SHOULDER_SLOPE = 1.8
 """Gain in width per drop in height that tells a shoulder from the side of a skirt."""
 
-_LONG_DRESS = 2.48
-"""Height of a dress in widths of its body; the longest T-shirts have less."""
-_LONG_SLEEVED = 2.6
-"""The same from the shoulder to the hem, where sleeves tell body and arms apart."""
-_LONGEST_SLEEVED = 4.0
-"""What is longer has no sleeves: they are legs."""
+_LONGEST_TOP = 2.48
+"""Greatest height of a top on which no two sleeves were found, in widths of its body."""
+_LONGEST_SLEEVED_TOP = 2.6
+"""Greatest length of a top with sleeves from shoulder to hem, in widths of its chest."""
+_LONGEST_SLEEVED_DRESS = 4.0
+"""The same of a dress; the sleeves of anything longer are legs."""
 _MEASURED_SIDE = 500
-"""Longest side at which sleeves are looked for."""
+"""Longest side in pixels at which sleeves are looked for."""
 
 
 def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
-    """Guess what a garment is from its silhouette (H, W) uint8; the user can say otherwise.
+    """Guess what a garment is from its silhouette (H, W) uint8; the user can correct it.
 
-    Two sleeves make a top, or a dress if it is long for its chest. Without them, trousers part into
-    two legs; tops and dresses have a neck between two shoulders; what remains is a skirt.
+    Two sleeves make a top, or a dress if it is long for its chest. Without them, trousers divide
+    into two legs; tops and dresses have a neck between two shoulders; what remains is a skirt.
+
+    Raises:
+        GarmentError: if the picture is fully transparent.
     """
     box = Box.around(np.asarray(alpha >= 128))
     if box is None:
@@ -41,11 +44,11 @@ def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
     small = cv2.resize(mask.astype(np.uint8), (200, 200), interpolation=cv2.INTER_AREA) > 0
     aspect = box.height / box.width
     length = _sleeved_length(alpha[box.slices])
-    if length is not None and length <= _LONG_SLEEVED:
+    if length is not None and length <= _LONGEST_SLEEVED_TOP:
         return GarmentCategory.TOP
     if _has_legs(small):
         return GarmentCategory.TROUSERS
-    if length is not None and length < _LONGEST_SLEEVED:
+    if length is not None and length < _LONGEST_SLEEVED_DRESS:
         return GarmentCategory.DRESS
     outline = top_outline(small)
     if _has_shoulders(small, aspect) or _dips_between_straps(outline):
@@ -54,7 +57,7 @@ def guess_category(alpha: NDArray[np.uint8]) -> GarmentCategory:
 
 
 def _sleeved_length(alpha: NDArray[np.uint8]) -> float | None:
-    """Measure the length of what has two sleeves, in widths of its chest; None without them."""
+    """Return the length of a garment with two sleeves in widths of its chest, else None."""
     factor = min(1.0, _MEASURED_SIDE / max(alpha.shape))
     size = round(alpha.shape[1] * factor), round(alpha.shape[0] * factor)
     small = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -70,7 +73,7 @@ def _sleeved_length(alpha: NDArray[np.uint8]) -> float | None:
 
 
 def _has_legs(small: HardMask) -> bool:
-    """Whether most lower rows show two runs of like width with a gap in the middle."""
+    """Whether most lower rows have two runs of similar width with a gap in the middle."""
     votes = 0
     for y in range(120, 190, 5):
         runs = row_runs(small[y])
@@ -83,8 +86,8 @@ def _has_legs(small: HardMask) -> bool:
 
 def _has_shoulders(small: HardMask, aspect: float) -> bool:
     """Whether the silhouette widens at a shoulder's low slope just below its upper edge."""
-    places = [np.flatnonzero(small[y]) for y in (6, 14, 24)]
-    spans = [float(np.ptp(xs)) / 200 if len(xs) else 0.0 for xs in places]
+    columns = [np.flatnonzero(small[y]) for y in (6, 14, 24)]
+    spans = [float(np.ptp(xs)) / 200 if len(xs) else 0.0 for xs in columns]
     steepest = max(spans[1] - spans[0], spans[2] - spans[1])
     return bool(steepest / (0.045 * aspect) > _SHOULDER_SLOPE)
 
@@ -98,8 +101,8 @@ def _dips_between_straps(outline: NDArray[np.float64]) -> bool:
 
 def _is_long(small: HardMask, aspect: float) -> bool:
     """Whether the garment is long for the width of its body, sleeves not counted."""
-    body = float(np.median(small[90:130].sum(axis=1))) / 200
+    body_width = float(np.median(small[90:130].sum(axis=1))) / 200
     for y in range(90, 130, 4):
         runs = row_runs(small[y])
-        body = min(body, float((runs[:, 1] - runs[:, 0]).max()) / 200)
-    return aspect / max(body, 0.1) > _LONG_DRESS
+        body_width = min(body_width, float((runs[:, 1] - runs[:, 0]).max()) / 200)
+    return aspect / max(body_width, 0.1) > _LONGEST_TOP

@@ -18,18 +18,18 @@ from tryon.shape.figure import Figure, Vector
 from tryon.shape.lower_garments import measure_skirt, measure_trousers
 
 WORK_SIDE = 360
-"""Silhouettes are measured at this size at most; it is fine enough for landmarks."""
+"""Longest side in pixels at which silhouettes are measured: fine enough for landmarks."""
 _MASK_MARGIN = 2
 """Empty pixels around a mask."""
 
 
 @dataclass(frozen=True, eq=False)
 class Silhouette:
-    """Where a garment is, at the size at which it is measured.
+    """A garment's mask, at the size at which it is measured.
 
     Attributes:
-        mask: its largest part (h, w), with a margin around it.
-        size: extent of the picture that it was made of.
+        mask: its largest connected part (h, w), with a margin around it.
+        size: size of the picture.
         ratio: pixels of the picture per pixel of the mask, across and down.
     """
 
@@ -69,7 +69,7 @@ def find_figure(alpha: NDArray[np.uint8], category: GarmentCategory) -> Figure:
 
     Args:
         alpha: coverage (H, W) uint8 of the cut-out garment, upright and front view.
-        category: what it is.
+        category: decides which landmarks it has.
 
     Returns:
         Landmarks and outline samples in pixels of ``alpha``.

@@ -1,4 +1,4 @@
-"""A garment as the fit needs it: its figure, with what the user corrected, and its front."""
+"""A garment as the fit needs it: its corrected figure and its front."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _FIGURE_OF = {
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
-    """A garment's shape.
+class MeasuredGarment:
+    """A garment's figure and front.
 
     Attributes:
         figure: landmarks and outline samples in pixels of the garment's picture.
         front: the garment (H, W, 4) without the inside of its back.
-        is_flat: tells a product photo from a garment that was taken off a body.
+        is_flat: whether it is of a product photo, not taken off a person.
     """
 
     figure: Figure
@@ -39,7 +39,7 @@ class Measured:
     is_flat: bool
 
 
-def measure_garment(garment: Garment) -> Measured:
+def measure_garment(garment: Garment) -> MeasuredGarment:
     """Measure a garment.
 
     Raises:
@@ -54,15 +54,15 @@ def measure_garment(garment: Garment) -> Measured:
         correction = correction.of_category(garment.category)
         figure = correct_figure(figure, correction, Silhouette.of(alpha), is_flat=is_flat)
     if not isinstance(figure, TopFigure):
-        return Measured(figure, garment.rgba, is_flat)
-    has_centre = correction is not None and PointName.NECK_CENTRE in correction.places
-    if not is_flat and not has_centre:
-        return Measured(figure, garment.rgba, is_flat)
-    return _without_back(garment.rgba, figure, is_flat=is_flat, has_centre=has_centre)
+        return MeasuredGarment(figure, garment.rgba, is_flat)
+    is_centre_moved = correction is not None and PointName.NECK_CENTRE in correction.places
+    if not is_flat and not is_centre_moved:
+        return MeasuredGarment(figure, garment.rgba, is_flat)
+    return _without_back(garment.rgba, figure, is_flat=is_flat, is_centre_moved=is_centre_moved)
 
 
 def measured_points(garment: Garment) -> dict[PointName, Point]:
-    """Return a garment's landmarks by name, as shares of its picture.
+    """Return a garment's landmarks by name, in fractions of its picture.
 
     Raises:
         GarmentError: as `measure_garment`.
@@ -73,39 +73,44 @@ def measured_points(garment: Garment) -> dict[PointName, Point]:
 
 
 def corrected_garment(garment: Garment, correction: Correction | None) -> Garment:
-    """Return the garment with what the user says about it; None gives it as it was measured.
+    """Return the garment with a correction instead of its own; None: as it was measured.
 
     Raises:
         GarmentError: if a landmark was moved where it cannot be.
     """
-    own = replace(garment.uncorrected, warning=None)
-    if correction is None or correction == Correction(own.category):
-        return own
-    changed = replace(
-        own, category=correction.category, correction=correction, found_category=own.category
+    uncorrected = replace(garment.uncorrected, warning=None)
+    if correction is None or correction == Correction(uncorrected.category):
+        return uncorrected
+    corrected = replace(
+        uncorrected,
+        category=correction.category,
+        correction=correction,
+        found_category=uncorrected.category,
     )
-    measure_garment(changed)
-    return changed
+    measure_garment(corrected)
+    return corrected
 
 
 def _worn_figure(garment: Garment) -> Figure | None:
-    """Return the figure that was measured on a body, if it is that of such a garment."""
+    """Return the figure that was measured on a person, if it suits the garment's category."""
     if garment.figure is None:
         return None
     return garment.figure if isinstance(garment.figure, _FIGURE_OF[garment.category]) else None
 
 
 def _without_back(
-    rgba: RgbaImage, figure: TopFigure, *, is_flat: bool, has_centre: bool
-) -> Measured:
-    """Take off what shows of the back above the front neckline."""
-    marks = figure.landmarks
-    neckline = neckline_through(rgba, marks) if has_centre else find_neckline(rgba, marks)
+    rgba: RgbaImage, figure: TopFigure, *, is_flat: bool, is_centre_moved: bool
+) -> MeasuredGarment:
+    """Remove the inside of the back, above the front neckline."""
+    landmarks = figure.landmarks
+    neckline = (
+        neckline_through(rgba, landmarks) if is_centre_moved else find_neckline(rgba, landmarks)
+    )
     if neckline is None:
-        return Measured(figure, rgba, is_flat)
-    if not has_centre:
+        return MeasuredGarment(figure, rgba, is_flat)
+    if not is_centre_moved:
         lowest = neckline[np.argmax(neckline[:, 1])]
-        marks = replace(marks, neck_centre=Point(float(lowest[0]), float(lowest[1])))
+        landmarks = replace(landmarks, neck_centre=Point(float(lowest[0]), float(lowest[1])))
     front = rgba.copy()
     front[above_neckline(front.shape[:2], neckline), 3] = 0
-    return Measured(replace(figure, landmarks=marks), front, is_flat)
+    return MeasuredGarment(replace(figure, landmarks=landmarks), front, is_flat)

@@ -1,7 +1,7 @@
 """The front neckline of a flat top, and what of the garment's back shows above it.
 
 A product photo looks into the collar: the inside of the back lies above the front neckline. Worn,
-that part is behind the neck, so it must not be drawn in front.
+that part is behind the neck, so it must not be drawn in front of it.
 """
 
 from __future__ import annotations
@@ -16,30 +16,33 @@ from tryon.pixels.resize import resize_rgba, scaled
 from tryon.shape.figure import TopLandmarks
 
 _WORK_SIDE = 400
-_SHAPES = (1.0, 1.5, 2.0, 3.0)
+"""Longest side in pixels of the reduced picture in which the neckline is found."""
+_EXPONENTS = (1.0, 1.5, 2.0, 3.0)
 """Exponents of the curve, from a V (1) over a round neck (2) to a boat (3)."""
 _ROUND_NECK = 2.0
+"""Exponent where no curve stands out."""
 _DEPTHS = tuple(float(depth) for depth in np.arange(0.04, 0.9, 0.02))
+"""Depths of the curves that are compared, in widths of the neck."""
 _CLEAR_EDGE = 3.2
-"""Colour difference across the curve (CIE76) that makes it a neckline."""
-_SHARE = 0.45
-"""How clear a neckline is, as a share of the clearest curve."""
-_RIB = 0.26
-"""Two edges closer than this share of the neck's width are the two edges of one rib."""
+"""Least colour difference (CIE76) across a neckline."""
+_CLEAR_FRACTION = 0.45
+"""The same, in colour differences across the clearest curve."""
+_RIB_WIDTH = 0.26
+"""Distance below which two edges are those of one rib, in widths of the neck."""
 
 
 def find_neckline(rgba: RgbaImage, landmarks: TopLandmarks) -> Points | None:
     """Find a top's front neckline: a curve (N, 2) from its left to its right neck point.
 
     Curves that hang between the two neck points, of several depths and shapes, are compared by
-    the colour difference between their two sides; the clearest deep one is the neckline.
+    the colour difference between their two sides; the deepest clear one is the neckline.
 
     Args:
         rgba: the garment (H, W, 4) uint8.
         landmarks: its neck points.
 
     Returns:
-        The curve, or None if nothing stands out: a closed collar, or black on black.
+        The curve, or None if none stands out, as with a closed collar or black on black.
     """
     lab, alpha, factor = _reduced(rgba)
     left, right = (point.position * factor for point in landmarks.necks)
@@ -66,11 +69,12 @@ def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
         point.position
         for point in (landmarks.necks.left, landmarks.neck_centre, landmarks.necks.right)
     )
-    curves = {shape: _curve_through(left, centre, right, shape) for shape in _SHAPES}
+    curves = {exponent: _curve_through(left, centre, right, exponent) for exponent in _EXPONENTS}
     lab, alpha, factor = _reduced(rgba)
     width = float(np.linalg.norm(right - left)) * factor
     edges = {
-        shape: _edge_strength(lab, alpha, curve * factor, width) for shape, curve in curves.items()
+        exponent: _edge_strength(lab, alpha, curve * factor, width)
+        for exponent, curve in curves.items()
     }
     best = max(edges, key=edges.__getitem__)
     return curves[best if edges[best] > _CLEAR_EDGE else _ROUND_NECK]
@@ -78,8 +82,8 @@ def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
 
 def above_neckline(shape: tuple[int, ...], neckline: Points) -> HardMask:
     """Return the pixels (H, W) above a neckline (N, 2): the inside of the garment's back."""
-    over = np.array([[neckline[-1, 0], -9.0], [neckline[0, 0], -9.0]])
-    return filled_polygon(shape, np.concatenate([neckline, over]))
+    top_corners = np.array([[neckline[-1, 0], -9.0], [neckline[0, 0], -9.0]])
+    return filled_polygon(shape, np.concatenate([neckline, top_corners]))
 
 
 def _reduced(rgba: RgbaImage) -> tuple[NDArray[np.float32], NDArray[np.uint8], float]:
@@ -99,7 +103,7 @@ def _best_curve(
     scores = np.zeros(len(_DEPTHS))
     curves: list[Points] = []
     for i, depth in enumerate(_DEPTHS):
-        candidates = [_curve(left, right, depth * width, shape) for shape in _SHAPES]
+        candidates = [_curve(left, right, depth * width, exponent) for exponent in _EXPONENTS]
         edges = [_edge_strength(lab, alpha, candidate, width) for candidate in candidates]
         best = int(np.argmax(edges))
         scores[i] = edges[best]
@@ -108,31 +112,32 @@ def _best_curve(
         i
         for i in range(len(scores))
         if scores[i] == scores[max(0, i - 2) : i + 3].max()
-        and scores[i] > max(_CLEAR_EDGE, _SHARE * scores.max())
+        and scores[i] > max(_CLEAR_EDGE, _CLEAR_FRACTION * scores.max())
     ]
     if not peaks:
         return None
     chosen = peaks[-1]
-    if len(peaks) > 1 and _DEPTHS[chosen] - _DEPTHS[peaks[-2]] < _RIB:
+    if len(peaks) > 1 and _DEPTHS[chosen] - _DEPTHS[peaks[-2]] < _RIB_WIDTH:
         chosen = peaks[-2]
     return curves[chosen]
 
 
-def _curve(left: Points, right: Points, depth: float, shape: float) -> Points:
+def _curve(left: Points, right: Points, depth: float, exponent: float) -> Points:
+    """Return a curve (41, 2) that hangs ``depth`` pixels below the line between two points."""
     along = np.linspace(-1.0, 1.0, 81)
-    hang = depth * (1.0 - np.abs(along) ** shape)
+    hang = depth * (1.0 - np.abs(along) ** exponent)
     base = left + (right - left) * ((along + 1) / 2)[:, None]
     curve = base + np.stack([np.zeros_like(hang), hang], axis=1)
-    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
-    even = np.linspace(0.0, way[-1], 41)
-    return np.stack([np.interp(even, way, curve[:, axis]) for axis in (0, 1)], axis=1)
+    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
+    even = np.linspace(0.0, lengths[-1], 41)
+    return np.stack([np.interp(even, lengths, curve[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def _curve_through(left: Points, centre: Points, right: Points, shape: float) -> Points:
-    """Let a neckline hang from two neck points to its lowest point, wherever that is."""
+def _curve_through(left: Points, centre: Points, right: Points, exponent: float) -> Points:
+    """Return a curve (41, 2) that hangs from two neck points to a lowest point between them."""
     along = np.linspace(1.0, 0.0, 21)[:, None]
     halves = [
-        centre + (end - centre) * np.concatenate([along, along**shape], axis=1)
+        centre + (end - centre) * np.concatenate([along, along**exponent], axis=1)
         for end in (left, right)
     ]
     return np.concatenate([halves[0], halves[1][-2::-1]])
@@ -141,7 +146,7 @@ def _curve_through(left: Points, centre: Points, right: Points, shape: float) ->
 def _edge_strength(
     lab: NDArray[np.float32], alpha: NDArray[np.uint8], curve: Points, width: float
 ) -> float:
-    """Return the colour difference between the curve's sides, as far as all of it agrees on it."""
+    """Return the colour difference across a curve, less where only part of the curve has it."""
     middle = curve[5:-5]
     tangent = curve[6:-4] - curve[4:-6]
     normal = np.stack([-tangent[:, 1], tangent[:, 0]], axis=1)
@@ -152,10 +157,10 @@ def _edge_strength(
     if inside.mean() < 0.6:
         return 0.0
     difference = (above - below)[inside]
-    usual = np.median(difference, axis=0)
-    size = max(float(np.linalg.norm(usual)), 1e-6)
-    agreement = difference @ usual / size**2
-    return size * float((agreement > 0.4).mean()) ** 3
+    typical = np.median(difference, axis=0)
+    strength = max(float(np.linalg.norm(typical)), 1e-6)
+    agreement = difference @ typical / strength**2
+    return strength * float((agreement > 0.4).mean()) ** 3
 
 
 def _sampled(image: NDArray[np.generic], points: Points) -> NDArray[np.float32]:

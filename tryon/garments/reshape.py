@@ -1,4 +1,4 @@
-"""Cutting the edge of a garment's part anew: from, through or to points that were moved."""
+"""Reshaping the edge of a garment part from, through or to points that were moved."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tryon.shape.figure import Vector
 from tryon.shape.sides import Side
 
 _FINE = 129
-"""Samples along an edge while it is cut."""
+"""Samples along an edge while it is reshaped."""
 _CLEAR_OF_ENDS = 0.04
-"""Distance from a point on an edge to its ends, in lengths of the edge, at least."""
+"""Least distance of a point on an edge from its ends, in lengths of the edge."""
 _PULL, _LEAST_PULL = 5.0, 0.3
-"""How far a point beside an edge draws it along, in its distance from it; and at least, in lengths
-of the stretch up to the next point."""
-_BENT = 0.12
-"""How far a side may leave the straight line between two points, in lengths of that line."""
+"""Length of edge that a point beside it pulls along, in the point's distances from the edge; and at
+least, in lengths of the stretch up to the next point."""
+_GREATEST_BEND = 0.12
+"""Greatest distance of a side from the straight line between two points, in lengths of the line."""
 _STEEPEST_SIDE = 0.8
-"""Pixels across per row by which a side leaves that line, at most."""
+"""Greatest change of that distance, in pixels per row."""
 
 
 def reshape_edge(
@@ -33,84 +33,91 @@ def reshape_edge(
     via: Vector | None = None,
     end: Vector | None = None,
 ) -> Points:
-    """Cut an edge (N, 2) so that it starts, goes through or ends elsewhere.
+    """Reshape an edge (N, 2) so that it starts at, passes or ends at given points.
 
-    A point on the edge only cuts it; one beside it draws the edge there, less and less with the
-    distance from it.
+    A start or end on the edge only shortens it; a point beside it pulls the edge there, less and
+    less with the distance along the edge.
 
     Args:
         edge: as measured.
         count: number of samples of the result.
-        root: where it is to start; None leaves its start as it is, and so do the next two.
-        via: what it is to go through.
-        end: where it is to end.
+        root: where it is to start; None leaves its start as it is.
+        via: a point that it is to pass, if any.
+        end: where it is to end; None leaves its end as it is.
 
     Returns:
         Samples (count, 2) at equal steps.
     """
-    along = _way(edge)
-    first = 0.0 if root is None else _place(edge, along, root)
-    last = float(along[-1]) if end is None else _place(edge, along, end)
-    least = _CLEAR_OF_ENDS * float(along[-1])
-    if last - first < 2 * least:  # nothing of the edge is left between them
-        first, last = 0.0, float(along[-1])
+    lengths = _lengths_along(edge)
+    first = 0.0 if root is None else _nearest_length(edge, lengths, root)
+    last = float(lengths[-1]) if end is None else _nearest_length(edge, lengths, end)
+    least_gap = _CLEAR_OF_ENDS * float(lengths[-1])
+    if last - first < 2 * least_gap:  # nothing of the edge is left between them
+        first, last = 0.0, float(lengths[-1])
     anchors = [(first, edge[0] if root is None else root), (last, edge[-1] if end is None else end)]
     if via is not None:
-        place = _place(edge, along, via)
-        anchors.insert(1, (min(max(place, first + least), last - least), via))
-    pieces = [_drawn(edge, along, start, stop) for start, stop in pairwise(anchors)]
+        via_length = _nearest_length(edge, lengths, via)
+        anchors.insert(1, (min(max(via_length, first + least_gap), last - least_gap), via))
+    pieces = [_pulled(edge, lengths, start, stop) for start, stop in pairwise(anchors)]
     joined = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
-    way = _way(joined)
-    samples = _at(joined, way, np.linspace(0.0, way[-1], count))
+    joined_lengths = _lengths_along(joined)
+    samples = _points_at(joined, joined_lengths, np.linspace(0.0, joined_lengths[-1], count))
     if via is None:
         return samples
-    return _through(samples, via, float(way[len(pieces[0]) - 1] / way[-1]))
+    return _pass_through(
+        samples, via, float(joined_lengths[len(pieces[0]) - 1] / joined_lengths[-1])
+    )
 
 
-def _through(samples: Points, point: Vector, share: float) -> Points:
-    """Let straight lines between samples (N, 2) go through a point at a share of their length.
+def _pass_through(samples: Points, point: Vector, fraction: float) -> Points:
+    """Let straight lines between samples (N, 2) pass a point at a fraction of their length.
 
     Samples keep their distance from each other; the ends stay.
     """
-    place = share * (len(samples) - 1)
+    place = fraction * (len(samples) - 1)
     before = min(int(place), len(samples) - 2)
     weights = np.array([before + 1 - place, place - before])
     is_free = np.array([before > 0, before + 1 < len(samples) - 1])
-    away = point - weights @ samples[before : before + 2]
+    offset = point - weights @ samples[before : before + 2]
     result = samples.copy()
-    result[before : before + 2] += np.outer(is_free / max(weights @ is_free, 0.25), away)
+    result[before : before + 2] += np.outer(is_free / max(weights @ is_free, 0.25), offset)
     return result
 
 
-def _drawn(
+def _pulled(
     edge: Points,
-    along: NDArray[np.float64],
+    lengths: NDArray[np.float64],
     start: tuple[float, Vector],
     stop: tuple[float, Vector],
 ) -> Points:
-    """Return the stretch of an edge between two of its places, drawn to the points wanted there."""
-    share: NDArray[np.float64] = np.linspace(0.0, 1.0, _FINE, dtype=np.float64)
-    own = _at(edge, along, start[0] + share * (stop[0] - start[0]))
-    result = own.copy()
-    for wanted, at, distance in ((start[1], own[0], share), (stop[1], own[-1], share[::-1])):
-        away = wanted - at
-        reach = max(_PULL * float(np.linalg.norm(away)) / (stop[0] - start[0]), _LEAST_PULL)
-        result += away * np.maximum(1 - distance / min(reach, 1.0), 0.0)[:, None]
+    """Return the stretch of an edge from one length to another, its ends pulled to given points."""
+    fractions: NDArray[np.float64] = np.linspace(0.0, 1.0, _FINE, dtype=np.float64)
+    stretch = _points_at(edge, lengths, start[0] + fractions * (stop[0] - start[0]))
+    result = stretch.copy()
+    for target, current, distance in (
+        (start[1], stretch[0], fractions),
+        (stop[1], stretch[-1], fractions[::-1]),
+    ):
+        offset = target - current
+        pulled_fraction = max(
+            _PULL * float(np.linalg.norm(offset)) / (stop[0] - start[0]), _LEAST_PULL
+        )
+        result += offset * np.maximum(1 - distance / min(pulled_fraction, 1.0), 0.0)[:, None]
     return np.asarray(result)
 
 
 def side_between(edge: Points, mask: HardMask, stops: Points, *, side: Side) -> Points:
     """Follow the side of a flat body from stop to stop (K, 2), down the picture.
 
-    Row by row it is where it was measured; where that leaves the straight line between two stops
-    too far or too steeply, where the nearest outline is; where that is too far as well, because a
-    sleeve lies there, it goes on straight.
+    In each row it stays where it was measured. Where that is too far from the straight line between
+    two stops, or too steep against it, it takes the nearest outline; where that is too far as well,
+    because a sleeve lies there, it runs straight.
 
     Args:
         edge: the side as measured (N, 2), from its upper end to its lower one.
         mask: the garment (H, W).
         stops: points that the side is known to pass, the upper one first.
-        side: which one it is.
+        side: which side of the body it is.
 
     Returns:
         The side (M, 2), a point for each row.
@@ -121,14 +128,14 @@ def side_between(edge: Points, mask: HardMask, stops: Points, *, side: Side) -> 
     line = np.interp(rows, stops[:, 1], stops[:, 0])
     lengths = np.linalg.norm(np.diff(stops, axis=0), axis=1)
     piece = np.searchsorted(stops[1:-1, 1], rows, side="right")
-    reach = _BENT * lengths[piece]
+    tolerance = _GREATEST_BEND * lengths[piece]
     measured = np.interp(rows, edge[:, 1], edge[:, 0], left=np.nan, right=np.nan)
-    is_near = np.abs(measured - line) < reach
+    is_near = np.abs(measured - line) < tolerance
     is_side = is_near & (np.abs(np.gradient(measured - line)) < _STEEPEST_SIDE)
     xs = measured.copy()
     for i in np.flatnonzero(~is_side):  # those that are unknown, too
         xs[i] = _nearest_end(mask, int(rows[i]), line[i], side)
-    known = np.abs(xs - line) < reach
+    known = np.abs(xs - line) < tolerance
     xs = np.interp(rows, rows[known], xs[known]) if known.any() else line
     return np.stack([xs, rows], axis=1)
 
@@ -141,22 +148,24 @@ def _nearest_end(mask: HardMask, row: int, x: float, side: Side) -> float:
     return float(ends[np.argmin(np.abs(ends - x))]) if len(ends) else float("nan")
 
 
-def nearest_on(edge: Points, point: Vector) -> Vector:
-    """Return the place (2,) on an edge (N, 2) that is nearest to a point."""
-    along = _way(edge)
-    return np.asarray(_at(edge, along, np.array([_place(edge, along, point)]))[0])
+def nearest_on_edge(edge: Points, point: Vector) -> Vector:
+    """Return the point (2,) of an edge (N, 2) that is nearest to another point."""
+    lengths = _lengths_along(edge)
+    return np.asarray(
+        _points_at(edge, lengths, np.array([_nearest_length(edge, lengths, point)]))[0]
+    )
 
 
-def _way(edge: Points) -> NDArray[np.float64]:
+def _lengths_along(edge: Points) -> NDArray[np.float64]:
     steps = np.linalg.norm(np.diff(edge, axis=0), axis=1)
     return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
 
 
-def _at(edge: Points, along: NDArray[np.float64], places: NDArray[np.float64]) -> Points:
-    return np.stack([np.interp(places, along, edge[:, axis]) for axis in (0, 1)], axis=1)
+def _points_at(edge: Points, lengths: NDArray[np.float64], wanted: NDArray[np.float64]) -> Points:
+    return np.stack([np.interp(wanted, lengths, edge[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def _place(edge: Points, along: NDArray[np.float64], point: Vector) -> float:
-    """Return the place on the edge that is nearest to a point."""
-    fine = np.linspace(0.0, along[-1], 4 * _FINE)
-    return float(fine[np.argmin(np.linalg.norm(_at(edge, along, fine) - point, axis=1))])
+def _nearest_length(edge: Points, lengths: NDArray[np.float64], point: Vector) -> float:
+    """Return the length along an edge at which it is nearest to a point."""
+    fine = np.linspace(0.0, lengths[-1], 4 * _FINE)
+    return float(fine[np.argmin(np.linalg.norm(_points_at(edge, lengths, fine) - point, axis=1))])

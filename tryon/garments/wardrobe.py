@@ -1,9 +1,9 @@
 """The wardrobe: garments that ship with the app, and those that the user added.
 
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
-``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. What the user
-corrected about a garment is ``<key>.points.json`` (see `tryon.garments.corrections`), beside its
-picture too; for a garment that ships with the app it lies in the user's data folder. The files of
+``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. The user's
+correction of a garment is ``<key>.points.json`` (see `tryon.garments.corrections`), beside its
+picture too; of a garment that ships with the app it lies in the user's data folder. The files of
 a removed garment lie in ``removed`` until the wardrobe is read again.
 """
 
@@ -46,7 +46,8 @@ from tryon.shape.figure_json import figure_from_json, figure_to_json
 
 _LOG = logging.getLogger(__name__)
 
-_REMOVED = "removed"
+_REMOVED_FOLDER = "removed"
+"""Where the files of removed garments lie, inside the user's folder."""
 
 
 def wardrobe_folder() -> Path:
@@ -55,55 +56,57 @@ def wardrobe_folder() -> Path:
 
 
 def points_file(picture: Path, folder: Path | None = None) -> Path:
-    """Return the file of what the user corrected about a garment.
+    """Return the file of the user's correction of a garment.
 
     Args:
         picture: the garment's picture.
-        folder: the user's garments, where the corrections of those lie that ship with the app.
+        folder: of the user's garments, and of corrections of garments that ship with the app.
     """
     if picture.resolve() in _sample_entries():
         return correction_file((folder or wardrobe_folder()) / picture.name)
     return correction_file(picture)
 
 
-def _kept_points(picture: Path, folder: Path | None) -> Path:
-    """Return the file that says most about a garment: the user's, else what lies beside it."""
-    own = points_file(picture, folder)
-    return own if own.exists() else correction_file(picture)
+def _correction_in_use(picture: Path, folder: Path | None) -> Path:
+    """Return the file whose correction applies: the user's if there is one, else the picture's."""
+    users_file = points_file(picture, folder)
+    return users_file if users_file.exists() else correction_file(picture)
 
 
 def load_garment(
     path: Path, category: GarmentCategory | None = None, *, folder: Path | None = None
 ) -> Garment:
-    """Read a garment's picture, cut the garment out and tell what it is.
+    """Read a garment's picture, cut the garment out and find its category.
 
-    What the user corrected about it holds; where that is no good, `Garment.warning` says why.
+    The user's correction is applied; if it cannot be, `Garment.warning` says why.
 
     Args:
         path: a PNG with alpha, or a product photo.
-        category: what it is, if that is known; guessed from the silhouette otherwise. Garments
-            that ship with the app are known by their file.
-        folder: the user's garments, if not `wardrobe_folder`.
+        category: its category, if known; guessed from the silhouette otherwise. That of garments
+            that ship with the app is known.
+        folder: of the user's garments, if not `wardrobe_folder`.
 
     Raises:
         ImageReadError: if the file cannot be read as a picture.
         GarmentError: if there is no garment on it.
     """
-    known = _sample_entries().get(path.resolve())
+    sample = _sample_entries().get(path.resolve())
     rgba = read_rgba(path)
     try:
-        cut = cut_out(rgba)
-        found = category or (known.category if known else guess_category(cut[..., 3]))
-        garment = Garment(cut, found, known.name if known else _title(path), file=path)
+        cutout = cut_out(rgba)
+        found_category = category or (sample.category if sample else guess_category(cutout[..., 3]))
+        garment = Garment(
+            cutout, found_category, sample.name if sample else _title(path), file=path
+        )
     except GarmentError as error:
         if error.text.values.get("garment") == path.name:
             raise
         raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
-    return _corrected(garment, _kept_points(path, folder), category)
+    return _corrected(garment, _correction_in_use(path, folder), category)
 
 
 def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
-    """Apply what is kept about a garment; ``category`` is what it is whatever the file says."""
+    """Apply the correction kept for a garment; ``category`` overrules the file's."""
     try:
         correction = read_correction(file)
         if correction is not None and category is not None:
@@ -116,9 +119,9 @@ def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = 
 
 
 def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
-    """Return the garment centred on a clear square (side, side, 4) with straight alpha."""
-    whole = Size.of(garment.rgba)
-    size = scaled(whole, side / max(whole.width, whole.height))
+    """Return the garment centred on a transparent square (side, side, 4) with straight alpha."""
+    full_size = Size.of(garment.rgba)
+    size = scaled(full_size, side / max(full_size.width, full_size.height))
     result = np.zeros((side, side, 4), np.uint8)
     top, left = (side - size.height) // 2, (side - size.width) // 2
     result[top : top + size.height, left : left + size.width] = resize_rgba(garment.rgba, size)
@@ -126,7 +129,7 @@ def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
 
 
 class GarmentLibrary:
-    """Sample garments first, then the user's own in the order in which they came.
+    """Sample garments first, then the user's own in the order in which they were added.
 
     Args:
         folder: where the user's garments are kept; the platform's data folder by default.
@@ -137,14 +140,14 @@ class GarmentLibrary:
 
     def garments(self) -> tuple[Garment, ...]:
         """Load every garment; a damaged one is left out and logged, removed ones are forgotten."""
-        shutil.rmtree(self._folder / _REMOVED, ignore_errors=True)
-        samples = [self._load_quietly(path, entry) for path, entry in _sample_entries().items()]
-        own = [self._load_quietly(path, entry) for path, entry in self._own_entries()]
-        return tuple(garment for garment in (*samples, *own) if garment is not None)
+        shutil.rmtree(self._folder / _REMOVED_FOLDER, ignore_errors=True)
+        samples = [self._load_or_log(path, entry) for path, entry in _sample_entries().items()]
+        added = [self._load_or_log(path, entry) for path, entry in self._added_entries()]
+        return tuple(garment for garment in (*samples, *added) if garment is not None)
 
     def load(self, path: Path) -> Garment:
-        """Load a garment without keeping it, see `load_garment`; one that is kept is known."""
-        for picture, entry in self._own_entries():
+        """Load a garment without keeping it, see `load_garment`; a kept one as it is kept."""
+        for picture, entry in self._added_entries():
             if picture.resolve() == path.resolve():
                 return self._load_entry(picture, entry)
         return load_garment(path, folder=self._folder)
@@ -161,7 +164,7 @@ class GarmentLibrary:
         return replace(garment, file=self.keep(garment))
 
     def keep(self, garment: Garment) -> Path:
-        """Store a garment; return its PNG.
+        """Store a garment and return its PNG.
 
         Raises:
             ExportError: if it cannot be written; nothing half-written stays behind.
@@ -191,11 +194,11 @@ class GarmentLibrary:
         return picture
 
     def correct(self, garment: Garment, correction: Correction | None) -> Garment:
-        """Keep what the user says about a garment; return the garment with it.
+        """Keep the user's correction of a garment and return the corrected garment.
 
         Args:
             garment: one that was loaded from a file or is kept.
-            correction: what is kept; None forgets it, and the garment is as it was measured.
+            correction: None deletes the kept one, and the garment is as it was measured.
 
         Raises:
             GarmentError: if a landmark was moved where it cannot be; nothing is kept then.
@@ -212,37 +215,37 @@ class GarmentLibrary:
         return corrected
 
     def is_own(self, garment: Garment) -> bool:
-        """Tell whether the user added a garment, so that it can be removed."""
+        """Return whether the user added a garment, so that it can be removed."""
         return garment.file is not None and garment.file.parent == self._folder
 
     def remove(self, garment: Garment) -> None:
         """Take a garment of the user's out of the wardrobe; `restore` brings it back.
 
         Raises:
-            ValueError: if it is none of the user's.
+            ValueError: if the user did not add it.
             ExportError: if its files cannot be moved; all of them stay then.
         """
-        files = self._files(garment)
-        _move(files, self._folder, self._folder / _REMOVED, garment.name)
+        names = self._file_names(garment)
+        _move(names, self._folder, self._folder / _REMOVED_FOLDER, garment.name)
 
     def restore(self, garment: Garment) -> None:
         """Bring back a garment that was removed since the wardrobe was read.
 
         Raises:
-            ValueError: if it is none of the user's.
+            ValueError: if the user did not add it.
             ExportError: if its files cannot be moved, or are gone.
         """
-        files = self._files(garment)
-        _move(files[::-1], self._folder / _REMOVED, self._folder, garment.name)
+        names = self._file_names(garment)
+        _move(names[::-1], self._folder / _REMOVED_FOLDER, self._folder, garment.name)
 
-    def _files(self, garment: Garment) -> list[str]:
+    def _file_names(self, garment: Garment) -> list[str]:
         """Return the names of a garment's files; the first makes it part of the wardrobe."""
         if garment.file is None or not self.is_own(garment):
-            raise ValueError(f"{garment.name} is no garment of the user's")
+            raise ValueError(f"{garment.name} was not added by the user")
         picture = garment.file
         return [picture.with_suffix(".json").name, picture.name, correction_file(picture).name]
 
-    def _own_entries(self) -> list[tuple[Path, _Entry]]:
+    def _added_entries(self) -> list[tuple[Path, _Entry]]:
         if not self._folder.is_dir():
             return []
         found = (file for file in self._folder.glob("*.json") if not is_correction_file(file))
@@ -255,7 +258,7 @@ class GarmentLibrary:
                 _LOG.warning("left out the garment %s: %s", file, error)
         return entries
 
-    def _load_quietly(self, path: Path, entry: _Entry) -> Garment | None:
+    def _load_or_log(self, path: Path, entry: _Entry) -> Garment | None:
         try:
             return self._load_entry(path, entry)
         except TryOnError as error:
@@ -264,14 +267,14 @@ class GarmentLibrary:
 
     def _load_entry(self, path: Path, entry: _Entry) -> Garment:
         rgba = read_rgba(path)
-        if entry.figure is None:  # else it is cut already: landmarks are places of this picture
+        if entry.figure is None:  # else it is cut out, and its landmarks fit this picture only
             rgba = cut_out(rgba)
         garment = Garment(rgba, entry.category, entry.name, entry.figure, file=path)
-        return _corrected(garment, _kept_points(path, self._folder))
+        return _corrected(garment, _correction_in_use(path, self._folder))
 
 
 def _move(names: list[str], source: Path, target: Path, garment: str) -> None:
-    """Move files in this order, or none of them; that of the corrections may be missing."""
+    """Move files in this order, or none of them; the correction's file may be missing."""
     moved: list[str] = []
     try:
         target.mkdir(exist_ok=True)
@@ -301,7 +304,7 @@ def _read_entry(folder: Path, stored: dict[str, Any]) -> tuple[Path, _Entry]:
 
     Raises:
         KeyError: if something is missing.
-        TypeError: if something is of another kind.
+        TypeError: if something is of the wrong type.
         ValueError: if the category is unknown or the file is not in the folder itself.
     """
     path = folder / stored["file"]

@@ -1,1 +1,1 @@
-"""Arrays of any picture: masks, sizes, colours that go on, mattes; nothing about clothes."""
+"""Arrays of any picture: masks, mattes, resizing, filling in; nothing about clothes."""

@@ -24,5 +24,5 @@ class LastValueCache(Generic[Key, Value]):
         return kept[1]
 
     def forget(self) -> None:
-        """Let go of the kept value."""
+        """Drop the kept value."""
         self._kept = None

@@ -1,4 +1,4 @@
-"""Operations on masks: widening, parts, runs of rows, drawn lines and polygons."""
+"""Operations on masks: widening, connected parts, runs of rows, drawn lines and polygons."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from numpy.typing import NDArray
 from tryon.geometry import HardMask, Points, SoftMask
 
 _SMALL_DISC = 12
-"""Radius up to which passing a disc over a mask is faster than measuring distances from it."""
+"""Radius in pixels up to which dilating by a disc is faster than a distance transform."""
 
 
 def disc(radius: int) -> NDArray[np.uint8]:
-    """Return a round structuring element."""
+    """Return a round structuring element (2 * radius + 1 across)."""
     size = 2 * radius + 1
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)
 
 
 def grown(mask: HardMask, radius: int) -> HardMask:
-    """Widen a mask (H, W) by a disc."""
+    """Widen a mask (H, W) by ``radius`` pixels."""
     if radius > _SMALL_DISC:
-        away = cv2.distanceTransform((~mask).view(np.uint8), cv2.DIST_L2, 5)
-        return np.asarray(away <= radius)
+        distance = cv2.distanceTransform((~mask).view(np.uint8), cv2.DIST_L2, 5)
+        return np.asarray(distance <= radius)
     return np.asarray(cv2.dilate(mask.view(np.uint8), disc(radius))).view(np.bool_)
 
 
-_BLUR, _CONTRAST = 2.5, 5.0
-"""How far a mask's steps are smoothed, in pixels of the view, and how steep its edge is then."""
+_EDGE_SIGMA, _EDGE_CONTRAST = 2.5, 5.0
+"""Blur that smooths a mask's steps (sigma in pixels), and gain that sharpens its edge again."""
 
 
 def smoothed(mask: HardMask) -> SoftMask:
     """Return a mask (h, w) whose edge shows no steps when it is enlarged."""
-    share = cv2.GaussianBlur(mask.view(np.uint8) * np.uint8(255), (0, 0), _BLUR)
-    steep = _CONTRAST / 255 * share.astype(np.float32) + (1 - _CONTRAST) / 2
-    return np.asarray(np.clip(steep, 0.0, 1.0), dtype=np.float32)
+    blurred = cv2.GaussianBlur(mask.view(np.uint8) * np.uint8(255), (0, 0), _EDGE_SIGMA)
+    sharpened = _EDGE_CONTRAST / 255 * blurred.astype(np.float32) + (1 - _EDGE_CONTRAST) / 2
+    return np.asarray(np.clip(sharpened, 0.0, 1.0), dtype=np.float32)
 
 
 def row_runs(row: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return the runs of set pixels of a row (W,): (N, 2) of first and one past last."""
+    """Return the runs of set pixels in a row (W,): first and one past last column (N, 2)."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], row, [False]]).astype(np.int8)))
     return edges.reshape(-1, 2)
 

@@ -1,4 +1,4 @@
-"""Soft coverage along the edge of a mask, and exchanging what it covers for other colours."""
+"""Soft coverage along the edge of a mask, and replacing the covered colours by others."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 
 @dataclass(frozen=True, eq=False)
 class Matte:
-    """Coverage of a picture's edge band.
+    """Coverage of a picture by a mask, soft in a band along the mask's edge.
 
     Attributes:
-        box: the part (H, W) of the picture it tells of; all else is not covered.
-        alpha: coverage (H, W) float32; 1 inside the band, 0 outside it.
+        box: the part (H, W) of the picture that it describes; the rest is not covered.
+        alpha: coverage (H, W) float32; beside the band 1 on the mask's side, else 0.
         band: pixels (H, W) of the band, of which there are N.
-        inside: colours (N, 3) float32 that the mask's side has near them, row by row.
-        outside: the same for the other side.
+        inside: colours (N, 3) float32 of the mask's side near each band pixel, row by row.
+        outside: colours of the other side likewise.
     """
 
     box: Box
@@ -31,33 +31,33 @@ class Matte:
 
     @classmethod
     def empty(cls) -> Matte:
-        """Return the matte of nothing."""
-        nowhere, colours = np.zeros((0, 0), np.float32), np.zeros((0, 3), np.float32)
-        return cls(Box(0, 0, 0, 0), nowhere, nowhere > 0, colours, colours)
+        """Return a matte that covers nothing."""
+        alpha, colours = np.zeros((0, 0), np.float32), np.zeros((0, 3), np.float32)
+        return cls(Box(0, 0, 0, 0), alpha, alpha > 0, colours, colours)
 
     def moved(self, x: int, y: int) -> Matte:
-        """Return the matte of a larger picture, in which this one's lies at ``x`` and ``y``."""
+        """Return the matte for a larger picture, in which this one's begins at ``x``, ``y``."""
         return replace(self, box=self.box.moved(x, y))
 
 
 def replace_colours(
     image: RgbImage, matte: Matte, replacement: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Exchange what the mask covers for other colours (H, W, 3), without a rim of the old ones.
+    """Replace what the mask covers by other colours (H, W, 3), without a rim of the old ones.
 
     A band pixel is ``alpha * old + (1 - alpha) * behind``. Adding ``alpha * (new - old)`` keeps
-    every detail of what lies behind; the more is covered, the more ``behind`` is taken from its
-    surroundings instead, because there the pattern of the old side would shine through.
+    every detail of ``behind``, but lets the old side's pattern shine through where much is covered:
+    the greater ``alpha``, the more ``behind`` is taken from its surroundings instead.
     """
     result = image.astype(np.float32)
     if not matte.alpha.size:
         return result
-    whole = (matte.alpha >= 1).view(np.uint8)
-    cv2.copyTo(replacement, whole, result)
+    opaque = (matte.alpha >= 1).view(np.uint8)
+    cv2.copyTo(replacement, opaque, result)
     band = matte.band
     alpha, new = matte.alpha[band][:, None], replacement[band]
     shifted = image[band] + alpha * (new - matte.inside)
     mixed = alpha * new + (1 - alpha) * matte.outside
-    share = alpha**2
-    result[band] = share * mixed + (1 - share) * shifted
+    mixed_weight = alpha**2
+    result[band] = mixed_weight * mixed + (1 - mixed_weight) * shifted
     return np.asarray(np.clip(result, 0, 255, out=result), dtype=np.float32)

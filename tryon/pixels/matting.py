@@ -1,7 +1,7 @@
-"""Which two colours a pixel at an edge is mixed of: samples from both sides, weighted by fit.
+"""Estimating alpha along a mask's edge from colours sampled on both sides.
 
-After "Optimized Color Sampling for Robust Matting" (Wang and Cohen, CVPR 2007). Unlike an average
-of each side it knows stripes: a stripe that runs into the edge is explained by its own colour.
+After "Optimized Color Sampling for Robust Matting" (Wang and Cohen, CVPR 2007). Unlike with an
+average of each side, a stripe that runs into the edge is explained by its own colour.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from tryon.pixels.masks import disc
 from tryon.pixels.matte import Matte
 from tryon.pixels.resize import blurred, resized
 
-_SPOTS = ((0.5, 0.0), (2.0, 0.0), (0.7, -1.5), (0.7, 1.5), (0.7, -3.5), (0.7, 3.5))
-"""Where samples lie behind the nearest sure pixel, in radii: deeper, and along the edge."""
-_DEEPER = 1.2
-"""Pixels that a sample lies deeper at least: the first sure pixel still has some lens blur."""
-_EXPLAINED = 150.0
-"""Squared error (RGB units) of a mixture that explains a pixel."""
+_SAMPLE_OFFSETS = ((0.5, 0.0), (2.0, 0.0), (0.7, -1.5), (0.7, 1.5), (0.7, -3.5), (0.7, 3.5))
+"""Offsets of samples from the nearest sure pixel, in radii: away from the edge, and along it."""
+_LEAST_DEPTH = 1.2
+"""Least offset away from the edge, in pixels: the first sure pixel still has some lens blur."""
+_ERROR_VARIANCE = 150.0
+"""Squared colour error (RGB units) expected of the right mixture: variance of the weights."""
 _WORK_RADIUS = 4
-"""A broader band is unmixed on a reduced picture, on which it is this broad."""
+"""Greatest radius in pixels: for a wider band, the picture is reduced until it has this one."""
 _FAINT_CONTRAST = 20.0
-_VAGUE = 0.03
-"""Contrast between two sides, and variance of alpha, at which colour counts half."""
+"""Colour distance between the two sides (RGB units) at which colour counts half."""
+_VAGUE_VARIANCE = 0.03
+"""Variance of alpha over the samples at which colour counts half."""
 
 Colours = NDArray[np.float32]
 
@@ -43,21 +44,21 @@ def sampled_matte(
     Args:
         image: colours (H, W, 3) uint8.
         mask: what is to be covered.
-        radius: half the band's breadth in pixels.
-        wide: pixels (H, W) that count to the band too, for example around hair.
+        radius: half the band's width in pixels.
+        wide: more pixels (H, W) of the band, for example around hair.
     """
-    whole = Box(0, 0, mask.shape[1], mask.shape[0])
+    full = Box(0, 0, mask.shape[1], mask.shape[0])
     hard = mask.astype(np.uint8)
     core = cv2.erode(hard, disc(radius), borderType=cv2.BORDER_REPLICATE) > 0
-    reach = cv2.dilate(hard, disc(radius)) > 0
+    possible = cv2.dilate(hard, disc(radius)) > 0
     if wide is not None:
-        core, reach = core & ~wide, reach | wide
-    shape = blurred(hard.astype(np.float32), max(0.5, radius / 3))
-    if not core.any() or reach.all():
-        alpha, band = np.where(core, np.float32(1), shape), np.asarray(~core)
+        core, possible = core & ~wide, possible | wide
+    soft_mask = blurred(hard.astype(np.float32), max(0.5, radius / 3))
+    if not core.any() or possible.all():
+        alpha, band = np.where(core, np.float32(1), soft_mask), np.asarray(~core)
         colours = image[band].astype(np.float32)
-        return Matte(whole, alpha, band, colours, colours)
-    return _unmixed(image, np.asarray(core), np.asarray(reach), shape, radius)
+        return Matte(full, alpha, band, colours, colours)
+    return _unmixed(image, np.asarray(core), np.asarray(possible), soft_mask, radius)
 
 
 def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:
@@ -68,33 +69,35 @@ def band_towards(mask: HardMask, other: HardMask, *, radius: int) -> HardMask:
 
 
 def _unmixed(
-    image: RgbImage, core: HardMask, reach: HardMask, shape: SoftMask, radius: int
+    image: RgbImage, core: HardMask, possible: HardMask, soft_mask: SoftMask, radius: int
 ) -> Matte:
-    """Unmix the band between ``core`` and ``reach``."""
+    """Estimate alpha in the band: the pixels of ``possible`` beyond ``core``."""
     scale = max(1.0, radius / _WORK_RADIUS)
-    unsure = reach & ~core
+    band = possible & ~core
     alpha = core.astype(np.float32)
-    alpha[unsure] = shape[unsure]
-    whole = Box(0, 0, core.shape[1], core.shape[0])
-    colours = image[unsure].astype(np.float32)
-    sure = resized(core.astype(np.float32), core.shape, scale) > 0.999
-    beyond = resized((~reach).astype(np.float32), core.shape, scale) > 0.999
-    if not sure.any() or not beyond.any():
-        return Matte(whole, alpha, unsure, colours, colours)
+    alpha[band] = soft_mask[band]
+    full = Box(0, 0, core.shape[1], core.shape[0])
+    colours = image[band].astype(np.float32)
+    small_core = resized(core.astype(np.float32), core.shape, scale) > 0.999
+    small_outside = resized((~possible).astype(np.float32), core.shape, scale) > 0.999
+    if not small_core.any() or not small_outside.any():
+        return Matte(full, alpha, band, colours, colours)
     small = resized(image, core.shape, scale).astype(np.float32)
-    band = ~sure & ~beyond
-    places = np.argwhere(band)
-    found = unmix(small, sure, beyond, places, radius=radius / scale)
-    maps = np.zeros((*sure.shape, 7), np.float32)
-    maps[band] = np.concatenate([found.inside, found.outside, found.trust[:, None]], axis=1)
+    small_band = ~small_core & ~small_outside
+    small_places = np.argwhere(small_band)
+    mixtures = _unmix(small, small_core, small_outside, small_places, radius=radius / scale)
+    maps = np.zeros((*small_core.shape, 7), np.float32)
+    maps[small_band] = np.concatenate(
+        [mixtures.inside, mixtures.outside, mixtures.trust[:, None]], axis=1
+    )
     if scale > 1.0:
-        norm = blurred(band.astype(np.float32), 0.7)[..., None] + np.float32(1e-4)
+        norm = blurred(small_band.astype(np.float32), 0.7)[..., None] + np.float32(1e-4)
         maps = blurred(maps, 0.7) / norm
-    read = _enlarged_at(maps, np.argwhere(unsure), core.shape)
-    first, second, trust = np.split(read, (3, 6), axis=1)
-    share = _shares(colours, first, second)
-    alpha[unsure] += trust[:, 0] * (share - alpha[unsure])
-    return Matte(whole, alpha, unsure, first, second)
+    values = _enlarged_at(maps, np.argwhere(band), core.shape)
+    inside, outside, trust = np.split(values, (3, 6), axis=1)
+    colour_alpha = _alphas(colours, inside, outside)
+    alpha[band] += trust[:, 0] * (colour_alpha - alpha[band])
+    return Matte(full, alpha, band, inside, outside)
 
 
 def _enlarged_at(
@@ -114,8 +117,8 @@ def _enlarged_at(
     return np.asarray(upper + (lower - upper) * down, dtype=np.float32)
 
 
-def _shares(colours: Colours, first: Colours, second: Colours) -> NDArray[np.float32]:
-    """Return the share (N,) of the first of two colours in each mixture of them."""
+def _alphas(colours: Colours, first: Colours, second: Colours) -> NDArray[np.float32]:
+    """Return the alpha (N,) of the first of two colours in each mixture of them."""
     between = first - second
     contrast = np.einsum("nc,nc->n", between, between)
     raw = np.einsum("nc,nc->n", colours - second, between) / np.maximum(contrast, 1.0)
@@ -123,15 +126,15 @@ def _shares(colours: Colours, first: Colours, second: Colours) -> NDArray[np.flo
 
 
 @dataclass(frozen=True, eq=False)
-class Mixtures:
-    """What N pixels are mixed of.
+class _Mixtures:
+    """The two colours that each of N pixels is mixed of.
 
     Attributes:
-        alpha: share (N,) of the inner colour.
+        alpha: weight (N,) of the inner colour.
         inside: inner colours (N, 3).
         outside: outer colours (N, 3).
-        trust: how far colour decides, (N,) in [0, 1]: little where the sides look alike or where
-            different samples give different answers.
+        trust: how far colour decides alpha, (N,) in [0, 1]: little where the sides look alike or
+            samples disagree.
     """
 
     alpha: NDArray[np.float32]
@@ -140,48 +143,50 @@ class Mixtures:
     trust: NDArray[np.float32]
 
 
-def unmix(
-    image: Colours, core: HardMask, beyond: HardMask, unknown: NDArray[np.intp], *, radius: float
-) -> Mixtures:
-    """Explain pixels by one colour of ``core`` and one of ``beyond``.
+def _unmix(
+    image: Colours, core: HardMask, outside: HardMask, places: NDArray[np.intp], *, radius: float
+) -> _Mixtures:
+    """Explain each pixel as a mixture of a colour of ``core`` and one of ``outside``.
 
     Args:
         image: colours (H, W, 3).
         core: pixels (H, W) that are inside for sure.
-        beyond: pixels (H, W) that are outside for sure.
-        unknown: rows and columns (N, 2) of the pixels to explain.
-        radius: breadth of the uncertain band.
+        outside: pixels (H, W) that are outside for sure.
+        places: rows and columns (N, 2) of the pixels to explain.
+        radius: half the band's width in pixels.
     """
-    colours = image[unknown[:, 0], unknown[:, 1]]
-    inner = _samples(image, core, unknown, radius) - colours
-    outer = _samples(image, beyond, unknown, radius) - colours
-    share, error = _mixtures(inner, outer)
-    weight = np.exp(-np.minimum(error / (2 * _EXPLAINED), 20.0)) + np.float32(1e-9)
+    colours = image[places[:, 0], places[:, 1]]
+    inner = _samples(image, core, places, radius) - colours
+    outer = _samples(image, outside, places, radius) - colours
+    alphas, error = _explain_by_pairs(inner, outer)
+    weight = np.exp(-np.minimum(error / (2 * _ERROR_VARIANCE), 20.0)) + np.float32(1e-9)
     weight /= weight.sum(axis=(0, 1))
-    alpha = (weight * share).sum(axis=(0, 1))
-    vagueness = (weight * (share - alpha) ** 2).sum(axis=(0, 1)) / _VAGUE
-    inside = np.einsum("in,inc->nc", weight.sum(axis=1), inner)
-    outside = np.einsum("jn,jnc->nc", weight.sum(axis=0), outer)
-    contrast = ((inside - outside) ** 2).sum(axis=1)
+    alpha = (weight * alphas).sum(axis=(0, 1))
+    vagueness = (weight * (alphas - alpha) ** 2).sum(axis=(0, 1)) / _VAGUE_VARIANCE
+    mean_inside = np.einsum("in,inc->nc", weight.sum(axis=1), inner)
+    mean_outside = np.einsum("jn,jnc->nc", weight.sum(axis=0), outer)
+    contrast = ((mean_inside - mean_outside) ** 2).sum(axis=1)
     trust = contrast / (contrast + _FAINT_CONTRAST**2) / (1.0 + vagueness)
-    return Mixtures(alpha, inside + colours, outside + colours, np.asarray(trust, np.float32))
+    return _Mixtures(
+        alpha, mean_inside + colours, mean_outside + colours, np.asarray(trust, np.float32)
+    )
 
 
-def _mixtures(
+def _explain_by_pairs(
     inner: NDArray[np.float32], outer: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Explain N pixels by every pair of samples, given relative to the pixel's own colour.
+    """Explain N pixels by each pair of samples, given relative to the pixel's colour.
 
     Returns:
-        The inner sample's share and the squared error, each (K, K, N).
+        The inner sample's alpha and the squared error, each (K, K, N).
     """
-    first = np.einsum("inc,inc->in", inner, inner)[:, None]
-    second = np.einsum("jnc,jnc->jn", outer, outer)[None]
-    both = np.stack([np.einsum("nc,jnc->jn", sample, outer) for sample in inner])
-    contrast = np.maximum(first - 2 * both + second, 1.0)
-    share = np.clip((second - both) / contrast, 0.0, 1.0)
-    error = second + share * (2 * (both - second) + share * contrast)
-    return share, np.maximum(error, 0.0)
+    inner_square = np.einsum("inc,inc->in", inner, inner)[:, None]
+    outer_square = np.einsum("jnc,jnc->jn", outer, outer)[None]
+    product = np.stack([np.einsum("nc,jnc->jn", sample, outer) for sample in inner])
+    contrast = np.maximum(inner_square - 2 * product + outer_square, 1.0)
+    alpha = np.clip((outer_square - product) / contrast, 0.0, 1.0)
+    error = outer_square + alpha * (2 * (product - outer_square) + alpha * contrast)
+    return alpha, np.maximum(error, 0.0)
 
 
 def _samples(
@@ -194,18 +199,18 @@ def _samples(
     rows, columns = np.nonzero(sure)
     order = np.zeros(int(nearest.max()) + 1, np.intp)
     order[nearest[rows, columns]] = np.arange(len(rows))
-    own = order[nearest[places[:, 0], places[:, 1]]]
-    base = np.stack([rows[own], columns[own]], axis=1)
-    ahead = (base - places).astype(np.float64)
-    ahead /= np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None]
-    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    taken = []
+    index = order[nearest[places[:, 0], places[:, 1]]]
+    nearest_sure = np.stack([rows[index], columns[index]], axis=1)
+    normal = (nearest_sure - places).astype(np.float64)
+    normal /= np.maximum(np.linalg.norm(normal, axis=1), 1e-6)[:, None]
+    tangent = np.stack([-normal[:, 1], normal[:, 0]], axis=1)
+    samples = []
     limit = np.array(sure.shape) - 1
-    for across, along in _SPOTS:
-        depth = max(_DEEPER, radius * across)
-        spot = np.rint(base + depth * ahead + radius * along * aside).astype(np.intp)
-        spot = np.clip(spot, 0, limit)
-        is_sure = sure[spot[:, 0], spot[:, 1]]
-        spot = np.where(is_sure[:, None], spot, base)
-        taken.append(image[spot[:, 0], spot[:, 1]])
-    return np.stack(taken)
+    for away, along in _SAMPLE_OFFSETS:
+        depth = max(_LEAST_DEPTH, radius * away)
+        position = np.rint(nearest_sure + depth * normal + radius * along * tangent).astype(np.intp)
+        position = np.clip(position, 0, limit)
+        is_sure = sure[position[:, 0], position[:, 1]]
+        position = np.where(is_sure[:, None], position, nearest_sure)
+        samples.append(image[position[:, 0], position[:, 1]])
+    return np.stack(samples)

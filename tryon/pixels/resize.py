@@ -1,4 +1,4 @@
-"""Changing the size of pictures: reduced without fringes where they are transparent."""
+"""Resizing and blurring pictures, transparent ones without fringes of hidden colours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Pixel = TypeVar("Pixel", np.uint8, np.float32)
 
 
 def resized(image: NDArray[Pixel], shape: tuple[int, ...], scale: float) -> NDArray[Pixel]:
-    """Reduce an image of ``shape`` by a factor."""
+    """Reduce an image of ``shape`` by a factor of at least 1."""
     if scale == 1.0:
         return image
     size = max(1, round(shape[1] / scale)), max(1, round(shape[0] / scale))
@@ -27,7 +27,7 @@ def blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
 
 
 def enlarged(image: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Bring an image to the size ``shape``."""
+    """Enlarge an image to ``shape``, linearly between its pixels."""
     if image.shape[:2] == shape[:2]:
         return np.asarray(image, dtype=np.float32)
     full = cv2.resize(image, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
@@ -40,8 +40,8 @@ def resize_rgba(rgba: RgbaImage, size: Size) -> RgbaImage:
     premultiplied[..., :3] *= premultiplied[..., 3:] / 255
     shrinks = size.width < rgba.shape[1]
     method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    resized = cv2.resize(premultiplied, (size.width, size.height), interpolation=method)
-    result = np.asarray(resized, dtype=np.float32)
+    interpolated = cv2.resize(premultiplied, (size.width, size.height), interpolation=method)
+    result = np.asarray(interpolated, dtype=np.float32)
     result[..., :3] *= 255 / np.maximum(result[..., 3:], 1.0)
     return np.asarray(np.clip(np.rint(result), 0, 255), dtype=np.uint8)
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from tryon.geometry import Points
 from tryon.shape.sides import Pair, Side
 
-_CHEST = 4
-"""Samples of a torso, from the armpits on, at which the chest is measured."""
+_CHEST_STATIONS = 4
+"""Number of samples of a torso, from the armpits down, over which the chest is measured."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +28,22 @@ class Point:
 
     @property
     def position(self) -> NDArray[np.float64]:
-        """The same as an array (2,), see `to_point`."""
+        """The position as an array (2,); `to_point` does the reverse."""
         return np.array([self.x, self.y])
 
 
 def to_point(position: NDArray[np.float64]) -> Point:
-    """Name a position (2,)."""
+    """Return a position (2,) as a point."""
     return Point(float(position[0]), float(position[1]))
 
 
 @dataclass(frozen=True)
 class LimbEnd:
-    """Both corners of the end of a sleeve or leg.
+    """The two corners at the end of a sleeve or leg.
 
     Attributes:
-        outer: the one on the shoulder's or hip's side.
-        inner: the one on the armpit's or crotch's side.
+        outer: the corner on the shoulder's or hip's side.
+        inner: the corner on the armpit's or crotch's side.
     """
 
     outer: Point
@@ -51,7 +51,7 @@ class LimbEnd:
 
     @classmethod
     def of(cls, limb: Strip) -> LimbEnd:
-        """Name the end of a limb."""
+        """Return the corners at the end of a limb."""
         return cls(to_point(limb.left[-1]), to_point(limb.right[-1]))
 
 
@@ -99,13 +99,13 @@ class SkirtLandmarks:
 _T = TypeVar("_T", TopLandmarks, TrousersLandmarks, SkirtLandmarks)
 Vector = NDArray[np.float64]
 """An x and a y (2,)."""
-_Mark = Point | LimbEnd | None
+_Landmark = Point | LimbEnd | None
 
 
 def _moved(marks: _T, scale: Vector, offset: Vector) -> _T:
     """Scale positions about the origin, then shift them; absent ones stay absent."""
 
-    def move(mark: _Mark) -> _Mark:
+    def move(mark: _Landmark) -> _Landmark:
         if isinstance(mark, LimbEnd):
             return LimbEnd(move_point(mark.outer), move_point(mark.inner))
         return None if mark is None else move_point(mark)
@@ -113,7 +113,7 @@ def _moved(marks: _T, scale: Vector, offset: Vector) -> _T:
     def move_point(mark: Point) -> Point:
         return Point(float(mark.x * scale[0] + offset[0]), float(mark.y * scale[1] + offset[1]))
 
-    def move_both(mark: _Mark | Pair[_Mark]) -> _Mark | Pair[_Mark]:
+    def move_both(mark: _Landmark | Pair[_Landmark]) -> _Landmark | Pair[_Landmark]:
         return mark.map(move) if isinstance(mark, Pair) else move(mark)
 
     values: dict[str, Any] = {f.name: move_both(getattr(marks, f.name)) for f in fields(marks)}
@@ -151,7 +151,7 @@ class Strip:
 
     @property
     def middle(self) -> Points:
-        """Samples (N, 2) half-way between the edges."""
+        """Samples (N, 2) midway between the edges."""
         return np.asarray((self.left + self.right) / 2)
 
     @property
@@ -164,49 +164,54 @@ class Strip:
         """Median distance between the edges."""
         return float(np.median(np.linalg.norm(self.left - self.right, axis=1)))
 
-    def at(self, places: Points) -> Strip:
-        """Sample the tube at ``places`` (M,), measured along the middle line from the root.
+    def at(self, distances: Points) -> Strip:
+        """Return the strip sampled at ``distances`` (M,) from its root, along its middle line.
 
-        Places past the end continue straight on, in the direction and width of the last stretch.
+        Past its end it continues straight, in the direction and width of its last samples.
         """
-        along = _ways(self.middle)
-        return Strip(_along(self.left, along, places), _along(self.right, along, places))
+        lengths = _lengths_along(self.middle)
+        return Strip(
+            _points_at(self.left, lengths, distances), _points_at(self.right, lengths, distances)
+        )
 
     def by_edges(self, left_length: float, right_length: float, count: int) -> Strip:
-        """Sample each edge evenly along itself, ``count`` times up to its own length.
+        """Return the strip with ``count`` samples at equal steps along each edge, up to a length.
 
-        Cross-sections then turn as they must where one edge is longer than the other, as a
-        sleeve's do around the armpit. An edge continues straight on past its end.
+        Cross-sections then turn where one edge is longer than the other, as a sleeve's do around
+        the armpit. Past its end an edge continues straight.
         """
         edges = (self.left, left_length), (self.right, right_length)
         left, right = (
-            _along(edge, _ways(edge), np.asarray(np.linspace(0.0, length, count), np.float64))
+            _points_at(
+                edge, _lengths_along(edge), np.asarray(np.linspace(0.0, length, count), np.float64)
+            )
             for edge, length in edges
         )
         return Strip(left, right)
 
     @property
     def edge_lengths(self) -> tuple[float, float]:
-        """Lengths of the left and the right edge."""
-        return float(_ways(self.left)[-1]), float(_ways(self.right)[-1])
+        """Length of the left and of the right edge."""
+        return float(_lengths_along(self.left)[-1]), float(_lengths_along(self.right)[-1])
 
 
-def _ways(line: Points) -> NDArray[np.float64]:
-    """Return how far each sample of a line (N, 2) lies along it."""
+def _lengths_along(line: Points) -> NDArray[np.float64]:
+    """Return the distance (N,) of each sample of a line (N, 2) from its start, along the line."""
     steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
     return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
 
 
-def _along(edge: Points, along: Points, places: Points) -> Points:
-    inside = np.stack([np.interp(places, along, edge[:, axis]) for axis in (0, 1)], axis=1)
+def _points_at(edge: Points, lengths: Points, distances: Points) -> Points:
+    """Return the points (M, 2) at distances along an edge; past its end it continues straight."""
+    inside = np.stack([np.interp(distances, lengths, edge[:, axis]) for axis in (0, 1)], axis=1)
     start = max(0, len(edge) - 3)
-    direction = (edge[-1] - edge[start]) / max(along[-1] - along[start], 1e-6)
-    beyond = np.maximum(places - along[-1], 0.0)
+    direction = (edge[-1] - edge[start]) / max(lengths[-1] - lengths[start], 1e-6)
+    beyond = np.maximum(distances - lengths[-1], 0.0)
     return np.asarray(inside + beyond[:, None] * direction)
 
 
 def narrowest_station(torso: Strip) -> int:
-    """Return which sample of a torso, not one of its ends, lies at its waist."""
+    """Return the index of a torso's narrowest sample but for its ends: the waist."""
     return 1 + int(np.argmin(np.linalg.norm(torso.left - torso.right, axis=1)[1:-1]))
 
 
@@ -220,14 +225,14 @@ def name_top(
     hem_centre: Vector,
     sleeves: Pair[Strip | None],
 ) -> TopLandmarks:
-    """Name what was measured of a top, worn or flat."""
-    waist = narrowest_station(torso)
+    """Return the landmarks of a top, worn or flat, from what was measured of it."""
+    waist_station = narrowest_station(torso)
     return TopLandmarks(
         necks=necks.map(to_point),
         neck_centre=to_point(neckline),
         shoulders=shoulders.map(to_point),
         armpits=armpits.map(to_point),
-        waists=Pair.of(lambda side: to_point(torso.edge(side)[waist])),
+        waists=Pair.of(lambda side: to_point(torso.edge(side)[waist_station])),
         hems=Pair.of(lambda side: to_point(torso.edge(side)[-1])),
         hem_centre=to_point(hem_centre),
         sleeves=sleeve_ends(sleeves),
@@ -235,7 +240,7 @@ def name_top(
 
 
 def sleeve_ends(sleeves: Pair[Strip | None]) -> Pair[LimbEnd | None]:
-    """Name the ends of sleeves, where there are some."""
+    """Return the ends of the sleeves; None where there is no sleeve."""
     return sleeves.map(lambda sleeve: None if sleeve is None else LimbEnd.of(sleeve))
 
 
@@ -257,8 +262,8 @@ class TopFigure:
 
     @property
     def chest(self) -> float:
-        """Breadth of the torso: at the armpits and a little below them."""
-        across = self.torso.left[:_CHEST] - self.torso.right[:_CHEST]
+        """Mean width of the torso at the armpits and a little below."""
+        across = self.torso.left[:_CHEST_STATIONS] - self.torso.right[:_CHEST_STATIONS]
         return float(np.linalg.norm(across, axis=1).mean())
 
     def moved(self, scale: Vector, offset: Vector) -> TopFigure:

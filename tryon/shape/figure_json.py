@@ -53,8 +53,8 @@ def figure_from_json(stored: Json) -> Figure:
 
     Raises:
         KeyError: if something is missing.
-        ValueError: if something is not what it should be.
-        TypeError: likewise.
+        ValueError: if a value makes no sense.
+        TypeError: if a value is of the wrong type.
     """
     marks = stored["landmarks"]
     match stored["kind"]:

@@ -20,7 +20,7 @@ from tryon.shape.sides import Pair, Side
 from tryon.shape.silhouette import STATIONS
 
 _DEEPEST_CROTCH = 1.05
-"""Depth of the crotch below the waist, in breadths of the hips, at most."""
+"""Greatest depth of the crotch below the waist, in widths of the hips."""
 
 
 def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64]]:
@@ -44,12 +44,12 @@ def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64
 
 
 def right_half(split: NDArray[np.float64], shape: tuple[int, int]) -> HardMask:
-    """Return the pixels (H, W) on the right leg's side of the middle of the gap (H, 2)."""
+    """Return the pixels (H, W) to the right of the middle of the gap between the legs (H, 2)."""
     return np.asarray(np.arange(shape[1]) >= split.mean(axis=1)[:, None])
 
 
 def _crotch(mask: HardMask, box: Box) -> NDArray[np.float64]:
-    """Find where the gap between the legs begins; guess it where the legs touch further down."""
+    """Find where the gap between the legs begins, or guess it where the legs touch."""
     middle = (box.left + box.right) / 2
     deepest = box.top + min(0.85 * box.height, _DEEPEST_CROTCH * _hip_width(mask, box))
     for y in range(box.top + box.height // 8, box.bottom):
@@ -58,8 +58,8 @@ def _crotch(mask: HardMask, box: Box) -> NDArray[np.float64]:
         if len(runs) >= 2:
             gap = (runs[0, 1] + runs[1, 0]) / 2
             if abs(gap - middle) < 0.2 * box.width:
-                share = min(1.0, (deepest - box.top) / (y - box.top))
-                return np.array([middle + share * (gap - middle), min(y, deepest)], np.float64)
+                fraction = min(1.0, (deepest - box.top) / (y - box.top))
+                return np.array([middle + fraction * (gap - middle), min(y, deepest)], np.float64)
     return np.array([middle, deepest])
 
 
@@ -72,17 +72,17 @@ def _split_line(mask: HardMask, box: Box, crotch: NDArray[np.float64]) -> NDArra
     """Return per row (H, 2) where the left leg ends and the right one begins."""
     split = np.empty((mask.shape[0], 2))
     top_runs = row_runs(np.asarray(mask[box.top : min(box.top + 4, box.bottom)].any(axis=0)))
-    waist = (top_runs[0, 0] + top_runs[-1, 1]) / 2
+    waist_x = (top_runs[0, 0] + top_runs[-1, 1]) / 2
     rows = np.arange(mask.shape[0])
-    split[:] = np.interp(rows, [box.top, crotch[1]], [waist, crotch[0]])[:, None]
-    last = np.array([crotch[0], crotch[0]])
+    split[:] = np.interp(rows, [box.top, crotch[1]], [waist_x, crotch[0]])[:, None]
+    gap_edges = np.array([crotch[0], crotch[0]])
     for y in range(int(crotch[1]), box.bottom):
         runs = row_runs(mask[y])
         if len(runs) >= 2:
             gaps = runs[1:, 0] - runs[:-1, 1]
             widest = int(np.argmax(gaps))
-            last = np.array([runs[widest, 1], runs[widest + 1, 0]], np.float64)
-        split[y] = last
+            gap_edges = np.array([runs[widest, 1], runs[widest + 1, 0]], np.float64)
+        split[y] = gap_edges
     return split
 
 

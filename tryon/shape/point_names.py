@@ -1,4 +1,4 @@
-"""A garment's landmarks by name: what a hand moves, a file keeps and a command prints."""
+"""Names of a garment's landmarks, for the points editor, files and commands."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class PointName(Enum):
 
     @property
     def across(self) -> PointName | None:
-        """The landmark of the other side; None for one in the middle."""
+        """The same landmark on the other side; None for one in the middle."""
         return _ACROSS.get(self)
 
 
@@ -89,7 +89,7 @@ TOP_NAMES = (
     PointName.SLEEVE_OUTER_LEFT,
     PointName.SHOULDER_LEFT,
 )
-"""Once around the garment, clockwise; so are the others."""
+"""Points of a top or dress, clockwise around it; the next two likewise."""
 TROUSERS_NAMES = (
     PointName.WAIST_LEFT,
     PointName.WAIST_RIGHT,
@@ -114,15 +114,17 @@ _ABOVE = (
     *((WAISTS[side], PointName.CROTCH) for side in Side),
     *((PointName.CROTCH, cuffs[side]) for side in Side for cuffs in (CUFFS_OUTER, CUFFS_INNER)),
 )
+"""Pairs whose first point must lie above the second."""
 _LEFT_OF = (
     *((pair.left, pair.right) for pair in (NECKS, SHOULDERS, ARMPITS, WAISTS, HEMS)),
     (PointName.CUFF_OUTER_LEFT, PointName.CUFF_INNER_LEFT),
     (PointName.CUFF_INNER_RIGHT, PointName.CUFF_OUTER_RIGHT),
 )
+"""Pairs whose first point must lie to the left of the second."""
 
 
 def named_points(landmarks: Landmarks) -> dict[PointName, Point]:
-    """Return the landmarks that can be moved, in the order of their names; no absent sleeves."""
+    """Return the landmarks that can be moved, clockwise; absent sleeves have none."""
     match landmarks:
         case TopLandmarks():
             found = {
@@ -149,7 +151,7 @@ def named_points(landmarks: Landmarks) -> dict[PointName, Point]:
 
 
 def with_named_points(landmarks: Landmarks, points: Mapping[PointName, Point]) -> Landmarks:
-    """Put landmarks elsewhere; names that the garment does not have are left out."""
+    """Return the landmarks with some moved; names that the garment does not have are ignored."""
     places = {**named_points(landmarks), **points}
 
     def both(names: Pair[PointName]) -> Pair[Point]:
@@ -205,7 +207,7 @@ class Relation(Enum):
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two landmarks that lie so that no garment can be cut like it: ``first`` must be … second."""
+    """Two landmarks in an impossible order: ``first`` must lie above or left of ``second``."""
 
     first: PointName
     second: PointName
@@ -219,7 +221,7 @@ def find_conflict(
 
     Args:
         points: all landmarks by name.
-        moved: which of them a hand has moved; what was measured is taken as it is.
+        moved: which of them the user moved; two measured ones are not compared.
         margin: the least distance between two landmarks, across and down.
     """
     for relation, pairs in ((Relation.ABOVE, _ABOVE), (Relation.LEFT_OF, _LEFT_OF)):
@@ -229,9 +231,9 @@ def find_conflict(
             if first not in moved and second not in moved:
                 continue
             a, b = points[first], points[second]
-            is_right = (
+            is_in_order = (
                 b.y - a.y >= margin.y if relation is Relation.ABOVE else b.x - a.x >= margin.x
             )
-            if not is_right:
+            if not is_in_order:
                 return Conflict(first, second, relation)
     return None

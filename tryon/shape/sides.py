@@ -19,12 +19,12 @@ class Side(Enum):
 
     @property
     def other(self) -> Side:
-        """The side across."""
+        """The opposite side."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
     @property
     def index(self) -> int:
-        """Its place where an array holds both sides, the left one first."""
+        """Its index in an array of both sides, the left one first."""
         return 0 if self is Side.LEFT else 1
 
     @property
@@ -35,14 +35,14 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Pair(Generic[T]):
-    """What there is of both sides; iterates over the left one first."""
+    """A value for each side; iterates over the left one first."""
 
     left: T
     right: T
 
     @classmethod
     def of(cls, make: Callable[[Side], T]) -> Pair[T]:
-        """Make a pair, side by side."""
+        """Make a pair by calling a function with each side."""
         return cls(make(Side.LEFT), make(Side.RIGHT))
 
     def __getitem__(self, side: Side) -> T:
@@ -53,7 +53,7 @@ class Pair(Generic[T]):
         yield self.right
 
     def map(self, change: Callable[[T], U]) -> Pair[U]:
-        """Change both."""
+        """Return the pair with a function applied to both values."""
         return Pair(change(self.left), change(self.right))
 
 

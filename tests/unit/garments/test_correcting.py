@@ -1,4 +1,4 @@
-"""Landmarks that a hand has moved are obeyed, and the fit with them."""
+"""Landmarks that the user moved stay where they were put, and the fit follows them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from tryon.shape.sides import Pair, Side
 def moved(garment: Garment, **pixels: tuple[float, float]) -> Garment:
     """Move landmarks of a garment to pixels of its picture."""
     size = Size.of(garment.rgba)
-    shares = {
+    fractions = {
         PointName(name): Point(x / size.width, y / size.height) for name, (x, y) in pixels.items()
     }
-    return corrected_garment(garment, Correction(garment.category).with_points(shares))
+    return corrected_garment(garment, Correction(garment.category).with_points(fractions))
 
 
 def top_of(garment: Garment) -> TopFigure:
@@ -49,7 +49,7 @@ def strips(figure: Figure) -> dict[str, Strip]:
     return found
 
 
-def reaches(edge: np.ndarray, x: float, y: float) -> float:
+def distance_to(edge: np.ndarray, x: float, y: float) -> float:
     """Return the distance of a point from an edge."""
     fine = np.linspace(0, len(edge) - 1, 600)
     line = np.stack([np.interp(fine, np.arange(len(edge)), edge[:, axis]) for axis in (0, 1)], 1)
@@ -67,9 +67,11 @@ def test_a_moved_armpit_is_where_torso_and_sleeve_begin(tshirt: Garment) -> None
 
 def test_what_was_not_touched_stays_as_measured(tshirt: Garment) -> None:
     before, after = top_of(tshirt), top_of(moved(tshirt, armpit_left=(40, 78)))
-    own, new = named_points(before.landmarks), named_points(after.landmarks)
-    for name in own.keys() - {PointName.ARMPIT_LEFT}:
-        assert (new[name].x, new[name].y) == pytest.approx((own[name].x, own[name].y)), name
+    measured, corrected = named_points(before.landmarks), named_points(after.landmarks)
+    for name in measured.keys() - {PointName.ARMPIT_LEFT}:
+        assert (corrected[name].x, corrected[name].y) == pytest.approx(
+            (measured[name].x, measured[name].y)
+        ), name
     assert after.torso.right == pytest.approx(before.torso.right)
     assert after.sleeves.right is not None
     assert before.sleeves.right is not None
@@ -81,9 +83,9 @@ def test_a_moved_armpit_changes_how_the_garment_is_worn(
 ) -> None:
     def worn(garment: Garment) -> np.ndarray:
         fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, garment))
-        whole = np.zeros(photo.shape, np.int32)
-        whole[fit.box.slices] = fit.change
-        return whole
+        change = np.zeros(photo.shape, np.int32)
+        change[fit.box.slices] = fit.change
+        return change
 
     striped = tshirt.rgba.copy()
     striped[::12, :, :3] = striped[1::12, :, :3] = 255
@@ -95,17 +97,17 @@ def test_a_moved_armpit_changes_how_the_garment_is_worn(
     assert chest.mean() > 0.1
 
 
-def test_a_garment_said_to_have_no_sleeves_bares_the_arms(
+def test_a_garment_without_sleeves_by_correction_reveals_the_arms(
     tshirt: Garment, photo: RgbImage, parse: HumanParse
 ) -> None:
     correction = (
         Correction(tshirt.category).with_sleeve(Side.LEFT, False).with_sleeve(Side.RIGHT, False)
     )
-    bare = corrected_garment(tshirt, correction)
-    figure = top_of(bare)
+    sleeveless = corrected_garment(tshirt, correction)
+    figure = top_of(sleeveless)
     assert figure.sleeves == Pair(None, None)
     assert figure.landmarks.sleeves.left is None
-    fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, bare))
+    fit = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, sleeveless))
     assert FitNote.NO_SLEEVES in fit.notes
 
 
@@ -120,7 +122,7 @@ def test_a_sleeve_that_the_silhouette_hides_can_be_drawn(dress: Garment) -> None
     assert sleeve.left[-1] == pytest.approx((110, 40))
 
 
-def test_a_sleeve_ends_where_it_is_cut(sweater: Garment) -> None:
+def test_a_sleeve_ends_where_its_end_was_moved(sweater: Garment) -> None:
     before = top_of(sweater).sleeves.left
     cropped = moved(sweater, sleeve_outer_left=(32, 65), sleeve_inner_left=(40, 98))
     after = top_of(cropped).sleeves.left
@@ -133,16 +135,16 @@ def test_a_sleeve_ends_where_it_is_cut(sweater: Garment) -> None:
 
 def test_sides_go_through_a_moved_waist_and_end_at_a_moved_hem(tshirt: Garment) -> None:
     figure = top_of(moved(tshirt, waist_left=(55, 130), hem_left=(45, 170)))
-    assert reaches(figure.torso.left, 55, 130) < 0.2
+    assert distance_to(figure.torso.left, 55, 130) < 0.2
     assert figure.torso.left[-1] == pytest.approx((45, 170))
     assert figure.landmarks.hems.left == Point(pytest.approx(45), pytest.approx(170))
 
 
-def test_legs_part_at_a_moved_crotch(trousers: Garment) -> None:
+def test_legs_divide_at_a_moved_crotch(trousers: Garment) -> None:
     figure = measure_garment(moved(trousers, crotch=(50, 100), cuff_inner_left=(36, 180))).figure
     assert isinstance(figure, TrousersFigure)
     for leg in figure.legs:
-        assert reaches(leg.right, 50, 100) < 0.2
+        assert distance_to(leg.right, 50, 100) < 0.2
     assert figure.legs.left.right[-1] == pytest.approx((36, 180))
 
 
@@ -162,8 +164,8 @@ def test_the_inside_of_the_back_ends_at_a_moved_neckline(tshirt: Garment) -> Non
 
 
 def test_a_garment_taken_off_a_body_is_corrected_too(tshirt: Garment) -> None:
-    taken = replace(tshirt, figure=find_figure(tshirt.rgba[..., 3], tshirt.category))
-    after = moved(taken, armpit_right=(120, 95))
+    worn = replace(tshirt, figure=find_figure(tshirt.rgba[..., 3], tshirt.category))
+    after = moved(worn, armpit_right=(120, 95))
     measured = measure_garment(after)
     assert not measured.is_flat
     assert isinstance(measured.figure, TopFigure)
@@ -188,10 +190,14 @@ def test_points_of_a_top_stay_when_it_is_a_dress(tshirt: Garment) -> None:
 def test_points_lie_alike_at_another_resolution(tshirt: Garment) -> None:
     correction = Correction(tshirt.category).with_points({PointName.ARMPIT_LEFT: Point(0.25, 0.4)})
     large = replace(tshirt, rgba=cv2.resize(tshirt.rgba, None, fx=3, fy=3))
-    own, new = (measured_points(corrected_garment(g, correction)) for g in (tshirt, large))
-    assert new[PointName.ARMPIT_LEFT] == Point(pytest.approx(0.25), pytest.approx(0.4))
-    for name, point in own.items():
-        assert (new[name].x, new[name].y) == pytest.approx((point.x, point.y), abs=0.03), name
+    small_points, large_points = (
+        measured_points(corrected_garment(g, correction)) for g in (tshirt, large)
+    )
+    assert large_points[PointName.ARMPIT_LEFT] == Point(pytest.approx(0.25), pytest.approx(0.4))
+    for name, point in small_points.items():
+        assert (large_points[name].x, large_points[name].y) == pytest.approx(
+            (point.x, point.y), abs=0.03
+        ), name
 
 
 @pytest.mark.parametrize(
@@ -233,18 +239,18 @@ def test_names_know_the_other_side() -> None:
 EDGE = np.stack([np.full(11, 10.0), np.linspace(0, 100, 11)], axis=1)
 
 
-def test_an_edge_is_cut_by_points_on_it() -> None:
+def test_an_edge_is_shortened_to_points_on_it() -> None:
     joined = reshape_edge(EDGE, count=5, root=np.array([10.0, 20.0]), end=np.array([10.0, 60.0]))
     assert joined[:, 0] == pytest.approx([10] * 5)
     assert joined[:, 1] == pytest.approx([20, 30, 40, 50, 60])
 
 
-def test_an_edge_is_drawn_to_a_point_beside_it_and_stays_elsewhere() -> None:
+def test_an_edge_is_pulled_to_a_point_beside_it_and_stays_elsewhere() -> None:
     joined = reshape_edge(EDGE, count=101, via=np.array([14.0, 50.0]))
-    assert reaches(joined, 14, 50) < 0.2
+    assert distance_to(joined, 14, 50) < 0.2
     assert joined[0] == pytest.approx((10, 0))
     assert joined[-1] == pytest.approx((10, 100))
-    assert reaches(joined, 10, 5) < 0.1
+    assert distance_to(joined, 10, 5) < 0.1
 
 
 def test_an_edge_longer_than_it_was_reaches_its_new_end() -> None:
@@ -254,7 +260,7 @@ def test_an_edge_longer_than_it_was_reaches_its_new_end() -> None:
 
 
 def body_mask() -> np.ndarray:
-    """Draw a body from column 10 on, and a sleeve that lies against it in rows 40 to 59."""
+    """Draw a body from column 10 on, and a sleeve that touches it in rows 40 to 59."""
     mask = np.zeros((100, 60), bool)
     mask[:, 10:] = True
     mask[40:60, 0:] = True
@@ -286,10 +292,10 @@ def test_a_side_passes_a_sleeve_straight() -> None:
     assert side[:, 0] == pytest.approx(40, abs=1)
 
 
-def test_a_side_that_was_led_astray_is_set_right_with_its_armpit(tshirt: Garment) -> None:
+def test_a_side_that_was_measured_wrongly_is_set_right_with_its_armpit(tshirt: Garment) -> None:
     mask = tshirt.rgba[..., 3] > 0
     wrong = top_of(tshirt).torso.left.copy()
     wrong[1:5, 0] += 50  # along the inner edge of a strap
     side = side_between(wrong, mask, np.array([[42.0, 68.0], [42.0, 190.0]]), side=Side.LEFT)
-    away = np.abs(side[:, 0] - 42)
-    assert away.max() < 2
+    distance = np.abs(side[:, 0] - 42)
+    assert distance.max() < 2

@@ -24,10 +24,10 @@ def test_real_alpha_is_kept_and_cropped_with_a_small_margin() -> None:
     rgba = np.zeros((60, 80, 4), np.uint8)
     rgba[20:50, 30:60] = (10, 20, 30, 255)
     rgba[20, 30:60, 3] = 128
-    cut = cut_out(rgba)
-    assert cut.shape == (34, 34, 4)
-    assert (cut[2, 2:32, 3] == 128).all()
-    assert (cut[3, 5] == (10, 20, 30, 255)).all()
+    cutout = cut_out(rgba)
+    assert cutout.shape == (34, 34, 4)
+    assert (cutout[2, 2:32, 3] == 128).all()
+    assert (cutout[3, 5] == (10, 20, 30, 255)).all()
 
 
 def test_stray_specks_of_a_transparent_picture_are_dropped() -> None:
@@ -52,13 +52,13 @@ def test_a_garment_is_cut_from_a_shaded_plain_background() -> None:
     truth = np.zeros((240, 200), np.uint8)
     cv2.ellipse(truth, (100, 120), (60, 90), 0, 0, 360, 1, -1)
     rgb[truth > 0] = (30, 60, 120)
-    cut = cut_out(opaque(rgb))
+    cutout = cut_out(opaque(rgb))
     rows, columns = np.flatnonzero(truth.any(axis=1)), np.flatnonzero(truth.any(axis=0))
-    whole = np.zeros_like(truth)
+    canvas = np.zeros_like(truth)
     top, left = rows[0] - 2, columns[0] - 2
-    height, width = cut.shape[:2]
-    found = cut[..., 3] >= 128
-    target = whole[top : top + height, left : left + width]
+    height, width = cutout.shape[:2]
+    found = cutout[..., 3] >= 128
+    target = canvas[top : top + height, left : left + width]
     target[:] = truth[top : top + height, left : left + width]
     assert iou(found, target > 0) > 0.97
 
@@ -67,34 +67,34 @@ def test_the_gap_between_two_legs_joined_at_the_cuffs_stays_open() -> None:
     rgb = np.full((240, 200, 3), 240, np.uint8)
     rgb[20:220, 50:150] = (40, 40, 120)
     rgb[100:215, 85:115] = 240
-    cut = cut_out(opaque(rgb))
-    assert cut[140, cut.shape[1] // 2, 3] == 0
+    cutout = cut_out(opaque(rgb))
+    assert cutout[140, cutout.shape[1] // 2, 3] == 0
 
 
 def test_a_white_print_inside_a_shirt_is_no_gap() -> None:
     rgb = np.full((240, 240, 3), 240, np.uint8)
     rgb[20:220, 20:220] = (40, 40, 120)
     rgb[90:150, 90:150] = 240
-    cut = cut_out(opaque(rgb))
-    assert cut[100, 100, 3] == 255
+    cutout = cut_out(opaque(rgb))
+    assert cutout[100, 100, 3] == 255
 
 
 def test_no_halo_of_the_background_remains_on_a_soft_edge() -> None:
     rgb = np.full((200, 200, 3), 255, np.uint8)
     rgb[50:150, 50:150] = (20, 20, 20)
     rgb = cv2.GaussianBlur(rgb, (0, 0), 1.0)
-    cut = cut_out(opaque(rgb))
-    edge = (cut[..., 3] > 80) & (cut[..., 3] < 250)
+    cutout = cut_out(opaque(rgb))
+    edge = (cutout[..., 3] > 80) & (cutout[..., 3] < 250)
     assert edge.any()
-    assert cut[edge][:, :3].mean() < 80
+    assert cutout[edge][:, :3].mean() < 80
 
 
 def test_a_garment_on_a_busy_background_is_still_found() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (40, 40, 3)).astype(np.uint8)
     rgb = cv2.resize(noise, (200, 200), interpolation=cv2.INTER_LINEAR)
     rgb[50:150, 50:150] = (230, 20, 20)
-    cut = cut_out(opaque(rgb))
-    assert (cut[cut[..., 3] > 128][:, 0] > 200).mean() > 0.7
+    cutout = cut_out(opaque(rgb))
+    assert (cutout[cutout[..., 3] > 128][:, 0] > 200).mean() > 0.7
 
 
 def test_a_fully_transparent_picture_says_what_to_do() -> None:
@@ -122,10 +122,10 @@ def test_a_white_shirt_on_flawless_off_white_is_found_by_next_to_no_difference()
     rgb = np.full((240, 240, 3), 246, np.uint8)
     rgb[20:220, 40:200] = 249
     rgb[20:220, 40:90] = 237
-    cut = cut_out(opaque(rgb))
-    assert abs(cut.shape[0] - 204) < 12
-    assert abs(cut.shape[1] - 164) < 12
-    assert (cut[..., 3] >= 128).mean() > 0.9
+    cutout = cut_out(opaque(rgb))
+    assert abs(cutout.shape[0] - 204) < 12
+    assert abs(cutout.shape[1] - 164) < 12
+    assert (cutout[..., 3] >= 128).mean() > 0.9
 
 
 def test_joints_of_a_tiled_floor_are_no_part_of_the_garment(tshirt: Garment) -> None:
@@ -134,6 +134,6 @@ def test_joints_of_a_tiled_floor_are_no_part_of_the_garment(tshirt: Garment) -> 
     floor[120:123], floor[:, 60:63] = (70, 66, 60), (70, 66, 60)
     inside = tshirt.rgba[..., 3] > 0
     floor[80:-80, 80:-80][inside] = tshirt.rgba[inside, :3]
-    cut = cut_out(opaque(floor))
-    assert cut.shape[1] < width + 30
-    assert abs(int((cut[..., 3] > 127).sum()) - int(inside.sum())) < 0.04 * inside.sum()
+    cutout = cut_out(opaque(floor))
+    assert cutout.shape[1] < width + 30
+    assert abs(int((cutout[..., 3] > 127).sum()) - int(inside.sum())) < 0.04 * inside.sum()

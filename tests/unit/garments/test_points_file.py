@@ -1,4 +1,4 @@
-"""What the user corrected is kept beside the garment, and a file that is no good does no harm."""
+"""Corrections are kept beside the garment, and a file that cannot be used does no harm."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_garment_that_ships_with_the_app_is_corrected_in_the_users_folder(
     assert load_garment(SAMPLE, folder=tmp_path).correction is None
 
 
-def test_forgetting_a_correction_brings_the_silhouettes_word_back(
+def test_a_deleted_correction_leaves_the_garment_as_measured(
     tmp_path: Path, tshirt: Garment
 ) -> None:
     path = save(tshirt, tmp_path / "shirt.png")
@@ -94,10 +94,12 @@ def test_points_hold_for_the_same_picture_at_another_resolution(
     small, large = save(tshirt, tmp_path / "a.png"), save(tshirt, tmp_path / "b.png", scale=2.5)
     write_correction(points_file(small), correction())
     write_correction(points_file(large), correction())
-    own, new = (measured_points(load_garment(path)) for path in (small, large))
-    assert own.keys() == new.keys()
-    for name, point in own.items():
-        assert (new[name].x, new[name].y) == pytest.approx((point.x, point.y), abs=0.04), name
+    small_points, large_points = (measured_points(load_garment(path)) for path in (small, large))
+    assert small_points.keys() == large_points.keys()
+    for name, point in small_points.items():
+        assert (large_points[name].x, large_points[name].y) == pytest.approx(
+            (point.x, point.y), abs=0.04
+        ), name
 
 
 def test_a_garment_that_is_added_brings_its_points_along(tmp_path: Path, tshirt: Garment) -> None:
@@ -128,7 +130,7 @@ def test_a_garment_that_is_added_brings_its_points_along(tmp_path: Path, tshirt:
         '{"version": 1, "category": "top", "sleeve_left": 2}',
     ],
 )
-def test_a_file_that_is_no_good_is_told_once_and_the_silhouette_holds(
+def test_a_file_that_cannot_be_used_is_reported_once_and_the_silhouette_holds(
     text: str, tmp_path: Path, tshirt: Garment, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = save(tshirt, tmp_path / "shirt.png")
@@ -154,9 +156,9 @@ def test_an_impossible_correction_is_refused_and_nothing_is_written(
 
 
 def test_a_correction_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("a file where a folder should be")
+    (tmp_path / "file").write_text("a file where a folder should be")
     with pytest.raises(ExportError, match="cannot"):
-        write_correction(tmp_path / "taken" / "shirt.points.json", correction())
+        write_correction(tmp_path / "file" / "shirt.points.json", correction())
 
 
 def test_the_command_shows_moves_and_resets_points(
@@ -194,8 +196,8 @@ def test_a_garment_kept_from_a_person_keeps_its_own_figure_for_the_command(
     own_garments: Path, tshirt: Garment, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library = GarmentLibrary()
-    taken = Garment(tshirt.rgba, GarmentCategory.DRESS, "Her dress")
-    path = library.keep(taken)
+    garment = Garment(tshirt.rgba, GarmentCategory.DRESS, "Her dress")
+    path = library.keep(garment)
     assert path.parent == own_garments
     assert main(["garment", "points", str(path), "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)

@@ -34,7 +34,7 @@ def test_an_added_garment_is_there_after_a_restart(tmp_path: Path, trousers: Gar
     assert (again.rgba == added.rgba).all()
 
 
-def test_the_users_word_on_the_category_is_kept(tmp_path: Path, tshirt: Garment) -> None:
+def test_a_category_that_the_user_chose_is_kept(tmp_path: Path, tshirt: Garment) -> None:
     source = save(tshirt, tmp_path / "long.png")
     folder = tmp_path / "wardrobe"
     GarmentLibrary(folder).add(source, GarmentCategory.DRESS)
@@ -50,12 +50,12 @@ def test_samples_come_before_the_users_own(tmp_path: Path, tshirt: Garment) -> N
 
 def test_a_garment_taken_off_a_person_keeps_its_landmarks(tmp_path: Path, tshirt: Garment) -> None:
     figure = find_figure(tshirt.rgba[..., 3], tshirt.category)
-    taken = replace(tshirt, figure=figure)
-    GarmentLibrary(tmp_path).keep(taken)
+    worn = replace(tshirt, figure=figure)
+    GarmentLibrary(tmp_path).keep(worn)
     again = GarmentLibrary(tmp_path).garments()[-1]
     assert again.figure is not None
     assert again.figure.landmarks == figure.landmarks
-    assert (again.rgba == taken.rgba).all()
+    assert (again.rgba == worn.rgba).all()
 
 
 @pytest.mark.slow
@@ -89,7 +89,7 @@ def test_what_ships_with_the_app_cannot_be_removed(tmp_path: Path) -> None:
     library = GarmentLibrary(tmp_path)
     sample = library.garments()[0]
     assert not library.is_own(sample)
-    with pytest.raises(ValueError, match="no garment of the user's"):
+    with pytest.raises(ValueError, match="was not added by the user"):
         library.remove(sample)
 
 

@@ -1,4 +1,4 @@
-"""Mattes and continued colours."""
+"""Mattes, spread colours and resizing."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tryon.pixels.resize import resize_rgba
 
 def two_halves(edge: float) -> tuple[np.ndarray, np.ndarray]:
     """Return a picture (40, 60), green left of ``edge`` and red right of it, and the green mask."""
-    share = np.clip(edge - np.arange(60), 0, 1)
-    row = share[:, None] * (0, 200, 0) + (1 - share[:, None]) * (200, 0, 0)
+    alpha = np.clip(edge - np.arange(60), 0, 1)
+    row = alpha[:, None] * (0, 200, 0) + (1 - alpha[:, None]) * (200, 0, 0)
     image = np.rint(np.tile(row, (40, 1, 1))).astype(np.uint8)
     mask = np.zeros((40, 60), np.bool_)
     mask[:, : round(edge)] = True
@@ -100,5 +100,5 @@ def test_reducing_transparent_pictures_does_not_darken_their_edges() -> None:
     rgba = np.zeros((40, 40, 4), np.uint8)
     rgba[:, :21] = (200, 100, 50, 255)
     small = resize_rgba(rgba, Size(10, 10))
-    seen = small[small[..., 3] > 0]
-    assert np.abs(seen[:, :3].astype(int) - (200, 100, 50)).max() <= 1
+    visible = small[small[..., 3] > 0]
+    assert np.abs(visible[:, :3].astype(int) - (200, 100, 50)).max() <= 1
