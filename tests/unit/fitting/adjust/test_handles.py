@@ -1,4 +1,4 @@
-"""Where sleeves, legs and hem end: on the cloth, wherever parameters take it."""
+"""Where sleeves, legs and hem end: on the cloth, wherever parameters move it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def ends_of(
     photo: RgbImage, parse: HumanParse, garment: Garment, parameters: FitParameters = USUAL
 ) -> Mapping[End, Points]:
     region = garment.category.region
-    fitting = PreparedFit(FitRequest(photo, parse, 1, region, garment))
-    return fitting.handles(parameters).ends
+    prepared = PreparedFit(FitRequest(photo, parse, 1, region, garment))
+    return prepared.handles(parameters).ends
 
 
 def test_a_top_ends_at_both_sleeves_and_the_hem(
@@ -35,7 +35,7 @@ def test_a_top_ends_at_both_sleeves_and_the_hem(
     assert ends[End.HEM] == pytest.approx((100, 150), abs=4)
 
 
-def test_trousers_end_at_both_legs_and_what_has_no_sleeves_at_the_hem_only(
+def test_trousers_end_at_both_legs_and_garments_without_sleeves_at_the_hem(
     photo: RgbImage, parse: HumanParse, trousers: Garment, skirt: Garment, dress: Garment
 ) -> None:
     legs = ends_of(photo, parse, trousers)
@@ -60,12 +60,10 @@ def test_a_longer_part_ends_farther_out_and_the_other_parts_stay(
 
 
 @pytest.mark.slow
-def test_ends_go_where_the_hand_takes_the_cloth(
-    photo: RgbImage, parse: HumanParse, tshirt: Garment
-) -> None:
+def test_ends_move_with_the_cloth(photo: RgbImage, parse: HumanParse, tshirt: Garment) -> None:
     before = ends_of(photo, parse, tshirt)
-    fitting = PreparedFit(FitRequest(photo, parse, 1, tshirt.category.region, tshirt))
-    frame = fitting.handles(USUAL).frame
+    prepared = PreparedFit(FitRequest(photo, parse, 1, tshirt.category.region, tshirt))
+    frame = prepared.handles(USUAL).frame
     for parameters in (
         FitParameters(move_x=0.2, rotate_degrees=-20, scale_x=1.3),
         FitParameters(mesh=pulled(FLAT, COLUMNS * (ROWS - 1) + 1, (0.0, 0.15))),
