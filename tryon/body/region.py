@@ -1,9 +1,9 @@
-"""What the old clothes really cover: the parser's region, corrected by the photo.
+"""The pixels of the old clothes: the parser's region, corrected by the photo.
 
-A parser misses bits of hems and collars and takes gaps between arm and body for cloth. What it is
-sure of shows the cloth's colours and those around it; in a band along the region's edge, colours
-and distance decide, and a graph cut puts the edge where the photo has one ("GrabCut", Rother et
-al., SIGGRAPH 2004).
+A parser misses bits of hems and collars and takes gaps between arm and body for cloth. The pixels
+that it is sure of teach the colours of the cloth and of what surrounds it; in a band along the
+region's edge, colours and distance decide, and a graph cut puts the edge where the photo has one
+("GrabCut", Rother et al., SIGGRAPH 2004).
 """
 
 from __future__ import annotations
@@ -19,26 +19,30 @@ from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import IN_FRONT
 
-_OPEN_BAND = 0.09
-"""Half the breadth of the band that may change sides, as a share of the view's longest side."""
+_HALF_BAND = 0.09
+"""Half the width of the band that is decided anew, as a fraction of the view's longest side."""
 _INNER = 0.02
-"""Depth from which a pixel shows what its side looks like; half of a thin region's depth."""
+"""Distance from the edge from which pixels teach their side's colours, as a fraction of the view's
+longest side; half the depth of a thin region."""
 _SURROUNDINGS = 5
-"""How far around the region colours are looked at, in breadths of the half band."""
+"""How far around the region colours are learnt, in widths of half the band."""
 _CLOTH_COMPONENTS, _OTHER_COMPONENTS = 24, 48
-_ALIEN = 2.0
+"""Gaussians in the colour models of the cloth and of all else."""
+_CONTRADICTING = 2.0
 """Log odds from which a pixel looks like the other side, so that it teaches neither."""
 _MOST_BELIEVED = 6.0
-"""Largest difference of log densities that is believed."""
+"""Largest difference of log densities that counts."""
 _LOGIT_DEPTH = 0.012
-"""Distance from the edge over which the parser's odds grow by e, as a share of the side."""
+"""Distance from the edge over which the parser's odds grow by a factor of e, as a fraction of the
+view's longest side."""
 _MOST_ODDS = 5.0
+"""Largest log odds by distance from the edge."""
 _LEAST_KEPT = 0.5
-"""Share of the region that must be left, or the colours were misread."""
+"""Fraction of the region that must be left, or the colours were misread."""
 _SURE_ODDS = 4.0
 """Log odds from which the graph cut may not change a pixel."""
 _SILENT = 0.5
-"""Log odds of colours below which they say nothing, and the parser's edge is kept."""
+"""Log odds of the colours below which they decide nothing, and the parser's edge stays."""
 
 
 def correct_region(view: RegionView, image: RgbImage) -> HardMask:
@@ -53,87 +57,91 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
         took for cloth. Face, hair and other people never join it.
     """
     region = _without_specks(view.region)
-    fixed = view.mask(*IN_FRONT)
-    fixed = cv2.erode(fixed.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    fixed = np.asarray(fixed | view.others)
-    odds = _log_odds(image, region, fixed)
+    excluded = view.mask(*IN_FRONT)
+    excluded = cv2.erode(excluded.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    excluded = np.asarray(excluded | view.others)
+    odds = _log_odds(image, region, excluded)
     if odds is None:
         return region
-    cut = np.where(odds.is_silent, odds.total > 0, _cut(image, odds.total))
-    corrected = _without_holes(_without_specks(cut), fixed | view.arms)
+    is_cloth = np.where(odds.is_silent, odds.total > 0, _graph_cut(image, odds.total))
+    corrected = _without_holes(_without_specks(is_cloth), excluded | view.arms)
     return corrected if corrected.sum() > _LEAST_KEPT * region.sum() else region
 
 
 @dataclass(frozen=True, eq=False)
 class _Odds:
-    """How sure each pixel is cloth.
+    """How likely each pixel is cloth.
 
     Attributes:
         total: log odds (h, w) by the parser and by colour.
-        is_silent: pixels (h, w) at which colour says nothing.
+        is_silent: pixels (h, w) at which colour decides nothing.
     """
 
     total: NDArray[np.float32]
     is_silent: HardMask
 
 
-def _log_odds(image: RgbImage, region: HardMask, fixed: HardMask) -> _Odds | None:
+def _log_odds(image: RgbImage, region: HardMask, excluded: HardMask) -> _Odds | None:
     """Weigh the parser's edge and the colours; None if one side shows no colour at all."""
     side = max(region.shape)
-    inner, band = max(2.0, _INNER * side), max(4.0, _OPEN_BAND * side)
-    depth, height = _distance(region), _distance(~region)
-    calm = np.asarray(cv2.bilateralFilter(image, 5, 30, 3), dtype=np.uint8)
-    pixels = ColouredPlaces.of(calm)
-    models = _models(pixels, depth, height, fixed, inner=inner, band=band)
+    inner, band = max(2.0, _INNER * side), max(4.0, _HALF_BAND * side)
+    depth, distance = _distance(region), _distance(~region)
+    denoised = np.asarray(cv2.bilateralFilter(image, 5, 30, 3), dtype=np.uint8)
+    pixels = ColouredPlaces.of(denoised)
+    models = _models(pixels, depth, distance, excluded, inner=inner, band=band)
     if models is None:
         return None
     cloth, other = models
-    signed = depth - height
+    signed = depth - distance
     odds = np.where(region, 2 * _SURE_ODDS, -2 * _SURE_ODDS).astype(np.float32)
-    near = (np.abs(signed) <= band) & ~fixed
-    asked = pixels.at(near)
-    colour = np.clip(
-        cloth.log_densities(asked) - other.log_densities(asked), -_MOST_BELIEVED, _MOST_BELIEVED
+    in_band = (np.abs(signed) <= band) & ~excluded
+    features = pixels.at(in_band)
+    colour_odds = np.clip(
+        cloth.log_densities(features) - other.log_densities(features),
+        -_MOST_BELIEVED,
+        _MOST_BELIEVED,
     )
-    odds[near] = colour + np.clip(signed[near] / (_LOGIT_DEPTH * side), -_MOST_ODDS, _MOST_ODDS)
-    odds[fixed] = -2 * _SURE_ODDS
+    odds[in_band] = colour_odds + np.clip(
+        signed[in_band] / (_LOGIT_DEPTH * side), -_MOST_ODDS, _MOST_ODDS
+    )
+    odds[excluded] = -2 * _SURE_ODDS
     is_silent = np.ones_like(region)
-    is_silent[near] = np.abs(colour) < _SILENT
+    is_silent[in_band] = np.abs(colour_odds) < _SILENT
     return _Odds(odds, is_silent)
 
 
 def _models(
     pixels: ColouredPlaces,
     depth: SoftMask,
-    height: SoftMask,
-    fixed: HardMask,
+    distance: SoftMask,
+    excluded: HardMask,
     *,
     inner: float,
     band: float,
 ) -> tuple[ColourModel, ColourModel] | None:
     """Learn the colours of cloth and of all else; None if one side shows no colour at all.
 
-    What lies beyond the band is sure; nearer to the edge, what looks like the other side was
-    mistaken for this one and must not teach it.
+    Pixels beyond the band are sure; nearer to the edge, a pixel that looks like the other side
+    was mistaken by the parser and must not teach this one.
     """
-    around = height < _SURROUNDINGS * band
-    sure = depth > min(band, 0.5 * float(depth.max())), (height > band) & around | fixed
-    first = _fitted(pixels, *sure)
-    if first is None:
+    around = distance < _SURROUNDINGS * band
+    sure = depth > min(band, 0.5 * float(depth.max())), (distance > band) & around | excluded
+    models = _fitted_models(pixels, *sure)
+    if models is None:
         return None
-    likely = depth > min(inner, 0.5 * float(depth.max())), (height > inner) & around
-    taught = []
-    for own, (rest, more) in enumerate(zip(sure, likely, strict=True)):
-        asked = more & ~rest
-        colours = pixels.at(asked)
-        doubt = first[1 - own].log_densities(colours) - first[own].log_densities(colours)
-        whole = rest.copy()
-        whole[asked] = doubt < _ALIEN
-        taught.append(whole)
-    return _fitted(pixels, *taught)
+    likely = depth > min(inner, 0.5 * float(depth.max())), (distance > inner) & around
+    learnt_from = []
+    for i, (sure_mask, likely_mask) in enumerate(zip(sure, likely, strict=True)):
+        doubtful = likely_mask & ~sure_mask
+        features = pixels.at(doubtful)
+        contradiction = models[1 - i].log_densities(features) - models[i].log_densities(features)
+        accepted = sure_mask.copy()
+        accepted[doubtful] = contradiction < _CONTRADICTING
+        learnt_from.append(accepted)
+    return _fitted_models(pixels, *learnt_from)
 
 
-def _fitted(
+def _fitted_models(
     pixels: ColouredPlaces, is_cloth: HardMask, is_other: HardMask
 ) -> tuple[ColourModel, ColourModel] | None:
     cloth = ColourModel.fit(pixels.at(is_cloth), components=_CLOTH_COMPONENTS)
@@ -146,8 +154,8 @@ def _distance(mask: HardMask) -> SoftMask:
     return np.asarray(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
 
 
-def _cut(image: RgbImage, odds: NDArray[np.float32]) -> HardMask:
-    """Part cloth from the rest along the photo's edges, where the odds leave it open."""
+def _graph_cut(image: RgbImage, odds: NDArray[np.float32]) -> HardMask:
+    """Separate cloth from the rest along the photo's edges where the odds are not sure."""
     is_cloth = odds > 0
     marks = np.where(is_cloth, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
     marks[odds > _SURE_ODDS] = cv2.GC_FGD
@@ -155,18 +163,19 @@ def _cut(image: RgbImage, odds: NDArray[np.float32]) -> HardMask:
     around = Box.around(np.asarray(odds > -2 * _SURE_ODDS))
     if around is None or not ((odds > _SURE_ODDS).any() and (odds < -_SURE_ODDS).any()):
         return np.asarray(is_cloth)
-    part = around.grown(2, limit=Size.of(odds)).slices
-    taken = np.ascontiguousarray(marks[part])
-    whole = 0, 0, taken.shape[1], taken.shape[0]
+    inside = around.grown(2, limit=Size.of(odds)).slices
+    marks_inside = np.ascontiguousarray(marks[inside])
+    rectangle = 0, 0, marks_inside.shape[1], marks_inside.shape[0]
     cloth, other = np.zeros((1, 65)), np.zeros((1, 65))
     cv2.setRNGSeed(1)
-    pixels = np.ascontiguousarray(image[part])
-    cv2.grabCut(pixels, taken, whole, other, cloth, 1, cv2.GC_INIT_WITH_MASK)
-    is_cloth[part] = (taken == cv2.GC_FGD) | (taken == cv2.GC_PR_FGD)
+    pixels = np.ascontiguousarray(image[inside])
+    cv2.grabCut(pixels, marks_inside, rectangle, other, cloth, 1, cv2.GC_INIT_WITH_MASK)
+    is_cloth[inside] = (marks_inside == cv2.GC_FGD) | (marks_inside == cv2.GC_PR_FGD)
     return np.asarray(is_cloth)
 
 
 def _without_specks(region: HardMask) -> HardMask:
+    """Drop connected parts (h, w) that are tiny beside the largest one."""
     count, ids, stats, _ = cv2.connectedComponentsWithStats(region.astype(np.uint8))
     if count < 3:
         return region
@@ -175,13 +184,13 @@ def _without_specks(region: HardMask) -> HardMask:
     return np.asarray((areas >= 0.02 * areas.max())[ids] & region)
 
 
-def _without_holes(region: HardMask, front: HardMask) -> HardMask:
+def _without_holes(region: HardMask, in_front: HardMask) -> HardMask:
     """Fill small holes, unless something lies in front of the cloth there."""
     holes = ~region
     count, ids, stats, _ = cv2.connectedComponentsWithStats(holes.astype(np.uint8), connectivity=4)
     small = stats[:, cv2.CC_STAT_AREA] < 0.004 * region.sum()
     small[0] = False
     if count > 1:
-        hidden = np.bincount(ids[front & holes], minlength=count)
-        small &= hidden == 0
+        front_counts = np.bincount(ids[in_front & holes], minlength=count)
+        small &= front_counts == 0
     return np.asarray(region | small[ids])

@@ -1,4 +1,4 @@
-"""A dress read as a top and a skirt, for who tries on one of the two over it."""
+"""A dress read as a top and a skirt, so that one of the two can be replaced."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from tryon.geometry import HardMask
 from tryon.human_parse import HumanParse
 from tryon.labels import REGION_LABELS, Label, Region
 
-_WAIST = (0.9, 1.7)
-"""Between which depths below the armpits the waist lies, in half shoulder breadths."""
+_WAIST_DEPTHS = (0.9, 1.7)
+"""Least and greatest depth of the waist below the armpits, in half shoulder widths."""
 _LEAST_WORN = 0.15
-"""Area of a top or skirt, in areas of the dress, that is worn with it and no slip of the parser."""
+"""Least area of a top or skirt that is worn with a dress, in areas of the dress; anything smaller
+is a mistake of the parser."""
 
 
 def split_dress(parse: HumanParse, person: int, region: Region) -> HumanParse:
     """Divide a person's dress at the waist if the region of a top, skirt or trousers is empty.
 
-    A top is then worn over the dress like over a skirt, and trousers take its lower half's place.
+    A new top then lies over the dress as over a skirt, and new trousers replace its lower half.
 
     Args:
         parse: labels and people of a photo.
@@ -56,30 +57,30 @@ def split_dress(parse: HumanParse, person: int, region: Region) -> HumanParse:
 def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
     """Return the part of a dress's corrected outline (h, w) that belongs to the view's half of it.
 
-    Both halves have the same colours, so that only the dress as a whole can be corrected by them.
+    Both halves have the same colours, so that only the whole dress can be corrected by colour.
     """
     other = view.mask(Label.UPPER_CLOTHES, Label.SKIRT) & ~view.region
-    away = [
+    distances = [
         cv2.distanceTransform((~half).astype(np.uint8), cv2.DIST_L2, 3)
         for half in (view.region, other)
     ]
-    return np.asarray(dress & (away[0] < away[1]))
+    return np.asarray(dress & (distances[0] < distances[1]))
 
 
 def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
-    """Return what lies below the waist (h, w), but for the sleeves."""
-    below = np.broadcast_to(np.arange(shape[0])[:, None] >= _narrowest(worn), shape)
+    """Return the pixels (h, w) below the waist, without the sleeves."""
+    below = np.broadcast_to(np.arange(shape[0])[:, None] >= _waist_y(worn), shape)
     for sleeve, limb in zip(worn.figure.sleeves, worn.limbs, strict=True):
         if sleeve is not None:
             below = below & ~limb
     return np.asarray(below)
 
 
-def _narrowest(worn: WornTop) -> float:
+def _waist_y(worn: WornTop) -> float:
     """Return the y of the torso's narrowest place where a waist may be."""
     torso, marks = worn.figure.torso, worn.figure.landmarks
     armpit = (marks.armpits.left.y + marks.armpits.right.y) / 2
-    first, last = (armpit + depth * worn.half_shoulder for depth in _WAIST)
+    first, last = (armpit + depth * worn.half_shoulder for depth in _WAIST_DEPTHS)
     rows = np.linspace(first, last, 17)
-    sides = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in (torso.left, torso.right)]
-    return float(rows[np.argmin(sides[1] - sides[0])])
+    edges = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in (torso.left, torso.right)]
+    return float(rows[np.argmin(edges[1] - edges[0])])

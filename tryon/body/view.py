@@ -24,9 +24,10 @@ from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_
 from tryon.messages import FitProblem, NotWorn
 
 VIEW_SIDE = 560
-"""Longest side of a view; fields and landmarks are estimated at this size, never finer."""
+"""Longest side of a view, in pixels: masks and landmarks are measured at this size, never finer."""
 
 MIN_REGION_PIXELS = 80
+"""Fewest pixels of the photo in a region that counts as worn."""
 
 _NOT_WORN = {
     Region.UPPER: NotWorn.TOP,
@@ -61,24 +62,24 @@ class RegionView:
     @classmethod
     def of(cls, parse: HumanParse, person: int, region: Region) -> RegionView | None:
         """Cut the view out of a parse; None if the person has no pixel of the region."""
-        around = Box.around(parse.region_mask(person, region))
-        if around is None:
+        region_box = Box.around(parse.region_mask(person, region))
+        if region_box is None:
             return None
-        margin = round(0.35 * max(around.width, around.height)) + 4
-        near = around.grown(margin, limit=parse.size)
-        body = Box.around(parse.person_mask(person)) or around
-        body = body.grown(margin // 3, limit=parse.size)
+        margin = round(0.35 * max(region_box.width, region_box.height)) + 4
+        around_region = region_box.grown(margin, limit=parse.size)
+        around_person = Box.around(parse.person_mask(person)) or region_box
+        around_person = around_person.grown(margin // 3, limit=parse.size)
         box = Box(
-            min(near.left, body.left),
-            min(near.top, body.top),
-            max(near.right, body.right),
-            max(near.bottom, body.bottom),
+            min(around_region.left, around_person.left),
+            min(around_region.top, around_person.top),
+            max(around_region.right, around_person.right),
+            max(around_region.bottom, around_person.bottom),
         )
         scale = min(1.0, VIEW_SIDE / max(box.width, box.height))
         size = max(1, round(box.width * scale)), max(1, round(box.height * scale))
         people = parse.person_map[box.slices]
-        own = np.where(people == person, parse.labels[box.slices], 0)
-        labels = cv2.resize(own.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        person_labels = np.where(people == person, parse.labels[box.slices], 0)
+        labels = cv2.resize(person_labels.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
         others = ((people != person) & (people != 0)).astype(np.uint8)
         others = cv2.resize(others, size, interpolation=cv2.INTER_NEAREST) > 0
         mask = is_any_of(np.asarray(labels, np.uint8), REGION_LABELS[region])
@@ -133,16 +134,16 @@ class RegionView:
         corners = [[box.left, box.top], [box.right, box.bottom]]
         return ViewPoints(np.array(corners, np.float64))
 
-    def box_in_photo(self, piece: Box, *, margin: int, limit: Box) -> Box | None:
+    def box_in_photo(self, box_in_view: Box, *, margin: int, limit: Box) -> Box | None:
         """Return a box of the view in the photo's pixels, cut to ``limit``; None outside it.
 
         Args:
-            piece: the box in pixels of the view.
+            box_in_view: the box in pixels of the view.
             margin: pixels of the view added on each side.
             limit: pixels of the photo.
         """
-        left, top = (np.array([piece.left, piece.top]) - margin) / self.scale
-        right, bottom = (np.array([piece.right, piece.bottom]) + margin) / self.scale
+        left, top = (np.array([box_in_view.left, box_in_view.top]) - margin) / self.scale
+        right, bottom = (np.array([box_in_view.right, box_in_view.bottom]) + margin) / self.scale
         box = Box(
             max(limit.left, self.box.left + int(left)),
             max(limit.top, self.box.top + int(top)),
@@ -153,27 +154,27 @@ class RegionView:
 
     def reduced(self, image: RgbImage) -> RgbImage:
         """Return the view's part of the photo (H, W, 3) at the view's size."""
-        cut = image[self.box.slices]
+        part = image[self.box.slices]
         size = self.labels.shape[1], self.labels.shape[0]
-        return np.asarray(cv2.resize(cut, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def view_to_photo(values: SoftMask, view: RegionView, box: Box) -> SoftMask:
     """Bring a picture of the view (h, w) or (h, w, 3) to the photo's size, cut to ``box``."""
-    full = np.asarray(values, dtype=np.float32)
+    picture = np.asarray(values, dtype=np.float32)
     scale = view.scale, view.scale
     x = (np.arange(box.left, box.right) - view.box.left + 0.5) * scale[0] - 0.5
     y = (np.arange(box.top, box.bottom) - view.box.top + 0.5) * scale[1] - 0.5
     if view.scale == 1.0:
         left, top = box.left - view.box.left, box.top - view.box.top
-        return np.ascontiguousarray(full[top : top + box.height, left : left + box.width])
-    first_x, last_x = max(0, int(x[0]) - 1), min(full.shape[1], int(x[-1]) + 3)
-    first_y, last_y = max(0, int(y[0]) - 1), min(full.shape[0], int(y[-1]) + 3)
-    cut = full[first_y:last_y, first_x:last_x]
+        return np.ascontiguousarray(picture[top : top + box.height, left : left + box.width])
+    first_x, last_x = max(0, int(x[0]) - 1), min(picture.shape[1], int(x[-1]) + 3)
+    first_y, last_y = max(0, int(y[0]) - 1), min(picture.shape[0], int(y[-1]) + 3)
+    part = picture[first_y:last_y, first_x:last_x]
     affine = np.array([[view.scale, 0, x[0] - first_x], [0, view.scale, y[0] - first_y]])
     return np.asarray(
         cv2.warpAffine(
-            cut,
+            part,
             affine,
             (box.width, box.height),
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,

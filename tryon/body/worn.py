@@ -22,16 +22,16 @@ from tryon.shape.figure import Figure, Strip
 from tryon.shape.lower_garments import measure_skirt, measure_trousers, right_half
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
-_HIPS = 0.75
+_HIP_DEPTH = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
-_RISE = 0.75
-"""Height of the waist above the crotch, in widths of the trousers' top."""
-_WIDEST = 0.4
-"""Breadth of the hips in lengths of the trousers, at most: hands in pockets look like cloth."""
+_TYPICAL_RISE = 0.75
+"""Typical height of the waist above the crotch, in widths of the trousers' top."""
+_WIDEST_HIPS = 0.4
+"""Greatest width of the hips, in lengths of the trousers: hands in pockets look like cloth."""
 _ARM_RADIUS = 0.22
-"""Usual radius of an arm, in half shoulder breadths."""
-_MOST_NARROWED = 0.35
-"""Share of a sleeve's half breadth that an arm leaves free at most."""
+"""Typical radius of an arm, in half shoulder widths."""
+_MOST_TAKEN_OFF = 0.35
+"""Greatest fraction of half a sleeve's width that is taken off for the arm in it."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -40,11 +40,11 @@ class WornRegion:
 
     Attributes:
         figure: landmarks and outline samples in pixels of the view.
-        zones: where (h, w) the parts that move by themselves may lie; torso, left leg or skirt
-            have none, they may lie anywhere.
-        onward: how a part would go on along the body past the end of what is worn now, from the
-            same root: whole arms, legs to the ankles, the torso over hips and thighs.
-        bare: the body (h, w) under the clothes: what shows skin where a garment leaves it free.
+        zones: the pixels (h, w) in which a garment part may lie; torso, left leg and skirt have
+            no zone: they may lie anywhere.
+        onward: strips of the body along which a longer part continues past the worn clothes, from
+            the same root: whole arms, legs to the ankles, the torso over hips and thighs.
+        bare: the body (h, w) under the clothes, which shows skin where a garment reveals it.
         half_width: half the width of the shoulders, or of the hips below them: the scale of
             everything else.
         in_front: bare arms and hands (h, w) in front of the torso.
@@ -52,13 +52,12 @@ class WornRegion:
         legs: both legs under the clothes and below them, waist to ankle, outer edge first; None
             where they are not known.
         leg_length: from waist to ankle, where whole trousers show it.
-        hidden_rise: how far above the region the waist lies, under a top's hem.
+        hidden_rise: height of the waist above the region, under a top's hem.
         is_tucked: whether other clothes follow right below the hem.
         is_cut_off: whether the photo ends before the clothes do.
         hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
             skirt takes its own shape.
-        is_top: whether it ends above trousers or a skirt, of which nothing is known where it hides
-            them.
+        is_top: whether it is a top; what trousers or skirt look like under its hem is not known.
         is_guessed: whether the figure was drawn under a skirt that hides it.
     """
 
@@ -124,7 +123,7 @@ def _measure_dress(view: RegionView) -> WornRegion:
         waist = int(top_rows[0])
         width = float(np.percentile(pants.sum(axis=1)[top_rows[: len(top_rows) // 3 + 1]], 80))
         region = region.copy()
-        region[min(waist + round(_HIPS * width), region.shape[0] - 1) :] = False
+        region[min(waist + round(_HIP_DEPTH * width), region.shape[0] - 1) :] = False
     if region.sum() < 60:
         region, hangs_free = view.region, False
     worn = measure_worn_top(view, region)
@@ -149,47 +148,48 @@ def _measure_dress(view: RegionView) -> WornRegion:
 
 def _measure_for_trousers(view: RegionView) -> WornRegion:
     """Measure legs: those of worn trousers, or those that a skirt hides."""
-    full = _filled_rows(view.region, view.arms)
+    filled = _filled_rows(view.region, view.arms)
     skirt = view.mask(Label.SKIRT) & view.region
     is_skirt = bool(skirt.sum() > 0.5 * view.region.sum())
-    legs = legs_under(view, full) if is_skirt else full
+    legs = legs_under(view, filled) if is_skirt else filled
     figure, _ = measure_trousers(legs)
-    whole, split = measure_trousers(legs | _shown_legs(view, full))
+    to_ankles, split = measure_trousers(legs | _shown_legs(view, filled))
     hips = figure.legs.map(lambda leg: leg.left[1])
     return WornRegion(
         figure=figure,
         zones={GarmentPart.RIGHT_LEG: right_half(split, view.shape)},
-        onward={BOTH_LEGS[side]: whole.legs[side] for side in Side},
+        onward={BOTH_LEGS[side]: to_ankles.legs[side] for side in Side},
         bare=np.zeros(view.shape, np.bool_),
         half_width=float(np.linalg.norm(hips.left - hips.right)) / 2,
         in_front=view.arms,
-        legs=whole.legs,
+        legs=to_ankles.legs,
         is_cut_off=_is_cut_off(view),
         is_guessed=is_skirt,
     )
 
 
 def _measure_for_skirt(view: RegionView) -> WornRegion:
-    full = _filled_rows(view.region, view.arms)
+    """Measure a worn skirt, or the hips in trousers on which a skirt will hang."""
+    filled = _filled_rows(view.region, view.arms)
     is_cut_off = _is_cut_off(view)
     pants = view.mask(Label.PANTS) & view.region
     if pants.sum() <= 0.5 * view.region.sum():
-        skirt = measure_skirt(below_ragged_top(full))
+        skirt = measure_skirt(below_ragged_top(filled))
         return WornRegion(
             figure=skirt,
-            bare=legs_under(view, full) if view.legs.any() or not is_cut_off else view.region,
+            bare=legs_under(view, filled) if view.legs.any() or not is_cut_off else view.region,
             half_width=skirt.body.width / 2,
             in_front=view.arms,
             is_cut_off=is_cut_off,
         )
-    trousers, _ = measure_trousers(full)
-    box = Box.around(full)
+    trousers, _ = measure_trousers(filled)
+    box = Box.around(filled)
     assert box is not None
-    width = float(np.percentile(full[box.top : box.top + box.height // 3 + 1].sum(axis=1), 80))
-    width = min(width, _WIDEST * box.height)
-    hips = full.copy()
-    hips[min(box.bottom - 1, box.top + round(_HIPS * width)) :] = False
-    skirt = measure_skirt(below_ragged_top(hips if hips.any() else full))
+    width = float(np.percentile(filled[box.top : box.top + box.height // 3 + 1].sum(axis=1), 80))
+    width = min(width, _WIDEST_HIPS * box.height)
+    hips = filled.copy()
+    hips[min(box.bottom - 1, box.top + round(_HIP_DEPTH * width)) :] = False
+    skirt = measure_skirt(below_ragged_top(hips if hips.any() else filled))
     return WornRegion(
         figure=skirt,
         bare=np.zeros(view.shape, np.bool_),
@@ -197,22 +197,22 @@ def _measure_for_skirt(view: RegionView) -> WornRegion:
         in_front=view.arms,
         legs=trousers.legs,
         leg_length=None if is_cut_off else float(box.height),
-        hidden_rise=max(0.0, _RISE * width - (trousers.landmarks.crotch.y - box.top)),
+        hidden_rise=max(0.0, _TYPICAL_RISE * width - (trousers.landmarks.crotch.y - box.top)),
         is_cut_off=is_cut_off,
         hangs_free=True,
     )
 
 
-def _filled_rows(region: HardMask, front: HardMask) -> HardMask:
-    """Bridge what hands and bags in front hide between two pixels of a row's own region."""
+def _filled_rows(region: HardMask, in_front: HardMask) -> HardMask:
+    """Fill what hands and bags hide of a region (h, w) between two of its pixels in a row."""
     closed = cv2.morphologyEx(
-        (region | front).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)
+        (region | in_front).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)
     )
     first = np.where(region.any(axis=1), np.argmax(region, axis=1), region.shape[1])
     last = region.shape[1] - 1 - np.argmax(region[:, ::-1], axis=1)
     columns = np.arange(region.shape[1])
     between = (columns >= first[:, None]) & (columns <= last[:, None])
-    return np.asarray(region | (np.asarray(closed > 0) & front & between))
+    return np.asarray(region | (np.asarray(closed > 0) & in_front & between))
 
 
 def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
@@ -220,31 +220,32 @@ def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
     box = Box.around(cloth)
     assert box is not None
     below = np.arange(view.shape[0])[:, None] > box.top + 0.5 * box.height
-    grown = cv2.dilate((view.legs & below).astype(np.uint8), np.ones((1, 5), np.uint8))
-    return np.asarray(grown > 0)
+    widened = cv2.dilate((view.legs & below).astype(np.uint8), np.ones((1, 5), np.uint8))
+    return np.asarray(widened > 0)
 
 
 def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[GarmentPart, HardMask]:
+    """Return the pixels (h, w) in which each sleeve may lie."""
     columns = np.arange(view.shape[1])
-    reach = round(0.12 * worn.half_shoulder)
+    margin = round(0.12 * worn.half_shoulder)
     zones = {}
     for side in Side:
         arm, sleeve = worn.arms[side], worn.figure.sleeves[side]
         drawn = np.zeros(view.shape, np.bool_)
         if arm is not None or sleeve is not None:
-            drawn |= grown(worn.limbs[side], reach)
+            drawn |= grown(worn.limbs[side], margin)
         for strip in (arm, sleeve):
             if strip is not None:
                 drawn |= _widened(strip, 1.7, 0.3 * worn.half_shoulder, view.shape)
-        beside = side.outward * (columns - worn.axis[:, None]) > 0
+        is_on_side = side.outward * (columns - worn.axis[:, None]) > 0
         zones[BOTH_SLEEVES[side]] = np.asarray(
-            (drawn & ~worn.lifted & beside) | worn.forearms[side]
+            (drawn & ~worn.raised_torso_mask & is_on_side) | worn.forearms[side]
         )
     return zones
 
 
 def _widened(strip: Strip, factor: float, extra: float, shape: tuple[int, int]) -> HardMask:
-    """Draw a tube with more room on both sides and past its end."""
+    """Draw a strip (h, w) that is wider by a factor and goes ``extra`` pixels past its end."""
     longer = strip.at(
         np.append(np.linspace(0, strip.length, len(strip.left)), strip.length + extra)
     )
@@ -269,47 +270,54 @@ def _onward(worn: WornTop) -> dict[GarmentPart, Strip]:
 
 
 def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
-    """Draw torso, neck and arms as wide as a body is, never wider than what is seen of it."""
+    """Draw torso, neck and arms (h, w) as wide as a body, but never wider than they are seen."""
     necks = worn.figure.landmarks.necks
-    bare = worn.trunk.copy()
+    bare = worn.torso_mask.copy()
     head = Box.around(view.face)
-    top = head.bottom - 0.2 * head.height if head else necks.left.y - 0.5 * worn.half_shoulder
+    top_y = head.bottom - 0.2 * head.height if head else necks.left.y - 0.5 * worn.half_shoulder
     middle = (necks.left.x + necks.right.x) / 2
-    half = 0.3 * worn.half_shoulder
-    low = max(necks.left.y, necks.right.y) + 0.3 * worn.half_shoulder
-    neck = [(middle - half, top), (necks.left.x, necks.left.y), (middle, low),
-            (necks.right.x, necks.right.y), (middle + half, top)]  # fmt: skip
+    half_neck = 0.3 * worn.half_shoulder
+    low_y = max(necks.left.y, necks.right.y) + 0.3 * worn.half_shoulder
+    neck = [(middle - half_neck, top_y), (necks.left.x, necks.left.y), (middle, low_y),
+            (necks.right.x, necks.right.y), (middle + half_neck, top_y)]  # fmt: skip
     bare |= filled_polygon(view.shape, np.array(neck))
     return np.asarray(bare | _bare_arms(view, worn))
 
 
 def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
-    """Draw the arms inside sleeves: the sleeves, narrowed to the breadth that arms have."""
+    """Draw the arms (h, w) inside sleeves: the sleeves, narrowed to the width of arms."""
     cloth = view.region | view.arms
     arms = np.zeros(view.shape, np.bool_)
-    depth = cv2.distanceTransform((cloth | worn.trunk).astype(np.uint8), cv2.DIST_L2, 3)
+    depth = cv2.distanceTransform((cloth | worn.torso_mask).astype(np.uint8), cv2.DIST_L2, 3)
     zones = _sleeve_zones(view, worn)
     for side in Side:
         limb = worn.limbs[side]
         if worn.arms[side] is None or not limb.any():
             continue
-        own = np.asarray(cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
-        half = float(np.percentile(own[limb], 90))
-        excess = float(np.clip(half - _ARM_RADIUS * worn.half_shoulder, 0.0, _MOST_NARROWED * half))
+        limb_depth = np.asarray(
+            cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32
+        )
+        half_width = float(np.percentile(limb_depth[limb], 90))
+        excess = float(
+            np.clip(
+                half_width - _ARM_RADIUS * worn.half_shoulder, 0.0, _MOST_TAKEN_OFF * half_width
+            )
+        )
         arms |= (depth > excess) & zones[BOTH_SLEEVES[side]] & cloth
     return arms
 
 
 def _waist_y(worn: WornTop) -> float:
+    """Return the y of the waist by the proportions of a body."""
     return worn.figure.landmarks.armpits.left.y + 1.0 * worn.half_shoulder
 
 
 def _is_tucked(view: RegionView, worn: WornTop) -> bool:
     """Whether trousers or a skirt begin right below most of the hem."""
     torso = worn.figure.torso
-    y, reach = float(torso.left[-1, 1]), 0.3 * worn.half_shoulder
+    y, search_height = float(torso.left[-1, 1]), 0.3 * worn.half_shoulder
     first, last = sorted((int(torso.left[-1, 0]), int(torso.right[-1, 0])))
-    rows = slice(max(0, int(y - 0.1 * worn.half_shoulder)), int(y + reach) + 1)
+    rows = slice(max(0, int(y - 0.1 * worn.half_shoulder)), int(y + search_height) + 1)
     lower = view.mask(*BELOW_THE_WAIST)[rows, max(0, first) : last]
     return bool(lower.size and lower.any(axis=0).mean() > 0.5)
 

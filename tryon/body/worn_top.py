@@ -1,7 +1,7 @@
 """Landmarks of a worn top or dress and of the body in it, read from the label map.
 
-The full region is more than its visible pixels: arms, hair and bags hide some of it, and a sleeve
-that touches the torso has no outline of its own.
+The clothes are larger than their visible pixels: arms, hair and bags hide some of them, and a
+sleeve that touches the torso has no outline of its own.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from tryon.shape.figure import Strip, TopFigure, name_top
 from tryon.shape.sides import Pair
 from tryon.shape.silhouette import STATIONS, shoulder_seams
 
-_ONWARD = 4.5
-"""How far below the old hem the body is followed, in half shoulder breadths."""
+_ONWARD_LENGTH = 4.5
+"""How far below the old hem the body is followed, in half shoulder widths."""
 _LIFT = 0.25
-"""Room for what lies on the shoulders, in half shoulder breadths."""
+"""Room for what lies on the shoulders, in half shoulder widths."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +39,11 @@ class WornTop:
             cannot be followed.
         forearms: the sleeved forearms (h, w) that lie in front of the torso.
         limbs: both arms' pixels (h, w) outside the torso, hands included.
-        onward: the torso continued past the old hem.
-        trunk: the torso's pixels (h, w).
-        lifted: the same with room for what lies on the shoulders.
+        onward: the torso, continued past the old hem.
+        torso_mask: the torso's pixels (h, w).
+        raised_torso_mask: the same with room for what lies on the shoulders.
         axis: x of the body's middle per row (h,).
-        half_shoulder: half the shoulder breadth, the scale of everything else.
+        half_shoulder: half the shoulder width, the scale of everything else.
     """
 
     figure: TopFigure
@@ -51,8 +51,8 @@ class WornTop:
     forearms: Pair[HardMask]
     limbs: Pair[HardMask]
     onward: Strip
-    trunk: HardMask
-    lifted: HardMask
+    torso_mask: HardMask
+    raised_torso_mask: HardMask
     axis: NDArray[np.float64]
     half_shoulder: float
 
@@ -66,8 +66,8 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
     """
     frame = BodyFrame(view, region)
     torso = TorsoMeasure(frame).measure()
-    lifted = torso.drawn(region.shape, lift=_LIFT * frame.half_shoulder)
-    arms = ArmMeasure(frame, torso, lifted).measure()
+    raised_torso_mask = torso.drawn(region.shape, lift=_LIFT * frame.half_shoulder)
+    arms = ArmMeasure(frame, torso, raised_torso_mask).measure()
     landmarks = name_top(
         necks=torso.necks,
         neckline=torso.neckline,
@@ -84,32 +84,40 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
         forearms=arms.forearms,
         limbs=arms.limbs,
         onward=_onward(frame, torso.strip),
-        trunk=torso.drawn(region.shape),
-        lifted=lifted,
+        torso_mask=torso.drawn(region.shape),
+        raised_torso_mask=raised_torso_mask,
         axis=frame.axis,
         half_shoulder=frame.half_shoulder,
     )
 
 
 def _onward(frame: BodyFrame, torso: Strip) -> Strip:
-    """Continue the torso down the body, as a longer hem would hang over hips and thighs."""
+    """Continue the torso down the body, over hips and thighs as a longer hem would hang."""
     hem_y = float(torso.left[-1, 1])
     last = frame.region.shape[0] - 1
-    end = min(float(last), hem_y + _ONWARD * frame.half_shoulder)
+    end = min(float(last), hem_y + _ONWARD_LENGTH * frame.half_shoulder)
     ys = np.linspace(hem_y, end, STATIONS)[1:]
     below = frame.view.mask(*BELOW_THE_WAIST, Label.TORSO_SKIN)
     below |= frame.view.legs | frame.region
     half_hem = float(torso.right[-1, 0] - torso.left[-1, 0]) / 2
     middle = float(torso.middle[-1, 0])
-    half = max(half_hem, 0.8 * frame.half_shoulder)
+    half_width = max(half_hem, 0.8 * frame.half_shoulder)
     lefts, rights = [], []
     for y in ys:
         runs = row_runs(below[min(int(y), last)])
-        near = runs[(runs[:, 1] > middle - half) & (runs[:, 0] < middle + half)]
-        left, right = middle - half, middle + half
-        if len(near):
-            left = float(np.clip(near[:, 0].min(), middle - 1.15 * half, middle - 0.85 * half))
-            right = float(np.clip(near[:, 1].max(), middle + 0.85 * half, middle + 1.15 * half))
+        runs_here = runs[(runs[:, 1] > middle - half_width) & (runs[:, 0] < middle + half_width)]
+        left, right = middle - half_width, middle + half_width
+        if len(runs_here):
+            left = float(
+                np.clip(
+                    runs_here[:, 0].min(), middle - 1.15 * half_width, middle - 0.85 * half_width
+                )
+            )
+            right = float(
+                np.clip(
+                    runs_here[:, 1].max(), middle + 0.85 * half_width, middle + 1.15 * half_width
+                )
+            )
         lefts.append(left)
         rights.append(right)
     smooth = [np.asarray(uniform_filter1d(np.array(xs), 3)) for xs in (lefts, rights)]

@@ -11,9 +11,9 @@ from tryon.body.arm_outline import arm_strip
 from tryon.shape.figure import Strip
 
 
-def drawn_arm(points: list[tuple[int, int]], half_shoulder: int) -> NDArray[np.bool_]:
+def drawn_arm(points: list[tuple[int, int]], thickness: int) -> NDArray[np.bool_]:
     canvas = np.zeros((240, 200), np.uint8)
-    cv2.polylines(canvas, [np.array(points, np.int32)], False, 1, half_shoulder)
+    cv2.polylines(canvas, [np.array(points, np.int32)], False, 1, thickness)
     return np.asarray(canvas > 0)
 
 

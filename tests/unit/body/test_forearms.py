@@ -21,7 +21,7 @@ from tryon.shape.figure import Strip
 
 MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
 SHAPE = (200, 200)
-BREADTH = 40.0
+HALF_SHOULDER = 40.0
 
 
 @pytest.fixture
@@ -46,24 +46,24 @@ def hand_at(x: int, y: int) -> NDArray[np.bool_]:
 
 def test_a_forearm_leads_from_the_elbow_to_the_hand(arm: Strip, torso: NDArray[np.bool_]) -> None:
     cloth = torso | (np.arange(200) >= 30)[None] & (np.arange(200) > 50)[:, None]
-    found = forearm_strip(arm, hand_at(100, 130), cloth, torso, BREADTH)
-    assert found is not None
-    assert found.middle[-1] == pytest.approx([90, 128], abs=4)
-    widths = np.linalg.norm(found.left - found.right, axis=1)
+    forearm = forearm_strip(arm, hand_at(100, 130), cloth, torso, HALF_SHOULDER)
+    assert forearm is not None
+    assert forearm.middle[-1] == pytest.approx([90, 128], abs=4)
+    widths = np.linalg.norm(forearm.left - forearm.right, axis=1)
     assert (np.diff(widths) < 0).all()
-    assert found.left[-1, 1] > found.right[-1, 1]  # the outer edge of the arm stays outside
+    assert forearm.left[-1, 1] > forearm.right[-1, 1]  # the outer edge of the arm stays outside
 
 
-def test_a_hand_beside_the_torso_or_out_of_reach_tells_of_no_forearm(
+def test_a_hand_beside_the_torso_or_too_far_away_shows_no_forearm(
     arm: Strip, torso: NDArray[np.bool_]
 ) -> None:
     cloth = np.ones(SHAPE, np.bool_)
-    assert forearm_strip(arm, hand_at(20, 160), cloth, torso, BREADTH) is None
-    assert forearm_strip(arm, hand_at(140, 170), cloth, torso, BREADTH / 2) is None
-    assert forearm_strip(arm, hand_at(100, 130), hand_at(100, 130), torso, BREADTH) is None
+    assert forearm_strip(arm, hand_at(20, 160), cloth, torso, HALF_SHOULDER) is None
+    assert forearm_strip(arm, hand_at(140, 170), cloth, torso, HALF_SHOULDER / 2) is None
+    assert forearm_strip(arm, hand_at(100, 130), hand_at(100, 130), torso, HALF_SHOULDER) is None
 
 
-def test_short_sleeves_bare_a_forearm_that_lies_on_the_belly(
+def test_short_sleeves_reveal_a_forearm_that_lies_on_the_belly(
     photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, tshirt: Garment
 ) -> None:
     arms = np.isin(labels, (Label.LEFT_ARM, Label.RIGHT_ARM))

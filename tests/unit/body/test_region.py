@@ -45,24 +45,24 @@ def disagreement(found: HardMask) -> int:
     return int((found != shirt()).sum())
 
 
-def test_a_missed_hem_joins_the_region() -> None:
+def test_a_missed_hem_is_added_to_the_region() -> None:
     region = shirt()
     region[148:, :] = False
     assert disagreement(correct_region(view_of(region), photo())) < 80
 
 
-def test_a_gap_beside_the_body_leaves_it() -> None:
+def test_a_gap_beside_the_body_is_removed_from_the_region() -> None:
     region = shirt()
     region[110:150, 140:152] = True
     assert disagreement(correct_region(view_of(region), photo())) < 80
 
 
-def test_where_colours_say_nothing_the_parser_is_believed() -> None:
+def test_where_colours_decide_nothing_the_parsers_region_stays() -> None:
     grey = np.full((280, 200, 3), 128, np.uint8)
     assert disagreement(correct_region(view_of(shirt()), grey)) < 200
 
 
-def test_the_face_never_joins() -> None:
+def test_the_face_is_never_added_to_the_region() -> None:
     image = photo()
     image[20:60, 85:115] = SHIRT
     found = correct_region(view_of(shirt()), image)

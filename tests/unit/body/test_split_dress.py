@@ -18,7 +18,7 @@ from tryon.labels import Label, Region
 
 MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
 WAIST = 115
-"""The drawn torso is as broad from the armpits (84) to the hem, so any row below will do."""
+"""The drawn torso is equally wide from the armpits (84) to the hem, so any row below will do."""
 
 
 def in_a_dress(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -46,15 +46,15 @@ def test_a_dress_is_divided_between_armpits_and_hips(
     assert (split.labels[other] == dress.labels[other]).all()
 
 
-def test_who_wears_a_top_or_no_dress_keeps_the_parse(
+def test_the_parse_stays_where_a_top_is_worn_or_the_dress_is_replaced(
     labels: NDArray[np.uint8], parse: HumanParse, make_parse: MakeParse
 ) -> None:
     assert split_dress(parse, 1, Region.UPPER) is parse
     dress = make_parse(in_a_dress(labels))
     assert split_dress(dress, 1, Region.DRESS) is dress
-    coated = in_a_dress(labels)
-    coated[(coated == Label.DRESS) & (np.arange(300) < 130)[:, None]] = Label.COAT
-    with_coat = make_parse(coated)
+    coat_labels = in_a_dress(labels)
+    coat_labels[(coat_labels == Label.DRESS) & (np.arange(300) < 130)[:, None]] = Label.COAT
+    with_coat = make_parse(coat_labels)
     assert split_dress(with_coat, 1, Region.UPPER) is with_coat
 
 

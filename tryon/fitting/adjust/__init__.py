@@ -1,1 +1,1 @@
-"""Where a hand takes a garment from where it lies by measure."""
+"""Moving and bending a garment by hand, from where it lies by measure."""

@@ -1,4 +1,4 @@
-"""What of a garment can be taken hold of where it lies: its frame, and the ends of its parts."""
+"""What can be pulled on a garment where it lies: its frame, and the ends of its parts."""
 
 from __future__ import annotations
 
@@ -26,32 +26,32 @@ class End(Enum):
 
     @property
     def parameter(self) -> str:
-        """Name of the parameter that says how long the part is."""
+        """Name of the parameter that sets the part's length."""
         return "hem_length" if self is End.HEM else "sleeve_length"
 
 
 def find_ends(match: Match, figure: Figure) -> dict[End, ViewPoints]:
-    """Find where on the body the middle (1, 2) of each end's edge lies.
+    """Return where on the body the middle (1, 2) of each end lies.
 
     Args:
         match: how the garment lies.
         figure: the garment.
     """
-    parts = {part.part: part for part in match.parts}
-    places: dict[End, ViewPoints] = {}
-    for end, name, strip in _strips(figure):
-        if name in parts:
+    part_matches = {match_part.part: match_part for match_part in match.parts}
+    ends: dict[End, ViewPoints] = {}
+    for end, part, strip in _strips(figure):
+        if part in part_matches:
             if end is End.HEM and match.hem is not None:
-                places[end] = match.hem
+                ends[end] = match.hem
                 continue
-            away = np.linalg.norm(parts[name].garment - strip.middle[-1], axis=1)
-            nearest = int(away.argmin())
-            places[end] = ViewPoints(parts[name].body[nearest : nearest + 1])
-    return places
+            distances = np.linalg.norm(part_matches[part].garment - strip.middle[-1], axis=1)
+            nearest = int(distances.argmin())
+            ends[end] = ViewPoints(part_matches[part].body[nearest : nearest + 1])
+    return ends
 
 
 def _strips(figure: Figure) -> list[tuple[End, GarmentPart, Strip]]:
-    """Return each end with its part and that part's strip of the garment."""
+    """Return each end with its part and the strip of that part on the garment."""
     match figure:
         case TopFigure():
             ends = Pair(End.SLEEVE_LEFT, End.SLEEVE_RIGHT)
@@ -73,8 +73,8 @@ class GarmentHandles:
     """Where a garment lies with one set of parameters.
 
     Attributes:
-        frame: the frame around it as long as it is, before it is moved by hand.
-        ends: where the middle (1, 2) of each end's edge lies by hand.
+        frame: the frame around it at its wanted lengths, before it is moved by hand.
+        ends: where the middle (1, 2) of each end lies by hand.
     """
 
     frame: Frame

@@ -1,4 +1,4 @@
-"""Where a hand takes a garment from where it lies by measure, in the pixels of a view."""
+"""How a garment is moved and bent by hand from where it lies by measure, in pixels of a view."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from tryon.fitting.warp.correspondences import Match
 from tryon.geometry import HardMask, PhotoPoints, ViewPoints
 
 _STEP = 12
-"""Pixels of the view between places where the way back is solved for; between, it is smooth."""
+"""Pixels of the view between the places at which the way back is solved; it is interpolated
+between them."""
 _RIM_STEPS = 2
+"""Such places added on each side of the view."""
 
 
 class ManualMap:
-    """Takes points and masks along with a garment, and pixels back to where they come from.
+    """Moves masks and landmarks with a garment, and takes pixels back to where they come from.
 
     Args:
         view: the photo's part.
@@ -38,7 +40,7 @@ class ManualMap:
         self._origins = cv2.convertMaps(x, y, cv2.CV_16SC2)
 
     def moved(self, match: Match) -> Match:
-        """Move the body's side of a match."""
+        """Return a match with the points of the body moved."""
         parameters, view = self._parameters, self._view
         parts = []
         for part in match.parts:
@@ -48,7 +50,7 @@ class ManualMap:
         return replace(match, parts=tuple(parts), scale=match.scale * factor, reveals=None)
 
     def back(self, points: PhotoPoints) -> PhotoPoints:
-        """Take positions (N, 2) of the photo to where the garment lies there by measure."""
+        """Take positions (N, 2) of the photo back to where they lay by measure."""
         local = self._view.from_photo(points)
         shifts = [
             map_coordinates(self._shifts[..., axis], local.T[::-1], order=1, mode="nearest")
@@ -57,17 +59,17 @@ class ManualMap:
         return self._view.to_photo(ViewPoints(local + np.stack(shifts, axis=1)))
 
     def carried(self, mask: HardMask) -> HardMask:
-        """Take a mask (h, w) of the view along."""
-        share = cv2.remap(
+        """Return a mask (h, w) of the view, moved with the garment."""
+        coverage = cv2.remap(
             mask.view(np.uint8) * np.uint8(255),
             *self._origins,
             cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REPLICATE,
         )
-        return np.asarray(share > 127)
+        return np.asarray(coverage > 127)
 
     def _shifts_back(self) -> NDArray[np.float32]:
-        """Return how far (h, w, 2) each pixel of the view has come, with its sign turned round."""
+        """Return the offset (h, w, 2) of each pixel of the view back to where it lay by measure."""
         height, width = self._view.shape
         x, y = (
             (np.arange(-(-side // _STEP) + 2 * _RIM_STEPS) - _RIM_STEPS + 0.5) * _STEP - 0.5
@@ -76,7 +78,7 @@ class ManualMap:
         places = ViewPoints(np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2))
         origins = self._frame.by_measure(self._view.to_photo(places), self._parameters)
         shifts = (self._view.from_photo(origins) - places).reshape(len(y), len(x), 2)
-        whole = len(x) * _STEP, len(y) * _STEP
-        dense = cv2.resize(shifts.astype(np.float32), whole, interpolation=cv2.INTER_CUBIC)
-        skip = _RIM_STEPS * _STEP
-        return np.ascontiguousarray(dense[skip : skip + height, skip : skip + width])
+        size_wh = len(x) * _STEP, len(y) * _STEP
+        dense = cv2.resize(shifts.astype(np.float32), size_wh, interpolation=cv2.INTER_CUBIC)
+        rim = _RIM_STEPS * _STEP
+        return np.ascontiguousarray(dense[rim : rim + height, rim : rim + width])

@@ -1,4 +1,4 @@
-"""Bending, moving, scaling and turning a garment on the body by hand."""
+"""Bending, moving, scaling and turning a garment by hand."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Frame:
 
     Attributes:
         garment: box around it; the mesh lies over it.
-        region: box of the region: parameters turn and scale about its middle, and move by shares
-            of its size.
+        region: box of the region: parameters turn and scale about its middle, and move by
+            fractions of its size.
     """
 
     garment: Box
@@ -36,60 +36,61 @@ class Frame:
         return cls(garment, _around(view.to_photo(view.region_corners)))
 
     def corners(self, parameters: FitParameters) -> PhotoPoints:
-        """Return the frame's corners (4, 2) as parameters place it, clockwise from top left."""
+        """Return the frame's corners (4, 2) as parameters place them, clockwise from top left."""
         box = self.garment
         points = [(box.left, box.top), (box.right, box.top)]
         points += [(box.right, box.bottom), (box.left, box.bottom)]
         return PhotoPoints(placed(np.array(points, dtype=np.float64), parameters, self.region))
 
-    def to_place(self, shares: Points, parameters: FitParameters) -> PhotoPoints:
-        """Take shares (N, 2) of the frame's breadth and height to where a hand takes them."""
+    def to_place(self, fractions: Points, parameters: FitParameters) -> PhotoPoints:
+        """Take positions (N, 2), as fractions of the frame's size, to where they lie by hand."""
         box = self.garment
-        points = bent(shares, parameters.mesh) * (box.width, box.height) + (box.left, box.top)
+        points = bent(fractions, parameters.mesh) * (box.width, box.height) + (box.left, box.top)
         return PhotoPoints(placed(points, parameters, self.region))
 
     def to_bent(self, points: PhotoPoints, parameters: FitParameters) -> Points:
-        """Return where the mesh alone takes what ends at points (N, 2), as shares (N, 2)."""
+        """Undo placing, not bending: return points (N, 2) as fractions of the frame's size."""
         box = self.garment
         back = unplaced(points, parameters, self.region)
         return np.asarray((back - (box.left, box.top)) / (box.width, box.height))
 
     def by_hand(self, points: PhotoPoints, parameters: FitParameters) -> PhotoPoints:
-        """Take points (N, 2) as they lie by measure to where a hand takes them."""
-        return self.to_place(self._shares(points), parameters)
+        """Take points (N, 2) that lie by measure to where they lie by hand."""
+        return self.to_place(self._fractions(points), parameters)
 
     def by_measure(self, points: PhotoPoints, parameters: FitParameters) -> PhotoPoints:
         """Invert `by_hand`."""
         box = self.garment
-        shares = unbent(self.to_bent(points, parameters), parameters.mesh)
-        return PhotoPoints(np.asarray(shares * (box.width, box.height) + (box.left, box.top)))
+        fractions = unbent(self.to_bent(points, parameters), parameters.mesh)
+        return PhotoPoints(np.asarray(fractions * (box.width, box.height) + (box.left, box.top)))
 
-    def _shares(self, points: PhotoPoints) -> Points:
+    def _fractions(self, points: PhotoPoints) -> Points:
+        """Return points (N, 2) as fractions of the frame's size."""
         box = self.garment
         return np.asarray((points - (box.left, box.top)) / (box.width, box.height))
 
 
 def placed(points: Points, parameters: FitParameters, region: Box) -> Points:
-    """Move points (N, 2) as the parameters say; ``region`` is in the same pixels."""
-    middle, turn, factors, shift = _motion(parameters, region)
-    return np.asarray((points - middle) * factors @ turn.T + middle + shift)
+    """Scale, turn and move points (N, 2) by the parameters; ``region`` is in the same pixels."""
+    middle, rotation, factors, offset = _motion(parameters, region)
+    return np.asarray((points - middle) * factors @ rotation.T + middle + offset)
 
 
 def unplaced(points: Points, parameters: FitParameters, region: Box) -> Points:
     """Invert `placed`."""
-    middle, turn, factors, shift = _motion(parameters, region)
-    return np.asarray((points - middle - shift) @ turn / factors + middle)
+    middle, rotation, factors, offset = _motion(parameters, region)
+    return np.asarray((points - middle - offset) @ rotation / factors + middle)
 
 
 def _motion(parameters: FitParameters, region: Box) -> tuple[Points, Points, Points, Points]:
-    """Return the middle (2,) to turn and scale about, the turn (2, 2), factors and shift (2,)."""
+    """Return the fixed middle (2,), the rotation (2, 2), the factors (2,) and the offset (2,)."""
     size = np.array([region.width, region.height], dtype=np.float64)
     middle = np.array([region.left + region.right, region.top + region.bottom]) / 2
     angle = np.deg2rad(parameters.rotate_degrees)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     factors = np.array([parameters.scale_x, parameters.scale_y])
-    shift = np.array([parameters.move_x, parameters.move_y]) * size
-    return middle, turn, factors, shift
+    offset = np.array([parameters.move_x, parameters.move_y]) * size
+    return middle, rotation, factors, offset
 
 
 def _around(points: PhotoPoints) -> Box:

@@ -1,4 +1,4 @@
-"""Pairs of points on a body and on a garment, for tubes whose lengths or breadths differ."""
+"""Pairs of points on a body and on a garment, for strips whose lengths or widths differ."""
 
 from __future__ import annotations
 
@@ -17,21 +17,24 @@ Pairs = tuple[ViewPoints, GarmentPoints]
 """Positions (N, 2) on the body, and the same positions (N, 2) on the garment."""
 
 ALIKE = (0.78, 1.3)
-"""Worn length in lengths of the garment between which the garment takes the worn end."""
-_SLACK = 0.6
-"""Share of the garment's scale to which what is below the stiff part may be drawn out."""
-_HELD_ACROSS = (-2 / 3, -1 / 3, 0.0, 1 / 3, 2 / 3)
-"""Where a torso is held between its edges, as shares of its half breadth."""
-_STIFF = 0.75
-"""Share of a torso, from the shoulders, that keeps the garment's proportions exactly."""
-_DROOP = 0.8
-"""Breadth of a hanging skirt, in breadths of the same skirt spread flat."""
-_MOST_GIRTH = 1.0
+"""Least and greatest worn length, in lengths of the garment, at which the garment ends where the
+worn clothes do."""
+_LEAST_STRETCHED = 0.6
+"""Least garment length per body length below the stiff part, as a fraction of that in it: how far
+cloth may be stretched there."""
+_PAIRED_ACROSS = (-2 / 3, -1 / 3, 0.0, 1 / 3, 2 / 3)
+"""Where a torso is paired between its edges, as fractions of half its width."""
+_STIFF_FRACTION = 0.75
+"""Fraction of a strip, from its root, that keeps the garment's proportions exactly."""
+_HANGING_WIDTH = 0.8
+"""Width of a hanging skirt, in widths of the same skirt spread flat."""
+_GREATEST_LENGTH_SCALE = 1.0
+"""Greatest scale of a garment's length, in scales of its width."""
 
 
 @dataclass(frozen=True, eq=False)
 class PartMatch:
-    """Pairs of points for one part that moves by itself.
+    """Pairs of points for one garment part.
 
     Attributes:
         part: which one.
@@ -49,14 +52,14 @@ class Match:
     """How a garment lies on a body.
 
     Attributes:
-        parts: what lies below the others first: the torso, then the sleeves.
+        parts: the lowest layer first: the torso, then the sleeves.
         scale: body pixels per garment pixel.
         ends_open: whether the garment's lower end lies below that of the worn clothes.
         notes: what did not fit.
         reveals: the parts that end before the worn clothes do; None if nothing is known of
             where the garment ends.
-        hem: where (1, 2) the middle of a top vanishes below other clothes or past the photo; None
-            if its own end shows.
+        hem: the point (1, 2) at which the middle of a top disappears under other clothes or leaves
+            the photo; None if the garment's end shows.
     """
 
     parts: tuple[PartMatch, ...]
@@ -67,64 +70,79 @@ class Match:
     hem: ViewPoints | None = None
 
 
-def true_scale(across: float, usual: float) -> float:
-    """Return the scale of a garment's length.
+def true_scale(width_scale: float, expected_scale: float) -> float:
+    """Return the scale of a garment's length from that of its width and the expected one.
 
-    Flat, a garment shows half its girth; worn, its sides turn away, so that its breadth on the
-    picture is too small a measure.
+    Flat, a garment shows half its girth; worn, its sides turn away from the camera, so that its
+    width in the photo is too small a measure.
     """
-    return float(np.clip(usual, across, _MOST_GIRTH * across))
+    return float(np.clip(expected_scale, width_scale, _GREATEST_LENGTH_SCALE * width_scale))
 
 
 def stations(length: float, count: int) -> NDArray[np.float64]:
-    """Return evenly spaced places (count,) along a tube."""
+    """Return evenly spaced places (count,) along a strip."""
     return np.asarray(np.linspace(0.0, length, count), dtype=np.float64)
 
 
-def lengthened(own: Strip, factor: float, whole: Strip | None) -> Strip:
-    """Draw a part out, or take some of it off at its end.
+def lengthened(part: Strip, factor: float, body: Strip | None) -> Strip:
+    """Lengthen or shorten a part at its end.
 
     Args:
-        own: the part.
-        factor: its new length, in lengths of its own.
-        whole: the body that a longer part goes on along; None to go straight on.
+        part: the part.
+        factor: the new length, in lengths of the part.
+        body: the strip of the body along which a longer part continues; None to go straight on.
     """
     if factor == 1.0:
-        return own
-    wanted = own.length * factor
-    if factor < 1.0 or whole is None:
-        return own.at(stations(wanted, len(own.left)))
-    return whole.at(stations(min(wanted, whole.length), len(own.left) + 4))
+        return part
+    length = part.length * factor
+    if factor < 1.0 or body is None:
+        return part.at(stations(length, len(part.left)))
+    return body.at(stations(min(length, body.length), len(part.left) + 4))
 
 
-def pair_end_to_end(own: Strip, new: Strip, scale: float) -> Pairs:
-    """Pair two tubes so that their ends meet; the upper part keeps its proportions."""
-    places = stations(own.length, len(own.left))
-    return pair_edges(own, new, places, end_to_end_places(places, own.length, new.length, scale))
-
-
-def end_to_end_places(
-    places: Points, own: float, new: float, scale: float, stiff: float = _STIFF
-) -> NDArray[np.float64]:
-    """Take places along the body to places along the garment; ends meet.
-
-    The first ``stiff`` share keeps the garment's scale as far as the rest can make up for it.
-    """
-    usual = new / max(own, 1e-6)
-    start = float(np.clip(1 / max(scale, 1e-6), 0.75 * usual, 3.0 * usual))
-    knee = min(stiff * own, (new / start - _SLACK * own) / (1 - _SLACK))
-    if knee <= 0:
-        return np.asarray(places * usual)
-    rest = (new - start * knee) / max(own - knee, 1e-6)
-    return np.asarray(
-        np.where(places <= knee, start * places, start * knee + rest * (places - knee))
+def pair_end_to_end(body: Strip, garment: Strip, scale: float) -> Pairs:
+    """Pair two strips so that their ends meet; the upper part keeps its proportions."""
+    places = stations(body.length, len(body.left))
+    return pair_edges(
+        body, garment, places, end_to_end_places(places, body.length, garment.length, scale)
     )
 
 
-def pair_edges(own: Strip, new: Strip, own_places: Points, new_places: Points) -> Pairs:
-    """Pair edges and middle of two tubes at matching places."""
-    body, flat = own.at(own_places), new.at(new_places)
-    return edges_and_middle(body, flat)
+def end_to_end_places(
+    places: Points,
+    body_length: float,
+    garment_length: float,
+    scale: float,
+    stiff_fraction: float = _STIFF_FRACTION,
+) -> NDArray[np.float64]:
+    """Take places along the body to places along the garment, so that the ends meet.
+
+    The first ``stiff_fraction`` keeps the garment's scale as far as the rest can make up for it.
+    """
+    mean_ratio = garment_length / max(body_length, 1e-6)
+    stiff_ratio = float(np.clip(1 / max(scale, 1e-6), 0.75 * mean_ratio, 3.0 * mean_ratio))
+    stiff_length = min(
+        stiff_fraction * body_length,
+        (garment_length / stiff_ratio - _LEAST_STRETCHED * body_length) / (1 - _LEAST_STRETCHED),
+    )
+    if stiff_length <= 0:
+        return np.asarray(places * mean_ratio)
+    lower_ratio = (garment_length - stiff_ratio * stiff_length) / max(
+        body_length - stiff_length, 1e-6
+    )
+    return np.asarray(
+        np.where(
+            places <= stiff_length,
+            stiff_ratio * places,
+            stiff_ratio * stiff_length + lower_ratio * (places - stiff_length),
+        )
+    )
+
+
+def pair_edges(body: Strip, garment: Strip, body_places: Points, garment_places: Points) -> Pairs:
+    """Pair edges and middle of two strips at matching places."""
+    on_body, on_garment = body.at(body_places), garment.at(garment_places)
+    return edges_and_middle(on_body, on_garment)
 
 
 def edges_and_middle(body: Strip, garment: Strip) -> Pairs:
@@ -136,50 +154,54 @@ def edges_and_middle(body: Strip, garment: Strip) -> Pairs:
 
 
 def pair_around_cylinder(
-    own: Strip, new: Strip, own_places: Points, new_places: Points, scale: float
+    body: Strip, garment: Strip, body_places: Points, garment_places: Points, scale: float
 ) -> Pairs:
-    """Pair two torsos across as cloth lies around a body, true in the middle, narrow at the sides.
+    """Pair two torsos across like cloth around a cylinder: narrower towards the sides.
 
-    A cylinder shows an arc of half breadth ``a`` as ``r sin(a / r)``; its radius is chosen so that
-    the garment's breadth shows as the body's.
+    A cylinder shows an arc of half width ``a`` as ``r sin(a / r)``; its radius is chosen so that
+    the garment's width shows as the body's.
     """
-    body, flat = own.at(own_places), new.at(new_places)
-    shown = np.linalg.norm(body.left - body.right, axis=1)
-    spread = np.linalg.norm(flat.left - flat.right, axis=1) * scale
-    angles = _angle_of_arc(shown / np.maximum(spread, 1e-6))
+    shown, flat = body.at(body_places), garment.at(garment_places)
+    shown_widths = np.linalg.norm(shown.left - shown.right, axis=1)
+    flat_widths = np.linalg.norm(flat.left - flat.right, axis=1) * scale
+    angles = _angle_of_arc(shown_widths / np.maximum(flat_widths, 1e-6))
     pairs = [
-        (ViewPoints(body.left), GarmentPoints(flat.left)),
-        (ViewPoints(body.right), GarmentPoints(flat.right)),
+        (ViewPoints(shown.left), GarmentPoints(flat.left)),
+        (ViewPoints(shown.right), GarmentPoints(flat.right)),
     ]
-    for share in _HELD_ACROSS:
-        arc = np.arcsin(share * np.sin(angles)) / angles
-        on_body, on_garment = _between(body, np.full_like(arc, share)), _between(flat, arc)
+    for fraction in _PAIRED_ACROSS:
+        arc = np.arcsin(fraction * np.sin(angles)) / angles
+        on_body, on_garment = _across(shown, np.full_like(arc, fraction)), _across(flat, arc)
         pairs.append((ViewPoints(on_body), GarmentPoints(on_garment)))
     return joined_pairs(pairs)
 
 
 def pair_hanging(
-    own: Strip, new: Strip, scale: float, *, fitted_share: float = 0.5, factor: float = 1.0
+    body: Strip, garment: Strip, scale: float, *, fitted_fraction: float = 0.5, factor: float = 1.0
 ) -> Pairs:
-    """Let a garment follow the body for a share of the tube and hang ever freer from there.
+    """Pair a garment that fits the body for a fraction of the strip and hangs ever freer below.
 
-    ``factor`` is its length, in lengths of its own.
+    ``factor`` is its wanted length, in lengths by measure.
     """
-    wanted = factor * max(new.length * scale, own.length * 1.05)
-    places = stations(wanted, 14)
-    flat = new.at(places * (new.length / wanted))
-    half = _DROOP * np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
-    body = own.at(np.minimum(places, own.length))
-    middle = body.middle
-    middle[:, 1] += np.maximum(places - own.length, 0.0)
-    hips = float(np.linalg.norm(own.left[-1] - own.right[-1])) / 2
-    is_free = places > fitted_share * own.length
-    reach = np.where(is_free, np.maximum(half, np.minimum(hips, half * 1.2)), 0.0)
-    side = np.array([1.0, 0.0])
-    fitted = np.linalg.norm(body.left - body.right, axis=1) / 2
-    blend = np.clip((places / max(own.length, 1e-6) - fitted_share) / 0.5, 0.0, 1.0)
-    width = ((1 - blend) * fitted + blend * np.maximum(reach, fitted * 0.98))[:, None]
-    hanging = Strip(middle - side * width, middle + side * width)
+    length = factor * max(garment.length * scale, body.length * 1.05)
+    places = stations(length, 14)
+    flat = garment.at(places * (garment.length / length))
+    half_flat = _HANGING_WIDTH * np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
+    followed = body.at(np.minimum(places, body.length))
+    middle = followed.middle
+    middle[:, 1] += np.maximum(places - body.length, 0.0)
+    half_hips = float(np.linalg.norm(body.left[-1] - body.right[-1])) / 2
+    is_free = places > fitted_fraction * body.length
+    half_free = np.where(
+        is_free, np.maximum(half_flat, np.minimum(half_hips, half_flat * 1.2)), 0.0
+    )
+    across = np.array([1.0, 0.0])
+    half_body = np.linalg.norm(followed.left - followed.right, axis=1) / 2
+    blend = np.clip((places / max(body.length, 1e-6) - fitted_fraction) / 0.5, 0.0, 1.0)
+    half_width = ((1 - blend) * half_body + blend * np.maximum(half_free, half_body * 0.98))[
+        :, None
+    ]
+    hanging = Strip(middle - across * half_width, middle + across * half_width)
     return edges_and_middle(hanging, flat)
 
 
@@ -190,14 +212,14 @@ def _angle_of_arc(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.interp(ratio, sinc[::-1], angles[::-1]))
 
 
-def _between(strip: Strip, shares: NDArray[np.float64]) -> Points:
-    """Return the point of each station at a share (N,) of the half breadth, -1 on the left."""
-    return np.asarray(strip.middle + (strip.right - strip.left) * (shares / 2)[:, None])
+def _across(strip: Strip, fractions: NDArray[np.float64]) -> Points:
+    """Return a point (N, 2) per station at a fraction (N,) of half the width, -1 on the left."""
+    return np.asarray(strip.middle + (strip.right - strip.left) * (fractions / 2)[:, None])
 
 
 def joined_pairs(pairs: Sequence[Pairs]) -> Pairs:
     """Put several sets of pairs together."""
     return (
-        ViewPoints(np.concatenate([own for own, _ in pairs])),
-        GarmentPoints(np.concatenate([new for _, new in pairs])),
+        ViewPoints(np.concatenate([body for body, _ in pairs])),
+        GarmentPoints(np.concatenate([garment for _, garment in pairs])),
     )

@@ -1,8 +1,8 @@
-"""Which point of the garment lies where on the body: pairs of points for each moving part.
+"""Which point of the garment lies where on the body: pairs of points for each garment part.
 
-The garment keeps its own length: where it ends near the old one's end, within the error of the
-parser and of the measures, it takes that end; where it is shorter, its edge lies on the body, and
-where it is longer, it goes on along the body.
+The garment keeps its own length: it ends where the old clothes do if the lengths differ by no more
+than the errors of parser and measurement. A shorter garment ends on the old clothes, and a longer
+one continues along the body.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def match_figures(
         worn: the body.
         garment: the garment's landmarks.
         lengths: the wanted lengths of sleeves, legs and hem, and whether it is tucked in.
-        is_flat: tells a product photo from a garment that was taken off another body.
+        is_flat: whether the garment comes from a product photo and not from a photo of a person.
 
     Raises:
         ValueError: if the two are of different kinds.

@@ -1,4 +1,4 @@
-"""A garment's colours, continued past its outline so that no gap can open under a warp."""
+"""A garment's colours, continued past its outline so that a warp never shows a gap."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from tryon.pixels.masks import disc
 from tryon.pixels.resize import resize_rgba, scaled
 
 _TEXTURE_MARGIN = 0.12
+"""Width of the margin around a garment, as a fraction of its longer side."""
 _SOLID_ALPHA = 245
+"""Least alpha, 0 to 255, of a pixel that shows nothing but the garment."""
 _STRAP_SIDE = 320
-_NARROW_CLOTH = 0.03
+"""Longer side, in pixels, of the mask in which straps are found."""
+_STRAP_WIDTH = 0.03
+"""Width of cloth that is too narrow to show its colours, as a fraction of the longer side."""
 _UNTRUSTED_RIM = 0.004
-"""Share of the garment's size by which its rim is not trusted: lens blur, compression."""
-
-
-_MIRRORED = 0.04
-"""Distance, as a share of the texture's size, up to which the pattern goes on past the outline."""
-_ROUGH = 0.15
-"""Share of that distance over which the outline is smoothed before it mirrors."""
+"""Width of the rim that lens blur and compression spoil, as a fraction of the longer side."""
+_MIRROR_DEPTH = 0.04
+"""Distance over which the pattern is mirrored at the outline, as a fraction of the longer side;
+over as much again it fades out."""
+_EDGE_SMOOTHING = 0.15
+"""Fraction of that distance over which the outline is smoothed before it mirrors."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,50 +71,50 @@ def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
 def _continued(colours: NDArray[np.float32], source: HardMask) -> NDArray[np.float32]:
     """Continue colours (h, w, 3) past a mask (h, w).
 
-    They are mirrored at its edge, so that a pattern goes on for a while, then ever smoother.
+    They are mirrored at its edge, so that a pattern goes on, and get smoother farther out.
     """
     around = spread_colours(colours, source, sigma=1.2)
-    reach = _MIRRORED * max(source.shape)
-    far = cv2.distanceTransform((~source).astype(np.uint8), cv2.DIST_L2, 5)
-    deep = cv2.distanceTransform(source.astype(np.uint8), cv2.DIST_L2, 5)
-    rise = np.asarray(far - deep, dtype=np.float32)
-    height = cv2.GaussianBlur(rise, (0, 0), max(1.0, _ROUGH * reach))
-    dy, dx = np.gradient(height)
-    steep = np.maximum(np.hypot(dx, dy), 0.1)
+    mirror_depth = _MIRROR_DEPTH * max(source.shape)
+    outside_depth = cv2.distanceTransform((~source).astype(np.uint8), cv2.DIST_L2, 5)
+    inside_depth = cv2.distanceTransform(source.astype(np.uint8), cv2.DIST_L2, 5)
+    signed = np.asarray(outside_depth - inside_depth, dtype=np.float32)
+    smooth_depth = cv2.GaussianBlur(signed, (0, 0), max(1.0, _EDGE_SMOOTHING * mirror_depth))
+    dy, dx = np.gradient(smooth_depth)
+    slope = np.maximum(np.hypot(dx, dy), 0.1)
     y, x = np.mgrid[: source.shape[0], : source.shape[1]].astype(np.float32)
-    back = (2 * np.maximum(height, 0) + 1) / steep
+    offset = (2 * np.maximum(smooth_depth, 0) + 1) / slope
     mirrored = cv2.remap(
         np.where(source[..., None], colours, around),
-        (x - back * dx).astype(np.float32),
-        (y - back * dy).astype(np.float32),
+        (x - offset * dx).astype(np.float32),
+        (y - offset * dy).astype(np.float32),
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    share = np.clip(2 - far / reach, 0, 1)[..., None]
-    outside = around + share * (mirrored - around)
+    weight = np.clip(2 - outside_depth / mirror_depth, 0, 1)[..., None]
+    outside = around + weight * (mirrored - around)
     return np.asarray(np.where(source[..., None], colours, outside), dtype=np.float32)
 
 
 def _without_straps(solid: HardMask) -> HardMask:
     """Drop what is too narrow to show cloth: straps, and slivers of background between them."""
-    reduce = min(1.0, _STRAP_SIDE / max(solid.shape))
-    size = max(1, round(solid.shape[1] * reduce)), max(1, round(solid.shape[0] * reduce))
+    factor = min(1.0, _STRAP_SIDE / max(solid.shape))
+    size = max(1, round(solid.shape[1] * factor)), max(1, round(solid.shape[0] * factor))
     small = cv2.resize(solid.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-    radius = max(1, round(_NARROW_CLOTH * max(size) / 2))
+    radius = max(1, round(_STRAP_WIDTH * max(size) / 2))
     kernel = disc(radius)
     opened = cv2.morphologyEx(small, cv2.MORPH_OPEN, kernel)
     with_corners = np.minimum(cv2.dilate(opened, kernel), small)
-    full = cv2.resize(
+    full_size = cv2.resize(
         np.asarray(with_corners, np.uint8), solid.shape[::-1], interpolation=cv2.INTER_NEAREST
     )
-    wide = solid & np.asarray(full > 0)
-    return wide if wide.any() else solid
+    without_straps = solid & np.asarray(full_size > 0)
+    return without_straps if without_straps.any() else solid
 
 
-def _solid(alpha: NDArray[np.uint8], small: NDArray[np.uint8]) -> HardMask:
-    """Find the reduced pixels whose colour is the garment's own, clear of its rim."""
+def _solid(alpha: NDArray[np.uint8], reduced_alpha: NDArray[np.uint8]) -> HardMask:
+    """Find the reduced pixels that show nothing but the garment, away from its rim."""
     rim = max(1, round(_UNTRUSTED_RIM * max(alpha.shape)))
     core = cv2.erode((alpha >= _SOLID_ALPHA).astype(np.uint8), np.ones((2 * rim + 1, 2 * rim + 1)))
-    size = small.shape[1], small.shape[0]
-    share = cv2.resize(core * 255, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(share >= _SOLID_ALPHA)
+    size = reduced_alpha.shape[1], reduced_alpha.shape[0]
+    coverage = cv2.resize(core * 255, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(coverage >= _SOLID_ALPHA)

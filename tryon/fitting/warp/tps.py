@@ -23,6 +23,7 @@ SMOOTHINGS = (0.02, 0.06, 0.2, 0.8, 3.0)
 """Tried one after the other until the warp does not fold; in units of the kernel."""
 
 _RIM_CELLS = 1
+"""Cells of the grid added on each side of the box."""
 _SMALLEST_STRETCH = 0.05
 """Smallest Jacobian determinant allowed, relative to that of the similarity transform."""
 
@@ -32,7 +33,7 @@ class BackwardMap:
     """A backward map sampled on a coarse grid of a photo.
 
     Attributes:
-        box: the pixels of the photo that the field covers.
+        box: the pixels of the photo that the map covers.
         step: photo pixels per grid cell; nodes lie at the cells' centres.
         nodes: positions (gh, gw, 2) float32 on the garment, one cell more on each side than the
             box, so that its edges are refined like its middle.
@@ -56,8 +57,8 @@ class BackwardMap:
             cv2.resize(self.nodes[..., axis], size, interpolation=cv2.INTER_LINEAR)
             for axis in (0, 1)
         ]
-        skip = _RIM_CELLS * self.step
-        inside = slice(skip, skip + shape[0]), slice(skip, skip + shape[1])
+        rim = _RIM_CELLS * self.step
+        inside = slice(rim, rim + shape[0]), slice(rim, rim + shape[1])
         x, y = (np.asarray(axis[inside], dtype=np.float32) for axis in dense)
         return x, y
 
@@ -79,29 +80,37 @@ def fit_backward_map(
         box: pixels of the photo to cover.
         step: grid spacing in pixels.
         inside: tells which positions (M, 2) must not fold; all of the box by default.
-        back: takes positions (M, 2) of the box to where the landmarks are meant, for a garment
-            that has been moved since; it must not fold itself.
+        back: takes positions (M, 2) of the box to where they lay before the garment was moved; it
+            must not fold itself.
     """
     centres = _grid(box, step)
     if back is not None:
         centres = back(PhotoPoints(centres.reshape(-1, 2))).reshape(centres.shape)
-    flat = centres.reshape(-1, 2)
-    room = jacobian_determinants(centres, step)
+    positions = centres.reshape(-1, 2)
+    grid_determinants = jacobian_determinants(centres, step)
     similarity = fit_similarity(photo_points, garment_points)
-    usual = abs(
+    similarity_determinant = abs(
         float(np.linalg.det(np.diff(similarity(np.array([[0, 0], [1, 0], [0, 1.0]])), axis=0)))
     )
-    relevant = np.ones(centres.shape[:2], np.bool_)
+    checked_nodes = np.ones(centres.shape[:2], np.bool_)
     if inside is not None:
-        relevant = inside(PhotoPoints(flat)).reshape(centres.shape[:2])
-    cells = relevant[:-1, :-1] | relevant[1:, :-1] | relevant[:-1, 1:] | relevant[1:, 1:]
+        checked_nodes = inside(PhotoPoints(positions)).reshape(centres.shape[:2])
+    checked_cells = (
+        checked_nodes[:-1, :-1]
+        | checked_nodes[1:, :-1]
+        | checked_nodes[:-1, 1:]
+        | checked_nodes[1:, 1:]
+    )
     for smoothing in SMOOTHINGS:
         spline = fit_spline(photo_points, garment_points, smoothing=smoothing)
-        nodes = spline(flat).reshape(centres.shape).astype(np.float32)
-        stretches = (jacobian_determinants(nodes, step) / room)[cells]
-        if np.isfinite(nodes).all() and stretches.min(initial=np.inf) > _SMALLEST_STRETCH * usual:
+        nodes = spline(positions).reshape(centres.shape).astype(np.float32)
+        stretches = (jacobian_determinants(nodes, step) / grid_determinants)[checked_cells]
+        if (
+            np.isfinite(nodes).all()
+            and stretches.min(initial=np.inf) > _SMALLEST_STRETCH * similarity_determinant
+        ):
             return BackwardMap(box, step, nodes, smoothing)
-    nodes = similarity(flat).reshape(centres.shape).astype(np.float32)
+    nodes = similarity(positions).reshape(centres.shape).astype(np.float32)
     return BackwardMap(box, step, nodes, float("inf"))
 
 
@@ -115,8 +124,8 @@ def fit_spline(sources: Points, targets: Points, *, smoothing: float) -> Mapping
     system = np.zeros((count + 3, count + 3))
     system[:count, :count] = _kernel(knots, knots) + smoothing * np.eye(count)
     system[:count, count:], system[count:, :count] = affine, affine.T
-    right = np.concatenate([targets, np.zeros((3, 2))])
-    weights = _solved(system, right, is_sound=np.linalg.matrix_rank(affine) == 3)
+    right_side = np.concatenate([targets, np.zeros((3, 2))])
+    weights = _solved(system, right_side, is_unique=np.linalg.matrix_rank(affine) == 3)
 
     def evaluate(points: Points) -> Points:
         local = (points - centre) / unit
@@ -149,29 +158,30 @@ def jacobian_determinants(nodes: NDArray[np.floating], step: float) -> NDArray[n
 
 
 def _solved(
-    system: NDArray[np.float64], right: NDArray[np.float64], *, is_sound: bool
+    system: NDArray[np.float64], right_side: NDArray[np.float64], *, is_unique: bool
 ) -> NDArray[np.float64]:
-    """Solve for the weights; knots on one line leave them open, and the least ones are taken."""
-    if is_sound:
-        return np.asarray(np.linalg.solve(system, right))
-    return np.asarray(np.linalg.lstsq(system, right, rcond=None)[0])
+    """Solve for the weights; where knots on one line leave a choice, take the smallest ones."""
+    if is_unique:
+        return np.asarray(np.linalg.solve(system, right_side))
+    return np.asarray(np.linalg.lstsq(system, right_side, rcond=None)[0])
 
 
 def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
-    """Return ``r^2 log r`` (N, K); in place, for it is most of what a warp costs."""
+    """Return ``r^2 log r`` (N, K), computed in place: it is most of what a warp costs."""
     squared = points[:, :1] - knots[:, 0]
     squared *= squared
-    work = points[:, 1:] - knots[:, 1]
-    work *= work
-    squared += work
-    np.maximum(squared, 1e-12, out=work)
-    np.log(work, out=work)
-    squared *= work
+    buffer = points[:, 1:] - knots[:, 1]
+    buffer *= buffer
+    squared += buffer
+    np.maximum(squared, 1e-12, out=buffer)
+    np.log(buffer, out=buffer)
+    squared *= buffer
     squared *= 0.5
     return np.asarray(squared)
 
 
 def _grid(box: Box, step: int) -> NDArray[np.float64]:
+    """Return the centres (gh, gw, 2) of the grid's cells, those of the rim included."""
     columns = -(-box.width // step) + 2 * _RIM_CELLS
     rows = -(-box.height // step) + 2 * _RIM_CELLS
     x = box.left + (np.arange(columns) - _RIM_CELLS + 0.5) * step - 0.5

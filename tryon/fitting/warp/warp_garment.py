@@ -1,4 +1,4 @@
-"""A garment bent onto a body, part by part: its colours and its own coverage."""
+"""A garment warped onto a body, part by part: its colours and its coverage."""
 
 from __future__ import annotations
 
@@ -21,29 +21,32 @@ from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
 _GRID_CELLS = 75
-"""Cells of the warp along the longest side of all that is draped."""
-_SOFT = 6
-"""How far a part's soft edge reaches, in pixels of the view."""
+"""Cells of the warp's grid along the longest side of the warped box."""
+_SOFT_EDGE = 6
+"""Room for a part's soft edge, in pixels of the view."""
 _REDUCTION = 8
+"""Photo pixels per pixel of the reduced masks in which parts compete."""
 _CONTESTED = 0.04
-"""Reach over which two parts compete for what neither covers, as a share of the larger side."""
+"""Blur over which two parts compete for what neither covers, as a fraction of the longer side."""
 _CONTINUED = 0.06
-"""How far past its end a part is continued, as a share of the larger side; twice that fades out."""
-_PAST = 0.3
-"""How far outside all its pairs a limb may lie, in the root of the area that they span."""
-_SPREAD = 0.1
+"""Distance over which a part is continued past its end, as a fraction of the longer side; over as
+much again it fades out."""
+_PAST_PAIRS = 0.3
+"""How far outside all its pairs a limb may lie, in square roots of the area that they span."""
+_HEM_SPREAD = 0.1
+"""Extra margin of a garment with a hem that hangs free, in widths of its box."""
 _PAST_ARMHOLE = 0.03
 """How far cloth of the torso is kept past the armhole, in lengths of the torso."""
 
 
 class Displacement(Protocol):
-    """Where a garment is taken from where its match lays it, in the pixels of photo and view."""
+    """How a garment is moved from where its match lays it, in pixels of the photo and the view."""
 
     def back(self, points: PhotoPoints) -> PhotoPoints:
-        """Take positions (N, 2) of the photo to where the garment lies there by its match."""
+        """Take positions (N, 2) of the photo to where they lay before the garment was moved."""
 
     def carried(self, mask: HardMask) -> HardMask:
-        """Take a mask (h, w) of the view along."""
+        """Return a mask (h, w) of the view, moved with the garment."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +55,7 @@ class WarpedGarment:
 
     Attributes:
         pixels: its colours (h, w, 3) float32, continued over all of the box.
-        alpha: its own coverage (h, w) float32: its cut, before anything lies in front of it.
+        alpha: its coverage (h, w) float32, before anything lies in front of it.
     """
 
     pixels: NDArray[np.float32]
@@ -60,14 +63,14 @@ class WarpedGarment:
 
 
 def warp_box(match: Match, view: RegionView, *, margin: int) -> Box:
-    """Return the pixels of the photo that a matched garment and the old one can touch."""
+    """Return the box of the photo that a matched garment and the old clothes can touch."""
     bodies = [part.body for part in match.parts]
-    touched = ViewPoints(np.concatenate([view.region_corners, *bodies, _reached(match)]))
+    touched = ViewPoints(np.concatenate([view.region_corners, *bodies, _collar_point(match)]))
     points = view.to_photo(touched)
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     box = Box(int(left), int(top), int(np.ceil(right)) + 1, int(np.ceil(bottom)) + 1)
     if match.ends_open:  # a hem that hangs freely spreads past its last landmarks
-        margin += round(_SPREAD * box.width)
+        margin += round(_HEM_SPREAD * box.width)
     box = box.grown(margin, limit=view.photo_size)
     return Box(
         max(box.left, view.box.left),
@@ -77,11 +80,11 @@ def warp_box(match: Match, view: RegionView, *, margin: int) -> Box:
     )
 
 
-def _reached(match: Match) -> ViewPoints:
-    """Return points a little above the highest ones: collars stand up from the shoulder line."""
-    trunk = match.parts[0].body
-    height = np.ptp(trunk[:, 1])
-    return ViewPoints(np.array([[trunk[:, 0].mean(), trunk[:, 1].min() - 0.12 * height]]))
+def _collar_point(match: Match) -> ViewPoints:
+    """Return a point (1, 2) a little above the shoulders, where collars stand up."""
+    torso = match.parts[0].body
+    height = np.ptp(torso[:, 1])
+    return ViewPoints(np.array([[torso[:, 0].mean(), torso[:, 1].min() - 0.12 * height]]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +93,9 @@ class PreparedGarment:
 
     Attributes:
         texture: its colours, continued past its outline.
-        coverage: that of each part (h, w) uint8 in the texture's pixels: a torso has no sleeves,
-            a leg not the other one; a sleeve is cut off by where it lies.
+        coverage: the alpha (h, w) uint8 that each part shows, in the texture's pixels: a torso
+            without sleeves, a leg without the other one, a sleeve with all of the garment (the
+            zone of the arm limits it).
     """
 
     texture: Texture
@@ -110,14 +114,16 @@ def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> Prepar
     alpha = front[..., 3]
     match figure:
         case TopFigure():
-            whole = _coverage(alpha, texture)
+            all_of_it = _coverage(alpha, texture)
             torso = _coverage(_without_sleeves(alpha, figure), texture)
-            coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(BOTH_SLEEVES, whole)}
+            coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(BOTH_SLEEVES, all_of_it)}
         case TrousersFigure():
             is_left = _left_of_legs(alpha.shape, figure)
             below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
-            other = Pair(below & ~is_left, below & is_left)
-            legs = other.map(lambda away: _coverage(np.where(away, np.uint8(0), alpha), texture))
+            other_legs = Pair(below & ~is_left, below & is_left)
+            legs = other_legs.map(
+                lambda other_leg: _coverage(np.where(other_leg, np.uint8(0), alpha), texture)
+            )
             coverage = {BOTH_LEGS[side]: legs[side] for side in Side}
         case SkirtFigure():
             coverage = {GarmentPart.SKIRT: _coverage(alpha, texture)}
@@ -140,7 +146,7 @@ def warp_garment(
         worn: the body.
         view: the body's place in the photo.
         box: pixels of the photo to cover.
-        displacement: takes the garment on from where the match lays it.
+        displacement: moves the garment from where the match lays it.
     """
     pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
@@ -148,62 +154,68 @@ def warp_garment(
     for part in match.parts:
         coverage, zone = garment.coverage[part.part], worn.zones.get(part.part)
         if zone is None:
-            pixels, alpha = _sampled(
+            pixels, alpha = _warp_part(
                 garment.texture, coverage, part, view, box, step, None, displacement
             )
             continue
-        taken = zone if displacement is None else displacement.carried(zone)
-        place = _reach(taken, view, box)
-        if place is None:
+        moved_zone = zone if displacement is None else displacement.carried(zone)
+        part_box = _zone_box(moved_zone, view, box)
+        if part_box is None:
             continue
-        warped, cut = _sampled(
-            garment.texture, coverage, part, view, place, step, zone, displacement
+        warped, part_alpha = _warp_part(
+            garment.texture, coverage, part, view, part_box, step, zone, displacement
         )
-        share = _weight(taken, view, place)
-        inner = place.moved(-box.left, -box.top).slices
-        continued = _nearer(cut, alpha[inner]) * _beside(cut)
-        shown = share * np.maximum(cut, (1 - alpha[inner]) * continued)
-        warped -= pixels[inner]
+        weight = _zone_weight(moved_zone, view, part_box)
+        inside = part_box.moved(-box.left, -box.top).slices
+        continuation = _competing_weight(part_alpha, alpha[inside]) * _closeness(part_alpha)
+        shown = weight * np.maximum(part_alpha, (1 - alpha[inside]) * continuation)
+        warped -= pixels[inside]
         warped *= shown[..., None]
-        pixels[inner] += warped
+        pixels[inside] += warped
         if part.part is GarmentPart.RIGHT_LEG:
-            alpha[inner] += (cut - alpha[inner]) * share
+            alpha[inside] += (part_alpha - alpha[inside]) * weight
         else:
-            alpha[inner] = np.maximum(alpha[inner], cut * share)
+            alpha[inside] = np.maximum(alpha[inside], part_alpha * weight)
     return WarpedGarment(pixels, alpha)
 
 
-def _nearer(cut: SoftMask, other: SoftMask) -> SoftMask:
-    """Return the share (h, w) by which a part that has ended is continued, rather than another."""
-    size = _coarse(cut.shape)
-    near = []
-    for coverage in (cut, other):
-        small = cv2.resize(coverage, size, interpolation=cv2.INTER_AREA)
-        near.append(cv2.GaussianBlur(small, (0, 0), 1 + _CONTESTED * max(size)) + 1e-6)
-    share = np.asarray(near[0] / (near[0] + near[1]), dtype=np.float32)
-    full = cv2.resize(share, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
+def _competing_weight(coverage: SoftMask, other_coverage: SoftMask) -> SoftMask:
+    """Weigh a part (h, w) against the other parts where none covers: the nearer counts more."""
+    size = _reduced_size(coverage.shape)
+    blurred = []
+    for mask in (coverage, other_coverage):
+        small = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
+        blurred.append(cv2.GaussianBlur(small, (0, 0), 1 + _CONTESTED * max(size)) + 1e-6)
+    weight = np.asarray(blurred[0] / (blurred[0] + blurred[1]), dtype=np.float32)
+    full = cv2.resize(
+        weight, (coverage.shape[1], coverage.shape[0]), interpolation=cv2.INTER_LINEAR
+    )
     return np.asarray(full, dtype=np.float32)
 
 
-def _beside(cut: SoftMask) -> SoftMask:
-    """Return how close (h, w) a part's own coverage is: far from it, its warp is only guessed."""
-    small = cv2.resize(cut, _coarse(cut.shape), interpolation=cv2.INTER_AREA)
-    away = cv2.distanceTransform((small < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
-    reach = _CONTINUED * max(small.shape)
-    near = np.clip(2 - np.minimum(away, 2 * reach) / reach, 0.0, 1.0)  # huge without any cut
-    full = cv2.resize(near, (cut.shape[1], cut.shape[0]), interpolation=cv2.INTER_LINEAR)
+def _closeness(coverage: SoftMask) -> SoftMask:
+    """Return 1 near a part's coverage, 0 far from it (h, w), where its warp is only a guess."""
+    small = cv2.resize(coverage, _reduced_size(coverage.shape), interpolation=cv2.INTER_AREA)
+    full_distance = _CONTINUED * max(small.shape)
+    distance = cv2.distanceTransform((small < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
+    distance = np.minimum(distance, 2 * full_distance)  # huge where nothing is covered
+    closeness = np.clip(2 - distance / full_distance, 0.0, 1.0)
+    full = cv2.resize(
+        closeness, (coverage.shape[1], coverage.shape[0]), interpolation=cv2.INTER_LINEAR
+    )
     return np.asarray(full, dtype=np.float32)
 
 
-def _coarse(shape: tuple[int, ...]) -> tuple[int, int]:
+def _reduced_size(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Return the width and height of a reduced mask."""
     return -(-shape[1] // _REDUCTION), -(-shape[0] // _REDUCTION)
 
 
 def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
     """Return the pixels (H, W) on the left of the middle between the two legs' inner edges."""
-    inner = (leg.right for leg in figure.legs)
+    inner_edges = (leg.right for leg in figure.legs)
     rows = np.arange(shape[0])
-    edges = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in inner]
+    edges = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in inner_edges]
     return np.asarray(np.arange(shape[1]) < np.mean(edges, axis=0)[:, None])
 
 
@@ -213,41 +225,41 @@ def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.
         return alpha
     marks, torso = figure.landmarks, figure.torso
     seam = _PAST_ARMHOLE * torso.length
-    low = alpha.shape[0] + 9.0
+    bottom_y = alpha.shape[0] + 9.0
     left, right = marks.shoulders
-    room = np.array([seam, 0.0])
+    offset = np.array([seam, 0.0])
     upper = [(left.x - seam, left.y), (left.x - seam, -9.0),
              (right.x + seam, -9.0), (right.x + seam, right.y)]  # fmt: skip
-    lower = [(torso.right[-1, 0] + seam, low), (torso.left[-1, 0] - seam, low)]
-    outline = [torso.left[::-1] - room, np.array(upper), torso.right + room, np.array(lower)]
+    lower = [(torso.right[-1, 0] + seam, bottom_y), (torso.left[-1, 0] - seam, bottom_y)]
+    outline = [torso.left[::-1] - offset, np.array(upper), torso.right + offset, np.array(lower)]
     return np.where(filled_polygon(alpha.shape, np.concatenate(outline)), alpha, np.uint8(0))
 
 
 def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
     """Return the garment's alpha (h, w) in the texture's pixels."""
-    wanted = (
+    size_wh = (
         texture.pixels.shape[1] - 2 * texture.margin,
         texture.pixels.shape[0] - 2 * texture.margin,
     )
-    if wanted != (alpha.shape[1], alpha.shape[0]):
-        alpha = np.asarray(cv2.resize(alpha, wanted, interpolation=cv2.INTER_AREA), np.uint8)
+    if size_wh != (alpha.shape[1], alpha.shape[0]):
+        alpha = np.asarray(cv2.resize(alpha, size_wh, interpolation=cv2.INTER_AREA), np.uint8)
     return np.pad(alpha, texture.margin)
 
 
-def _reach(zone: HardMask, view: RegionView, box: Box) -> Box | None:
-    """Return the pixels of ``box`` in which a zone of the view counts at all."""
+def _zone_box(zone: HardMask, view: RegionView, box: Box) -> Box | None:
+    """Return the part of ``box`` that a zone of the view and its soft edge touch."""
     around = Box.around(zone)
-    return None if around is None else view.box_in_photo(around, margin=_SOFT, limit=box)
+    return None if around is None else view.box_in_photo(around, margin=_SOFT_EDGE, limit=box)
 
 
-def _weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:
+def _zone_weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:
     """Bring a zone to the photo's size with a narrow soft edge, cut to ``box``."""
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
-    grown = cv2.dilate(zone.astype(np.uint8), kernel).astype(np.float32)
-    return view_to_photo(np.asarray(cv2.GaussianBlur(grown, (0, 0), 0.8)), view, box)
+    widened = cv2.dilate(zone.astype(np.uint8), kernel).astype(np.float32)
+    return view_to_photo(np.asarray(cv2.GaussianBlur(widened, (0, 0), 0.8)), view, box)
 
 
-def _sampled(
+def _warp_part(
     texture: Texture,
     coverage: NDArray[np.uint8],
     part: PartMatch,
@@ -257,17 +269,18 @@ def _sampled(
     zone: HardMask | None,
     displacement: Displacement | None,
 ) -> tuple[NDArray[np.float32], SoftMask]:
+    """Return the colours (h, w, 3) of a part and its alpha (h, w) in a box of the photo."""
     hull = np.zeros(view.shape, np.uint8)
-    corners = cv2.convexHull(np.rint(part.body).astype(np.int32))
-    cv2.fillPoly(hull, [corners], 1)
-    where = np.asarray(hull > 0) if zone is None else np.asarray(hull > 0) & zone
+    outline = cv2.convexHull(np.rint(part.body).astype(np.int32))
+    cv2.fillPoly(hull, [outline], 1)
+    must_not_fold = np.asarray(hull > 0) if zone is None else np.asarray(hull > 0) & zone
 
     def inside(points: PhotoPoints) -> HardMask:
-        local = np.rint(view.from_photo(points)).astype(int)
-        height, width = where.shape
-        seen = (local >= 0).all(axis=1) & (local[:, 0] < width) & (local[:, 1] < height)
-        local = np.clip(local, 0, (width - 1, height - 1))
-        return np.asarray(seen & where[local[:, 1], local[:, 0]])
+        pixels = np.rint(view.from_photo(points)).astype(int)
+        height, width = must_not_fold.shape
+        is_in_view = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
+        pixels = np.clip(pixels, 0, (width - 1, height - 1))
+        return np.asarray(is_in_view & must_not_fold[pixels[:, 1], pixels[:, 0]])
 
     backward_map = fit_backward_map(
         view.to_photo(part.body),
@@ -279,9 +292,9 @@ def _sampled(
     )
     x, y = backward_map.maps((box.height, box.width))
     warped = cv2.remap(texture.pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    cut = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    share = np.asarray(cut, dtype=np.float32) / np.float32(255)
-    if zone is not None:  # far from all its pairs a limb's warp is only guessed, and may fold
-        past = max(1, round(_PAST * float(np.sqrt(np.count_nonzero(hull)))))
-        share *= _weight(grown(np.asarray(hull > 0), past), view, box)
-    return warped.astype(np.float32), share
+    warped_coverage = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    alpha = np.asarray(warped_coverage, dtype=np.float32) / np.float32(255)
+    if zone is not None:  # far from all its pairs a limb's warp is a guess and may fold
+        margin = max(1, round(_PAST_PAIRS * float(np.sqrt(np.count_nonzero(hull)))))
+        alpha *= _zone_weight(grown(np.asarray(hull > 0), margin), view, box)
+    return warped.astype(np.float32), alpha

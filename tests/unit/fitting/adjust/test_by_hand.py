@@ -1,4 +1,4 @@
-"""A garment that a hand moves and bends: what shows goes along, what it leaves is filled."""
+"""A garment moved and bent by hand: its picture moves along, what it leaves free is filled."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ def print_place(image: RgbImage, parse: HumanParse) -> NDArray[np.float64]:
         FitParameters(move_y=-0.1, scale_x=0.7, rotate_degrees=-80, mesh=BULGE),
     ],
 )
-def test_the_way_back_from_where_a_hand_takes_the_garment_is_exact(
+def test_by_measure_inverts_by_hand_exactly(
     parameters: FitParameters,
 ) -> None:
     points = np.random.default_rng(2).uniform(-20, 240, (200, 2))
-    there = FRAME.by_hand(points, parameters)
-    assert np.abs(there - points).max() > 5
-    np.testing.assert_allclose(FRAME.by_measure(there, parameters), points, atol=1e-3)
+    moved = FRAME.by_hand(points, parameters)
+    assert np.abs(moved - points).max() > 5
+    np.testing.assert_allclose(FRAME.by_measure(moved, parameters), points, atol=1e-3)
 
 
 def test_placing_comes_after_bending() -> None:
@@ -89,26 +89,26 @@ def test_the_cloth_under_a_node_stays_under_it(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     garment = printed(tshirt)
-    fitting = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, garment))
-    frame = fitting.handles(USUAL).frame
-    before = print_place(compose(photo, [fitting.render(USUAL)]), parse)
+    prepared = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, garment))
+    frame = prepared.handles(USUAL).frame
+    before = print_place(compose(photo, [prepared.render(USUAL)]), parse)
     node = 10  # the nearest one
     for shift in ((0.08, 0.0), (-0.05, 0.08)):
         bend = FitParameters(mesh=pulled(FLAT, node, shift))
         expected = frame.by_hand(before[None], bend)[0]
         assert np.linalg.norm(expected - before) > 4
-        found = print_place(compose(photo, [fitting.render(bend)]), parse)
+        found = print_place(compose(photo, [prepared.render(bend)]), parse)
         assert found == pytest.approx(expected, abs=2.5)
 
 
 def test_cloth_that_is_pulled_out_lies_over_the_background(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    ground = np.asarray(parse.labels == 0)
+    background = np.asarray(parse.labels == 0)
     flared = FitParameters(mesh=pulled(FLAT, LOWER_RIGHT, (0.25, 0.0)), tuck=Tuck.OVER)
-    assert np.count_nonzero(is_blue(dressed(photo, parse, tshirt)) & ground) < 30
+    assert np.count_nonzero(is_blue(dressed(photo, parse, tshirt)) & background) < 30
     result = dressed(photo, parse, tshirt, flared)
-    beyond = is_blue(result) & ground
+    beyond = is_blue(result) & background
     assert np.count_nonzero(beyond) > 100
     assert np.count_nonzero(beyond[:, :100]) < 30, "the other side is pulled too"
 
@@ -127,16 +127,16 @@ def test_cloth_that_is_pulled_down_lies_over_the_trousers_and_nothing_else_chang
     assert (result[:, 171:] == photo[:, 171:]).all()
 
 
-def test_what_the_cloth_leaves_is_filled_with_neither_old_nor_new_cloth(
+def test_what_the_cloth_reveals_is_filled_with_neither_old_nor_new_cloth(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
     mesh = FLAT
     for node in range(COLUMNS * (ROWS - 1), COLUMNS * ROWS):
         mesh = pulled(mesh, node, (0.0, -0.15))
     result = dressed(photo, parse, tshirt, FitParameters(mesh=mesh, tuck=Tuck.OVER))
-    left = result[142:147, 85:115]
-    assert not is_blue(left).any()
-    assert not (left == (0, 255, 0)).all(axis=2).any()
+    revealed = result[142:147, 85:115]
+    assert not is_blue(revealed).any()
+    assert not (revealed == (0, 255, 0)).all(axis=2).any()
     assert is_blue(result)[100:115, 85:115].all()
 
 
@@ -145,9 +145,9 @@ def test_what_the_cloth_leaves_is_filled_with_neither_old_nor_new_cloth(
 def test_a_garment_that_is_moved_keeps_its_shape(
     move: dict[str, float], photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    lies = FitParameters(tuck=Tuck.OVER)
-    before = is_blue(dressed(photo, parse, tshirt, lies))
-    after = is_blue(dressed(photo, parse, tshirt, replace(lies, **move)))
+    parameters = FitParameters(tuck=Tuck.OVER)
+    before = is_blue(dressed(photo, parse, tshirt, parameters))
+    after = is_blue(dressed(photo, parse, tshirt, replace(parameters, **move)))
     area = np.count_nonzero(before)
     assert np.count_nonzero(after) == pytest.approx(area, rel=0.06)
 
@@ -164,13 +164,13 @@ def test_a_mirrored_mesh_on_a_mirrored_photo_gives_the_mirrored_result(
     mesh = pulled(pulled(FLAT, 10, (0.1, 0.05)), LOWER_RIGHT, (0.2, 0.05))
     plain = dressed(photo, parse, garment, FitParameters(mesh=mesh))
     labels = np.ascontiguousarray(mirror_label_ids()[parse.labels][:, ::-1])
-    other = dressed(
+    mirrored_result = dressed(
         np.ascontiguousarray(photo[:, ::-1]),
         as_parse(labels),
         replace(garment, rgba=np.ascontiguousarray(garment.rgba[:, ::-1])),
         FitParameters(mesh=mirrored(mesh)),
     )
-    difference = np.abs(plain.astype(int) - other[:, ::-1].astype(int)).max(axis=2)
+    difference = np.abs(plain.astype(int) - mirrored_result[:, ::-1].astype(int)).max(axis=2)
     assert (difference > 24).mean() < 0.004
     bend = np.abs(plain.astype(int) - dressed(photo, parse, garment)).max(axis=2)
     assert (bend > 24).mean() > 0.008

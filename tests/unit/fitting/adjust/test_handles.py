@@ -1,4 +1,4 @@
-"""Where sleeves, legs and hem end: on the cloth, wherever parameters take it."""
+"""Where sleeves, legs and hem end: on the cloth, wherever parameters move it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_top_ends_at_both_sleeves_and_the_hem(
     assert ends[End.HEM] == pytest.approx((100, 150), abs=4)
 
 
-def test_trousers_end_at_both_legs_and_what_has_no_sleeves_at_the_hem_only(
+def test_trousers_end_at_both_legs_and_garments_without_sleeves_at_the_hem(
     photo: RgbImage, parse: HumanParse, trousers: Garment, skirt: Garment, dress: Garment
 ) -> None:
     legs = ends_of(photo, parse, trousers)
@@ -62,9 +62,7 @@ def test_a_longer_part_ends_farther_out_and_the_other_parts_stay(
 
 
 @pytest.mark.slow
-def test_ends_go_where_the_hand_takes_the_cloth(
-    photo: RgbImage, parse: HumanParse, tshirt: Garment
-) -> None:
+def test_ends_move_with_the_cloth(photo: RgbImage, parse: HumanParse, tshirt: Garment) -> None:
     fitting = prepared(photo, parse, tshirt)
     before, frame = fitting.handles(USUAL).ends, fitting.handles(USUAL).frame
     for parameters in (

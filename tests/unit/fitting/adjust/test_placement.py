@@ -39,10 +39,10 @@ def test_points_move_about_the_regions_middle(
 def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Garment) -> None:
     rgba = tshirt.rgba.copy()
     rgba[85:110, 73:98, :3] = (250, 250, 0)
-    fitting = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, replace(tshirt, rgba=rgba)))
+    prepared = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, replace(tshirt, rgba=rgba)))
     places = []
     for parameters in (FitParameters(), FitParameters(move_x=0.1)):
-        result = compose(photo, [fitting.render(parameters)])
+        result = compose(photo, [prepared.render(parameters)])
         is_print = (result[..., 0] > 150) & (result[..., 1] > 150) & (result[..., 2] < 100)
         places.append(np.nonzero(is_print & parse.region_mask(1, Region.UPPER))[1].mean())
     assert places[1] - places[0] == pytest.approx(10, abs=3)
@@ -51,11 +51,11 @@ def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Ga
 def test_rendering_again_gives_what_a_new_fit_gives(
     photo: RgbImage, parse: HumanParse, tshirt: Garment
 ) -> None:
-    fitting = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, tshirt))
-    fitting.render(USUAL)
-    fitting.render(FitParameters(move_y=0.1, edge_softness=2.0))
+    prepared = PreparedFit(FitRequest(photo, parse, 1, Region.UPPER, tshirt))
+    prepared.render(USUAL)
+    prepared.render(FitParameters(move_y=0.1, edge_softness=2.0))
     parameters = FitParameters(shading=0.3, edge_softness=2.0, rotate_degrees=5)
-    again = fitting.render(parameters)
+    again = prepared.render(parameters)
     new = fit_garment(FitRequest(photo, parse, 1, Region.UPPER, tshirt, parameters))
     assert again.box == new.box
     np.testing.assert_array_equal(again.change, new.change)

@@ -1,4 +1,4 @@
-"""Splines, similarity transforms and fields."""
+"""Splines, similarity transforms and backward maps."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_gentle_landmarks_give_a_spline_without_folds() -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_no_landmarks_however_tangled_make_the_field_fold(seed: int) -> None:
+def test_no_landmarks_however_tangled_make_the_backward_map_fold(seed: int) -> None:
     tangled = np.random.default_rng(seed).permutation(SQUARE)
     backward_map = fit_backward_map(SQUARE, tangled, box=Box(0, 0, 100, 100), step=5)
     assert backward_map.determinants.min() > 0
