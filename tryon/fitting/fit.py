@@ -147,7 +147,7 @@ class PreparedFit:
             analysis = _analyse(request)
         self._analysis, self._view, self._worn = analysis, analysis.view, analysis.worn
         measured = measure_garment(request.garment)
-        self._figure, self._is_flat = measured.figure, measured.is_flat
+        self._figure = measured.figure
         self._matches: LastValueCache[FitParameters, Match] = LastValueCache()
         self._match = self._matched(USUAL)
         self._covered: LastValueCache[FitParameters, Coverage] = LastValueCache()
@@ -248,7 +248,7 @@ class PreparedFit:
         return self._matches.get(lengths, lambda: self._match_of(lengths))
 
     def _match_of(self, lengths: FitParameters) -> Match:
-        return match_figures(self._worn, self._figure, lengths, is_flat=self._is_flat)
+        return match_figures(self._worn, self._figure, lengths)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""

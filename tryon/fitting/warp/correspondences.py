@@ -28,8 +28,6 @@ _STIFF_FRACTION = 0.75
 """Fraction of a strip, from its root, that keeps the garment's proportions exactly."""
 _HANGING_WIDTH = 0.8
 """Width of a hanging skirt, in widths of the same skirt spread flat."""
-_GREATEST_LENGTH_SCALE = 1.0
-"""Greatest scale of a garment's length, in scales of its width."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,15 +66,6 @@ class Match:
     notes: tuple[FitNote, ...] = ()
     reveals: frozenset[GarmentPart] | None = None
     hem: ViewPoints | None = None
-
-
-def true_scale(width_scale: float, expected_scale: float) -> float:
-    """Return the scale of a garment's length from that of its width and the expected one.
-
-    Flat, a garment shows half its girth; worn, its sides turn away from the camera, so that its
-    width in the photo is too small a measure.
-    """
-    return float(np.clip(expected_scale, width_scale, _GREATEST_LENGTH_SCALE * width_scale))
 
 
 def stations(length: float, count: int) -> NDArray[np.float64]:

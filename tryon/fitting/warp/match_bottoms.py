@@ -17,14 +17,11 @@ from tryon.fitting.warp.correspondences import (
     pair_end_to_end,
     pair_hanging,
     stations,
-    true_scale,
 )
 from tryon.messages import FitNote
 from tryon.shape.figure import SkirtFigure, Strip, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, GarmentPart, Side
 
-_FLAT_HIPS = 1.25
-"""Width of flat trousers at the hips, in widths of the body there."""
 _WAIST_OF_HIPS = 0.82
 """Width of a waist, in widths of the hips."""
 _SKIRT_WAIST = 0.36
@@ -40,19 +37,16 @@ def match_trousers(
     body: TrousersFigure,
     garment: TrousersFigure,
     lengths: FitParameters,
-    *,
-    is_flat: bool,
 ) -> Match:
     """Lay both legs of trousers; see `match_figures`."""
     scale = _hip_width(body) / max(_hip_width(garment), 1.0)
-    length_scale = true_scale(scale, _FLAT_HIPS * scale) if is_flat else scale
     is_long = garment.legs.left.length > _LONG_LEG * _hip_width(garment)
     parts, notes, ends_open = [], [], False
     crotches = _crotch_place(body), _crotch_place(garment)
     for side in Side:
         worn_leg, garment_leg = body.legs[side], garment.legs[side]
         body_leg = worn.onward[BOTH_LEGS[side]]
-        length = body_leg.length if is_long else garment_leg.length * length_scale
+        length = body_leg.length if is_long else garment_leg.length * scale
         target = worn_leg
         if worn_leg.length < ALIKE[0] * length and body_leg.length > 1.15 * worn_leg.length:
             target = body_leg.at(stations(min(length, body_leg.length), len(worn_leg.left)))

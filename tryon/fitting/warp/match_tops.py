@@ -21,7 +21,6 @@ from tryon.fitting.warp.correspondences import (
     pair_around_cylinder,
     pair_hanging,
     stations,
-    true_scale,
 )
 from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.messages import FitNote
@@ -43,8 +42,6 @@ _WIDENING = 0.5
 """Fraction of a sleeve over which it comes to that width."""
 _WORN_SLEEVE_WIDTH = 0.8
 """Width of a worn sleeve in the photo, in widths of the same sleeve spread flat."""
-_FLAT_CHEST = 1.95
-"""Width of a flat top at the chest, in half shoulder widths of the person that it fits."""
 _LONGEST_TORSO = 1.7
 """Greatest length of a worn torso, in lengths of the garment's, at which the garment's ends where
 it does: what a long top hides is harder to guess than an arm."""
@@ -59,19 +56,17 @@ _SHORTENED = 0.97
 
 
 def match_tops(
-    worn: WornRegion, body: TopFigure, garment: TopFigure, lengths: FitParameters, *, is_flat: bool
+    worn: WornRegion, body: TopFigure, garment: TopFigure, lengths: FitParameters
 ) -> Match:
     """Lay a top or dress; see `match_figures`."""
     scale = body.chest / max(garment.chest, 1.0)
-    expected_scale = _FLAT_CHEST * worn.half_width / max(garment.chest, 1.0)
-    length_scale = true_scale(scale, expected_scale) if is_flat else scale
     worn_torso = _from_shoulders(body)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
-        worn, worn_torso, _from_shoulders(garment), length_scale, lengths
+        worn, worn_torso, _from_shoulders(garment), scale, lengths
     )
     half_chest = garment.chest / 2
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    shoulders = _shoulder_pairs(body, garment, length_scale)
+    shoulders = _shoulder_pairs(body, garment, scale)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, shoulders]))]
     for side in Side:
@@ -84,7 +79,7 @@ def match_tops(
             continue
         arm = worn.onward.get(part)
         sleeve = _laid_sleeve(
-            worn_sleeve, arm, garment_sleeve, length_scale, half_chest, lengths.sleeve_length
+            worn_sleeve, arm, garment_sleeve, scale, half_chest, lengths.sleeve_length
         )
         if sleeve is None:
             continue
@@ -94,13 +89,13 @@ def match_tops(
         longest = (
             _greatest_stretch(worn_sleeve, arm, garment_sleeve.length / half_chest)
             * garment_sleeve.length
-            * length_scale
+            * scale
         )
         if worn_sleeve is not None and worn_sleeve.length > longest:
             notes.append(FitNote.SHORTER_SLEEVES if part in worn.onward else FitNote.SLEEVES_KEPT)
     return Match(
         tuple(parts),
-        length_scale,
+        scale,
         ends_open,
         tuple(dict.fromkeys(notes)),
         None if worn.hangs_free else frozenset(reveals),
