@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tryon import __version__
-from tryon.commands.sources import named_point, photo_of_wearer, product_photo
+from tryon.commands.sources import named_point, photo_of_worn_garment, product_photo
 from tryon.errors import Cancelled, TryOnError, UsageError
 
 EXIT_DONE = 0
@@ -111,7 +111,7 @@ def _add_gui(commands: Commands) -> None:
 
 
 def _add_parse(commands: Commands) -> None:
-    command = _add_command(commands, "parse", "say which pixel is whose sleeve, whose trousers")
+    command = _add_command(commands, "parse", "label each pixel with person and body part")
     command.add_argument(
         "photos",
         nargs="+",
@@ -163,7 +163,7 @@ def _add_fit(commands: Commands) -> None:
         "--garment-from",
         dest="garments",
         action="append",
-        type=photo_of_wearer,
+        type=photo_of_worn_garment,
         metavar="PHOTO",
         help="take what somebody wears on the region in another photo, in place of --garment",
     )

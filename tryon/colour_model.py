@@ -1,4 +1,4 @@
-"""How colours are spread over one part of a picture: a mixture of Gaussians that know their place.
+"""The colours of one part of a picture, as a mixture of Gaussians over colour and position.
 
 A shirt is rarely one colour and a background never is, but near any one spot both consist of a few.
 Each component of the mixture is a blob in five dimensions: CIELAB and position. Clustering by
@@ -16,17 +16,20 @@ from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, RgbImage
 
-REACH = 0.15
-"""Distance over which a component's colour speaks for its surroundings, in sides of the picture."""
-_LAB_PER_REACH = 10.0
+_POSITION_SIGMA = 0.15
+"""Standard deviation of a component's position, in longest sides of the picture."""
+_LAB_PER_SIGMA = 10.0
 """Colour difference (CIE76) that counts as much as that distance when pixels are grouped."""
 _NOISE = 7.0
 """Variance of each colour channel that even a uniform part has."""
 _ORDER = np.array([1, 0.37, 0.11, 0.013, 0.0071], np.float32)
-"""Samples are drawn in an order that a mirrored picture shares, so that its model is mirrored."""
+"""Weights of the values by which samples are sorted: the same order in a mirrored picture."""
 _SAMPLES_PER_COMPONENT = 100
+"""Pixels per component that are clustered."""
 _LEAST_SAMPLES = 4
+"""Pixels per component that are needed."""
 _KMEANS_ROUNDS = (cv2.TERM_CRITERIA_COUNT + cv2.TERM_CRITERIA_EPS, 6, 0.5)
+"""At most 6 rounds of k-means, fewer once centres move by less than 0.5."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +38,7 @@ class ColouredPlaces:
 
     Attributes:
         values: (h, w, 5) float32: L, a, b, then x from the middle and y, in units of
-            `REACH`.
+            `_POSITION_SIGMA`.
     """
 
     values: NDArray[np.float32]
@@ -45,7 +48,7 @@ class ColouredPlaces:
         """Describe a picture (h, w, 3)."""
         height, width = image.shape[:2]
         lab = cv2.cvtColor(np.divide(image, 255, dtype=np.float32), cv2.COLOR_RGB2LAB)
-        unit = REACH * max(height, width)
+        unit = _POSITION_SIGMA * max(height, width)
         across = np.arange(width) - (width - 1) / 2
         x, y = np.meshgrid(across / unit, np.arange(height) / unit)
         return cls(np.dstack([lab, x, y]).astype(np.float32))
@@ -60,8 +63,8 @@ class ColourModel:
     """A mixture of K Gaussians over colour and place.
 
     Attributes:
-        terms: coefficients (K, 7) float32 of each component's log density in the terms that
-            `_terms` gives.
+        terms: coefficients (K, 7) float32 of each component's log density, for what `_terms`
+            returns.
     """
 
     terms: NDArray[np.float32]
@@ -71,23 +74,23 @@ class ColourModel:
         """Fit a mixture to pixels (N, 5) by k-means.
 
         Returns:
-            None if there are too few pixels to say anything.
+            The mixture; None if there are too few pixels for one.
         """
         if len(pixels) < _LEAST_SAMPLES:
             return None
         order = np.argsort(_product(np.abs(pixels), _ORDER))
         pixels = pixels[order[:: max(1, len(pixels) // (_SAMPLES_PER_COMPONENT * components))]]
         count = min(components, len(pixels) // _LEAST_SAMPLES)
-        weights = np.array([1, 1, 1, _LAB_PER_REACH, _LAB_PER_REACH], np.float32)
+        weights = np.array([1, 1, 1, _LAB_PER_SIGMA, _LAB_PER_SIGMA], np.float32)
         cv2.setRNGSeed(1)
-        none = np.empty((len(pixels), 1), np.int32)
+        no_labels = np.empty((len(pixels), 1), np.int32)
         _, labels, centres = cv2.kmeans(
-            pixels * weights, count, none, _KMEANS_ROUNDS, 1, cv2.KMEANS_PP_CENTERS
+            pixels * weights, count, no_labels, _KMEANS_ROUNDS, 1, cv2.KMEANS_PP_CENTERS
         )
-        of, centres = labels[:, 0], centres / weights
-        sizes = np.bincount(of, minlength=count)
-        errors = ((pixels[:, :3] - centres[of, :3]) ** 2).mean(axis=1)
-        spread = np.bincount(of, weights=errors, minlength=count) / np.maximum(sizes, 1)
+        component_of, centres = labels[:, 0], centres / weights
+        sizes = np.bincount(component_of, minlength=count)
+        errors = ((pixels[:, :3] - centres[component_of, :3]) ** 2).mean(axis=1)
+        spread = np.bincount(component_of, weights=errors, minlength=count) / np.maximum(sizes, 1)
         return cls(_coefficients(centres[sizes > 1], spread[sizes > 1]))
 
     def log_densities(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """What a report of a problem should hold: versions, platform, and how the log ends.
 
-It is English in every language of the window, for it is read by whoever mends the program. Nothing
+It is English in every language of the window, because whoever fixes the program reads it. Nothing
 of a photo is in it, and the user's own folder is written as ``~``.
 """
 

@@ -13,9 +13,9 @@
     │   └── DisplayError      there is no display to open the window on
     └── EntryError            a value of a file or an option cannot be used
 
-What an error says is a member of an enum of `tryon.messages` with its values; each kind of error
-has an enum of its own. A message names what failed, what was expected, what was found and what the
-user can do. Cancelling is no failure: `Cancelled` stands outside the tree.
+The message of an error is a member of an enum of `tryon.messages` with its values; each kind of
+error has an enum of its own. A message names what failed, what was expected, what was found and
+what the user can do. Cancelling is not a failure: `Cancelled` is outside the tree.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class MessageError(Exception):
     """An error whose message is data; as a string, the English text.
 
     Args:
-        problem: what is said.
-        values: what stands in it by name; an error that is one keeps its own message as data.
+        problem: the message.
+        values: its values by name; for an error, that error's own message as data.
     """
 
     def __init__(self, problem: Message, /, **values: Value | Exception) -> None:
@@ -51,12 +51,12 @@ class MessageError(Exception):
 
     @property
     def problem(self) -> Message:
-        """What is said, without its values."""
+        """The message without its values."""
         return self.text.message
 
 
 def reason_of(error: Exception) -> str:
-    """Return what the system says is wrong, without the number and path that stand beside it."""
+    """Return the system's message of an error, without its number and path."""
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -134,7 +134,7 @@ class DisplayError(TryOnError):
 
 
 class EntryError(MessageError, ValueError):
-    """A value of a file or an option cannot be used; who reads it says where it stands."""
+    """A value of a file or an option cannot be used; whoever reads it adds where it is."""
 
     def __init__(self, problem: EntryProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)

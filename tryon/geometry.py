@@ -1,4 +1,4 @@
-"""Named sizes and boxes, so that no bare ``(w, h)`` or ``(x, y, w, h)`` tuple travels."""
+"""Types of pictures, masks and points, and named sizes and boxes instead of bare tuples."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HardMask = NDArray[np.bool_]
 SoftMask = NDArray[np.float32]
 """Coverage in [0, 1] per pixel (H, W)."""
 Points = NDArray[np.float64]
-"""Positions (N, 2), x then y, in the pixels that the text beside it names."""
+"""Positions (N, 2), x then y, in the pixels that the docstring beside it names."""
 PhotoPoints = NewType("PhotoPoints", Points)
 """Positions (N, 2) in pixels of the photo, whatever its size."""
 ViewPoints = NewType("ViewPoints", Points)

@@ -1,6 +1,6 @@
-"""`HumanParse`: what every parser gives and every fit takes.
+"""`HumanParse`: what every parser returns and every fit needs.
 
-This is the one type in which parsing and garments meet; neither imports the other.
+It is the only type that parsing and fitting share; neither imports the other.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Person:
 
 @dataclass(frozen=True, eq=False)
 class HumanParse:
-    """Whose sleeve, whose trousers: labels and people of one photo.
+    """Labels and people of one photo: whose sleeve, whose trousers each pixel is.
 
     Attributes:
         labels: CIHP ids (H, W) uint8, see `Label`.

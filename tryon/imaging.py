@@ -1,6 +1,6 @@
-"""Picture files to arrays and back. Colour spaces, EXIF and bit depths end here.
+"""Picture files to arrays and back. Only this module knows of colour spaces, EXIF and bit depths.
 
-Every other module sees upright sRGB, 8 bits a channel.
+Every other module gets upright sRGB, 8 bits a channel.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from tryon.messages import ExportProblem, ImageProblem
 READABLE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif")
 WRITABLE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 MAX_PIXELS = 120_000_000
+"""Largest picture that is read."""
 MIN_SIDE = 32
+"""Shortest side of a photo, in pixels."""
 JPEG_QUALITY = 95
 
 Image.MAX_IMAGE_PIXELS = None  # _check_size has its own limit, with a message for people
@@ -59,7 +61,7 @@ def read_photo(path: Path) -> Photo:
     """Read a photo of people.
 
     Raises:
-        ImageReadError: if the file cannot be read, is no picture, or is too small or too large.
+        ImageReadError: if the file cannot be read, is not a picture, or is too small or too large.
     """
     image = _read(path)
     if min(image.size) < MIN_SIDE:
@@ -77,7 +79,7 @@ def read_rgba(path: Path) -> RgbaImage:
     """Read a picture (H, W, 4) with its transparency; opaque where it has none.
 
     Raises:
-        ImageReadError: if the file cannot be read, is no picture, or is too large.
+        ImageReadError: if the file cannot be read, is not a picture, or is too large.
     """
     return np.asarray(_read(path).convert("RGBA"))
 
@@ -94,7 +96,7 @@ def decode_photo(data: bytes, name: str) -> Photo:
 def write_image(path: Path, pixels: NDArray[np.uint8]) -> None:
     """Write (H, W), (H, W, 3) or (H, W, 4) uint8; the suffix decides the format.
 
-    PNG and WebP are lossless. The file appears whole or not at all.
+    PNG and WebP are lossless. The file is written completely or not at all.
 
     Raises:
         ExportError: if the format is unknown or the file cannot be written.
@@ -120,7 +122,7 @@ def write_image(path: Path, pixels: NDArray[np.uint8]) -> None:
 def write_atomically(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Let ``write`` fill a temporary file beside ``path``, then rename it into place.
 
-    A link stays a link, and what is no file (a pipe, ``/dev/stdout``) is written to as it is.
+    A link stays a link; a pipe or ``/dev/stdout`` is written to directly.
 
     Raises:
         ExportError: if anything fails; ``path`` is then as it was before.
@@ -212,7 +214,7 @@ def _apply_profile(image: Image.Image, profile: bytes) -> Image.Image:
             outputMode="RGBA" if image.mode == "RGBA" else "RGB",
         )
     except (ImageCms.PyCMSError, OSError):
-        return image  # a broken profile: better the plain numbers than no photo
+        return image  # a broken profile: better unconverted colours than no photo
     return converted if converted is not None else image
 
 

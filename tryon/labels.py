@@ -80,13 +80,13 @@ class Region(Enum):
 
 
 CLOTHES = (Label.UPPER_CLOTHES, Label.COAT, Label.DRESS, Label.PANTS, Label.SKIRT)
-"""What covers the trunk and the legs."""
+"""What covers the torso and the legs."""
 TOPS = frozenset({Label.UPPER_CLOTHES, Label.COAT})
 TROUSERS_AND_SKIRTS = frozenset({Label.PANTS, Label.SKIRT})
 ABOVE_THE_WAIST = TOPS | {Label.DRESS}
 """What lies over the upper edge of trousers or a skirt."""
 BELOW_THE_WAIST = TROUSERS_AND_SKIRTS | {Label.DRESS}
-"""What the hem of a top ends above, or lies over."""
+"""What lies below the hem of a top, or under it."""
 ARMS = frozenset({Label.LEFT_ARM, Label.RIGHT_ARM})
 LEGS = frozenset({Label.LEFT_LEG, Label.RIGHT_LEG})
 SHOES = frozenset({Label.LEFT_SHOE, Label.RIGHT_SHOE})
@@ -124,7 +124,7 @@ def region_of_label(label: Label) -> Region | None:
 
 
 def is_any_of(ids: NDArray[np.uint8], labels: frozenset[Label]) -> NDArray[np.bool_]:
-    """Tell which ids (H, W) are one of ``labels``."""
+    """Return the mask (H, W) of ids that are one of ``labels``."""
     found = np.zeros(ids.shape, np.bool_)
     for label in labels:
         found |= ids == label.value

@@ -1,6 +1,6 @@
-"""Where the program's log goes, set up once for every way in.
+"""The program's log, set up once for the window and the commands.
 
-Warnings go to the terminal, as they would without any setting up. They and what nobody foresaw go
+Warnings go to the terminal, as they would without any setup. They and unforeseen errors also go
 to a file in the user's own folder too, so that a window that was started without a terminal leaves
 a trace. The file is small, is never sent anywhere, and holds messages and tracebacks only. Where
 it cannot be written there is none: a log is no reason to fail.
@@ -21,7 +21,7 @@ from platformdirs import user_log_path
 from tryon.errors import Cancelled, TryOnError
 
 MOST_BYTES = 1_000_000
-"""Of one file; with the two before it the log takes three times as much."""
+"""Largest size of one file; with the two before it the log takes three times as much."""
 _EARLIER_FILES = 2
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _LOG = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def log_file() -> Path:
 
 
 def log_end(lines: int = 60) -> str:
-    """Return the last lines of the log; none where there is no log."""
+    """Return the last lines of the log; an empty text if there is none."""
     newest, end = log_file(), deque[str](maxlen=lines)
     for path in (newest.with_name(f"{newest.name}.1"), newest):
         with suppress(OSError), path.open(encoding="utf-8", errors="replace") as file:
@@ -45,13 +45,13 @@ def log_end(lines: int = 60) -> str:
 def kept_log() -> Iterator[None]:
     """Keep a log for as long as the program runs; an unforeseen exception that ends it goes there.
 
-    What is foreseen, a `TryOnError` or `Cancelled`, is told by whoever catches it.
+    A `TryOnError` or `Cancelled` is foreseen: whoever catches it tells the user.
     """
-    root, own = logging.getLogger(), logging.getLogger("tryon")
+    root, tryon_logger = logging.getLogger(), logging.getLogger("tryon")
     terminal = logging.lastResort  # what logging falls back on while nothing is set up
-    file, level = _LogFile(), own.level
-    own.setLevel(logging.INFO)
-    root.addHandler(file)
+    log_handler, level = _LogFile(), tryon_logger.level
+    tryon_logger.setLevel(logging.INFO)
+    root.addHandler(log_handler)
     if terminal is not None:
         root.addHandler(terminal)
     try:
@@ -64,9 +64,9 @@ def kept_log() -> Iterator[None]:
         _LOG.critical("the program ends", exc_info=True)
         raise
     finally:
-        own.setLevel(level)
-        root.removeHandler(file)
-        file.close()
+        tryon_logger.setLevel(level)
+        root.removeHandler(log_handler)
+        log_handler.close()
         if terminal is not None:
             root.removeHandler(terminal)
 
@@ -91,4 +91,4 @@ class _LogFile(RotatingFileHandler):
         return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        """Let a record go that cannot be written."""
+        """Ignore that a record cannot be written."""

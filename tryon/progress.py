@@ -1,4 +1,4 @@
-"""How long work reports where it is, and how it is told to stop. Free of Qt."""
+"""Progress and cancelling of long work, without Qt."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Progress = Callable[[Stage, float], None]
 
 
 def ignore_progress(stage: Stage, fraction: float) -> None:
-    """Take a report and drop it."""
+    """Do nothing with a report."""
 
 
 class CancelToken:

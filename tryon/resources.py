@@ -1,4 +1,4 @@
-"""The one door to ``assets/``: in a checkout beside the package, installed inside it."""
+"""Paths of all that is in ``assets/``: beside the package in a checkout, inside it if installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The session that a new user sees first: a sample photo and what its person puts on."""
+"""The session that a new user sees first: a sample photo, and garments for its person."""
 
 from __future__ import annotations
 

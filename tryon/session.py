@@ -1,6 +1,7 @@
-"""One try-on, free of Qt: photo, parse, garments worn, undo. Window and command line share it.
+"""The state of the program, without Qt: photo, parse, garments worn, undo.
 
-States are immutable, so that history is a list of them and undo is a step back.
+Window and command line share it. States are immutable, so history is a list of them and undo is a
+step back.
 """
 
 from __future__ import annotations
@@ -41,13 +42,13 @@ class Worn:
     parameters: FitParameters = USUAL
 
     def request_on(self, photo: RgbImage, parse: HumanParse) -> FitRequest:
-        """Return what asks for the same fit again, on a photo (H, W, 3) with this parse."""
+        """Return the request for the same fit on a photo (H, W, 3) with this parse."""
         return FitRequest(photo, parse, self.person, self.region, self.garment, self.parameters)
 
 
 @dataclass(frozen=True, eq=False)
 class FitOutcome:
-    """What came of a request.
+    """The result of a request.
 
     Attributes:
         request: what was asked for.
@@ -71,8 +72,10 @@ class FitOutcome:
         """
         if isinstance(self.result, FitError):
             raise self.result
-        asked = self.request
-        return Worn(asked.person, asked.region, asked.garment, self.result, asked.parameters)
+        request = self.request
+        return Worn(
+            request.person, request.region, request.garment, self.result, request.parameters
+        )
 
 
 def fit_each(
@@ -84,8 +87,8 @@ def fit_each(
 ) -> Iterator[FitOutcome]:
     """Fit one garment after the other, each when its outcome is asked for.
 
-    A garment that cannot be fitted keeps no other from it: whoever asks for `FitOutcome.worn`
-    stops at the first failure, whoever looks at `FitOutcome.failure` goes on.
+    A failure does not stop the others: who reads `FitOutcome.worn` stops at the first one, who
+    looks at `FitOutcome.failure` goes on.
 
     Raises:
         Cancelled: if ``cancel`` was set.
@@ -129,11 +132,11 @@ class TryOnState:
         return replace(self, worn=(*self.worn, worn))
 
     def with_refitted(self, before: Worn, after: Worn) -> TryOnState:
-        """Let a worn garment lie otherwise, in the same layer."""
+        """Replace a worn garment's fit by another one, in the same layer."""
         return replace(self, worn=tuple(after if w is before else w for w in self.worn))
 
     def with_moved(self, before: Worn, after: Worn) -> TryOnState:
-        """Let a worn garment lie otherwise, on another region too, which it then takes over."""
+        """Replace a worn garment's fit by another one, which may be on another region."""
         if before.region is after.region:
             return self.with_refitted(before, after)
         return replace(self, worn=tuple(w for w in self.worn if w is not before)).with_worn(after)

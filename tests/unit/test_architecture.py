@@ -36,10 +36,10 @@ HOME_OF = {
 
 PICTURE = PACKAGE.parent / "docs" / "ARCHITECTURE.md"
 MOST_MODULES = 20
-"""Of its own that a package may hold: among more nobody finds anything."""
+"""Modules that a package may hold itself: among more nobody finds anything."""
 
 PARSERS_KNOW_OF_MODELS = ("tryon.models.catalogue", "tryon.models.store")
-"""A parser asks where its weights are; how they get there is none of its business."""
+"""A parser asks where its weights are, and does not know how they get there."""
 
 HEAVY = {"torch", "PySide6", "onnxruntime", "numpy", "cv2", "scipy", "skimage", "PIL"}
 
@@ -56,7 +56,7 @@ def imports() -> Iterator[tuple[str, str]]:
 
 
 def run_python(code: str) -> str:
-    """Run ``code`` in a new interpreter and give what it printed."""
+    """Run ``code`` in a new interpreter and return what it printed."""
     words = [sys.executable, "-c", code]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=LIMIT_S)
     assert done.returncode == 0, done.stderr
@@ -141,8 +141,8 @@ def module_imports() -> list[tuple[str, str, bool]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 for alias in node.names:
-                    whole = f"{node.module}.{alias.name}"
-                    target = whole if whole in known else node.module
+                    dotted_name = f"{node.module}.{alias.name}"
+                    target = dotted_name if dotted_name in known else node.module
                     if target in known:
                         found.append((name, target, id(node) not in lazy))
     return found

@@ -104,7 +104,9 @@ def test_a_fit_needs_a_garment(photo: Path, capsys: pytest.CaptureFixture[str]) 
     assert "--garment or --garment-from" in error_line(capsys)
 
 
-def test_a_wearer_needs_a_photo(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_whose_garment_to_take_needs_a_photo(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["--garment", "a.png", "--garment-person", "2", "--region", "upper", "-o", "c.png"]
     assert main(["fit", str(photo), *words]) == 2
     assert "--garment-from PHOTO" in error_line(capsys)
@@ -167,10 +169,10 @@ def test_m2fp_says_where_its_weights_come_from(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["parse", str(photo), "--parser", "m2fp"]) == 1
-    said = error_line(capsys)
-    assert "damo/cv_resnet101_image-multiple-human-parsing" in said
-    assert "CC BY-NC 4.0" in said
-    assert "--parser bundled" in said
+    line = error_line(capsys)
+    assert "damo/cv_resnet101_image-multiple-human-parsing" in line
+    assert "CC BY-NC 4.0" in line
+    assert "--parser bundled" in line
 
 
 def test_m2fp_uses_what_was_downloaded(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:

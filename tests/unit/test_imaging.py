@@ -26,7 +26,7 @@ RED, GREEN, BLUE = (200, 30, 40), (20, 180, 60), (10, 50, 220)
 
 
 def quadrants(width: int = 64, height: int = 48) -> Image.Image:
-    """A picture with a red top left, green top right and blue bottom."""
+    """Draw a picture with a red top left, green top right and blue bottom."""
     image = Image.new("RGB", (width, height), BLUE)
     image.paste(RED, (0, 0, width // 2, height // 2))
     image.paste(GREEN, (width // 2, 0, width, height // 2))
@@ -131,8 +131,8 @@ def test_of_an_animation_the_first_frame_is_read(tmp_path: Path) -> None:
 
 
 def test_a_wide_gamut_profile_is_converted_to_srgb(tmp_path: Path) -> None:
-    lab_free = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-    quadrants().save(tmp_path / "a.png", icc_profile=lab_free.tobytes())
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    quadrants().save(tmp_path / "a.png", icc_profile=profile.tobytes())
     assert np.abs(read_photo(tmp_path / "a.png").pixels[0, 0].astype(int) - RED).max() <= 1
 
 

@@ -14,6 +14,7 @@ from tryon import logs
 from tryon.cli import main
 from tryon.errors import FitError
 from tryon.logs import kept_log, log_end
+from tryon.messages import FitProblem
 
 LOG = logging.getLogger("tryon.somewhere")
 
@@ -51,7 +52,7 @@ def test_what_ends_the_program_unforeseen_is_kept_with_its_traceback(
 
 def test_what_was_foreseen_is_told_and_not_kept(own_log: Path) -> None:
     with pytest.raises(FitError), kept_log():
-        raise FitError("it does not fit")
+        raise FitError(FitProblem.NO_PHOTO)
     assert not own_log.exists()
 
 

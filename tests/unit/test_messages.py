@@ -67,16 +67,16 @@ def uses_of(path: Path) -> Uses:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if isinstance(call.func, ast.Attribute) and call.func.attr == "with_values":
-            said = call.func.value
+            message = call.func.value
         elif isinstance(call.func, ast.Name) and call.func.id in errors and call.args:
-            said = call.args[0]
+            message = call.args[0]
         else:
             continue
-        member, names = member_of(said), frozenset(word.arg or "**" for word in call.keywords)
+        member, names = member_of(message), frozenset(word.arg or "**" for word in call.keywords)
         if member is not None:
             uses.direct.append((member, names, call.lineno))
-            in_calls.add(id(said))
-        elif isinstance(said, ast.Name | ast.Subscript):
+            in_calls.add(id(message))
+        elif isinstance(message, ast.Name | ast.Subscript):
             uses.indirect.add(names)
         else:
             uses.other.append(call.lineno)

@@ -109,6 +109,6 @@ def test_what_the_user_corrects_counts_more_than_what_ships(tmp_path: Path) -> N
     picture = sample_garments_folder() / "shirt-flannel.png"
     shipped = load_garment(picture, folder=tmp_path).correction
     assert shipped is not None
-    own = shipped.with_points({PointName.NECK_CENTRE: Point(0.5, 0.3)})
-    write_correction(points_file(picture, tmp_path), own)
-    assert load_garment(picture, folder=tmp_path).correction == own
+    corrected = shipped.with_points({PointName.NECK_CENTRE: Point(0.5, 0.3)})
+    write_correction(points_file(picture, tmp_path), corrected)
+    assert load_garment(picture, folder=tmp_path).correction == corrected

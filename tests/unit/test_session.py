@@ -15,6 +15,7 @@ from tryon.garments.garment import Garment
 from tryon.geometry import Box
 from tryon.imaging import Photo
 from tryon.labels import Label, Region
+from tryon.messages import FitProblem, NotWorn
 from tryon.parsing.people import build_parse
 from tryon.progress import CancelToken
 from tryon.session import Session, TryOnState, Worn, fit_each
@@ -26,7 +27,7 @@ GARMENT = Garment(
 
 
 def patch(value: int) -> FitResult:
-    """A 2x2 patch of one grey at the top left of a photo of 200."""
+    """Return a 2x2 patch of one grey at the top left of a photo of 200."""
     return FitResult(
         box=Box(0, 0, 2, 2),
         change=np.full((2, 2, 3), value - 200, dtype=np.int16),
@@ -35,12 +36,12 @@ def patch(value: int) -> FitResult:
 
 
 def worn(region: Region, *, person: int = 1, value: int = 50) -> Worn:
-    """A garment of one grey."""
+    """Return a garment of one grey, worn."""
     return Worn(person, region, GARMENT, patch(value))
 
 
 def opened() -> TryOnState:
-    """A 4x4 photo of one person all in coat."""
+    """Open a 4x4 photo of one person, all coat."""
     labels = np.full((4, 4), Label.COAT, dtype=np.uint8)
     parse = build_parse(labels, np.ones((4, 4), np.int32), {1: 1.0}, engine="test")
     photo = Photo(np.full((4, 4, 3), 200, dtype=np.uint8), name="a.png")
@@ -48,7 +49,7 @@ def opened() -> TryOnState:
 
 
 def regions(state: TryOnState) -> list[Region]:
-    """The regions worn, lowest layer first."""
+    """Return the regions worn, lowest layer first."""
     return [item.region for item in state.worn]
 
 
@@ -161,14 +162,14 @@ def test_a_garment_that_moves_to_another_region_takes_it_over() -> None:
 
 
 def small_fit(request: FitRequest, **report: object) -> FitResult:
-    """Fit anything but on person 2, whose number is the grey of the patch otherwise."""
+    """Return a patch as grey as the person's number; fail on person 2."""
     if request.person == 2:
-        raise FitError("person 2 wears no top")
+        raise FitError(FitProblem.NOTHING_WORN, person=2, nothing=NotWorn.TOP)
     return patch(request.person)
 
 
 def requests(*people: int) -> list[FitRequest]:
-    """The shirt for each of these people."""
+    """Request the shirt for each of these people."""
     state = opened()
     assert state.photo is not None
     assert state.parse is not None
@@ -179,23 +180,25 @@ def requests(*people: int) -> list[FitRequest]:
 
 
 def test_what_is_worn_asks_for_the_same_fit_again() -> None:
-    asked = replace(requests(3)[0], parameters=FitParameters(move_x=0.1))
-    (outcome,) = fit_each([asked], small_fit)
-    again = outcome.worn.request_on(asked.photo, asked.parse)
-    assert again.differs_at_most_in_parameters(asked)
-    assert again.parameters == asked.parameters
+    request = replace(requests(3)[0], parameters=FitParameters(move_x=0.1))
+    (outcome,) = fit_each([request], small_fit)
+    again = outcome.worn.request_on(request.photo, request.parse)
+    assert again.differs_at_most_in_parameters(request)
+    assert again.parameters == request.parameters
 
 
 def test_requests_for_another_photo_person_or_garment_differ() -> None:
-    asked = requests(1)[0]
+    request = requests(1)[0]
     for other in (
-        replace(asked, photo=asked.photo.copy()),
-        replace(asked, parse=replace(asked.parse)),
-        replace(asked, person=2),
-        replace(asked, garment=replace(GARMENT)),
+        replace(request, photo=request.photo.copy()),
+        replace(request, parse=replace(request.parse)),
+        replace(request, person=2),
+        replace(request, garment=replace(GARMENT)),
     ):
-        assert not asked.differs_at_most_in_parameters(other)
-    assert asked.differs_at_most_in_parameters(replace(asked, parameters=FitParameters(move_x=1)))
+        assert not request.differs_at_most_in_parameters(other)
+    assert request.differs_at_most_in_parameters(
+        replace(request, parameters=FitParameters(move_x=1))
+    )
 
 
 def test_a_garment_that_cannot_be_fitted_keeps_no_other_from_it() -> None:
@@ -208,15 +211,15 @@ def test_a_garment_that_cannot_be_fitted_keeps_no_other_from_it() -> None:
 
 
 def test_who_asks_for_what_is_worn_stops_at_the_first_failure() -> None:
-    asked: list[int] = []
+    people: list[int] = []
 
     def fit(request: FitRequest, **report: object) -> FitResult:
-        asked.append(request.person)
+        people.append(request.person)
         return small_fit(request)
 
     with pytest.raises(FitError):
         _ = [outcome.worn for outcome in fit_each(requests(1, 2, 3), fit)]
-    assert asked == [1, 2]
+    assert people == [1, 2]
 
 
 def test_no_garment_is_fitted_once_it_is_cancelled() -> None:

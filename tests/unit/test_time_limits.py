@@ -18,7 +18,7 @@ CONTEXTS = {"waitExposed", "waitActive"}
 
 
 def offences(source: str) -> Iterator[str]:
-    """Return what waits in a way that it should not, line by line."""
+    """Return the lines that wait otherwise than by the common limit, and why."""
     tree = ast.parse(source)
     entered = {
         id(item.context_expr)

@@ -47,8 +47,8 @@ def run_fit(arguments: argparse.Namespace) -> int:
         UsageError: if garments and regions do not pair up or an output makes no sense.
     """
     sources: list[GarmentSource] = arguments.garments or []
-    named: list[Region | None] = [Region(name) for name in arguments.regions or ()]
-    _check(arguments, sources, named)
+    regions: list[Region | None] = [Region(name) for name in arguments.regions or ()]
+    _check(arguments, sources, regions)
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
     choice = parser_choice(arguments) or ParserChoice()
@@ -58,16 +58,18 @@ def run_fit(arguments: argparse.Namespace) -> int:
         _take(source.path, region, parse_pixels, arguments.garment_person)
         if source.is_worn and region is not None
         else _load_for(source.path, region)
-        for source, region in zip(sources, named or [None] * len(sources), strict=True)
+        for source, region in zip(sources, regions or [None] * len(sources), strict=True)
     ]
     parse = parse_pixels(photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
-    wanted = (
-        FitRequest(photo.pixels, parse, person.number, garment.category.region, garment, chosen)
-        for garment, chosen in zip(garments, parameters, strict=True)
+    requests = (
+        FitRequest(
+            photo.pixels, parse, person.number, garment.category.region, garment, its_parameters
+        )
+        for garment, its_parameters in zip(garments, parameters, strict=True)
     )
-    for outcome in fit_each(wanted, fit_garment):
+    for outcome in fit_each(requests, fit_garment):
         worn = outcome.worn
         for note in worn.fit.notes:
             print(f"tryon: note: {worn.garment.name}: {note}", file=sys.stderr)
@@ -104,7 +106,7 @@ def _parameters(path: Path | None, count: int) -> tuple[FitParameters, ...]:
     """Return the parameters of each garment.
 
     Raises:
-        FitError: if the file is no good or has entries for another number of garments.
+        FitError: if the file cannot be used or has entries for another number of garments.
     """
     if path is None:
         return (USUAL,) * count

@@ -18,27 +18,27 @@ from tryon.shape.sides import Side
 
 
 def run_points(arguments: argparse.Namespace) -> int:
-    """Correct a garment as asked, then print its points.
+    """Apply the corrections that the options name, then print the garment's points.
 
     Raises:
-        TryOnError: if the garment cannot be read, or a point cannot be where it is to be.
+        TryOnError: if the garment cannot be read, or a point cannot lie there.
         UsageError: if such a garment has no such point or no sleeves.
     """
     library = GarmentLibrary()
     garment = library.load(arguments.file)
-    wanted = _wanted(arguments, garment)
-    if arguments.reset or wanted != _known(garment):
-        garment = library.correct(garment, wanted)
+    correction = _requested_correction(arguments, garment)
+    if arguments.reset or correction != _current_correction(garment):
+        garment = library.correct(garment, correction)
     print(_json(garment) if arguments.json else _table(garment))
     return 0
 
 
-def _known(garment: Garment) -> Correction:
+def _current_correction(garment: Garment) -> Correction:
     return garment.correction or Correction(garment.category)
 
 
-def _wanted(arguments: argparse.Namespace, garment: Garment) -> Correction:
-    correction = _known(garment.uncorrected if arguments.reset else garment)
+def _requested_correction(arguments: argparse.Namespace, garment: Garment) -> Correction:
+    correction = _current_correction(garment.uncorrected if arguments.reset else garment)
     if arguments.category is not None:
         correction = correction.of_category(GarmentCategory(arguments.category))
     try:
@@ -54,7 +54,7 @@ def _wanted(arguments: argparse.Namespace, garment: Garment) -> Correction:
 
 
 def _table(garment: Garment) -> str:
-    correction = _known(garment)
+    correction = _current_correction(garment)
     category = correction.category.value
     if garment.found_category not in (None, correction.category):
         category += f" (corrected; its silhouette says {garment.uncorrected.category.value})"
@@ -69,7 +69,7 @@ def _table(garment: Garment) -> str:
 
 
 def _json(garment: Garment) -> str:
-    correction = _known(garment)
+    correction = _current_correction(garment)
     points = measured_points(garment)
     shown = {
         "name": garment.name,

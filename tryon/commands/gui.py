@@ -30,7 +30,7 @@ def run_gui(arguments: argparse.Namespace) -> int:
 
 
 def has_display() -> bool:
-    """Whether somebody would see a window."""
+    """Return whether a window would be visible."""
     if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in _UNSEEN_PLATFORMS:
         return False
     if sys.platform != "linux":

@@ -125,19 +125,19 @@ def _describe(plan: DownloadPlan) -> None:
 def _adopt(model: Model, arguments: argparse.Namespace) -> int:
     weights = find_weights(model, arguments.source)
     with TransferBar(weights.stat().st_size, sys.stderr) as bar:
-        done = adopt(model, arguments.source, arguments.mirror, bar.show, CancelToken())
+        verified = adopt(model, arguments.source, arguments.mirror, bar.show, CancelToken())
     print(f"licence  {model.licence}: {model.permits}")
-    return _tell(done)
+    return _print_proof(verified)
 
 
 def _verify(model: Model, mirror: str | None) -> int:
     with TransferBar(0, sys.stderr) as bar:
-        done = verify(model, mirror, bar.show, CancelToken())
-    return _tell(done)
+        verified = verify(model, mirror, bar.show, CancelToken())
+    return _print_proof(verified)
 
 
-def _tell(done: Verified) -> int:
-    print(f"{done.folder}: {done.model.name} {_PROOFS[done.proof]}")
+def _print_proof(verified: Verified) -> int:
+    print(f"{verified.folder}: {verified.model.name} {_PROOFS[verified.proof]}")
     return 0
 
 

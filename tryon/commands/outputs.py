@@ -11,10 +11,10 @@ from tryon.messages import UsageProblem
 
 
 def check_is_picture(path: Path, suffixes: tuple[str, ...] = WRITABLE_SUFFIXES) -> None:
-    """Refuse a file name that does not say a writable format.
+    """Refuse a file name whose suffix is not one of ``suffixes``.
 
     Raises:
-        UsageError: if the suffix is not one of ``suffixes``.
+        UsageError: naming the file and the suffixes.
     """
     if path.suffix.lower() not in suffixes:
         raise UsageError(UsageProblem.OTHER_SUFFIX, path=path, suffixes=suffixes)
@@ -26,12 +26,12 @@ def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
     Raises:
         UsageError: naming the file.
     """
-    taken = {path.resolve(): UsageProblem.OVER_INPUT for path in inputs}
+    problem_of = {path.resolve(): UsageProblem.OVER_INPUT for path in inputs}
     for path in outputs:
-        place = path.resolve()
-        if place in taken:
-            raise UsageError(taken[place], path=path)
-        taken[place] = UsageProblem.OVER_OUTPUT
+        resolved = path.resolve()
+        if resolved in problem_of:
+            raise UsageError(problem_of[resolved], path=path)
+        problem_of[resolved] = UsageProblem.OVER_OUTPUT
 
 
 def make_folder(path: Path) -> None:

@@ -151,7 +151,7 @@ def _check_single(outputs: ParseOutputs, photo: Path) -> None:
 def _plan_batch(
     photos: tuple[Path, ...], arguments: argparse.Namespace
 ) -> list[tuple[Path, ParseOutputs]]:
-    """Choose each photo's files: its stem, or its whole name where two photos share a stem."""
+    """Choose each photo's files: its stem, or its full name where two photos share a stem."""
     folders: dict[str, Path | None] = {kind: getattr(arguments, kind) for kind in KINDS}
     stems = Counter(photo.stem for photo in photos)
     plan: list[tuple[Path, ParseOutputs]] = []

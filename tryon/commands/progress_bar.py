@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TextIO
 
 WIDTH = 30
+"""Of the bar, in characters."""
 
 
 class ProgressBar:

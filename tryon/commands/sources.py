@@ -1,4 +1,4 @@
-"""Where the garments of a command come from, and where a point of one is to lie."""
+"""Values of options that name a garment's picture, or a point on it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def product_photo(text: str) -> GarmentSource:
     return GarmentSource(Path(text), is_worn=False)
 
 
-def photo_of_wearer(text: str) -> GarmentSource:
+def photo_of_worn_garment(text: str) -> GarmentSource:
     """Read the argument of ``--garment-from``."""
     return GarmentSource(Path(text), is_worn=True)
 
 
 def named_point(text: str) -> tuple[str, float, float]:
-    """Read the argument of ``--set``: a landmark's name, and its place as shares."""
+    """Read the argument of ``--set``: a landmark's name, and its place in [0, 1]."""
     name, _, place = text.partition("=")
     x, _, y = place.partition(",")
     try:

@@ -1,4 +1,4 @@
-"""A bar for work that is measured in bytes; in a log file it writes a line every tenth instead."""
+"""A progress bar in bytes; in a log file it writes a line at every tenth instead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from tryon.models.rate import TransferMeter, megabytes, minutes
 from tryon.progress import Stage
 
 _WIDTH = 24
+"""Of the bar, in characters."""
 _REDRAW_S = 0.1
+"""Least time between two drawings on a terminal."""
 _VERBS = {
     Stage.ASK_HUB: "asking the hub",
     Stage.DOWNLOAD: "downloading",

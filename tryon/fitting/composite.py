@@ -24,8 +24,8 @@ class FitResult:
     Attributes:
         box: where the change lies, in pixels of the photo.
         change: what to add to the photo (h, w, 3) int16; exactly 0 where it stays untouched.
-        covered: how much (h, w) uint8 of each pixel the garment hides of everything below it, 255
-            for all; 0 at an edge that it shares with the old clothes, and so with their neighbours.
+        covered: how far (h, w) uint8 the garment hides other garments below it, 255 for fully; 0 at
+            an edge that it shares with the old clothes, and so with their neighbours.
         notes: what the user should know, for example what had to be estimated.
     """
 
@@ -50,7 +50,7 @@ class FitResult:
         covered: NDArray[np.uint8],
         notes: tuple[FitNote, ...] = (),
     ) -> FitResult:
-        """Take the difference of two pictures (h, w, 3) of the box: the photo, and dressed."""
+        """Return what changes from the photo to the dressed picture, both (h, w, 3) of the box."""
         change = cv2.subtract(dressed, photo, dtype=cv2.CV_16S)
         return cls(box, np.asarray(change, dtype=np.int16), covered, notes)
 

@@ -12,7 +12,7 @@ from tryon.fitting.adjust.handles import GarmentHandles, find_ends
 from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import FitResult
-from tryon.fitting.layers import Layers, lay, plan_layers
+from tryon.fitting.layers import Layers, plan_layers, render_layers
 from tryon.fitting.light.photo_look import GarmentLook
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.person_analysis import PersonAnalysis
@@ -36,10 +36,10 @@ from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_prog
 from tryon.shape.category import GarmentCategory
 
 _SOFT_EDGE = 0.007
-"""Breadth of the soft edge, as a share of the region's longest side."""
+"""Radius of the soft edge, as a fraction of the region's longest side."""
 
-_HAIR_REACH = 2
-"""Breadth of the edge at hair, whose strands reach far, as a multiple of the usual edge."""
+_HAIR_FACTOR = 2
+"""Radius of the edge at hair, whose strands stick out, in radii of the soft edge."""
 
 
 def fit_garment(
@@ -67,8 +67,8 @@ def fit_garment(
 class FitCache:
     """Fits one garment after another, and measures nothing twice in a row.
 
-    It keeps what it knows of the latest person, which the next garment for the same region needs
-    too, and of the latest garment, which only has to be laid anew when it is adjusted.
+    It keeps the latest person's measurements for the next garment on the same region, and the
+    latest garment's for the next adjustment.
     """
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class FitCache:
         """Fit a garment; arguments, result and errors are those of `fit_garment`."""
         clock = StageClock(progress, cancel)
         with clock.stage(Stage.WARP):
-            # The analysis keeps the photo, so that no other one can come to have its id.
+            # The analysis keeps the photo alive, so no other photo can get its id.
             category = request.garment.category
             key = id(request.photo), request.parse, request.person, request.region, category
             analysis = self._analysis.get(key, lambda: _analyse(request))
@@ -115,14 +115,25 @@ def _analyse(request: FitRequest) -> PersonAnalysis:
 
 @dataclass(frozen=True, eq=False)
 class _Placed:
-    """A garment at its place in the photo, before light falls on it."""
+    """A garment at its place in the photo, before it gets the photo's light.
+
+    Attributes:
+        box: its place, in pixels of the photo.
+        window: the photo's pixels (h, w, 3) there.
+        pixels: the warped garment's colours (h, w, 3).
+        look: light and grain of the garment's own picture.
+        layers: what lies where.
+        revealed: colours (h, w, 3) of what the old clothes hid, in ``layers.edge_box``.
+        patches: pieces of it that take the photo's place.
+        notes: what the user should know.
+    """
 
     box: Box
     window: RgbImage
     pixels: NDArray[np.float32]
-    own: GarmentLook
+    look: GarmentLook
     layers: Layers
-    bare: NDArray[np.float32] | None
+    revealed: NDArray[np.float32] | None
     patches: tuple[Patch, ...]
     notes: tuple[FitNote, ...]
 
@@ -130,13 +141,13 @@ class _Placed:
 class PreparedFit:
     """A garment measured for one region of one person, ready to be rendered again and again.
 
-    What depends on photo and garment alone is measured once; of what depends on parameters, the
-    latest of each step is kept, so that another strength of the shading warps nothing anew. For a
-    live preview, prepare one on a reduced photo: parameters are shares, so they say the same.
+    What depends on photo and garment alone is measured once. What depends on parameters is kept for
+    the latest ones, step by step, so that a change of the shading does not warp again. A live
+    preview prepares one on a reduced photo: parameters are relative, so they mean the same there.
 
     Args:
-        request: the garment and where it goes; each call names parameters of its own.
-        analysis: the person measured for garments of this category, where that is known already.
+        request: the garment and where it goes; each call gets parameters of its own.
+        analysis: the person measured for garments of this category, if that is done already.
 
     Raises:
         FitError: as `fit_garment` does.
@@ -149,8 +160,8 @@ class PreparedFit:
         measured = measure_garment(request.garment)
         self._figure = measured.figure
         self._matches: LastValueCache[FitParameters, Match] = LastValueCache()
-        self._match = self._matched(USUAL)
-        self._covered: LastValueCache[FitParameters, Coverage] = LastValueCache()
+        self._match = self._cached_match(USUAL)
+        self._coverage_by_measure: LastValueCache[FitParameters, Coverage] = LastValueCache()
         self._prepared_garment = prepare_garment(
             measured.front, measured.figure, scale=self._match.scale / self._view.scale
         )
@@ -158,11 +169,11 @@ class PreparedFit:
         self._matte: LastValueCache[tuple[float, Box, bytes], Matte] = LastValueCache()
 
     def handles(self, parameters: FitParameters) -> GarmentHandles:
-        """Return what of the garment can be taken hold of, in pixels of the photo.
+        """Return the frame and the ends that a hand can pull, in pixels of the photo.
 
         Unlike `render` it may be called by another thread at any time.
         """
-        match = self._match_of(parameters.by_measure)
+        match = self._find_match(parameters.by_measure)
         frame = Frame.of(match, self._view)
         places = {
             end: self._view.to_photo(place) for end, place in find_ends(match, self._figure).items()
@@ -175,21 +186,23 @@ class PreparedFit:
         """Fit with these parameters."""
         placement = parameters.placement
         placed = self._placed.get(placement, lambda: self._place(placement))
-        lit = self._analysis.look.apply(placed.pixels, placed.own, placed.box, parameters)
+        lit = self._analysis.look.apply(placed.pixels, placed.look, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
-        dressed = lay(placed.window, matte, placed.layers, lit, placed.bare, placed.patches)
+        dressed = render_layers(
+            placed.window, matte, placed.layers, lit, placed.revealed, placed.patches
+        )
         covered = placed.layers.covered(matte)
         return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
 
     def forget(self) -> None:
-        """Let go of what depends on parameters: at a photo's full size it is large."""
+        """Drop what depends on parameters: at a photo's full size it is large."""
         self._placed.forget()
         self._matte.forget()
 
     def _place(self, parameters: FitParameters) -> _Placed:
         """Warp the garment to its place and decide what it covers."""
         analysis, view = self._analysis, self._view
-        match = self._matched(parameters.by_measure)
+        match = self._cached_match(parameters.by_measure)
         if parameters == parameters.by_measure:
             box, warped, coverage = self._lie_by_measure(match)
         else:
@@ -197,22 +210,26 @@ class PreparedFit:
         layers = plan_layers(analysis.parse, analysis.person, view, coverage, warped.alpha, box)
         window = np.ascontiguousarray(analysis.image[box.slices])
         revealed = analysis.reveal_painter.revealed(coverage)
-        edged = layers.edged
-        bare = None
-        if edged is not None:
-            bare = view_to_photo(revealed.colours(), view, edged.moved(box.left, box.top))
+        edge_box = layers.edge_box
+        revealed_colours = None
+        if edge_box is not None:
+            revealed_colours = view_to_photo(
+                revealed.colours(), view, edge_box.moved(box.left, box.top)
+            )
         patches = revealed.patches(window, view, box, analysis.look.grain)
-        own = analysis.look.look_of(warped.pixels, box)
+        garment_look = analysis.look.look_of(warped.pixels, box)
         notes = tuple(dict.fromkeys((*match.notes, *coverage.notes)))
-        return _Placed(box, window, warped.pixels, own, layers, bare, patches, notes)
+        return _Placed(
+            box, window, warped.pixels, garment_look, layers, revealed_colours, patches, notes
+        )
 
     def _lie_by_measure(self, match: Match) -> tuple[Box, WarpedGarment, Coverage]:
         """Warp the garment to where it lies by measure."""
         view, worn = self._view, self._worn
         box = warp_box(match, view, margin=_margin(view))
         warped = warp_garment(self._prepared_garment, match, worn, view, box)
-        own = photo_to_view(warped.alpha, view, box) > 0.5
-        coverage = find_coverage(view, worn, match, own, self._analysis.region)
+        silhouette = photo_to_view(warped.alpha, view, box) > 0.5
+        coverage = find_coverage(view, worn, match, silhouette, self._analysis.region)
         return box, warped, coverage
 
     def _lie_by_hand(
@@ -220,7 +237,7 @@ class PreparedFit:
     ) -> tuple[Box, WarpedGarment, Coverage]:
         """Warp the garment to where a hand takes it from there."""
         view, worn = self._view, self._worn
-        by_measure = self._covered.get(
+        by_measure = self._coverage_by_measure.get(
             parameters.by_measure, lambda: self._lie_by_measure(match)[2]
         )
         manual_map = ManualMap(view, Frame.of(match, view), parameters)
@@ -243,40 +260,43 @@ class PreparedFit:
         alpha = np.minimum(np.maximum(warped.alpha, solid), shape)
         return box, replace(warped, alpha=alpha), coverage
 
-    def _matched(self, lengths: FitParameters) -> Match:
-        """Lay the garment by measure, as long as wanted."""
-        return self._matches.get(lengths, lambda: self._match_of(lengths))
+    def _cached_match(self, lengths: FitParameters) -> Match:
+        """Return where the garment lies by measure with these lengths, and keep it."""
+        return self._matches.get(lengths, lambda: self._find_match(lengths))
 
-    def _match_of(self, lengths: FitParameters) -> Match:
+    def _find_match(self, lengths: FitParameters) -> Match:
         return match_figures(self._worn, self._figure, lengths)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
-        """Unmix the old clothes' edge; a garment that moves over them leaves it as it is."""
-        radius = max(1, round(softness * _band(self._view)))
+        """Return the matte of the old clothes, which stays the same while the garment moves."""
+        radius = max(1, round(softness * _edge_radius(self._view)))
         region = placed.layers.region
-        around = Box.around(region)
-        if around is None:
+        region_box = Box.around(region)
+        if region_box is None:
             return Matte.empty()
-        around = around.grown((_HAIR_REACH + 5) * radius, limit=Size.of(region))
-        place = around.moved(placed.box.left, placed.box.top)
-        mask = np.ascontiguousarray(region[around.slices])
+        region_box = region_box.grown((_HAIR_FACTOR + 5) * radius, limit=Size.of(region))
+        photo_box = region_box.moved(placed.box.left, placed.box.top)
+        mask = np.ascontiguousarray(region[region_box.slices])
 
         def unmix() -> Matte:
-            own = place.moved(-self._view.box.left, -self._view.box.top)
-            hair = self._analysis.hair[own.slices]
-            wide = band_towards(mask, hair, radius=_HAIR_REACH * radius)
-            return sampled_matte(placed.window[around.slices], mask, radius=radius, wide=wide)
+            view_box = photo_box.moved(-self._view.box.left, -self._view.box.top)
+            hair = self._analysis.hair[view_box.slices]
+            hair_band = band_towards(mask, hair, radius=_HAIR_FACTOR * radius)
+            return sampled_matte(
+                placed.window[region_box.slices], mask, radius=radius, wide=hair_band
+            )
 
-        matte = self._matte.get((softness, place, mask.tobytes()), unmix)
-        return matte.moved(around.left, around.top)
+        matte = self._matte.get((softness, photo_box, mask.tobytes()), unmix)
+        return matte.moved(region_box.left, region_box.top)
 
 
-def _band(view: RegionView) -> int:
-    """Return the breadth of the soft edge in pixels of the photo."""
+def _edge_radius(view: RegionView) -> int:
+    """Return the radius of the soft edge in pixels of the photo."""
     region = Box.around(view.region)
     assert region is not None
     return max(1, round(_SOFT_EDGE * max(region.width, region.height) / view.scale))
 
 
 def _margin(view: RegionView) -> int:
-    return 2 * _band(view) + 2 + round(4 / view.scale)
+    """Return how far around the garment pixels are computed, in pixels of the photo."""
+    return 2 * _edge_radius(view) + 2 + round(4 / view.scale)

@@ -1,4 +1,7 @@
-"""Laying garment and bared body over the photo: each edge is the photo's own or the garment's."""
+"""Laying the garment, and what it reveals, over the photo.
+
+Each edge is either the photo's own, which the old clothes had, or the garment's.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ from tryon.pixels.masks import grown
 from tryon.pixels.matte import Matte, replace_colours
 
 _LEAST_COVERAGE = 0.02
-_SMOOTH = 0.9
+"""Coverage up to which a pixel of the photo stays as it is."""
+_REGION_BLUR = 0.9
 """Blur of the region's edge in pixels of the view, so that its steps do not show in the photo."""
 
 
@@ -29,25 +33,26 @@ class Layers:
     Attributes:
         region: pixels (h, w) of the old clothes.
         alpha: coverage (h, w) by the garment where it has an edge of its own.
-        own: share (h, w) by which the garment's own edge counts; elsewhere the edge is that of
-            the old clothes.
+        edge_weight: weight (h, w) in [0, 1] of the garment's own edge; where it is 0 the edge is
+            that of the old clothes.
     """
 
     region: HardMask
     alpha: SoftMask
-    own: SoftMask
+    edge_weight: SoftMask
 
     @property
-    def edged(self) -> Box | None:
-        """Where the garment's own edge counts at all."""
-        return Box.around(np.asarray(self.own > 0))
+    def edge_box(self) -> Box | None:
+        """The box in which the garment's own edge counts; None if it does nowhere."""
+        return Box.around(np.asarray(self.edge_weight > 0))
 
     def covered(self, matte: Matte) -> NDArray[np.uint8]:
-        """Return how much (h, w) of each pixel hides what lies below it, 255 for all."""
-        covered = np.rint(255 * self.alpha * self.own).astype(np.uint8)
-        near = matte.box.slices
-        is_inside = (matte.alpha >= 1) & (self.region[near] | (self.own[near] <= 0))
-        covered[near][is_inside] = 255
+        """Return how far (h, w) each pixel hides garments below it, 255 for fully."""
+        covered = np.rint(255 * self.alpha * self.edge_weight).astype(np.uint8)
+        in_matte = matte.box.slices
+        has_old_edge = self.edge_weight[in_matte] <= 0
+        is_inside = (matte.alpha >= 1) & (self.region[in_matte] | has_old_edge)
+        covered[in_matte][is_inside] = 255
         return np.asarray(covered)
 
 
@@ -69,64 +74,66 @@ def plan_layers(
         alpha: the garment's own coverage (h, w) of the box.
         box: pixels of the photo.
     """
-    worn = np.asarray(_up(coverage.region, view, box, sigma=_SMOOTH) > 0.5)
-    differs = grown(coverage.revealed | coverage.added, 3)
-    own = _up(differs, view, box, sigma=1.0)
-    inner = _up(coverage.solid, view, box, sigma=0.7)
+    region = np.asarray(_to_photo(coverage.region, view, box, sigma=_REGION_BLUR) > 0.5)
+    changed = grown(coverage.revealed | coverage.added, 3)
+    edge_weight = _to_photo(changed, view, box, sigma=1.0)
+    solid = _to_photo(coverage.solid, view, box, sigma=0.7)
     front = _in_front(parse, person, coverage, view, box)
-    whole = np.maximum(alpha, inner)
-    return Layers(worn, np.asarray(whole * (1 - front), dtype=np.float32), own)
+    garment_alpha = np.maximum(alpha, solid)
+    return Layers(region, np.asarray(garment_alpha * (1 - front), dtype=np.float32), edge_weight)
 
 
 def _in_front(
     parse: HumanParse, person: int, coverage: Coverage, view: RegionView, box: Box
 ) -> SoftMask:
-    """Return how much (h, w) of each pixel hair, face, hands or other people take."""
-    hidden = parse.part_mask(person, IN_FRONT)[box.slices]
+    """Return the coverage (h, w) by hair, face, hands and other people."""
+    in_front = parse.part_mask(person, IN_FRONT)[box.slices]
     arms = parse.part_mask(person, ARMS)[box.slices]
     others = parse.person_map[box.slices]
-    free = _up(coverage.may_cover, view, box) > 0.5
-    hard = hidden | (arms & ~free) | ((others != 0) & (others != person)) | ~free
-    return np.asarray(cv2.GaussianBlur(hard.astype(np.float32), (0, 0), 0.7 + 0.3 / view.scale))
+    may_cover = _to_photo(coverage.may_cover, view, box) > 0.5
+    mask = in_front | (arms & ~may_cover) | ((others != 0) & (others != person)) | ~may_cover
+    return np.asarray(cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.7 + 0.3 / view.scale))
 
 
-def lay(
+def render_layers(
     window: RgbImage,
     matte: Matte,
     layers: Layers,
     garment: NDArray[np.float32],
-    bare: NDArray[np.float32] | None,
+    revealed: NDArray[np.float32] | None,
     patches: tuple[Patch, ...] = (),
 ) -> RgbImage:
-    """Exchange the old clothes for the garment, or for what they hid.
+    """Replace the old clothes by the garment, or by what they hid.
 
     Args:
         window: the photo's pixels (h, w, 3).
         matte: coverage of the old clothes.
         layers: what lies where.
         garment: the garment's colours (h, w, 3), shaded.
-        bare: colours (h, w, 3) of what the old clothes hid, in the box that is ``layers.edged``.
-        patches: pieces of it that take the photo's place, the old clothes' edge included.
+        revealed: colours (h, w, 3) of what the old clothes hid, in ``layers.edge_box``.
+        patches: pieces of it that take the photo's place, even where the old clothes' edge was.
     """
-    edged = layers.edged
-    laid = layers.own * layers.alpha
+    edge_box = layers.edge_box
+    garment_alpha = layers.edge_weight * layers.alpha
     dressed = window.astype(np.float32)
-    taken = matte.box.slices
-    inside = garment[taken]
-    if edged is not None and bare is not None:
-        inside = _mixed(garment, bare, layers, edged)[taken]
-    dressed[taken] = replace_colours(window[taken], matte, inside)
-    del inside  # as large as the garment, and not needed any more
-    changed = laid > _LEAST_COVERAGE
-    changed[taken] |= matte.alpha > _LEAST_COVERAGE
+    in_matte = matte.box.slices
+    replacement = garment[in_matte]
+    if edge_box is not None and revealed is not None:
+        replacement = _replacement(garment, revealed, layers, edge_box)[in_matte]
+    dressed[in_matte] = replace_colours(window[in_matte], matte, replacement)
+    del replacement  # as large as the garment, and not needed any more
+    changed = garment_alpha > _LEAST_COVERAGE
+    changed[in_matte] |= matte.alpha > _LEAST_COVERAGE
     for patch in patches:
-        near = patch.box.slices
-        painted = patch.share * (1 - (1 - layers.own[near]) * layers.alpha[near])
-        dressed[near] += (patch.colours - dressed[near]) * painted[..., None]
-        changed[near] |= painted > _LEAST_COVERAGE
-    if edged is not None:
-        near = edged.slices
-        dressed[near] += (garment[near] - dressed[near]) * laid[near][..., None]
+        in_patch = patch.box.slices
+        uncovered = 1 - (1 - layers.edge_weight[in_patch]) * layers.alpha[in_patch]
+        patch_alpha = patch.weight * uncovered
+        dressed[in_patch] += (patch.colours - dressed[in_patch]) * patch_alpha[..., None]
+        changed[in_patch] |= patch_alpha > _LEAST_COVERAGE
+    if edge_box is not None:
+        in_edge = edge_box.slices
+        edge_alpha = garment_alpha[in_edge][..., None]
+        dressed[in_edge] += (garment[in_edge] - dressed[in_edge]) * edge_alpha
     np.clip(dressed, 0, 255, out=dressed)
     np.rint(dressed, out=dressed)
     result = window.copy()
@@ -134,20 +141,23 @@ def lay(
     return result
 
 
-def _mixed(
-    garment: NDArray[np.float32], bare: NDArray[np.float32], layers: Layers, edged: Box
+def _replacement(
+    garment: NDArray[np.float32], revealed: NDArray[np.float32], layers: Layers, edge_box: Box
 ) -> NDArray[np.float32]:
     """Return what takes the old clothes' place (h, w, 3) before the garment's own edge is drawn."""
-    own, alpha = layers.own[edged.slices], layers.alpha[edged.slices]
-    share = np.clip((1 - own) / np.maximum(1 - own * alpha, 1e-4), 0.0, 1.0)
-    inside = garment.copy()
-    inside[edged.slices] -= bare
-    inside[edged.slices] *= share[..., None]
-    inside[edged.slices] += bare
-    return inside
+    edge_weight, alpha = layers.edge_weight[edge_box.slices], layers.alpha[edge_box.slices]
+    garment_weight = np.clip(
+        (1 - edge_weight) / np.maximum(1 - edge_weight * alpha, 1e-4), 0.0, 1.0
+    )
+    replacement = garment.copy()
+    replacement[edge_box.slices] -= revealed
+    replacement[edge_box.slices] *= garment_weight[..., None]
+    replacement[edge_box.slices] += revealed
+    return replacement
 
 
-def _up(mask: HardMask, view: RegionView, box: Box, *, sigma: float = 0.0) -> SoftMask:
+def _to_photo(mask: HardMask, view: RegionView, box: Box, *, sigma: float = 0.0) -> SoftMask:
+    """Return a mask of the view, blurred by ``sigma`` of its pixels, in a box of the photo."""
     soft = mask.astype(np.float32)
     if sigma:
         soft = np.asarray(cv2.GaussianBlur(soft, (0, 0), sigma))

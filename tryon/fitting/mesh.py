@@ -3,7 +3,7 @@
 Free-form deformation (Sederberg and Parry, SIGGRAPH 1986) with cubic splines that pass through
 the nodes' shifts. They are level at the lattice's rim, where the rim's own shift goes on outwards,
 so that what holds for the Jacobian determinant inside holds everywhere. Places and shifts are
-shares of the lattice's breadth and height, hence the determinant is the same in any pixels.
+fractions of the lattice's width and height, so the determinant does not depend on its size.
 """
 
 from __future__ import annotations
@@ -18,32 +18,38 @@ from tryon.geometry import Points
 from tryon.messages import EntryProblem
 
 COLUMNS, ROWS = 4, 5
+"""How many nodes there are across and down."""
 
 Shift = tuple[float, float]
 Mesh = tuple[Shift, ...]
 """How far each node is pulled, to the viewer's right and down, row by row from the top left."""
 FLAT: Mesh = ()
-"""The mesh of which no node is pulled."""
+"""The mesh without any pulled node."""
 
 MOST_SHIFT = 1.0
+"""Largest shift of a node, as a fraction of the lattice's width or height."""
 LEAST_DETERMINANT = 0.1
-"""Smallest Jacobian determinant of a mesh where it is checked; between, it is hardly smaller."""
+"""Smallest Jacobian determinant of a mesh where it is checked; in between it is hardly smaller."""
 _CHECKS = 16
 """Places along a cell's side at which the determinant is checked."""
 _BISECTIONS = 12
+"""Steps of the search for how far a node can be pulled."""
 _ITERATIONS = 40
+"""Most steps of Newton's method."""
 _LONGEST_STEP = 0.08
+"""Longest step of Newton's method, as a fraction of the lattice."""
 _EXACT = 1e-7
+"""Error at which Newton's method ends, as a fraction of the lattice."""
 
 
 def node_places() -> Points:
-    """Return where the nodes (N, 2) lie unpulled, in shares of the lattice."""
+    """Return where the nodes (N, 2) lie unpulled, as fractions of the lattice."""
     across, down = np.linspace(0, 1, COLUMNS), np.linspace(0, 1, ROWS)
     return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
 
 
 def check_mesh(mesh: object) -> None:
-    """Complain of what is no mesh, or folds over.
+    """Raise an error unless a value is a mesh that does not fold over.
 
     Raises:
         ValueError: if it is neither `FLAT` nor a shift for each node, or a shift is too large, or
@@ -70,12 +76,12 @@ def check_mesh(mesh: object) -> None:
 
 
 def bent(places: Points, mesh: Mesh) -> Points:
-    """Take places (N, 2) to where the mesh takes them, all in shares of the lattice."""
+    """Return where the mesh takes places (N, 2), all as fractions of the lattice."""
     return places if mesh == FLAT else places + _shifts(mesh, places)
 
 
 def unbent(places: Points, mesh: Mesh) -> Points:
-    """Invert `bent`, by Newton's method; its steps are short, so that it does not run away."""
+    """Invert `bent` by Newton's method, with steps short enough not to diverge."""
     if mesh == FLAT:
         return places
     found = places - _shifts(mesh, places)
@@ -101,33 +107,33 @@ def smallest_determinant(mesh: Mesh) -> float:
 
 
 def pulled(mesh: Mesh, node: int, shift: Shift) -> Mesh:
-    """Pull one node to a shift, or as far towards it as nothing folds over."""
+    """Return the mesh with one node at a shift, or as far towards it as nothing folds over."""
     start = np.array(mesh or ((0.0, 0.0),) * (COLUMNS * ROWS))
     away = np.clip(shift, -MOST_SHIFT, MOST_SHIFT) - start[node]
 
-    def at(share: float) -> Mesh:
+    def at(fraction: float) -> Mesh:
         shifts = start.copy()
-        shifts[node] += share * away
+        shifts[node] += fraction * away
         return tuple((float(x), float(y)) for x, y in shifts)
 
-    share = 1.0
+    fraction = 1.0
     if smallest_determinant(at(1.0)) < LEAST_DETERMINANT:
-        share, folds = 0.0, 1.0
+        fraction, folds = 0.0, 1.0
         for _ in range(_BISECTIONS):
-            middle = (share + folds) / 2
+            middle = (fraction + folds) / 2
             if smallest_determinant(at(middle)) < LEAST_DETERMINANT:
                 folds = middle
             else:
-                share = middle
-    result = at(share)
+                fraction = middle
+    result = at(fraction)
     return result if np.any(np.array(result)) else FLAT
 
 
 def _is_shift(shift: object) -> bool:
-    return isinstance(shift, tuple) and len(shift) == 2 and all(map(_is_share, shift))
+    return isinstance(shift, tuple) and len(shift) == 2 and all(map(_is_offset, shift))
 
 
-def _is_share(value: object) -> bool:
+def _is_offset(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return math.isfinite(value) and abs(value) <= MOST_SHIFT
@@ -177,13 +183,13 @@ _NODE_SLOPES = {count: _node_slopes(count) for count in (COLUMNS, ROWS)}
 def _weights(
     places: NDArray[np.float64], count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how much each of ``count`` nodes on a line counts at places (N,), and its slope."""
+    """Return the weights (N, count) of nodes on a line at places (N,), and their slopes."""
     along = np.clip(places, 0.0, 1.0) * (count - 1)
     cell = np.minimum(along.astype(np.intp), count - 2)
     t = (along - cell)[:, None]
-    own, slopes = np.eye(count), _NODE_SLOPES[count]
-    here, there = own[cell], own[cell + 1]
-    rise, fall = slopes[cell], slopes[cell + 1]
+    node_values, node_slopes = np.eye(count), _NODE_SLOPES[count]
+    here, there = node_values[cell], node_values[cell + 1]
+    rise, fall = node_slopes[cell], node_slopes[cell + 1]
     blend = t * t * (3 - 2 * t)
     values = here + blend * (there - here) + t * (1 - t) ** 2 * rise - t * t * (1 - t) * fall
     steepness = 6 * t * (1 - t) * (there - here)
@@ -195,4 +201,4 @@ _CHECKED = tuple(
     _weights(np.linspace(0, 1, _CHECKS * (count - 1) + 1, dtype=np.float64), count)
     for count in (COLUMNS, ROWS)
 )
-"""What each column and row counts where a mesh must not fold."""
+"""Weights and slopes of columns and of rows at the places that are checked for folds."""

@@ -1,4 +1,4 @@
-"""Everything about a fit that the user can change: with photo and garment it makes a fit again."""
+"""All that the user can change of a fit; with the photo and the garment it makes the same fit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tryon.imaging import write_atomically
 from tryon.messages import EntryProblem, FitProblem
 
 VERSION = 2
-"""Of the file; a reader refuses newer ones. Those of version 1 have no mesh."""
+"""Version of the file; a reader refuses newer ones. Files of version 1 have no mesh."""
 
 
 class Tuck(Enum):
@@ -52,17 +52,17 @@ _BEND = ("mesh",)
 class FitParameters:
     """How a garment is laid on a person.
 
-    Lengths are shares, never pixels, so that a small preview and the full picture agree.
+    Lengths are relative, never in pixels, so that a small preview and the full picture agree.
 
     Attributes:
-        shading: share of the worn clothes' folds and shadows that is carried over; 0 for none.
-        colour_match: share of the way from the garment's own light to the photo's.
-        grain: share of the photo's noise and blur that is given to the garment.
+        shading: fraction of the worn clothes' folds and shadows that is carried over; 0 for none.
+        colour_match: fraction of the way from the garment's own light to the photo's.
+        grain: fraction of the photo's noise and blur that is given to the garment.
         contact_shadow: depth of the shadows under arms, hair and collar; 1 is usual.
-        edge_softness: breadth of the soft edge; 1 is usual.
+        edge_softness: width of the soft edge; 1 is usual.
         move_x: shift to the viewer's right, in widths of the region.
         move_y: shift downwards, in heights of the region.
-        scale_x: breadth factor about the region's middle.
+        scale_x: width factor about the region's middle.
         scale_y: height factor about the region's middle.
         rotate_degrees: turn about the region's middle, clockwise as the viewer sees it.
         sleeve_length: length of the sleeves or trouser legs, 1 as it falls by measure.
@@ -110,7 +110,7 @@ class FitParameters:
 
     @property
     def placement(self) -> FitParameters:
-        """Only what decides where the garment lies; all else is as usual."""
+        """Only what decides where the garment lies; everything else has its usual value."""
         return FitParameters(
             **{name: getattr(self, name) for name in _PLACEMENT + _LENGTHS + _BEND}
         )
@@ -137,7 +137,7 @@ class FitParameters:
 
 
 USUAL = FitParameters()
-"""How a garment is laid on a person when nobody says otherwise."""
+"""How a garment is laid on a person unless the user changes something."""
 
 
 def write_parameters(path: Path, fits: Sequence[FitParameters]) -> None:
@@ -155,7 +155,7 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
     """Read what `write_parameters` wrote; what a file leaves out has its usual value.
 
     Raises:
-        FitError: if the file cannot be read, or says something else than fit parameters.
+        FitError: if the file cannot be read, or does not hold fit parameters.
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))

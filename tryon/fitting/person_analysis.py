@@ -1,4 +1,4 @@
-"""A person as one kind of garment needs to know them: all that no single garment changes."""
+"""What is measured of a person once, for every garment of a category."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT, TOPS, Label, Region
 from tryon.shape.category import GarmentCategory
 
-_SHADING = IN_FRONT - {Label.FACE, Label.SUNGLASSES} | ARMS
-"""What casts a shadow on a garment right below it; a face has a neck in between."""
+_SHADOW_CASTERS = IN_FRONT - {Label.FACE, Label.SUNGLASSES} | ARMS
+"""What casts a shadow on a garment right below it; below a face there is the neck first."""
 
 
 @dataclass(frozen=True, eq=False)
 class PersonAnalysis:
-    """One region of one person, measured once for every garment of a kind.
+    """One region of one person, measured once for every garment of a category.
 
     Attributes:
         image: the photo (H, W, 3) uint8.
@@ -33,7 +33,7 @@ class PersonAnalysis:
         region: where garments go.
         view: the photo's part, with the corrected region.
         worn: the body and what is worn on it.
-        reveal_painter: what the clothes hide.
+        reveal_painter: paints what the clothes hide.
         look: light, colour and grain around them.
         hair: the person's hair, in the pixels of the photo that the view covers.
     """
@@ -64,18 +64,20 @@ class PersonAnalysis:
             FitError: if there is no such person, the person wears nothing on the region, or too
                 little of it can be seen.
         """
-        split = split_dress(parse, person, region)
-        plain = chosen_view(split, person, region)
-        small = plain.reduced(image)
-        if split is parse:
-            view = plain.with_region(correct_region(plain, small))
+        split_parse = split_dress(parse, person, region)
+        parser_view = chosen_view(split_parse, person, region)
+        view_image = parser_view.reduced(image)
+        if split_parse is parse:
+            view = parser_view.with_region(correct_region(parser_view, view_image))
         else:
-            dress = plain.with_region(plain.mask(Label.UPPER_CLOTHES, Label.SKIRT))
-            view = plain.with_region(half_of_dress(plain, correct_region(dress, small)))
-            parse = split
+            dress = parser_view.with_region(parser_view.mask(Label.UPPER_CLOTHES, Label.SKIRT))
+            view = parser_view.with_region(
+                half_of_dress(parser_view, correct_region(dress, view_image))
+            )
+            parse = split_parse
         worn = measure_region(view, category)
         hems = TOPS if region is Region.LOWER else frozenset[Label]()
-        front = view.mask(*_SHADING, *hems) & ~view.region
+        shadow_casters = view.mask(*_SHADOW_CASTERS, *hems) & ~view.region
         grain = measure_grain(image[view.box.slices])
         hair = parse.part_mask(person, frozenset({Label.HAIR}))
         return cls(
@@ -85,7 +87,7 @@ class PersonAnalysis:
             region,
             view,
             worn,
-            RevealPainter(view, worn, small, region),
-            PhotoLook.measure(small, view, front, grain, half_width=worn.half_width),
+            RevealPainter(view, worn, view_image, region),
+            PhotoLook.measure(view_image, view, shadow_casters, grain, half_width=worn.half_width),
             np.ascontiguousarray(hair[view.box.slices]),
         )

@@ -1,4 +1,4 @@
-"""A worn garment on a reduced cut-out of the photo, quick enough to follow the hand."""
+"""A worn garment on a reduced part of the photo, quick enough to follow the hand."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
 
 PREVIEW_PIXELS = 768 * 512
-"""Extent of the cut-out once it is reduced: about what a person fills of a window."""
+"""Pixels of the reduced part: about as many as a person takes in a window."""
 
 
 class Preview:
     """A garment prepared once, to be looked at with one set of parameters after another.
 
-    Only the person's surroundings are reduced, and only pixels that the garment changes are given,
-    so that all else keeps the photo's own sharpness. Not to be used by two threads at a time.
+    Only the person's surroundings are reduced, and only pixels that the garment changes are
+    returned, so that all others keep the photo's own sharpness. Not to be used by two threads at
+    a time.
 
     Args:
-        request: the garment and where it is worn; each call names parameters of its own.
+        request: the garment and where it is worn; each call gets parameters of its own.
         below: what lies below it, lowest first.
         above: what lies above it, lowest first.
 
@@ -51,15 +52,15 @@ class Preview:
         self._size = Size(
             max(1, round(self.box.width * factor)), max(1, round(self.box.height * factor))
         )
-        cut = np.ascontiguousarray(request.photo[self.box.slices])
-        self._image = _resized(cut, self._size)
+        part = np.ascontiguousarray(request.photo[self.box.slices])
+        self._image = _resized(part, self._size)
         self._below = [_reduced_fit(fit, self.box, self._size) for fit in below]
         self._above = [_reduced_fit(fit, self.box, self._size) for fit in above]
-        small = _reduced_parse(request.parse, self.box, self._size)
-        self._prepared = PreparedFit(replace(request, photo=self._image, parse=small))
+        small_parse = _reduced_parse(request.parse, self.box, self._size)
+        self._prepared = PreparedFit(replace(request, photo=self._image, parse=small_parse))
 
     def handles(self, parameters: FitParameters) -> GarmentHandles:
-        """Return what of the garment can be taken hold of, in pixels of the photo.
+        """Return the frame and the ends that a hand can pull, in pixels of the photo.
 
         Unlike `render` it may be called while another thread uses the preview.
         """
@@ -71,35 +72,35 @@ class Preview:
         return GarmentHandles(frame, ends)
 
     def render(self, parameters: FitParameters) -> RgbaImage:
-        """Return what `box` shows with these parameters (h, w, 4): clear where nothing changes."""
+        """Render `box` with these parameters (h, w, 4), transparent where nothing changes."""
         fit = self._prepared.render(parameters)
         picture = compose(self._image, [*self._below, fit, *self._above])
         changed = np.zeros(picture.shape[:2], np.uint8)
         nothing = (0, 0, 0)
         changed[fit.box.slices] = cv2.bitwise_not(cv2.inRange(fit.change, nothing, nothing))
-        # The rim keeps the garment's edge from showing the steps of the reduced pixels.
+        # Without this soft rim the garment's edge would show the steps of the reduced pixels.
         rim = cv2.blur(cv2.dilate(changed, np.ones((3, 3), np.uint8)), (3, 3))
         return np.asarray(cv2.merge([*cv2.split(picture), rim]), dtype=np.uint8)
 
     def _in_photo(self, box: Box) -> Box:
         x, y = self.box.width / self._size.width, self.box.height / self._size.height
-        whole = Box(
+        scaled = Box(
             round(box.left * x), round(box.top * y), round(box.right * x), round(box.bottom * y)
         )
-        return whole.moved(self.box.left, self.box.top)
+        return scaled.moved(self.box.left, self.box.top)
 
 
 def _resized(image: RgbImage, size: Size) -> RgbImage:
-    wanted = (size.width, size.height)
-    return np.asarray(cv2.resize(image, wanted, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    size_wh = (size.width, size.height)
+    return np.asarray(cv2.resize(image, size_wh, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _reduced_parse(parse: HumanParse, box: Box, size: Size) -> HumanParse:
-    """Cut out a parse; people who do not reach into it keep their number, but no pixel."""
+    """Return a box of a parse at another size; people outside it keep their number."""
 
     def reduced(ids: LabelMap) -> LabelMap:
-        cut, wanted = np.ascontiguousarray(ids[box.slices]), (size.width, size.height)
-        return np.asarray(cv2.resize(cut, wanted, interpolation=cv2.INTER_NEAREST), np.uint8)
+        part, size_wh = np.ascontiguousarray(ids[box.slices]), (size.width, size.height)
+        return np.asarray(cv2.resize(part, size_wh, interpolation=cv2.INTER_NEAREST), np.uint8)
 
     labels, person_map = reduced(parse.labels), reduced(parse.person_map)
     people = tuple(
@@ -110,8 +111,8 @@ def _reduced_parse(parse: HumanParse, box: Box, size: Size) -> HumanParse:
 
 
 def _reduced_fit(fit: FitResult, box: Box, size: Size) -> FitResult:
-    """Return what another garment changes in a cut-out."""
-    own = Box(
+    """Return what another garment changes in a box, at another size."""
+    overlap = Box(
         max(fit.box.left, box.left),
         max(fit.box.top, box.top),
         min(fit.box.right, box.right),
@@ -119,15 +120,15 @@ def _reduced_fit(fit: FitResult, box: Box, size: Size) -> FitResult:
     )
     change = np.zeros((box.height, box.width, 3), np.int16)
     covered = np.zeros((box.height, box.width), np.uint8)
-    if own.width > 0 and own.height > 0:
-        there = own.moved(-box.left, -box.top).slices
-        here = own.moved(-fit.box.left, -fit.box.top).slices
-        change[there], covered[there] = fit.change[here], fit.covered[here]
-    wanted = (size.width, size.height)
-    small = cv2.resize(change, wanted, interpolation=cv2.INTER_AREA)
-    share = cv2.resize(covered, wanted, interpolation=cv2.INTER_AREA)
+    if overlap.width > 0 and overlap.height > 0:
+        in_box = overlap.moved(-box.left, -box.top).slices
+        in_fit = overlap.moved(-fit.box.left, -fit.box.top).slices
+        change[in_box], covered[in_box] = fit.change[in_fit], fit.covered[in_fit]
+    size_wh = (size.width, size.height)
+    small_change = cv2.resize(change, size_wh, interpolation=cv2.INTER_AREA)
+    small_covered = cv2.resize(covered, size_wh, interpolation=cv2.INTER_AREA)
     return FitResult(
         Box(0, 0, size.width, size.height),
-        np.asarray(small, dtype=np.int16).reshape(size.height, size.width, 3),
-        np.asarray(share, dtype=np.uint8),
+        np.asarray(small_change, dtype=np.int16).reshape(size.height, size.width, 3),
+        np.asarray(small_covered, dtype=np.uint8),
     )

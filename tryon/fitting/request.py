@@ -61,7 +61,7 @@ class FitRequest:
 
 
 class FitGarment(Protocol):
-    """What answers a request: `tryon.fitting.fit.fit_garment`, or a cache of its steps."""
+    """A function that answers a request: `tryon.fitting.fit.fit_garment`, or `FitCache.fit`."""
 
     def __call__(
         self, request: FitRequest, *, progress: Progress, cancel: CancelToken | None

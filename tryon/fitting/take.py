@@ -28,22 +28,22 @@ from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, SkirtFigure, Strip, TopFigure
 
 _UNMIXED_RIM = 0.004
-"""Breadth of the rim that is unmixed, as a share of the garment's longest side."""
-_CLEAR = 0.012
-"""Breadth of the rim around hidden parts that still carries some of what hides them."""
+"""Width of the rim that is unmixed, as a fraction of the garment's longest side."""
+_SPILL = 0.012
+"""Width of the rim around hidden parts that still shows some of what hides them, likewise."""
 _LABELS = {
     GarmentCategory.DRESS: frozenset({Label.DRESS}),
     GarmentCategory.TOP: TOPS,
     GarmentCategory.TROUSERS: frozenset({Label.PANTS}),
     GarmentCategory.SKIRT: frozenset({Label.SKIRT}),
 }
-_LEAST_TAKEN = 0.02
-"""Of a person's pixels: what is smaller is a hem or a mistake rather than a garment."""
-_HIDING = ARMS | {Label.GLOVES, Label.HAIR, Label.SCARF}
+_LEAST_AREA = 0.02
+"""Fraction of a person's pixels below which clothes are a hem or a mistake, not a garment."""
+_LABELS_IN_FRONT = ARMS | {Label.GLOVES, Label.HAIR, Label.SCARF}
 
 
 def worn_categories(person: Person) -> tuple[GarmentCategory, ...]:
-    """Tell what a person wears that can be taken, from top to bottom."""
+    """Return the categories of what can be taken from a person, from top to bottom."""
     pixels = {part.label: part.pixels for part in person.parts}
     areas = {
         category: sum(pixels.get(label, 0) for label in labels)
@@ -52,8 +52,8 @@ def worn_categories(person: Person) -> tuple[GarmentCategory, ...]:
     if areas[GarmentCategory.DRESS] > areas[GarmentCategory.TOP]:
         return (GarmentCategory.DRESS,)
     lower = max((GarmentCategory.TROUSERS, GarmentCategory.SKIRT), key=areas.__getitem__)
-    least = _LEAST_TAKEN * person.pixels
-    return tuple(c for c in (GarmentCategory.TOP, lower) if areas[c] > least)
+    least_area = _LEAST_AREA * person.pixels
+    return tuple(c for c in (GarmentCategory.TOP, lower) if areas[c] > least_area)
 
 
 def take_garment(
@@ -81,37 +81,37 @@ def take_garment(
         FitError: if there is no such person, or too little of the region can be seen.
         GarmentError: if the garment is a few pixels only.
     """
-    plain = chosen_view(parse, person, region)
-    small = plain.reduced(image)
-    view = plain.with_region(correct_region(plain, small))
+    parser_view = chosen_view(parse, person, region)
+    view_image = parser_view.reduced(image)
+    view = parser_view.with_region(correct_region(parser_view, view_image))
     worn = measure_region(view, category)
     hidden = _hidden(view, worn)
-    place = _place(np.asarray(view.region | hidden), view)
-    seen = _at_full_size(plain, view, parse.region_mask(person, region), place)
-    covered = (view_to_photo(hidden.astype(np.float32), view, place) > 0.5) & ~seen
-    offset = np.array([view.box.left - place.left, view.box.top - place.top], np.float64)
+    box = _box_in_photo(np.asarray(view.region | hidden), view)
+    seen = _at_full_size(parser_view, view, parse.region_mask(person, region), box)
+    covered = (view_to_photo(hidden.astype(np.float32), view, box) > 0.5) & ~seen
+    offset = np.array([view.box.left - box.left, view.box.top - box.top], np.float64)
     figure = worn.figure.moved(np.full(2, 1 / view.scale), offset)
-    window = np.ascontiguousarray(image[place.slices])
-    gains = softened(find_illuminant(small, view.region, view.bare), USUAL.colour_match)
-    rgba = _cut(window, seen, np.asarray(covered), figure, gains)
+    window = np.ascontiguousarray(image[box.slices])
+    gains = softened(find_illuminant(view_image, view.region, view.bare), USUAL.colour_match)
+    rgba = _cut_out(window, seen, np.asarray(covered), figure, gains)
     return _reduced(Garment(rgba, category, name, figure))
 
 
 def _hidden(view: RegionView, worn: WornRegion) -> HardMask:
-    """Find what arms, hands and hair hide of the garment's body (h, w)."""
+    """Return the pixels (h, w) of the garment's body that arms, hands and hair hide."""
     figure = worn.figure
     body = np.zeros(view.shape, np.bool_)
-    for strip in _bodies(figure):
+    for strip in _body_strips(figure):
         body |= filled_polygon(view.shape, np.concatenate([strip.left, strip.right[::-1]]))
     if isinstance(figure, TopFigure):
         marks, torso = figure.landmarks, figure.torso
-        upper = marks.shoulders.left, *marks.necks, marks.shoulders.right
-        chest = [(point.x, point.y) for point in upper]
+        neckline = marks.shoulders.left, *marks.necks, marks.shoulders.right
+        chest = [(point.x, point.y) for point in neckline]
         body |= filled_polygon(view.shape, np.array([*chest, torso.right[0], torso.left[0]]))
-    return np.asarray(body & view.mask(*_HIDING) & ~view.region)
+    return np.asarray(body & view.mask(*_LABELS_IN_FRONT) & ~view.region)
 
 
-def _bodies(figure: Figure) -> tuple[Strip, ...]:
+def _body_strips(figure: Figure) -> tuple[Strip, ...]:
     if isinstance(figure, TopFigure):
         return (figure.torso,)
     if isinstance(figure, SkirtFigure):
@@ -119,32 +119,34 @@ def _bodies(figure: Figure) -> tuple[Strip, ...]:
     return tuple(figure.legs)
 
 
-def _place(garment: HardMask, view: RegionView) -> Box:
-    """Return the box of the photo around a mask (h, w) of the view."""
+def _box_in_photo(garment: HardMask, view: RegionView) -> Box:
+    """Return the box of the photo, two pixels wider, around a mask (h, w) of the view."""
     box = Box.around(garment)
     assert box is not None
     corners = ViewPoints(
         np.array([[box.left - 2, box.top - 2], [box.right + 2, box.bottom + 2]], np.float64)
     )
     (left, top), (right, bottom) = view.to_photo(corners).tolist()
-    around = Box(int(left), int(top), int(np.ceil(right)), int(np.ceil(bottom)))
+    padded = Box(int(left), int(top), int(np.ceil(right)), int(np.ceil(bottom)))
     return Box(
-        max(around.left, view.box.left),
-        max(around.top, view.box.top),
-        min(around.right, view.box.right),
-        min(around.bottom, view.box.bottom),
+        max(padded.left, view.box.left),
+        max(padded.top, view.box.top),
+        min(padded.right, view.box.right),
+        min(padded.bottom, view.box.bottom),
     )
 
 
-def _at_full_size(plain: RegionView, view: RegionView, full: HardMask, box: Box) -> HardMask:
+def _at_full_size(
+    parser_view: RegionView, view: RegionView, parser_region: HardMask, box: Box
+) -> HardMask:
     """Return the corrected region in a box of the photo: the parser's edge where it was kept."""
     before, after = (
-        view_to_photo(v.region.astype(np.float32), v, box) > 0.5 for v in (plain, view)
+        view_to_photo(v.region.astype(np.float32), v, box) > 0.5 for v in (parser_view, view)
     )
-    return np.where(before == after, full[box.slices], after)
+    return np.where(before == after, parser_region[box.slices], after)
 
 
-def _cut(
+def _cut_out(
     window: RgbImage,
     seen: HardMask,
     covered: HardMask,
@@ -158,37 +160,39 @@ def _cut(
     edge = matte.band & (matte.alpha < 1)
     colours[edge] = matte.inside[edge[matte.band]]
     if covered.any():
-        near = cv2.dilate(covered.astype(np.uint8), disc(max(1, round(_CLEAR * longest)))) > 0
-        known = seen & ~near
+        spill = cv2.dilate(covered.astype(np.uint8), disc(max(1, round(_SPILL * longest)))) > 0
+        known = seen & ~spill
         filled = _filled(colours, known if known.any() else seen, figure)
-        share = cv2.GaussianBlur(near.astype(np.float32), (0, 0), max(0.8, 0.3 * _CLEAR * longest))
-        share = np.maximum(share, covered)[..., None]
-        colours = np.asarray(colours + (filled - colours) * share, dtype=np.float32)
+        fill_weight = cv2.GaussianBlur(
+            spill.astype(np.float32), (0, 0), max(0.8, 0.3 * _SPILL * longest)
+        )
+        fill_weight = np.maximum(fill_weight, covered)[..., None]
+        colours = np.asarray(colours + (filled - colours) * fill_weight, dtype=np.float32)
     alpha = np.where(covered, 1.0, matte.alpha)
     colours = np.clip(np.rint(colours / gains), 0, 255)
     return np.dstack([colours, np.rint(255 * alpha)]).astype(np.uint8)
 
 
 def _filled(colours: NDArray[np.float32], known: HardMask, figure: Figure) -> NDArray[np.float32]:
-    """Fill unknown colours (h, w, 3) from across the garment's middle, else from around them."""
-    across = _mirror(known.shape, figure)
-    other = cv2.remap(colours, *across, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    exists = cv2.remap(known.astype(np.float32), *across, cv2.INTER_LINEAR) > 0.99
-    both = known & exists
-    around = spread_colours(colours, known, sigma=3.0)
-    if not both.any():
-        return around
-    # The other side may be in shadow: take its pattern, and the light from around the gap.
-    difference = np.asarray(colours - other, dtype=np.float32)
-    lighter = spread_colours(difference, np.asarray(both), sigma=6.0)
-    return np.where(exists[..., None], np.clip(other + lighter, 0, 255), around)
+    """Fill unknown colours (h, w, 3) from the garment's other side, else from around them."""
+    mirror_map = _mirror_map(known.shape, figure)
+    mirrored = cv2.remap(colours, *mirror_map, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    has_mirrored = cv2.remap(known.astype(np.float32), *mirror_map, cv2.INTER_LINEAR) > 0.99
+    known_twice = known & has_mirrored
+    spread = spread_colours(colours, known, sigma=3.0)
+    if not known_twice.any():
+        return spread
+    # The other side may be in shadow: take its pattern, but the light from around the gap.
+    difference = np.asarray(colours - mirrored, dtype=np.float32)
+    light_difference = spread_colours(difference, np.asarray(known_twice), sigma=6.0)
+    return np.where(has_mirrored[..., None], np.clip(mirrored + light_difference, 0, 255), spread)
 
 
-def _mirror(
+def _mirror_map(
     shape: tuple[int, ...], figure: Figure
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return where (h, w) the mirror image of each pixel lies across the garment's middle line."""
-    strips = _bodies(figure)
+    strips = _body_strips(figure)
     middle: Points = np.mean([strip.middle for strip in strips], axis=0)
     centre = middle.mean(axis=0)
     along = middle[-1] - middle[0]

@@ -1,4 +1,4 @@
-"""What is said about a fit: why there is none, and what the user should know about one."""
+"""Messages about a fit: why there is none, and what the user should know about one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message as data: a member of an enum, and the values that stand in it."""
+"""A message as data: a member of an enum, and its values."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Message(Enum):
 class Text:
     """A message with its values; as a string, the English text.
 
-    Values that do not fit the template are a mistake in the code. It is warned of, no more: the
-    user needs the message, whatever is missing in it.
+    Values that do not fit the template are a mistake in the code. That is a warning only: the user
+    needs the message, even with a gap in it.
     """
 
     message: Message

@@ -12,7 +12,7 @@ PHOTO = np.full((4, 5, 3), 100, np.uint8)
 
 
 def patch(left: int, change: int, *, covered: int = 255) -> FitResult:
-    """A 2x2 change whose top left pixel stays as it is."""
+    """Return a 2x2 change whose top left pixel stays as it is."""
     changes = np.full((2, 2, 3), change, np.int16)
     changes[0, 0] = 0
     hidden = np.full((2, 2), covered, np.uint8)

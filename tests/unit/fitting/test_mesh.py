@@ -64,11 +64,11 @@ def test_all_nodes_pulled_alike_move_everything_alike() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_no_pull_however_far_folds_the_mesh_over(seed: int) -> None:
-    taken = bent(everywhere(), violent(seed)).reshape(FINE, FINE, 2)
+    bent_grid = bent(everywhere(), violent(seed)).reshape(FINE, FINE, 2)
     step = 1.8 / (FINE - 1)
     by_x, by_y = (
-        (taken[:-1, 1:] - taken[:-1, :-1]) / step,
-        (taken[1:, :-1] - taken[:-1, :-1]) / step,
+        (bent_grid[:-1, 1:] - bent_grid[:-1, :-1]) / step,
+        (bent_grid[1:, :-1] - bent_grid[:-1, :-1]) / step,
     )
     determinants = by_x[..., 0] * by_y[..., 1] - by_x[..., 1] * by_y[..., 0]
     assert determinants.min() > 0

@@ -84,9 +84,9 @@ def test_a_file_of_the_version_without_a_mesh_is_still_read(tmp_path: Path) -> N
 
 
 def test_by_measure_nothing_is_placed_or_bent() -> None:
-    cut = FitParameters(hem_length=1.2, shading=0.5)
+    by_measure = FitParameters(hem_length=1.2, shading=0.5)
     by_hand = FitParameters(hem_length=1.2, shading=0.5, move_x=0.1, mesh=pulled(FLAT, 0, (0.1, 0)))
-    assert by_hand.by_measure == cut
+    assert by_hand.by_measure == by_measure
     assert by_hand.unplaced.mesh == by_hand.mesh
 
 

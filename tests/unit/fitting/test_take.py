@@ -27,7 +27,7 @@ from tryon.shape.figure_json import figure_from_json, figure_to_json
 MakeParse = Callable[[NDArray[np.uint8]], HumanParse]
 
 
-def view_to_photo(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def doubled(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Double the drawn person, so that patterns survive the warp's resampling."""
     return np.repeat(np.repeat(labels, 2, axis=0), 2, axis=1)
 
@@ -64,13 +64,13 @@ def likeness(first: RgbImage, second: RgbImage, where: NDArray[np.bool_]) -> flo
     "parameters",
     [FitParameters(), FitParameters(shading=0, colour_match=0.5, grain=0, contact_shadow=0)],
 )
-def test_a_garment_put_back_on_its_wearer_gives_the_photo_again(
+def test_a_garment_put_back_on_the_same_person_gives_the_photo_again(
     category: GarmentCategory,
     parameters: FitParameters,
     labels: NDArray[np.uint8],
     make_parse: MakeParse,
 ) -> None:
-    big = view_to_photo(labels)
+    big = doubled(labels)
     photo, parse = patterned(big), make_parse(big)
     garment = take(photo, parse, category)
     fit = fit_garment(FitRequest(photo, parse, 1, category.region, garment, parameters))
@@ -81,15 +81,15 @@ def test_a_garment_put_back_on_its_wearer_gives_the_photo_again(
 def test_what_an_arm_hides_is_filled_with_the_garments_own_pattern(
     labels: NDArray[np.uint8], make_parse: MakeParse
 ) -> None:
-    big = view_to_photo(labels)
+    big = doubled(labels)
     photo = patterned(big)
-    hidden = big.copy()
+    labels_with_arm = big.copy()
     arm = np.zeros(big.shape, np.bool_)
     arm[180:205, 150:185] = True
-    hidden[arm] = Label.RIGHT_ARM
-    seen = photo.copy()
-    seen[arm] = (220, 170, 150)
-    garment = take(seen, make_parse(hidden))
+    labels_with_arm[arm] = Label.RIGHT_ARM
+    with_arm = photo.copy()
+    with_arm[arm] = (220, 170, 150)
+    garment = take(with_arm, make_parse(labels_with_arm))
     unlit = FitParameters(shading=0, grain=0, contact_shadow=0)
     fit = fit_garment(FitRequest(photo, make_parse(big), 1, Region.UPPER, garment, unlit))
     assert likeness(compose(photo, [fit]), photo, arm) > 22

@@ -74,7 +74,7 @@ def test_the_outlines_of_a_symmetric_garment_mirror_each_other_to_half_a_pixel(
     figure = find_figure(garment.rgba[..., 3], garment.category)
     width = garment.rgba.shape[1]
     if isinstance(figure, TrousersFigure):
-        left, right = figure.leg_left.left, figure.leg_right.left
+        left, right = (leg.left for leg in figure.legs)
     else:
         assert isinstance(figure, SkirtFigure)
         left, right = figure.body.left, figure.body.right

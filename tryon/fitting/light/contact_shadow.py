@@ -9,9 +9,10 @@ from tryon.fitting.light.shading import Log
 from tryon.geometry import HardMask
 
 _DEPTH = 0.3
-_SHADOW_REACH = 0.07
+"""Logarithm by which light is dimmed at most."""
+_SHADOW_BLUR = 0.07
 _DROP = 0.04
-"""Breadth of the shadow and how far it lies below its cause, in half shoulder breadths."""
+"""Blur of the shadow, and how far it lies below what casts it, in half shoulder widths."""
 
 
 def contact_shadow(front: HardMask, *, half_width: float) -> Log:
@@ -21,11 +22,11 @@ def contact_shadow(front: HardMask, *, half_width: float) -> Log:
 
     Args:
         front: what lies in front (h, w).
-        half_width: half the shoulder breadth in the same pixels.
+        half_width: half the width of the shoulders, in the same pixels.
     """
     cause = front.astype(np.float32)
     drop = round(_DROP * half_width)
     if drop:
         cause[drop:] = np.maximum(cause[drop:], cause[:-drop].copy())
-    near = cv2.GaussianBlur(cause, (0, 0), max(0.7, _SHADOW_REACH * half_width))
-    return np.where(front, 0, -_DEPTH * near).astype(np.float32)
+    blurred = cv2.GaussianBlur(cause, (0, 0), max(0.7, _SHADOW_BLUR * half_width))
+    return np.where(front, 0, -_DEPTH * blurred).astype(np.float32)

@@ -1,9 +1,9 @@
-"""The colour and the brightness of a photo's light, guessed with care.
+"""The colour and the brightness of a photo's light, estimated cautiously.
 
-Two witnesses are asked for the colour: edges, whose differences average to grey (van de Weijer et
-al., "Edge-based color constancy", IEEE TIP 16(9), 2007), and skin, whose hue varies little between
-people. Where they disagree the light is taken for white: a product photo is white-balanced, and
-leaving a garment as it is is a smaller mistake than giving it a wrong tint.
+The colour is estimated twice: from edges, whose differences average to grey (van de Weijer et al.,
+"Edge-based color constancy", IEEE TIP 16(9), 2007), and from skin, whose hue varies little between
+people. Where the two disagree, the light is taken for white: a product photo is white-balanced, and
+an unchanged garment is a smaller mistake than a wrong tint.
 """
 
 from __future__ import annotations
@@ -18,13 +18,19 @@ Gains = NDArray[np.float32]
 """Factors (3,) for red, green and blue."""
 
 _SKIN = np.array([0.26, 0.0, -0.19])
-"""Usual logarithms of skin's red and blue over its green under white light."""
+"""Typical logarithms of skin's red, green and blue over its green under white light."""
 _DOUBTFUL_TINT = 0.06
+"""Tint (a logarithm) that is subtracted from the estimate, as it may be an error."""
 _MOST_TINT = 0.16
-_USUAL_WHITE = 205.0
+"""Largest tint (a logarithm) of the light."""
+_TYPICAL_WHITE = 205.0
+"""Brightest 8-bit value of the surroundings in a well exposed photo."""
 _DIMMEST = 0.55
+"""Smallest factor by which a garment is dimmed."""
 _WORK_SIDE = 320
-_FEWEST_SKIN = 40
+"""Longest side of the reduced picture that is measured, in pixels."""
+_FEWEST_PIXELS = 40
+"""Pixels of the reduced picture that an estimate needs."""
 
 
 def find_illuminant(image: RgbImage, clothes: HardMask, skin: HardMask) -> Gains:
@@ -35,40 +41,42 @@ def find_illuminant(image: RgbImage, clothes: HardMask, skin: HardMask) -> Gains
         clothes: the worn clothes (H, W), whose own colour says nothing about the light.
         skin: bare skin (H, W) of the same person.
     """
-    reduce = min(1.0, _WORK_SIDE / max(clothes.shape))
-    size = max(8, round(clothes.shape[1] * reduce)), max(8, round(clothes.shape[0] * reduce))
+    scale = min(1.0, _WORK_SIDE / max(clothes.shape))
+    size = max(8, round(clothes.shape[1] * scale)), max(8, round(clothes.shape[0] * scale))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    others = cv2.resize((~clothes).astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
-    bare = cv2.resize(skin.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
-    if others.sum() < _FEWEST_SKIN:
+    surroundings = (
+        cv2.resize((~clothes).astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    )
+    small_skin = cv2.resize(skin.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    if surroundings.sum() < _FEWEST_PIXELS:
         return np.ones(3, np.float32)
-    near_skin = cv2.dilate(bare.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    edges = _edge_tint(small, np.asarray(others & ~near_skin))
-    tint = _agreement(edges, _skin_tint(small, np.asarray(bare)))
-    return np.asarray(np.exp(tint) * _exposure(small, np.asarray(others)), dtype=np.float32)
+    near_skin = cv2.dilate(small_skin.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    edges = _edge_tint(small, np.asarray(surroundings & ~near_skin))
+    tint = _agreement(edges, _skin_tint(small, np.asarray(small_skin)))
+    return np.asarray(np.exp(tint) * _exposure(small, np.asarray(surroundings)), dtype=np.float32)
 
 
 def softened(gains: Gains, strength: float) -> Gains:
-    """Go a share of the way from no change to ``gains``."""
+    """Return the gains at a strength from 0, which changes nothing, to 1."""
     return np.asarray(gains**strength, dtype=np.float32)
 
 
 def _edge_tint(image: NDArray[np.float32], seen: HardMask) -> NDArray[np.float64]:
-    """Read the light's colour from edges: mean strength per channel, unsaturated pixels only."""
+    """Estimate the light's colour from the mean strength of edges in unsaturated pixels."""
     smooth = cv2.GaussianBlur(image, (0, 0), 1.0)
     edges = np.hypot(cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1))
     clear = np.asarray(image.max(axis=2) < 250, dtype=np.uint8)
     usable = seen & (cv2.erode(clear, np.ones((5, 5), np.uint8)) > 0)
-    if usable.sum() < _FEWEST_SKIN:
+    if usable.sum() < _FEWEST_PIXELS:
         return np.zeros(3)
     strength = np.log((edges[usable] ** 3).mean(axis=0) ** (1 / 3) + 1e-3)
     return np.asarray(strength - strength.mean(), dtype=np.float64)
 
 
 def _skin_tint(image: NDArray[np.float32], skin: HardMask) -> NDArray[np.float64] | None:
-    """Read the light's colour from skin; None without enough of it."""
+    """Estimate the light's colour from skin; None without enough of it."""
     lit = skin & (image.max(axis=2) < 250) & (image.min(axis=2) > 12)
-    if lit.sum() < _FEWEST_SKIN:
+    if lit.sum() < _FEWEST_PIXELS:
         return None
     colour = np.log(np.median(image[lit], axis=0))
     tint = colour - colour[1] - _SKIN
@@ -76,19 +84,21 @@ def _skin_tint(image: NDArray[np.float32], skin: HardMask) -> NDArray[np.float64
 
 
 def _agreement(
-    first: NDArray[np.float64], second: NDArray[np.float64] | None
+    edge_tint: NDArray[np.float64], skin_tint: NDArray[np.float64] | None
 ) -> NDArray[np.float64]:
-    """Take what both witnesses say; one alone is believed by half."""
-    if second is None:
-        common = 0.5 * first
+    """Return the tint on which both estimates agree; half of one that stands alone."""
+    if skin_tint is None:
+        common = 0.5 * edge_tint
     else:
-        same = np.sign(first) == np.sign(second)
-        common = np.where(same, np.sign(first) * np.minimum(abs(first), abs(second)), 0.0)
+        agrees = np.sign(edge_tint) == np.sign(skin_tint)
+        common = np.where(
+            agrees, np.sign(edge_tint) * np.minimum(abs(edge_tint), abs(skin_tint)), 0.0
+        )
     trusted = np.sign(common) * np.clip(abs(common) - _DOUBTFUL_TINT, 0.0, _MOST_TINT)
     return np.asarray(trusted - trusted.mean())
 
 
 def _exposure(image: NDArray[np.float32], seen: HardMask) -> float:
-    """Return how much dimmer than a well exposed photo the brightest surroundings are."""
+    """Return the brightness of the photo as a factor; 1 if it is well exposed."""
     brightest = float(np.percentile(image.max(axis=2)[seen], 97))
-    return float(np.clip(brightest / _USUAL_WHITE, _DIMMEST, 1.0))
+    return float(np.clip(brightest / _TYPICAL_WHITE, _DIMMEST, 1.0))

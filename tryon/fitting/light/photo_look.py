@@ -16,11 +16,12 @@ from tryon.fitting.parameters import FitParameters
 from tryon.geometry import Box, HardMask, RgbImage
 
 _LEAST_TINT = 0.005
+"""Departure of a gain from 1 below which colours are not changed."""
 
 
 @dataclass(frozen=True, eq=False)
 class GarmentLook:
-    """What a garment's picture brings with it: light (h, w) at work size, and grain."""
+    """Light (h, w) at work size and grain of a garment's own picture."""
 
     shading: Log
     grain: Grain
@@ -34,7 +35,7 @@ class PhotoLook:
         view: the place in the photo.
         reader: reads the light on the worn clothes, in the view.
         shading: the light on them.
-        shadow: the light that is left beside what lies in front, (h, w) of the view.
+        shadow: the light (h, w) that is left beside what lies in front, in the view.
         gains: colour and brightness of the photo's light.
         grain: noise and sharpness of the photo.
     """
@@ -49,7 +50,7 @@ class PhotoLook:
     @classmethod
     def measure(
         cls,
-        small: RgbImage,
+        view_image: RgbImage,
         view: RegionView,
         front: HardMask,
         grain: Grain,
@@ -59,19 +60,19 @@ class PhotoLook:
         """Measure the light of a view.
 
         Args:
-            small: the view's part of the photo (h, w, 3) at the view's size.
+            view_image: the view's part of the photo (h, w, 3) at the view's size.
             view: where the clothes are.
             front: what lies in front of the garment or above it (h, w): arms, hair, a hem.
             grain: noise and sharpness of the photo at its own size.
-            half_width: half the person's shoulder breadth in pixels of the view.
+            half_width: half the width of the person's shoulders in pixels of the view.
         """
         reader = ShadingReader.of(view.region, half_width=half_width)
         return cls(
             view,
             reader,
-            reader.read(small),
+            reader.read(view_image),
             contact_shadow(front, half_width=half_width),
-            find_illuminant(small, view.region, view.bare),
+            find_illuminant(view_image, view.region, view.bare),
             grain,
         )
 
@@ -84,21 +85,21 @@ class PhotoLook:
     def apply(
         self,
         pixels: NDArray[np.float32],
-        own: GarmentLook,
+        garment: GarmentLook,
         box: Box,
         parameters: FitParameters,
     ) -> NDArray[np.float32]:
-        """Lay the photo's look on a warped garment's colours (H, W, 3) in a box of the photo."""
+        """Apply the photo's look to a warped garment's colours (H, W, 3) in a box of the photo."""
         gains = softened(self.gains, parameters.colour_match)
         if np.abs(gains - 1).max() > _LEAST_TINT:
             pixels = pixels * gains
         light = self.reader.spread(
-            parameters.shading * unexplained(self.shading, own.shading), self.view.shape
+            parameters.shading * unexplained(self.shading, garment.shading), self.view.shape
         )
-        missing = 1.0 - agreement(self.shading, own.shading)
-        light += parameters.contact_shadow * missing * self.shadow
+        missing_light = 1.0 - agreement(self.shading, garment.shading)
+        light += parameters.contact_shadow * missing_light * self.shadow
         if light.any():
             pixels = relit(pixels, view_to_photo(to_factor(light), self.view, box))
         if parameters.grain > 0:
-            pixels = grained(pixels, own.grain, self.grain, strength=parameters.grain)
+            pixels = grained(pixels, garment.grain, self.grain, strength=parameters.grain)
         return np.clip(pixels, 0, 255)

@@ -2,7 +2,7 @@
 
 Colour Retinex (Grosse et al., "Ground truth dataset and baseline evaluations for intrinsic image
 algorithms", ICCV 2009): steep steps of lightness and steps of colour belong to the cloth, gentle
-ones to the light. The gentle steps are put together again by least squares over the clothes only.
+ones to the light. The gentle steps are integrated by least squares over the clothes only.
 """
 
 from __future__ import annotations
@@ -18,27 +18,32 @@ from scipy.sparse.linalg import SuperLU, splu
 from tryon.geometry import HardMask
 
 _WORK_SIDE = 200
+"""Longest side of the reduced picture on which light is read, in pixels."""
 _FEWEST_PIXELS = 24
+"""Pixels of the clothes at work size without which no light is read."""
 _DARKEST, _LIGHTEST = 0.5, 1.4
+"""Smallest and largest factor by which light changes the colour of cloth."""
 _OFFSET = 20.0
 """Added to 8-bit values before the logarithm, so that noise in the dark counts for little."""
 _STEEP_STEP = 0.24
 _COLOURFUL = 0.045
 """Steps (of the logarithm, per work pixel) of lightness and of colour that belong to the cloth."""
-_BUSY = 25.0
-"""How much less a step may be where the mean step is large."""
+_STEP_PENALTY = 25.0
+"""How fast the steepest step of the light shrinks as the mean step around it grows."""
 _GAIN = 1.3
-"""Makes up for what of the light goes with the steps that are left out."""
-_LEFT_OUT_PLAIN = 0.1
-"""Share of the steps left out even on plain clothes: seams, hems."""
+"""Factor that makes up for the light lost with the steps that are left out."""
+_PATTERN_OF_PLAIN = 0.1
+"""Fraction of the steps that is left out even on plain clothes: seams, hems."""
 _THREAD = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
 """Dark lines narrower than this are seams and pocket edges, not folds."""
 _FLATTENED = 0.5
-"""Share of a garment's own folds, as it lay for its picture, that makes room for the photo's."""
-_FAINT = 1e-6
+"""Fraction of the folds in a garment's own picture that makes room for the photo's."""
+_LEAST_POWER = 1e-6
+"""Sum of squared light below which a picture has none."""
 _STRIP = 64
 """Rows that are lit at a time, so that what is computed stays in the processor's cache."""
 _TETHER = 1e-4
+"""Weight that ties each pixel to 0, so that separate parts have a solution."""
 
 Log = NDArray[np.float32]
 """Logarithm of a factor, (h, w) at work size; 0 outside the clothes."""
@@ -50,7 +55,7 @@ class ShadingReader:
 
     Attributes:
         inside: the clothes (h, w) at work size.
-        half_width: half the shoulder breadth in work pixels.
+        half_width: half the width of the shoulders in work pixels.
     """
 
     inside: HardMask
@@ -60,11 +65,11 @@ class ShadingReader:
 
     @classmethod
     def of(cls, mask: HardMask, *, half_width: float) -> ShadingReader:
-        """Prepare for clothes (H, W) on a body of half shoulder breadth ``half_width`` pixels."""
-        reduce = min(1.0, _WORK_SIDE / max(mask.shape))
-        size = max(1, round(mask.shape[1] * reduce)), max(1, round(mask.shape[0] * reduce))
-        share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-        solid = (share > 0.95).astype(np.uint8)
+        """Prepare for clothes (H, W); ``half_width`` is half the shoulders' width in pixels."""
+        scale = min(1.0, _WORK_SIDE / max(mask.shape))
+        size = max(1, round(mask.shape[1] * scale)), max(1, round(mask.shape[0] * scale))
+        coverage = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+        solid = (coverage > 0.95).astype(np.uint8)
         eroded = cv2.erode(solid, np.ones((3, 3), np.uint8), borderValue=1)
         inside = np.asarray(eroded > 0)
         steps = _step_matrix(inside)
@@ -75,7 +80,7 @@ class ShadingReader:
             system = splu(
                 normal.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options
             )
-        return cls(inside, half_width * reduce, steps, system)
+        return cls(inside, half_width * scale, steps, system)
 
     def read(self, image: NDArray[np.uint8] | NDArray[np.float32]) -> Log:
         """Return the logarithm of the light on the clothes in ``image`` (H, W, 3), mean 0."""
@@ -86,8 +91,8 @@ class ShadingReader:
         small = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
         values = np.log(small + _OFFSET)
         light = values.mean(axis=2)
-        gentle = _gentle(light, values - light[..., None], self.inside)
-        across, down = gentle
+        weights = _light_weights(light, values - light[..., None], self.inside)
+        across, down = weights
         slope = np.concatenate(
             [
                 (np.diff(light, axis=1) * across)[self.inside[:, 1:] & self.inside[:, :-1]],
@@ -95,26 +100,26 @@ class ShadingReader:
             ]
         )
         result[self.inside] = self._system.solve(self._steps.T @ slope)
-        return self._settled(result, _busyness(across, down, self.inside))
+        return self._without_drift(result, _pattern_fraction(across, down, self.inside))
 
     def spread(self, light: Log, shape: tuple[int, ...]) -> Log:
         """Bring light to the size (H, W) of the picture, continued beyond the clothes' edge."""
         if not self.inside.any():
             return np.zeros(shape[:2], np.float32)
         around = _smooth(light, self.inside.astype(np.float32), 3.0)
-        whole = np.where(self.inside, light, around).astype(np.float32)
+        extended = np.where(self.inside, light, around).astype(np.float32)
         size = shape[1], shape[0]
-        return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_CUBIC), np.float32)
+        return np.asarray(cv2.resize(extended, size, interpolation=cv2.INTER_CUBIC), np.float32)
 
-    def _settled(self, light: Log, busyness: float) -> Log:
-        """Smooth a little, and drop slow drift the more, the more of the steps were left out."""
+    def _without_drift(self, light: Log, pattern: float) -> Log:
+        """Smooth light a little and subtract its slow drift, by as much as pattern was left out."""
         weight = self.inside.astype(np.float32)
         closed = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, _THREAD), dtype=np.float32)
-        near = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * busyness) * self.half_width))
-        wide = _smooth(closed, weight, max(8.0, 1.2 * self.half_width))
-        settled = (near - min(1.0, 2 * busyness) * wide) * (_GAIN - busyness)
-        mean = float(settled[self.inside].mean())
-        return np.asarray(np.where(self.inside, settled - mean, 0), dtype=np.float32)
+        smooth = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * pattern) * self.half_width))
+        drift = _smooth(closed, weight, max(8.0, 1.2 * self.half_width))
+        folds = (smooth - min(1.0, 2 * pattern) * drift) * (_GAIN - pattern)
+        mean = float(folds[self.inside].mean())
+        return np.asarray(np.where(self.inside, folds - mean, 0), dtype=np.float32)
 
 
 def to_factor(light: Log) -> NDArray[np.float32]:
@@ -122,26 +127,30 @@ def to_factor(light: Log) -> NDArray[np.float32]:
     return np.asarray(np.clip(np.exp(light), _DARKEST, _LIGHTEST), dtype=np.float32)
 
 
-def agreement(light: Log, own: Log) -> float:
-    """Tell how much of the photo's light a garment's picture (``own``) shows already, in [0, 1].
+def agreement(light: Log, garment_light: Log) -> float:
+    """Return the fraction of the photo's light that a garment's own picture already shows.
 
     Found by projection: a garment taken off this very person shows all of it, a flat product photo
     next to nothing.
     """
-    power = float((own * own).sum())
-    return float(np.clip((light * own).sum() / power, 0.0, 1.0)) if power > _FAINT else 0.0
+    power = float((garment_light * garment_light).sum())
+    return (
+        float(np.clip((light * garment_light).sum() / power, 0.0, 1.0))
+        if power > _LEAST_POWER
+        else 0.0
+    )
 
 
-def unexplained(light: Log, own: Log) -> Log:
-    """Take from the photo's light what the garment's picture (``own``) already shows of it.
+def unexplained(light: Log, garment_light: Log) -> Log:
+    """Subtract from the photo's light what the garment's own picture already shows of it.
 
-    Half of the folds in which it lay for its picture are taken out in any case, as far as the
-    photo has folds to put there.
+    Half of the folds in that picture are taken out in any case, as far as the photo has folds to
+    put there.
     """
-    power = float((own * own).sum())
-    room = min(1.0, float((light * light).sum()) / power) if power > _FAINT else 0.0
-    share = max(agreement(light, own), _FLATTENED * room)
-    return np.asarray(light - share * own, dtype=np.float32)
+    power = float((garment_light * garment_light).sum())
+    relative_power = min(1.0, float((light * light).sum()) / power) if power > _LEAST_POWER else 0.0
+    weight = max(agreement(light, garment_light), _FLATTENED * relative_power)
+    return np.asarray(light - weight * garment_light, dtype=np.float32)
 
 
 def relit(pixels: NDArray[np.float32], factor: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -176,19 +185,19 @@ def _step_matrix(inside: HardMask) -> sparse.csr_matrix:
     )
 
 
-def _gentle(light: Log, colour: Log, inside: HardMask) -> tuple[Log, Log]:
-    """Return the share in [0, 1] of each step, across and down, that belongs to the light."""
+def _light_weights(light: Log, colour: Log, inside: HardMask) -> tuple[Log, Log]:
+    """Return the weight in [0, 1] of each step, across and down, as one of the light."""
     steps = [np.abs(np.diff(light, axis=axis)) for axis in (1, 0)]
-    limit = _STEEP_STEP / (1.0 + _BUSY * _unrest(steps[0], steps[1], inside))
+    limit = _STEEP_STEP / (1.0 + _STEP_PENALTY * _mean_step(steps[0], steps[1], inside))
     limits = (np.minimum(limit[:, 1:], limit[:, :-1]), np.minimum(limit[1:], limit[:-1]))
-    shares = []
+    weights = []
     for axis, step, steepest in zip((1, 0), steps, limits, strict=True):
         colourful = np.linalg.norm(np.diff(colour, axis=axis), axis=2) / _COLOURFUL
-        shares.append(1.0 / (1.0 + (step / steepest) ** 4 + colourful**4))
-    # The foot of a step is gentle but belongs to it, so its neighbours lose their trust too.
+        weights.append(1.0 / (1.0 + (step / steepest) ** 4 + colourful**4))
+    # The foot of a steep step is gentle but belongs to it, so a step's neighbours count less too.
     edges = np.ones(inside.shape, np.float32)
-    edges[:, 1:] = np.minimum(edges[:, 1:], shares[0])
-    edges[1:] = np.minimum(edges[1:], shares[1])
+    edges[:, 1:] = np.minimum(edges[:, 1:], weights[0])
+    edges[1:] = np.minimum(edges[1:], weights[1])
     kept = cv2.erode(np.where(inside, edges, 1.0).astype(np.float32), np.ones((3, 3), np.uint8))
     return (
         np.asarray(np.minimum(kept[:, 1:], kept[:, :-1]), dtype=np.float32),
@@ -196,8 +205,8 @@ def _gentle(light: Log, colour: Log, inside: HardMask) -> tuple[Log, Log]:
     )
 
 
-def _unrest(across: Log, down: Log, inside: HardMask) -> Log:
-    """Return the mean step around each pixel: where all is steep, a gentler step is pattern too."""
+def _mean_step(across: Log, down: Log, inside: HardMask) -> Log:
+    """Return the mean step around each pixel: among steep steps gentler ones are pattern too."""
     total = np.zeros(inside.shape, np.float32)
     total[:, 1:] += across * (inside[:, 1:] & inside[:, :-1])
     total[1:] += down * (inside[1:] & inside[:-1])
@@ -206,12 +215,12 @@ def _unrest(across: Log, down: Log, inside: HardMask) -> Log:
     return _smooth(steps, weight, 6.0)
 
 
-def _busyness(across: Log, down: Log, inside: HardMask) -> float:
-    """Return the share in [0, 1] of the steps inside that were taken for pattern."""
+def _pattern_fraction(across: Log, down: Log, inside: HardMask) -> float:
+    """Return the fraction of the steps inside that were taken for pattern."""
     first = across[inside[:, 1:] & inside[:, :-1]]
     second = down[inside[1:] & inside[:-1]]
     left_out = 1.0 - float(np.concatenate([first, second]).mean())
-    return max(0.0, left_out - _LEFT_OUT_PLAIN) / (1.0 - _LEFT_OUT_PLAIN)
+    return max(0.0, left_out - _PATTERN_OF_PLAIN) / (1.0 - _PATTERN_OF_PLAIN)
 
 
 def _smooth(values: Log, weight: NDArray[np.float32], sigma: float) -> Log:

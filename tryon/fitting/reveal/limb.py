@@ -1,4 +1,4 @@
-"""Bare arms and legs inside clothes: smooth outlines that continue what shows of the same limb."""
+"""Arms and legs inside clothes, as smooth outlines that continue what shows of the limb."""
 
 from __future__ import annotations
 
@@ -15,26 +15,27 @@ from tryon.pixels.masks import filled_polygon, row_runs
 from tryon.shape.figure import Strip
 
 _LIMB_STATIONS = 41
-_SEARCHED = 2.0
-"""How far from a tube's middle skin is looked for, in half breadths of the tube."""
+"""Samples along a limb."""
+_SEARCH_WIDTH = 2.0
+"""How far from a strip's middle skin is searched for, in half widths of the strip."""
 _LIMB_ROUNDS = 2
-"""A tube's middle is no limb's, so it is moved onto the skin and looked from again."""
+"""The limb's middle is first taken from the strip, then moved onto the skin and refined."""
 _SLIMMEST_SKIN = 0.35
-"""Breadth of skin across a tube, in half breadths of the tube, that can be a limb."""
-_SEEN_BESIDE = 6
-"""Half pixels beside skin that must be seen not to be hidden, or its edge is none."""
+"""Least half width of skin that can be a limb, in half widths of the strip."""
+_SEEN_SAMPLES = 6
+"""Samples, half a pixel apart, beside skin that must be visible for its edge to be the limb's."""
 _ELBOW = 0.55
-"""Where a limb bends, in its lengths: hidden parts down to here are straight."""
+"""Place of elbow or knee, in lengths of the limb: hidden parts above it are straight."""
 _EXTREMITY = 0.85
-"""Where hands and feet may begin, whose breadth is not the limb's, in lengths of the limb."""
-_BENDS = 2.0
-"""Samples over which a middle line is smoothed."""
+"""Place where hands and feet may begin, whose width says nothing, in lengths of the limb."""
+_MIDDLE_SIGMA = 2.0
+"""Sigma by which a middle line is smoothed, in samples."""
 _LEAST_SHOWN = 3
-"""Stations at which skin must show before its breadth is believed."""
-_OWN_SHARE = 0.15
-"""Along the limb, how slowly a hidden stretch forgets the breadth of the visible one."""
-_SLIMMEST_SHARE, _STOUTEST_SHARE = 0.75, 1.3
-"""How slim and how stout a limb may be, as measured against the usual one."""
+"""Samples at which skin must show before its width is believed."""
+_FADE = 0.15
+"""Distance at which a hidden part keeps 1/e of a visible one's deviation, in limb lengths."""
+_SLIMMEST, _STOUTEST = 0.75, 1.3
+"""Smallest and largest radius of a limb, in typical radii."""
 
 
 class LimbKind(Enum):
@@ -49,7 +50,7 @@ _PROFILES = {
     LimbKind.LEG: ((0.0, 1.05), (0.25, 1.0), (0.45, 0.78), (0.55, 0.64), (0.62, 0.62),
                    (0.72, 0.66), (0.85, 0.5), (0.94, 0.38), (1.0, 0.4)),
 }  # fmt: skip
-"""Place along the limb and its radius, in radii of a thigh or of the middle of an upper arm."""
+"""Places along the limb, and the radius there in radii of a thigh or of a mid upper arm."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,7 @@ class Limb:
 
     Attributes:
         middle: samples (N, 2) of the middle line, from the root to the end.
-        half: half the breadth (N,) at each.
+        half: half the width (N,) at each.
         shown: samples (N,) at which skin shows.
     """
 
@@ -67,7 +68,7 @@ class Limb:
     shown: NDArray[np.bool_]
 
     def drawn(self, shape: tuple[int, ...], *, margin: float = 0.0) -> HardMask:
-        """Return its pixels (h, w), and those no further outside than ``margin``."""
+        """Return its pixels (h, w), and those within ``margin`` of them."""
         aside = _normals(self.middle) * (self.half + margin)[:, None]
         rod = np.concatenate([self.middle + aside, (self.middle - aside)[::-1]])
         drawn = filled_polygon(shape, rod).astype(np.uint8)
@@ -77,11 +78,11 @@ class Limb:
         return np.asarray(drawn > 0)
 
     def places(self, points: Points) -> tuple[Points, Points, Points]:
-        """Return for points (M, 2) the place along the limb, across it, and the depth in it.
+        """Return where points (M, 2) lie along the limb, across it, and how deep inside it.
 
         Returns:
             Along (M,): 0 at the root, 1 at the end. Across (M,): -1 at one edge, 1 at the other,
-            whichever lies further right or, on level limbs, further down. Depth (M,): pixels to
+            which is the right one or, on level limbs, the lower one. Depth (M,): pixels to
             the nearer edge, negative outside.
         """
         nearest = ((points[:, None] - self.middle[None]) ** 2).sum(axis=2).argmin(axis=1)
@@ -91,95 +92,101 @@ class Limb:
             normal = -normal
         offset = points - self.middle[nearest]
         side = (offset * normal[nearest]).sum(axis=1)
-        past = (offset * ahead[nearest]).sum(axis=1)
+        ahead_offset = (offset * ahead[nearest]).sum(axis=1)
         step = np.linalg.norm(np.diff(self.middle, axis=0), axis=1).mean()
-        station = np.clip(nearest + past / max(step, 1e-6), 0, len(self.middle) - 1)
+        station = np.clip(nearest + ahead_offset / max(step, 1e-6), 0, len(self.middle) - 1)
         half = np.interp(station, np.arange(len(self.half)), self.half)
-        beyond = np.maximum(np.abs(past) - 0.75 * step, 0.0)
+        beyond = np.maximum(np.abs(ahead_offset) - 0.75 * step, 0.0)
         inner = (nearest > 0) & (nearest < len(self.middle) - 1)
         depth = half - np.hypot(side, np.where(inner, 0.0, beyond))
         return station / (len(self.middle) - 1), side / np.maximum(half, 1e-6), depth
 
 
-def limb_in(
-    strip: Strip, skin: HardMask, hidden: HardMask, kind: LimbKind, *, usual: float
+def find_limb(
+    strip: Strip, skin: HardMask, hidden: HardMask, kind: LimbKind, *, typical_radius: float
 ) -> Limb:
     """Find the limb in a sleeve or trouser leg, and below its end.
 
     Args:
         strip: outlines of cloth and skin from the limb's root to its end.
         skin: where the limb's skin shows (h, w).
-        hidden: where nothing can be said of it (h, w).
-        kind: what it is.
-        usual: radius of such a limb's thickest part in pixels, where none of it shows.
+        hidden: where it cannot be seen (h, w).
+        kind: arm or leg.
+        typical_radius: radius of such a limb's thickest part, in pixels.
     """
     places: Points = np.asarray(np.linspace(0.0, strip.length, _LIMB_STATIONS), dtype=np.float64)
     fine = strip.at(places)
-    middle = _smooth(fine.middle, _BENDS)
-    room = np.linalg.norm(fine.left - fine.right, axis=1) / 2
+    middle = _smooth(fine.middle, _MIDDLE_SIGMA)
+    half_strip = np.linalg.norm(fine.left - fine.right, axis=1) / 2
     profile = _profile(kind)
     ratio: Points = np.full(_LIMB_STATIONS, np.nan)
     for _ in range(_LIMB_ROUNDS):
-        low, high = _skin_edges(middle, np.maximum(room, 0.7 * usual * profile), skin, hidden)
+        low, high = _skin_edges(
+            middle, np.maximum(half_strip, 0.7 * typical_radius * profile), skin, hidden
+        )
         low[places > _EXTREMITY * strip.length] = np.nan
         if np.isfinite(low).sum() < _LEAST_SHOWN:
             break
         ratio = (high - low) / 2 / profile
         shift = _continued((low + high) / 2, 0.0)
         middle = np.asarray(middle + shift[:, None] * _normals(middle))
-        first = int(np.argmax(np.isfinite(low)))
-        if first < _ELBOW * _LIMB_STATIONS:
-            share = np.linspace(0.0, 1.0, first + 1)[:, None]
-            middle[: first + 1] = middle[0] + share * (middle[first] - middle[0])
-        middle = _smooth(middle, _BENDS)
+        first_shown = int(np.argmax(np.isfinite(low)))
+        if first_shown < _ELBOW * _LIMB_STATIONS:
+            fraction = np.linspace(0.0, 1.0, first_shown + 1)[:, None]
+            middle[: first_shown + 1] = middle[0] + fraction * (middle[first_shown] - middle[0])
+        middle = _smooth(middle, _MIDDLE_SIGMA)
     shown = np.isfinite(ratio)
     if not shown.any():
-        widest = float(np.percentile((room / profile)[2:], 25))
-        return Limb(middle, profile * min(usual, widest), shown)
-    typical = float(np.clip(np.nanmedian(ratio), _SLIMMEST_SHARE * usual, _STOUTEST_SHARE * usual))
-    half = _smooth(typical * _continued(ratio / typical, 1.0) * profile, 1.2)
+        widest = float(np.percentile((half_strip / profile)[2:], 25))
+        return Limb(middle, profile * min(typical_radius, widest), shown)
+    radius = float(
+        np.clip(np.nanmedian(ratio), _SLIMMEST * typical_radius, _STOUTEST * typical_radius)
+    )
+    half = _smooth(radius * _continued(ratio / radius, 1.0) * profile, 1.2)
     return Limb(middle, half, shown)
 
 
 def _smooth(samples: Points, sigma: float) -> Points:
-    """Smooth samples (N,) or (N, 2) along a line; its ends keep their places and directions."""
+    """Smooth samples (N,) or (N, 2) along a line, which keeps its ends and their directions."""
     first, last = samples[:1], samples[-1:]
-    reach = min(len(samples) - 1, int(3 * sigma))
-    before, after = 2 * first - samples[reach:0:-1], 2 * last - samples[-2 : -2 - reach : -1]
+    padding = min(len(samples) - 1, int(3 * sigma))
+    before, after = 2 * first - samples[padding:0:-1], 2 * last - samples[-2 : -2 - padding : -1]
     padded = np.concatenate([before, samples, after])
-    return np.asarray(gaussian_filter1d(padded, sigma, axis=0))[reach : reach + len(samples)]
+    return np.asarray(gaussian_filter1d(padded, sigma, axis=0))[padding : padding + len(samples)]
 
 
 def _profile(kind: LimbKind) -> NDArray[np.float64]:
+    """Return the typical radius (N,) along a limb, in radii of its thickest part."""
     places, radii = np.array(_PROFILES[kind]).T
     steps = np.interp(np.linspace(0.0, 1.0, _LIMB_STATIONS), places, radii)
     return np.asarray(gaussian_filter1d(steps, 1.5, mode="nearest"))
 
 
-def _continued(values: NDArray[np.float64], rest: float) -> NDArray[np.float64]:
-    """Smooth the known values (N,); away from them, let them fall back to ``rest``."""
+def _continued(values: NDArray[np.float64], fallback: float) -> NDArray[np.float64]:
+    """Smooth values (N,); where they are unknown, let them go back to ``fallback``."""
     known = np.flatnonzero(np.isfinite(values))
     station = np.arange(len(values))
     filled = np.interp(station, known, values[known])
     smooth = gaussian_filter1d(filled, 2.0, mode="nearest")
     gap = np.abs(station[:, None] - known[None]).min(axis=1) / len(values)
-    return np.asarray(rest + (smooth - rest) * np.exp(-gap / _OWN_SHARE))
+    return np.asarray(fallback + (smooth - fallback) * np.exp(-gap / _FADE))
 
 
 def _normals(middle: Points) -> Points:
+    """Return the unit normal (N, 2) at each sample of a line."""
     ahead = np.gradient(middle, axis=0)
     ahead /= np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None]
     return np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
 
 
 def _skin_edges(
-    middle: Points, room: NDArray[np.float64], skin: HardMask, hidden: HardMask
+    middle: Points, half_strip: NDArray[np.float64], skin: HardMask, hidden: HardMask
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return where skin begins and ends across each station (N,), NaN where the limb is hidden."""
     normal = _normals(middle)
     low, high = np.full(len(middle), np.nan), np.full(len(middle), np.nan)
-    for i, half in enumerate(room):
-        offsets = np.arange(-_SEARCHED * half, _SEARCHED * half + 0.5, 0.5)
+    for i, half in enumerate(half_strip):
+        offsets = np.arange(-_SEARCH_WIDTH * half, _SEARCH_WIDTH * half + 0.5, 0.5)
         x, y = (middle[i] + offsets[:, None] * normal[i]).T
         seen, unknown = (
             map_coordinates(mask.astype(np.uint8), [y, x], order=0, mode="constant") > 0
@@ -192,7 +199,10 @@ def _skin_edges(
         if not len(runs):
             continue
         start, end = runs[np.argmax(runs[:, 1] - runs[:, 0])]
-        beside = *unknown[max(0, start - _SEEN_BESIDE) : start], *unknown[end : end + _SEEN_BESIDE]
+        beside = (
+            *unknown[max(0, start - _SEEN_SAMPLES) : start],
+            *unknown[end : end + _SEEN_SAMPLES],
+        )
         if not any(beside) and (end - start) / 2 >= _SLIMMEST_SKIN * half:
             low[i], high[i] = offsets[start] - 1.25, offsets[end - 1] + 1.25
     return low, high

@@ -1,7 +1,7 @@
-"""What appears where the new garment leaves the old clothes uncovered: skin, clothes, background.
+"""What the old clothes hid and the new garment reveals: skin, clothes below, background.
 
 Nothing of it was photographed. It is painted a little past the old clothes' edge, because their
-shadow and their turned-in end are part of what has to go.
+shadow and their hem have to go too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tryon.body.worn import WornRegion
 from tryon.fitting.light.grain import roughened
 from tryon.fitting.reveal.background import Background
 from tryon.fitting.reveal.coverage import Coverage
-from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
+from tryon.fitting.reveal.limb import Limb, LimbKind, find_limb
 from tryon.fitting.reveal.revealed import Revealed
 from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
@@ -35,35 +35,37 @@ from tryon.shape.figure import Strip, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart
 
 _SHADOW_RIM = 0.05
-"""How far past the old clothes their edge and shadow reach, in half shoulder breadths."""
+"""How far past the old clothes their edge and shadow reach, in half shoulder widths."""
 _LEAST_RIM = 2
+"""The same in pixels of the view, at least."""
 _LEAST_CLOTH = 40
-_ARM = 0.25
-"""Usual radius of an upper arm, in half shoulder breadths."""
+"""Pixels of clothes that must show for them to be continued."""
+_ARM_RADIUS = 0.25
+"""Typical radius of an upper arm, in half shoulder widths."""
 _PAST_WRIST = 0.3
-"""How far arms are drawn on under a cuff, towards the hand, in half shoulder breadths."""
-_THIGH = 0.24
-"""Usual radius of a thigh, in widths of the hips."""
-_LEG = 9.0, 11.5
-"""Length of a whole leg in radii of a thigh, at least and usually: photos end before legs do."""
+"""How far arms are drawn on under a cuff, towards the hand, in half shoulder widths."""
+_THIGH_RADIUS = 0.24
+"""Typical radius of a thigh, in widths of the hips."""
+_LEG_LENGTHS = 9.0, 11.5
+"""Least and typical length of a leg, in radii of a thigh: photos may end before legs do."""
 _BESIDE_SHOES = 6
-"""How far around shoes the edge of the cuffs over them reaches, in pixels of the view."""
+"""How far around shoes the edge of cuffs over them reaches, in pixels of the view."""
 _OUTSIDE = -50.0
+"""Depth of pixels where there is nothing: clearly outside."""
 _LEG_SAMPLES = 9
 """Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
-_SHADE = 0.22, 0.26, 0.3
-"""How dark the new garment's edge makes red, green and blue of the skin right below it."""
-_SHADE_REACH = 0.07
-"""How far down that reaches, in half shoulder breadths."""
-
+_SHADOW_DEPTH = 0.22, 0.26, 0.3
+"""Fraction by which the new garment's edge darkens red, green and blue right below it."""
+_SHADOW_BLUR = 0.07
+"""Blur of that shadow and how far down it lies, in half shoulder widths."""
 _WAISTBAND = 0.9
-"""How far down a waistband may come, in half breadths of the hips."""
+"""Largest height of a waistband, in half widths of the hips."""
 
 Colours = NDArray[np.float32]
 
 
 class RevealPainter:
-    """What a person's clothes hide, as far as it does not depend on the new garment.
+    """Paints what a person's clothes hide; what no new garment changes is painted once.
 
     Args:
         view: the photo's part, with the corrected region.
@@ -77,31 +79,35 @@ class RevealPainter:
         self._colours = image.astype(np.float32)
         self._rim = max(_LEAST_RIM, round(_SHADOW_RIM * worn.half_width))
         self._hidden = grown(view.region, self._rim)
-        under_hems = grown(view.region, 1) | grown(view.region & _strips(worn, view), self._rim)
+        under_hems = grown(view.region, 1) | grown(
+            view.region & _limb_strips(worn, view), self._rim
+        )
         self._skin = VisibleSkin.find(view, under_hems, self._colours, half_width=worn.half_width)
         self._body, self._depth = self._painted_body()
 
     def revealed(self, coverage: Coverage) -> Revealed:
-        """Return what a new garment that covers ``coverage`` leaves free."""
+        """Return what a new garment with this coverage leaves free."""
         shoes = _shoes(self._view, coverage)
-        share = _share(coverage, self._rim, self._in_front)
+        weight = _paint_weight(coverage, self._rim, self._in_front)
         return Revealed(
             ground=self._ground if coverage.revealed.any() else self._colours,
-            body=_shaded(self._with_lower(coverage), coverage, self._worn.half_width, self._rim),
+            body=_with_edge_shadow(
+                self._with_lower_clothes(coverage), coverage, self._worn.half_width, self._rim
+            ),
             depth=self._depth,
-            share=np.maximum(share, np.clip(shoes + 1, 0.0, 1.0)),
+            weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
             kept=shoes,
         )
 
     def _painted_body(self) -> tuple[Colours, SoftMask]:
-        """Paint skin on torso and limbs; return its colours and how deep in it each pixel lies."""
+        """Return skin (h, w, 3) on torso and limbs, and each pixel's depth (h, w) in it."""
         view, worn, skin = self._view, self._worn, self._skin
         if skin is None:
             nothing = np.full(view.shape, _OUTSIDE, np.float32)
             return self._with_waist(self._colours.copy(), nothing)
-        trunk = worn.bare & ~_drawn_zones(worn, view.shape)
-        depth = _signed_distance(trunk)
-        body = skin.on_body(trunk | view.bare)
+        torso = worn.bare & ~_drawn_zones(worn, view.shape)
+        depth = _signed_distance(torso)
+        body = skin.on_body(torso | view.bare)
         painted, deep = skin.on_limbs(_limbs(worn, skin), grown(view.region, self._rim + 3))
         limb = deep > depth
         body[limb] = painted[limb]
@@ -109,32 +115,32 @@ class RevealPainter:
         return self._with_waist(body, np.maximum(depth, deep))
 
     def _with_waist(self, body: Colours, depth: SoftMask) -> tuple[Colours, SoftMask]:
-        """Continue top or belly down to where a lower waist begins, as wide as the old one was."""
+        """Continue top or belly downwards, for a new waist that lies lower than the old one."""
         view = self._view
         if isinstance(self._worn.figure, TopFigure):
             return body, depth
         known = view.mask(*ABOVE_THE_WAIST) & ~self._hidden
-        low = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.half_width
-        band = view.region & (np.arange(view.shape[0])[:, None] < low)
-        near = grown(band, self._rim)
+        band_end = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.half_width
+        band = view.region & (np.arange(view.shape[0])[:, None] < band_end)
+        painted = grown(band, self._rim)
         if known.sum() > _LEAST_CLOTH and not self._shows_belly():
             above = roughened(membrane(self._colours, known), like=self._colours, where=known)
-            body[near] = above[near]
-        return body, np.where(near, np.maximum(depth, _signed_distance(view.region)), depth)
+            body[painted] = above[painted]
+        return body, np.where(painted, np.maximum(depth, _signed_distance(view.region)), depth)
 
     def _shows_belly(self) -> bool:
         """Whether skin and no top is right above the old waist."""
         if self._skin is None:
             return False
         region = self._view.region
-        up = 2 * self._rim
+        rows_up = 2 * self._rim
         above = np.zeros_like(region)
-        above[:-up] = region[up:]
+        above[:-rows_up] = region[rows_up:]
         above &= ~grown(region, self._rim) & ~self._view.arms
         return bool(above.any() and self._skin.alike[above].mean() > 0.5)
 
-    def _with_lower(self, coverage: Coverage) -> Colours:
-        """Return the body (h, w, 3) with the trousers or skirt that a shorter top bares."""
+    def _with_lower_clothes(self, coverage: Coverage) -> Colours:
+        """Return the body (h, w, 3) with the trousers or skirt that a shorter top reveals."""
         view, worn = self._view, self._worn
         if self._region is not Region.UPPER:
             return self._body
@@ -142,12 +148,12 @@ class RevealPainter:
         below &= worn.bare & ~_drawn_zones(worn, view.shape)
         if not below.any():
             return self._body
-        cloth = self._lower
+        cloth = self._lower_clothes
         return self._body if cloth is None else np.where(below[..., None], cloth, self._body)
 
     @cached_property
     def _in_front(self) -> HardMask:
-        """What is never painted anew (h, w), unless the old clothes cover it."""
+        """What is never painted over (h, w), unless the old clothes cover it."""
         front = self._view.mask(*IN_FRONT, *SHOES)
         front |= self._view.others
         own_skin = self._view.bare & (self._depth < 1)
@@ -159,8 +165,8 @@ class RevealPainter:
         return front
 
     @cached_property
-    def _lower(self) -> Colours | None:
-        """Continue trousers or skirt (h, w, 3) upwards; None where too little of them shows."""
+    def _lower_clothes(self) -> Colours | None:
+        """Trousers or skirt (h, w, 3), continued upwards; None if too little of them shows."""
         lower = self._view.mask(*TROUSERS_AND_SKIRTS) & ~self._hidden
         if np.count_nonzero(lower) <= _LEAST_CLOTH:
             return None
@@ -174,17 +180,17 @@ class RevealPainter:
 
     @cached_property
     def _ground(self) -> Colours:
-        """The background (h, w, 3) behind all that the old clothes hide, whatever is bared of it.
+        """The background (h, w, 3) behind all that the old clothes hide.
 
-        It does not depend on the garment, so that one can be dragged about before it.
+        It does not depend on what a garment reveals, so it is painted once while one is dragged.
         """
         return self._background.continued(self._hidden & ~self._background.known)
 
 
 def _shoes(view: RegionView, coverage: Coverage) -> SoftMask:
-    """Return how far (h, w) in shoes and in what is beside them a pixel lies, if cuffs are bared.
+    """Return each pixel's depth (h, w) in shoes and their surroundings, if cuffs are removed there.
 
-    The edge of the old cuffs reaches over both, and both stay.
+    The edge of the old cuffs lies over both, and both stay.
     """
     shoes = view.mask(*SHOES)
     if not (grown(shoes, _BESIDE_SHOES) & coverage.revealed).any():
@@ -195,53 +201,55 @@ def _shoes(view: RegionView, coverage: Coverage) -> SoftMask:
     return _signed_distance(np.asarray(cv2.morphologyEx(stays, cv2.MORPH_OPEN, kernel) > 0)) - 1
 
 
-def _share(coverage: Coverage, rim: int, front: HardMask) -> SoftMask:
-    """Return how much (h, w) of the photo is painted anew: what is bared, and its rim."""
+def _paint_weight(coverage: Coverage, rim: int, front: HardMask) -> SoftMask:
+    """Return the weight (h, w) of the painting: 1 on what is revealed, falling off on its rim."""
     if not coverage.revealed.any():
         return np.zeros(front.shape, np.float32)
-    far = cv2.distanceTransform((~coverage.revealed).astype(np.uint8), cv2.DIST_L2, 5)
-    near = np.minimum(np.asarray(far, np.float32), rim + 1)
-    share = 2 * np.minimum(1 - near / (rim + 1), 0.5)
-    share[front & ~coverage.region] = 0.0
-    return np.asarray(cv2.GaussianBlur(share, (0, 0), 0.7), dtype=np.float32)
+    distance = cv2.distanceTransform((~coverage.revealed).astype(np.uint8), cv2.DIST_L2, 5)
+    rim_distance = np.minimum(np.asarray(distance, np.float32), rim + 1)
+    weight = 2 * np.minimum(1 - rim_distance / (rim + 1), 0.5)
+    weight[front & ~coverage.region] = 0.0
+    return np.asarray(cv2.GaussianBlur(weight, (0, 0), 0.7), dtype=np.float32)
 
 
-def _shaded(body: Colours, coverage: Coverage, half_width: float, rim: int) -> Colours:
-    """Let the new garment's edge cast a soft shadow on what is bared right below it."""
+def _with_edge_shadow(body: Colours, coverage: Coverage, half_width: float, rim: int) -> Colours:
+    """Add the soft shadow of the new garment's edge to what is revealed right below it."""
     changed = Box.around(coverage.revealed | coverage.added)
     if changed is None:
         return body
     covered = ((coverage.region & ~coverage.revealed) | coverage.added).astype(np.float32)
-    sigma = _SHADE_REACH * half_width + 0.5
+    sigma = _SHADOW_BLUR * half_width + 0.5
     down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
     moved = cv2.warpAffine(covered, down, covered.shape[::-1])
-    near = changed.grown(rim + _LEAST_RIM, limit=Size.of(body)).slices
-    shade = cv2.GaussianBlur(moved, (0, 0), sigma)[near][..., None] * np.array(_SHADE, np.float32)
+    changed_slices = changed.grown(rim + _LEAST_RIM, limit=Size.of(body)).slices
+    shadow = cv2.GaussianBlur(moved, (0, 0), sigma)[changed_slices]
+    shade = shadow[..., None] * np.array(_SHADOW_DEPTH, np.float32)
     shaded = body.copy()
-    shaded[near] *= np.float32(1) - shade
+    shaded[changed_slices] *= np.float32(1) - shade
     return shaded
 
 
 def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    """Find arms and legs inside the clothes."""
     limbs = []
     for arm in _arms(worn).values():
         length = arm.length + _PAST_WRIST * worn.half_width
         longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
-        radius = _ARM * worn.half_width
-        limbs.append(limb_in(longer, skin.mask, skin.hidden, LimbKind.ARM, usual=radius))
+        radius = _ARM_RADIUS * worn.half_width
+        limbs.append(find_limb(longer, skin.mask, skin.hidden, LimbKind.ARM, typical_radius=radius))
     if worn.legs is not None:
         outer = worn.legs.map(lambda leg: leg.left[2])
-        thigh = _THIGH * float(np.linalg.norm(outer.left - outer.right))
-        least, usual = (factor * thigh for factor in _LEG)
+        thigh = _THIGH_RADIUS * float(np.linalg.norm(outer.left - outer.right))
+        least_length, typical_length = (factor * thigh for factor in _LEG_LENGTHS)
         for leg in worn.legs:
-            length = leg.length if leg.length >= least else usual
+            length = leg.length if leg.length >= least_length else typical_length
             straight = Strip(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
             leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
-            limbs.append(limb_in(leg, skin.mask, skin.hidden, LimbKind.LEG, usual=thigh))
+            limbs.append(find_limb(leg, skin.mask, skin.hidden, LimbKind.LEG, typical_radius=thigh))
     return limbs
 
 
-def _strips(worn: WornRegion, view: RegionView) -> HardMask:
+def _limb_strips(worn: WornRegion, view: RegionView) -> HardMask:
     """Draw arms and legs (h, w) with the clothes on them."""
     drawn = np.zeros(view.shape, np.bool_)
     for strip in (*_arms(worn).values(), *(worn.legs or ())):
@@ -265,11 +273,12 @@ def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:
     """Return the rows (h, w) at which trousers or a skirt are worn under a top."""
     assert isinstance(worn.figure, TopFigure)
     marks = worn.figure.landmarks
-    low = max(marks.waists.left.y, marks.armpits.left.y + 0.9 * worn.half_width)
-    return np.asarray(np.broadcast_to(np.arange(view.shape[0])[:, None] > low, view.shape))
+    waist_y = max(marks.waists.left.y, marks.armpits.left.y + 0.9 * worn.half_width)
+    return np.asarray(np.broadcast_to(np.arange(view.shape[0])[:, None] > waist_y, view.shape))
 
 
 def _signed_distance(mask: HardMask) -> SoftMask:
+    """Return pixels (h, w) from the mask's outline, smoothed; negative outside."""
     if not mask.any():
         return np.full(mask.shape, _OUTSIDE, np.float32)
     hard = mask.astype(np.uint8)

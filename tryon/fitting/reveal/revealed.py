@@ -13,8 +13,9 @@ from tryon.fitting.light.grain import Grain, grained
 from tryon.geometry import Box, RgbImage, SoftMask
 
 _DITHER = 0.6
-"""Least noise on what is painted, in 8-bit units: gentle slopes would show steps without."""
+"""Least noise on what is painted, in 8-bit units; without it gentle slopes show steps."""
 _LEAST_BLUR = 0.7
+"""Least blur (sigma, pixels of the photo) of the painted body's outline."""
 
 Colours = NDArray[np.float32]
 
@@ -26,12 +27,12 @@ class Patch:
     Attributes:
         box: its pixels.
         colours: (h, w, 3) float32.
-        share: how much (h, w) of the result it is.
+        weight: how much (h, w) in [0, 1] it counts against the photo.
     """
 
     box: Box
     colours: Colours
-    share: SoftMask
+    weight: SoftMask
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,19 +42,19 @@ class Revealed:
     Attributes:
         ground: colours (h, w, 3) of what lies behind the person.
         body: colours (h, w, 3) of the person.
-        depth: how far (h, w) in the person a pixel lies; negative outside.
-        share: how much (h, w) of the photo this takes the place of.
-        kept: how far (h, w) in what stays as it is a pixel lies, though it looked like old clothes.
+        depth: pixels (h, w) from the person's outline; negative outside.
+        weight: how much (h, w) in [0, 1] this counts against the photo.
+        kept: pixels (h, w) from the outline of what stays as it is, shoes; negative outside.
     """
 
     ground: Colours
     body: Colours
     depth: SoftMask
-    share: SoftMask
+    weight: SoftMask
     kept: SoftMask
 
     def colours(self) -> Colours:
-        """Return body and ground in one (h, w, 3), with the view's own soft outline."""
+        """Return the body before the ground (h, w, 3), with an outline as soft as the view's."""
         mixed = self.body - self.ground
         mixed *= np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
         mixed += self.ground
@@ -73,29 +74,33 @@ class Revealed:
         Returns:
             The pieces, in pixels of ``window``.
         """
-        count, ids, stats, _ = cv2.connectedComponentsWithStats((self.share > 0).astype(np.uint8))
+        count, ids, stats, _ = cv2.connectedComponentsWithStats((self.weight > 0).astype(np.uint8))
         patches = []
         for number in range(1, count):
             left, top, width, height = (int(value) for value in stats[number][:4])
             piece = Box(left, top, left + width, top + height)
-            place = view.box_in_photo(piece, margin=1, limit=box)
-            if place is None:
+            photo_box = view.box_in_photo(piece, margin=1, limit=box)
+            if photo_box is None:
                 continue
-            share = view_to_photo(np.where(ids == number, self.share, 0.0), view, place)
-            own = place.moved(-box.left, -box.top)
-            colours = self._crisp(window[own.slices], view, place, grain)
-            patches.append(Patch(own, colours, share))
+            weight = view_to_photo(np.where(ids == number, self.weight, 0.0), view, photo_box)
+            patch_box = photo_box.moved(-box.left, -box.top)
+            colours = self._at_full_size(window[patch_box.slices], view, photo_box, grain)
+            patches.append(Patch(patch_box, colours, weight))
         return tuple(patches)
 
-    def _crisp(self, window: RgbImage, view: RegionView, place: Box, grain: Grain) -> Colours:
-        ground, body = (view_to_photo(layer, view, place) for layer in (self.ground, self.body))
-        steep = 0.5 / (view.scale * max(grain.blur, _LEAST_BLUR))
+    def _at_full_size(
+        self, window: RgbImage, view: RegionView, photo_box: Box, grain: Grain
+    ) -> Colours:
+        """Return body and ground (H, W, 3) in a box of the photo, with the photo's grain."""
+        ground, body = (view_to_photo(layer, view, photo_box) for layer in (self.ground, self.body))
+        sharpness = 0.5 / (view.scale * max(grain.blur, _LEAST_BLUR))
+        alpha = np.clip(sharpness * view_to_photo(self.depth, view, photo_box) + 0.5, 0.0, 1.0)
         body -= ground
-        body *= np.clip(steep * view_to_photo(self.depth, view, place) + 0.5, 0.0, 1.0)[..., None]
+        body *= alpha[..., None]
         body += ground
-        photo = replace(grain, fine=max(grain.fine, _DITHER))
-        crisp = grained(body, Grain(0.0, 0.0, grain.blur), photo, strength=1.0)
-        kept = steep * view_to_photo(self.kept, view, place) + 0.5
+        wanted = replace(grain, fine=max(grain.fine, _DITHER))
+        painted = grained(body, Grain(0.0, 0.0, grain.blur), wanted, strength=1.0)
+        kept = sharpness * view_to_photo(self.kept, view, photo_box) + 0.5
         if kept.max() > 0:
-            crisp = crisp + (window - crisp) * np.clip(kept, 0.0, 1.0)[..., None]
-        return np.asarray(np.clip(crisp, 0, 255), dtype=np.float32)
+            painted = painted + (window - painted) * np.clip(kept, 0.0, 1.0)[..., None]
+        return np.asarray(np.clip(painted, 0, 255), dtype=np.float32)

@@ -1,8 +1,8 @@
-"""Skin where none was photographed, continued from the person's skin that was.
+"""Skin that clothes hid, painted from the person's skin that shows.
 
-On a limb, colour is read across its visible stretch, so that the bright line and the dark sides go
-on where they are; what the visible stretch differs from that fades out with distance. Nothing is
-taken from the cloth.
+On a limb a profile of colours across its visible part is continued, so that bright middle and dark
+sides go on as they are; what differs from the profile there fades out with distance. No colour is
+taken from cloth.
 """
 
 from __future__ import annotations
@@ -20,31 +20,34 @@ from tryon.geometry import Box, HardMask, Points
 from tryon.pixels.fill import membrane, spread_colours
 
 _LEAST_SKIN = 40
-_LEAST_LIMBS = 0.4
-"""Area of arms and legs, in areas of the face, below which the face tells more: necks lie in its
-shadow."""
-_OTHER_COLOUR = 0.055
-"""Difference in chromaticity from most of the skin above which a pixel is none of it."""
-_GREYER = 0.6
-"""The same for greyer pixels, in the skin's own difference from grey, if that is less."""
-_REDDER = 0.4
-"""How much less it counts if the pixel is more colourful: skin in its own shade is."""
-_WHITER = 1.5
-"""Brightness in that of the face, from which what a parser took for skin is a cuff or a watch."""
+"""Pixels of skin that are needed to read its colour."""
+_LEAST_LIMB_AREA = 0.4
+"""Area of arms and legs, in areas of the face, below which the face counts too: the neck alone
+lies in its shadow."""
+_MOST_DIFFERENCE = 0.055
+"""Difference in chromaticity from typical skin above which a pixel is not skin."""
+_MOST_GREYER = 0.6
+"""The same for greyer pixels, in differences of skin from grey, if that is less."""
+_COLOURFUL_WEIGHT = 0.4
+"""Weight of the difference if the pixel is more colourful, as skin in shade is."""
+_TOO_BRIGHT = 1.5
+"""Brightness, relative to the face, above which a parser's skin is a cuff or a watch."""
 _DEEPEST_SHADE = 0.25
-"""Brightness of skin in shade, in that of lit skin, at least."""
+"""Least brightness of skin in shade, relative to lit skin."""
 _LIT = 0.6
-_NEXT_TO_HIDDEN = 0.35
-"""How much of a limb next to its hidden stretch tells how light falls on it."""
-_READ_OUT_TO = 0.85
-"""How far out, in half breadths, colours are read; further out the background mixes in."""
+"""Least brightness of skin that is not in shade, relative to lit skin."""
+_READ_LENGTH = 0.35
+"""Length of the visible part whose colours are read, in lengths of the limb."""
+_READ_WIDTH = 0.85
+"""How far from the middle colours are read, in half widths; at the edge background mixes in."""
 _HAND_START = 0.8
-"""What shows of an arm further down is a hand, which is lit otherwise."""
+"""Place, in lengths of the limb, below which a hand shows, whose light differs."""
 _DEGREE = 3
+"""Degree of the polynomial that describes colours across a limb."""
 _TURNED_AWAY = 0.2
-"""How much darker an unseen limb or a torso is at its sides, where it turns away."""
-_FADE = 0.6
-"""In half shoulder breadths, how soon a limb forgets what its visible stretch shows."""
+"""Fraction by which an unseen limb or a torso is darker at its sides, where it turns away."""
+_FADE_LENGTH = 0.6
+"""Distance at which 1/e is left of what differs from a limb's profile, in half shoulder widths."""
 
 Colours = NDArray[np.float32]
 
@@ -57,16 +60,16 @@ class VisibleSkin:
         colours: the view's pixels (h, w, 3) float32.
         mask: where skin of body and limbs shows for sure (h, w), clear of edges.
         hidden: the old clothes with all they touch (h, w).
-        alike: what is coloured like it (h, w), wherever it lies.
-        usual: its usual colour in good light (3,).
-        half_width: half the shoulder breadth in pixels.
+        alike: all pixels (h, w) with the colour of skin.
+        typical_colour: its median colour in good light (3,).
+        half_width: half the width of the shoulders in pixels.
     """
 
     colours: Colours
     mask: HardMask
     hidden: HardMask
     alike: HardMask
-    usual: Colours
+    typical_colour: Colours
     half_width: float
 
     @classmethod
@@ -79,56 +82,59 @@ class VisibleSkin:
             view: the person.
             hidden: the old clothes with all they touch (h, w).
             colours: the view's pixels (h, w, 3).
-            half_width: half the shoulder breadth in pixels.
+            half_width: half the width of the shoulders in pixels.
         """
         shown = (view.bare & ~hidden).astype(np.uint8)
         inner = np.asarray(cv2.erode(shown, np.ones((3, 3), np.uint8)) > 0)
         below_face = inner & ~view.face
         limbs = inner & (view.arms | view.legs)
-        is_lit = limbs.sum() > _LEAST_LIMBS * view.face.sum()
-        known = np.asarray(below_face if is_lit else inner) & ~_whiter(colours, inner & view.face)
+        is_lit = limbs.sum() > _LEAST_LIMB_AREA * view.face.sum()
+        too_bright = _brighter_than_face(colours, inner & view.face)
+        known = np.asarray(below_face if is_lit else inner) & ~too_bright
         if known.sum() <= _LEAST_SKIN:
             return None
         light = colours[known].mean(axis=1)
         low, high = np.percentile(light, [45, 90])
-        usual = np.median(colours[known][(light >= low) & (light <= high)], axis=0)
-        alike = _coloured_like(colours, np.asarray(usual, np.float32))
+        typical_colour = np.median(colours[known][(light >= low) & (light <= high)], axis=0)
+        alike = _has_colour_of(colours, np.asarray(typical_colour, np.float32))
         grown = cv2.dilate(below_face.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         mask = (known | (grown & (view.labels == 0))) & alike & ~hidden
-        return cls(colours, mask, hidden, alike, np.asarray(usual, np.float32), half_width)
+        return cls(colours, mask, hidden, alike, np.asarray(typical_colour, np.float32), half_width)
 
     @property
     def lit(self) -> HardMask:
         """What is coloured like skin and not in shade (h, w)."""
-        bright = self.colours.sum(axis=2) > _LIT * self.usual.sum()
+        bright = self.colours.sum(axis=2) > _LIT * self.typical_colour.sum()
         return np.asarray(self.alike & bright)
 
     def on_body(self, body: HardMask) -> Colours:
-        """Return skin (h, w, 3) of neck and torso: like the nearest that shows, then like most."""
-        near = spread_colours(self.colours, self.mask, sigma=0.08 * self.half_width)
-        far = cv2.distanceTransform((~self.mask).astype(np.uint8), cv2.DIST_L2, 3)
-        share = np.exp(-np.asarray(far, np.float32) / (0.35 * self.half_width))[..., None]
+        """Return skin (h, w, 3) of neck and torso: the nearest colours, further off the typical."""
+        nearest_colour = spread_colours(self.colours, self.mask, sigma=0.08 * self.half_width)
+        distance = cv2.distanceTransform((~self.mask).astype(np.uint8), cv2.DIST_L2, 3)
+        weight = np.exp(-np.asarray(distance, np.float32) / (0.35 * self.half_width))[..., None]
         mixed = cv2.GaussianBlur(
-            self.usual + (near - self.usual) * share, (0, 0), 0.04 * self.half_width + 0.5
+            self.typical_colour + (nearest_colour - self.typical_colour) * weight,
+            (0, 0),
+            0.04 * self.half_width + 0.5,
         )
         depth = cv2.distanceTransform(body.astype(np.uint8), cv2.DIST_L2, 3)
-        side = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * self.half_width), 0.0, 1.0)
-        return np.asarray(mixed * (1 - _TURNED_AWAY * side**2)[..., None], dtype=np.float32)
+        edge = 1 - np.clip(np.asarray(depth, np.float32) / (0.2 * self.half_width), 0.0, 1.0)
+        return np.asarray(mixed * (1 - _TURNED_AWAY * edge**2)[..., None], dtype=np.float32)
 
     def on_limbs(self, limbs: Sequence[Limb], wanted: HardMask) -> tuple[Colours, Colours]:
         """Paint limbs where wanted (h, w).
 
         Returns:
-            Colours (h, w, 3), and how deep (h, w) in a limb each wanted pixel lies; negative
-            outside, and far outside where nothing was asked for.
+            Colours (h, w, 3), and the depth (h, w) of each wanted pixel in a limb, in pixels;
+            negative outside, and -inf where nothing is wanted.
         """
         painted = self.colours.copy()
         depth = np.full(wanted.shape, -np.inf, np.float32)
         shown = [self._shown_on(limb) for limb in limbs]
-        lights = [self._light_on(limb, *own) for limb, own in zip(limbs, shown, strict=True)]
-        seen = [light for light in lights if light is not None]
-        for limb, own, (points, _, across) in zip(limbs, lights, shown, strict=True):
-            light = own if own is not None else self._borrowed(seen)
+        lights = [self._light_on(limb, *skin) for limb, skin in zip(limbs, shown, strict=True)]
+        known_lights = [light for light in lights if light is not None]
+        for limb, own_light, (points, _, across) in zip(limbs, lights, shown, strict=True):
+            light = own_light if own_light is not None else self._light_of_others(known_lights)
             self._paint(limb, light, points, across, wanted, painted, depth)
         return painted, depth
 
@@ -136,33 +142,34 @@ class VisibleSkin:
         self, limb: Limb, points: Points, along: Points, across: Points
     ) -> Colours | None:
         """Fit colours across a limb, (degree + 1, 3) coefficients, from what shows of it."""
-        first = np.flatnonzero(limb.shown)
-        if not len(first):
+        shown_samples = np.flatnonzero(limb.shown)
+        if not len(shown_samples):
             return None
-        start = first[0] / (len(limb.shown) - 1)
+        start = shown_samples[0] / (len(limb.shown) - 1)
         if start > _HAND_START:
             return None
-        near = (along < start + _NEXT_TO_HIDDEN) & (np.abs(across) < _READ_OUT_TO)
-        if near.sum() < _LEAST_SKIN:
+        is_read = (along < start + _READ_LENGTH) & (np.abs(across) < _READ_WIDTH)
+        if is_read.sum() < _LEAST_SKIN:
             return None
-        x, y = points[near].T.astype(int)
-        powers = _powers(across[near])
-        ridge = 0.02 * near.sum() * np.diag([0.0, 1.0, 1.0, 2.0])
+        x, y = points[is_read].T.astype(int)
+        powers = _powers(across[is_read])
+        ridge = 0.02 * is_read.sum() * np.diag([0.0, 1.0, 1.0, 2.0])
         pixels = self.colours[y, x]
         return np.asarray(
             np.linalg.solve(powers.T @ powers + ridge, powers.T @ pixels), dtype=np.float32
         )
 
-    def _borrowed(self, seen: Sequence[Colours]) -> Colours:
-        """Return the light of the other limbs, or that of an evenly lit round one."""
-        if seen:
-            return np.asarray(np.mean(seen, axis=0), dtype=np.float32)
-        plain = np.zeros((_DEGREE + 1, 3), np.float32)
-        plain[0], plain[2] = self.usual, -_TURNED_AWAY * self.usual
-        return plain
+    def _light_of_others(self, known_lights: Sequence[Colours]) -> Colours:
+        """Return the mean coefficients of other limbs, or those of an evenly lit round one."""
+        if known_lights:
+            return np.asarray(np.mean(known_lights, axis=0), dtype=np.float32)
+        round_limb = np.zeros((_DEGREE + 1, 3), np.float32)
+        round_limb[0], round_limb[2] = self.typical_colour, -_TURNED_AWAY * self.typical_colour
+        return round_limb
 
     def _shown_on(self, limb: Limb) -> tuple[Points, Points, Points]:
-        box = _around(limb, self.mask.shape)
+        """Return the visible pixels (M, 2) of a limb, and their places along and across it."""
+        box = _box_around(limb, self.mask.shape)
         ys, xs = np.nonzero(self.mask[box.slices] & limb.drawn(self.mask.shape)[box.slices])
         points = np.stack([xs + box.left, ys + box.top], axis=1).astype(np.float64)
         if not len(points):
@@ -182,7 +189,7 @@ class VisibleSkin:
         depth: Colours,
     ) -> None:
         """Paint one limb over those before it, where it is deeper than they are."""
-        box = _around(limb, wanted.shape)
+        box = _box_around(limb, wanted.shape)
         ys, xs = np.nonzero(wanted[box.slices] & limb.drawn(wanted.shape, margin=4)[box.slices])
         if not len(ys):
             return
@@ -190,16 +197,16 @@ class VisibleSkin:
         _, across, deep = limb.places(points)
         colours = _powers(np.clip(across, -1.0, 1.0)) @ light
         if len(shown):
-            left_out = np.zeros((box.height, box.width, 3), np.float32)
+            residual = np.zeros((box.height, box.width, 3), np.float32)
             known = np.zeros((box.height, box.width), np.bool_)
             x, y = shown.T.astype(int)
             known[y - box.top, x - box.left] = True
             expected = _powers(np.clip(across_shown, -1.0, 1.0)) @ light
-            left_out[y - box.top, x - box.left] = self.colours[y, x] - expected
-            spread = membrane(_softened(left_out), _inner(known))
-            far = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
-            fade = np.exp(-np.asarray(far, np.float32) / (_FADE * self.half_width))
-            colours = colours + (spread * fade[..., None])[ys, xs]
+            residual[y - box.top, x - box.left] = self.colours[y, x] - expected
+            spread_residual = membrane(_smoothed(residual), _eroded(known))
+            distance = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
+            fade = np.exp(-np.asarray(distance, np.float32) / (_FADE_LENGTH * self.half_width))
+            colours = colours + (spread_residual * fade[..., None])[ys, xs]
         ys, xs = ys + box.top, xs + box.left
         nearer = deep > depth[ys, xs]
         ys, xs = ys[nearer], xs[nearer]
@@ -207,36 +214,38 @@ class VisibleSkin:
         depth[ys, xs] = deep[nearer]
 
 
-def _whiter(colours: Colours, face: HardMask) -> HardMask:
-    """Find what is too bright (h, w) for the skin of this face; nothing if none shows."""
+def _brighter_than_face(colours: Colours, face: HardMask) -> HardMask:
+    """Return the pixels (h, w) that are too bright for the skin of this face, if it shows."""
     if face.sum() <= _LEAST_SKIN:
         return np.zeros(face.shape, np.bool_)
     light = colours.mean(axis=2)
-    return np.asarray(light > _WHITER * np.percentile(light[face], 90))
+    return np.asarray(light > _TOO_BRIGHT * np.percentile(light[face], 90))
 
 
-def _coloured_like(colours: Colours, usual: Colours) -> HardMask:
-    """Tell which pixels (h, w) have the chromaticity of ``usual`` skin, in light or in shade."""
+def _has_colour_of(colours: Colours, typical_colour: Colours) -> HardMask:
+    """Return the pixels (h, w) with the chromaticity of typical skin, in light or in shade."""
     light = np.maximum(colours.sum(axis=2), 1.0)
-    own = usual / max(float(usual.sum()), 1.0)
-    difference = colours / light[..., None] - own
-    redder = own - 1 / 3
-    colourful = max(float(np.linalg.norm(redder)), 1e-6)
-    redder = redder / colourful
-    along = difference @ redder
-    aside = np.linalg.norm(difference - along[..., None] * redder, axis=2)
-    apart = np.hypot(np.where(along > 0, _REDDER * along, along), aside)
-    greyest = min(_OTHER_COLOUR, _GREYER * colourful)
+    chromaticity = typical_colour / max(float(typical_colour.sum()), 1.0)
+    difference = colours / light[..., None] - chromaticity
+    away_from_grey = chromaticity - 1 / 3
+    saturation = max(float(np.linalg.norm(away_from_grey)), 1e-6)
+    away_from_grey = away_from_grey / saturation
+    along = difference @ away_from_grey
+    aside = np.linalg.norm(difference - along[..., None] * away_from_grey, axis=2)
+    weighted = np.hypot(np.where(along > 0, _COLOURFUL_WEIGHT * along, along), aside)
+    most_greyer = min(_MOST_DIFFERENCE, _MOST_GREYER * saturation)
     return np.asarray(
-        (apart < _OTHER_COLOUR) & (along > -greyest) & (light > _DEEPEST_SHADE * usual.sum())
+        (weighted < _MOST_DIFFERENCE)
+        & (along > -most_greyer)
+        & (light > _DEEPEST_SHADE * typical_colour.sum())
     )
 
 
-def _softened(colours: Colours) -> Colours:
+def _smoothed(colours: Colours) -> Colours:
     return np.asarray(cv2.GaussianBlur(colours, (0, 0), 1.0), dtype=np.float32)
 
 
-def _inner(mask: HardMask) -> HardMask:
+def _eroded(mask: HardMask) -> HardMask:
     return np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0)
 
 
@@ -244,9 +253,9 @@ def _powers(across: Points) -> Points:
     return np.stack([across**power for power in range(_DEGREE + 1)], axis=1)
 
 
-def _around(limb: Limb, shape: tuple[int, ...]) -> Box:
-    reach = float(limb.half.max()) + 4
-    left, top = np.maximum(limb.middle.min(axis=0) - reach, 0).astype(int).tolist()
-    right, bottom = np.ceil(limb.middle.max(axis=0) + reach).astype(int).tolist()
+def _box_around(limb: Limb, shape: tuple[int, ...]) -> Box:
+    margin = float(limb.half.max()) + 4
+    left, top = np.maximum(limb.middle.min(axis=0) - margin, 0).astype(int).tolist()
+    right, bottom = np.ceil(limb.middle.max(axis=0) + margin).astype(int).tolist()
     left, top = min(left, shape[1] - 1), min(top, shape[0] - 1)
     return Box(left, top, max(left + 1, min(right, shape[1])), max(top + 1, min(bottom, shape[0])))

@@ -188,12 +188,12 @@ def test_noise_is_measured_and_made_up_for(noise: float) -> None:
     plain = np.full((320, 320, 3), 120, np.float32)
     noisy = plain + noise * random.standard_normal((320, 320, 1), dtype=np.float32)
     where = np.ones((320, 320), np.bool_)
-    photo, own = measure_grain(noisy, where), measure_grain(plain, where)
+    photo, garment = measure_grain(noisy, where), measure_grain(plain, where)
     assert photo.fine == pytest.approx(noise, rel=0.15)
-    result = grained(plain, own, photo, strength=1.0)
+    result = grained(plain, garment, photo, strength=1.0)
     assert result.std() == pytest.approx(noise, rel=0.3)
     assert np.ptp(result, axis=2).max() < 1e-3
-    np.testing.assert_array_equal(result, grained(plain, own, photo, strength=1.0))
+    np.testing.assert_array_equal(result, grained(plain, garment, photo, strength=1.0))
 
 
 def test_coarse_grain_shows_at_half_size_too() -> None:
@@ -216,13 +216,13 @@ def test_a_garment_sharper_than_the_photo_is_blurred_and_never_sharpened() -> No
 def test_shadows_obey_their_strength() -> None:
     look = look_at(cloth(150, 150, 150), half_width=60)
     pixels = cloth(180, 20, 20).astype(np.float32)
-    own = GarmentLook(np.zeros_like(look.shading), Grain(0, 0, 0.6))
-    seen = [
-        look.apply(pixels, own, WHOLE, replace(OFF, contact_shadow=strength))[44, 80, 0]
+    garment = GarmentLook(np.zeros_like(look.shading), Grain(0, 0, 0.6))
+    reds = [
+        look.apply(pixels, garment, WHOLE, replace(OFF, contact_shadow=strength))[44, 80, 0]
         for strength in (0.0, 1.0, 2.0)
     ]
-    assert seen[0] == 180
-    assert seen[0] > seen[1] > seen[2]
+    assert reds[0] == 180
+    assert reds[0] > reds[1] > reds[2]
 
 
 def whitened(garment: Garment) -> Garment:

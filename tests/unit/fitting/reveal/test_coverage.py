@@ -161,8 +161,8 @@ def test_what_is_bared_is_not_painted_over_who_stands_in_front(
     bare = Coverage(view.region, view.region, nothing, nothing, view.region, view.region, ())
     revealed = painter.revealed(bare)
     sleeve = deep(view.region, 3)
-    assert revealed.share[sleeve].min() > 0.9
-    assert revealed.share[deep(view.others, 3)].max() < 0.02
+    assert revealed.weight[sleeve].min() > 0.9
+    assert revealed.weight[deep(view.others, 3)].max() < 0.02
     beside = np.argwhere(view.region & (revealed.depth < -6))
     red = revealed.ground[beside[:, 0], beside[:, 1]]
     assert len(beside) > 100

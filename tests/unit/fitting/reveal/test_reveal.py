@@ -16,7 +16,7 @@ from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.fitting.reveal.background import Background
-from tryon.fitting.reveal.limb import Limb, LimbKind, limb_in
+from tryon.fitting.reveal.limb import Limb, LimbKind, find_limb
 from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.garments.garment import Garment
 from tryon.geometry import HardMask, RgbImage
@@ -27,7 +27,7 @@ from tryon.shape.figure import Strip
 
 
 def sleeved_arm(wide: float) -> tuple[Strip, HardMask, HardMask]:
-    """Draw an arm of half breadth 10 about column 50, in a sleeve of half breadth ``wide``."""
+    """Draw an arm of half width 10 about column 50, in a sleeve of half width ``wide``."""
     rows = np.linspace(10.0, 190.0, 11)
     half = np.where(rows < 90, wide, 10.0)
     left, right = (np.stack([50 + side * half, rows], axis=1) for side in (-1, 1))
@@ -41,7 +41,7 @@ def sleeved_arm(wide: float) -> tuple[Strip, HardMask, HardMask]:
 def test_an_arm_in_a_sleeve_is_as_broad_as_what_shows_of_it_however_wide_the_sleeve(
     wide: float,
 ) -> None:
-    limb = limb_in(*sleeved_arm(wide), LimbKind.ARM, usual=11.0)
+    limb = find_limb(*sleeved_arm(wide), LimbKind.ARM, typical_radius=11.0)
 
     upper = limb.half[8:16]
     assert 9.0 < upper.min() <= upper.max() < 14.5
@@ -54,7 +54,7 @@ def test_a_leg_of_which_nothing_shows_tapers_to_the_knee_and_the_ankle() -> None
     strip = Strip(*(np.stack([60 + side * 30 + 0 * rows, rows], axis=1) for side in (-1, 1)))
     nothing = np.zeros((420, 120), np.bool_)
 
-    limb = limb_in(strip, nothing, ~nothing, LimbKind.LEG, usual=28.0)
+    limb = find_limb(strip, nothing, ~nothing, LimbKind.LEG, typical_radius=28.0)
 
     thigh, knee, calf, ankle = (limb.half[int(place * 40)] for place in (0.2, 0.6, 0.72, 0.95))
     assert thigh > calf > knee > ankle
@@ -65,7 +65,7 @@ def test_a_leg_is_no_stouter_than_the_cloth_around_it() -> None:
     rows = np.linspace(0.0, 400.0, 11)
     strip = Strip(*(np.stack([60 + side * 15 + 0 * rows, rows], axis=1) for side in (-1, 1)))
     nothing = np.zeros((420, 120), np.bool_)
-    limb = limb_in(strip, nothing, ~nothing, LimbKind.LEG, usual=28.0)
+    limb = find_limb(strip, nothing, ~nothing, LimbKind.LEG, typical_radius=28.0)
     assert np.median(limb.half) < 15
 
 
@@ -173,7 +173,7 @@ def revealed(
     return photo, compose(photo, [fit]), large
 
 
-def test_a_bared_arm_has_the_colour_and_the_light_of_the_forearm(
+def test_a_revealed_arm_has_the_colour_and_the_light_of_the_forearm(
     revealed: tuple[RgbImage, RgbImage, NDArray[np.uint8]],
 ) -> None:
     photo, result, labels = revealed
@@ -182,11 +182,11 @@ def test_a_bared_arm_has_the_colour_and_the_light_of_the_forearm(
     sleeve = np.flatnonzero(labels[row, :140] == Label.UPPER_CLOTHES)
     painted = result[row, sleeve].astype(float)
     is_skin = painted[:, 0] - painted[:, 2] > 30
-    usual = np.median(photo[forearm & (np.arange(600)[:, None] > 215)], axis=0)
+    forearm_colour = np.median(photo[forearm & (np.arange(600)[:, None] > 215)], axis=0)
 
     assert is_skin.sum() > 12
     arm = painted[is_skin]
-    assert np.abs(np.median(arm, axis=0) - usual).max() < 25
+    assert np.abs(np.median(arm, axis=0) - forearm_colour).max() < 25
     assert arm[2, 0] > arm[-3, 0] + 20, "the light does not come from the left"
     assert np.all(arm[:, 2] < arm[:, 0]), "the old cloth's blue shines through"
 
@@ -202,7 +202,7 @@ def test_the_shadow_line_of_the_old_sleeve_is_gone(
     assert (result[below_sleeves].sum(axis=1) < 200).mean() < 0.1
 
 
-def test_shoes_under_bared_legs_keep_their_own_pixels(
+def test_shoes_under_revealed_legs_keep_their_own_pixels(
     labels: NDArray[np.uint8],
     make_parse: Callable[[NDArray[np.uint8]], HumanParse],
     skirt: Garment,
