@@ -1,6 +1,6 @@
 """Every text of an error and of a fit's notes, in English; the window has their translations.
 
-A text is a member of an enum, its value the template with ``{name}`` for each value. What is
+A message is a member of an enum, its value the template with ``{name}`` for each value. What is
 raised or noted is the member with its values, so nothing below the window knows of languages.
 """
 
