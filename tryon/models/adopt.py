@@ -15,6 +15,7 @@ from tryon.models.verify import Verified, check_file, published_checksums
 from tryon.progress import CancelToken, Progress, Stage
 
 _BLOCK = 1 << 22
+"""Bytes copied at once."""
 
 
 def adopt(
@@ -23,7 +24,7 @@ def adopt(
     """Check weights and link them into the cache, or copy them where that cannot be done.
 
     Args:
-        model: what the weights are said to be.
+        model: which model the weights should be.
         source: their file, or the folder that has them under their own name.
         mirror: see `list_files`; the checksums are compared if the hub can be reached.
         progress: told `Stage.ASK_HUB`, `Stage.VERIFY`, and `Stage.DOWNLOAD` while copying.
@@ -36,26 +37,26 @@ def adopt(
     """
     weights = find_weights(model, source)
     folder = model_folder(model)
-    proof, known = published_checksums(model, weights.parent, mirror, progress, cancel)
-    wanted = {model.weights: weights} | {
+    proof, checksums = published_checksums(model, weights.parent, mirror, progress, cancel)
+    sources = {model.weights: weights} | {
         name: weights.parent / name
         for name in model.files
         if name != model.weights and (weights.parent / name).is_file()
     }
-    for name, path in wanted.items():
-        check_file(model, name, path, known, progress, cancel)
+    for name, path in sources.items():
+        check_file(model, name, path, checksums, progress, cancel)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise explain_disk(error, folder) from error
     try:
-        for name, path in wanted.items():
+        for name, path in sources.items():
             _place(path.resolve(), folder / name, progress, cancel)
     except BaseException:
         remove_empty(folder)
         raise
-    if known:
-        write_checksums(folder, known)
+    if checksums:
+        write_checksums(folder, checksums)
     return Verified(model, folder, proof)
 
 
@@ -97,9 +98,9 @@ def _place(source: Path, target: Path, progress: Progress, cancel: CancelToken) 
 
 def _copy(source: Path, target: Path, progress: Progress, cancel: CancelToken) -> None:
     total, done = max(1, source.stat().st_size), 0
-    with source.open("rb") as read, target.open("wb") as write:
-        while block := read.read(_BLOCK):
+    with source.open("rb") as reader, target.open("wb") as writer:
+        while block := reader.read(_BLOCK):
             cancel.check()
-            write.write(block)
+            writer.write(block)
             done += len(block)
             progress(Stage.DOWNLOAD, done / total)

@@ -1,4 +1,4 @@
-"""What the hub has: ModelScope's own client lists a model's files, sizes and checksums."""
+"""What the hub offers: ModelScope's own client lists a model's files, sizes and checksums."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tryon.progress import CancelToken
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """A file at the hub; the checksum is SHA-256 in hex, or None if the hub gives none."""
+    """A file at the hub; the checksum is SHA-256 in hex, or None if the hub has none."""
 
     name: str
     size: int
@@ -25,7 +25,7 @@ class RemoteFile:
 
     @property
     def host(self) -> str:
-        """The server that has it."""
+        """Name of the server that has it."""
         return urlsplit(self.url).netloc
 
 
@@ -47,7 +47,8 @@ def list_files(model: Model, mirror: str | None, cancel: CancelToken) -> tuple[R
         import modelscope_hub
     except ImportError as error:
         raise DownloadError(DownloadProblem.NO_CLIENT, reason=error) from error
-    logging.getLogger("modelscope_hub").setLevel(logging.ERROR)  # its retries would tear the bar
+    # Its warnings about retries would break up the progress bar.
+    logging.getLogger("modelscope_hub").setLevel(logging.ERROR)
     hub = modelscope_hub.HubApi(endpoint=mirror or None, token="")  # public: no login is read
     endpoint = hub.legacy.endpoint
     if not urlsplit(endpoint).hostname:
@@ -89,7 +90,7 @@ def _explain(error: Exception, model: Model, host: str) -> DownloadError:
 
 
 def refusal(host: str, name: str, status: int) -> DownloadError:
-    """Say that a server answered, but not with what was asked for."""
+    """Return the error for a server that answered, but not with what was asked for."""
     if status in (404, 410):
         problem = DownloadProblem.NOT_FOUND
     elif status in (401, 403, 451):

@@ -18,11 +18,11 @@ from tryon.messages import DownloadProblem
 from tryon.models.catalogue import Model
 
 REVISION = "master"
+"""Branch of the hub's repositories."""
 CHECKSUMS_NAME = ".tryon-checksums.json"
-"""Beside a model that tryon downloaded: what its files should be."""
-
-
+"""File beside a model that tryon downloaded, with the SHA-256 of each of its files."""
 SAFETENSORS_SUFFIX = ".safetensors"
+"""Of the copies that open fast."""
 
 
 class ModelState(Enum):
@@ -57,7 +57,7 @@ def installed_folder(model: Model) -> Path | None:
 
 
 def model_state(model: Model) -> ModelState:
-    """Say how much of a model is here."""
+    """Return how much of a model is here."""
     if installed_folder(model) is not None:
         return ModelState.READY
     return ModelState.PARTIAL if kept_bytes(model) else ModelState.ABSENT
@@ -71,11 +71,11 @@ def kept_bytes(model: Model) -> int:
 
 def used_bytes(model: Model) -> int:
     """Return the room that a model takes on the disk, with all that was made from it."""
-    return sum(map(_size, _own_files(model)))
+    return sum(map(_size, _files_of(model)))
 
 
 def partial_name(name: str) -> str:
-    """Name the file that a download fills; ModelScope's client names and resumes it so, too."""
+    """Return the name of an unfinished download; ModelScope's client resumes the same file."""
     return f"{name}.incomplete"
 
 
@@ -83,9 +83,8 @@ def quick_copies(checkpoint: Path) -> tuple[Path, ...]:
     """Return where a fast copy of a checkpoint may lie: beside it, or in tryon's cache."""
     digest = hashlib.sha256(str(checkpoint.resolve()).encode()).hexdigest()[:16]
     cache = platformdirs.user_cache_path("tryon", appauthor=False)
-    return checkpoint.with_suffix(
-        SAFETENSORS_SUFFIX
-    ), cache / "m2fp" / f"{digest}{SAFETENSORS_SUFFIX}"
+    beside = checkpoint.with_suffix(SAFETENSORS_SUFFIX)
+    return beside, cache / "m2fp" / f"{digest}{SAFETENSORS_SUFFIX}"
 
 
 def forget_quick_copies(weights: Path) -> None:
@@ -102,14 +101,14 @@ def remove(model: Model) -> int:
     """Delete a model, what is left of its download and what was made from it.
 
     Returns:
-        The number of bytes that are free again; a file that is linked from elsewhere frees none.
+        The number of bytes that are free again; a file that is linked from elsewhere frees nothing.
 
     Raises:
         DownloadError: if a file cannot be deleted.
     """
     folder, freed = model_folder(model), 0
-    for path in _own_files(model):
-        size = _own_size(path)
+    for path in _files_of(model):
+        size = _freed_by(path)
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -121,7 +120,8 @@ def remove(model: Model) -> int:
     return freed
 
 
-def _own_files(model: Model) -> tuple[Path, ...]:
+def _files_of(model: Model) -> tuple[Path, ...]:
+    """Return all that a model may have on the disk, whether it is there or not."""
     folder = model_folder(model)
     names = [*model.files, *map(partial_name, model.files), CHECKSUMS_NAME]
     return (*(folder / name for name in names), *quick_copies(folder / model.weights))
@@ -129,11 +129,11 @@ def _own_files(model: Model) -> tuple[Path, ...]:
 
 def remove_empty(folder: Path) -> None:
     """Remove the model's folder and those above it that hold nothing else."""
-    for place in (folder, *folder.parents):
-        if place == cache_folder() or _has_entries(place):
+    for parent in (folder, *folder.parents):
+        if parent == cache_folder() or _has_entries(parent):
             return
         try:
-            place.rmdir()
+            parent.rmdir()
         except OSError:
             return
 
@@ -172,8 +172,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _own_size(path: Path) -> int:
-    """Return the size of a file that has no other name."""
+def _freed_by(path: Path) -> int:
+    """Return the bytes that deleting a file frees: none while it has another hard link."""
     try:
         status = path.stat()
     except OSError:

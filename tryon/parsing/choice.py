@@ -19,7 +19,7 @@ class ParserChoice:
 
     Attributes:
         engine: which one.
-        weights: their folder, or the file itself; None where they usually are.
+        weights: their folder, or the file itself; None for the default place.
         precision: how M2FP computes.
         device: where it computes.
     """
@@ -52,17 +52,17 @@ class ParserChoice:
         except OSError:  # a folder that may not be read, or a drive that is gone
             return None
         choice = (self.engine, self.precision, self.device)
-        return "\n".join([*(part.value for part in choice), *stamps]) if stamps else None
+        return "\n".join([*(member.value for member in choice), *stamps]) if stamps else None
 
     def _files(self) -> tuple[Path, ...]:
-        """Return where the weights are, if anywhere, and what says how to read them."""
+        """Return the weights file and, for M2FP, its configuration; either may not exist."""
         if self.engine is Engine.M2FP:
-            place = self.weights or installed_folder(M2FP)
-            file = find_weights(place) if place is not None else None
+            folder = self.weights or installed_folder(M2FP)
+            file = find_weights(folder) if folder is not None else None
             return (file, file.with_name(CONFIGURATION_NAME)) if file is not None else ()
         bundled = bundled_parser_file()
-        place = self.weights or bundled
-        return (place / bundled.name if place.is_dir() else place,)
+        path = self.weights or bundled
+        return (path / bundled.name if path.is_dir() else path,)
 
 
 def _file_stamp(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The protocol every parser keeps, and the choice between them."""
+"""The protocol that every parser satisfies, and the function that loads one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class HumanParser(Protocol):
     ) -> HumanParse:
         """Parse a photo (H, W, 3) uint8 RGB; maps come back at (H, W).
 
-        A photo without people gives an empty result, not an error.
+        A photo without people is not an error: the parse is empty.
 
         Raises:
             ParsingError: if the engine fails on this photo.
@@ -69,7 +69,7 @@ class HumanParser(Protocol):
 
 @runtime_checkable
 class InstanceParser(HumanParser, Protocol):
-    """A parser that can also tell what its network found before people are put together."""
+    """A parser that can also return what its network found before parts are assigned to people."""
 
     def parse_instances(
         self,
@@ -78,7 +78,7 @@ class InstanceParser(HumanParser, Protocol):
         progress: Progress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> tuple[HumanParse, tuple[Instance, ...]]:
-        """Parse a photo as `parse` does, and give the instances too, best first."""
+        """Parse a photo as `parse` does, and return the instances too, best first."""
         ...
 
 
@@ -92,8 +92,8 @@ def create_parser(
 
     Args:
         engine: which one.
-        weights: its weights, if not where they usually are (M2FP: in ModelScope's cache): their
-            folder, or the file itself.
+        weights: their folder, or the file itself; None for the default place (M2FP: ModelScope's
+            cache).
         precision: how M2FP computes; the bundled parser has one precision only.
         device: where M2FP computes; the bundled parser always uses the CPU.
 

@@ -1,4 +1,4 @@
-"""The result leaves the window whole, in the wanted format, and never over the photo."""
+"""The result is exported at full size, in the wanted format, and never over the photo."""
 
 from __future__ import annotations
 
@@ -81,12 +81,12 @@ def test_a_folder_that_does_not_exist_is_said_and_nothing_is_lost(
 def test_the_suggested_name_is_not_the_photos(
     dressed: MainWindow, photo_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    suggestions: list[str] = []
 
     def ask(parent: object, title: str, suggestion: str, filters: str) -> tuple[str, str]:
-        asked.append(suggestion)
+        suggestions.append(suggestion)
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     dressed.actions_.export.trigger()
-    assert asked == [str(photo_file.with_name("people-tryon.png"))]
+    assert suggestions == [str(photo_file.with_name("people-tryon.png"))]

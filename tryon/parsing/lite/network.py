@@ -23,14 +23,14 @@ _OUTPUTS = ("labels", "person", "center", "offset")
 
 @dataclass(frozen=True, eq=False)
 class NetworkOutput:
-    """What the network says of one picture (H, W); h = H / 4, w = W / 4.
+    """The network's output for one picture (H, W); h = H / 4, w = W / 4.
 
     Attributes:
-        labels: probability (20, h, w) float32 of each CIHP label; what is missing to a sum of 1
+        labels: probability (20, h, w) float32 of each CIHP label; the rest of their sum to 1
             is an object in front of the body, for example a bag.
         person: probability (h, w) float32 that a cell belongs to a person.
         center: heat (h, w) float32 in [0, 1]; 1 at the middle of each person's visible pixels.
-        offset: way (2, h, w) float32 from a cell to its person's middle, x then y, input pixels.
+        offset: vector (2, h, w) float32 from a cell to its person's middle, x then y, input pixels.
     """
 
     labels: NDArray[np.float32]

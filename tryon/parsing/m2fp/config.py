@@ -16,11 +16,12 @@ CONFIGURATION_NAME = "configuration.json"
 
 _BLOCKS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
 _LEVELS = ("res2", "res3", "res4", "res5")
-_MOST_LAYERS = 64
+_MAX_LAYERS = 64
+"""A file that asks for more is taken for damaged."""
 LIP_SIZE = Size(473, 473)
-"""What the published single-person variant sees."""
+"""Input size of the published single-person variant."""
 
-_KINDS: dict[type, Expected] = {
+_EXPECTED: dict[type, Expected] = {
     bool: Expected.TRUTH,
     int: Expected.WHOLE_NUMBER,
     float: Expected.NUMBER,
@@ -86,15 +87,15 @@ class DecoderConfig:
 
 @dataclass(frozen=True)
 class M2fpConfig:
-    """Everything that the configuration says of the network.
+    """Everything that the configuration says about the network.
 
     Attributes:
         num_parsing: classes below this are labels (0 is the background); the class of this number
             is a whole person.
-        parsing_ins_score_thr: instances below this score are no part of a person.
+        parsing_ins_score_thr: instances below this score are ignored.
         single_human: whether the weights are those of the single-person variant.
         classes: names of the classes; empty if the file has none.
-        input_size: the canvas that the single-person variant sees.
+        input_size: size of the single-person variant's input.
     """
 
     backbone: BackboneConfig = field(default_factory=BackboneConfig)
@@ -110,7 +111,7 @@ class M2fpConfig:
 def read_config(folder: Path) -> M2fpConfig:
     """Read a folder's configuration; without the file the published network's sizes hold.
 
-    Keys that are missing keep the published value, keys that are unknown are passed over.
+    Keys that are missing keep the published value, unknown keys are ignored.
 
     Raises:
         WeightsError: if the file is damaged or describes a network that tryon does not know.
@@ -157,7 +158,7 @@ def _read(kind: type[_Section], model: dict[str, Any], name: str, path: Path) ->
 
 
 def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Path) -> _T:
-    """Return one value, of its default's type; lists become tuples, and null is the default."""
+    """Return one value, of its default's type; lists become tuples, null means the default."""
     value = section.get(key)
     if value is None:
         return default
@@ -166,7 +167,7 @@ def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Pat
     if type(default) is float and type(value) is int:
         value = float(value)
     if type(value) is not type(default):
-        raise _refusal(path, f"{where}.{key}", value, _KINDS[type(default)])
+        raise _refusal(path, f"{where}.{key}", value, _EXPECTED[type(default)])
     if isinstance(value, int) and not isinstance(value, bool) and not 0 < value < 1 << 16:
         raise _refusal(path, f"{where}.{key}", value, Expected.POSITIVE)
     return value
@@ -186,7 +187,7 @@ def _input_size(model: dict[str, Any], path: Path) -> Size:
 
 
 def _check(config: M2fpConfig, path: Path) -> None:
-    """Refuse what the code in this folder does not compute."""
+    """Raise if the configuration asks for what the code in this folder cannot compute."""
     backbone, encoder, decoder = config.backbone, config.encoder, config.decoder
     for key, value, known in (
         ("backbone.depth", backbone.depth, tuple(_BLOCKS)),
@@ -216,9 +217,9 @@ def _check(config: M2fpConfig, path: Path) -> None:
         ("encoder.transformer_enc_layers", encoder.transformer_enc_layers),
         ("decoder.dec_layers", decoder.dec_layers),
     ):
-        if layers > _MOST_LAYERS:
+        if layers > _MAX_LAYERS:
             raise _refusal(
-                path, f"model.{key}", layers, Expected.AT_MOST.with_values(number=_MOST_LAYERS)
+                path, f"model.{key}", layers, Expected.AT_MOST.with_values(number=_MAX_LAYERS)
             )
     score = config.parsing_ins_score_thr
     if not 0 <= score <= 1:

@@ -23,7 +23,7 @@ def load_m2fp(
     precision: Precision = Precision.AUTO,
     device: Device = Device.AUTO,
 ) -> HumanParser:
-    """Load M2FP; its configuration says whether it is the variant for one person or for several.
+    """Load M2FP; its configuration tells the variant for one person from the one for several.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.

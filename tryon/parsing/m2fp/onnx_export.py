@@ -33,28 +33,28 @@ def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
 
     Args:
         weights: the weights' folder, or the file itself.
-        path: the file to write; it appears whole or not at all.
+        path: the file to write; half a file is never left.
         size: of the network's input; sides are multiples of 32.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.
-        UsageError: if the size is no input of the network, or a package is missing.
+        UsageError: if the network cannot take the size, or a package is missing.
         ExportError: if the file cannot be written.
     """
     if size.width % MULTIPLE or size.height % MULTIPLE:
         raise UsageError(
             UsageProblem.EXPORT_SIZE, multiple=MULTIPLE, width=size.width, height=size.height
         )
-    if not path.parent.is_dir():  # known now rather than after minutes of work
+    if not path.parent.is_dir():  # fail now rather than after minutes of work
         raise ExportError(ExportProblem.NO_FOLDER, path=path, folder=path.parent)
     try:
-        import onnxscript  # noqa: F401 - torch needs it, and says so less clearly
+        import onnxscript  # noqa: F401 - torch needs it, and its own message is less clear
     except ImportError as error:
         raise UsageError(UsageProblem.EXPORT_NEEDS_ONNX, reason=error) from error
     network = load_network(weights)
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it misses packages that nobody needs
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it asks for optional packages
     with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the exporter's own, which nobody here can act on
+        warnings.simplefilter("ignore")  # about the exporter's internals
         program = torch.onnx.export(
             _WithoutReports(network).eval(),
             (torch.zeros(1, 3, size.height, size.width),),

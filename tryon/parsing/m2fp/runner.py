@@ -1,4 +1,4 @@
-"""A loaded network on its device: photo in, logits out, and nothing of torch to the outside."""
+"""A loaded network on its device: photo in, logits on the CPU out."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class NetworkRunner:
         """Return logits of classes (1, Q, classes + 1) and masks (1, Q, H' / 4, W' / 4) on the CPU.
 
         Raises:
-            ParsingError: if the weights give no numbers.
+            ParsingError: if the network's output is not finite.
             Cancelled: between two layers, if the clock's job was cancelled.
         """
         with torch.inference_mode(), clock.stage(Stage.PARSE_PEOPLE) as report:
@@ -92,15 +92,15 @@ def choose_device(device: Device) -> torch.device:
     Raises:
         UsageError: if torch has no such device here.
     """
-    is_there = {
+    is_available = {
         Device.CUDA: torch.cuda.is_available(),
         Device.MPS: torch.backends.mps.is_available(),
         Device.CPU: True,
     }
     if device is Device.AUTO:
-        device = next(known for known, there in is_there.items() if there)
-    if not is_there[device]:
-        found = tuple(known for known, there in is_there.items() if there)
+        device = next(known for known, has in is_available.items() if has)
+    if not is_available[device]:
+        found = tuple(known for known, has in is_available.items() if has)
         raise UsageError(
             UsageProblem.NO_DEVICE, version=torch.__version__, device=device, found=found
         )
@@ -108,6 +108,6 @@ def choose_device(device: Device) -> torch.device:
 
 
 def _digest(network: M2fpNetwork) -> str:
-    """Return a short hash of the queries: trained with the rest, so they tell checkpoints apart."""
+    """Return a short hash of the learned queries, which differ from checkpoint to checkpoint."""
     queries = network.sem_seg_head.predictor.query_feat.weight.numpy()
     return hashlib.sha256(queries.tobytes()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""Where M2FP's weights lie. Free of torch, so that they can be found without it."""
+"""Finds M2FP's weights. Does not import torch, so that it works without it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from tryon.models.store import SAFETENSORS_SUFFIX
 
 WEIGHTS_NAME = "pytorch_model.pt"
+"""File of the published checkpoint."""
 
 
 def find_weights(place: Path) -> Path | None:

@@ -68,7 +68,7 @@ def ask_weights_folder(parent: QWidget, name: str) -> Path | None:
 
 
 def show_about(parent: QWidget) -> None:
-    """Say what this program is."""
+    """Show what this program is."""
     text = translate(
         "Dialogs",
         "<h3>tryon {version}</h3>"

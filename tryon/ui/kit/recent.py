@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 
 _SETTING = "recent_photos"
 LIMIT = 8
+"""Photos in the list."""
 
 
 class RecentPhotos:
@@ -20,7 +21,7 @@ class RecentPhotos:
     def paths(self) -> tuple[Path, ...]:
         """Photos that still exist."""
         stored = self._settings.value(_SETTING)
-        if isinstance(stored, str):  # QSettings gives a list of one as plain text
+        if isinstance(stored, str):  # QSettings returns a list of one as plain text
             stored = [stored]
         names = stored if isinstance(stored, list) else []
         return tuple(path for path in map(Path, names) if path.is_file())

@@ -1,4 +1,4 @@
-"""What runs beside the window, as plain functions of frozen requests."""
+"""The work of jobs, as plain functions of frozen requests."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class Wardrobe(Protocol):
         ...
 
     def add(self, path: Path) -> Garment:
-        """Take a garment in for good.
+        """Add a garment for good.
 
         Raises:
-            ImageReadError: if the file is no picture.
-            GarmentError: if there is no garment on it.
+            ImageReadError: if the file is not a picture.
+            GarmentError: if it shows no garment.
         """
         ...
 
@@ -51,11 +51,11 @@ class Wardrobe(Protocol):
         ...
 
     def is_own(self, garment: Garment) -> bool:
-        """Tell whether the user added a garment, so that it can be removed."""
+        """Return whether the user added a garment, so that it can be removed."""
         ...
 
     def remove(self, garment: Garment) -> None:
-        """Take a garment out.
+        """Remove a garment.
 
         Raises:
             ExportError: if it cannot be removed; it stays then.
@@ -71,7 +71,7 @@ class Wardrobe(Protocol):
         ...
 
     def correct(self, garment: Garment, correction: Correction | None) -> Garment:
-        """Keep what the user says about a garment, or forget it; return the garment with it.
+        """Keep a garment's correction, or with None forget it; return the garment as it is then.
 
         Raises:
             GarmentError: if a landmark was moved where it cannot be.
@@ -173,7 +173,7 @@ class GarmentsRequest:
 
 @dataclass(frozen=True, eq=False)
 class LoadedGarments:
-    """Garments for the panel; ``is_added`` if the user has just asked for them."""
+    """Garments for the panel; ``is_added`` if the user has just added them."""
 
     garments: tuple[Garment, ...]
     is_added: bool
@@ -224,7 +224,7 @@ class ExportRequest:
 
 
 def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> Path:
-    """Write the composite; never over the photo it was made of."""
+    """Write the composite; never over the photo itself."""
     photo = request.state.photo
     if photo is not None and photo.path is not None and _is_same_file(photo.path, request.path):
         raise ExportError(ExportProblem.OPENED_PHOTO, name=request.path.name)

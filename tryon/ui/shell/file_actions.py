@@ -1,4 +1,4 @@
-"""What menus, drops and pastes ask for: finds the files, then hands them to the fitting room."""
+"""Actions that need a file: asks for it, then hands it to the fitting room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tryon.ui.wardrobe.take_dialog import TakeDialog
 
 
 class Commands(QObject):
-    """Everything that needs a file, a clipboard or a dialog."""
+    """The actions that need a file, the clipboard or a dialog."""
 
     def __init__(
         self,
@@ -79,14 +79,14 @@ class Commands(QObject):
 
     @Slot(object)
     def add_garment_files(self, paths: Sequence[Path]) -> None:
-        """Add garments; one that fails says so, and the others are added all the same."""
+        """Add garments; an error of one does not stop the others."""
         for path in paths:
             self._garment_folder = path.parent
             self._room.add_garment(path)
 
     @Slot()
     def take_garment(self) -> None:
-        """Ask for a photo of somebody, and find out what can be taken from it."""
+        """Ask for a photo of somebody, and find what can be taken from it."""
         path = ask_worn(self._window, self._garment_folder)
         if path is not None:
             self._garment_folder = path.parent
@@ -140,11 +140,11 @@ class Commands(QObject):
 
     @Slot()
     def about(self) -> None:
-        """Say what this program is."""
+        """Show what this program is."""
         show_about(self._window)
 
     def _suggestion(self, photo: Photo) -> Path:
-        """Return a name beside the photo that is never the photo's own."""
-        is_own = photo.path is not None and photo.path not in self._samples
-        folder = photo.path.parent if is_own and photo.path is not None else Path.home()
+        """Return a file beside the photo, with a name that differs from the photo's."""
+        is_users_photo = photo.path is not None and photo.path not in self._samples
+        folder = photo.path.parent if is_users_photo and photo.path is not None else Path.home()
         return (self._export_folder or folder) / f"{Path(photo.name).stem}-tryon.png"

@@ -1,4 +1,4 @@
-"""The window: creates its parts and connects them. What they do is theirs."""
+"""The window: creates its parts and connects them."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
 
 _HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
+"""Keys that show the photo as it was while they are held."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +58,12 @@ class Dependencies:
     Attributes:
         parser: loads the parser of a choice.
         wardrobe: the garments.
-        fit: puts a garment on.
+        fit: fits a garment.
         jobs: runs what takes long.
         settings: what is kept from one start to the next.
-        language: the language spoken.
+        language: the language in use.
         appearance: light or dark.
+        model_jobs: runs downloads and checks of models.
         cache: where parses are kept; None to parse every time.
         named_parser: the parser that the command line names.
     """
@@ -254,7 +256,7 @@ class MainWindow(QMainWindow):
         self.garments.files_dropped.connect(commands.add_garment_files)
         self.menus.photo_asked.connect(commands.open_file)
         self.menus.recent_shown.connect(self._list_recent)
-        self.menus.recent_cleared.connect(self._recent_cleared)
+        self.menus.recent_cleared.connect(self._clear_recent)
 
     def _connect_settings(self) -> None:
         self.menus.set_language(self._dependencies.language.chosen)
@@ -285,7 +287,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_model_failed(self, error: Exception) -> None:
-        """Say here what the Models window cannot say because it is closed."""
+        """Show an error of the Models window here if that is closed."""
         if not self.models.isVisible():
             self.messages.show_error(error)
 
@@ -376,7 +378,7 @@ class MainWindow(QMainWindow):
         self.menus.set_recent(self._recent.paths)
 
     @Slot()
-    def _recent_cleared(self) -> None:
+    def _clear_recent(self) -> None:
         self._recent.clear()
 
     @Slot(str)

@@ -26,7 +26,7 @@ class Workspace(QWidget):
     selected = Signal(object)
     """(Selection | None), asked for by click or key"""
     part_hovered = Signal(str)
-    """Name of the part under the mouse, or nothing"""
+    """(name) of the part under the mouse, or an empty text"""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,7 +140,7 @@ class Workspace(QWidget):
         self._mark()
 
     def set_comparable(self, is_comparable: bool) -> None:
-        """Say whether there is anything to compare the photo with."""
+        """Set whether there is anything to compare the photo with."""
         self.hold_button.setEnabled(is_comparable)
 
     def show_drop_target(self, at: Position, region: Region) -> None:

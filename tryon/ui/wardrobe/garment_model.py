@@ -83,7 +83,7 @@ class GarmentModel(QAbstractListModel):
         self.insert(len(self._garments), garments)
 
     def remove(self, garment: Garment) -> int:
-        """Take a garment out; return the row that it had.
+        """Remove a garment; return the row that it had.
 
         Raises:
             ValueError: if there is no such garment.
@@ -95,7 +95,7 @@ class GarmentModel(QAbstractListModel):
         return row
 
     def insert(self, row: int, garments: Sequence[Garment]) -> None:
-        """Put garments in from a row on, at most the one after the last."""
+        """Insert garments before a row, or at the end if there are fewer rows."""
         if not garments:
             return
         row = min(row, len(self._garments))
@@ -106,7 +106,7 @@ class GarmentModel(QAbstractListModel):
 
     def latest(self, garment: Garment) -> Garment:
         """Return a garment as it is corrected now."""
-        return next((own for own in self._garments if own.is_version_of(garment)), garment)
+        return next((now for now in self._garments if now.is_version_of(garment)), garment)
 
     def replace(self, before: Garment, after: Garment) -> None:
         """Show a garment that was corrected in place of the earlier one."""
@@ -116,7 +116,7 @@ class GarmentModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def set_worn(self, worn: frozenset[Garment]) -> None:
-        """Say which garments are worn."""
+        """Set which garments are worn."""
         if worn != self._worn:
             self._worn = worn
             self._changed([WORN_ROLE])
@@ -149,7 +149,7 @@ class CategoryFilter(QSortFilterProxyModel):
 
 
 def _is_same(first: Garment, second: Garment) -> bool:
-    """Compare what garments are: the one that a session wears may have been loaded anew."""
+    """Compare by content: the garment in a session may have been loaded again since."""
     if first is second:
         return True
     is_like = (first.name, first.category) == (second.name, second.category)

@@ -132,7 +132,7 @@ class GarmentPanel(QFrame):
 
     @property
     def target(self) -> str:
-        """What stands above the garments about where the next one goes."""
+        """The line above the garments: where the next one goes."""
         return self._target.text()
 
     @property
@@ -148,7 +148,7 @@ class GarmentPanel(QFrame):
         return tuple(str(index.data()) for index in indexes if index.data(WORN_ROLE))
 
     def add(self, garments: Sequence[Garment], *, show: bool = False) -> None:
-        """Append garments, and scroll to the last of them if asked to."""
+        """Append garments, and with ``show`` scroll to the last of them."""
         self.model.add(garments)
         if show and garments:
             self._chips.button(0).setChecked(True)
@@ -163,7 +163,7 @@ class GarmentPanel(QFrame):
         self._chips.button(_FILTERS.index(category)).setChecked(True)
 
     def set_target(self, name: str) -> None:
-        """Say where the next garment goes."""
+        """Set where the next garment goes."""
         self._target_name = name
         self._retranslate()
 
