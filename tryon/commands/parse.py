@@ -15,12 +15,20 @@ from tryon.commands.outputs import check_apart, check_is_picture, make_folder
 from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import ImageReadError, TryOnError, UsageError
 from tryon.human_parse import HumanParse
-from tryon.imaging import READABLE_SUFFIXES, Photo, read_photo, write_atomically, write_image
+from tryon.imaging import (
+    READABLE_SUFFIXES,
+    Photo,
+    find_pictures,
+    read_photo,
+    write_atomically,
+    write_image,
+)
 from tryon.messages import ImageProblem, UsageProblem
 from tryon.parsing import Engine, HumanParser, InstanceParser
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.instances import save_instances
 from tryon.parsing.overlay import add_legend, render_overlay
+from tryon.paths import is_folder
 from tryon.progress import Stage, StageClock, StageTime
 
 KINDS = {
@@ -70,7 +78,7 @@ def run_parse(arguments: argparse.Namespace) -> int:
     choice = parser_choice(arguments) or ParserChoice()
     if arguments.instances is not None and choice.engine is not Engine.M2FP:
         raise UsageError(UsageProblem.INSTANCES_NEED_M2FP)
-    is_batch = len(arguments.photos) > 1 or arguments.photos[0].is_dir()
+    is_batch = len(arguments.photos) > 1 or is_folder(arguments.photos[0])
     if is_batch:
         photos = find_photos(arguments.photos)
         plan = _plan_batch(photos, arguments)
@@ -98,14 +106,14 @@ def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
     """Return the named files, and for each named folder the pictures in it, sorted.
 
     Raises:
-        ImageReadError: if a folder holds no picture.
+        ImageReadError: if a folder holds no picture, or may not be read.
     """
     found: list[Path] = []
     for path in named:
-        if not path.is_dir():
+        if not is_folder(path):
             found.append(path)
             continue
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
+        inside = find_pictures(path)
         if not inside:
             raise ImageReadError(ImageProblem.NO_PICTURES, folder=path, suffixes=READABLE_SUFFIXES)
         found.extend(inside)
@@ -141,7 +149,7 @@ def _check_single(outputs: ParseOutputs, photo: Path) -> None:
         raise UsageError(UsageProblem.OTHER_SUFFIX, path=outputs.instances, suffixes=(".npz",))
     for path in (outputs.overlay, outputs.labels, outputs.people):
         if path is not None:
-            if path.is_dir():
+            if is_folder(path):
                 raise UsageError(UsageProblem.FOLDER_FOR_ONE, path=path)
             lossless = (".png",) if path is not outputs.overlay else (".png", ".jpg", ".webp")
             check_is_picture(path, lossless)
@@ -190,7 +198,10 @@ def _parse_batch(
 
 def _load(path: Path, clock: StageClock) -> Photo:
     with clock.stage(Stage.LOAD_PHOTO):
-        return read_photo(path)
+        photo = read_photo(path)
+    if photo.note is not None:
+        print(f"tryon: note: {photo.note}", file=sys.stderr)
+    return photo
 
 
 def _parse_with(
