@@ -1807,6 +1807,10 @@
             <translation>{name} 已损坏或不完整（{reason}）；请重新复制或下载。</translation>
         </message>
         <message>
+            <source>{name} is damaged or cut off near its beginning; copy or download it again.</source>
+            <translation>{name} 在开头处已损坏或被截断；请重新复制或下载。</translation>
+        </message>
+        <message>
             <source>{name} is not a picture that tryon can read; use one of {suffixes}.</source>
             <translation>{name} 不是 tryon 能读取的图片；请使用 {suffixes} 之一。</translation>
         </message>

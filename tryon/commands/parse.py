@@ -88,6 +88,8 @@ def run_parse(arguments: argparse.Namespace) -> int:
     _check_single(outputs, path)
     clock = StageClock()
     photo = _load(path, clock)
+    if photo.note is not None:
+        print(f"tryon: note: {photo.note}", file=sys.stderr)
     with clock.stage(Stage.LOAD_ENGINE):
         parser = _load_parser(choice, arguments)
     parse = _parse_with(parser, photo, outputs, style, clock)
@@ -182,15 +184,18 @@ def _parse_batch(
 ) -> int:
     failures = 0
     with ProgressBar(len(plan), sys.stderr) as bar:
-        for photo, outputs in plan:
+        for path, outputs in plan:
             try:
                 clock = StageClock()
-                parse = _parse_with(parser, _load(photo, clock), outputs, style, clock)
-                bar.log(_summary(photo, parse), sys.stdout)
+                photo = _load(path, clock)
+                if photo.note is not None:
+                    bar.log(f"tryon: note: {photo.note}", sys.stderr)
+                parse = _parse_with(parser, photo, outputs, style, clock)
+                bar.log(_summary(path, parse), sys.stdout)
             except TryOnError as error:
                 failures += 1
                 bar.log(f"tryon: skipped {error}", sys.stderr)
-            bar.advance(photo.name)
+            bar.advance(path.name)
     if failures:
         print(f"tryon: {failures} of {len(plan)} photos were skipped", file=sys.stderr)
     return 1 if failures else 0
@@ -198,10 +203,7 @@ def _parse_batch(
 
 def _load(path: Path, clock: StageClock) -> Photo:
     with clock.stage(Stage.LOAD_PHOTO):
-        photo = read_photo(path)
-    if photo.note is not None:
-        print(f"tryon: note: {photo.note}", file=sys.stderr)
-    return photo
+        return read_photo(path)
 
 
 def _parse_with(

@@ -125,7 +125,8 @@ def picture_problems(name: str) -> Iterator[None]:
     except MemoryError as error:
         raise ImageReadError(ImageProblem.NO_MEMORY, name=name) from error
     except Exception as error:  # damaged data makes Pillow's readers raise anything
-        raise ImageReadError(ImageProblem.DAMAGED, name=name, reason=reason_of(error)) from error
+        reason = reason_of(error) or type(error).__name__
+        raise ImageReadError(ImageProblem.DAMAGED, name=name, reason=reason) from error
 
 
 @contextmanager
@@ -154,11 +155,17 @@ def _check_is_file(path: Path) -> None:
 
 def _decode(stream: IO[bytes], name: str) -> Decoded:
     formats = _FORMATS
-    if _checked_kind(stream, name) is FileKind.HEIF:
+    kind = _checked_kind(stream, name)
+    if kind is FileKind.HEIF:
         if not register_heif():
             raise ImageReadError(ImageProblem.HEIF_NEEDS_PACKAGE, name=name)
         formats = ("HEIF",)
-    image: Image.Image = Image.open(stream, formats=formats)
+    try:
+        image: Image.Image = Image.open(stream, formats=formats)
+    except UnidentifiedImageError as error:
+        if kind is FileKind.OTHER:
+            raise
+        raise ImageReadError(ImageProblem.DAMAGED_AT_START, name=name) from error
     _check_size(image, name)
     if _DNG_VERSION in getattr(image, "tag_v2", ()):
         raise ImageReadError(ImageProblem.RAW, name=name)

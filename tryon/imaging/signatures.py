@@ -32,20 +32,24 @@ _VIDEO_HEADS = (
     b"\0\0\x01\xba",  # MPEG program stream
     b"\0\0\x01\xb3",  # MPEG video
 )
+_PICTURE_HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _TIFF_HEADS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _MOVIE_BOXES = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"mif2")
 _AVIF_BRANDS = (b"avif", b"avis")
+_OTHER_PICTURES = (b"jxl ", b"avci", b"j2ki")
 
 
 class FileKind(Enum):
     """What the first bytes say."""
 
     HEIF = "heif"
+    PICTURE = "picture"
+    """One of the usual kinds."""
     RAW = "raw"
     VIDEO = "video"
     OTHER = "other"
-    """Perhaps a picture."""
+    """Perhaps a picture of a rare kind."""
 
 
 def kind_of(head: bytes, suffix: str) -> FileKind:
@@ -64,7 +68,9 @@ def kind_of(head: bytes, suffix: str) -> FileKind:
     is_avi = head[:4] == b"RIFF" and head[8:12] in (b"AVI ", b"AVIX")
     if is_avi or head.startswith(_VIDEO_HEADS) or head[4:8] in _MOVIE_BOXES:
         return FileKind.VIDEO
-    return FileKind.OTHER
+    is_webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    is_picture = is_webp or head.startswith(_PICTURE_HEADS) or head[:4] in _TIFF_HEADS
+    return FileKind.PICTURE if is_picture else FileKind.OTHER
 
 
 def _kind_of_brands(head: bytes) -> FileKind:
@@ -73,6 +79,8 @@ def _kind_of_brands(head: bytes) -> FileKind:
     brands = [head[8:12], *(head[start : start + 4] for start in range(16, end, 4))]
     if brands[0] == b"crx ":
         return FileKind.RAW
-    if any(brand in _AVIF_BRANDS for brand in brands) or brands[0] == b"jxl ":
+    if any(brand in _AVIF_BRANDS for brand in brands):
+        return FileKind.PICTURE
+    if brands[0] in _OTHER_PICTURES:
         return FileKind.OTHER
     return FileKind.HEIF if brands[0] in _HEIF_BRANDS else FileKind.VIDEO

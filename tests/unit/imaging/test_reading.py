@@ -209,6 +209,12 @@ def test_a_large_picture_of_16_bits_takes_little_more_memory_than_its_pixels(
     assert int(done.stdout) < 2 * pixels_kb + values.nbytes // 1024 + 100_000
 
 
+@pytest.mark.parametrize("kind", ["AVIF", "GIF", "JPEG", "PNG", "TIFF", "WEBP"])
+def test_what_begins_as_a_picture_is_damaged_and_no_stranger(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a").write_bytes(encoded(noise(), kind)[:28])
+    assert problem_with(tmp_path / "a") in (ImageProblem.DAMAGED, ImageProblem.DAMAGED_AT_START)
+
+
 def test_a_photo_that_is_transparent_everywhere_is_said(tmp_path: Path) -> None:
     Image.new("RGBA", (40, 40), (200, 30, 40, 0)).save(tmp_path / "a.png")
     assert problem_with(tmp_path / "a.png") is ImageProblem.TRANSPARENT
