@@ -13,11 +13,10 @@ from tryon.ui.kit.qimage import qimage_to_rgb, qimage_to_rgba
 GARMENT_TYPE = "application/x-tryon-garment"
 
 _JPEG = "image/jpeg"
-_OTHER_FILES = (
-    *("image/png", "image/heic", "image/heif", "image/webp", "image/avif", "image/tiff"),
-    *("image/bmp", "image/gif"),
-)
-"""Picture files that a clipboard may hold, the likeliest to be the original first."""
+_FILES = ("image/png", "image/webp", "image/tiff", "image/bmp", _JPEG, "image/avif", "image/gif")
+"""Picture files that a clipboard may hold, exact ones first."""
+_HEIC_FILES = ("image/heic", "image/heif")
+"""Those that not everybody can read: of no use where there are pixels too."""
 _HEAD_BYTES = 4096
 """Where a JPEG says that it has EXIF."""
 
@@ -43,7 +42,7 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
 
 def has_photo(data: QMimeData) -> bool:
     """Return whether a picture is dropped or pasted, as a file's content or as pixels."""
-    return data.hasImage() or any(map(data.hasFormat, (_JPEG, *_OTHER_FILES)))
+    return data.hasImage() or any(map(data.hasFormat, (*_FILES, *_HEIC_FILES)))
 
 
 def photo_file_in(data: QMimeData) -> bytes | None:
@@ -55,8 +54,9 @@ def photo_file_in(data: QMimeData) -> bytes | None:
     jpeg = bytes(data.data(_JPEG).data())
     if b"Exif" in jpeg[:_HEAD_BYTES]:
         return jpeg
-    others = (bytes(data.data(kind).data()) for kind in _OTHER_FILES)
-    return next((content for content in (*others, jpeg) if content), None)
+    kinds = _FILES if data.hasImage() else (*_FILES, *_HEIC_FILES)
+    contents = (bytes(data.data(kind).data()) for kind in kinds)
+    return next(filter(None, contents), None)
 
 
 def photo_in(data: QMimeData, name: str) -> Photo | None:
