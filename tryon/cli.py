@@ -204,6 +204,12 @@ def _add_fit(commands: Commands) -> None:
         action="store_true",
         help="parse the photo even if this parser has read it before",
     )
+    command.add_argument(
+        "--metadata",
+        choices=("none", "without-place", "all"),
+        default="without-place",
+        help="what the result keeps of the photo's EXIF (default: all but place and comments)",
+    )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 

@@ -1807,6 +1807,10 @@
             <translation>{name} 已损坏或不完整（{reason}）；请重新复制或下载。</translation>
         </message>
         <message>
+            <source>{name} is damaged or cut off near its beginning; copy or download it again.</source>
+            <translation>{name} 在开头处已损坏或被截断；请重新复制或下载。</translation>
+        </message>
+        <message>
             <source>{name} is not a picture that tryon can read; use one of {suffixes}.</source>
             <translation>{name} 不是 tryon 能读取的图片；请使用 {suffixes} 之一。</translation>
         </message>
@@ -1819,12 +1823,56 @@
             <translation>{name} 有 {megapixels} 百万像素，上限为 {limit}。请先缩小。</translation>
         </message>
         <message>
+            <source>{name} has {megabytes} MB; the limit is {limit} MB. Make it smaller first.</source>
+            <translation>{name} 有 {megabytes} MB；上限是 {limit} MB。请先把它缩小。</translation>
+        </message>
+        <message>
+            <source>{name} needs more memory than is free; close other programs or make it smaller.</source>
+            <translation>空闲内存不足以打开 {name}；请关闭其他程序，或把它缩小。</translation>
+        </message>
+        <message>
+            <source>{path} is a device or a pipe, not a file; choose a picture file.</source>
+            <translation>{path} 是设备或管道，不是文件；请选择图片文件。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be the name of a file ({reason}); check the name.</source>
+            <translation>{path} 不能作为文件名（{reason}）；请检查名称。</translation>
+        </message>
+        <message>
+            <source>{name} is transparent everywhere, so there is nothing to see in it; choose another picture or save it without transparency.</source>
+            <translation>{name} 全部透明，什么也看不见；请选择另一张图片，或不带透明度重新保存。</translation>
+        </message>
+        <message>
+            <source>{name} is a video; take a still picture from it and open that.</source>
+            <translation>{name} 是视频；请从中截取一张静态图片再打开。</translation>
+        </message>
+        <message>
+            <source>{name} is a camera's RAW file; export it as JPEG from the program that came with the camera, or from a photo program, and open that.</source>
+            <translation>{name} 是相机的 RAW 文件；请用相机附带的程序或照片程序导出为 JPEG 再打开。</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC picture, which needs the package pillow-heif 1.8.1 or newer; install it with pip install 'tryon[heif]', or export the picture as JPEG.</source>
+            <translation>{name} 是 HEIC 图片，需要 pillow-heif 1.8.1 或更新的软件包；请运行 pip install 'tryon[heif]' 安装，或把图片导出为 JPEG。</translation>
+        </message>
+        <message>
+            <source>{name} lacks its last bytes; none of its pixels are missing. Copy or download it again to have the whole file.</source>
+            <translation>{name} 缺少末尾的几个字节，但像素完整。如需完整的文件，请重新复制或下载。</translation>
+        </message>
+        <message>
             <source>cannot write {name}: unknown format '{suffix}'. Use one of {suffixes}.</source>
             <translation>无法写入 {name}：未知格式“{suffix}”。请使用 {suffixes} 之一。</translation>
         </message>
         <message>
             <source>cannot write {path}: {reason}. Choose another folder or free some space.</source>
             <translation>无法写入 {path}：{reason}。请选择其他文件夹或释放空间。</translation>
+        </message>
+        <message>
+            <source>cannot write {path}: {reason}. Choose another name.</source>
+            <translation>无法写入 {path}：{reason}。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>cannot write {name}: the format holds at most {limit} pixels on a side, and the picture is {width}x{height}. Choose PNG or TIFF.</source>
+            <translation>无法写入 {name}：该格式每边最多 {limit} 像素，而图片是 {width}x{height}。请选择 PNG 或 TIFF。</translation>
         </message>
         <message>
             <source>{name} is the photo you opened, and tryon never overwrites it. Choose another name.</source>

@@ -172,6 +172,22 @@ def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) ->
     assert not changed[outside].any()
 
 
+def test_the_place_of_a_photo_stays_out_of_a_fit_unless_asked_for(
+    photo: Path, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    exif[0x8825] = {1: "N", 2: (48.0, 8.0, 14.0)}
+    tagged, result = tmp_path / "tagged.png", tmp_path / "dressed.jpg"
+    Image.fromarray(read_photo(photo).pixels).save(tagged, exif=exif)
+    words = ["fit", str(tagged), "--garment", str(SHIRT), "-o", str(result)]
+    for option, has_place in (([], False), (["--metadata", "all"], True)):
+        assert main([*words, *option]) == 0
+        with Image.open(result) as image:
+            assert image.getexif()[0x010F] == "Camera"
+            assert bool(image.getexif().get_ifd(0x8825)) is has_place
+
+
 def test_several_garments_are_layered(photo: Path, tmp_path: Path) -> None:
     one, both = tmp_path / "one.png", tmp_path / "both.png"
     jeans = ["--garment", str(JEANS), "--region", "lower"]

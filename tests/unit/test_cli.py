@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -289,6 +290,33 @@ def test_a_message_of_several_lines_becomes_one(
     monkeypatch.setattr("tryon.parsing.choice.create_parser", fail)
     assert main(["parse", str(photo)]) == 1
     assert "tryon: the bundled parser failed (first second); close" in error_line(capsys)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of this kind are POSIX")
+@pytest.mark.parametrize("command", ["parse", "fit"])
+def test_a_photo_that_is_a_loop_of_links_is_one_line(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loop = tmp_path / "loop.jpg"
+    loop.symlink_to(loop)
+    words = [] if command == "parse" else ["--garment", str(loop), "-o", str(tmp_path / "a.png")]
+    assert main([command, str(loop), *words]) == 1
+    assert "cannot be the name of a file" in error_line(capsys)
+
+
+def test_a_photo_in_a_folder_that_may_not_be_entered_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = tmp_path / "locked" / "a.jpg"
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == photo:  # root may enter every folder
+            raise PermissionError(13, "Permission denied", str(path))
+        return os.stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert main(["parse", str(photo)]) == 1
+    assert "may not be read" in error_line(capsys)
 
 
 def test_a_folder_gives_its_pictures_in_order(tmp_path: Path) -> None:

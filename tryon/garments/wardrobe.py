@@ -38,6 +38,7 @@ from tryon.garments.measure import corrected_garment
 from tryon.geometry import RgbaImage, Size
 from tryon.imaging import read_rgba, write_atomically, write_image
 from tryon.messages import ExportProblem, GarmentProblem
+from tryon.paths import resolved
 from tryon.pixels.resize import resize_rgba, scaled
 from tryon.resources import sample_garments_folder
 from tryon.shape.category import GarmentCategory
@@ -90,8 +91,8 @@ def load_garment(
         ImageReadError: if the file cannot be read as a picture.
         GarmentError: if there is no garment on it.
     """
-    sample = _sample_entries().get(path.resolve())
     rgba = read_rgba(path)
+    sample = _sample_entries().get(path.resolve())
     try:
         cutout = cut_out(rgba)
         found_category = category or (sample.category if sample else guess_category(cutout[..., 3]))
@@ -148,7 +149,7 @@ class GarmentLibrary:
     def load(self, path: Path) -> Garment:
         """Load a garment without keeping it, see `load_garment`; a kept one as it is kept."""
         for picture, entry in self._added_entries():
-            if picture.resolve() == path.resolve():
+            if resolved(picture) == resolved(path):
                 return self._load_entry(picture, entry)
         return load_garment(path, folder=self._folder)
 

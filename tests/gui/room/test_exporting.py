@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import RED_TOP, pick_garment, wait_idle
+from tests.drawn import draw_photo
+from tests.gui.conftest import RED_TOP, open_in, pick_garment, wait_idle
 from tryon.ui.shell.main_window import MainWindow
 
 
@@ -50,6 +51,20 @@ def test_jpeg_keeps_size_and_colours_closely(
         assert saved.format == "JPEG"
         difference = np.asarray(saved).astype(int) - dressed.room.state.composite()
     assert np.abs(difference).mean() < 2
+
+
+def test_the_photos_exif_goes_along_without_its_place(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    exif[0x8825] = {1: "N", 2: (48.0, 8.0, 14.0)}
+    Image.fromarray(draw_photo()).save(tmp_path / "photo.png", exif=exif)
+    open_in(window, tmp_path / "photo.png", qtbot)
+    export_as(window, tmp_path / "result.tif", qtbot, monkeypatch)
+    with Image.open(tmp_path / "result.tif") as saved:
+        assert saved.getexif()[0x010F] == "Camera"
+        assert not saved.getexif().get_ifd(0x8825)
 
 
 def test_a_name_without_a_suffix_gets_the_chosen_formats(

@@ -36,7 +36,13 @@ def ask_worn(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     """Ask where to save the result; a name without a suffix gets the chosen format's."""
-    filters = {"PNG (*.png)": ".png", "JPEG (*.jpg *.jpeg)": ".jpg", "WebP (*.webp)": ".webp"}
+    filters = {
+        "PNG (*.png)": ".png",
+        "JPEG (*.jpg *.jpeg)": ".jpg",
+        "WebP (*.webp)": ".webp",
+        "TIFF (*.tif *.tiff)": ".tif",
+        "AVIF (*.avif)": ".avif",
+    }
     title = translate("Dialogs", "Export the result")
     name, chosen = QFileDialog.getSaveFileName(parent, title, str(suggestion), ";;".join(filters))
     if not name:

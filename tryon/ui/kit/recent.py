@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from tryon.paths import is_file
+
 _SETTING = "recent_photos"
 LIMIT = 8
 """Photos in the list."""
@@ -24,7 +26,7 @@ class RecentPhotos:
         if isinstance(stored, str):  # QSettings returns a list of one as plain text
             stored = [stored]
         names = stored if isinstance(stored, list) else []
-        return tuple(path for path in map(Path, names) if path.is_file())
+        return tuple(path for path in map(Path, names) if is_file(path))
 
     def add(self, path: Path) -> None:
         """Put a photo on top."""

@@ -69,8 +69,8 @@ class FittingRoom(QObject):
     """(Selection | None)"""
     failed = Signal(object)
     """(Exception)"""
-    noted = Signal(str)
-    """(str) Something to know that is not an error"""
+    noted = Signal(object)
+    """(Note) Something to know that is not an error"""
     fitted = Signal(object)
     """(tuple of notes) once garments are on"""
     opened = Signal(object)
@@ -198,6 +198,10 @@ class FittingRoom(QObject):
     def open_photo(self, photo: Photo) -> None:
         """Open a photo that is in memory already, for example from the clipboard."""
         self._load(LoadRequest(photo=photo))
+
+    def open_data(self, data: bytes, name: str) -> None:
+        """Open the content of a photo file, for example from the clipboard."""
+        self._load(LoadRequest(data=data, name=name))
 
     def select(self, selection: Selection | None) -> None:
         """Choose a person and region, or nothing."""
@@ -340,6 +344,8 @@ class FittingRoom(QObject):
         self.state_changed.emit(self.state)
         self._show(result.scene)
         self.opened.emit(result.photo)
+        if result.photo.note is not None:
+            self.noted.emit(result.photo.note)
         if not result.parse.people:
             self.noted.emit(self._nobody_text())
         elif self._outfit and result.parse.largest_person is not None:

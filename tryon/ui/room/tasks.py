@@ -11,7 +11,7 @@ from tryon.fitting.request import FitGarment, FitRequest
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
-from tryon.imaging import Photo, read_photo, write_image
+from tryon.imaging import Photo, decode_photo, read_photo, write_image
 from tryon.labels import Region
 from tryon.messages import ExportProblem
 from tryon.parsing.choice import ParserChoice
@@ -82,10 +82,19 @@ class Wardrobe(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class LoadRequest:
-    """A photo to open: a file, or pixels that are there already."""
+    """A photo to open: a file, a file's content, or pixels that are there already.
+
+    Attributes:
+        path: of the file.
+        photo: with the pixels.
+        data: the file's content.
+        name: what to call a photo that comes as ``data``.
+    """
 
     path: Path | None = None
     photo: Photo | None = None
+    data: bytes | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +109,11 @@ def load_photo(request: LoadRequest, cancel: CancelToken, progress: Progress) ->
     """Read a photo and prepare it for the views."""
     progress(Stage.LOAD_PHOTO, 0.0)
     photo = request.photo
+    if photo is None and request.data is not None:
+        photo = decode_photo(request.data, request.name)
     if photo is None:
         if request.path is None:
-            raise ValueError("a load request needs a path or a photo")
+            raise ValueError("a load request needs a path, a photo or data")
         photo = read_photo(request.path)
     cancel.check()
     progress(Stage.LOAD_PHOTO, 0.7)
@@ -232,9 +243,12 @@ def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> P
     pixels = request.state.composite()
     cancel.check()
     progress(Stage.EXPORT, 0.3)
-    write_image(request.path, pixels)
+    write_image(request.path, pixels, exif=b"" if photo is None else photo.exif)
     return request.path
 
 
 def _is_same_file(first: Path, second: Path) -> bool:
-    return second.exists() and first.exists() and first.samefile(second)
+    try:
+        return first.samefile(second)
+    except (OSError, ValueError):  # one is not there, or has a name that no file can have
+        return False

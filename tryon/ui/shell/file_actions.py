@@ -9,10 +9,11 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from tryon.errors import ImageReadError
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo
 from tryon.ui.kit.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
-from tryon.ui.kit.mime import files_in, photo_in
+from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentPhotos
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.taker import TakenGarments
@@ -67,7 +68,16 @@ class Commands(QObject):
         if files:
             self.open_file(files[0])
             return True
-        photo = photo_in(data, self.tr("Pasted picture"))
+        name = self.tr("Pasted picture")
+        content = photo_file_in(data)
+        if content is not None:
+            self._room.open_data(content, name)
+            return True
+        try:
+            photo = photo_in(data, name)
+        except ImageReadError as error:
+            self._room.failed.emit(error)
+            return True
         if photo is not None:
             self._room.open_photo(photo)
         return photo is not None

@@ -24,7 +24,7 @@ from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
 from tryon.ui.kit.jobs import Jobs
 from tryon.ui.kit.language import Language, LanguageSwitch
 from tryon.ui.kit.message_bar import MessageBar
-from tryon.ui.kit.mime import files_in
+from tryon.ui.kit.mime import files_in, has_photo
 from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection, part_at, worn_at
 from tryon.ui.kit.recent import RecentPhotos
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take photos anywhere on the window."""
-        if files_in(event.mimeData()) or event.mimeData().hasImage():
+        if files_in(event.mimeData()) or has_photo(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
