@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tryon import __version__
 from tryon.commands.sources import named_point, photo_of_worn_garment, product_photo
+from tryon.commands.terminal import accept_any_text, complaint
 from tryon.errors import Cancelled, TryOnError, UsageError
 
 EXIT_DONE = 0
@@ -24,6 +25,7 @@ EXIT_INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    accept_any_text()
     arguments = build_argument_parser().parse_args(argv)
     from tryon.logs import kept_log
 
@@ -78,17 +80,14 @@ def _add_command(commands: Commands, name: str, help_text: str) -> argparse.Argu
     return command
 
 
-def _add_engine_options(
-    command: argparse.ArgumentParser, default: str | None = "bundled", otherwise: str = "bundled"
-) -> None:
+def _add_engine_options(command: argparse.ArgumentParser, otherwise: str = "bundled") -> None:
     command.add_argument(
         "--parser",
         choices=("bundled", "m2fp"),
-        default=default,
         help=f"the network that reads the photo (default: {otherwise})",
     )
     command.add_argument(
-        "--weights", type=Path, metavar="DIR", help="folder with that network's weights"
+        "--weights", type=Path, metavar="DIR", help="folder with the weights of the --parser named"
     )
     command.add_argument(
         "--precision",
@@ -107,7 +106,7 @@ def _add_engine_options(
 def _add_gui(commands: Commands) -> None:
     command = _add_command(commands, "gui", "open the window")
     command.add_argument("photo", nargs="?", type=Path, metavar="PHOTO", help="photo to open")
-    _add_engine_options(command, default=None, otherwise="the one chosen in the window")
+    _add_engine_options(command, otherwise="the one chosen in the window")
 
 
 def _add_parse(commands: Commands) -> None:
@@ -323,7 +322,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"tryon: {' '.join(message.split())}", file=sys.stderr)
+    print(complaint(message), file=sys.stderr)
     return code
 
 

@@ -1443,6 +1443,34 @@
             <translation>“sleeve_left”和“sleeve_right”必须是 true、false 或 null</translation>
         </message>
         <message>
+            <source>the file has more than {megabytes} MB</source>
+            <translation>文件超过 {megabytes} MB</translation>
+        </message>
+        <message>
+            <source>the file is not UTF-8 text</source>
+            <translation>文件不是 UTF-8 文本</translation>
+        </message>
+        <message>
+            <source>lists and objects lie in each other more than {levels} deep</source>
+            <translation>列表和对象的嵌套超过 {levels} 层</translation>
+        </message>
+        <message>
+            <source>a number has {count} digits</source>
+            <translation>有一个数字长达 {count} 位</translation>
+        </message>
+        <message>
+            <source>{found} is not a finite number</source>
+            <translation>{found} 不是有限的数字</translation>
+        </message>
+        <message>
+            <source>an object has the name {name} twice</source>
+            <translation>一个对象中名称 {name} 出现了两次</translation>
+        </message>
+        <message>
+            <source>{found} holds characters that do not exist</source>
+            <translation>{found} 含有不存在的字符</translation>
+        </message>
+        <message>
             <source>a garment of the kind {category} has no sleeves</source>
             <translation>“{category}”类服装没有袖子</translation>
         </message>
@@ -1613,6 +1641,14 @@
         <message>
             <source>M2FP returned no numbers for this photo: its weights {path} are damaged. Download them again, or use --parser bundled.</source>
             <translation>M2FP 没有给出有效结果：权重 {path} 已损坏。请重新下载，或使用 --parser bundled。</translation>
+        </message>
+        <message>
+            <source>{photo}: out of memory; close other programs or use a smaller photo.</source>
+            <translation>{photo}：内存不足；请关闭其他程序或使用较小的照片。</translation>
+        </message>
+        <message>
+            <source>{photo}: tryon made a mistake ({reason}). Please report it with what 'tryon diagnostics' prints, and leave the photo out until then.</source>
+            <translation>{photo}：tryon 出现了错误（{reason}）。请附上 tryon diagnostics 的输出进行反馈，在此之前请先跳过这张照片。</translation>
         </message>
         <message>
             <source>nobody was found in {photo}; reinstall tryon.</source>
@@ -1791,6 +1827,10 @@
             <translation>{folder} 中没有图片（{suffixes}）；请指定其他文件夹。</translation>
         </message>
         <message>
+            <source>the folder {folder} cannot be looked into: {reason}; change its permissions, or name another folder.</source>
+            <translation>无法查看文件夹 {folder}：{reason}；请更改其权限，或指定其他文件夹。</translation>
+        </message>
+        <message>
             <source>{path} may not be read; change its permissions.</source>
             <translation>没有读取 {path} 的权限；请更改其权限。</translation>
         </message>
@@ -1809,6 +1849,10 @@
         <message>
             <source>{name} is not a picture that tryon can read; use one of {suffixes}.</source>
             <translation>{name} 不是 tryon 能读取的图片；请使用 {suffixes} 之一。</translation>
+        </message>
+        <message>
+            <source>{path} is missing or damaged ({reason}); reinstall tryon.</source>
+            <translation>{path} 缺失或已损坏（{reason}）；请重新安装 tryon。</translation>
         </message>
         <message>
             <source>{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a person. Choose a larger picture.</source>
@@ -1869,6 +1913,10 @@
         <message>
             <source>{option} needs --parser, to say which parser it is for</source>
             <translation>{option} 需要 --parser，以说明用于哪个解析模型</translation>
+        </message>
+        <message>
+            <source>{option} needs --parser m2fp: the bundled parser computes in one way only, on the processor; leave {option} out, or add --parser m2fp</source>
+            <translation>{option} 需要 --parser m2fp：内置解析器只有一种计算方式，在处理器上进行；请去掉 {option}，或加上 --parser m2fp</translation>
         </message>
         <message>
             <source>only M2FP finds instances; add --parser m2fp to --instances</source>

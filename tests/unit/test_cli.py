@@ -161,7 +161,8 @@ def test_debug_shows_where_an_error_comes_from(tmp_path: Path) -> None:
 def test_missing_weights_are_named(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["parse", str(photo), "--weights", str(tmp_path / "nowhere")]) == 1
+    words = ["--parser", "bundled", "--weights", str(tmp_path / "nowhere")]
+    assert main(["parse", str(photo), *words]) == 1
     assert "nowhere" in error_line(capsys)
 
 
@@ -265,8 +266,18 @@ def test_the_window_gets_the_parser_that_is_named(
 def test_options_of_a_parser_that_is_not_named_are_wrong_use(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["gui", *words]) == 2
-    assert f"{words[0]} needs --parser" in error_line(capsys)
+    commands = (["gui"], ["parse", "a.jpg"], ["fit", "a.jpg", "--garment", "b.png", "-o", "c.png"])
+    for command in commands:
+        assert main([*command, *words]) == 2
+        assert f"{words[0]} needs --parser" in error_line(capsys)
+
+
+@pytest.mark.parametrize("words", [["--precision", "float32"], ["--device", "cpu"]])
+def test_how_m2fp_computes_is_no_option_of_the_bundled_parser(
+    words: list[str], photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(photo), "--parser", "bundled", *words]) == 2
+    assert f"{words[0]} needs --parser m2fp" in error_line(capsys)
 
 
 def test_out_of_memory_is_one_line(

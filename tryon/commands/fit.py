@@ -49,9 +49,9 @@ def run_fit(arguments: argparse.Namespace) -> int:
     sources: list[GarmentSource] = arguments.garments or []
     regions: list[Region | None] = [Region(name) for name in arguments.regions or ()]
     _check(arguments, sources, regions)
+    choice = parser_choice(arguments) or ParserChoice()
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
-    choice = parser_choice(arguments) or ParserChoice()
     parsers = ParserSource(cache=None if arguments.no_cache else ParseCache())
     parse_pixels = partial(parsers.parse, choice)
     garments = [

@@ -11,11 +11,16 @@ class ImageProblem(Message):
     MISSING = "{path} does not exist; check the name."
     FOLDER = "{path} is a folder; choose one of the pictures in it."
     NO_PICTURES = "{folder} holds no pictures ({suffixes}); name another folder."
+    FOLDER_UNREADABLE = (
+        "the folder {folder} cannot be looked into: {reason}; change its permissions, or name "
+        "another folder."
+    )
     FORBIDDEN = "{path} may not be read; change its permissions."
     UNREADABLE = "{path} cannot be read: {reason}."
     EMPTY = "{name} is empty (0 bytes); copy or download it again."
     DAMAGED = "{name} is damaged or cut off ({reason}); copy or download it again."
     NO_PICTURE = "{name} is not a picture that tryon can read; use one of {suffixes}."
+    SAMPLE_DAMAGED = "{path} is missing or damaged ({reason}); reinstall tryon."
     TOO_SMALL = (
         "{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a "
         "person. Choose a larger picture."

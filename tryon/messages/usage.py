@@ -16,6 +16,10 @@ class UsageProblem(Message):
     )
     NOBODY_TO_TAKE_FROM = "--garment-person needs a photo of somebody: --garment-from PHOTO"
     WITHOUT_PARSER = "{option} needs --parser, to say which parser it is for"
+    NEEDS_M2FP = (
+        "{option} needs --parser m2fp: the bundled parser computes in one way only, on the "
+        "processor; leave {option} out, or add --parser m2fp"
+    )
     INSTANCES_NEED_M2FP = "only M2FP finds instances; add --parser m2fp to --instances"
     NO_INSTANCES = (
         "M2FP's single-person variant labels pixels and finds no instances; leave --instances out, "

@@ -22,6 +22,7 @@ from tryon.models.store import (
     partial_name,
 )
 from tryon.models.transfer import Report, explain_disk, fetch
+from tryon.paths import is_file, is_folder, size_of
 from tryon.progress import CancelToken, Progress, Stage
 
 _SPARE_BYTES = 20_000_000
@@ -104,7 +105,7 @@ def check_space(folder: Path, needed: int) -> None:
     Raises:
         DownloadError: naming the folder, what is free and what is needed.
     """
-    place = next(place for place in (folder, *folder.parents) if place.is_dir())
+    place = next(place for place in (folder, *folder.parents) if is_folder(place))
     free = shutil.disk_usage(place).free
     if free < needed + _SPARE_BYTES:
         raise DownloadError(
@@ -149,4 +150,4 @@ def _only_one(model: Model) -> Iterator[None]:
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else -1
+    return size_of(path) if is_file(path) else -1

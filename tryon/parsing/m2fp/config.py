@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, fields
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tryon.errors import WeightsError
 from tryon.geometry import Size
+from tryon.json_file import quoted, read_json
 from tryon.labels import LABEL_COUNT
 from tryon.messages import Expected, Value, WeightsProblem
+from tryon.paths import is_file
 
 CONFIGURATION_NAME = "configuration.json"
 
 _BLOCKS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
 _LEVELS = ("res2", "res3", "res4", "res5")
 _MOST_LAYERS = 64
+_MOST_SIDE = 4096
+"""Of the single-person variant's canvas, in pixels."""
 LIP_SIZE = Size(473, 473)
 """What the published single-person variant sees."""
 
@@ -107,7 +111,7 @@ class M2fpConfig:
     input_size: Size = LIP_SIZE
 
 
-def read_config(folder: Path) -> M2fpConfig:
+def read_config(folder: str | PathLike[str]) -> M2fpConfig:
     """Read a folder's configuration; without the file the published network's sizes hold.
 
     Keys that are missing keep the published value, keys that are unknown are passed over.
@@ -115,11 +119,11 @@ def read_config(folder: Path) -> M2fpConfig:
     Raises:
         WeightsError: if the file is damaged or describes a network that tryon does not know.
     """
-    path = folder / CONFIGURATION_NAME
-    if not path.is_file():
+    path = Path(folder) / CONFIGURATION_NAME
+    if not is_file(path):
         return M2fpConfig()
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read_json(path)
     except (OSError, ValueError) as error:
         raise WeightsError(WeightsProblem.CONFIGURATION_DAMAGED, path=path, reason=error) from error
     model = content.get("model", {}) if isinstance(content, dict) else content
@@ -179,10 +183,14 @@ def _input_size(model: dict[str, Any], path: Path) -> Size:
         return LIP_SIZE
     try:
         width, height = section["sizes"][0]
-        return Size(int(width), int(height))
+        size = Size(int(width), int(height))
     except (TypeError, KeyError, ValueError, IndexError) as error:
         expected = "{'sizes': [[width, height]]}"
         raise _refusal(path, "model.input_single_human", section, expected) from error
+    if max(size.width, size.height) > _MOST_SIDE:
+        most = Expected.AT_MOST.with_values(number=_MOST_SIDE)
+        raise _refusal(path, "model.input_single_human.sizes", section["sizes"][0], most)
+    return size
 
 
 def _check(config: M2fpConfig, path: Path) -> None:
@@ -237,6 +245,6 @@ def _refusal(path: Path, key: str, found: object, expected: Value) -> WeightsErr
         WeightsProblem.CONFIGURATION_UNKNOWN,
         path=path,
         key=key,
-        found=repr(found),
+        found=quoted(found),
         expected=expected,
     )
