@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from tryon.paths import is_file
+
 _SETTING = "recent_photos"
 LIMIT = 8
 
@@ -23,7 +25,8 @@ class RecentPhotos:
         if isinstance(stored, str):  # QSettings gives a list of one as plain text
             stored = [stored]
         names = stored if isinstance(stored, list) else []
-        return tuple(path for path in map(Path, names) if path.is_file())
+        paths = [Path(name) for name in names if isinstance(name, str)]
+        return tuple(path for path in paths if is_file(path))
 
     def add(self, path: Path) -> None:
         """Put a photo on top."""
