@@ -902,8 +902,8 @@
             <translation>人物 {number}</translation>
         </message>
         <message>
-            <source>The photo cannot be opened</source>
-            <translation>无法打开照片</translation>
+            <source>The picture cannot be opened</source>
+            <translation>无法打开图片</translation>
         </message>
         <message>
             <source>The parser cannot be loaded</source>
@@ -1295,6 +1295,10 @@
             <translation>无法连接 {host}（{reason}）。请检查网络后重试；或{hint}。</translation>
         </message>
         <message>
+            <source>{host} does not answer as ModelScope does: a login page or proxy may be in between, or the mirror's address is wrong. Open the address in a browser; or {hint}.</source>
+            <translation>{host} 的回应与 ModelScope 不符：中间可能有登录页面或代理，或镜像地址有误。请在浏览器中打开该地址；或{hint}。</translation>
+        </message>
+        <message>
             <source>{host} has no {files} of {model}; {hint}.</source>
             <translation>{host} 上没有 {model} 的 {files}；请{hint}。</translation>
         </message>
@@ -1349,6 +1353,30 @@
         <message>
             <source>{problem} See --mirror and --from.</source>
             <translation>{problem}参见 --mirror 和 --from。</translation>
+        </message>
+        <message>
+            <source>its name is not known here</source>
+            <translation>无法解析其名称</translation>
+        </message>
+        <message>
+            <source>it refuses the connection</source>
+            <translation>它拒绝连接</translation>
+        </message>
+        <message>
+            <source>no answer in time</source>
+            <translation>未及时应答</translation>
+        </message>
+        <message>
+            <source>its certificate is not trusted</source>
+            <translation>其证书不受信任</translation>
+        </message>
+        <message>
+            <source>the proxy does not connect</source>
+            <translation>代理无法连接</translation>
+        </message>
+        <message>
+            <source>the connection broke off</source>
+            <translation>连接中断</translation>
         </message>
         <message>
             <source>the answer ended after {size} bytes</source>
@@ -1565,6 +1593,10 @@
         <message>
             <source>the picture is fully transparent. {hint}</source>
             <translation>图片完全透明。{hint}</translation>
+        </message>
+        <message>
+            <source>the picture is at most {percent} % opaque, and a garment is found where it is at least 50 % opaque. Make it opaque in a picture editor; sheer fabric cannot be worn.</source>
+            <translation>图片的不透明度最高只有 {percent}%，而衣物须至少 50% 不透明才能识别。请在图片编辑器中将其改为不透明；薄透面料无法试穿。</translation>
         </message>
         <message>
             <source>the picture is only {width}x{height} pixels, too small for a garment. {hint}</source>

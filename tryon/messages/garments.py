@@ -10,6 +10,10 @@ class GarmentProblem(Message):
 
     IN_FILE = "{file}: {problem}"
     TRANSPARENT = "the picture is fully transparent. {hint}"
+    TOO_SHEER = (
+        "the picture is at most {percent} % opaque, and a garment is found where it is at least "
+        "50 % opaque. Make it opaque in a picture editor; sheer fabric cannot be worn."
+    )
     TINY_PICTURE = "the picture is only {width}x{height} pixels, too small for a garment. {hint}"
     NOTHING_STANDS_OUT = "no garment stands out from the background. {hint}"
     LIKE_BACKGROUND = "the garment cannot be told from its background. {hint}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
@@ -220,6 +220,9 @@ def _check(config: M2fpConfig, path: Path) -> None:
     ):
         if width % parts:
             raise _refusal(path, f"model.{key}", parts, Expected.DIVISOR.with_values(number=width))
+    published = DecoderConfig()
+    if _shape_of(decoder) == _shape_of(published) and decoder.nheads != published.nheads:
+        raise _refusal(path, "model.decoder.nheads", decoder.nheads, repr(published.nheads))
     for key, layers in (
         ("encoder.transformer_enc_layers", encoder.transformer_enc_layers),
         ("decoder.dec_layers", decoder.dec_layers),
@@ -233,6 +236,16 @@ def _check(config: M2fpConfig, path: Path) -> None:
         raise _refusal(path, "model.parsing_ins_score_thr", score, Expected.SHARE)
     if not config.single_human and config.num_parsing != LABEL_COUNT:
         raise _refusal(path, "model.num_parsing", config.num_parsing, str(LABEL_COUNT))
+
+
+def _shape_of(decoder: DecoderConfig) -> DecoderConfig:
+    """Return the sizes that tell the published network from others.
+
+    The number of heads has no trace in the weights: with another one they load, and the parse is
+    wrong. Where all else is of the published network, the heads must be, too. The number of classes
+    is that of a variant.
+    """
+    return replace(decoder, nheads=1, num_classes=1)
 
 
 def _one_of(known: tuple[object, ...]) -> Value:
