@@ -7,6 +7,7 @@ use; 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -327,21 +328,30 @@ def _complain(message: str, code: int) -> int:
 
 
 def _fraction(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a number between 0 and 1")
     return value
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+    first, _, second = text.lower().partition("x")
+    width, height = _natural(first), _natural(second)
+    if not (width and height):
         raise argparse.ArgumentTypeError(f"{text} is no size such as 640x960")
-    return int(width), int(height)
+    return width, height
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
+    value = _natural(text)
+    if not value:
         raise argparse.ArgumentTypeError(f"people are counted from 1, got {text}")
     return value
+
+
+def _natural(text: str) -> int:
+    """Return a whole number of at most six digits; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= 6 else 0

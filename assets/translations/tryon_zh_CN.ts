@@ -1627,6 +1627,10 @@
             <translation>服装太小，无法测量；请使用更大的图片。</translation>
         </message>
         <message>
+            <source>only one leg of the trousers can be found; use a picture that shows both from the front, or correct the garment's category.</source>
+            <translation>只能找到裤子的一条裤腿；请使用从正面显示两条裤腿的图片，或更正衣物类别。</translation>
+        </message>
+        <message>
             <source>the point {first} must lie above {second}; move one of them.</source>
             <translation>关键点 {first} 必须位于 {second} 上方；请移动其中一个。</translation>
         </message>
@@ -1635,8 +1639,8 @@
             <translation>关键点 {first} 必须位于 {second} 左侧；请移动其中一个。</translation>
         </message>
         <message>
-            <source>cannot read {file}: {reason}.</source>
-            <translation>无法读取 {file}：{reason}。</translation>
+            <source>cannot read {file}: {reason}; change its permissions or delete it.</source>
+            <translation>无法读取 {file}：{reason}；请更改其权限或将其删除。</translation>
         </message>
         <message>
             <source>{file} holds no points of a garment: {problem}.</source>
@@ -1975,8 +1979,8 @@
             <translation>{path} 已是此命令的另一个输出；请换一个名称</translation>
         </message>
         <message>
-            <source>{path} cannot be used as a folder: {reason}</source>
-            <translation>{path} 不能用作文件夹：{reason}</translation>
+            <source>{path} cannot be used as a folder: {reason}; name another one</source>
+            <translation>{path} 不能用作文件夹：{reason}；请指定其他文件夹</translation>
         </message>
         <message>
             <source>{problem}</source>

@@ -47,6 +47,12 @@ def test_version_and_help_answer_at_once() -> None:
         ["parse"],
         ["parse", "a.jpg", "--parser", "other"],
         ["parse", "a.jpg", "--opacity", "2"],
+        ["parse", "a.jpg", "--opacity", "much"],
+        ["parse", "a.jpg", "--opacity", "nan"],
+        ["fit", "a.jpg", "--garment", "b.png", "--person", "first", "-o", "c.png"],
+        ["fit", "a.jpg", "--garment", "b.png", "--person", "1" * 5000, "-o", "c.png"],
+        ["models", "export", "--size", "640", "-o", "c.onnx"],
+        ["models", "export", "--size", f"640x{'9' * 5000}", "-o", "c.onnx"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "upper"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "elbow", "-o", "c.png"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "upper", "--person", "0", "-o", "c.png"],
@@ -56,7 +62,9 @@ def test_wrong_use_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as exit_info:
         main(words)
     assert exit_info.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert "usage:" in printed
+    assert "invalid _" not in printed, "an option is named, not the function that reads it"
 
 
 @pytest.fixture

@@ -166,9 +166,10 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
         raise FitError(
             FitProblem.PARAMETERS_UNREADABLE, path=path, reason=reason_of(error)
         ) from error
-    except EntryError as error:
-        raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
     except ValueError as error:
+        is_json = isinstance(error, EntryError) and error.problem is not EntryProblem.NOT_UTF_8
+        if is_json:
+            raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
         raise FitError(FitProblem.PARAMETERS_NOT_JSON, file=path.name, reason=error) from error
     try:
         return _from_json(stored)

@@ -29,7 +29,7 @@ class UsageProblem(Message):
     FOLDER_FOR_ONE = "{path} is a folder; for one photo name a file"
     OVER_INPUT = "{path} is an input of this command; choose another name"
     OVER_OUTPUT = "{path} is already another output of this command; choose another name"
-    NO_FOLDER = "{path} cannot be used as a folder: {reason}"
+    NO_FOLDER = "{path} cannot be used as a folder: {reason}; name another one"
     POINTS = "{problem}"
     NO_MODEL = "there is no model {model}; known are {known}"
     NOBODY_AGREES = (
