@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tryon import __version__
 from tryon.commands.sources import named_point, photo_of_worn_garment, product_photo
-from tryon.commands.terminal import accept_any_text, complaint
+from tryon.commands.terminal import accept_any_text, complaint, stop_printing
 from tryon.errors import Cancelled, TryOnError, UsageError
 
 EXIT_DONE = 0
@@ -32,7 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         with kept_log():
-            return _run(arguments)
+            code = _run(arguments)
+        if sys.stdout:  # a program without a console has none
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `tryon models list | head -1`: whoever reads has seen enough
+        stop_printing()
+        return EXIT_FAILED
     except (KeyboardInterrupt, Cancelled):
         return _complain("cancelled", EXIT_INTERRUPTED)
     except UsageError as error:

@@ -68,6 +68,23 @@ def test_an_error_names_what_the_terminal_lacks(tmp_path: Path) -> None:
     assert rb"\u88d9\u5b50.jpg does not exist" in done.stderr
 
 
+def test_a_reader_that_has_seen_enough_is_no_failure_to_tell() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "tryon", "models", "list"],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=LIMIT_S,
+        )
+    finally:
+        os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode == 1
+
+
 @dataclass
 class FailingParser:
     """Finds nobody, and fails on photos that are 65 pixels wide."""

@@ -195,7 +195,7 @@ def _parse_batch(
                 clock = StageClock()
                 parse = _parse_with(parser, _load(photo, clock), outputs, style, clock)
                 bar.log(_summary(photo, parse), sys.stdout)
-            except Cancelled:
+            except (Cancelled, BrokenPipeError):  # nobody waits for the rest
                 raise
             except Exception as error:
                 failures += 1
