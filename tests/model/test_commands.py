@@ -86,7 +86,7 @@ def test_the_legend_makes_the_overlay_wider(photo: Path, tmp_path: Path) -> None
         assert second.height == first.height
 
 
-def test_a_folder_gives_a_file_per_photo_and_skips_the_bad_one(
+def test_a_folder_gives_a_file_per_photo_and_goes_on_past_the_bad_one(
     photo: Path, nobody: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "broken.jpg").write_bytes(b"not a picture")
@@ -98,8 +98,9 @@ def test_a_folder_gives_a_file_per_photo_and_skips_the_bad_one(
     assert sorted(path.name for path in reports.iterdir()) == ["nobody.json", "photo.json"]
     assert not read_grey(labels / "nobody.png").any()
     printed = capsys.readouterr()
-    assert "skipped broken.jpg is not a picture" in printed.err
+    assert "tryon: broken.jpg is not a picture" in printed.err
     assert "3/3" in printed.err
+    assert "1 of 3 photos failed" in printed.err
     assert "nobody.png: nobody found" in printed.out
 
 

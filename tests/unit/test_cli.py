@@ -48,6 +48,12 @@ def test_version_and_help_answer_at_once() -> None:
         ["parse"],
         ["parse", "a.jpg", "--parser", "other"],
         ["parse", "a.jpg", "--opacity", "2"],
+        ["parse", "a.jpg", "--opacity", "much"],
+        ["parse", "a.jpg", "--opacity", "nan"],
+        ["fit", "a.jpg", "--garment", "b.png", "--person", "first", "-o", "c.png"],
+        ["fit", "a.jpg", "--garment", "b.png", "--person", "1" * 5000, "-o", "c.png"],
+        ["models", "export", "--size", "640", "-o", "c.onnx"],
+        ["models", "export", "--size", f"640x{'9' * 5000}", "-o", "c.onnx"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "upper"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "elbow", "-o", "c.png"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "upper", "--person", "0", "-o", "c.png"],
@@ -57,7 +63,9 @@ def test_wrong_use_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as exit_info:
         main(words)
     assert exit_info.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert "usage:" in printed
+    assert "invalid _" not in printed, "an option is named, not the function that reads it"
 
 
 @pytest.fixture
@@ -162,7 +170,8 @@ def test_debug_shows_where_an_error_comes_from(tmp_path: Path) -> None:
 def test_missing_weights_are_named(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["parse", str(photo), "--weights", str(tmp_path / "nowhere")]) == 1
+    words = ["--parser", "bundled", "--weights", str(tmp_path / "nowhere")]
+    assert main(["parse", str(photo), *words]) == 1
     assert "nowhere" in error_line(capsys)
 
 
@@ -266,8 +275,18 @@ def test_the_window_gets_the_parser_that_is_named(
 def test_options_of_a_parser_that_is_not_named_are_wrong_use(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["gui", *words]) == 2
-    assert f"{words[0]} needs --parser" in error_line(capsys)
+    commands = (["gui"], ["parse", "a.jpg"], ["fit", "a.jpg", "--garment", "b.png", "-o", "c.png"])
+    for command in commands:
+        assert main([*command, *words]) == 2
+        assert f"{words[0]} needs --parser" in error_line(capsys)
+
+
+@pytest.mark.parametrize("words", [["--precision", "float32"], ["--device", "cpu"]])
+def test_how_m2fp_computes_is_no_option_of_the_bundled_parser(
+    words: list[str], photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(photo), "--parser", "bundled", *words]) == 2
+    assert f"{words[0]} needs --parser m2fp" in error_line(capsys)
 
 
 def test_out_of_memory_is_one_line(

@@ -49,11 +49,11 @@ def run_fit(arguments: argparse.Namespace) -> int:
     sources: list[GarmentSource] = arguments.garments or []
     regions: list[Region | None] = [Region(name) for name in arguments.regions or ()]
     _check(arguments, sources, regions)
+    choice = parser_choice(arguments) or ParserChoice()
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
     if photo.note is not None:
         print(f"tryon: note: {photo.note}", file=sys.stderr)
-    choice = parser_choice(arguments) or ParserChoice()
     parsers = ParserSource(cache=None if arguments.no_cache else ParseCache())
     parse_pixels = partial(parsers.parse, choice)
     garments = [

@@ -77,7 +77,10 @@ def cut_out(rgba: RgbaImage) -> RgbaImage:
 def _without_specks(rgba: RgbaImage) -> RgbaImage:
     visible = rgba[..., 3] >= 128
     if not visible.any():
-        raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
+        opacity = round(100 * int(rgba[..., 3].max()) / 255)
+        if not opacity:
+            raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
+        raise GarmentError(GarmentProblem.TOO_SHEER, percent=opacity)
     kept = _large_parts(visible)
     is_near_kept = cv2.dilate(kept.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     result = rgba.copy()

@@ -17,6 +17,7 @@ class ImageProblem(Message):
     DAMAGED = "{name} is damaged or cut off ({reason}); copy or download it again."
     DAMAGED_AT_START = "{name} is damaged or cut off near its beginning; copy or download it again."
     NO_PICTURE = "{name} is not a picture that tryon can read; use one of {suffixes}."
+    SAMPLE_DAMAGED = "{path} is missing or damaged ({reason}); reinstall tryon."
     TOO_SMALL = (
         "{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a "
         "person. Choose a larger picture."

@@ -12,6 +12,7 @@ from tryon.models.download import check_space, write_checksums
 from tryon.models.store import forget_quick_copies, model_folder, partial_name, remove_empty
 from tryon.models.transfer import explain_disk
 from tryon.models.verify import Verified, check_file, published_checksums
+from tryon.paths import is_file, is_folder, is_same_file, resolved
 from tryon.progress import CancelToken, Progress, Stage
 
 _BLOCK = 1 << 22
@@ -41,7 +42,7 @@ def adopt(
     sources = {model.weights: weights} | {
         name: weights.parent / name
         for name in model.files
-        if name != model.weights and (weights.parent / name).is_file()
+        if name != model.weights and is_file(weights.parent / name)
     }
     for name, path in sources.items():
         check_file(model, name, path, checksums, progress, cancel)
@@ -51,7 +52,7 @@ def adopt(
         raise explain_disk(error, folder) from error
     try:
         for name, path in sources.items():
-            _place(path.resolve(), folder / name, progress, cancel)
+            _place(resolved(path), folder / name, progress, cancel)
     except BaseException:
         remove_empty(folder)
         raise
@@ -66,8 +67,8 @@ def find_weights(model: Model, source: Path) -> Path:
     Raises:
         WeightsError: if there is none.
     """
-    path = source / model.weights if source.is_dir() else source
-    if not path.is_file():
+    path = source / model.weights if is_folder(source) else source
+    if not is_file(path):
         raise WeightsError(
             WeightsProblem.FILE_MISSING, path=path, weights=model.weights, model=model.repository
         )
@@ -76,7 +77,7 @@ def find_weights(model: Model, source: Path) -> Path:
 
 def _place(source: Path, target: Path, progress: Progress, cancel: CancelToken) -> None:
     """Link or copy one file under a temporary name, then rename it."""
-    if target.exists() and target.samefile(source):
+    if is_same_file(target, source):
         return
     partial = target.with_name(partial_name(target.name))
     try:

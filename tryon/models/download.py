@@ -22,6 +22,7 @@ from tryon.models.store import (
     partial_name,
 )
 from tryon.models.transfer import Report, explain_disk, fetch
+from tryon.paths import is_file, is_folder, size_of
 from tryon.progress import CancelToken, Progress, Stage
 
 _SPARE_BYTES = 20_000_000
@@ -104,7 +105,7 @@ def check_space(folder: Path, needed: int) -> None:
     Raises:
         DownloadError: if they do not; it names the folder, what is free and what is needed.
     """
-    existing = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
+    existing = next(parent for parent in (folder, *folder.parents) if is_folder(parent))
     free = shutil.disk_usage(existing).free
     if free < needed + _SPARE_BYTES:
         raise DownloadError(
@@ -152,4 +153,4 @@ def _only_one(model: Model) -> Iterator[None]:
 
 def _size(path: Path) -> int:
     """Return the size of a file in bytes; -1 if there is none."""
-    return path.stat().st_size if path.is_file() else -1
+    return size_of(path) if is_file(path) else -1

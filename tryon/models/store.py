@@ -16,6 +16,7 @@ import platformdirs
 from tryon.errors import DownloadError, reason_of
 from tryon.messages import DownloadProblem
 from tryon.models.catalogue import Model
+from tryon.paths import home_expanded, is_file, resolved, size_of
 
 REVISION = "master"
 """Branch of the hub's repositories."""
@@ -36,7 +37,7 @@ class ModelState(Enum):
 def cache_folder() -> Path:
     """Return the root of ModelScope's cache: ``MODELSCOPE_CACHE``, or where its client puts it."""
     named = os.environ.get("MODELSCOPE_CACHE")
-    folder = Path(named).expanduser() if named else Path.home() / ".cache" / "modelscope"
+    folder = home_expanded(Path(named)) if named else Path.home() / ".cache" / "modelscope"
     return folder.absolute()
 
 
@@ -45,7 +46,7 @@ def model_folder(model: Model) -> Path:
     candidates = _candidates(model)
     for name in (model.weights, partial_name(model.weights)):
         for folder in candidates:
-            if (folder / name).is_file():
+            if is_file(folder / name):
                 return folder
     return next((folder for folder in candidates if _has_entries(folder)), candidates[0])
 
@@ -53,7 +54,7 @@ def model_folder(model: Model) -> Path:
 def installed_folder(model: Model) -> Path | None:
     """Return the folder of the model's weights, or None if they are not here."""
     folder = model_folder(model)
-    return folder if (folder / model.weights).is_file() else None
+    return folder if is_file(folder / model.weights) else None
 
 
 def model_state(model: Model) -> ModelState:
@@ -66,12 +67,12 @@ def model_state(model: Model) -> ModelState:
 def kept_bytes(model: Model) -> int:
     """Return the size of what an unfinished download has left."""
     folder = model_folder(model)
-    return sum(_size(folder / partial_name(name)) for name in model.files)
+    return sum(size_of(folder / partial_name(name)) for name in model.files)
 
 
 def used_bytes(model: Model) -> int:
     """Return the room that a model takes on the disk, with all that was made from it."""
-    return sum(map(_size, _files_of(model)))
+    return sum(map(size_of, _files_of(model)))
 
 
 def partial_name(name: str) -> str:
@@ -81,7 +82,7 @@ def partial_name(name: str) -> str:
 
 def quick_copies(checkpoint: Path) -> tuple[Path, ...]:
     """Return where a fast copy of a checkpoint may lie: beside it, or in tryon's cache."""
-    digest = hashlib.sha256(str(checkpoint.resolve()).encode()).hexdigest()[:16]
+    digest = hashlib.sha256(str(resolved(checkpoint)).encode()).hexdigest()[:16]
     cache = platformdirs.user_cache_path("tryon", appauthor=False)
     beside = checkpoint.with_suffix(SAFETENSORS_SUFFIX)
     return beside, cache / "m2fp" / f"{digest}{SAFETENSORS_SUFFIX}"
@@ -146,7 +147,7 @@ def _candidates(model: Model) -> tuple[Path, ...]:
     newest = snapshots / REVISION
     try:
         others = sorted(path for path in snapshots.iterdir() if path != newest)
-    except OSError:
+    except (OSError, ValueError):
         others = []
     return (
         newest,
@@ -161,15 +162,8 @@ def _candidates(model: Model) -> tuple[Path, ...]:
 def _has_entries(folder: Path) -> bool:
     try:
         return any(folder.iterdir())
-    except OSError:
+    except (OSError, ValueError):
         return False
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _freed_by(path: Path) -> int:

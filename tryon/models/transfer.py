@@ -19,6 +19,7 @@ from typing import IO
 from tryon.errors import DownloadError, reason_of
 from tryon.messages import DownloadProblem, Hint, Interruption, Sent, Text, Value, english
 from tryon.models.hub import RemoteFile, refusal
+from tryon.models.network_failure import interruption_of
 from tryon.models.store import partial_name
 from tryon.models.waiting import iterate
 from tryon.progress import CancelToken
@@ -194,7 +195,7 @@ def _receive(url: str, offset: int) -> Iterator[_Answer | bytes]:
             if response.status_code in (200, 206):
                 yield from response.iter_content(_BLOCK)
     except requests.RequestException as error:
-        raise _BrokenError(type(error).__name__) from error
+        raise _BrokenError(interruption_of(error)) from error
 
 
 def _read_head(status: int, headers: dict[str, str]) -> _Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +9,13 @@ from enum import Enum
 from pathlib import Path
 
 from tryon.errors import DownloadError, WeightsError, reason_of
+from tryon.json_file import read_json
 from tryon.messages import WeightsProblem
 from tryon.models.catalogue import Model
 from tryon.models.hub import list_files
 from tryon.models.store import CHECKSUMS_NAME, installed_folder
 from tryon.models.transfer import sha256_of
+from tryon.paths import is_file, size_of
 from tryon.progress import CancelToken, Progress, Stage
 
 _BLOCK = 1 << 22
@@ -55,7 +56,7 @@ def verify(model: Model, mirror: str | None, progress: Progress, cancel: CancelT
         raise WeightsError(WeightsProblem.NOT_DOWNLOADED, model=model.name)
     proof, checksums = published_checksums(model, folder, mirror, progress, cancel)
     for name in model.files:
-        if (folder / name).is_file():
+        if is_file(folder / name):
             check_file(model, name, folder / name, checksums, progress, cancel)
     return Verified(model, folder, proof)
 
@@ -117,7 +118,7 @@ def check_is_checkpoint(path: Path, cancel: CancelToken) -> None:
             raise WeightsError(WeightsProblem.NO_CHECKPOINT, path=path, name=path.name)
         _check_archive(path, cancel)
     except (OSError, zipfile.BadZipFile, EOFError) as error:
-        raise WeightsError(WeightsProblem.CUT_OFF, path=path, size=path.stat().st_size) from error
+        raise WeightsError(WeightsProblem.CUT_OFF, path=path, size=size_of(path)) from error
 
 
 def _check_archive(path: Path, cancel: CancelToken) -> None:
@@ -132,7 +133,7 @@ def _check_archive(path: Path, cancel: CancelToken) -> None:
 
 
 def _check_sha256(path: Path, expected: str, progress: Progress, cancel: CancelToken) -> None:
-    size = max(1, path.stat().st_size)
+    size = max(1, size_of(path))
     try:
         found = sha256_of(path, lambda done: progress(Stage.VERIFY, done / size), cancel)
     except OSError as error:
@@ -145,7 +146,7 @@ def _check_sha256(path: Path, expected: str, progress: Progress, cancel: CancelT
 
 def _read_checksums(folder: Path) -> dict[str, str]:
     try:
-        recorded = json.loads((folder / CHECKSUMS_NAME).read_text(encoding="utf-8"))
+        recorded = read_json(folder / CHECKSUMS_NAME)
     except (OSError, ValueError):
         return {}
     if not isinstance(recorded, dict):

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -24,6 +24,7 @@ from tryon.errors import ExportError
 from tryon.geometry import Box, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.imaging import write_atomically
+from tryon.json_file import parse_json
 from tryon.labels import Label
 from tryon.parsing.choice import ParserChoice
 
@@ -136,7 +137,7 @@ def _write(file: IO[bytes], parse: HumanParse) -> None:
 
 def _read(path: Path) -> HumanParse:
     with zipfile.ZipFile(path) as entry:
-        facts = json.loads(entry.read("about.json"))
+        facts: Any = parse_json(entry.read("about.json"))
         size = Size(*facts["size"])
         labels, person_map = (_to_map(entry.read(name), size) for name in ("labels", "person_map"))
     people = tuple(

@@ -10,6 +10,7 @@ from tryon.models.store import installed_folder
 from tryon.parsing.m2fp.config import CONFIGURATION_NAME
 from tryon.parsing.m2fp.source import find_weights
 from tryon.parsing.parser import Device, Engine, HumanParser, Precision, create_parser
+from tryon.paths import is_file, is_folder, resolved
 from tryon.resources import bundled_parser_file
 
 
@@ -48,7 +49,7 @@ class ParserChoice:
         """A text that changes when the weights do, without reading them; None without weights."""
         try:
             files = self._files()
-            stamps = [_file_stamp(path) for path in files if path.is_file()]
+            stamps = [_file_stamp(path) for path in files if is_file(path)]
         except OSError:  # a folder that may not be read, or a drive that is gone
             return None
         choice = (self.engine, self.precision, self.device)
@@ -62,9 +63,9 @@ class ParserChoice:
             return (file, file.with_name(CONFIGURATION_NAME)) if file is not None else ()
         bundled = bundled_parser_file()
         path = self.weights or bundled
-        return (path / bundled.name if path.is_dir() else path,)
+        return (path / bundled.name if is_folder(path) else path,)
 
 
 def _file_stamp(path: Path) -> str:
     status = path.stat()
-    return f"{path.resolve()} {status.st_size} {status.st_mtime_ns}"
+    return f"{resolved(path)} {status.st_size} {status.st_mtime_ns}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from os import PathLike
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -13,6 +14,7 @@ from tryon.messages import Hint, WeightsProblem
 from tryon.models.catalogue import M2FP
 from tryon.models.store import installed_folder
 from tryon.parsing.instances import Instance
+from tryon.paths import is_folder
 from tryon.progress import CancelToken, Progress, ignore_progress
 from tryon.resources import bundled_parser_file
 
@@ -84,7 +86,7 @@ class InstanceParser(HumanParser, Protocol):
 
 def create_parser(
     engine: Engine,
-    weights: Path | None = None,
+    weights: str | PathLike[str] | None = None,
     precision: Precision = Precision.AUTO,
     device: Device = Device.AUTO,
 ) -> HumanParser:
@@ -101,6 +103,7 @@ def create_parser(
         WeightsError: if the weights are missing, damaged or of another model.
         UsageError: if there is no such device.
     """
+    weights = None if weights is None else Path(weights)
     if engine is Engine.M2FP:
         return _create_m2fp(weights, precision, device)
     from tryon.parsing.lite.engine import LiteParser  # onnxruntime loads only when it is needed
@@ -108,7 +111,7 @@ def create_parser(
     bundled = bundled_parser_file()
     if weights is None:
         return LiteParser(bundled)
-    return LiteParser(weights / bundled.name if weights.is_dir() else weights)
+    return LiteParser(weights / bundled.name if is_folder(weights) else weights)
 
 
 def _create_m2fp(weights: Path | None, precision: Precision, device: Device) -> HumanParser:

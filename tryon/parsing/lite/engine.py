@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import cv2
@@ -57,9 +58,9 @@ class _Look:
 class LiteParser:
     """Parses photos with the network that ships with the app; satisfies `HumanParser`."""
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, weights: str | PathLike[str]) -> None:
         self._network = LiteNetwork(weights)
-        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
+        digest = hashlib.sha256(Path(weights).read_bytes()).hexdigest()[:8]
         self._engine = f"tryon-lite {digest}"
 
     @property

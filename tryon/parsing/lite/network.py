@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from tryon.geometry import RgbImage, SoftMask
 from tryon.labels import LABEL_COUNT
 from tryon.messages import ParsingProblem, WeightsProblem
 from tryon.onnx_session import open_session
+from tryon.paths import is_file
 
 STRIDE = 4
 """Input pixels per output cell, each way."""
@@ -46,8 +48,9 @@ class LiteNetwork:
         WeightsError: if the file is missing, damaged or not this network.
     """
 
-    def __init__(self, path: Path) -> None:
-        if not path.is_file():
+    def __init__(self, path: str | PathLike[str]) -> None:
+        path = Path(path)
+        if not is_file(path):
             raise WeightsError(WeightsProblem.BUNDLED_MISSING, path=path)
         try:
             self._session = open_session(path)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tryon.errors import WeightsError
 from tryon.geometry import Size
+from tryon.json_file import quoted, read_json
 from tryon.labels import LABEL_COUNT
 from tryon.messages import Expected, Value, WeightsProblem
+from tryon.paths import is_file
 
 CONFIGURATION_NAME = "configuration.json"
 
@@ -18,6 +20,8 @@ _BLOCKS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
 _LEVELS = ("res2", "res3", "res4", "res5")
 _MAX_LAYERS = 64
 """A file that asks for more is taken for damaged."""
+_MOST_SIDE = 4096
+"""Of the single-person variant's canvas, in pixels."""
 LIP_SIZE = Size(473, 473)
 """Input size of the published single-person variant."""
 
@@ -108,7 +112,7 @@ class M2fpConfig:
     input_size: Size = LIP_SIZE
 
 
-def read_config(folder: Path) -> M2fpConfig:
+def read_config(folder: str | PathLike[str]) -> M2fpConfig:
     """Read a folder's configuration; without the file the published network's sizes hold.
 
     Keys that are missing keep the published value, unknown keys are ignored.
@@ -116,11 +120,11 @@ def read_config(folder: Path) -> M2fpConfig:
     Raises:
         WeightsError: if the file is damaged or describes a network that tryon does not know.
     """
-    path = folder / CONFIGURATION_NAME
-    if not path.is_file():
+    path = Path(folder) / CONFIGURATION_NAME
+    if not is_file(path):
         return M2fpConfig()
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read_json(path)
     except (OSError, ValueError) as error:
         raise WeightsError(WeightsProblem.CONFIGURATION_DAMAGED, path=path, reason=error) from error
     model = content.get("model", {}) if isinstance(content, dict) else content
@@ -180,10 +184,14 @@ def _input_size(model: dict[str, Any], path: Path) -> Size:
         return LIP_SIZE
     try:
         width, height = section["sizes"][0]
-        return Size(int(width), int(height))
+        size = Size(int(width), int(height))
     except (TypeError, KeyError, ValueError, IndexError) as error:
         expected = "{'sizes': [[width, height]]}"
         raise _refusal(path, "model.input_single_human", section, expected) from error
+    if max(size.width, size.height) > _MOST_SIDE:
+        most = Expected.AT_MOST.with_values(number=_MOST_SIDE)
+        raise _refusal(path, "model.input_single_human.sizes", section["sizes"][0], most)
+    return size
 
 
 def _check(config: M2fpConfig, path: Path) -> None:
@@ -213,6 +221,9 @@ def _check(config: M2fpConfig, path: Path) -> None:
     ):
         if width % parts:
             raise _refusal(path, f"model.{key}", parts, Expected.DIVISOR.with_values(number=width))
+    published = DecoderConfig()
+    if _shape_of(decoder) == _shape_of(published) and decoder.nheads != published.nheads:
+        raise _refusal(path, "model.decoder.nheads", decoder.nheads, repr(published.nheads))
     for key, layers in (
         ("encoder.transformer_enc_layers", encoder.transformer_enc_layers),
         ("decoder.dec_layers", decoder.dec_layers),
@@ -228,6 +239,16 @@ def _check(config: M2fpConfig, path: Path) -> None:
         raise _refusal(path, "model.num_parsing", config.num_parsing, str(LABEL_COUNT))
 
 
+def _shape_of(decoder: DecoderConfig) -> DecoderConfig:
+    """Return the sizes that tell the published network from others.
+
+    The number of heads has no trace in the weights: with another one they load, and the parse is
+    wrong. Where all else is of the published network, the heads must be, too. The number of classes
+    is that of a variant.
+    """
+    return replace(decoder, nheads=1, num_classes=1)
+
+
 def _one_of(known: tuple[object, ...]) -> Value:
     choices = tuple(map(repr, known))
     return choices[0] if len(choices) == 1 else Expected.ONE_OF.with_values(values=choices)
@@ -238,6 +259,6 @@ def _refusal(path: Path, key: str, found: object, expected: Value) -> WeightsErr
         WeightsProblem.CONFIGURATION_UNKNOWN,
         path=path,
         key=key,
-        found=repr(found),
+        found=quoted(found),
         expected=expected,
     )

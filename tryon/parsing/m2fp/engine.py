@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from os import PathLike
 
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
@@ -18,7 +18,7 @@ from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_prog
 
 
 def load_m2fp(
-    weights: Path,
+    weights: str | PathLike[str],
     *,
     precision: Precision = Precision.AUTO,
     device: Device = Device.AUTO,

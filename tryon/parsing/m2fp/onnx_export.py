@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from os import PathLike
 from pathlib import Path
 
 import torch
@@ -22,13 +23,14 @@ from tryon.messages import ExportProblem, UsageProblem
 from tryon.parsing.m2fp.frame import MULTIPLE
 from tryon.parsing.m2fp.network import M2fpNetwork
 from tryon.parsing.m2fp.weights import load_network
+from tryon.paths import is_folder
 
 INPUT = "image"
 OUTPUTS = ("pred_logits", "pred_masks")
 OPSET = 20
 
 
-def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
+def export_onnx(weights: str | PathLike[str], path: str | PathLike[str], *, size: Size) -> None:
     """Write a network as ONNX: ``image`` in, ``pred_logits`` and ``pred_masks`` out, all float32.
 
     Args:
@@ -41,11 +43,12 @@ def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
         UsageError: if the network cannot take the size, or a package is missing.
         ExportError: if the file cannot be written.
     """
+    path = Path(path)
     if size.width % MULTIPLE or size.height % MULTIPLE:
         raise UsageError(
             UsageProblem.EXPORT_SIZE, multiple=MULTIPLE, width=size.width, height=size.height
         )
-    if not path.parent.is_dir():  # fail now rather than after minutes of work
+    if not is_folder(path.parent):  # fail now rather than after minutes of work
         raise ExportError(ExportProblem.NO_FOLDER, path=path, folder=path.parent)
     try:
         import onnxscript  # noqa: F401 - torch needs it, and its own message is less clear

@@ -18,6 +18,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from tryon.models.store import quick_copies
+from tryon.paths import is_file
 
 _MARK = "checkpoint"
 """Key of the metadata that identifies the checkpoint."""
@@ -26,7 +27,7 @@ _MARK = "checkpoint"
 def read_quick_copy(checkpoint: Path) -> dict[str, Tensor] | None:
     """Return the weights of a checkpoint's copy; None if it has none that is up to date."""
     for path in quick_copies(checkpoint):
-        if path.is_file():
+        if is_file(path):
             with suppress(OSError, SafetensorError):
                 tensors, mark = read_tensors(path)
                 if mark == _mark_of(checkpoint):

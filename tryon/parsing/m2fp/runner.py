@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 
 import torch
@@ -36,10 +37,10 @@ class NetworkRunner:
         UsageError: if there is no such device.
     """
 
-    def __init__(self, weights: Path, precision: Precision, device: Device) -> None:
+    def __init__(self, weights: str | PathLike[str], precision: Precision, device: Device) -> None:
         self._device = choose_device(device)
         self._network = load_network(weights)
-        self._file = find_weights(weights) or weights
+        self._file = find_weights(weights) or Path(weights)
         dtype = choose_precision(precision, self._device)
         names = (_digest(self._network), str(dtype).removeprefix("torch."), self._device.type)
         self._name = " ".join(names[:2] if self._device.type == "cpu" else names)

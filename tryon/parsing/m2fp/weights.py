@@ -6,6 +6,7 @@ import pickle
 import zipfile
 from collections.abc import Mapping
 from functools import reduce
+from os import PathLike
 from pathlib import Path
 
 import torch
@@ -23,6 +24,7 @@ from tryon.parsing.m2fp.quick_copy import (
     write_quick_copy,
 )
 from tryon.parsing.m2fp.source import WEIGHTS_NAME, find_weights
+from tryon.paths import size_of
 
 _ENTRY = "model"
 """The checkpoint's entry that holds the weights."""
@@ -41,7 +43,7 @@ _READ_ERRORS = (
 """Raised by reading a damaged file."""
 
 
-def load_network(folder: Path) -> M2fpNetwork:
+def load_network(folder: str | PathLike[str]) -> M2fpNetwork:
     """Load the network in eval mode, float32, on the CPU.
 
     Args:
@@ -51,6 +53,7 @@ def load_network(folder: Path) -> M2fpNetwork:
     Raises:
         WeightsError: if a file is missing, damaged or of another model.
     """
+    folder = Path(folder)
     path = find_weights(folder)
     if path is None:
         raise WeightsError(
@@ -71,7 +74,7 @@ def load_network(folder: Path) -> M2fpNetwork:
     return network.requires_grad_(False).eval()
 
 
-def read_state(path: Path) -> dict[str, Tensor]:
+def read_state(path: str | PathLike[str]) -> dict[str, Tensor]:
     """Read the tensors of a safetensors file, or of a checkpoint's entry ``model``.
 
     Other entries are not loaded.
@@ -79,6 +82,7 @@ def read_state(path: Path) -> dict[str, Tensor]:
     Raises:
         WeightsError: if the file cannot be read, or holds something else.
     """
+    path = Path(path)
     try:
         checkpoint = (
             {_ENTRY: read_tensors(path)[0]} if path.suffix == SAFETENSORS_SUFFIX else _load(path)
@@ -89,7 +93,7 @@ def read_state(path: Path) -> dict[str, Tensor]:
         raise WeightsError(
             WeightsProblem.DAMAGED,
             path=path,
-            megabytes=round(path.stat().st_size / 1e6),
+            megabytes=round(size_of(path) / 1e6),
             reason=reason,
             hint=Hint.M2FP_WEIGHTS,
         ) from error

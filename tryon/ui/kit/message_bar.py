@@ -137,6 +137,11 @@ class MessageBar(QFrame):
         """Hide the message."""
         self._set_message()
 
+    def forget_photo(self) -> None:
+        """Hide what was said of a photo that is gone; a removed garment can still be had back."""
+        if not self._removed:
+            self.dismiss()
+
     @Slot()
     def copy(self) -> None:
         """Put the message on the clipboard."""

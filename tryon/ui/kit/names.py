@@ -192,7 +192,7 @@ def selection_name(selection: Selection) -> str:
 def error_title(error: BaseException) -> str:
     """Return in a few words what failed; the error itself says why."""
     titles = (
-        (ImageReadError, translate("Names", "The photo cannot be opened")),
+        (ImageReadError, translate("Names", "The picture cannot be opened")),
         (WeightsError, translate("Names", "The parser cannot be loaded")),
         (DownloadError, translate("Names", "The model cannot be put into place")),
         (ParsingError, translate("Names", "The photo cannot be parsed")),

@@ -26,7 +26,8 @@ class RecentPhotos:
         if isinstance(stored, str):  # QSettings returns a list of one as plain text
             stored = [stored]
         names = stored if isinstance(stored, list) else []
-        return tuple(path for path in map(Path, names) if is_file(path))
+        paths = [Path(name) for name in names if isinstance(name, str)]
+        return tuple(path for path in paths if is_file(path))
 
     def add(self, path: Path) -> None:
         """Put a photo on top."""

@@ -16,6 +16,7 @@ from tryon.labels import Region
 from tryon.messages import ExportProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
+from tryon.paths import is_same_file
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.view.pyramid import photo_pyramid
@@ -237,7 +238,7 @@ class ExportRequest:
 def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> Path:
     """Write the composite; never over the photo itself."""
     photo = request.state.photo
-    if photo is not None and photo.path is not None and _is_same_file(photo.path, request.path):
+    if photo is not None and photo.path is not None and is_same_file(photo.path, request.path):
         raise ExportError(ExportProblem.OPENED_PHOTO, name=request.path.name)
     progress(Stage.EXPORT, 0.0)
     pixels = request.state.composite()
@@ -245,10 +246,3 @@ def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> P
     progress(Stage.EXPORT, 0.3)
     write_image(request.path, pixels, exif=b"" if photo is None else photo.exif)
     return request.path
-
-
-def _is_same_file(first: Path, second: Path) -> bool:
-    try:
-        return first.samefile(second)
-    except (OSError, ValueError):  # one is not there, or has a name that no file can have
-        return False

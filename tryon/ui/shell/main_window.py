@@ -318,6 +318,8 @@ class MainWindow(QMainWindow):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.setFocus()
+            if page is self.welcome:
+                self.messages.forget_photo()
 
     @Slot(object)
     def _show_staged(self, photo: Photo | None) -> None:

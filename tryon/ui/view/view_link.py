@@ -55,6 +55,7 @@ class ViewLink(QObject):
         if photo != self._photo:
             self._photo = photo
             self.fit()
+            self.viewport_changed.emit()
 
     def set_view_size(self, view: QObject, size: Size, pixel_ratio: float) -> None:
         """Set how large a view is on screen."""

@@ -59,10 +59,9 @@ class Workspace(QWidget):
     def set_scene(self, scene: Scene | None) -> None:
         """Show a scene in both views."""
         self._scene = scene
-        self._hovered = None
         for view in (self.result, self.overlay):
             view.set_scene(scene)
-            view.set_hover_text("")
+        self.set_hovered_part(None)
         self.link.set_photo(scene.before.size if scene is not None else None)
         self.legend.set_parse(scene.parse if scene is not None else None)
         self.set_selection(self._selection)
