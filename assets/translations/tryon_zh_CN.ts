@@ -878,6 +878,10 @@
             <translation>正在加载服装</translation>
         </message>
         <message>
+            <source>Opening the garment</source>
+            <translation>正在打开服装</translation>
+        </message>
+        <message>
             <source>Saving the points</source>
             <translation>正在保存关键点</translation>
         </message>
@@ -1585,6 +1589,22 @@
         <message>
             <source>{problem} The points of {garment} are those measured; correct it again.</source>
             <translation>{problem}“{garment}”使用测量得到的关键点；请重新校正。</translation>
+        </message>
+        <message>
+            <source>{file} does not describe a garment ({reason}); add the garment's picture again.</source>
+            <translation>{file} 中没有服装的信息（{reason}）；请重新添加该服装的图片。</translation>
+        </message>
+        <message>
+            <source>{file} is missing among your garments: {problem} Its files are in {folder}.</source>
+            <translation>您的服装中缺少 {file}：{problem}相关文件位于 {folder}。</translation>
+        </message>
+        <message>
+            <source>{count} more garments cannot be shown; the log names them.</source>
+            <translation>另有 {count} 件服装无法显示；日志中列出了它们。</translation>
+        </message>
+        <message>
+            <source>{garment} was removed from your garments, perhaps in another window; add it again.</source>
+            <translation>“{garment}”已从您的服装中移除，可能是在另一个窗口中；请重新添加。</translation>
         </message>
         <message>
             <source>{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person from head to hips or feet.</source>

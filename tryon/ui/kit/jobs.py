@@ -39,6 +39,7 @@ class JobKind(Enum):
     RENDER = "render"
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"
+    LOAD_GARMENT = "load_garment"
     ADD_GARMENT = "add_garment"
     TAKE_GARMENTS = "take_garments"
     CORRECT_GARMENT = "correct_garment"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.imaging import Photo
 from tryon.ui.kit.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
 from tryon.ui.kit.mime import files_in, photo_in
@@ -106,11 +107,16 @@ class Commands(QObject):
         if isinstance(dialog, TakeDialog):
             self._room.taker.keep(dialog.garments)
 
-    def correct_points(self, garment: Garment | None) -> None:
+    def correct_points(self, garment: Garment | WardrobeEntry | None) -> None:
         """Ask where a garment's points are."""
         if garment is None:
             self._room.noted.emit(self.tr("Choose a garment first."))
-            return
+        elif isinstance(garment, WardrobeEntry):
+            self._room.load_garment(garment, self._ask_points)
+        else:
+            self._ask_points(garment)
+
+    def _ask_points(self, garment: Garment) -> None:
         dialog = PointsDialog(garment, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._keep_points)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tryon.fitting.request import FitGarment
-from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.imaging import Photo
+from tryon.messages import GarmentProblem
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserLoader, ParserSource
@@ -48,6 +49,8 @@ from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
 
 _HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
+_MOST_NAMED = 3
+"""Garments that cannot be shown are named up to this number; the others are counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +108,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.welcome = Welcome(has_samples=bool(samples))
         self.workspace = Workspace(self.actions_)
-        self.garments = GarmentPanel(self.actions_, dependencies.wardrobe.is_own)
+        self.garments = GarmentPanel(self.actions_)
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
         self.models = ModelsWindow(
@@ -221,7 +224,7 @@ class MainWindow(QMainWindow):
         self.workspace.part_hovered.connect(self.status.show_part)
         self.garments.picked.connect(room.put_on)
         for view in (self.workspace.result, self.workspace.overlay):
-            drop = GarmentDrop(view, self.garments.model.garment)
+            drop = GarmentDrop(view, self.garments.model.entry)
             drop.dragged.connect(self._show_drop_target)
             drop.left.connect(self.workspace.clear_drop_target)
             drop.dropped.connect(self._drop_on)
@@ -305,7 +308,7 @@ class MainWindow(QMainWindow):
         self.workspace.set_comparable(has_garments)
         actions.correct_points.setEnabled(not is_waiting)
         self.garments.setEnabled(not is_waiting)
-        self.garments.model.set_worn(frozenset(worn.garment for worn in state.worn))
+        self.garments.model.set_worn(worn.garment for worn in state.worn)
         self._name_photo(state.photo)
 
     @Slot(object)
@@ -331,30 +334,37 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_garments(self, loaded: LoadedGarments) -> None:
-        self.garments.add(loaded.garments, show=loaded.is_added)
-        for garment in loaded.garments:
-            if garment.warning is not None:
-                self.messages.show_note(garment.warning)
+        self.garments.add(loaded.entries, show=loaded.is_added)
+        for entry in loaded.entries:
+            if entry.warning is not None:
+                self.messages.show_note(entry.warning)
+        for text in loaded.missing[:_MOST_NAMED]:
+            self.messages.show_note(text)
+        others = len(loaded.missing) - _MOST_NAMED
+        if others > 0:
+            self.messages.show_note(GarmentProblem.MORE_NOT_SHOWN.with_values(count=others))
 
     @Slot(object)
     def _show_corrected(self, corrected: CorrectedGarment) -> None:
-        self.garments.model.replace(corrected.before, corrected.after)
+        self.garments.model.show_corrected(corrected.after)
 
     @Slot()
     def _correct_points(self) -> None:
         """Correct the garment that has the focus, else the one that is worn and selected."""
         worn = worn_at(self.room.state, self.room.selection)
-        garment = self.garments.current
-        if worn is not None and not (garment is not None and self.garments.list.hasFocus()):
-            garment = self.garments.model.latest(worn.garment)
-        self.commands.correct_points(garment)
+        current = self.garments.current
+        if worn is None or (current is not None and self.garments.list.hasFocus()):
+            self.commands.correct_points(current)
+        else:
+            shown = self.garments.model.entry_of(worn.garment)
+            self.commands.correct_points(shown or worn.garment)
 
     @Slot(object, object)
-    def _show_drop_target(self, garment: Garment, at: Position) -> None:
+    def _show_drop_target(self, garment: WardrobeEntry, at: Position) -> None:
         self.workspace.show_drop_target(at, garment.category.region)
 
     @Slot(object, object)
-    def _drop_on(self, garment: Garment, at: Position) -> None:
+    def _drop_on(self, garment: WardrobeEntry, at: Position) -> None:
         parse = self.room.state.parse
         part = part_at(parse, at) if parse is not None else None
         self.room.put_on(garment, person=part.person if part is not None else None)
