@@ -32,7 +32,7 @@ from tryon.garments.corrections import (
     remove_correction,
     write_correction,
 )
-from tryon.garments.cutout import cut_out
+from tryon.garments.cutout import cut_out, has_transparency
 from tryon.garments.garment import Garment
 from tryon.garments.guess_category import guess_category
 from tryon.garments.measure import corrected_garment
@@ -322,7 +322,7 @@ class GarmentLibrary:
     def _entry_or_text(self, stored: StoredGarment, file: Path) -> WardrobeEntry | Text:
         picture = stored.picture
         try:
-            thumbnail = self._thumbnails.get(picture, lambda: _cut_out_of(stored).rgba)
+            thumbnail = self._thumbnails.get(picture, lambda: _picture_to_show(stored))
         except TryOnError as error:
             return _not_shown(file, error)
         except (OSError, ValueError) as error:
@@ -373,6 +373,13 @@ def _cut_out_of(stored: StoredGarment) -> Garment:
     if stored.figure is None:  # else it is cut out, and its landmarks fit this picture only
         rgba = cut_out(rgba)
     return Garment(rgba, stored.category, stored.name, stored.figure, file=stored.picture)
+
+
+def _picture_to_show(stored: StoredGarment) -> RgbaImage:
+    """Read a stored garment's picture, which was cut out when it was added."""
+    rgba = read_rgba(stored.picture)
+    shown = rgba if has_transparency(rgba) else cut_out(rgba)
+    return Garment(shown, stored.category, stored.name).rgba  # refused if there is too little
 
 
 def _not_shown(file: Path, error: TryOnError) -> Text:
