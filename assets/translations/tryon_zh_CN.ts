@@ -356,6 +356,10 @@
             <translation>导出结果</translation>
         </message>
         <message>
+            <source>{name} is already there. Do you want to replace it?</source>
+            <translation>“{name}”已存在。要替换它吗？</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <translation>选择 {name}</translation>
         </message>

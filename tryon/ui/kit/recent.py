@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from tryon.ui.kit.settings import kept_texts
+
 _SETTING = "recent_photos"
 LIMIT = 8
 
@@ -18,19 +20,25 @@ class RecentPhotos:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Photos that still exist."""
-        stored = self._settings.value(_SETTING)
-        if isinstance(stored, str):  # QSettings gives a list of one as plain text
-            stored = [stored]
-        names = stored if isinstance(stored, list) else []
-        return tuple(path for path in map(Path, names) if path.is_file())
+        """Photos that still exist, as far as can be seen."""
+        names = kept_texts(self._settings, _SETTING)
+        return tuple(path for path in map(Path, names) if _is_file(path))
 
     def add(self, path: Path) -> None:
         """Put a photo on top."""
         path = path.absolute()
+        self._settings.sync()  # what another window has opened stays in the list
         others = [other for other in self.paths if other != path]
         self._settings.setValue(_SETTING, [str(p) for p in [path, *others][:LIMIT]])
+        self._settings.sync()
 
     def clear(self) -> None:
         """Forget all."""
         self._settings.remove(_SETTING)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError, RuntimeError):  # its folder may not be entered, links go in a loop
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from tryon.ui.kit.mime import files_in
 from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection, part_at, worn_at
 from tryon.ui.kit.recent import RecentPhotos
+from tryon.ui.kit.settings import kept_bytes
 from tryon.ui.kit.viewport import Position
 from tryon.ui.parsers.model_jobs import ModelJobs
 from tryon.ui.parsers.models_window import ModelsWindow
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         )
         samples = sample_photos()
         self._recent = RecentPhotos(dependencies.settings)
-        self.commands = Commands(self, self.room, self._recent, samples)
+        self.commands = Commands(self, self.room, self._recent, samples, dependencies.settings)
         self.actions_ = Actions(self)
         self.menus = Menus(self, self.actions_, samples)
         self.messages = MessageBar()
@@ -196,8 +197,8 @@ class MainWindow(QMainWindow):
         splitter.setContentsMargins(12, 0, 12, 4)
         self.setCentralWidget(splitter)
         self.setStatusBar(self.status)
-        geometry = self._dependencies.settings.value("geometry")
-        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+        geometry = kept_bytes(self._dependencies.settings, "geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
             self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.95))
 
     def _connect_room(self) -> None:
