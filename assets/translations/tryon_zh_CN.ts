@@ -457,6 +457,13 @@
         </message>
     </context>
     <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Closing as soon as this has stopped: {jobs}</source>
+            <translation>以下工作停止后将立即关闭：{jobs}</translation>
+        </message>
+    </context>
+    <context>
         <name>Menus</name>
         <message>
             <source>Clear list</source>

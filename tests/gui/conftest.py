@@ -162,6 +162,7 @@ def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[.
     yield make
     for window in windows:
         window.close()
+        qtbot.waitUntil(lambda shown=window: not shown.isVisible())
         is_idle, is_hidden = window.jobs.is_idle, not window.isVisible()
         window.deleteLater()
         assert is_idle, "a job outlived its window"

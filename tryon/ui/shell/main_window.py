@@ -38,6 +38,7 @@ from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.corrector import CorrectedGarment
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.tasks import LoadedGarments, Wardrobe
+from tryon.ui.shell.closing import Closing
 from tryon.ui.shell.diagnostics import copy_diagnostics
 from tryon.ui.shell.file_actions import Commands
 from tryon.ui.shell.menus import Menus
@@ -118,10 +119,12 @@ class MainWindow(QMainWindow):
         self.adjuster = Adjuster(self.room, self.jobs, self)
         self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
+        self.closing = Closing((self.jobs, dependencies.model_jobs), self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect_room()
         self._connect_adjusting()
+        self._connect_closing()
         self._connect_commands()
         self._connect_settings()
         self._show_state(self.room.state)
@@ -133,9 +136,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop what runs, wait for it, and keep the window's place."""
-        self.jobs.shutdown()
-        self._dependencies.model_jobs.shutdown()
+        if not self.closing.stop():
+            event.ignore()
+            return
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
+        self._dependencies.settings.sync()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -230,6 +235,10 @@ class MainWindow(QMainWindow):
             drop.left.connect(self.workspace.clear_drop_target)
             drop.dropped.connect(self._drop_on)
 
+    def _connect_closing(self) -> None:
+        self.closing.waits_for.connect(self._show_closing)
+        self.closing.may_close.connect(self.close)
+
     def _connect_adjusting(self) -> None:
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
         self.adjuster.changed.connect(self._show_adjustable)
@@ -320,6 +329,17 @@ class MainWindow(QMainWindow):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.setFocus()
+
+    @Slot(tuple)
+    def _show_closing(self, jobs: tuple[str, ...]) -> None:
+        """Say what keeps the window open; it takes nothing new."""
+        note = self.tr("Closing as soon as this has stopped: {jobs}")
+        self.messages.show_result((note.format(jobs=", ".join(jobs)),))
+        for part in (self.menuBar(), self._stack, self.garments, self.adjust_panel):
+            part.setEnabled(False)
+        self.setAcceptDrops(False)
+        for action in self.actions():
+            action.setEnabled(False)
 
     @Slot(object)
     def _show_staged(self, photo: Photo | None) -> None:
