@@ -1,7 +1,8 @@
 """The user's garments that were removed: kept for a while, so that nothing is lost by a click.
 
-Their files lie in the folder ``removed`` inside the wardrobe's. The time of a removal is that of
-the picture, which is set before the files move.
+A garment is part of the wardrobe while the file that describes it lies there. Removing moves that
+one file to the folder ``removed``, and bringing it back moves it again: one step, which several
+windows may take at once. The picture stays where it is, and its time is that of the removal.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
-from tryon.errors import ExportError
-from tryon.garments.corrections import correction_file, is_correction_file
+from tryon.errors import ExportError, reason_of
+from tryon.garments.corrections import correction_file
 from tryon.garments.stored import stored_file
 from tryon.messages import ExportProblem
 
@@ -24,65 +24,65 @@ _FOLDER = "removed"
 _LOG = logging.getLogger(__name__)
 
 
-def remove_files(picture: Path, garment: str) -> None:
-    """Move a garment's files out of the wardrobe; another window may have done so already.
+def is_removed(picture: Path) -> bool:
+    """Return whether the garment of a picture is no longer part of the wardrobe."""
+    return _removed_file(picture).exists() or not picture.exists()
+
+
+def remove_stored(picture: Path, garment: str) -> None:
+    """Take a garment out of its wardrobe; another window may have done so already.
 
     Raises:
-        ExportError: if they cannot be moved; all of them stay then.
+        ExportError: if its file cannot be moved.
     """
-    if not stored_file(picture).exists() and not picture.exists():
-        return
     try:
         os.utime(picture)
-    except OSError:
-        _LOG.info("%s has no time of removal", picture)
-    _move(_file_names(picture), picture.parent, picture.parent / _FOLDER, garment)
+    except OSError as error:
+        _LOG.info("%s has no time of removal: %s", picture, error)
+    _move(stored_file(picture), _removed_file(picture), garment)
 
 
-def restore_files(picture: Path, garment: str) -> None:
-    """Bring a removed garment's files back; another window may have done so already.
+def restore_stored(picture: Path, garment: str) -> None:
+    """Bring a removed garment back; another window may have done so already.
 
     Raises:
-        ExportError: if they cannot be moved, or are gone.
+        ExportError: if its file cannot be moved, or is gone.
     """
-    if not stored_file(picture).exists():
-        _move(_file_names(picture)[::-1], picture.parent / _FOLDER, picture.parent, garment)
+    _move(_removed_file(picture), stored_file(picture), garment)
 
 
 def clear_removed(folder: Path) -> None:
     """Delete the files of garments that were removed from a wardrobe more than 30 days ago."""
-    groups: dict[str, list[Path]] = {}
+    oldest = time.time() - KEPT_DAYS * 24 * 3600
     try:
-        for path in (folder / _FOLDER).iterdir():
-            groups.setdefault(path.name.partition(".")[0], []).append(path)
-        oldest = time.time() - KEPT_DAYS * 24 * 3600
-        for paths in groups.values():
-            if max(path.stat().st_mtime for path in paths) < oldest:
-                for path in paths:
-                    path.unlink(missing_ok=True)
+        for file in (folder / _FOLDER).iterdir():
+            picture = folder / f"{file.stem}.png"
+            dated = picture if picture.exists() else file
+            if dated.stat().st_mtime < oldest:
+                file.unlink()  # first, for another window may bring it back at this moment
+                picture.unlink(missing_ok=True)
+                correction_file(picture).unlink(missing_ok=True)
     except FileNotFoundError:
-        return  # nothing was removed, or another window restores or clears it now
+        return  # nothing was removed, or another window is here too
     except OSError as error:
         _LOG.warning("removed garments were not cleared: %s", error)
 
 
-def _file_names(picture: Path) -> list[str]:
-    """Return the names of a garment's files; the first makes it part of the wardrobe."""
-    return [stored_file(picture).name, picture.name, correction_file(picture).name]
+def _removed_file(picture: Path) -> Path:
+    return picture.parent / _FOLDER / stored_file(picture).name
 
 
-def _move(names: Sequence[str], source: Path, target: Path, garment: str) -> None:
-    """Move files in this order, or none of them; the correction's file may be missing."""
-    moved: list[str] = []
+def _move(source: Path, target: Path, garment: str) -> None:
     try:
-        target.mkdir(exist_ok=True)
-        for name in names:
-            if not is_correction_file(source / name) or (source / name).exists():
-                os.replace(source / name, target / name)
-                moved.append(name)
+        target.parent.mkdir(exist_ok=True)
+        os.replace(source, target)
     except OSError as error:
-        for name in reversed(moved):
-            os.replace(target / name, source / name)
+        if isinstance(error, FileNotFoundError) and target.exists():
+            return
         raise ExportError(
-            ExportProblem.NOT_MOVED, garment=garment, source=source, target=target, reason=error
+            ExportProblem.NOT_MOVED,
+            garment=garment,
+            source=source.parent,
+            target=target.parent,
+            reason=reason_of(error),
         ) from error

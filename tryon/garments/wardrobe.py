@@ -3,8 +3,8 @@
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
 ``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. The user's
 correction of a garment is ``<key>.points.json`` (see `tryon.garments.corrections`), beside its
-picture too; of a garment that ships with the app it lies in the user's data folder. The files of
-a removed garment lie in ``removed`` for a while (see `tryon.garments.removed`).
+picture too; of a garment that ships with the app it lies in the user's data folder. A removed
+garment can be brought back for a while (see `tryon.garments.removed`).
 
 A list of garments shows a `WardrobeEntry` for each, which is light; the `Garment` itself is loaded
 when somebody needs its pixels.
@@ -36,7 +36,7 @@ from tryon.garments.cutout import cut_out, has_transparency
 from tryon.garments.garment import Garment
 from tryon.garments.guess_category import guess_category
 from tryon.garments.measure import corrected_garment
-from tryon.garments.removed import clear_removed, remove_files, restore_files
+from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
@@ -282,7 +282,7 @@ class GarmentLibrary:
         """
         if garment.file is None:
             raise ValueError(f"{garment.name} is in memory only")
-        if self._is_own(garment.file) and not garment.file.exists():
+        if self._is_own(garment.file) and is_removed(garment.file):
             raise GarmentError(GarmentProblem.REMOVED, garment=garment.name)
         corrected = corrected_garment(garment, correction)
         file = points_file(garment.file, self._folder)
@@ -298,18 +298,18 @@ class GarmentLibrary:
 
         Raises:
             ValueError: if the user did not add it.
-            ExportError: if its files cannot be moved; all of them stay then.
+            ExportError: if it cannot be moved; it stays then.
         """
-        remove_files(self._own_picture(garment), garment.name)
+        remove_stored(self._own_picture(garment), garment.name)
 
     def restore(self, garment: WardrobeEntry) -> None:
         """Bring back a garment that was removed in the last 30 days.
 
         Raises:
             ValueError: if the user did not add it.
-            ExportError: if its files cannot be moved, or are gone.
+            ExportError: if it cannot be moved, or is gone.
         """
-        restore_files(self._own_picture(garment), garment.name)
+        restore_stored(self._own_picture(garment), garment.name)
 
     def _own_picture(self, garment: WardrobeEntry) -> Path:
         if not self._is_own(garment.file):
@@ -348,9 +348,9 @@ class GarmentLibrary:
         try:
             stored = read_stored(stored_file(path))
         except FileNotFoundError as error:
-            if path.exists():
-                return load_garment(path, folder=self._folder)
-            raise GarmentError(GarmentProblem.REMOVED, garment=_title(path)) from error
+            if is_removed(path):
+                raise GarmentError(GarmentProblem.REMOVED, garment=_title(path)) from error
+            return load_garment(path, folder=self._folder)
         return _corrected(_cut_out_of(stored), _correction_in_use(stored.picture, self._folder))
 
     def _stamp(self, path: Path) -> Hashable:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLockFile, QSettings
 
 from tryon.ui.kit.settings import kept_texts
 
 _SETTING = "recent_photos"
 LIMIT = 8
+_LOCK_MS = 500
+"""How long another window is waited for; it writes within a few."""
 
 
 class RecentPhotos:
@@ -27,10 +29,13 @@ class RecentPhotos:
     def add(self, path: Path) -> None:
         """Put a photo on top."""
         path = path.absolute()
-        self._settings.sync()  # what another window has opened stays in the list
+        lock = QLockFile(f"{self._settings.fileName()}.{_SETTING}")
+        lock.tryLock(_LOCK_MS)  # what another window has opened stays in the list
+        self._settings.sync()
         others = [other for other in self.paths if other != path]
         self._settings.setValue(_SETTING, [str(p) for p in [path, *others][:LIMIT]])
         self._settings.sync()
+        lock.unlock()
 
     def clear(self) -> None:
         """Forget all."""
