@@ -6,16 +6,20 @@ apart by the red channel's last bits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from tryon.fitting.composite import FitResult
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
+from tryon.garments.thumbnails import thumbnail_png
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.geometry import Box, LabelMap, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
+from tryon.imaging import read_rgba
 from tryon.labels import Label
 from tryon.progress import CancelToken, Progress, Stage, ignore_progress
 from tryon.shape.category import GarmentCategory
@@ -171,7 +175,35 @@ def draw_garment(
     rgba = np.zeros((60, 40, 4), dtype=np.uint8)
     rgba[2:-2, 2:-2, :3] = color
     rgba[2:-2, 2:-2, 3] = 255
-    return Garment(rgba=rgba, category=category, name=name)
+    return Garment(rgba=rgba, category=category, name=name, file=Path(f"{name}.png"))
+
+
+class DrawnWardrobe:
+    """Garments that lie in memory; an added one is a picture, and is what its name says."""
+
+    def __init__(self, *garments: Garment) -> None:
+        named = (replace(garment, file=Path(f"{garment.name}.png")) for garment in garments)
+        self.drawn = {garment.file: garment for garment in named}
+
+    def entries(self) -> Iterator[WardrobeEntry]:
+        return map(self.entry_of, self.drawn.values())
+
+    def entry_of(self, garment: Garment) -> WardrobeEntry:
+        assert garment.file is not None
+        thumbnail = thumbnail_png(garment.rgba)
+        return WardrobeEntry(garment.name, garment.category, thumbnail, garment.file)
+
+    def add(self, path: Path) -> Garment:
+        garment = self.load(path)
+        self.drawn[path] = garment
+        return garment
+
+    def load(self, path: Path) -> Garment:
+        if path in self.drawn:
+            return self.drawn[path]
+        is_lower = "trousers" in path.stem
+        category = GarmentCategory.TROUSERS if is_lower else GarmentCategory.TOP
+        return Garment(read_rgba(path), category, path.stem, file=path)
 
 
 def paint_on(

@@ -356,6 +356,10 @@
             <translation>导出结果</translation>
         </message>
         <message>
+            <source>{name} is already there. Do you want to replace it?</source>
+            <translation>“{name}”已存在。要替换它吗？</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <translation>选择 {name}</translation>
         </message>
@@ -450,6 +454,13 @@
         <message>
             <source>Progress</source>
             <translation>进度</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Closing as soon as this has stopped: {jobs}</source>
+            <translation>以下工作停止后将立即关闭：{jobs}</translation>
         </message>
     </context>
     <context>
@@ -876,6 +887,10 @@
         <message>
             <source>Loading garments</source>
             <translation>正在加载服装</translation>
+        </message>
+        <message>
+            <source>Opening the garment</source>
+            <translation>正在打开服装</translation>
         </message>
         <message>
             <source>Saving the points</source>
@@ -1649,6 +1664,22 @@
         <message>
             <source>{problem} The points of {garment} are those measured; correct it again.</source>
             <translation>{problem}“{garment}”使用测量得到的关键点；请重新校正。</translation>
+        </message>
+        <message>
+            <source>{file} does not describe a garment ({reason}); add the garment's picture again.</source>
+            <translation>{file} 中没有服装的信息（{reason}）；请重新添加该服装的图片。</translation>
+        </message>
+        <message>
+            <source>{file} is missing among your garments: {problem} Its files are in {folder}.</source>
+            <translation>您的服装中缺少 {file}：{problem}相关文件位于 {folder}。</translation>
+        </message>
+        <message>
+            <source>{count} more garments cannot be shown; the log names them.</source>
+            <translation>另有 {count} 件服装无法显示；日志中列出了它们。</translation>
+        </message>
+        <message>
+            <source>{garment} was removed from your garments, perhaps in another window; add it again.</source>
+            <translation>“{garment}”已从您的服装中移除，可能是在另一个窗口中；请重新添加。</translation>
         </message>
         <message>
             <source>{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person from head to hips or feet.</source>

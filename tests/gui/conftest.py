@@ -17,13 +17,12 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEven
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import TWO_PEOPLE, DrawnParser, draw_garment, draw_photo, paint_on
+from tests.drawn import TWO_PEOPLE, DrawnParser, DrawnWardrobe, draw_garment, draw_photo, paint_on
 from tests.limits import LIMIT_MS, LIMIT_S
 from tests.unit.conftest import as_parse, person_labels
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
-from tryon.imaging import read_rgba
 from tryon.labels import Label
 from tryon.progress import CancelToken, Progress
 from tryon.shape.category import GarmentCategory
@@ -90,24 +89,6 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
-class DrawnWardrobe:
-    """Three plain garments; an added one is a picture with alpha, worn as its name says."""
-
-    def garments(self) -> tuple[Garment, ...]:
-        return RED_TOP, GREEN_TROUSERS, BLUE_DRESS
-
-    def add(self, path: Path) -> Garment:
-        return self.load(path)
-
-    def load(self, path: Path) -> Garment:
-        is_lower = "trousers" in path.stem
-        category = GarmentCategory.TROUSERS if is_lower else GarmentCategory.TOP
-        return Garment(read_rgba(path), category, path.stem)
-
-    def is_own(self, garment: Garment) -> bool:
-        return False
-
-
 class OnePerson:
     """A parser that knows the person of `save_person`: a figure that real garments fit."""
 
@@ -150,7 +131,7 @@ def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
     jobs, model_jobs = JobRunner(), JobRunner()
     yield Dependencies(
         parser=lambda choice: DrawnParser(),
-        wardrobe=DrawnWardrobe(),
+        wardrobe=DrawnWardrobe(RED_TOP, GREEN_TROUSERS, BLUE_DRESS),
         fit=paint_on,
         jobs=jobs,
         settings=settings,
@@ -181,6 +162,7 @@ def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[.
     yield make
     for window in windows:
         window.close()
+        qtbot.waitUntil(lambda shown=window: not shown.isVisible())
         is_idle, is_hidden = window.jobs.is_idle, not window.isVisible()
         window.deleteLater()
         assert is_idle, "a job outlived its window"

@@ -12,6 +12,7 @@ from tryon.messages import DownloadProblem, Hint, UsageProblem
 from tryon.models.adopt import adopt, find_weights
 from tryon.models.catalogue import MODELS, Model, find_model
 from tryon.models.download import DownloadPlan, check_space, download, plan_download
+from tryon.models.lock import only_one
 from tryon.models.rate import megabytes
 from tryon.models.store import (
     ModelState,
@@ -154,7 +155,9 @@ def _remove(model: Model, *, is_agreed: bool) -> int:
         if not _agrees("Delete?"):
             print("nothing was deleted")
             return 0
-    print(f"{folder}: {model.name} removed, {megabytes(remove(model))} are free again")
+    with only_one(model):
+        freed = remove(model)
+    print(f"{folder}: {model.name} removed, {megabytes(freed)} are free again")
     return 0
 
 

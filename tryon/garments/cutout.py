@@ -69,9 +69,14 @@ def cut_out(rgba: RgbaImage) -> RgbaImage:
     if rgba.dtype != np.uint8 or rgba.ndim != 3 or rgba.shape[2] != 4:
         raise ValueError(f"rgba must be (H, W, 4) uint8, got {rgba.shape} {rgba.dtype}")
     rgba = _reduced(rgba, GARMENT_SIDE)
-    if (rgba[..., 3] < _OPAQUE).mean() > 0.001:
+    if has_transparency(rgba):
         return _without_specks(rgba)
     return _cut_from_background(np.ascontiguousarray(rgba[..., :3]))
+
+
+def has_transparency(rgba: RgbaImage) -> bool:
+    """Return whether a picture (H, W, 4) is cut out already."""
+    return bool((rgba[..., 3] < _OPAQUE).mean() > 0.001)
 
 
 def _without_specks(rgba: RgbaImage) -> RgbaImage:

@@ -3,52 +3,78 @@
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
 ``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. The user's
 correction of a garment is ``<key>.points.json`` (see `tryon.garments.corrections`), beside its
-picture too; of a garment that ships with the app it lies in the user's data folder. The files of
-a removed garment lie in ``removed`` until the wardrobe is read again.
+picture too; of a garment that ships with the app it lies in the user's data folder. A removed
+garment can be brought back for a while (see `tryon.garments.removed`).
+
+A list of garments shows a `WardrobeEntry` for each, which is light; the `Garment` itself is loaded
+when somebody needs its pixels.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
-import shutil
 import uuid
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 from platformdirs import user_data_path
 
-from tryon.errors import ExportError, GarmentError, TryOnError
+from tryon.errors import ExportError, GarmentError, ImageReadError, TryOnError, reason_of
 from tryon.garments.corrections import (
     Correction,
     correction_file,
-    is_correction_file,
     read_correction,
     remove_correction,
     write_correction,
 )
-from tryon.garments.cutout import cut_out
+from tryon.garments.cutout import cut_out, has_transparency
 from tryon.garments.garment import Garment
 from tryon.garments.guess_category import guess_category
 from tryon.garments.measure import corrected_garment
+from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
+from tryon.garments.stored import (
+    StoredGarment,
+    read_stored,
+    stored_file,
+    stored_files,
+    stored_json,
+    stored_samples,
+)
+from tryon.garments.thumbnails import ThumbnailCache
 from tryon.geometry import RgbaImage, Size
 from tryon.imaging import read_rgba, write_atomically, write_image
-from tryon.messages import ExportProblem, GarmentProblem
+from tryon.messages import ExportProblem, GarmentProblem, ImageProblem, Text
 from tryon.paths import resolved
 from tryon.pixels.resize import resize_rgba, scaled
-from tryon.resources import sample_garments_folder
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Figure
-from tryon.shape.figure_json import figure_from_json, figure_to_json
 
 _LOG = logging.getLogger(__name__)
 
-_REMOVED_FOLDER = "removed"
-"""Where the files of removed garments lie, inside the user's folder."""
+
+@dataclass(frozen=True, eq=False)
+class WardrobeEntry:
+    """What a list shows of a garment; `GarmentLibrary.load` returns the garment by its file.
+
+    Attributes:
+        name: what to call it.
+        category: what it is, as the user corrected it.
+        thumbnail: a small picture of it, as a PNG.
+        file: its picture, by which it is known.
+        is_own: whether the user added it, so that it can be removed.
+        warning: why the correction kept for it is not used; None if it is, or there is none.
+    """
+
+    name: str
+    category: GarmentCategory
+    thumbnail: bytes
+    file: Path
+    is_own: bool = False
+    warning: Text | None = None
 
 
 def wardrobe_folder() -> Path:
@@ -63,7 +89,7 @@ def points_file(picture: Path, folder: Path | None = None) -> Path:
         picture: the garment's picture.
         folder: of the user's garments, and of corrections of garments that ship with the app.
     """
-    if picture.resolve() in _sample_entries():
+    if picture.resolve() in stored_samples():
         return correction_file((folder or wardrobe_folder()) / picture.name)
     return correction_file(picture)
 
@@ -91,8 +117,8 @@ def load_garment(
         ImageReadError: if the file cannot be read as a picture.
         GarmentError: if there is no garment on it.
     """
+    sample = stored_samples().get(resolved(path))
     rgba = read_rgba(path)
-    sample = _sample_entries().get(path.resolve())
     try:
         cutout = cut_out(rgba)
         found_category = category or (sample.category if sample else guess_category(cutout[..., 3]))
@@ -132,26 +158,75 @@ def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
 class GarmentLibrary:
     """Sample garments first, then the user's own in the order in which they were added.
 
+    Several windows may use one folder: what one of them adds, corrects or removes is whole for the
+    others at every moment.
+
     Args:
         folder: where the user's garments are kept; the platform's data folder by default.
+        thumbnails: where their small pictures are; the platform's cache folder by default.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, *, thumbnails: ThumbnailCache | None = None
+    ) -> None:
         self._folder = folder or wardrobe_folder()
+        self._thumbnails = thumbnails or ThumbnailCache()
+        self._alive: WeakValueDictionary[Hashable, Garment] = WeakValueDictionary()
+
+    def entries(self) -> Iterator[WardrobeEntry | Text]:
+        """Return what the wardrobe shows, one after the other; a text for what it cannot show.
+
+        What was removed long ago is deleted. An entry takes well under a millisecond if its
+        thumbnail is kept, else as long as reading its picture.
+        """
+        clear_removed(self._folder)
+        for sample in stored_samples().values():
+            yield self._entry_or_text(sample, sample.picture)
+        for file in stored_files(self._folder):
+            try:
+                shown = self._entry_or_text(read_stored(file), file)
+            except FileNotFoundError:
+                continue
+            except GarmentError as error:
+                shown = _not_shown(file, error)
+            if isinstance(shown, WardrobeEntry) or file.exists():  # not just removed elsewhere
+                yield shown
+        self._thumbnails.clear_unused()
 
     def garments(self) -> tuple[Garment, ...]:
-        """Load every garment; a damaged one is left out and logged, removed ones are forgotten."""
-        shutil.rmtree(self._folder / _REMOVED_FOLDER, ignore_errors=True)
-        samples = [self._load_or_log(path, entry) for path, entry in _sample_entries().items()]
-        added = [self._load_or_log(path, entry) for path, entry in self._added_entries()]
-        return tuple(garment for garment in (*samples, *added) if garment is not None)
+        """Load every garment that the wardrobe shows; what cannot be loaded is logged."""
+        garments = []
+        for entry in self.entries():
+            if isinstance(entry, WardrobeEntry):
+                try:
+                    garments.append(self.load(entry.file))
+                except TryOnError as error:
+                    _not_shown(entry.file, error)
+        return tuple(garments)
 
     def load(self, path: Path) -> Garment:
-        """Load a garment without keeping it, see `load_garment`; a kept one as it is kept."""
-        for picture, entry in self._added_entries():
-            if resolved(picture) == resolved(path):
-                return self._load_entry(picture, entry)
-        return load_garment(path, folder=self._folder)
+        """Load a garment without keeping it, see `load_garment`; a kept one as it is kept.
+
+        A garment that is still in use somewhere and has not changed since is the same object.
+        """
+        stamp = self._stamp(path)
+        garment = self._alive.get(stamp)
+        if garment is None:
+            garment = self._alive[stamp] = self._load(path)
+        return garment
+
+    def entry_of(self, garment: Garment) -> WardrobeEntry:
+        """Return how the wardrobe shows a garment that was just added or kept."""
+        if garment.file is None:
+            raise ValueError(f"{garment.name} is in memory only")
+        return WardrobeEntry(
+            name=garment.name,
+            category=garment.category,
+            thumbnail=self._thumbnails.get(garment.file, lambda: garment.rgba),
+            file=garment.file,
+            is_own=self._is_own(garment.file),
+            warning=garment.warning,
+        )
 
     def add(self, path: Path, category: GarmentCategory | None = None) -> Garment:
         """Cut a garment out of a picture and keep it.
@@ -170,24 +245,24 @@ class GarmentLibrary:
         Raises:
             ExportError: if it cannot be written; nothing half-written stays behind.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ExportError(
+                ExportProblem.FOLDER_NOT_CREATED, folder=self._folder, reason=reason_of(error)
+            ) from error
         slug = re.sub(r"[^\w-]+", "-", garment.name.lower()).strip("-")[:40] or "garment"
         picture = self._folder / f"{slug}-{uuid.uuid4().hex[:8]}.png"
-        entry: dict[str, Any] = {
-            "file": picture.name,
-            "name": garment.name,
-            "category": garment.uncorrected.category.value,
-        }
-        if garment.figure is not None:
-            entry["figure"] = figure_to_json(garment.figure)
-        write_image(picture, garment.rgba)
-        text = json.dumps(entry, ensure_ascii=False, indent=2)
+        text = stored_json(
+            StoredGarment(picture, garment.name, garment.uncorrected.category, garment.figure)
+        )
         try:
+            write_image(picture, garment.rgba)
             if garment.correction is not None:
                 write_correction(correction_file(picture), garment.correction)
             write_atomically(
-                picture.with_suffix(".json"), lambda file: file.write(text.encode("utf-8"))
-            )
+                stored_file(picture), lambda file: file.write(text.encode("utf-8"))
+            )  # last, because it makes the garment part of the wardrobe
         except TryOnError:
             picture.unlink(missing_ok=True)
             correction_file(picture).unlink(missing_ok=True)
@@ -202,126 +277,119 @@ class GarmentLibrary:
             correction: None deletes the kept one, and the garment is as it was measured.
 
         Raises:
-            GarmentError: if a landmark was moved where it cannot be; nothing is kept then.
+            GarmentError: if a landmark was moved where it cannot be, or the garment was removed
+                from the wardrobe; nothing is kept then.
             ExportError: if it cannot be kept.
         """
         if garment.file is None:
             raise ValueError(f"{garment.name} is in memory only")
+        if self._is_own(garment.file) and is_removed(garment.file):
+            raise GarmentError(GarmentProblem.REMOVED, garment=garment.name)
         corrected = corrected_garment(garment, correction)
         file = points_file(garment.file, self._folder)
         if corrected.correction is None:
             remove_correction(file)
         else:
             write_correction(file, corrected.correction)
+        self._alive[self._stamp(garment.file)] = corrected
         return corrected
 
-    def is_own(self, garment: Garment) -> bool:
-        """Return whether the user added a garment, so that it can be removed."""
-        return garment.file is not None and garment.file.parent == self._folder
-
-    def remove(self, garment: Garment) -> None:
+    def remove(self, garment: WardrobeEntry) -> None:
         """Take a garment of the user's out of the wardrobe; `restore` brings it back.
 
         Raises:
             ValueError: if the user did not add it.
-            ExportError: if its files cannot be moved; all of them stay then.
+            ExportError: if it cannot be moved; it stays then.
         """
-        names = self._file_names(garment)
-        _move(names, self._folder, self._folder / _REMOVED_FOLDER, garment.name)
+        remove_stored(self._own_picture(garment), garment.name)
 
-    def restore(self, garment: Garment) -> None:
-        """Bring back a garment that was removed since the wardrobe was read.
+    def restore(self, garment: WardrobeEntry) -> None:
+        """Bring back a garment that was removed in the last 30 days.
 
         Raises:
             ValueError: if the user did not add it.
-            ExportError: if its files cannot be moved, or are gone.
+            ExportError: if it cannot be moved, or is gone.
         """
-        names = self._file_names(garment)
-        _move(names[::-1], self._folder / _REMOVED_FOLDER, self._folder, garment.name)
+        restore_stored(self._own_picture(garment), garment.name)
 
-    def _file_names(self, garment: Garment) -> list[str]:
-        """Return the names of a garment's files; the first makes it part of the wardrobe."""
-        if garment.file is None or not self.is_own(garment):
+    def _own_picture(self, garment: WardrobeEntry) -> Path:
+        if not self._is_own(garment.file):
             raise ValueError(f"{garment.name} was not added by the user")
-        picture = garment.file
-        return [picture.with_suffix(".json").name, picture.name, correction_file(picture).name]
+        return garment.file
 
-    def _added_entries(self) -> list[tuple[Path, _Entry]]:
-        if not self._folder.is_dir():
-            return []
-        found = (file for file in self._folder.glob("*.json") if not is_correction_file(file))
-        files = sorted(found, key=lambda file: (file.stat().st_mtime, file))
-        entries = []
-        for file in files:
-            try:
-                entries.append(_read_entry(self._folder, json.loads(file.read_text("utf-8"))))
-            except (OSError, ValueError, KeyError, TypeError) as error:
-                _LOG.warning("left out the garment %s: %s", file, error)
-        return entries
+    def _is_own(self, picture: Path) -> bool:
+        return picture.parent == self._folder
 
-    def _load_or_log(self, path: Path, entry: _Entry) -> Garment | None:
+    def _entry_or_text(self, stored: StoredGarment, file: Path) -> WardrobeEntry | Text:
+        picture = stored.picture
         try:
-            return self._load_entry(path, entry)
+            thumbnail = self._thumbnails.get(picture, lambda: _picture_to_show(stored))
         except TryOnError as error:
-            _LOG.warning("left out the garment %s: %s", path, error)
-            return None
+            return _not_shown(file, error)
+        except (OSError, ValueError) as error:
+            unreadable = ImageReadError(
+                ImageProblem.UNREADABLE, path=picture, reason=reason_of(error)
+            )
+            return _not_shown(file, unreadable)
+        category, warning = stored.category, None
+        try:
+            correction = read_correction(_correction_in_use(picture, self._folder))
+            category = correction.category if correction is not None else category
+        except GarmentError as error:
+            warning = GarmentProblem.AS_MEASURED.with_values(
+                problem=error.text, garment=stored.name
+            )
+        return WardrobeEntry(
+            stored.name, category, thumbnail, picture, self._is_own(picture), warning
+        )
 
-    def _load_entry(self, path: Path, entry: _Entry) -> Garment:
-        rgba = read_rgba(path)
-        if entry.figure is None:  # else it is cut out, and its landmarks fit this picture only
-            rgba = cut_out(rgba)
-        garment = Garment(rgba, entry.category, entry.name, entry.figure, file=path)
-        return _corrected(garment, _correction_in_use(path, self._folder))
+    def _load(self, path: Path) -> Garment:
+        if not self._is_own(path.resolve()) and not self._is_own(path):
+            return load_garment(path, folder=self._folder)
+        try:
+            stored = read_stored(stored_file(path))
+        except FileNotFoundError as error:
+            if is_removed(path):
+                raise GarmentError(GarmentProblem.REMOVED, garment=_title(path)) from error
+            return load_garment(path, folder=self._folder)
+        return _corrected(_cut_out_of(stored), _correction_in_use(stored.picture, self._folder))
+
+    def _stamp(self, path: Path) -> Hashable:
+        """Return what changes when a garment's files do."""
+        files = (path, stored_file(path), _correction_in_use(path, self._folder))
+        return tuple((os.path.realpath(file), _state_of(file)) for file in files)
 
 
-def _move(names: list[str], source: Path, target: Path, garment: str) -> None:
-    """Move files in this order, or none of them; the correction's file may be missing."""
-    moved: list[str] = []
+def _state_of(file: Path) -> tuple[int, int] | None:
     try:
-        target.mkdir(exist_ok=True)
-        for name in names:
-            if not is_correction_file(source / name) or (source / name).exists():
-                os.replace(source / name, target / name)
-                moved.append(name)
-    except OSError as error:
-        for name in reversed(moved):
-            os.replace(target / name, source / name)
-        raise ExportError(
-            ExportProblem.NOT_MOVED, garment=garment, source=source, target=target, reason=error
-        ) from error
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """What is stored about a garment beside its picture."""
-
-    name: str
-    category: GarmentCategory
-    figure: Figure | None = None
-
-
-def _read_entry(folder: Path, stored: dict[str, Any]) -> tuple[Path, _Entry]:
-    """Read one stored entry.
-
-    Raises:
-        KeyError: if something is missing.
-        TypeError: if something is of the wrong type.
-        ValueError: if the category is unknown or the file is not in the folder itself.
-    """
-    path = folder / stored["file"]
-    if path.parent != folder:
-        raise ValueError(f"{stored['file']} is not a file of {folder}")
-    figure = figure_from_json(stored["figure"]) if "figure" in stored else None
-    return path, _Entry(stored["name"], GarmentCategory(stored["category"]), figure)
+def _cut_out_of(stored: StoredGarment) -> Garment:
+    """Read a stored garment, as it was measured."""
+    rgba = read_rgba(stored.picture)
+    if stored.figure is None:  # else it is cut out, and its landmarks fit this picture only
+        rgba = cut_out(rgba)
+    return Garment(rgba, stored.category, stored.name, stored.figure, file=stored.picture)
 
 
-def _sample_entries() -> dict[Path, _Entry]:
-    try:
-        folder = sample_garments_folder().resolve()
-        stored = json.loads((folder / "garments.json").read_text("utf-8"))
-        return dict(_read_entry(folder, item) for item in stored)
-    except FileNotFoundError:
-        return {}
+def _picture_to_show(stored: StoredGarment) -> RgbaImage:
+    """Read a stored garment's picture, which was cut out when it was added."""
+    rgba = read_rgba(stored.picture)
+    shown = rgba if has_transparency(rgba) else cut_out(rgba)
+    return Garment(shown, stored.category, stored.name).rgba  # refused if there is too little
+
+
+def _not_shown(file: Path, error: TryOnError) -> Text:
+    """Log that the wardrobe leaves out a garment; return how to say so."""
+    text = GarmentProblem.NOT_SHOWN.with_values(
+        file=file.name, problem=error.text, folder=file.parent
+    )
+    _LOG.warning("left out a garment: %s", text)
+    return text
 
 
 def _title(path: Path) -> str:

@@ -32,6 +32,10 @@ class GarmentProblem(Message):
     POINTS_UNREADABLE = "cannot read {file}: {reason}; change its permissions or delete it."
     NO_POINTS = "{file} holds no points of a garment: {problem}."
     AS_MEASURED = "{problem} The points of {garment} are those measured; correct it again."
+    NO_ENTRY = "{file} does not describe a garment ({reason}); add the garment's picture again."
+    NOT_SHOWN = "{file} is missing among your garments: {problem} Its files are in {folder}."
+    MORE_NOT_SHOWN = "{count} more garments cannot be shown; the log names them."
+    REMOVED = "{garment} was removed from your garments, perhaps in another window; add it again."
     NOBODY_TO_TAKE_FROM = (
         "{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person "
         "from head to hips or feet."

@@ -9,6 +9,7 @@ from tryon.errors import WeightsError
 from tryon.messages import WeightsProblem
 from tryon.models.catalogue import Model
 from tryon.models.download import check_space, write_checksums
+from tryon.models.lock import only_one
 from tryon.models.store import forget_quick_copies, model_folder, partial_name, remove_empty
 from tryon.models.transfer import explain_disk
 from tryon.models.verify import Verified, check_file, published_checksums
@@ -50,14 +51,15 @@ def adopt(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise explain_disk(error, folder) from error
-    try:
-        for name, path in sources.items():
-            _place(resolved(path), folder / name, progress, cancel)
-    except BaseException:
-        remove_empty(folder)
-        raise
-    if checksums:
-        write_checksums(folder, checksums)
+    with only_one(model):
+        try:
+            for name, path in sources.items():
+                _place(resolved(path), folder / name, progress, cancel)
+        except BaseException:
+            remove_empty(folder)
+            raise
+        if checksums:
+            write_checksums(folder, checksums)
     return Verified(model, folder, proof)
 
 

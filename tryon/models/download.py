@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from tryon.errors import DownloadError
 from tryon.messages import DownloadProblem
 from tryon.models.catalogue import Model
 from tryon.models.hub import RemoteFile, list_files
+from tryon.models.lock import only_one
 from tryon.models.rate import megabytes
 from tryon.models.store import (
     CHECKSUMS_NAME,
-    cache_folder,
     forget_quick_copies,
     model_folder,
     partial_name,
@@ -86,7 +86,7 @@ def download(plan: DownloadPlan, progress: Progress, cancel: CancelToken) -> Pat
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise explain_disk(error, plan.folder) from error
-    with _only_one(plan.model):
+    with only_one(plan.model):
         for file in files:
             on_arrived = _reporter(progress, Stage.DOWNLOAD, done_before, total)
             on_checked = _reporter(progress, Stage.VERIFY, 0, file.size)
@@ -121,7 +121,9 @@ def write_checksums(folder: Path, checksums: Mapping[str, str]) -> None:
     """
     path = folder / CHECKSUMS_NAME
     try:
-        path.write_text(json.dumps(dict(checksums), indent=1), encoding="utf-8")
+        partial = path.with_name(partial_name(path.name))
+        partial.write_text(json.dumps(dict(checksums), indent=1), encoding="utf-8")
+        os.replace(partial, path)  # another window may read it at this moment
     except OSError as error:
         raise explain_disk(error, path) from error
 
@@ -133,22 +135,6 @@ def _reporter(progress: Progress, stage: Stage, done_before: int, total: int) ->
         progress(stage, min(1.0, (done_before + done) / max(1, total)))
 
     return report
-
-
-@contextmanager
-def _only_one(model: Model) -> Iterator[None]:
-    """Keep a second tryon from writing to the same files."""
-    from filelock import FileLock, Timeout  # comes with ModelScope's client
-
-    path = cache_folder() / ".lock" / f"tryon-{model.name}.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path, timeout=0):
-            yield
-    except Timeout as error:
-        raise DownloadError(DownloadProblem.ALREADY_RUNNING, model=model.name) from error
-    except OSError as error:
-        raise explain_disk(error, path) from error
 
 
 def _size(path: Path) -> int:

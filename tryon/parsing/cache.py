@@ -41,6 +41,7 @@ _READ_ERRORS = (
     ValueError,
     KeyError,
     TypeError,
+    ArithmeticError,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -64,13 +65,13 @@ class ParseCache:
         path = self._path(key)
         try:
             parse = _read(path)
-            os.utime(path)  # the order of use outlives the program
         except FileNotFoundError:
             return None
         except _READ_ERRORS as error:
             _LOG.warning("dropped %s from the cache of parses: %s", path, error)
             _remove(path)
             return None
+        _touch(path)
         return parse
 
     def put(self, key: str, parse: HumanParse) -> None:
@@ -87,7 +88,12 @@ class ParseCache:
 
     def _make_room(self) -> None:
         """Remove the files that were used least recently; half-written ones count, too."""
-        files = [(path.stat(), path) for path in self._folder.iterdir()]
+        files = []
+        for path in self._folder.iterdir():
+            try:
+                files.append((path.stat(), path))
+            except FileNotFoundError:
+                continue  # another window has just removed or renamed it
         total = sum(status.st_size for status, _ in files)
         for status, path in sorted(files, key=lambda entry: entry[0].st_mtime_ns):
             if total <= self._limit_bytes:
@@ -154,6 +160,14 @@ def _read(path: Path) -> HumanParse:
 
 def _to_map(data: bytes, size: Size) -> LabelMap:
     return np.frombuffer(data, dtype=np.uint8).reshape(size.height, size.width)
+
+
+def _touch(path: Path) -> None:
+    """Mark an entry as used: the order of use outlives the program."""
+    try:
+        os.utime(path)
+    except OSError as error:  # another window has just removed it, or may alone write to it
+        _LOG.info("%s stays as old as it was: %s", path, error)
 
 
 def _remove(path: Path) -> None:

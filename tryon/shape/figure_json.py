@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from tryon.geometry import Points
 from tryon.shape.figure import (
     Figure,
     Landmarks,
@@ -23,6 +24,8 @@ from tryon.shape.sides import Pair, Side
 
 Json = dict[str, Any]
 """An object of a JSON file, whose values are checked where they are read."""
+_FARTHEST = 100_000
+"""Largest coordinate that makes sense, in pixels."""
 
 
 def figure_to_json(figure: Figure) -> Json:
@@ -54,6 +57,7 @@ def figure_from_json(stored: Json) -> Figure:
     Raises:
         KeyError: if something is missing.
         ValueError: if a value makes no sense.
+        OverflowError: if a number is too large.
         TypeError: if a value is of the wrong type.
     """
     marks = stored["landmarks"]
@@ -131,7 +135,17 @@ def _point_to_json(point: Point) -> list[float]:
 
 
 def _point(stored: list[float]) -> Point:
-    return Point(float(stored[0]), float(stored[1]))
+    return Point(*_positions([stored]).tolist()[0])
+
+
+def _positions(stored: list[list[float]]) -> Points:
+    """Read positions (N, 2); refuse what no picture can hold."""
+    positions = np.array(stored, np.float64)
+    if positions.ndim != 2 or positions.shape[1] != 2:
+        raise ValueError(f"positions must be pairs of numbers, got the shape {positions.shape}")
+    if not (np.abs(positions) <= _FARTHEST).all():
+        raise ValueError(f"positions must lie within {_FARTHEST} pixels")
+    return positions
 
 
 def _end_to_json(end: LimbEnd | None) -> Json | None:
@@ -151,7 +165,7 @@ def _strip_to_json(strip: Strip | None) -> Json | None:
 
 
 def _strip(stored: Json) -> Strip:
-    return Strip(np.array(stored["left"], np.float64), np.array(stored["right"], np.float64))
+    return Strip(_positions(stored["left"]), _positions(stored["right"]))
 
 
 def _strip_or_none(stored: Json | None) -> Strip | None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
+from tests.drawn import DrawnWardrobe
 from tests.gui.conftest import LIMIT_MS, Gate, OnePerson, open_in, save_person, wait_idle
 from tests.unit.conftest import TROUSERS, TSHIRT, draw
 from tryon.errors import FitError
@@ -40,16 +41,6 @@ JEANS = Garment(draw(TROUSERS, (20, 60, 160)), GarmentCategory.TROUSERS, "Jeans"
 NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-class Shop:
-    """Two shirts and a pair of jeans."""
-
-    def is_own(self, garment: Garment) -> bool:
-        return False
-
-    def garments(self) -> tuple[Garment, ...]:
-        return SHIRT, OTHER, JEANS
 
 
 class SlowFit:
@@ -80,7 +71,7 @@ def dressed(
     """A person in a shirt, about to be adjusted."""
     window = make_window(
         parser=lambda choice: OnePerson("m2fp 1" if choice.engine is Engine.M2FP else "known 1"),
-        wardrobe=Shop(),
+        wardrobe=DrawnWardrobe(SHIRT, OTHER, JEANS),
         fit=fit,
     )
     open_in(window, save_person(tmp_path / "person.png"), qtbot)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from tests.drawn import DrawnWardrobe
 from tests.gui.conftest import LIMIT_MS, OnePerson, open_in, save_person, wait_idle
 from tests.unit.conftest import DRESS, TROUSERS, TSHIRT, draw
 from tryon.fitting.adjust.handles import End
@@ -34,20 +35,14 @@ LEFT = Qt.MouseButton.LeftButton
 MIDDLE = Node(9)
 
 
-class Shop:
-    """A shirt, a pair of jeans, and a gown without sleeves."""
-
-    def is_own(self, garment: Garment) -> bool:
-        return False
-
-    def garments(self) -> tuple[Garment, ...]:
-        return SHIRT, JEANS, GOWN
-
-
 @pytest.fixture
 def dressed(make_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """A person in a shirt, about to be adjusted."""
-    window = make_window(parser=lambda choice: OnePerson(), wardrobe=Shop(), fit=fit_garment)
+    window = make_window(
+        parser=lambda choice: OnePerson(),
+        wardrobe=DrawnWardrobe(SHIRT, JEANS, GOWN),
+        fit=fit_garment,
+    )
     open_in(window, save_person(tmp_path / "person.png"), qtbot)
     window.room.put_on(SHIRT)
     wait_idle(window, qtbot)

@@ -66,7 +66,7 @@ def test_a_dressed_session_moves_to_m2fp_and_back(
     )
     open_in(window, sample_photos()[0], qtbot)
     model = window.garments.model
-    garments = [model.garment(str(row)) for row in range(model.rowCount())]
+    garments = [model.entry(str(row)) for row in range(model.rowCount())]
     top = next(g for g in garments if g is not None and g.category is GarmentCategory.TOP)
     window.room.put_on(top)
     qtbot.waitUntil(lambda: bool(window.room.state.worn), timeout=LIMIT_MS)
@@ -78,7 +78,7 @@ def test_a_dressed_session_moves_to_m2fp_and_back(
     wait_idle(window, qtbot)
     assert (chosen(window), engine_of(window)) == (M2FP, "m2fp")
     assert window.status.info.endswith("M2FP")
-    assert [worn.garment for worn in window.room.state.worn] == [top]
+    assert [worn.garment.file for worn in window.room.state.worn] == [top.file]
     assert not loads.is_alive(Engine.BUNDLED)
 
     choose(window, BUNDLED)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import draw_photo
@@ -26,7 +27,8 @@ def dressed(opened: MainWindow, qtbot: QtBot) -> MainWindow:
 def export_as(
     window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: str = ""
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), kind))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), kind))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     wait_idle(window, qtbot)
 
@@ -98,10 +100,80 @@ def test_the_suggested_name_is_not_the_photos(
 ) -> None:
     suggestions: list[str] = []
 
-    def ask(parent: object, title: str, suggestion: str, filters: str) -> tuple[str, str]:
+    def ask(parent: object, title: str, suggestion: str, *_: str, **__: object) -> tuple[str, str]:
         suggestions.append(suggestion)
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     dressed.actions_.export.trigger()
     assert suggestions == [str(photo_file.with_name("people-tryon.png"))]
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_the_name_that_will_be_written_is_asked_about(
+    dressed: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: QMessageBox.StandardButton,
+) -> None:
+    there = tmp_path / "result.webp"
+    there.write_bytes(b"mine")
+    names = iter([str(tmp_path / "result"), ""])
+    kind = "WebP (*.webp)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (next(names), kind))
+    questions: list[str] = []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *words: (questions.append(words[2]), answer)[1]
+    )
+    dressed.actions_.export.trigger()
+    wait_idle(dressed, qtbot)
+    assert len(questions) == 1
+    assert "result.webp is already there" in questions[0]
+    assert (there.read_bytes() == b"mine") == (answer is QMessageBox.StandardButton.No)
+
+
+def test_the_real_dialog_asks_nothing_itself(
+    dressed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "result.jpg").write_bytes(b"mine")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectNameFilter("JPEG (*.jpg *.jpeg)")
+        dialog.selectFile("result")
+        dialog.accept()
+
+    QTimer.singleShot(0, accept)
+    dressed.actions_.export.trigger()
+    wait_idle(dressed, qtbot)
+    with Image.open(tmp_path / "result.jpg") as saved:
+        assert saved.format == "JPEG"
+
+
+def test_folder_and_format_are_remembered_by_the_next_window(
+    dressed: MainWindow,
+    make_window: Callable[..., MainWindow],
+    photo_file: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "results").mkdir()
+    export_as(dressed, tmp_path / "results" / "first.WEBP", qtbot, monkeypatch)
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *words, **_: (asked.append(words[2]), ("", ""))[1]
+    )
+    other = open_in(make_window(), photo_file, qtbot)
+    other.actions_.export.trigger()
+    (tmp_path / "results" / "first.WEBP").unlink()
+    (tmp_path / "results").rmdir()
+    other.actions_.export.trigger()
+    assert asked == [
+        str(tmp_path / "results" / "people-tryon.webp"),
+        str(tmp_path / "people-tryon.webp"),
+    ]

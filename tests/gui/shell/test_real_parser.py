@@ -37,7 +37,7 @@ def test_the_sample_person_is_parsed_and_dressed(
     assert state.parse is not None
     assert len(state.parse.people) >= 1
     model = window.garments.model
-    garments = [model.garment(str(row)) for row in range(model.rowCount())]
+    garments = [model.entry(str(row)) for row in range(model.rowCount())]
     top = next(g for g in garments if g is not None and g.category is GarmentCategory.TOP)
     window.room.put_on(top)
     qtbot.waitUntil(lambda: bool(window.room.state.worn), timeout=LIMIT_MS)

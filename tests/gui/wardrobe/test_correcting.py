@@ -27,7 +27,7 @@ from tests.unit.conftest import DRESS, SKIRT, TSHIRT, draw
 from tryon.fitting.fit import fit_garment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
-from tryon.garments.wardrobe import GarmentLibrary
+from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.labels import Region
 from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
@@ -71,9 +71,14 @@ def dressed(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
 
 
 def shirt_of(window: MainWindow) -> Garment:
-    garment = window.garments.model.garment(str(window.garments.model.rowCount() - 1))
-    assert garment is not None
-    return garment
+    """Return the last garment of the panel, as it is corrected now."""
+    return window._dependencies.wardrobe.load(entry_of(window).file)
+
+
+def entry_of(window: MainWindow) -> WardrobeEntry:
+    entry = window.garments.model.entry(str(window.garments.model.rowCount() - 1))
+    assert entry is not None
+    return entry
 
 
 def ask(window: MainWindow, qtbot: QtBot) -> PointsDialog:
@@ -336,7 +341,7 @@ def test_a_damaged_file_is_told_when_the_window_opens(
 def test_points_that_cannot_be_kept_leave_everything_as_it_was(
     dressed: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    state, shirt = dressed.room.state, shirt_of(dressed)
+    state, shirt, entry = dressed.room.state, shirt_of(dressed), entry_of(dressed)
     assert shirt.file is not None
     shirt.file.with_name(f"{shirt.file.stem}.points.json").mkdir()
     dialog = ask(dressed, qtbot)
@@ -344,7 +349,7 @@ def test_points_that_cannot_be_kept_leave_everything_as_it_was(
     click_save(qtbot, dressed, dialog)
     assert "cannot" in dressed.messages.text
     assert dressed.room.state is state
-    assert shirt_of(dressed) is shirt
+    assert entry_of(dressed) is entry
 
 
 def test_the_dialog_speaks_chinese(dressed: MainWindow, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,9 +78,9 @@ def test_who_wears_a_removed_garment_keeps_it(
 ) -> None:
     open_in(window, save_person(tmp_path / "anna.png"), qtbot)
     row = names_of(window).index("Blue shirt")
-    garment = window.garments.model.garment(str(row))
-    window.room.put_on(garment)
+    window.room.put_on(window.garments.model.entry(str(row)))
     wait_idle(window, qtbot)
+    garment = window.room.state.worn[0].garment
     remove_action(window, row, qtbot).trigger()
     assert [worn.garment for worn in window.room.state.worn] == [garment]
     window.actions_.undo.trigger()
@@ -94,12 +95,39 @@ def test_what_ships_with_the_app_stays(window: MainWindow, qtbot: QtBot) -> None
     assert remove_action(window, len(names_of(window)) - 1, qtbot).isEnabled()
 
 
+def test_a_removed_garment_comes_back_though_another_window_starts(
+    window: MainWindow, make_window: Callable[..., MainWindow], folder: Path, qtbot: QtBot
+) -> None:
+    before = names_of(window)
+    remove_action(window, before.index("Red shirt"), qtbot).trigger()
+    other = make_window(wardrobe=GarmentLibrary(folder))
+    assert "Red shirt" not in names_of(other)
+    qtbot.mouseClick(window.messages.restore_button, Qt.MouseButton.LeftButton)
+    assert names_of(window) == before
+    assert "Red shirt" in [garment.name for garment in GarmentLibrary(folder).garments()]
+
+
+def test_a_garment_that_another_window_removed_is_told_and_can_be_removed(
+    window: MainWindow, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_in(window, save_person(tmp_path / "anna.png"), qtbot)
+    row = names_of(window).index("Red shirt")
+    entry = window.garments.model.entry(str(row))
+    assert entry is not None
+    GarmentLibrary(folder).remove(entry)  # in another window
+    window.room.put_on(entry)
+    wait_idle(window, qtbot)
+    assert "was removed from your garments" in window.messages.text
+    remove_action(window, row, qtbot).trigger()
+    assert "Red shirt" not in names_of(window)
+
+
 def test_a_garment_whose_files_are_gone_is_not_brought_back(
     window: MainWindow, folder: Path, qtbot: QtBot
 ) -> None:
     before = names_of(window)
     remove_action(window, before.index("Red shirt"), qtbot).trigger()
-    GarmentLibrary(folder).garments()  # another window starts
+    shutil.rmtree(folder / "removed")
     qtbot.mouseClick(window.messages.restore_button, Qt.MouseButton.LeftButton)
     assert "cannot be moved" in window.messages.text
     assert names_of(window) == [name for name in before if name != "Red shirt"]

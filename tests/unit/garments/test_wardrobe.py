@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +17,33 @@ from tryon.errors import ExportError, GarmentError, ImageReadError
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
-from tryon.garments.wardrobe import GarmentLibrary, load_garment, thumbnail
+from tryon.garments.stored import read_stored
+from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry, load_garment, thumbnail
+from tryon.messages import Text
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import Side
+
+SKIRT = (
+    '{"kind": "skirt", "landmarks": {"waist_left": %s, "waist_right": [5, 2], "hem_left": [1, 9], '
+    '"hem_right": [5, 9]}, "body": {"left": %s, "right": %s}}'
+)
+STRIP = "[[1, 2], [1, 9]]"
+HUGE = f"1{'0' * 400}"
+TAKEN = '{"file": "x.png", "name": "x", "category": "skirt", "figure": %s}'
+DAMAGED_FIGURES = (
+    "7",
+    "[]",
+    '"skirt"',
+    SKIRT % ("[]", "[]", "[]"),
+    SKIRT % ("[1, 2]", "[]", "[]"),
+    SKIRT % ("[1, 2]", "[[1, 2]]", "[[1, 2]]"),
+    SKIRT % ("[1, 2]", "[[1], [2]]", "[[1], [2]]"),
+    SKIRT % ("[1, 1e400]", STRIP, STRIP),
+    SKIRT % (f"[1, {HUGE}]", STRIP, STRIP),
+    SKIRT % ("[1, NaN]", STRIP, STRIP),
+    SKIRT % ('["a", {}]', STRIP, STRIP),
+    SKIRT % ("[1, 2]", f"[[1, {HUGE}], [3, 4]]", STRIP),
+)
 
 
 def save(garment: Garment, path: Path) -> Path:
@@ -64,31 +90,59 @@ def test_a_removed_garment_is_gone_and_comes_back_whole(tmp_path: Path, tshirt: 
     added = library.add(save(tshirt, tmp_path / "shirt.png"))
     samples = len(GarmentLibrary(tmp_path / "none").garments())
     corrected = library.correct(added, Correction(added.category).with_sleeve(Side.LEFT, False))
-    library.remove(corrected)
-    assert not list((tmp_path / "wardrobe").glob("*.*"))
-    library.restore(corrected)
-    restored = library.garments()[samples]
+    entry = library.entry_of(corrected)
+    library.remove(entry)
+    assert not list((tmp_path / "wardrobe").glob(f"{entry.file.stem}.json"))
+    with pytest.raises(GarmentError, match="was removed from your garments"):
+        library.load(entry.file)
+    with pytest.raises(GarmentError, match="was removed from your garments"):
+        library.correct(corrected, None)
+    assert len(library.garments()) == samples
+    library.restore(entry)
+    restored = GarmentLibrary(tmp_path / "wardrobe").garments()[samples]
     assert restored.correction == corrected.correction
     assert (restored.rgba == added.rgba).all()
-    library.remove(restored)
-    assert len(library.garments()) == samples
+
+
+def test_removed_garments_stay_for_30_days_of_their_removal(
+    tmp_path: Path, tshirt: Garment
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    pictures = [library.keep(tshirt), library.keep(tshirt)]
+    for picture in pictures:
+        os.utime(picture, (0, 0))  # they were added long ago
+        os.utime(picture.with_suffix(".json"), (0, 0))
+        library.remove(library.entry_of(replace(tshirt, file=picture)))
+    days_ago = time.time() - 31 * 24 * 3600
+    os.utime(pictures[1], (days_ago, days_ago))
+    library.garments()
+    assert sorted(tmp_path.rglob("*.*")) == sorted(
+        [pictures[0], tmp_path / "removed" / pictures[0].with_suffix(".json").name]
+    )
+    library.restore(library_entry(pictures[0], tshirt))
+    assert library.garments()[-1].file == pictures[0]
     with pytest.raises(ExportError, match=r"cannot be moved.*try again"):
-        library.restore(restored)
+        library.restore(library_entry(pictures[1], tshirt))
 
 
-def test_a_removal_that_fails_half_way_leaves_the_garment(tmp_path: Path, tshirt: Garment) -> None:
+def library_entry(picture: Path, garment: Garment) -> WardrobeEntry:
+    return WardrobeEntry(garment.name, garment.category, b"", picture, is_own=True)
+
+
+def test_a_removal_that_fails_leaves_the_garment(tmp_path: Path, tshirt: Garment) -> None:
     library = GarmentLibrary(tmp_path)
     garment = replace(tshirt, file=library.keep(tshirt))
-    (tmp_path / "removed" / garment.file.name).mkdir(parents=True)
+    (tmp_path / "removed" / garment.file.with_suffix(".json").name / "x").mkdir(parents=True)
     with pytest.raises(ExportError, match="Red T-shirt"):
-        library.remove(garment)
+        library.remove(library.entry_of(garment))
     assert library.garments()[-1].name == "Red T-shirt"
 
 
 def test_what_ships_with_the_app_cannot_be_removed(tmp_path: Path) -> None:
     library = GarmentLibrary(tmp_path)
-    sample = library.garments()[0]
-    assert not library.is_own(sample)
+    sample = next(library.entries())
+    assert isinstance(sample, WardrobeEntry)
+    assert not sample.is_own
     with pytest.raises(ValueError, match="was not added by the user"):
         library.remove(sample)
 
@@ -101,17 +155,44 @@ def test_what_ships_with_the_app_cannot_be_removed(tmp_path: Path) -> None:
         "[]",
         '{"file": "x.png", "name": "x", "category": "top", "figure": {"kind": "hat"}}',
         '{"file": "../x.png", "name": "", "category": "top"}',
+        "",
+        "null",
+        "\\xff\\xfe",
+        "[" * 100_000,
+        '{"file":' * 100_000,
+        "1" * 5_000,
+        '{"file": 7, "name": "x", "category": "top"}',
+        '{"file": "x.png", "name": ["x"], "category": "top"}',
+        '{"file": "x.png", "name": "x", "category": ["top"]}',
+        '{"file": "x\\u0000.png", "name": "x", "category": "top"}',
+        '{"file": "missing.png", "name": "x", "category": "top"}',
+        '{"file": "text.png", "name": "x", "category": "top"}',
+        '{"file": "clear.png", "name": "x", "category": "top"}',
+        f'{{"file": "{"x" * 5000}.png", "name": "x", "category": "top"}}',
+        *(TAKEN % figure for figure in DAMAGED_FIGURES),
     ],
 )
-def test_a_damaged_entry_is_left_out_and_the_others_stay(
+def test_a_damaged_entry_is_one_message_and_the_others_stay(
     damage: str, tmp_path: Path, tshirt: Garment, caplog: pytest.LogCaptureFixture
 ) -> None:
     library = GarmentLibrary(tmp_path)
     library.keep(tshirt)
-    (tmp_path / "bad.json").write_text(damage)
+    (tmp_path / "text.png").write_text("not a picture")
+    Image.new("RGBA", (64, 64)).save(tmp_path / "clear.png")
+    (tmp_path / "bad.json").write_text(damage, encoding="latin-1")
     with caplog.at_level(logging.WARNING):
-        assert library.garments()[-1].name == "Red T-shirt"
-    assert "left out" in caplog.text
+        entries = list(library.entries())
+    assert caplog.text.count("left out") == 1
+    texts = [str(entry) for entry in entries if isinstance(entry, Text)]
+    assert len(texts) == 1
+    assert "bad.json is missing among your garments" in texts[0]
+    assert isinstance(entries[0], WardrobeEntry), "the samples"
+    assert any(isinstance(entry, WardrobeEntry) and entry.is_own for entry in entries)
+
+
+def test_a_stored_figure_is_read_back_whole(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(TAKEN % (SKIRT % ("[1, 2]", STRIP, STRIP)))
+    assert read_stored(tmp_path / "x.json").figure is not None
 
 
 def test_an_entry_whose_picture_is_gone_is_left_out(tmp_path: Path, tshirt: Garment) -> None:

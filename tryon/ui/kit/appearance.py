@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from tryon.ui.kit.settings import kept_text
 from tryon.ui.kit.theme import DARK, LIGHT, apply_theme
 
 _SETTING = "appearance"
@@ -40,7 +41,7 @@ class AppearanceSwitch(QObject):
     @property
     def chosen(self) -> Appearance:
         """What the user chose."""
-        value = self._settings.value(_SETTING)
+        value = kept_text(self._settings, _SETTING)
         return next((a for a in Appearance if a.value == value), Appearance.DESKTOP)
 
     def choose(self, appearance: Appearance) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
@@ -11,6 +12,15 @@ from tryon import __version__
 from tryon.imaging import READABLE_SUFFIXES
 
 translate = QCoreApplication.translate
+
+_EXPORT_FILTERS = {
+    "PNG (*.png)": ".png",
+    "JPEG (*.jpg *.jpeg)": ".jpg",
+    "WebP (*.webp)": ".webp",
+    "TIFF (*.tif *.tiff)": ".tif",
+    "AVIF (*.avif)": ".avif",
+}
+"""Suffix by the name of a format, as the dialog shows it."""
 
 
 def ask_photo(parent: QWidget, folder: Path | None) -> Path | None:
@@ -35,20 +45,38 @@ def ask_worn(parent: QWidget, folder: Path | None) -> Path | None:
 
 
 def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
-    """Ask where to save the result; a name without a suffix gets the chosen format's."""
-    filters = {
-        "PNG (*.png)": ".png",
-        "JPEG (*.jpg *.jpeg)": ".jpg",
-        "WebP (*.webp)": ".webp",
-        "TIFF (*.tif *.tiff)": ".tif",
-        "AVIF (*.avif)": ".avif",
-    }
+    """Ask where to save the result; a name without a suffix gets the chosen format's.
+
+    Whether a file may be replaced is asked here and not by the dialog, which does not know the name
+    that will be written.
+    """
     title = translate("Dialogs", "Export the result")
-    name, chosen = QFileDialog.getSaveFileName(parent, title, str(suggestion), ";;".join(filters))
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(filters.get(chosen, ".png"))
+    filters = ";;".join(_EXPORT_FILTERS)
+    option = QFileDialog.Option.DontConfirmOverwrite
+    while True:
+        wanted = next(
+            (name for name, suffix in _EXPORT_FILTERS.items() if suffix == suggestion.suffix), ""
+        )
+        name, chosen = QFileDialog.getSaveFileName(
+            parent, title, str(suggestion), filters, wanted, options=option
+        )
+        if not name:
+            return None
+        path = Path(name)
+        if not path.suffix:
+            path = path.with_name(f"{path.name}{_EXPORT_FILTERS.get(chosen, '.png')}")
+        if not os.path.lexists(path) or _may_replace(parent, path):
+            return path
+        suggestion = path
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    question = translate("Dialogs", "{name} is already there. Do you want to replace it?")
+    title = translate("Dialogs", "Export the result")
+    yes = QMessageBox.StandardButton.Yes
+    buttons = yes | QMessageBox.StandardButton.No
+    text = question.format(name=path.name)
+    return QMessageBox.question(parent, title, text, buttons) == yes
 
 
 def ask_folder(parent: QWidget, title: str, folder: Path | None) -> Path | None:

@@ -11,7 +11,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import Enum
 from itertools import count
@@ -39,6 +39,7 @@ class JobKind(Enum):
     RENDER = "render"
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"
+    LOAD_GARMENT = "load_garment"
     ADD_GARMENT = "add_garment"
     TAKE_GARMENTS = "take_garments"
     CORRECT_GARMENT = "correct_garment"
@@ -96,6 +97,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._ids = count(1)
         self._askers: dict[Job, _Asker] = {}
+        self._is_stopped = False
 
     @property
     def active(self) -> tuple[Job, ...]:
@@ -121,7 +123,7 @@ class Jobs(QObject):
         """Start ``work``; it overtakes an older job of the same kind and subject.
 
         One of the three functions is called on the GUI thread when the job ends, unless a newer
-        job overtakes it, the runner shuts down, or the function is a method of a QObject that is
+        job overtakes it, the runner is stopped, or the function is a method of a QObject that is
         deleted by then.
 
         Args:
@@ -134,6 +136,8 @@ class Jobs(QObject):
             cancelled: called when the user cancelled the job.
         """
         job = Job(next(self._ids), kind, subject)
+        if self._is_stopped:
+            return job
         for older in self.active:
             if (older.kind, older.subject) == (kind, subject):
                 self._drop(older)
@@ -149,10 +153,23 @@ class Jobs(QObject):
             if job in self._askers and (not kinds or job.kind in kinds):
                 _tell(self._drop(job).cancelled)
 
-    def shutdown(self) -> None:
-        """Stop everything and wait until no thread runs any more."""
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """Jobs that a thread works on, wanted or not."""
+        return self.active
+
+    def stop(self) -> None:
+        """Stop everything, for good; tell nobody, and do not wait."""
+        self._is_stopped = True
         for job in self.active:
             self._drop(job)
+
+    def wait(self, longest_s: float) -> None:
+        """Wait until nothing runs, or so many seconds have passed."""
+
+    def shutdown(self) -> None:
+        """Stop everything and wait until no thread runs any more."""
+        self.stop()
 
     def _start(
         self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
@@ -207,7 +224,7 @@ class JobRunner(Jobs):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="tryon-job")
-        self._futures: set[Future[None]] = set()
+        self._futures: dict[Future[None], Job] = {}
         self._reported.connect(self._on_reported)
         self._returned.connect(self._on_returned)
         self._raised.connect(self._on_raised)
@@ -215,18 +232,32 @@ class JobRunner(Jobs):
     @property
     def is_idle(self) -> bool:
         """Whether nothing runs, not even a job whose outcome is no longer wanted."""
-        return super().is_idle and all(future.done() for future in self._futures)
+        return super().is_idle and not self.running
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """Jobs that a thread works on, wanted or not."""
+        return tuple(job for future, job in self._futures.items() if not future.done())
+
+    def stop(self) -> None:
+        """Stop everything, for good; tell nobody, and do not wait."""
+        super().stop()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def wait(self, longest_s: float) -> None:
+        """Wait until nothing runs, or so many seconds have passed."""
+        wait(self._futures, timeout=longest_s)
 
     def shutdown(self) -> None:
         """Stop everything and wait until no thread runs any more."""
         super().shutdown()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True)
 
     def _start(
         self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
     ) -> None:
-        self._futures = {future for future in self._futures if not future.done()}
-        self._futures.add(self._executor.submit(self._run, job, work, request, token))
+        self._futures = {f: running for f, running in self._futures.items() if not f.done()}
+        self._futures[self._executor.submit(self._run, job, work, request, token)] = job
 
     def _run(
         self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken

@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QSettings, QTranslator
 
 from tryon.resources import translation_file
+from tryon.ui.kit.settings import kept_text
 
 _SETTING = "language"
 
@@ -45,7 +46,7 @@ class LanguageSwitch(QObject):
     @property
     def chosen(self) -> Language | None:
         """The language chosen in Settings, or None to follow the desktop."""
-        value = self._settings.value(_SETTING)
+        value = kept_text(self._settings, _SETTING)
         return next((language for language in Language if language.value == value), None)
 
     @property

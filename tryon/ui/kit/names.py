@@ -14,6 +14,7 @@ from tryon.errors import (
     WeightsError,
 )
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 from tryon.models.catalogue import M2FP, M2FP_SINGLE, Model
@@ -96,7 +97,7 @@ def kind_name(category: GarmentCategory) -> str:
     }[category]
 
 
-def garment_name(garment: Garment) -> str:
+def garment_name(garment: Garment | WardrobeEntry) -> str:
     """Name a garment; samples have names in the user's language, others keep their own."""
     return translate("Garments", garment.name)
 
@@ -149,6 +150,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.EXPORT: translate("Names", "Exporting"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
+        JobKind.LOAD_GARMENT: translate("Names", "Opening the garment"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
         JobKind.TAKE_GARMENTS: translate("Names", "Finding people"),
         JobKind.CORRECT_GARMENT: translate("Names", "Saving the points"),

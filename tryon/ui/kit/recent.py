@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLockFile, QSettings
 
 from tryon.paths import is_file
+from tryon.ui.kit.settings import kept_texts
 
 _SETTING = "recent_photos"
 LIMIT = 8
 """Photos in the list."""
+_LOCK_MS = 500
+"""How long another window is waited for; it writes within a few."""
 
 
 class RecentPhotos:
@@ -21,19 +24,20 @@ class RecentPhotos:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Photos that still exist."""
-        stored = self._settings.value(_SETTING)
-        if isinstance(stored, str):  # QSettings returns a list of one as plain text
-            stored = [stored]
-        names = stored if isinstance(stored, list) else []
-        paths = [Path(name) for name in names if isinstance(name, str)]
-        return tuple(path for path in paths if is_file(path))
+        """Photos that still exist, as far as can be seen."""
+        names = kept_texts(self._settings, _SETTING)
+        return tuple(path for path in map(Path, names) if is_file(path))
 
     def add(self, path: Path) -> None:
         """Put a photo on top."""
         path = path.absolute()
+        lock = QLockFile(f"{self._settings.fileName()}.{_SETTING}")
+        lock.tryLock(_LOCK_MS)  # what another window has opened stays in the list
+        self._settings.sync()
         others = [other for other in self.paths if other != path]
         self._settings.setValue(_SETTING, [str(p) for p in [path, *others][:LIMIT]])
+        self._settings.sync()
+        lock.unlock()
 
     def clear(self) -> None:
         """Forget all."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSettings, Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from tryon.ui.kit.settings import kept_text
+
 _SETTING = "model_mirror"
 _OFFICIAL = "https://www.modelscope.cn"
 
@@ -17,7 +19,7 @@ class MirrorField(QWidget):
         self._settings = settings
         self.heading, self.line = QToolButton(), QLineEdit()
         self._body, self._name, self._hint = QWidget(), QLabel(), QLabel(wordWrap=True)
-        self.line.setText(str(settings.value(_SETTING, "")))
+        self.line.setText(kept_text(settings, _SETTING) or "")
         self.line.setPlaceholderText(_OFFICIAL)
         self.line.textEdited.connect(self._keep)
         self.heading.toggled.connect(self._open)

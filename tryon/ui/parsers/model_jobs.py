@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from tryon.models.adopt import adopt
 from tryon.models.catalogue import Model
 from tryon.models.download import DownloadPlan, check_space, download, plan_download
+from tryon.models.lock import only_one
 from tryon.models.store import remove
 from tryon.models.verify import Verified, verify
 from tryon.progress import CancelToken, Progress, Stage
@@ -137,4 +138,5 @@ def _adopt(request: ModelRequest, cancel: CancelToken, progress: Progress) -> Ve
 
 
 def _remove(request: ModelRequest, cancel: CancelToken, progress: Progress) -> int:
-    return remove(request.model)
+    with only_one(request.model):
+        return remove(request.model)

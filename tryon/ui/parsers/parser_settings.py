@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser import Engine
+from tryon.ui.kit.settings import kept_text
 
 _ENGINE = "parser"
 _FOLDER = "m2fp_weights"
@@ -30,15 +31,15 @@ class ParserSettings:
         """What to start with."""
         if self._named is not None:
             return self.choice_of(self._named.engine)
-        value = self._settings.value(_ENGINE)
+        value = kept_text(self._settings, _ENGINE)
         engine = next((engine for engine in Engine if engine.value == value), Engine.BUNDLED)
         return self.choice_of(engine)
 
     @property
     def weights_folder(self) -> Path | None:
         """The folder that the user named for M2FP's weights."""
-        value = self._settings.value(_FOLDER)
-        return Path(value) if isinstance(value, str) and value else None
+        name = kept_text(self._settings, _FOLDER)
+        return Path(name) if name is not None else None
 
     def choice_of(self, engine: Engine) -> ParserChoice:
         """Return a parser with its weights: from the command line, as named, or downloaded."""

@@ -9,6 +9,7 @@ A parser that fails is replaced by the bundled one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitGarment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
-from tryon.messages import FitProblem
+from tryon.messages import FitProblem, Text
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.session import Session, TryOnState, Worn
@@ -37,7 +39,8 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import (
     ExportRequest,
-    GarmentsRequest,
+    GarmentRequest,
+    ListRequest,
     LoadedGarments,
     LoadedPhoto,
     LoadRequest,
@@ -46,8 +49,10 @@ from tryon.ui.room.tasks import (
     PutOnRequest,
     RenderRequest,
     Wardrobe,
+    add_garment,
     export,
-    load_garments,
+    list_garments,
+    load_garment,
     load_photo,
     parse_photo,
     put_on,
@@ -106,6 +111,8 @@ class FittingRoom(QObject):
         self._staged: LoadedPhoto | None = None
         self._export_next: Path | None = None
         self._choice = ParserChoice()
+        self._listing: ListRequest | None = None
+        self._missing: tuple[Text, ...] = ()
         self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, kept=self._tell_garments)
         self.refitter = Refitter(
             jobs,
@@ -180,16 +187,22 @@ class FittingRoom(QObject):
         self._parser.keep_only(choice)
 
     def load_garments(self) -> None:
-        """Load what the garment panel shows."""
-        request = GarmentsRequest(self._wardrobe)
-        self._jobs.submit(JobKind.LIST_GARMENTS, load_garments, request, done=self._tell_garments)
+        """List what the garment panel shows, some garments after the others."""
+        self._missing = ()
+        self._listing = ListRequest(self._wardrobe.entries())
+        self._list_more()
 
     def add_garment(self, path: Path) -> None:
         """Add a garment file to the wardrobe."""
-        request = GarmentsRequest(self._wardrobe, path)
+        request = GarmentRequest(self._wardrobe, path)
         self._jobs.submit(
-            JobKind.ADD_GARMENT, load_garments, request, subject=path, done=self._tell_garments
+            JobKind.ADD_GARMENT, add_garment, request, subject=path, done=self._tell_garments
         )
+
+    def load_garment(self, entry: WardrobeEntry, done: Callable[[Garment], None]) -> None:
+        """Load the garment of an entry; ``done`` is called with it."""
+        request = GarmentRequest(self._wardrobe, entry.file)
+        self._jobs.submit(JobKind.LOAD_GARMENT, load_garment, request, done=done)
 
     def open_file(self, path: Path, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
         """Open a photo file; its largest person then puts on the outfit."""
@@ -209,7 +222,7 @@ class FittingRoom(QObject):
             self._selection = selection
             self.selection_changed.emit(selection)
 
-    def put_on(self, garment: Garment, *, person: int | None = None) -> None:
+    def put_on(self, garment: Garment | WardrobeEntry, *, person: int | None = None) -> None:
         """Fit a garment on ``person``, else on the selected, else on the largest person."""
         state = self.state
         if state.photo is None or state.parse is None:
@@ -220,7 +233,8 @@ class FittingRoom(QObject):
         if target is None or target.region is None:
             self.failed.emit(FitError(FitProblem.NOBODY))
             return
-        self._fit_all(target.person, ((target.region, garment),))
+        wanted = garment.file if isinstance(garment, WardrobeEntry) else garment
+        self._fit_all(target.person, ((target.region, wanted),))
 
     def refit(self, worn: Worn, parameters: FitParameters) -> None:
         """Fit a worn garment with other parameters, as one step of undo."""
@@ -310,6 +324,19 @@ class FittingRoom(QObject):
         if self._staged is None:
             self.scene_changed.emit(scene)
 
+    def _list_more(self) -> None:
+        if self._listing is not None:
+            self._jobs.submit(
+                JobKind.LIST_GARMENTS, list_garments, self._listing, done=self._on_listed
+            )
+
+    def _on_listed(self, loaded: LoadedGarments) -> None:
+        """Tell of the next garments; what is missing is told at the end, all together."""
+        self._missing += loaded.missing
+        self._tell_garments(replace(loaded, missing=self._missing if loaded.is_last else ()))
+        if not loaded.is_last:
+            self._list_more()
+
     def _tell_garments(self, loaded: LoadedGarments) -> None:
         self.garments_loaded.emit(loaded)
 
@@ -382,7 +409,8 @@ class FittingRoom(QObject):
         self._tell_state()
         for worn in fitted:
             self.select(Selection(worn.person, worn.region))
-        self.fitted.emit(tuple(note for worn in fitted for note in worn.fit.notes))
+        notes = (note for worn in fitted for note in (worn.garment.warning, *worn.fit.notes))
+        self.fitted.emit(tuple(note for note in notes if note is not None))
         self._reparser.go_on()
 
     def _on_refitted(self, result: Refitted) -> None:

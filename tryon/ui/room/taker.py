@@ -94,9 +94,10 @@ class KeepRequest:
 def keep_garments(request: KeepRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
     """Keep garments for good."""
     kept = []
-    for garment in request.garments:
+    for taken in request.garments:
         cancel.check()
-        kept.append(replace(garment, file=request.wardrobe.keep(garment)))
+        garment = replace(taken, file=request.wardrobe.keep(taken))
+        kept.append(request.wardrobe.entry_of(garment))
     return LoadedGarments(tuple(kept), is_added=True)
 
 

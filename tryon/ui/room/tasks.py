@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -10,10 +12,11 @@ from tryon.errors import ExportError
 from tryon.fitting.request import FitGarment, FitRequest
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, decode_photo, read_photo, write_image
 from tryon.labels import Region
-from tryon.messages import ExportProblem
+from tryon.messages import ExportProblem, Text
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.paths import is_same_file
@@ -22,12 +25,19 @@ from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.view.pyramid import photo_pyramid
 from tryon.ui.view.scene import Scene, parsed_scene
 
+_LIST_S = 0.1
+"""After how many seconds garments are shown that were listed so far."""
+
 
 class Wardrobe(Protocol):
     """The garments to choose from."""
 
-    def garments(self) -> tuple[Garment, ...]:
-        """Return the samples, then what the user added."""
+    def entries(self) -> Iterator[WardrobeEntry | Text]:
+        """Return the samples, then what the user added; a text for what cannot be shown."""
+        ...
+
+    def entry_of(self, garment: Garment) -> WardrobeEntry:
+        """Return how a garment is shown that was just added or kept."""
         ...
 
     def add(self, path: Path) -> Garment:
@@ -48,14 +58,10 @@ class Wardrobe(Protocol):
         ...
 
     def load(self, path: Path) -> Garment:
-        """Load a garment without keeping it."""
+        """Load a garment by its file, a kept one as it is kept."""
         ...
 
-    def is_own(self, garment: Garment) -> bool:
-        """Return whether the user added a garment, so that it can be removed."""
-        ...
-
-    def remove(self, garment: Garment) -> None:
+    def remove(self, garment: WardrobeEntry) -> None:
         """Remove a garment.
 
         Raises:
@@ -63,7 +69,7 @@ class Wardrobe(Protocol):
         """
         ...
 
-    def restore(self, garment: Garment) -> None:
+    def restore(self, garment: WardrobeEntry) -> None:
         """Bring a removed garment back.
 
         Raises:
@@ -176,31 +182,67 @@ def put_on(request: PutOnRequest, cancel: CancelToken, progress: Progress) -> tu
 
 
 @dataclass(frozen=True, eq=False)
-class GarmentsRequest:
-    """Garments for the panel: the samples and what was added before, or a file to add."""
+class LoadedGarments:
+    """Garments for the panel.
 
-    wardrobe: Wardrobe
-    path: Path | None = None
+    Attributes:
+        entries: what the panel shows.
+        is_added: whether the user has just asked for them.
+        missing: why garments are not among them that should be.
+        is_last: whether all are told with this.
+    """
+
+    entries: tuple[WardrobeEntry, ...]
+    is_added: bool
+    missing: tuple[Text, ...] = ()
+    is_last: bool = True
 
 
 @dataclass(frozen=True, eq=False)
-class LoadedGarments:
-    """Garments for the panel; ``is_added`` if the user has just added them."""
+class ListRequest:
+    """What is still to be listed of a wardrobe."""
 
-    garments: tuple[Garment, ...]
-    is_added: bool
+    entries: Iterator[WardrobeEntry | Text]
 
 
-def load_garments(
-    request: GarmentsRequest, cancel: CancelToken, progress: Progress
-) -> LoadedGarments:
-    """Load what the panel shows, or cut a new garment out of its photo."""
-    if request.path is None:
-        return LoadedGarments(request.wardrobe.garments(), is_added=False)
+def list_garments(request: ListRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
+    """List the next garments: as many as there are until a moment has passed."""
+    until = time.monotonic() + _LIST_S
+    found: list[WardrobeEntry | Text] = []
+    is_last = True
+    for entry in request.entries:
+        cancel.check()
+        found.append(entry)
+        if time.monotonic() > until:
+            is_last = False
+            break
+    return LoadedGarments(
+        tuple(entry for entry in found if isinstance(entry, WardrobeEntry)),
+        is_added=False,
+        missing=tuple(entry for entry in found if isinstance(entry, Text)),
+        is_last=is_last,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class GarmentRequest:
+    """A file whose garment is wanted."""
+
+    wardrobe: Wardrobe
+    path: Path
+
+
+def add_garment(request: GarmentRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
+    """Cut a new garment out of its photo."""
     progress(Stage.CUT_OUT, 0.0)
     garment = request.wardrobe.add(request.path)
     cancel.check()
-    return LoadedGarments((garment,), is_added=True)
+    return LoadedGarments((request.wardrobe.entry_of(garment),), is_added=True)
+
+
+def load_garment(request: GarmentRequest, cancel: CancelToken, progress: Progress) -> Garment:
+    """Load a garment of the wardrobe."""
+    return request.wardrobe.load(request.path)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import sys
 import threading
@@ -105,4 +106,14 @@ def run_app(
     window.show()
     if photo is not None:
         window.room.open_file(photo, tuple(wear))
-    return app.exec()
+    code = app.exec()
+    if window.closing.running:
+        _end_at_once(window.closing.running, code)
+    return code
+
+
+def _end_at_once(running: Sequence[str], code: int) -> None:
+    """End without waiting for threads, as Python would: all that they write appears whole."""
+    _LOG.warning("ended while this was running: %s", ", ".join(running))
+    logging.shutdown()
+    os._exit(code)

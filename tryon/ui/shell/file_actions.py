@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Slot
+from PySide6.QtCore import QMimeData, QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tryon.errors import ImageReadError
 from tryon.garments.garment import Garment
-from tryon.imaging import Photo
+from tryon.garments.wardrobe import WardrobeEntry
+from tryon.imaging import WRITABLE_SUFFIXES, Photo
+from tryon.paths import is_folder
 from tryon.ui.kit.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
 from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentPhotos
+from tryon.ui.kit.settings import kept_text
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.taker import TakenGarments
 from tryon.ui.wardrobe.points_dialog import PointsDialog
 from tryon.ui.wardrobe.take_dialog import TakeDialog
+
+_EXPORT_FOLDER, _EXPORT_FORMAT = "export_folder", "export_format"
 
 
 class Commands(QObject):
@@ -30,12 +35,13 @@ class Commands(QObject):
         room: FittingRoom,
         recent: RecentPhotos,
         samples: Sequence[Path],
+        settings: QSettings,
     ) -> None:
         super().__init__(window)
+        self._settings = settings
         self._window, self._room, self._recent = window, room, recent
         self._samples = tuple(samples)
         self._garment_folder: Path | None = None
-        self._export_folder: Path | None = None
 
     @Slot()
     def open(self) -> None:
@@ -116,11 +122,16 @@ class Commands(QObject):
         if isinstance(dialog, TakeDialog):
             self._room.taker.keep(dialog.garments)
 
-    def correct_points(self, garment: Garment | None) -> None:
+    def correct_points(self, garment: Garment | WardrobeEntry | None) -> None:
         """Ask where a garment's points are."""
         if garment is None:
             self._room.noted.emit(self.tr("Choose a garment first."))
-            return
+        elif isinstance(garment, WardrobeEntry):
+            self._room.load_garment(garment, self._ask_points)
+        else:
+            self._ask_points(garment)
+
+    def _ask_points(self, garment: Garment) -> None:
         dialog = PointsDialog(garment, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._keep_points)
@@ -139,7 +150,8 @@ class Commands(QObject):
         if photo is not None:
             path = ask_export(self._window, self._suggestion(photo))
             if path is not None:
-                self._export_folder = path.parent
+                self._settings.setValue(_EXPORT_FOLDER, str(path.parent.absolute()))
+                self._settings.setValue(_EXPORT_FORMAT, path.suffix.lower())
                 self._room.export(path)
 
     @Slot(object)
@@ -154,7 +166,16 @@ class Commands(QObject):
         show_about(self._window)
 
     def _suggestion(self, photo: Photo) -> Path:
-        """Return a file beside the photo, with a name that differs from the photo's."""
-        is_users_photo = photo.path is not None and photo.path not in self._samples
-        folder = photo.path.parent if is_users_photo and photo.path is not None else Path.home()
-        return (self._export_folder or folder) / f"{Path(photo.name).stem}-tryon.png"
+        """Return a name that is never the photo's own, where and as the last one was exported.
+
+        The first is exported beside its photo.
+        """
+        suffix = kept_text(self._settings, _EXPORT_FORMAT)
+        suffix = suffix if suffix in WRITABLE_SUFFIXES else ".png"
+        name = f"{Path(photo.name).stem}-tryon{suffix}"
+        latest = kept_text(self._settings, _EXPORT_FOLDER)
+        if latest is not None and is_folder(Path(latest)):
+            return Path(latest) / name
+        is_own = photo.path is not None and photo.path not in self._samples
+        folder = photo.path.parent if is_own and photo.path is not None else Path.home()
+        return folder / name

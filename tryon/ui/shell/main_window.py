@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tryon.fitting.request import FitGarment
-from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.imaging import Photo
+from tryon.messages import GarmentProblem
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserLoader, ParserSource
@@ -28,6 +29,7 @@ from tryon.ui.kit.mime import files_in, has_photo
 from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection, part_at, worn_at
 from tryon.ui.kit.recent import RecentPhotos
+from tryon.ui.kit.settings import kept_bytes
 from tryon.ui.kit.viewport import Position
 from tryon.ui.parsers.model_jobs import ModelJobs
 from tryon.ui.parsers.models_window import ModelsWindow
@@ -36,6 +38,7 @@ from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.corrector import CorrectedGarment
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.tasks import LoadedGarments, Wardrobe
+from tryon.ui.shell.closing import Closing
 from tryon.ui.shell.diagnostics import copy_diagnostics
 from tryon.ui.shell.file_actions import Commands
 from tryon.ui.shell.menus import Menus
@@ -49,6 +52,8 @@ from tryon.ui.wardrobe.garment_remover import GarmentRemover
 
 _HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
 """Keys that show the photo as it was while they are held."""
+_MOST_NAMED = 3
+"""Garments that cannot be shown are named up to this number; the others are counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,13 +106,13 @@ class MainWindow(QMainWindow):
         )
         samples = sample_photos()
         self._recent = RecentPhotos(dependencies.settings)
-        self.commands = Commands(self, self.room, self._recent, samples)
+        self.commands = Commands(self, self.room, self._recent, samples, dependencies.settings)
         self.actions_ = Actions(self)
         self.menus = Menus(self, self.actions_, samples)
         self.messages = MessageBar()
         self.welcome = Welcome(has_samples=bool(samples))
         self.workspace = Workspace(self.actions_)
-        self.garments = GarmentPanel(self.actions_, dependencies.wardrobe.is_own)
+        self.garments = GarmentPanel(self.actions_)
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
         self.models = ModelsWindow(
@@ -116,10 +121,12 @@ class MainWindow(QMainWindow):
         self.adjuster = Adjuster(self.room, self.jobs, self)
         self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
+        self.closing = Closing((self.jobs, dependencies.model_jobs), self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect_room()
         self._connect_adjusting()
+        self._connect_closing()
         self._connect_commands()
         self._connect_settings()
         self._show_state(self.room.state)
@@ -131,9 +138,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop what runs, wait for it, and keep the window's place."""
-        self.jobs.shutdown()
-        self._dependencies.model_jobs.shutdown()
+        if not self.closing.stop():
+            event.ignore()
+            return
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
+        self._dependencies.settings.sync()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -195,8 +204,8 @@ class MainWindow(QMainWindow):
         splitter.setContentsMargins(12, 0, 12, 4)
         self.setCentralWidget(splitter)
         self.setStatusBar(self.status)
-        geometry = self._dependencies.settings.value("geometry")
-        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+        geometry = kept_bytes(self._dependencies.settings, "geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
             self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.95))
 
     def _connect_room(self) -> None:
@@ -223,10 +232,14 @@ class MainWindow(QMainWindow):
         self.workspace.part_hovered.connect(self.status.show_part)
         self.garments.picked.connect(room.put_on)
         for view in (self.workspace.result, self.workspace.overlay):
-            drop = GarmentDrop(view, self.garments.model.garment)
+            drop = GarmentDrop(view, self.garments.model.entry)
             drop.dragged.connect(self._show_drop_target)
             drop.left.connect(self.workspace.clear_drop_target)
             drop.dropped.connect(self._drop_on)
+
+    def _connect_closing(self) -> None:
+        self.closing.waits_for.connect(self._show_closing)
+        self.closing.may_close.connect(self.close)
 
     def _connect_adjusting(self) -> None:
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
@@ -307,7 +320,7 @@ class MainWindow(QMainWindow):
         self.workspace.set_comparable(has_garments)
         actions.correct_points.setEnabled(not is_waiting)
         self.garments.setEnabled(not is_waiting)
-        self.garments.model.set_worn(frozenset(worn.garment for worn in state.worn))
+        self.garments.model.set_worn(worn.garment for worn in state.worn)
         self._name_photo(state.photo)
 
     @Slot(object)
@@ -320,6 +333,17 @@ class MainWindow(QMainWindow):
             page.setFocus()
             if page is self.welcome:
                 self.messages.forget_photo()
+
+    @Slot(tuple)
+    def _show_closing(self, jobs: tuple[str, ...]) -> None:
+        """Say what keeps the window open; it takes nothing new."""
+        note = self.tr("Closing as soon as this has stopped: {jobs}")
+        self.messages.show_result((note.format(jobs=", ".join(jobs)),))
+        for part in (self.menuBar(), self._stack, self.garments, self.adjust_panel):
+            part.setEnabled(False)
+        self.setAcceptDrops(False)
+        for action in self.actions():
+            action.setEnabled(False)
 
     @Slot(object)
     def _show_staged(self, photo: Photo | None) -> None:
@@ -335,30 +359,37 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_garments(self, loaded: LoadedGarments) -> None:
-        self.garments.add(loaded.garments, show=loaded.is_added)
-        for garment in loaded.garments:
-            if garment.warning is not None:
-                self.messages.show_note(garment.warning)
+        self.garments.add(loaded.entries, show=loaded.is_added)
+        for entry in loaded.entries:
+            if entry.warning is not None:
+                self.messages.show_note(entry.warning)
+        for text in loaded.missing[:_MOST_NAMED]:
+            self.messages.show_note(text)
+        others = len(loaded.missing) - _MOST_NAMED
+        if others > 0:
+            self.messages.show_note(GarmentProblem.MORE_NOT_SHOWN.with_values(count=others))
 
     @Slot(object)
     def _show_corrected(self, corrected: CorrectedGarment) -> None:
-        self.garments.model.replace(corrected.before, corrected.after)
+        self.garments.model.show_corrected(corrected.after)
 
     @Slot()
     def _correct_points(self) -> None:
         """Correct the garment that has the focus, else the one that is worn and selected."""
         worn = worn_at(self.room.state, self.room.selection)
-        garment = self.garments.current
-        if worn is not None and not (garment is not None and self.garments.list.hasFocus()):
-            garment = self.garments.model.latest(worn.garment)
-        self.commands.correct_points(garment)
+        current = self.garments.current
+        if worn is None or (current is not None and self.garments.list.hasFocus()):
+            self.commands.correct_points(current)
+        else:
+            shown = self.garments.model.entry_of(worn.garment)
+            self.commands.correct_points(shown or worn.garment)
 
     @Slot(object, object)
-    def _show_drop_target(self, garment: Garment, at: Position) -> None:
+    def _show_drop_target(self, garment: WardrobeEntry, at: Position) -> None:
         self.workspace.show_drop_target(at, garment.category.region)
 
     @Slot(object, object)
-    def _drop_on(self, garment: Garment, at: Position) -> None:
+    def _drop_on(self, garment: WardrobeEntry, at: Position) -> None:
         parse = self.room.state.parse
         part = part_at(parse, at) if parse is not None else None
         self.room.put_on(garment, person=part.person if part is not None else None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.ui.kit.mime import garment_in
 from tryon.ui.view.canvas import Canvas
 
@@ -16,13 +16,13 @@ class GarmentDrop(QObject):
     """Handles garments dragged over one view; files are left to the window."""
 
     dragged = Signal(object, object)
-    """(Garment, Position) over the photo"""
+    """(WardrobeEntry, Position) over the photo"""
     left = Signal()
     """The garment is no longer over the view"""
     dropped = Signal(object, object)
-    """(Garment, Position)"""
+    """(WardrobeEntry, Position)"""
 
-    def __init__(self, canvas: Canvas, find_garment: Callable[[str], Garment | None]) -> None:
+    def __init__(self, canvas: Canvas, find_garment: Callable[[str], WardrobeEntry | None]) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._find_garment = find_garment

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
     QMimeData,
@@ -14,20 +16,19 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QPixmapCache
 
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.mime import GARMENT_TYPE, garment_to_mime
 from tryon.ui.kit.names import garment_name
-from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.wardrobe.garment_card import WORN_ROLE
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_THUMBNAIL_SIDE = 320
 
 
 class GarmentModel(QAbstractListModel):
@@ -35,29 +36,28 @@ class GarmentModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._garments: list[Garment] = []
-        self._thumbnails: list[QPixmap] = []
-        self._worn: frozenset[Garment] = frozenset()
+        self._entries: list[WardrobeEntry] = []
+        self._worn: frozenset[str] = frozenset()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
         """Return the number of garments."""
-        return 0 if parent.isValid() else len(self._garments)
+        return 0 if parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return name, thumbnail, key, category or whether it is worn."""
         if not index.isValid():
             return None
-        garment = self._garments[index.row()]
+        entry = self._entries[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return garment_name(garment)
+            return garment_name(entry)
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._thumbnails[index.row()]
+            return _pixmap(entry)
         if role == KEY_ROLE:
             return str(index.row())
         if role == CATEGORY_ROLE:
-            return garment.category.value
+            return entry.category.value
         if role == WORN_ROLE:
-            return any(_is_same(garment, worn) for worn in self._worn)
+            return _identity(entry.file) in self._worn
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -73,52 +73,59 @@ class GarmentModel(QAbstractListModel):
         """Pack the first of the garments that are dragged."""
         return garment_to_mime(str(indexes[0].row()))
 
-    def garment(self, key: str) -> Garment | None:
+    def entry(self, key: str) -> WardrobeEntry | None:
         """Return the garment of a key."""
         row = int(key) if key.isdecimal() else -1
-        return self._garments[row] if 0 <= row < len(self._garments) else None
+        return self._entries[row] if 0 <= row < len(self._entries) else None
 
-    def add(self, garments: Sequence[Garment]) -> None:
+    def entry_of(self, garment: Garment) -> WardrobeEntry | None:
+        """Return how a garment is shown; None if it is not."""
+        file = garment.file
+        if file is None:
+            return None
+        wanted = _identity(file)
+        return next((own for own in self._entries if _identity(own.file) == wanted), None)
+
+    def add(self, entries: Sequence[WardrobeEntry]) -> None:
         """Append garments."""
-        self.insert(len(self._garments), garments)
+        self.insert(len(self._entries), entries)
 
-    def remove(self, garment: Garment) -> int:
+    def remove(self, entry: WardrobeEntry) -> int:
         """Remove a garment; return the row that it had.
 
         Raises:
             ValueError: if there is no such garment.
         """
-        row = self._garments.index(garment)
+        row = self._entries.index(entry)
         self.beginRemoveRows(QModelIndex(), row, row)
-        del self._garments[row], self._thumbnails[row]
+        del self._entries[row]
         self.endRemoveRows()
         return row
 
-    def insert(self, row: int, garments: Sequence[Garment]) -> None:
-        """Insert garments before a row, or at the end if there are fewer rows."""
-        if not garments:
+    def insert(self, row: int, entries: Sequence[WardrobeEntry]) -> None:
+        """Insert garments before a row, or at the end if there are fewer; each is shown once."""
+        shown = {entry.file for entry in self._entries}
+        new = [entry for entry in entries if entry.file not in shown]
+        if not new:
             return
-        row = min(row, len(self._garments))
-        self.beginInsertRows(QModelIndex(), row, row + len(garments) - 1)
-        self._garments[row:row] = garments
-        self._thumbnails[row:row] = [_thumbnail(garment) for garment in garments]
+        row = min(row, len(self._entries))
+        self.beginInsertRows(QModelIndex(), row, row + len(new) - 1)
+        self._entries[row:row] = new
         self.endInsertRows()
 
-    def latest(self, garment: Garment) -> Garment:
-        """Return a garment as it is corrected now."""
-        return next((now for now in self._garments if now.is_version_of(garment)), garment)
+    def show_corrected(self, garment: Garment) -> None:
+        """Show a garment as it is corrected now."""
+        entry = self.entry_of(garment)
+        if entry is not None:
+            row = self._entries.index(entry)
+            self._entries[row] = replace(entry, category=garment.category, warning=None)
+            self.dataChanged.emit(self.index(row), self.index(row))
 
-    def replace(self, before: Garment, after: Garment) -> None:
-        """Show a garment that was corrected in place of the earlier one."""
-        for row, garment in enumerate(self._garments):
-            if garment.is_version_of(before):
-                self._garments[row] = after
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    def set_worn(self, worn: frozenset[Garment]) -> None:
-        """Set which garments are worn."""
-        if worn != self._worn:
-            self._worn = worn
+    def set_worn(self, worn: Iterable[Garment]) -> None:
+        """Say which garments are worn."""
+        files = frozenset(_identity(g.file) for g in worn if g.file is not None)
+        if files != self._worn:
+            self._worn = files
             self._changed([WORN_ROLE])
 
     def retranslate(self) -> None:
@@ -126,8 +133,8 @@ class GarmentModel(QAbstractListModel):
         self._changed([Qt.ItemDataRole.DisplayRole])
 
     def _changed(self, roles: list[int]) -> None:
-        if self._garments:
-            self.dataChanged.emit(self.index(0), self.index(len(self._garments) - 1), roles)
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1), roles)
 
 
 class CategoryFilter(QSortFilterProxyModel):
@@ -148,23 +155,16 @@ class CategoryFilter(QSortFilterProxyModel):
         return self._category is None or index.data(CATEGORY_ROLE) == self._category.value
 
 
-def _is_same(first: Garment, second: Garment) -> bool:
-    """Compare by content: the garment in a session may have been loaded again since."""
-    if first is second:
-        return True
-    is_like = (first.name, first.category) == (second.name, second.category)
-    return is_like and np.array_equal(first.rgba, second.rgba)
+def _identity(picture: Path) -> str:
+    """Return what is the same for every way to name a picture's file."""
+    return os.path.realpath(picture)
 
 
-def _thumbnail(garment: Garment) -> QPixmap:
-    """Shrink a garment's picture once; cards draw it often."""
-    step = max(1, max(garment.rgba.shape[:2]) // (2 * _THUMBNAIL_SIDE))
-    image = rgba_to_qimage(np.ascontiguousarray(garment.rgba[::step, ::step]))
-    return QPixmap.fromImage(
-        image.scaled(
-            _THUMBNAIL_SIDE,
-            _THUMBNAIL_SIDE,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    )
+def _pixmap(entry: WardrobeEntry) -> QPixmap:
+    """Decode a thumbnail when its card is painted; Qt keeps those painted last."""
+    key = f"garment-{hash(entry.thumbnail)}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap.loadFromData(entry.thumbnail)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.flow_layout import FlowLayout
@@ -89,22 +89,16 @@ class GarmentPanel(QFrame):
     """Title, category chips, cards."""
 
     picked = Signal(object)
-    """(Garment) to put on"""
+    """(WardrobeEntry) to put on"""
     correct_asked = Signal(object)
-    """(Garment) whose points are to be corrected"""
+    """(WardrobeEntry) whose points are to be corrected"""
     remove_asked = Signal(object)
-    """(Garment) of the user's that is to go"""
+    """(WardrobeEntry) of the user's that is to go"""
     files_dropped = Signal(object)
     """(tuple of Path) to add"""
 
-    def __init__(
-        self,
-        actions: Actions,
-        is_removable: Callable[[Garment], bool],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_removable = is_removable
         self.setObjectName("garmentPanel")
         self.setAcceptDrops(True)
         self.setMinimumWidth(WIDTH)
@@ -136,10 +130,10 @@ class GarmentPanel(QFrame):
         return self._target.text()
 
     @property
-    def current(self) -> Garment | None:
+    def current(self) -> WardrobeEntry | None:
         """The garment that keys and the menu are about."""
         index = self.list.currentIndex()
-        return self.model.garment(str(index.data(KEY_ROLE))) if index.isValid() else None
+        return self.model.entry(str(index.data(KEY_ROLE))) if index.isValid() else None
 
     @property
     def worn_names(self) -> tuple[str, ...]:
@@ -147,10 +141,10 @@ class GarmentPanel(QFrame):
         indexes = [self.model.index(row, 0) for row in range(self.model.rowCount())]
         return tuple(str(index.data()) for index in indexes if index.data(WORN_ROLE))
 
-    def add(self, garments: Sequence[Garment], *, show: bool = False) -> None:
+    def add(self, entries: Sequence[WardrobeEntry], *, show: bool = False) -> None:
         """Append garments, and with ``show`` scroll to the last of them."""
-        self.model.add(garments)
-        if show and garments:
+        self.model.add(entries)
+        if show and entries:
             self._chips.button(0).setChecked(True)
             last = self._filter.index(self._filter.rowCount() - 1, 0)
             self.list.selectionModel().setCurrentIndex(
@@ -223,14 +217,13 @@ class GarmentPanel(QFrame):
 
     @Slot(str)
     def _on_picked(self, key: str) -> None:
-        garment = self.model.garment(key)
-        if garment is not None:
-            self.picked.emit(garment)
+        entry = self.model.entry(key)
+        if entry is not None:
+            self.picked.emit(entry)
 
     @Slot(object)
     def _show_menu(self, at: QPoint) -> None:
-        garment = self.current
-        self._remove.setEnabled(garment is not None and self._is_removable(garment))
+        self._remove.setEnabled(self.current is not None and self.current.is_own)
         self.menu.popup(at)
 
     @Slot()

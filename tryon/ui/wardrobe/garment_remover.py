@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from tryon.errors import ExportError
-from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.ui.kit.message_bar import MessageBar
 from tryon.ui.kit.names import garment_name
 from tryon.ui.room.tasks import Wardrobe
@@ -23,12 +23,12 @@ class GarmentRemover(QObject):
     ) -> None:
         super().__init__(parent)
         self._wardrobe, self._panel, self._messages = wardrobe, panel, messages
-        self._removed: tuple[int, Garment] | None = None
+        self._removed: tuple[int, WardrobeEntry] | None = None
         panel.remove_asked.connect(self._remove)
         messages.restore_asked.connect(self._restore)
 
     @Slot(object)
-    def _remove(self, garment: Garment) -> None:
+    def _remove(self, garment: WardrobeEntry) -> None:
         try:
             self._wardrobe.remove(garment)
         except ExportError as error:

@@ -1,0 +1,117 @@
+"""What is stored about a garment beside its picture, and where: samples and the user's own.
+
+Files that another window removes while they are read are left out without a word; a file that
+holds no garment is an error that says so.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from tryon.errors import GarmentError, reason_of
+from tryon.garments.corrections import is_correction_file
+from tryon.messages import GarmentProblem
+from tryon.resources import sample_garments_folder
+from tryon.shape.category import GarmentCategory
+from tryon.shape.figure import Figure
+from tryon.shape.figure_json import Json, figure_from_json, figure_to_json
+
+_MALFORMED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What reading JSON raises that somebody else wrote, edited or damaged."""
+
+
+@dataclass(frozen=True)
+class StoredGarment:
+    """What is stored about a garment.
+
+    Attributes:
+        picture: its picture, cut out.
+        name: what to call it.
+        category: what it is, as it was found.
+        figure: its landmarks if it was taken off a person.
+    """
+
+    picture: Path
+    name: str
+    category: GarmentCategory
+    figure: Figure | None = None
+
+
+def stored_file(picture: Path) -> Path:
+    """Return the file in which a garment of the user's is described."""
+    return picture.with_suffix(".json")
+
+
+def stored_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files that describe the user's garments, in the order in which they were added."""
+    found = []
+    try:
+        for file in folder.glob("*.json"):
+            if not is_correction_file(file):
+                found.append((_time_of(file), file))
+    except OSError:
+        return ()
+    return tuple(file for _, file in sorted(found))
+
+
+def read_stored(file: Path) -> StoredGarment:
+    """Read what is stored about a garment of the user's.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+        GarmentError: if it cannot be read, or holds no garment.
+    """
+    try:
+        return _from_json(file.parent, json.loads(file.read_bytes()))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise GarmentError(
+            GarmentProblem.POINTS_UNREADABLE, file=file.name, reason=reason_of(error)
+        ) from error
+    except _MALFORMED as error:
+        reason = error if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+        raise GarmentError(GarmentProblem.NO_ENTRY, file=file.name, reason=reason) from error
+
+
+def stored_json(stored: StoredGarment) -> str:
+    """Return what `read_stored` reads."""
+    entry: Json = {
+        "file": stored.picture.name,
+        "name": stored.name,
+        "category": stored.category.value,
+    }
+    if stored.figure is not None:
+        entry["figure"] = figure_to_json(stored.figure)
+    return json.dumps(entry, ensure_ascii=False, indent=2)
+
+
+def stored_samples() -> dict[Path, StoredGarment]:
+    """Return the garments that ship with the app by their picture."""
+    try:
+        folder = sample_garments_folder().resolve()
+        listed = json.loads((folder / "garments.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    samples = (_from_json(folder, item) for item in listed)
+    return {sample.picture: sample for sample in samples}
+
+
+def _from_json(folder: Path, found: Json) -> StoredGarment:
+    """Read one garment; raises one of `_MALFORMED` if it makes no sense."""
+    picture, name = folder / found["file"], found["name"]
+    if picture.parent != folder or "\0" in picture.name:
+        raise ValueError(f"{found['file']!r} is not a file of {folder}")
+    if not isinstance(name, str):
+        raise TypeError("the name must be a text")
+    figure = figure_from_json(found["figure"]) if "figure" in found else None
+    return StoredGarment(picture, name, GarmentCategory(found["category"]), figure)
+
+
+def _time_of(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
