@@ -1694,20 +1694,20 @@
             <translation>使用其他镜像，或已有的文件或文件夹</translation>
         </message>
         <message>
-            <source>Download them with 'tryon models download' or in Settings &gt; Models (about 723 MB, from ModelScope, model damo/cv_resnet101_image-multiple-human-parsing, licence CC BY-NC 4.0: research and personal use), or name their folder with --weights.</source>
-            <translation>请运行 tryon models download，或在“设置 &gt; 模型”中下载（约 723 MB，来自 ModelScope，模型 damo/cv_resnet101_image-multiple-human-parsing，许可 CC BY-NC 4.0：仅限研究和个人使用），或用 --weights 指定其所在文件夹。</translation>
+            <source>Download them with 'tryon models download' or in Settings &gt; Models (about 723 MB, from ModelScope, model damo/cv_resnet101_image-multiple-human-parsing, licence CC BY-NC 4.0: research and personal use), or name their folder with --weights or in Settings &gt; Parser.</source>
+            <translation>请运行 tryon models download，或在“设置 &gt; 模型”中下载（约 723 MB，来自 ModelScope，模型 damo/cv_resnet101_image-multiple-human-parsing，许可 CC BY-NC 4.0：仅限研究和个人使用），或用 --weights 或在“设置 &gt; 解析模型”中指定其所在文件夹。</translation>
         </message>
         <message>
             <source>the bundled parser failed ({reason}); close other programs and try again.</source>
             <translation>内置解析模型运行失败（{reason}）；请关闭其他程序后重试。</translation>
         </message>
         <message>
-            <source>M2FP failed on this photo ({reason}); close other programs and try again, or use --parser bundled.</source>
-            <translation>M2FP 处理这张照片失败（{reason}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+            <source>M2FP failed on this photo ({reason}); close other programs and try again, or use the bundled parser (--parser bundled, or Settings &gt; Parser).</source>
+            <translation>M2FP 处理这张照片失败（{reason}）；请关闭其他程序后重试，或使用内置解析模型（--parser bundled，或“设置 &gt; 解析模型”）。</translation>
         </message>
         <message>
-            <source>M2FP returned no numbers for this photo: its weights {path} are damaged. Download them again, or use --parser bundled.</source>
-            <translation>M2FP 没有给出有效结果：权重 {path} 已损坏。请重新下载，或使用 --parser bundled。</translation>
+            <source>M2FP returned no numbers for this photo: its weights {path} are damaged. Download them again, or use the bundled parser (--parser bundled, or Settings &gt; Parser).</source>
+            <translation>M2FP 没有给出有效结果：权重 {path} 已损坏。请重新下载，或使用内置解析模型（--parser bundled，或“设置 &gt; 解析模型”）。</translation>
         </message>
         <message>
             <source>{photo}: out of memory; close other programs or use a smaller photo.</source>
@@ -1746,12 +1746,12 @@
             <translation>{folder} 中没有 pytorch_model.pt。请选择下载 M2FP 的文件夹，其中应有 pytorch_model.pt 和 configuration.json。</translation>
         </message>
         <message>
-            <source>M2FP needs PyTorch, which cannot be imported ({reason}); install it with pip install 'tryon[m2fp]', or use --parser bundled.</source>
-            <translation>M2FP 需要 PyTorch，但无法导入（{reason}）；请用 pip install 'tryon[m2fp]' 安装，或使用 --parser bundled。</translation>
+            <source>M2FP needs PyTorch, which cannot be imported ({reason}); install it with pip install 'tryon[m2fp]', or use the bundled parser (--parser bundled, or Settings &gt; Parser).</source>
+            <translation>M2FP 需要 PyTorch，但无法导入（{reason}）；请用 pip install 'tryon[m2fp]' 安装，或使用内置解析模型（--parser bundled，或“设置 &gt; 解析模型”）。</translation>
         </message>
         <message>
-            <source>M2FP cannot be loaded ({reason}); close other programs and try again, or use --parser bundled.</source>
-            <translation>无法加载 M2FP（{reason}）；请关闭其他程序后重试，或使用 --parser bundled。</translation>
+            <source>M2FP cannot be loaded ({reason}); close other programs and try again, or use the bundled parser (--parser bundled, or Settings &gt; Parser).</source>
+            <translation>无法加载 M2FP（{reason}）；请关闭其他程序后重试，或使用内置解析模型（--parser bundled，或“设置 &gt; 解析模型”）。</translation>
         </message>
         <message>
             <source>{path} is damaged ({reason}); download it again, or delete it to use the published network's sizes.</source>
@@ -2027,7 +2027,7 @@
         </message>
         <message>
             <source>{option} needs --parser m2fp: the bundled parser computes in one way only, on the processor; leave {option} out, or add --parser m2fp</source>
-            <translation>{option} 需要 --parser m2fp：内置解析器只有一种计算方式，在处理器上进行；请去掉 {option}，或加上 --parser m2fp</translation>
+            <translation>{option} 需要 --parser m2fp：内置解析模型只有一种计算方式，在处理器上进行；请去掉 {option}，或加上 --parser m2fp</translation>
         </message>
         <message>
             <source>only M2FP finds instances; add --parser m2fp to --instances</source>

@@ -15,5 +15,5 @@ class Hint(Message):
     M2FP_WEIGHTS = (
         "Download them with 'tryon models download' or in Settings > Models (about 723 MB, from "
         "ModelScope, model damo/cv_resnet101_image-multiple-human-parsing, licence CC BY-NC 4.0: "
-        "research and personal use), or name their folder with --weights."
+        "research and personal use), or name their folder with --weights or in Settings > Parser."
     )

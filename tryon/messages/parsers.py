@@ -10,12 +10,12 @@ class ParsingProblem(Message):
 
     BUNDLED_FAILED = "the bundled parser failed ({reason}); close other programs and try again."
     M2FP_FAILED = (
-        "M2FP failed on this photo ({reason}); close other programs and try again, or use "
-        "--parser bundled."
+        "M2FP failed on this photo ({reason}); close other programs and try again, or use the "
+        "bundled parser (--parser bundled, or Settings > Parser)."
     )
     NO_NUMBERS = (
         "M2FP returned no numbers for this photo: its weights {path} are damaged. Download them "
-        "again, or use --parser bundled."
+        "again, or use the bundled parser (--parser bundled, or Settings > Parser)."
     )
     NO_MEMORY = "{photo}: out of memory; close other programs or use a smaller photo."
     UNFORESEEN = (
@@ -47,11 +47,11 @@ class WeightsProblem(Message):
     )
     NO_PYTORCH = (
         "M2FP needs PyTorch, which cannot be imported ({reason}); install it with pip install "
-        "'tryon[m2fp]', or use --parser bundled."
+        "'tryon[m2fp]', or use the bundled parser (--parser bundled, or Settings > Parser)."
     )
     M2FP_NOT_LOADED = (
-        "M2FP cannot be loaded ({reason}); close other programs and try again, or use --parser "
-        "bundled."
+        "M2FP cannot be loaded ({reason}); close other programs and try again, or use the bundled "
+        "parser (--parser bundled, or Settings > Parser)."
     )
     CONFIGURATION_DAMAGED = (
         "{path} is damaged ({reason}); download it again, or delete it to use the published "
