@@ -58,7 +58,7 @@ def measure(arguments: argparse.Namespace, size: Size) -> dict[str, float]:
     """Return seconds for each stage of the fastest run, and peak memory in GB above the weights."""
     import torch
 
-    from tryon.parsing.m2fp.network import BACKBONE_SHARE, PIXEL_DECODER_SHARE
+    from tryon.parsing.m2fp.network import BACKBONE_TIME, PIXEL_DECODER_TIME
 
     if arguments.threads is not None:
         torch.set_num_threads(arguments.threads)
@@ -79,8 +79,7 @@ def measure(arguments: argparse.Namespace, size: Size) -> dict[str, float]:
         finished = time.perf_counter()
         own = {stage.stage: stage.ms / 1e3 for stage in parse.times}
         backbone, pixels = (
-            seen[round(share, 6)]
-            for share in (BACKBONE_SHARE, BACKBONE_SHARE + PIXEL_DECODER_SHARE)
+            seen[round(share, 6)] for share in (BACKBONE_TIME, BACKBONE_TIME + PIXEL_DECODER_TIME)
         )
         seconds = (
             backbone - started,

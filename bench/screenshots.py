@@ -84,8 +84,11 @@ def _dependencies(app: QApplication, folder: Path) -> Dependencies:
 
 
 def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
+    windows = []  # a window lives as long as somebody holds it, and takes its dialogs along
+
     def window() -> MainWindow:
         result = MainWindow(replace(dependencies, jobs=SynchronousRunner()))
+        windows.append(result)
         result.resize(WINDOW)
         result.show()
         _settle()

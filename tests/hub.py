@@ -39,6 +39,7 @@ class Hub:
         files: what it has, by name.
         listed_sha256: what it says of a file instead of the truth.
         list_status: status of the file list.
+        list_body: what it sends in place of the file list.
         file_status: status of every file, once the list is out.
         breaks_at: bytes after which each answer breaks off, one a request, then none any more.
         has_ranges: whether it can send a part of a file.
@@ -51,6 +52,7 @@ class Hub:
     )
     listed_sha256: dict[str, str] = field(default_factory=dict)
     list_status: int = 200
+    list_body: bytes | None = None
     file_status: int = 200
     breaks_at: list[int] = field(default_factory=list)
     has_ranges: bool = True
@@ -108,7 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         if address.path.endswith(f"{self.prefix}/files"):
             self.hub.requests.append(("list", None))
-            self._answer(self.hub.list_status, self.hub.listing())
+            body = self.hub.listing() if self.hub.list_body is None else self.hub.list_body
+            self._answer(self.hub.list_status, body)
         elif address.path.endswith(self.prefix):
             self._send_file(parse_qs(address.query)["FilePath"][0])
         else:

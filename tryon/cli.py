@@ -7,6 +7,7 @@ use; 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tryon import __version__
 from tryon.commands.sources import named_point, photo_of_worn_garment, product_photo
+from tryon.commands.terminal import accept_any_text, complaint, stop_printing
 from tryon.errors import Cancelled, TryOnError, UsageError
 
 EXIT_DONE = 0
@@ -24,12 +26,19 @@ EXIT_INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    accept_any_text()
     arguments = build_argument_parser().parse_args(argv)
     from tryon.logs import kept_log
 
     try:
         with kept_log():
-            return _run(arguments)
+            code = _run(arguments)
+        if sys.stdout:  # a program without a console has none
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `tryon models list | head -1`: whoever reads has seen enough
+        stop_printing()
+        return EXIT_FAILED
     except (KeyboardInterrupt, Cancelled):
         return _complain("cancelled", EXIT_INTERRUPTED)
     except UsageError as error:
@@ -78,17 +87,14 @@ def _add_command(commands: Commands, name: str, help_text: str) -> argparse.Argu
     return command
 
 
-def _add_engine_options(
-    command: argparse.ArgumentParser, default: str | None = "bundled", otherwise: str = "bundled"
-) -> None:
+def _add_engine_options(command: argparse.ArgumentParser, otherwise: str = "bundled") -> None:
     command.add_argument(
         "--parser",
         choices=("bundled", "m2fp"),
-        default=default,
         help=f"the network that reads the photo (default: {otherwise})",
     )
     command.add_argument(
-        "--weights", type=Path, metavar="DIR", help="folder with that network's weights"
+        "--weights", type=Path, metavar="DIR", help="folder with the weights of the --parser named"
     )
     command.add_argument(
         "--precision",
@@ -107,7 +113,7 @@ def _add_engine_options(
 def _add_gui(commands: Commands) -> None:
     command = _add_command(commands, "gui", "open the window")
     command.add_argument("photo", nargs="?", type=Path, metavar="PHOTO", help="photo to open")
-    _add_engine_options(command, default=None, otherwise="the one chosen in the window")
+    _add_engine_options(command, otherwise="the one chosen in the window")
 
 
 def _add_parse(commands: Commands) -> None:
@@ -203,6 +209,12 @@ def _add_fit(commands: Commands) -> None:
         "--no-cache",
         action="store_true",
         help="parse the photo even if this parser has read it before",
+    )
+    command.add_argument(
+        "--metadata",
+        choices=("none", "without-place", "all"),
+        default="without-place",
+        help="what the result keeps of the photo's EXIF (default: all but place and comments)",
     )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
@@ -323,26 +335,35 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"tryon: {' '.join(message.split())}", file=sys.stderr)
+    print(complaint(message), file=sys.stderr)
     return code
 
 
 def _fraction(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a number between 0 and 1")
     return value
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+    first, _, second = text.lower().partition("x")
+    width, height = _natural(first), _natural(second)
+    if not (width and height):
         raise argparse.ArgumentTypeError(f"{text} is no size such as 640x960")
-    return int(width), int(height)
+    return width, height
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
+    value = _natural(text)
+    if not value:
         raise argparse.ArgumentTypeError(f"people are counted from 1, got {text}")
     return value
+
+
+def _natural(text: str) -> int:
+    """Return a whole number of at most six digits; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= 6 else 0

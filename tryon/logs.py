@@ -45,7 +45,8 @@ def log_end(lines: int = 60) -> str:
 def kept_log() -> Iterator[None]:
     """Keep a log for as long as the program runs; an unforeseen exception that ends it goes there.
 
-    A `TryOnError` or `Cancelled` is foreseen: whoever catches it tells the user.
+    A `TryOnError`, `Cancelled` and a pipe that nobody reads are foreseen: whoever catches one tells
+    the user.
     """
     root, tryon_logger = logging.getLogger(), logging.getLogger("tryon")
     terminal = logging.lastResort  # what logging falls back on while nothing is set up
@@ -56,7 +57,7 @@ def kept_log() -> Iterator[None]:
         root.addHandler(terminal)
     try:
         yield
-    except (TryOnError, Cancelled):
+    except (TryOnError, Cancelled, BrokenPipeError):
         raise
     except Exception:
         if terminal is not None:

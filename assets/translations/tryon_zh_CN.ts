@@ -917,8 +917,8 @@
             <translation>人物 {number}</translation>
         </message>
         <message>
-            <source>The photo cannot be opened</source>
-            <translation>无法打开照片</translation>
+            <source>The picture cannot be opened</source>
+            <translation>无法打开图片</translation>
         </message>
         <message>
             <source>The parser cannot be loaded</source>
@@ -1310,6 +1310,10 @@
             <translation>无法连接 {host}（{reason}）。请检查网络后重试；或{hint}。</translation>
         </message>
         <message>
+            <source>{host} does not answer as ModelScope does: a login page or proxy may be in between, or the mirror's address is wrong. Open the address in a browser; or {hint}.</source>
+            <translation>{host} 的回应与 ModelScope 不符：中间可能有登录页面或代理，或镜像地址有误。请在浏览器中打开该地址；或{hint}。</translation>
+        </message>
+        <message>
             <source>{host} has no {files} of {model}; {hint}.</source>
             <translation>{host} 上没有 {model} 的 {files}；请{hint}。</translation>
         </message>
@@ -1364,6 +1368,30 @@
         <message>
             <source>{problem} See --mirror and --from.</source>
             <translation>{problem}参见 --mirror 和 --from。</translation>
+        </message>
+        <message>
+            <source>its name is not known here</source>
+            <translation>无法解析其名称</translation>
+        </message>
+        <message>
+            <source>it refuses the connection</source>
+            <translation>它拒绝连接</translation>
+        </message>
+        <message>
+            <source>no answer in time</source>
+            <translation>未及时应答</translation>
+        </message>
+        <message>
+            <source>its certificate is not trusted</source>
+            <translation>其证书不受信任</translation>
+        </message>
+        <message>
+            <source>the proxy does not connect</source>
+            <translation>代理无法连接</translation>
+        </message>
+        <message>
+            <source>the connection broke off</source>
+            <translation>连接中断</translation>
         </message>
         <message>
             <source>the answer ended after {size} bytes</source>
@@ -1456,6 +1484,34 @@
         <message>
             <source>"sleeve_left" and "sleeve_right" must be true, false or null</source>
             <translation>“sleeve_left”和“sleeve_right”必须是 true、false 或 null</translation>
+        </message>
+        <message>
+            <source>the file has more than {megabytes} MB</source>
+            <translation>文件超过 {megabytes} MB</translation>
+        </message>
+        <message>
+            <source>the file is not UTF-8 text</source>
+            <translation>文件不是 UTF-8 文本</translation>
+        </message>
+        <message>
+            <source>lists and objects lie in each other more than {levels} deep</source>
+            <translation>列表和对象的嵌套超过 {levels} 层</translation>
+        </message>
+        <message>
+            <source>a number has {count} digits</source>
+            <translation>有一个数字长达 {count} 位</translation>
+        </message>
+        <message>
+            <source>{found} is not a finite number</source>
+            <translation>{found} 不是有限的数字</translation>
+        </message>
+        <message>
+            <source>an object has the name {name} twice</source>
+            <translation>一个对象中名称 {name} 出现了两次</translation>
+        </message>
+        <message>
+            <source>{found} holds characters that do not exist</source>
+            <translation>{found} 含有不存在的字符</translation>
         </message>
         <message>
             <source>a garment of the kind {category} has no sleeves</source>
@@ -1554,6 +1610,10 @@
             <translation>图片完全透明。{hint}</translation>
         </message>
         <message>
+            <source>the picture is at most {percent} % opaque, and a garment is found where it is at least 50 % opaque. Make it opaque in a picture editor; sheer fabric cannot be worn.</source>
+            <translation>图片的不透明度最高只有 {percent}%，而衣物须至少 50% 不透明才能识别。请在图片编辑器中将其改为不透明；薄透面料无法试穿。</translation>
+        </message>
+        <message>
             <source>the picture is only {width}x{height} pixels, too small for a garment. {hint}</source>
             <translation>图片只有 {width}x{height} 像素，小得看不清服装。{hint}</translation>
         </message>
@@ -1582,6 +1642,10 @@
             <translation>服装太小，无法测量；请使用更大的图片。</translation>
         </message>
         <message>
+            <source>only one leg of the trousers can be found; use a picture that shows both from the front, or correct the garment's category.</source>
+            <translation>只能找到裤子的一条裤腿；请使用从正面显示两条裤腿的图片，或更正衣物类别。</translation>
+        </message>
+        <message>
             <source>the point {first} must lie above {second}; move one of them.</source>
             <translation>关键点 {first} 必须位于 {second} 上方；请移动其中一个。</translation>
         </message>
@@ -1590,8 +1654,8 @@
             <translation>关键点 {first} 必须位于 {second} 左侧；请移动其中一个。</translation>
         </message>
         <message>
-            <source>cannot read {file}: {reason}.</source>
-            <translation>无法读取 {file}：{reason}。</translation>
+            <source>cannot read {file}: {reason}; change its permissions or delete it.</source>
+            <translation>无法读取 {file}：{reason}；请更改其权限或将其删除。</translation>
         </message>
         <message>
             <source>{file} holds no points of a garment: {problem}.</source>
@@ -1644,6 +1708,14 @@
         <message>
             <source>M2FP returned no numbers for this photo: its weights {path} are damaged. Download them again, or use --parser bundled.</source>
             <translation>M2FP 没有给出有效结果：权重 {path} 已损坏。请重新下载，或使用 --parser bundled。</translation>
+        </message>
+        <message>
+            <source>{photo}: out of memory; close other programs or use a smaller photo.</source>
+            <translation>{photo}：内存不足；请关闭其他程序或使用较小的照片。</translation>
+        </message>
+        <message>
+            <source>{photo}: tryon made a mistake ({reason}). Please report it with what 'tryon diagnostics' prints, and leave the photo out until then.</source>
+            <translation>{photo}：tryon 出现了错误（{reason}）。请附上 tryon diagnostics 的输出进行反馈，在此之前请先跳过这张照片。</translation>
         </message>
         <message>
             <source>nobody was found in {photo}; reinstall tryon.</source>
@@ -1838,8 +1910,16 @@
             <translation>{name} 已损坏或不完整（{reason}）；请重新复制或下载。</translation>
         </message>
         <message>
+            <source>{name} is damaged or cut off near its beginning; copy or download it again.</source>
+            <translation>{name} 在开头处已损坏或被截断；请重新复制或下载。</translation>
+        </message>
+        <message>
             <source>{name} is not a picture that tryon can read; use one of {suffixes}.</source>
             <translation>{name} 不是 tryon 能读取的图片；请使用 {suffixes} 之一。</translation>
+        </message>
+        <message>
+            <source>{path} is missing or damaged ({reason}); reinstall tryon.</source>
+            <translation>{path} 缺失或已损坏（{reason}）；请重新安装 tryon。</translation>
         </message>
         <message>
             <source>{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a person. Choose a larger picture.</source>
@@ -1850,12 +1930,56 @@
             <translation>{name} 有 {megapixels} 百万像素，上限为 {limit}。请先缩小。</translation>
         </message>
         <message>
+            <source>{name} has {megabytes} MB; the limit is {limit} MB. Make it smaller first.</source>
+            <translation>{name} 有 {megabytes} MB；上限是 {limit} MB。请先把它缩小。</translation>
+        </message>
+        <message>
+            <source>{name} needs more memory than is free; close other programs or make it smaller.</source>
+            <translation>空闲内存不足以打开 {name}；请关闭其他程序，或把它缩小。</translation>
+        </message>
+        <message>
+            <source>{path} is a device or a pipe, not a file; choose a picture file.</source>
+            <translation>{path} 是设备或管道，不是文件；请选择图片文件。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be the name of a file ({reason}); check the name.</source>
+            <translation>{path} 不能作为文件名（{reason}）；请检查名称。</translation>
+        </message>
+        <message>
+            <source>{name} is transparent everywhere, so there is nothing to see in it; choose another picture or save it without transparency.</source>
+            <translation>{name} 全部透明，什么也看不见；请选择另一张图片，或不带透明度重新保存。</translation>
+        </message>
+        <message>
+            <source>{name} is a video; take a still picture from it and open that.</source>
+            <translation>{name} 是视频；请从中截取一张静态图片再打开。</translation>
+        </message>
+        <message>
+            <source>{name} is a camera's RAW file; export it as JPEG from the program that came with the camera, or from a photo program, and open that.</source>
+            <translation>{name} 是相机的 RAW 文件；请用相机附带的程序或照片程序导出为 JPEG 再打开。</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC picture, which needs the package pillow-heif 1.8.1 or newer; install it with pip install 'tryon[heif]', or export the picture as JPEG.</source>
+            <translation>{name} 是 HEIC 图片，需要 pillow-heif 1.8.1 或更新的软件包；请运行 pip install 'tryon[heif]' 安装，或把图片导出为 JPEG。</translation>
+        </message>
+        <message>
+            <source>{name} lacks its last bytes; none of its pixels are missing. Copy or download it again to have the whole file.</source>
+            <translation>{name} 缺少末尾的几个字节，但像素完整。如需完整的文件，请重新复制或下载。</translation>
+        </message>
+        <message>
             <source>cannot write {name}: unknown format '{suffix}'. Use one of {suffixes}.</source>
             <translation>无法写入 {name}：未知格式“{suffix}”。请使用 {suffixes} 之一。</translation>
         </message>
         <message>
             <source>cannot write {path}: {reason}. Choose another folder or free some space.</source>
             <translation>无法写入 {path}：{reason}。请选择其他文件夹或释放空间。</translation>
+        </message>
+        <message>
+            <source>cannot write {path}: {reason}. Choose another name.</source>
+            <translation>无法写入 {path}：{reason}。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>cannot write {name}: the format holds at most {limit} pixels on a side, and the picture is {width}x{height}. Choose PNG or TIFF.</source>
+            <translation>无法写入 {name}：该格式每边最多 {limit} 像素，而图片是 {width}x{height}。请选择 PNG 或 TIFF。</translation>
         </message>
         <message>
             <source>{name} is the photo you opened, and tryon never overwrites it. Choose another name.</source>
@@ -1902,6 +2026,10 @@
             <translation>{option} 需要 --parser，以说明用于哪个解析模型</translation>
         </message>
         <message>
+            <source>{option} needs --parser m2fp: the bundled parser computes in one way only, on the processor; leave {option} out, or add --parser m2fp</source>
+            <translation>{option} 需要 --parser m2fp：内置解析器只有一种计算方式，在处理器上进行；请去掉 {option}，或加上 --parser m2fp</translation>
+        </message>
+        <message>
             <source>only M2FP finds instances; add --parser m2fp to --instances</source>
             <translation>只有 M2FP 能找出实例；请在 --instances 之外加上 --parser m2fp</translation>
         </message>
@@ -1926,8 +2054,8 @@
             <translation>{path} 已是此命令的另一个输出；请换一个名称</translation>
         </message>
         <message>
-            <source>{path} cannot be used as a folder: {reason}</source>
-            <translation>{path} 不能用作文件夹：{reason}</translation>
+            <source>{path} cannot be used as a folder: {reason}; name another one</source>
+            <translation>{path} 不能用作文件夹：{reason}；请指定其他文件夹</translation>
         </message>
         <message>
             <source>{problem}</source>

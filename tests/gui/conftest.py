@@ -40,14 +40,14 @@ BLUE_DRESS = draw_garment((40, 60, 200), GarmentCategory.DRESS, "Blue dress")
 
 
 _OFFSCREEN_NOISE = (
-    "propagateSizeHints",  # the offscreen platform says so whenever a layout's least size changes
-    "raise\\(\\)",  # and so when a window or menu is brought to the front
-    "grabbing the keyboard",  # and so when a context menu opens
+    "propagateSizeHints",  # the offscreen platform warns when a layout's least size changes
+    "raise\\(\\)",  # and when a window or menu is brought to the front
+    "grabbing the keyboard",  # and when a context menu opens
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what the offscreen platform cannot do fail no test."""
+    """Ignore Qt's warnings about what the offscreen platform cannot do."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -85,7 +85,7 @@ class PatientBot(QtBot):
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
-    """Take the place of pytest-qt's own."""
+    """Replace pytest-qt's own fixture."""
     return PatientBot(request)
 
 
@@ -196,7 +196,7 @@ def open_in(window: MainWindow, path: Path, qtbot: QtBot) -> MainWindow:
 
 
 def wait_idle(window: MainWindow, qtbot: QtBot) -> None:
-    """Wait until every job has told its outcome."""
+    """Wait until every job has ended."""
     qtbot.waitUntil(lambda: window.jobs.is_idle, timeout=LIMIT_MS)
 
 

@@ -86,7 +86,7 @@ def test_the_legend_makes_the_overlay_wider(photo: Path, tmp_path: Path) -> None
         assert second.height == first.height
 
 
-def test_a_folder_gives_a_file_per_photo_and_skips_the_bad_one(
+def test_a_folder_gives_a_file_per_photo_and_goes_on_past_the_bad_one(
     photo: Path, nobody: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "broken.jpg").write_bytes(b"not a picture")
@@ -98,8 +98,9 @@ def test_a_folder_gives_a_file_per_photo_and_skips_the_bad_one(
     assert sorted(path.name for path in reports.iterdir()) == ["nobody.json", "photo.json"]
     assert not read_grey(labels / "nobody.png").any()
     printed = capsys.readouterr()
-    assert "skipped broken.jpg is not a picture" in printed.err
+    assert "tryon: broken.jpg is not a picture" in printed.err
     assert "3/3" in printed.err
+    assert "1 of 3 photos failed" in printed.err
     assert "nobody.png: nobody found" in printed.out
 
 
@@ -170,6 +171,22 @@ def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) ->
     outside = np.ones_like(upper)
     outside[max(0, rows.min() - 12) : rows.max() + 12, columns.min() - 12 : columns.max() + 12] = 0
     assert not changed[outside].any()
+
+
+def test_the_place_of_a_photo_stays_out_of_a_fit_unless_asked_for(
+    photo: Path, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    exif[0x8825] = {1: "N", 2: (48.0, 8.0, 14.0)}
+    tagged, result = tmp_path / "tagged.png", tmp_path / "dressed.jpg"
+    Image.fromarray(read_photo(photo).pixels).save(tagged, exif=exif)
+    words = ["fit", str(tagged), "--garment", str(SHIRT), "-o", str(result)]
+    for option, has_place in (([], False), (["--metadata", "all"], True)):
+        assert main([*words, *option]) == 0
+        with Image.open(result) as image:
+            assert image.getexif()[0x010F] == "Camera"
+            assert bool(image.getexif().get_ifd(0x8825)) is has_place
 
 
 def test_several_garments_are_layered(photo: Path, tmp_path: Path) -> None:

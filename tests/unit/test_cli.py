@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -47,6 +48,12 @@ def test_version_and_help_answer_at_once() -> None:
         ["parse"],
         ["parse", "a.jpg", "--parser", "other"],
         ["parse", "a.jpg", "--opacity", "2"],
+        ["parse", "a.jpg", "--opacity", "much"],
+        ["parse", "a.jpg", "--opacity", "nan"],
+        ["fit", "a.jpg", "--garment", "b.png", "--person", "first", "-o", "c.png"],
+        ["fit", "a.jpg", "--garment", "b.png", "--person", "1" * 5000, "-o", "c.png"],
+        ["models", "export", "--size", "640", "-o", "c.onnx"],
+        ["models", "export", "--size", f"640x{'9' * 5000}", "-o", "c.onnx"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "upper"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "elbow", "-o", "c.png"],
         ["fit", "a.jpg", "--garment", "b.png", "--region", "upper", "--person", "0", "-o", "c.png"],
@@ -56,7 +63,9 @@ def test_wrong_use_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as exit_info:
         main(words)
     assert exit_info.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert "usage:" in printed
+    assert "invalid _" not in printed, "an option is named, not the function that reads it"
 
 
 @pytest.fixture
@@ -161,7 +170,8 @@ def test_debug_shows_where_an_error_comes_from(tmp_path: Path) -> None:
 def test_missing_weights_are_named(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["parse", str(photo), "--weights", str(tmp_path / "nowhere")]) == 1
+    words = ["--parser", "bundled", "--weights", str(tmp_path / "nowhere")]
+    assert main(["parse", str(photo), *words]) == 1
     assert "nowhere" in error_line(capsys)
 
 
@@ -265,8 +275,18 @@ def test_the_window_gets_the_parser_that_is_named(
 def test_options_of_a_parser_that_is_not_named_are_wrong_use(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["gui", *words]) == 2
-    assert f"{words[0]} needs --parser" in error_line(capsys)
+    commands = (["gui"], ["parse", "a.jpg"], ["fit", "a.jpg", "--garment", "b.png", "-o", "c.png"])
+    for command in commands:
+        assert main([*command, *words]) == 2
+        assert f"{words[0]} needs --parser" in error_line(capsys)
+
+
+@pytest.mark.parametrize("words", [["--precision", "float32"], ["--device", "cpu"]])
+def test_how_m2fp_computes_is_no_option_of_the_bundled_parser(
+    words: list[str], photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(photo), "--parser", "bundled", *words]) == 2
+    assert f"{words[0]} needs --parser m2fp" in error_line(capsys)
 
 
 def test_out_of_memory_is_one_line(
@@ -289,6 +309,33 @@ def test_a_message_of_several_lines_becomes_one(
     monkeypatch.setattr("tryon.parsing.choice.create_parser", fail)
     assert main(["parse", str(photo)]) == 1
     assert "tryon: the bundled parser failed (first second); close" in error_line(capsys)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of this kind are POSIX")
+@pytest.mark.parametrize("command", ["parse", "fit"])
+def test_a_photo_that_is_a_loop_of_links_is_one_line(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loop = tmp_path / "loop.jpg"
+    loop.symlink_to(loop)
+    words = [] if command == "parse" else ["--garment", str(loop), "-o", str(tmp_path / "a.png")]
+    assert main([command, str(loop), *words]) == 1
+    assert "cannot be the name of a file" in error_line(capsys)
+
+
+def test_a_photo_in_a_folder_that_may_not_be_entered_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = tmp_path / "locked" / "a.jpg"
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == photo:  # root may enter every folder
+            raise PermissionError(13, "Permission denied", str(path))
+        return os.stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert main(["parse", str(photo)]) == 1
+    assert "may not be read" in error_line(capsys)
 
 
 def test_a_folder_gives_its_pictures_in_order(tmp_path: Path) -> None:

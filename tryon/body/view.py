@@ -22,6 +22,7 @@ from tryon.geometry import (
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_of
 from tryon.messages import FitProblem, NotWorn
+from tryon.shape.category import GarmentCategory
 
 VIEW_SIDE = 560
 """Longest side of a view, in pixels: masks and landmarks are measured at this size, never finer."""
@@ -29,6 +30,8 @@ VIEW_SIDE = 560
 MIN_REGION_PIXELS = 80
 """Fewest pixels of the photo in a region that counts as worn."""
 
+_FITTED = tuple(dict.fromkeys(category.region for category in GarmentCategory))
+"""The regions that a garment can be put on."""
 _NOT_WORN = {
     Region.UPPER: NotWorn.TOP,
     Region.LOWER: NotWorn.BOTTOM,
@@ -209,7 +212,11 @@ def chosen_view(parse: HumanParse, person: int, region: Region) -> RegionView:
     view = RegionView.of(parse, person, region)
     if view is None:
         nothing = _NOT_WORN[region]
-        worn = tuple(r for r in Region if parse.region_mask(person, r).any())
+        worn = tuple(
+            other
+            for other in _FITTED
+            if parse.region_mask(person, other).sum() >= MIN_REGION_PIXELS
+        )
         if worn:
             raise FitError(FitProblem.NOT_WORN, person=person, nothing=nothing, regions=worn)
         raise FitError(FitProblem.NOTHING_WORN, person=person, nothing=nothing)

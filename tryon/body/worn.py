@@ -19,7 +19,7 @@ from tryon.messages import FitProblem
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Strip
-from tryon.shape.lower_garments import measure_skirt, measure_trousers, right_half
+from tryon.shape.lower_garments import EmptyLegError, measure_skirt, measure_trousers, right_half
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
 _HIP_DEPTH = 0.75
@@ -86,15 +86,18 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
     """
     if view.region.sum() < 60:
         raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
-    match category:
-        case GarmentCategory.TOP:
-            return _measure_top(view)
-        case GarmentCategory.DRESS:
-            return _measure_dress(view)
-        case GarmentCategory.TROUSERS:
-            return _measure_for_trousers(view)
-        case GarmentCategory.SKIRT:
-            return _measure_for_skirt(view)
+    try:
+        match category:
+            case GarmentCategory.TOP:
+                return _measure_top(view)
+            case GarmentCategory.DRESS:
+                return _measure_dress(view)
+            case GarmentCategory.TROUSERS:
+                return _measure_for_trousers(view)
+            case GarmentCategory.SKIRT:
+                return _measure_for_skirt(view)
+    except EmptyLegError as error:
+        raise FitError(FitProblem.TOO_LITTLE_VISIBLE) from error
 
 
 def _measure_top(view: RegionView) -> WornRegion:

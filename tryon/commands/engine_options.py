@@ -14,16 +14,18 @@ def parser_choice(arguments: argparse.Namespace) -> ParserChoice | None:
     """Return the parser that the options name; None if they name none.
 
     Raises:
-        UsageError: if they describe a parser without naming it.
+        UsageError: if an option is for a parser that is not named, or for another one.
     """
+    engine = None if arguments.parser is None else Engine(arguments.parser)
     precision, device = Precision(arguments.precision), Device(arguments.device)
-    if arguments.parser is not None:
-        return ParserChoice(Engine(arguments.parser), arguments.weights, precision, device)
     for option, is_given in (
-        ("--weights", arguments.weights is not None),
         ("--precision", precision is not Precision.AUTO),
         ("--device", device is not Device.AUTO),
     ):
-        if is_given:
-            raise UsageError(UsageProblem.WITHOUT_PARSER, option=option)
+        if is_given and engine is not Engine.M2FP:
+            raise UsageError(UsageProblem.NEEDS_M2FP, option=option)
+    if engine is not None:
+        return ParserChoice(engine, arguments.weights, precision, device)
+    if arguments.weights is not None:
+        raise UsageError(UsageProblem.WITHOUT_PARSER, option="--weights")
     return None

@@ -21,7 +21,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
-from tryon.imaging import read_photo, write_image
+from tryon.imaging import Metadata, read_photo, write_image
 from tryon.labels import Label, Region
 from tryon.messages import FitProblem, UsageProblem
 from tryon.parsing.cache import ParseCache
@@ -49,9 +49,11 @@ def run_fit(arguments: argparse.Namespace) -> int:
     sources: list[GarmentSource] = arguments.garments or []
     regions: list[Region | None] = [Region(name) for name in arguments.regions or ()]
     _check(arguments, sources, regions)
+    choice = parser_choice(arguments) or ParserChoice()
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
-    choice = parser_choice(arguments) or ParserChoice()
+    if photo.note is not None:
+        print(f"tryon: note: {photo.note}", file=sys.stderr)
     parsers = ParserSource(cache=None if arguments.no_cache else ParseCache())
     parse_pixels = partial(parsers.parse, choice)
     garments = [
@@ -74,7 +76,12 @@ def run_fit(arguments: argparse.Namespace) -> int:
         for note in worn.fit.notes:
             print(f"tryon: note: {worn.garment.name}: {note}", file=sys.stderr)
         state = state.with_layer(worn)
-    write_image(arguments.output, state.composite())
+    write_image(
+        arguments.output,
+        state.composite(),
+        exif=photo.exif,
+        metadata=Metadata(arguments.metadata),
+    )
     if arguments.save_parameters is not None:
         write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])
     names = ", ".join(garment.name for garment in garments)

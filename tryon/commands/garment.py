@@ -10,7 +10,7 @@ from tryon.garments.corrections import Correction, point_names
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measured_points
 from tryon.garments.wardrobe import GarmentLibrary
-from tryon.messages import UsageProblem
+from tryon.messages import EntryProblem, UsageProblem
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
 from tryon.shape.point_names import PointName
@@ -41,7 +41,16 @@ def _requested_correction(arguments: argparse.Namespace, garment: Garment) -> Co
     correction = _current_correction(garment.uncorrected if arguments.reset else garment)
     if arguments.category is not None:
         correction = correction.of_category(GarmentCategory(arguments.category))
+    known = point_names(correction.category)
+    unknown = {name for name, _, _ in arguments.points} - {name.value for name in known}
     try:
+        if unknown:
+            raise EntryError(
+                EntryProblem.UNKNOWN_POINT,
+                category=correction.category,
+                name=tuple(sorted(unknown)),
+                known=known,
+            )
         if arguments.sleeves is not None:
             for side in Side:
                 has_sleeve = arguments.sleeves in (side.value, "both")

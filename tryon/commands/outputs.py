@@ -8,6 +8,7 @@ from pathlib import Path
 from tryon.errors import UsageError, reason_of
 from tryon.imaging import WRITABLE_SUFFIXES
 from tryon.messages import UsageProblem
+from tryon.paths import resolved
 
 
 def check_is_picture(path: Path, suffixes: tuple[str, ...] = WRITABLE_SUFFIXES) -> None:
@@ -26,12 +27,12 @@ def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
     Raises:
         UsageError: naming the file.
     """
-    problem_of = {path.resolve(): UsageProblem.OVER_INPUT for path in inputs}
+    problem_of = {resolved(path): UsageProblem.OVER_INPUT for path in inputs}
     for path in outputs:
-        resolved = path.resolve()
-        if resolved in problem_of:
-            raise UsageError(problem_of[resolved], path=path)
-        problem_of[resolved] = UsageProblem.OVER_OUTPUT
+        place = resolved(path)
+        if place in problem_of:
+            raise UsageError(problem_of[place], path=path)
+        problem_of[place] = UsageProblem.OVER_OUTPUT
 
 
 def make_folder(path: Path) -> None:
@@ -42,5 +43,5 @@ def make_folder(path: Path) -> None:
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise UsageError(UsageProblem.NO_FOLDER, path=path, reason=reason_of(error)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -13,14 +14,23 @@ from pathlib import Path
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture, make_folder
 from tryon.commands.progress_bar import ProgressBar
-from tryon.errors import ImageReadError, TryOnError, UsageError
+from tryon.commands.terminal import complaint
+from tryon.errors import Cancelled, ImageReadError, TryOnError, UsageError
 from tryon.human_parse import HumanParse
-from tryon.imaging import READABLE_SUFFIXES, Photo, read_photo, write_atomically, write_image
-from tryon.messages import ImageProblem, UsageProblem
+from tryon.imaging import (
+    READABLE_SUFFIXES,
+    Photo,
+    find_pictures,
+    read_photo,
+    write_atomically,
+    write_image,
+)
+from tryon.messages import ImageProblem, ParsingProblem, UsageProblem
 from tryon.parsing import Engine, HumanParser, InstanceParser
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.instances import save_instances
 from tryon.parsing.overlay import add_legend, render_overlay
+from tryon.paths import is_folder
 from tryon.progress import Stage, StageClock, StageTime
 
 KINDS = {
@@ -31,6 +41,8 @@ KINDS = {
     "instances": ".npz",
 }
 """Outputs of the command and the suffix each has in a batch."""
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,7 @@ class OverlayStyle:
 
 
 def run_parse(arguments: argparse.Namespace) -> int:
-    """Parse every photo named; return 0, or 1 if a photo of a batch had to be skipped.
+    """Parse every photo named; return 0, or 1 if a photo of a batch failed.
 
     Raises:
         TryOnError: if the only photo, or the engine, fails.
@@ -70,16 +82,19 @@ def run_parse(arguments: argparse.Namespace) -> int:
     choice = parser_choice(arguments) or ParserChoice()
     if arguments.instances is not None and choice.engine is not Engine.M2FP:
         raise UsageError(UsageProblem.INSTANCES_NEED_M2FP)
-    is_batch = len(arguments.photos) > 1 or arguments.photos[0].is_dir()
+    is_batch = len(arguments.photos) > 1 or is_folder(arguments.photos[0])
     if is_batch:
         photos = find_photos(arguments.photos)
         plan = _plan_batch(photos, arguments)
-        return _parse_batch(_load_parser(choice, arguments), plan, style)
+        parser = _load_parser(choice, arguments)
+        return _parse_batch(parser, plan, style, is_debugging=arguments.debug)
     path = arguments.photos[0]
     outputs = ParseOutputs(**{kind: getattr(arguments, kind) for kind in KINDS})
     _check_single(outputs, path)
     clock = StageClock()
     photo = _load(path, clock)
+    if photo.note is not None:
+        print(f"tryon: note: {photo.note}", file=sys.stderr)
     with clock.stage(Stage.LOAD_ENGINE):
         parser = _load_parser(choice, arguments)
     parse = _parse_with(parser, photo, outputs, style, clock)
@@ -98,14 +113,14 @@ def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
     """Return the named files, and for each named folder the pictures in it, sorted.
 
     Raises:
-        ImageReadError: if a folder holds no picture.
+        ImageReadError: if a folder holds no picture, or may not be read.
     """
     found: list[Path] = []
     for path in named:
-        if not path.is_dir():
+        if not is_folder(path):
             found.append(path)
             continue
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
+        inside = find_pictures(path)
         if not inside:
             raise ImageReadError(ImageProblem.NO_PICTURES, folder=path, suffixes=READABLE_SUFFIXES)
         found.extend(inside)
@@ -141,7 +156,7 @@ def _check_single(outputs: ParseOutputs, photo: Path) -> None:
         raise UsageError(UsageProblem.OTHER_SUFFIX, path=outputs.instances, suffixes=(".npz",))
     for path in (outputs.overlay, outputs.labels, outputs.people):
         if path is not None:
-            if path.is_dir():
+            if is_folder(path):
                 raise UsageError(UsageProblem.FOLDER_FOR_ONE, path=path)
             lossless = (".png",) if path is not outputs.overlay else (".png", ".jpg", ".webp")
             check_is_picture(path, lossless)
@@ -170,22 +185,46 @@ def _plan_batch(
 
 
 def _parse_batch(
-    parser: HumanParser, plan: list[tuple[Path, ParseOutputs]], style: OverlayStyle
+    parser: HumanParser,
+    plan: list[tuple[Path, ParseOutputs]],
+    style: OverlayStyle,
+    *,
+    is_debugging: bool,
 ) -> int:
+    """Parse photo after photo; what one of them does, a mistake of tryon's too, stops no other."""
     failures = 0
     with ProgressBar(len(plan), sys.stderr) as bar:
-        for photo, outputs in plan:
+        for path, outputs in plan:
             try:
                 clock = StageClock()
-                parse = _parse_with(parser, _load(photo, clock), outputs, style, clock)
-                bar.log(_summary(photo, parse), sys.stdout)
-            except TryOnError as error:
+                photo = _load(path, clock)
+                if photo.note is not None:
+                    bar.log(f"tryon: note: {photo.note}", sys.stderr)
+                parse = _parse_with(parser, photo, outputs, style, clock)
+                bar.log(_summary(path, parse), sys.stdout)
+            except (Cancelled, BrokenPipeError):  # nobody waits for the rest
+                raise
+            except Exception as error:
                 failures += 1
-                bar.log(f"tryon: skipped {error}", sys.stderr)
-            bar.advance(photo.name)
+                bar.log(complaint(_reason(path, error)), sys.stderr)
+                if not isinstance(error, TryOnError):
+                    # Information goes to the log's file only, a warning to the terminal too.
+                    level = logging.ERROR if is_debugging else logging.INFO
+                    _LOG.log(level, "%s failed", path, exc_info=True)
+            bar.advance(path.name)
     if failures:
-        print(f"tryon: {failures} of {len(plan)} photos were skipped", file=sys.stderr)
+        print(f"tryon: {failures} of {len(plan)} photos failed; see above why", file=sys.stderr)
     return 1 if failures else 0
+
+
+def _reason(photo: Path, error: Exception) -> str:
+    """Say which photo of a batch failed, and why."""
+    if isinstance(error, MemoryError):
+        return str(ParsingProblem.NO_MEMORY.with_values(photo=photo.name))
+    if not isinstance(error, TryOnError):
+        reason = f"{type(error).__name__}: {error}"
+        return str(ParsingProblem.UNFORESEEN.with_values(photo=photo.name, reason=reason))
+    return str(error) if photo.name in str(error) else f"{photo.name}: {error}"
 
 
 def _load(path: Path, clock: StageClock) -> Photo:

@@ -13,6 +13,7 @@ from typing import Any
 from tryon.errors import EntryError, FitError, reason_of
 from tryon.fitting.mesh import FLAT, Mesh, check_mesh
 from tryon.imaging import write_atomically
+from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, FitProblem
 
 VERSION = 2
@@ -46,6 +47,8 @@ LIMITS: dict[str, tuple[float, float]] = {
 _PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
 _LENGTHS = ("sleeve_length", "hem_length", "tuck")
 _BEND = ("mesh",)
+_MOST_NAMED = 5
+"""Unknown parameters that a message names."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class FitParameters:
         for name, (low, high) in LIMITS.items():
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise EntryError(EntryProblem.NO_NUMBER, name=name, found=repr(value))
+                raise EntryError(EntryProblem.NO_NUMBER, name=name, found=quoted(value))
             if not math.isfinite(value) or not low <= value <= high:
                 raise EntryError(
                     EntryProblem.OUT_OF_RANGE,
@@ -158,12 +161,15 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
         FitError: if the file cannot be read, or does not hold fit parameters.
     """
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = read_json(path)
     except OSError as error:
         raise FitError(
             FitProblem.PARAMETERS_UNREADABLE, path=path, reason=reason_of(error)
         ) from error
     except ValueError as error:
+        is_json = isinstance(error, EntryError) and error.problem is not EntryProblem.NOT_UTF_8
+        if is_json:
+            raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
         raise FitError(FitProblem.PARAMETERS_NOT_JSON, file=path.name, reason=error) from error
     try:
         return _from_json(stored)
@@ -182,7 +188,7 @@ def _from_json(stored: object) -> tuple[FitParameters, ...]:
         )
     if stored["version"] not in range(1, VERSION + 1):
         raise EntryError(
-            EntryProblem.UNKNOWN_VERSION, first=1, last=VERSION, found=repr(stored["version"])
+            EntryProblem.UNKNOWN_VERSION, first=1, last=VERSION, found=quoted(stored["version"])
         )
     fits = stored.get("fits")
     if not isinstance(fits, list) or not fits:
@@ -192,12 +198,12 @@ def _from_json(stored: object) -> tuple[FitParameters, ...]:
 
 def _one_from_json(stored: object) -> FitParameters:
     if not isinstance(stored, dict):
-        raise EntryError(EntryProblem.NO_FIT, found=repr(stored))
+        raise EntryError(EntryProblem.NO_FIT, found=quoted(stored))
     values: dict[str, Any] = dict(stored)
     known = [field.name for field in fields(FitParameters)]
     unknown = sorted(values.keys() - set(known))
     if unknown:
-        raise EntryError(EntryProblem.UNKNOWN_NAME, names=tuple(unknown), known=tuple(known))
+        raise EntryError(EntryProblem.UNKNOWN_NAME, names=_some(unknown), known=tuple(known))
     if "tuck" in values:
         choices = [tuck.value for tuck in Tuck]
         if values["tuck"] not in choices:
@@ -205,12 +211,17 @@ def _one_from_json(stored: object) -> FitParameters:
                 EntryProblem.NO_CHOICE,
                 name="tuck",
                 choices=tuple(choices),
-                found=repr(values["tuck"]),
+                found=quoted(values["tuck"]),
             )
         values["tuck"] = Tuck(values["tuck"])
     if "mesh" in values:
         values["mesh"] = _to_tuples(values["mesh"])
     return FitParameters(**values)
+
+
+def _some(names: list[str]) -> tuple[str, ...]:
+    """Return the first names of a file that may have any number of them, of any length."""
+    return tuple(map(shortened, names[:_MOST_NAMED]))
 
 
 def _to_tuples(stored: object) -> object:

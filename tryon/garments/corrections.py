@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tryon.errors import EntryError, ExportError, GarmentError, reason_of
 from tryon.imaging import write_atomically
+from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, ExportProblem, GarmentProblem
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
@@ -160,7 +161,7 @@ def read_correction(path: Path) -> Correction | None:
         GarmentError: if the file cannot be read or is not a valid correction.
     """
     try:
-        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+        return _from_json(read_json(path))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -178,7 +179,7 @@ def _from_json(stored: object) -> Correction:
         )
     if stored["version"] != VERSION:
         raise EntryError(
-            EntryProblem.OTHER_VERSION, expected=VERSION, found=repr(stored["version"])
+            EntryProblem.OTHER_VERSION, expected=VERSION, found=quoted(stored["version"])
         )
     points = stored.get("points", {})
     if not isinstance(points, dict):
@@ -199,7 +200,7 @@ def _category_from_json(stored: object) -> GarmentCategory:
     except ValueError as error:
         choices = tuple(category.value for category in GarmentCategory)
         raise EntryError(
-            EntryProblem.NO_CHOICE, name='"category"', choices=choices, found=repr(stored)
+            EntryProblem.NO_CHOICE, name='"category"', choices=choices, found=quoted(stored)
         ) from error
 
 
@@ -213,5 +214,5 @@ def _point_from_json(name: str, stored: object) -> tuple[PointName, Point]:
             for coordinate in stored
         )
     ):
-        raise EntryError(EntryProblem.NO_POINT, name=name, found=repr(stored))
+        raise EntryError(EntryProblem.NO_POINT, name=shortened(name), found=quoted(stored))
     return PointName(name), Point(float(stored[0]), float(stored[1]))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tryon.errors import GarmentError
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size
 from tryon.messages import GarmentProblem, Hint
-from tryon.pixels.masks import disc
+from tryon.pixels.masks import disc, part_at
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import resize_rgba, scaled
 
@@ -82,7 +82,10 @@ def has_transparency(rgba: RgbaImage) -> bool:
 def _without_specks(rgba: RgbaImage) -> RgbaImage:
     visible = rgba[..., 3] >= 128
     if not visible.any():
-        raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
+        opacity = round(100 * int(rgba[..., 3].max()) / 255)
+        if not opacity:
+            raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
+        raise GarmentError(GarmentProblem.TOO_SHEER, percent=opacity)
     kept = _large_parts(visible)
     is_near_kept = cv2.dilate(kept.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     result = rgba.copy()
@@ -212,10 +215,7 @@ def _rim_contrast(mask: HardMask, distance: NDArray[np.float32]) -> float:
 
 def _bridged(sure: HardMask, faint: HardMask) -> HardMask:
     """Close a broken outline with fainter pixels, then fill it."""
-    bridges = _closed(faint, 9)
-    _, ids = cv2.connectedComponents(bridges.astype(np.uint8))
-    touching = np.unique(ids[sure & bridges])
-    joined = _holes_filled(sure | np.isin(ids, touching[touching > 0]))
+    joined = _holes_filled(sure | part_at(_closed(faint, 9), sure))
     eroded = cv2.erode(joined.astype(np.uint8), disc(2)) > 0
     return _holes_filled(sure | (joined & eroded))
 

@@ -330,7 +330,6 @@ def _neck(mask: HardMask, shoulder: Vector, axis: float, side: Side) -> Vector:
 def _torso_strip(runs: NDArray[np.float64], armpits: Pair[Vector]) -> Strip:
     """Sample the body's edges (H, 2) from the armpits to the hem."""
     known = np.flatnonzero(np.isfinite(runs[:, 0]))
-    bottom = known[-1]
     widths = runs[known, 1] - runs[known, 0]
     solid = known[widths > 0.6 * np.median(widths[len(widths) // 2 :])]
     bottom = int(solid[-1])

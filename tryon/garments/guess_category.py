@@ -94,9 +94,11 @@ def _has_shoulders(small: HardMask, aspect: float) -> bool:
 
 def _dips_between_straps(outline: NDArray[np.float64]) -> bool:
     """Whether the upper edge is lower in the middle than on both sides of it."""
-    middle = float(np.nanmedian(outline[90:110]))
-    left, right = np.nanmin(outline[10:85]), np.nanmin(outline[115:190])
-    return bool(middle - max(left, right) > 5)
+    parts = [outline[90:110], outline[10:85], outline[115:190]]
+    middle, left, right = (part[np.isfinite(part)] for part in parts)
+    if not (len(middle) and len(left) and len(right)):  # a shape in pieces
+        return False
+    return bool(np.median(middle) - max(left.min(), right.min()) > 5)
 
 
 def _is_long(small: HardMask, aspect: float) -> bool:
@@ -104,5 +106,7 @@ def _is_long(small: HardMask, aspect: float) -> bool:
     body_width = float(np.median(small[90:130].sum(axis=1))) / 200
     for y in range(90, 130, 4):
         runs = row_runs(small[y])
+        if not len(runs):  # a shape in pieces
+            continue
         body_width = min(body_width, float((runs[:, 1] - runs[:, 0]).max()) / 200)
     return aspect / max(body_width, 0.1) > _LONGEST_TOP

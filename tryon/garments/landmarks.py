@@ -15,7 +15,7 @@ from tryon.messages import GarmentProblem
 from tryon.pixels.masks import largest_part
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Vector
-from tryon.shape.lower_garments import measure_skirt, measure_trousers
+from tryon.shape.lower_garments import EmptyLegError, measure_skirt, measure_trousers
 
 WORK_SIDE = 360
 """Longest side in pixels at which silhouettes are measured: fine enough for landmarks."""
@@ -75,7 +75,7 @@ def find_figure(alpha: NDArray[np.uint8], category: GarmentCategory) -> Figure:
         Landmarks and outline samples in pixels of ``alpha``.
 
     Raises:
-        GarmentError: if there is nothing to measure.
+        GarmentError: if there is nothing to measure, or only one leg of trousers.
     """
     silhouette = Silhouette.of(alpha)
     mask = silhouette.mask
@@ -83,6 +83,9 @@ def find_figure(alpha: NDArray[np.uint8], category: GarmentCategory) -> Figure:
         case GarmentCategory.TOP | GarmentCategory.DRESS:
             return measure_flat_top(mask).moved(*silhouette.to_picture)
         case GarmentCategory.TROUSERS:
-            return measure_trousers(mask)[0].moved(*silhouette.to_picture)
+            try:
+                return measure_trousers(mask)[0].moved(*silhouette.to_picture)
+            except EmptyLegError as error:
+                raise GarmentError(GarmentProblem.ONE_LEG) from error
         case GarmentCategory.SKIRT:
             return measure_skirt(mask).moved(*silhouette.to_picture)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, Points
 from tryon.pixels.masks import row_runs
-from tryon.shape.figure import Vector
+from tryon.shape.figure import Vector, lengths_along, points_at
 from tryon.shape.sides import Side
 
 _FINE = 129
@@ -48,7 +48,7 @@ def reshape_edge(
     Returns:
         Samples (count, 2) at equal steps.
     """
-    lengths = _lengths_along(edge)
+    lengths = lengths_along(edge)
     first = 0.0 if root is None else _nearest_length(edge, lengths, root)
     last = float(lengths[-1]) if end is None else _nearest_length(edge, lengths, end)
     least_gap = _CLEAR_OF_ENDS * float(lengths[-1])
@@ -60,8 +60,8 @@ def reshape_edge(
         anchors.insert(1, (min(max(via_length, first + least_gap), last - least_gap), via))
     pieces = [_pulled(edge, lengths, start, stop) for start, stop in pairwise(anchors)]
     joined = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
-    joined_lengths = _lengths_along(joined)
-    samples = _points_at(joined, joined_lengths, np.linspace(0.0, joined_lengths[-1], count))
+    joined_lengths = lengths_along(joined)
+    samples = points_at(joined, joined_lengths, np.linspace(0.0, joined_lengths[-1], count))
     if via is None:
         return samples
     return _pass_through(
@@ -92,7 +92,7 @@ def _pulled(
 ) -> Points:
     """Return the stretch of an edge from one length to another, its ends pulled to given points."""
     fractions: NDArray[np.float64] = np.linspace(0.0, 1.0, _FINE, dtype=np.float64)
-    stretch = _points_at(edge, lengths, start[0] + fractions * (stop[0] - start[0]))
+    stretch = points_at(edge, lengths, start[0] + fractions * (stop[0] - start[0]))
     result = stretch.copy()
     for target, current, distance in (
         (start[1], stretch[0], fractions),
@@ -150,22 +150,13 @@ def _nearest_end(mask: HardMask, row: int, x: float, side: Side) -> float:
 
 def nearest_on_edge(edge: Points, point: Vector) -> Vector:
     """Return the point (2,) of an edge (N, 2) that is nearest to another point."""
-    lengths = _lengths_along(edge)
+    lengths = lengths_along(edge)
     return np.asarray(
-        _points_at(edge, lengths, np.array([_nearest_length(edge, lengths, point)]))[0]
+        points_at(edge, lengths, np.array([_nearest_length(edge, lengths, point)]))[0]
     )
-
-
-def _lengths_along(edge: Points) -> NDArray[np.float64]:
-    steps = np.linalg.norm(np.diff(edge, axis=0), axis=1)
-    return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
-
-
-def _points_at(edge: Points, lengths: NDArray[np.float64], wanted: NDArray[np.float64]) -> Points:
-    return np.stack([np.interp(wanted, lengths, edge[:, axis]) for axis in (0, 1)], axis=1)
 
 
 def _nearest_length(edge: Points, lengths: NDArray[np.float64], point: Vector) -> float:
     """Return the length along an edge at which it is nearest to a point."""
     fine = np.linspace(0.0, lengths[-1], 4 * _FINE)
-    return float(fine[np.argmin(np.linalg.norm(_points_at(edge, lengths, fine) - point, axis=1))])
+    return float(fine[np.argmin(np.linalg.norm(points_at(edge, lengths, fine) - point, axis=1))])

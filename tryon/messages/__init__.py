@@ -1,6 +1,6 @@
 """Every text of an error and of a fit's notes, in English; the window has their translations.
 
-A text is a member of an enum, its value the template with ``{name}`` for each value. What is
+A message is a member of an enum, its value the template with ``{name}`` for each value. What is
 raised or noted is the member with its values, so nothing below the window knows of languages.
 """
 
@@ -11,7 +11,7 @@ from tryon.messages.garments import GarmentProblem
 from tryon.messages.hints import Hint
 from tryon.messages.message import Message, Text, Value, english, fill, names_in
 from tryon.messages.parsers import Difference, Expected, ParsingProblem, WeightsProblem
-from tryon.messages.pictures import ExportProblem, ImageProblem
+from tryon.messages.pictures import ExportProblem, ImageNote, ImageProblem
 from tryon.messages.usage import DisplayProblem, UsageProblem
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "FitProblem",
     "GarmentProblem",
     "Hint",
+    "ImageNote",
     "ImageProblem",
     "Interruption",
     "Message",

@@ -16,6 +16,10 @@ class DownloadProblem(Message):
     UNREACHABLE = (
         "{host} cannot be reached ({reason}). Check the connection and try again; or {hint}."
     )
+    NO_LIST = (
+        "{host} does not answer as ModelScope does: a login page or proxy may be in between, or "
+        "the mirror's address is wrong. Open the address in a browser; or {hint}."
+    )
     LACKS_FILES = "{host} has no {files} of {model}; {hint}."
     NOT_FOUND = "{host} does not have {name} (HTTP {status}); {hint}."
     REFUSED = "{host} refuses to send {name} (HTTP {status}); {hint}."
@@ -58,6 +62,12 @@ class DownloadProblem(Message):
 class Interruption(Message):
     """Why a transfer stopped, as a part of a sentence."""
 
+    NAME_UNKNOWN = "its name is not known here"
+    NOT_LISTENING = "it refuses the connection"
+    NO_ANSWER = "no answer in time"
+    CERTIFICATE = "its certificate is not trusted"
+    PROXY = "the proxy does not connect"
+    BROKEN_OFF = "the connection broke off"
     ENDED = "the answer ended after {size} bytes"
     NO_RESUMING = "it cannot resume, HTTP {status}"
     STATUS = "HTTP {status}"

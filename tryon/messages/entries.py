@@ -33,4 +33,11 @@ class EntryProblem(Message):
     POINT_OUTSIDE = "{name} must lie in the picture, from 0,0 to 1,1; got {x},{y}"
     POINT_TWICE = "a point is named twice"
     NO_SLEEVE_CHOICE = '"sleeve_left" and "sleeve_right" must be true, false or null'
+    TOO_MANY_BYTES = "the file has more than {megabytes} MB"
+    NOT_UTF_8 = "the file is not UTF-8 text"
+    TOO_DEEP = "lists and objects lie in each other more than {levels} deep"
+    TOO_MANY_DIGITS = "a number has {count} digits"
+    NOT_FINITE = "{found} is not a finite number"
+    NAME_TWICE = "an object has the name {name} twice"
+    NO_TEXT = "{found} holds characters that do not exist"
     NO_SLEEVES = "a garment of the kind {category} has no sleeves"

@@ -10,6 +10,10 @@ class GarmentProblem(Message):
 
     IN_FILE = "{file}: {problem}"
     TRANSPARENT = "the picture is fully transparent. {hint}"
+    TOO_SHEER = (
+        "the picture is at most {percent} % opaque, and a garment is found where it is at least "
+        "50 % opaque. Make it opaque in a picture editor; sheer fabric cannot be worn."
+    )
     TINY_PICTURE = "the picture is only {width}x{height} pixels, too small for a garment. {hint}"
     NOTHING_STANDS_OUT = "no garment stands out from the background. {hint}"
     LIKE_BACKGROUND = "the garment cannot be told from its background. {hint}"
@@ -19,9 +23,13 @@ class GarmentProblem(Message):
         "{garment}: no garment found ({visible} visible pixels, at least {least} needed). {hint}"
     )
     TOO_SMALL = "the garment is too small to be measured; use a larger picture of it."
+    ONE_LEG = (
+        "only one leg of the trousers can be found; use a picture that shows both from the front, "
+        "or correct the garment's category."
+    )
     POINT_NOT_ABOVE = "the point {first} must lie above {second}; move one of them."
     POINT_NOT_LEFT = "the point {first} must lie left of {second}; move one of them."
-    POINTS_UNREADABLE = "cannot read {file}: {reason}."
+    POINTS_UNREADABLE = "cannot read {file}: {reason}; change its permissions or delete it."
     NO_POINTS = "{file} holds no points of a garment: {problem}."
     AS_MEASURED = "{problem} The points of {garment} are those measured; correct it again."
     NO_ENTRY = "{file} does not describe a garment ({reason}); add the garment's picture again."

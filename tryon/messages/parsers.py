@@ -17,6 +17,11 @@ class ParsingProblem(Message):
         "M2FP returned no numbers for this photo: its weights {path} are damaged. Download them "
         "again, or use --parser bundled."
     )
+    NO_MEMORY = "{photo}: out of memory; close other programs or use a smaller photo."
+    UNFORESEEN = (
+        "{photo}: tryon made a mistake ({reason}). Please report it with what 'tryon diagnostics' "
+        "prints, and leave the photo out until then."
+    )
     NOBODY_IN_SAMPLE = "nobody was found in {photo}; reinstall tryon."
 
 

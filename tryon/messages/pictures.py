@@ -15,12 +15,40 @@ class ImageProblem(Message):
     UNREADABLE = "{path} cannot be read: {reason}."
     EMPTY = "{name} is empty (0 bytes); copy or download it again."
     DAMAGED = "{name} is damaged or cut off ({reason}); copy or download it again."
+    DAMAGED_AT_START = "{name} is damaged or cut off near its beginning; copy or download it again."
     NO_PICTURE = "{name} is not a picture that tryon can read; use one of {suffixes}."
+    SAMPLE_DAMAGED = "{path} is missing or damaged ({reason}); reinstall tryon."
     TOO_SMALL = (
         "{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a "
         "person. Choose a larger picture."
     )
     TOO_LARGE = "{name} has {megapixels} megapixels; the limit is {limit}. Make it smaller first."
+    TOO_MANY_BYTES = "{name} has {megabytes} MB; the limit is {limit} MB. Make it smaller first."
+    NO_MEMORY = "{name} needs more memory than is free; close other programs or make it smaller."
+    NO_FILE = "{path} is a device or a pipe, not a file; choose a picture file."
+    BAD_NAME = "{path} cannot be the name of a file ({reason}); check the name."
+    TRANSPARENT = (
+        "{name} is transparent everywhere, so there is nothing to see in it; choose another "
+        "picture or save it without transparency."
+    )
+    VIDEO = "{name} is a video; take a still picture from it and open that."
+    RAW = (
+        "{name} is a camera's RAW file; export it as JPEG from the program that came with the "
+        "camera, or from a photo program, and open that."
+    )
+    HEIF_NEEDS_PACKAGE = (
+        "{name} is a HEIC picture, which needs the package pillow-heif 1.8.1 or newer; install it "
+        "with pip install 'tryon[heif]', or export the picture as JPEG."
+    )
+
+
+class ImageNote(Message):
+    """What the user should know about a picture that was opened."""
+
+    LACKS_ITS_END = (
+        "{name} lacks its last bytes; none of its pixels are missing. Copy or download it again to "
+        "have the whole file."
+    )
 
 
 class ExportProblem(Message):
@@ -28,6 +56,11 @@ class ExportProblem(Message):
 
     UNKNOWN_FORMAT = "cannot write {name}: unknown format '{suffix}'. Use one of {suffixes}."
     NOT_WRITTEN = "cannot write {path}: {reason}. Choose another folder or free some space."
+    BAD_NAME = "cannot write {path}: {reason}. Choose another name."
+    TOO_LARGE_FOR_FORMAT = (
+        "cannot write {name}: the format holds at most {limit} pixels on a side, and the picture "
+        "is {width}x{height}. Choose PNG or TIFF."
+    )
     OPENED_PHOTO = (
         "{name} is the photo you opened, and tryon never overwrites it. Choose another name."
     )

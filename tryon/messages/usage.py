@@ -16,6 +16,10 @@ class UsageProblem(Message):
     )
     NOBODY_TO_TAKE_FROM = "--garment-person needs a photo of somebody: --garment-from PHOTO"
     WITHOUT_PARSER = "{option} needs --parser, to say which parser it is for"
+    NEEDS_M2FP = (
+        "{option} needs --parser m2fp: the bundled parser computes in one way only, on the "
+        "processor; leave {option} out, or add --parser m2fp"
+    )
     INSTANCES_NEED_M2FP = "only M2FP finds instances; add --parser m2fp to --instances"
     NO_INSTANCES = (
         "M2FP's single-person variant labels pixels and finds no instances; leave --instances out, "
@@ -25,7 +29,7 @@ class UsageProblem(Message):
     FOLDER_FOR_ONE = "{path} is a folder; for one photo name a file"
     OVER_INPUT = "{path} is an input of this command; choose another name"
     OVER_OUTPUT = "{path} is already another output of this command; choose another name"
-    NO_FOLDER = "{path} cannot be used as a folder: {reason}"
+    NO_FOLDER = "{path} cannot be used as a folder: {reason}; name another one"
     POINTS = "{problem}"
     NO_MODEL = "there is no model {model}; known are {known}"
     NOBODY_AGREES = (

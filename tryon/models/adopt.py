@@ -13,9 +13,11 @@ from tryon.models.lock import only_one
 from tryon.models.store import forget_quick_copies, model_folder, partial_name, remove_empty
 from tryon.models.transfer import explain_disk
 from tryon.models.verify import Verified, check_file, published_checksums
+from tryon.paths import is_file, is_folder, is_same_file, resolved
 from tryon.progress import CancelToken, Progress, Stage
 
 _BLOCK = 1 << 22
+"""Bytes copied at once."""
 
 
 def adopt(
@@ -24,7 +26,7 @@ def adopt(
     """Check weights and link them into the cache, or copy them where that cannot be done.
 
     Args:
-        model: what the weights are said to be.
+        model: which model the weights should be.
         source: their file, or the folder that has them under their own name.
         mirror: see `list_files`; the checksums are compared if the hub can be reached.
         progress: told `Stage.ASK_HUB`, `Stage.VERIFY`, and `Stage.DOWNLOAD` while copying.
@@ -37,27 +39,27 @@ def adopt(
     """
     weights = find_weights(model, source)
     folder = model_folder(model)
-    proof, known = published_checksums(model, weights.parent, mirror, progress, cancel)
-    wanted = {model.weights: weights} | {
+    proof, checksums = published_checksums(model, weights.parent, mirror, progress, cancel)
+    sources = {model.weights: weights} | {
         name: weights.parent / name
         for name in model.files
-        if name != model.weights and (weights.parent / name).is_file()
+        if name != model.weights and is_file(weights.parent / name)
     }
-    for name, path in wanted.items():
-        check_file(model, name, path, known, progress, cancel)
+    for name, path in sources.items():
+        check_file(model, name, path, checksums, progress, cancel)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise explain_disk(error, folder) from error
     with only_one(model):
         try:
-            for name, path in wanted.items():
-                _place(path.resolve(), folder / name, progress, cancel)
+            for name, path in sources.items():
+                _place(resolved(path), folder / name, progress, cancel)
         except BaseException:
             remove_empty(folder)
             raise
-        if known:
-            write_checksums(folder, known)
+        if checksums:
+            write_checksums(folder, checksums)
     return Verified(model, folder, proof)
 
 
@@ -67,8 +69,8 @@ def find_weights(model: Model, source: Path) -> Path:
     Raises:
         WeightsError: if there is none.
     """
-    path = source / model.weights if source.is_dir() else source
-    if not path.is_file():
+    path = source / model.weights if is_folder(source) else source
+    if not is_file(path):
         raise WeightsError(
             WeightsProblem.FILE_MISSING, path=path, weights=model.weights, model=model.repository
         )
@@ -77,7 +79,7 @@ def find_weights(model: Model, source: Path) -> Path:
 
 def _place(source: Path, target: Path, progress: Progress, cancel: CancelToken) -> None:
     """Link or copy one file under a temporary name, then rename it."""
-    if target.exists() and target.samefile(source):
+    if is_same_file(target, source):
         return
     partial = target.with_name(partial_name(target.name))
     try:
@@ -99,9 +101,9 @@ def _place(source: Path, target: Path, progress: Progress, cancel: CancelToken) 
 
 def _copy(source: Path, target: Path, progress: Progress, cancel: CancelToken) -> None:
     total, done = max(1, source.stat().st_size), 0
-    with source.open("rb") as read, target.open("wb") as write:
-        while block := read.read(_BLOCK):
+    with source.open("rb") as reader, target.open("wb") as writer:
+        while block := reader.read(_BLOCK):
             cancel.check()
-            write.write(block)
+            writer.write(block)
             done += len(block)
             progress(Stage.DOWNLOAD, done / total)

@@ -22,6 +22,7 @@ from tryon.models.store import (
     partial_name,
 )
 from tryon.models.transfer import Report, explain_disk, fetch
+from tryon.paths import is_file, is_folder, size_of
 from tryon.progress import CancelToken, Progress, Stage
 
 _SPARE_BYTES = 20_000_000
@@ -54,7 +55,7 @@ class DownloadPlan:
 
     @property
     def kept_bytes(self) -> int:
-        """What of that an earlier download has left."""
+        """How many of these bytes an earlier download has left."""
         kept = (_size(self.folder / partial_name(file.name)) for file in self.missing)
         return sum(size for size in kept if size > 0)
 
@@ -70,7 +71,7 @@ def plan_download(model: Model, mirror: str | None, cancel: CancelToken) -> Down
 
 
 def download(plan: DownloadPlan, progress: Progress, cancel: CancelToken) -> Path:
-    """Download what is missing and give the model's folder.
+    """Download what is missing and return the model's folder.
 
     Progress is told as `Stage.DOWNLOAD` with the fraction of ``plan.total_bytes`` that is here,
     then as `Stage.VERIFY`.
@@ -79,7 +80,7 @@ def download(plan: DownloadPlan, progress: Progress, cancel: CancelToken) -> Pat
         DownloadError: if it fails; what has arrived stays in ``*.incomplete`` for the next time.
         Cancelled: if ``cancel`` was set; likewise.
     """
-    files, total, before = plan.missing, plan.total_bytes, 0
+    files, total, done_before = plan.missing, plan.total_bytes, 0
     check_space(plan.folder, total - plan.kept_bytes)
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
@@ -87,32 +88,32 @@ def download(plan: DownloadPlan, progress: Progress, cancel: CancelToken) -> Pat
         raise explain_disk(error, plan.folder) from error
     with only_one(plan.model):
         for file in files:
-            arrived = _reporter(progress, Stage.DOWNLOAD, before, total)
-            checked = _reporter(progress, Stage.VERIFY, 0, file.size)
-            fetch(file, plan.folder / file.name, arrived, checked, cancel)
-            before += file.size
+            on_arrived = _reporter(progress, Stage.DOWNLOAD, done_before, total)
+            on_checked = _reporter(progress, Stage.VERIFY, 0, file.size)
+            fetch(file, plan.folder / file.name, on_arrived, on_checked, cancel)
+            done_before += file.size
             if file.name == plan.model.weights:
                 forget_quick_copies(plan.folder / file.name)
-        known = {file.name: file.sha256 for file in plan.files if file.sha256 is not None}
-        write_checksums(plan.folder, known)
+        checksums = {file.name: file.sha256 for file in plan.files if file.sha256 is not None}
+        write_checksums(plan.folder, checksums)
     return plan.folder
 
 
 def check_space(folder: Path, needed: int) -> None:
-    """Refuse what does not fit on the disk.
+    """Check that this many bytes fit on the disk.
 
     Raises:
-        DownloadError: naming the folder, what is free and what is needed.
+        DownloadError: if they do not; it names the folder, what is free and what is needed.
     """
-    place = next(place for place in (folder, *folder.parents) if place.is_dir())
-    free = shutil.disk_usage(place).free
+    existing = next(parent for parent in (folder, *folder.parents) if is_folder(parent))
+    free = shutil.disk_usage(existing).free
     if free < needed + _SPARE_BYTES:
         raise DownloadError(
             DownloadProblem.NO_ROOM, folder=folder, needed=megabytes(needed), free=megabytes(free)
         )
 
 
-def write_checksums(folder: Path, known: Mapping[str, str]) -> None:
+def write_checksums(folder: Path, checksums: Mapping[str, str]) -> None:
     """Keep the SHA-256 of the files by name, so that they can be verified without the hub.
 
     Raises:
@@ -121,18 +122,21 @@ def write_checksums(folder: Path, known: Mapping[str, str]) -> None:
     path = folder / CHECKSUMS_NAME
     try:
         partial = path.with_name(partial_name(path.name))
-        partial.write_text(json.dumps(dict(known), indent=1), encoding="utf-8")
+        partial.write_text(json.dumps(dict(checksums), indent=1), encoding="utf-8")
         os.replace(partial, path)  # another window may read it at this moment
     except OSError as error:
         raise explain_disk(error, path) from error
 
 
-def _reporter(progress: Progress, stage: Stage, before: int, total: int) -> Report:
+def _reporter(progress: Progress, stage: Stage, done_before: int, total: int) -> Report:
+    """Return a function that turns bytes of one file into a fraction of all bytes."""
+
     def report(done: int) -> None:
-        progress(stage, min(1.0, (before + done) / max(1, total)))
+        progress(stage, min(1.0, (done_before + done) / max(1, total)))
 
     return report
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else -1
+    """Return the size of a file in bytes; -1 if there is none."""
+    return size_of(path) if is_file(path) else -1

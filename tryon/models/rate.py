@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _WINDOW_S = 8.0
+"""Seconds over which the speed is averaged."""
 _LEAST_S = 0.5
+"""Seconds that have to pass before a speed is told."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Transfer:
 
 
 class TransferMeter:
-    """Measures the speed over the last few seconds, so that it follows the line.
+    """Measures the speed over the last few seconds, so that it follows the connection.
 
     What an earlier run has fetched counts as done, but not for the speed.
     """
@@ -30,17 +32,17 @@ class TransferMeter:
     def __init__(self, total_bytes: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._total = total_bytes
         self._clock = clock
-        self._seen: deque[tuple[float, int]] = deque()
+        self._samples: deque[tuple[float, int]] = deque()
 
     def at(self, fraction: float) -> Transfer:
-        """Take note that a fraction is done, and say where that is."""
+        """Record that a fraction is done, and return where the transfer stands."""
         now, done = self._clock(), round(fraction * self._total)
-        if self._seen and done < self._seen[-1][1]:
-            self._seen.clear()  # the server could not resume: it all starts again
-        self._seen.append((now, done))
-        while len(self._seen) > 2 and now - self._seen[1][0] >= _WINDOW_S:
-            self._seen.popleft()
-        seconds, gained = now - self._seen[0][0], done - self._seen[0][1]
+        if self._samples and done < self._samples[-1][1]:
+            self._samples.clear()  # the server could not resume: the transfer starts again
+        self._samples.append((now, done))
+        while len(self._samples) > 2 and now - self._samples[1][0] >= _WINDOW_S:
+            self._samples.popleft()
+        seconds, gained = now - self._samples[0][0], done - self._samples[0][1]
         if seconds < _LEAST_S or gained <= 0:
             return Transfer(done, self._total, None, None)
         speed = gained / seconds
@@ -56,7 +58,6 @@ def megabytes(count: float) -> str:
 
 def minutes(seconds: float) -> str:
     """Return a time as ``m:ss`` or ``h:mm:ss``."""
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    minute, second = divmod(rest, 60)
+    hours, below_an_hour = divmod(round(seconds), 3600)
+    minute, second = divmod(below_an_hour, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

@@ -16,13 +16,14 @@ import platformdirs
 from tryon.errors import DownloadError, reason_of
 from tryon.messages import DownloadProblem
 from tryon.models.catalogue import Model
+from tryon.paths import home_expanded, is_file, resolved, size_of
 
 REVISION = "master"
+"""Branch of the hub's repositories."""
 CHECKSUMS_NAME = ".tryon-checksums.json"
-"""Beside a model that tryon downloaded: what its files should be."""
-
-
+"""File beside a model that tryon downloaded, with the SHA-256 of each of its files."""
 SAFETENSORS_SUFFIX = ".safetensors"
+"""Of the copies that open fast."""
 
 
 class ModelState(Enum):
@@ -36,7 +37,7 @@ class ModelState(Enum):
 def cache_folder() -> Path:
     """Return the root of ModelScope's cache: ``MODELSCOPE_CACHE``, or where its client puts it."""
     named = os.environ.get("MODELSCOPE_CACHE")
-    folder = Path(named).expanduser() if named else Path.home() / ".cache" / "modelscope"
+    folder = home_expanded(Path(named)) if named else Path.home() / ".cache" / "modelscope"
     return folder.absolute()
 
 
@@ -45,7 +46,7 @@ def model_folder(model: Model) -> Path:
     candidates = _candidates(model)
     for name in (model.weights, partial_name(model.weights)):
         for folder in candidates:
-            if (folder / name).is_file():
+            if is_file(folder / name):
                 return folder
     return next((folder for folder in candidates if _has_entries(folder)), candidates[0])
 
@@ -53,11 +54,11 @@ def model_folder(model: Model) -> Path:
 def installed_folder(model: Model) -> Path | None:
     """Return the folder of the model's weights, or None if they are not here."""
     folder = model_folder(model)
-    return folder if (folder / model.weights).is_file() else None
+    return folder if is_file(folder / model.weights) else None
 
 
 def model_state(model: Model) -> ModelState:
-    """Say how much of a model is here."""
+    """Return how much of a model is here."""
     if installed_folder(model) is not None:
         return ModelState.READY
     return ModelState.PARTIAL if kept_bytes(model) else ModelState.ABSENT
@@ -66,26 +67,25 @@ def model_state(model: Model) -> ModelState:
 def kept_bytes(model: Model) -> int:
     """Return the size of what an unfinished download has left."""
     folder = model_folder(model)
-    return sum(_size(folder / partial_name(name)) for name in model.files)
+    return sum(size_of(folder / partial_name(name)) for name in model.files)
 
 
 def used_bytes(model: Model) -> int:
     """Return the room that a model takes on the disk, with all that was made from it."""
-    return sum(map(_size, _own_files(model)))
+    return sum(map(size_of, _files_of(model)))
 
 
 def partial_name(name: str) -> str:
-    """Name the file that a download fills; ModelScope's client names and resumes it so, too."""
+    """Return the name of an unfinished download; ModelScope's client resumes the same file."""
     return f"{name}.incomplete"
 
 
 def quick_copies(checkpoint: Path) -> tuple[Path, ...]:
     """Return where a fast copy of a checkpoint may lie: beside it, or in tryon's cache."""
-    digest = hashlib.sha256(str(checkpoint.resolve()).encode()).hexdigest()[:16]
+    digest = hashlib.sha256(str(resolved(checkpoint)).encode()).hexdigest()[:16]
     cache = platformdirs.user_cache_path("tryon", appauthor=False)
-    return checkpoint.with_suffix(
-        SAFETENSORS_SUFFIX
-    ), cache / "m2fp" / f"{digest}{SAFETENSORS_SUFFIX}"
+    beside = checkpoint.with_suffix(SAFETENSORS_SUFFIX)
+    return beside, cache / "m2fp" / f"{digest}{SAFETENSORS_SUFFIX}"
 
 
 def forget_quick_copies(weights: Path) -> None:
@@ -102,14 +102,14 @@ def remove(model: Model) -> int:
     """Delete a model, what is left of its download and what was made from it.
 
     Returns:
-        The number of bytes that are free again; a file that is linked from elsewhere frees none.
+        The number of bytes that are free again; a file that is linked from elsewhere frees nothing.
 
     Raises:
         DownloadError: if a file cannot be deleted.
     """
     folder, freed = model_folder(model), 0
-    for path in _own_files(model):
-        size = _own_size(path)
+    for path in _files_of(model):
+        size = _freed_by(path)
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -121,7 +121,8 @@ def remove(model: Model) -> int:
     return freed
 
 
-def _own_files(model: Model) -> tuple[Path, ...]:
+def _files_of(model: Model) -> tuple[Path, ...]:
+    """Return all that a model may have on the disk, whether it is there or not."""
     folder = model_folder(model)
     names = [*model.files, *map(partial_name, model.files), CHECKSUMS_NAME]
     return (*(folder / name for name in names), *quick_copies(folder / model.weights))
@@ -129,11 +130,11 @@ def _own_files(model: Model) -> tuple[Path, ...]:
 
 def remove_empty(folder: Path) -> None:
     """Remove the model's folder and those above it that hold nothing else."""
-    for place in (folder, *folder.parents):
-        if place == cache_folder() or _has_entries(place):
+    for parent in (folder, *folder.parents):
+        if parent == cache_folder() or _has_entries(parent):
             return
         try:
-            place.rmdir()
+            parent.rmdir()
         except OSError:
             return
 
@@ -146,7 +147,7 @@ def _candidates(model: Model) -> tuple[Path, ...]:
     newest = snapshots / REVISION
     try:
         others = sorted(path for path in snapshots.iterdir() if path != newest)
-    except OSError:
+    except (OSError, ValueError):
         others = []
     return (
         newest,
@@ -161,19 +162,12 @@ def _candidates(model: Model) -> tuple[Path, ...]:
 def _has_entries(folder: Path) -> bool:
     try:
         return any(folder.iterdir())
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _own_size(path: Path) -> int:
-    """Return the size of a file that has no other name."""
+def _freed_by(path: Path) -> int:
+    """Return the bytes that deleting a file frees: none while it has another hard link."""
     try:
         status = path.stat()
     except OSError:

@@ -2,7 +2,7 @@
 
 The bytes go to ``NAME.incomplete`` beside the target and are renamed when size and checksum are
 right. What has arrived stays there whenever the transfer stops, and the next one, by tryon or by
-ModelScope's client, asks the server for the rest only.
+ModelScope's client, asks the server only for what is missing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import IO
 from tryon.errors import DownloadError, reason_of
 from tryon.messages import DownloadProblem, Hint, Interruption, Sent, Text, Value, english
 from tryon.models.hub import RemoteFile, refusal
+from tryon.models.network_failure import interruption_of
 from tryon.models.store import partial_name
 from tryon.models.waiting import iterate
 from tryon.progress import CancelToken
@@ -29,11 +30,16 @@ Report = Callable[[int], None]
 TRIES = 6
 """Attempts in a row that bring nothing before the transfer gives up."""
 CONNECT_S, SILENCE_S = 10.0, 30.0
+"""Seconds to wait for a connection, and for the next bytes."""
 _BLOCK = 1 << 15
+"""Bytes received at once."""
 _HASH_BLOCK = 1 << 22
-_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+"""Bytes read at once for the checksum."""
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""Errors of a disk without room for the file."""
 _LOCKED = (errno.EACCES, errno.EPERM, errno.EROFS)
+"""Errors of a folder that may not be written to."""
 
 
 class _BrokenError(Exception):
@@ -46,7 +52,7 @@ class _BrokenError(Exception):
 
 @dataclass(frozen=True)
 class _Answer:
-    """How a server began its answer."""
+    """The head of a server's answer."""
 
     status: int
     size: int | None
@@ -58,7 +64,7 @@ class _Answer:
 def fetch(
     file: RemoteFile, target: Path, report: Report, check: Report, cancel: CancelToken
 ) -> None:
-    """Bring a file to ``target``.
+    """Download a file to ``target``.
 
     Args:
         file: what to fetch; what arrives must have its size and checksum.
@@ -73,13 +79,13 @@ def fetch(
         Cancelled: if ``cancel`` was set.
     """
     partial = target.with_name(partial_name(target.name))
-    is_resumed = _kept(partial, file) > 0
+    is_resumed = _kept_bytes(partial, file) > 0
     try:
         _fill(file, partial, report, cancel)
-        if is_resumed and not _is_right(partial, file, check, cancel):
+        if is_resumed and not _is_intact(partial, file, check, cancel):
             partial.unlink()  # what an earlier transfer left was damaged
             _fill(file, partial, report, cancel)
-        if not _is_right(partial, file, check, cancel):
+        if not _is_intact(partial, file, check, cancel):
             partial.unlink()
             raise DownloadError(
                 DownloadProblem.DAMAGED, host=file.host, name=file.name, hint=Hint.OTHER_WAY
@@ -107,7 +113,7 @@ def sha256_of(path: Path, report: Report, cancel: CancelToken) -> str:
 
 
 def explain_disk(error: OSError, path: Path) -> DownloadError:
-    """Say why a file cannot be written, and what helps."""
+    """Return the error that says why a file cannot be written, and what helps."""
     reason = reason_of(error)
     if error.errno in _FULL:
         return DownloadError(DownloadProblem.DISK_FULL, path=path, reason=reason)
@@ -119,18 +125,18 @@ def explain_disk(error: OSError, path: Path) -> DownloadError:
 def _fill(file: RemoteFile, partial: Path, report: Report, cancel: CancelToken) -> None:
     """Append to the partial file until it has the file's size."""
     tries = 0
-    while (done := _kept(partial, file)) < file.size or not partial.exists():
+    while (done := _kept_bytes(partial, file)) < file.size or not partial.exists():
         report(done)
         try:
             _append(file, partial, done, report, cancel)
         except _BrokenError as error:
-            tries = 1 if _kept(partial, file) > done else tries + 1
+            tries = 1 if _kept_bytes(partial, file) > done else tries + 1
             if tries == TRIES:
                 raise DownloadError(
                     DownloadProblem.KEEPS_BREAKING,
                     host=file.host,
                     reason=error.reason,
-                    kept=_kept(partial, file),
+                    kept=_kept_bytes(partial, file),
                     size=file.size,
                     name=file.name,
                     partial=partial,
@@ -146,7 +152,7 @@ def _append(
     """Make one request for what is missing, and write what arrives.
 
     Raises:
-        _BrokenError: if not everything arrives; what did is written.
+        _BrokenError: if not everything arrives; what did arrive is written.
     """
     items = iterate(lambda: _receive(file.url, offset), cancel)
     answer = next(items)
@@ -189,14 +195,12 @@ def _receive(url: str, offset: int) -> Iterator[_Answer | bytes]:
             if response.status_code in (200, 206):
                 yield from response.iter_content(_BLOCK)
     except requests.RequestException as error:
-        raise _BrokenError(type(error).__name__) from error
+        raise _BrokenError(interruption_of(error)) from error
 
 
 def _read_head(status: int, headers: dict[str, str]) -> _Answer:
-    length, matched = (
-        headers.get("content-length", ""),
-        _RANGE.match(headers.get("content-range", "")),
-    )
+    length = headers.get("content-length", "")
+    matched = _CONTENT_RANGE.match(headers.get("content-range", ""))
     return _Answer(
         status=status,
         size=int(length) if length.isdigit() else None,
@@ -207,7 +211,7 @@ def _read_head(status: int, headers: dict[str, str]) -> _Answer:
 
 
 def _start_of(answer: _Answer, file: RemoteFile, offset: int, partial: Path) -> int:
-    """Return where the answer's bytes belong.
+    """Return the offset in the file at which the answer's bytes begin.
 
     Raises:
         DownloadError: if the server refuses, or has another file under the name.
@@ -241,8 +245,8 @@ def _other_file(file: RemoteFile, found: Text) -> DownloadError:
     )
 
 
-def _kept(partial: Path, file: RemoteFile) -> int:
-    """Return how many bytes an earlier transfer left that can be used."""
+def _kept_bytes(partial: Path, file: RemoteFile) -> int:
+    """Return how many bytes an earlier transfer left; a file that is too large is deleted."""
     size = partial.stat().st_size if partial.exists() else 0
     if size > file.size:
         partial.unlink()
@@ -250,5 +254,5 @@ def _kept(partial: Path, file: RemoteFile) -> int:
     return size
 
 
-def _is_right(partial: Path, file: RemoteFile, check: Report, cancel: CancelToken) -> bool:
+def _is_intact(partial: Path, file: RemoteFile, check: Report, cancel: CancelToken) -> bool:
     return file.sha256 is None or sha256_of(partial, check, cancel) == file.sha256

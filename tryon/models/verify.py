@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,19 +9,23 @@ from enum import Enum
 from pathlib import Path
 
 from tryon.errors import DownloadError, WeightsError, reason_of
+from tryon.json_file import read_json
 from tryon.messages import WeightsProblem
 from tryon.models.catalogue import Model
 from tryon.models.hub import list_files
 from tryon.models.store import CHECKSUMS_NAME, installed_folder
 from tryon.models.transfer import sha256_of
+from tryon.paths import is_file, size_of
 from tryon.progress import CancelToken, Progress, Stage
 
+_BLOCK = 1 << 22
+"""Bytes read at once."""
 _LEGACY_HEAD = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
-"""How torch's older format begins: its magic number, pickled."""
+"""First bytes of torch's older format: its magic number, pickled."""
 
 
 class Proof(Enum):
-    """What a model was compared with."""
+    """Where the checksums are from that a model was compared with."""
 
     HUB = "hub"
     RECORD = "record"
@@ -31,7 +34,7 @@ class Proof(Enum):
 
 @dataclass(frozen=True)
 class Verified:
-    """A model that has passed, by the checksums named."""
+    """A model whose files are right, and which checksums say so."""
 
     model: Model
     folder: Path
@@ -41,8 +44,8 @@ class Verified:
 def verify(model: Model, mirror: str | None, progress: Progress, cancel: CancelToken) -> Verified:
     """Compare the files of a model with the hub's checksums.
 
-    Without the hub, with those kept since the download; without these, with the checksums that
-    the weights file has inside.
+    Without a connection it takes the checksums that were kept at the download, and without
+    these the ones inside the weights file.
 
     Raises:
         WeightsError: if the model is not here, or a file is damaged.
@@ -51,10 +54,10 @@ def verify(model: Model, mirror: str | None, progress: Progress, cancel: CancelT
     folder = installed_folder(model)
     if folder is None:
         raise WeightsError(WeightsProblem.NOT_DOWNLOADED, model=model.name)
-    proof, known = published_checksums(model, folder, mirror, progress, cancel)
+    proof, checksums = published_checksums(model, folder, mirror, progress, cancel)
     for name in model.files:
-        if (folder / name).is_file():
-            check_file(model, name, folder / name, known, progress, cancel)
+        if is_file(folder / name):
+            check_file(model, name, folder / name, checksums, progress, cancel)
     return Verified(model, folder, proof)
 
 
@@ -62,17 +65,17 @@ def check_file(
     model: Model,
     name: str,
     path: Path,
-    known: Mapping[str, str],
+    checksums: Mapping[str, str],
     progress: Progress,
     cancel: CancelToken,
 ) -> None:
     """Check one file of a model, which may lie anywhere.
 
     Args:
-        model: whose file it is said to be.
+        model: which model the file should belong to.
         name: its name at the hub.
         path: where it is.
-        known: SHA-256 of the published files by name.
+        checksums: SHA-256 of the published files by name.
         progress: told `Stage.VERIFY`.
         cancel: stops it.
 
@@ -80,8 +83,8 @@ def check_file(
         WeightsError: if the file is not the published one, damaged, or of another kind.
         Cancelled: if ``cancel`` was set.
     """
-    if name in known:
-        _check_sha256(path, known[name], progress, cancel)
+    if name in checksums:
+        _check_sha256(path, checksums[name], progress, cancel)
     elif name == model.weights:
         check_is_checkpoint(path, cancel)
 
@@ -89,13 +92,13 @@ def check_file(
 def published_checksums(
     model: Model, folder: Path, mirror: str | None, progress: Progress, cancel: CancelToken
 ) -> tuple[Proof, dict[str, str]]:
-    """Return the SHA-256 of a model's files, as far as they can be had, and where they are from."""
+    """Return where the SHA-256 of a model's files are from, and those that are known, by name."""
     progress(Stage.ASK_HUB, 0.0)
     try:
         listed = list_files(model, mirror, cancel)
     except DownloadError:
-        kept = _read_checksums(folder)
-        return (Proof.RECORD if kept else Proof.ARCHIVE), kept
+        recorded = _read_checksums(folder)
+        return (Proof.RECORD if recorded else Proof.ARCHIVE), recorded
     return Proof.HUB, {file.name: file.sha256 for file in listed if file.sha256 is not None}
 
 
@@ -115,22 +118,22 @@ def check_is_checkpoint(path: Path, cancel: CancelToken) -> None:
             raise WeightsError(WeightsProblem.NO_CHECKPOINT, path=path, name=path.name)
         _check_archive(path, cancel)
     except (OSError, zipfile.BadZipFile, EOFError) as error:
-        raise WeightsError(WeightsProblem.CUT_OFF, path=path, size=path.stat().st_size) from error
+        raise WeightsError(WeightsProblem.CUT_OFF, path=path, size=size_of(path)) from error
 
 
 def _check_archive(path: Path, cancel: CancelToken) -> None:
-    """Read the archive to its end, by which Python compares its checksums."""
+    """Read the archive to its end, which makes Python check its checksums."""
     with zipfile.ZipFile(path) as archive:
         if not any(name.endswith("data.pkl") for name in archive.namelist()):
             raise WeightsError(WeightsProblem.OTHER_ARCHIVE, path=path, name=path.name)
         for name in archive.namelist():
-            with archive.open(name) as part:
-                while part.read(1 << 22):
+            with archive.open(name) as entry:
+                while entry.read(_BLOCK):
                     cancel.check()
 
 
 def _check_sha256(path: Path, expected: str, progress: Progress, cancel: CancelToken) -> None:
-    size = max(1, path.stat().st_size)
+    size = max(1, size_of(path))
     try:
         found = sha256_of(path, lambda done: progress(Stage.VERIFY, done / size), cancel)
     except OSError as error:
@@ -143,7 +146,9 @@ def _check_sha256(path: Path, expected: str, progress: Progress, cancel: CancelT
 
 def _read_checksums(folder: Path) -> dict[str, str]:
     try:
-        kept = json.loads((folder / CHECKSUMS_NAME).read_text(encoding="utf-8"))
+        recorded = read_json(folder / CHECKSUMS_NAME)
     except (OSError, ValueError):
         return {}
-    return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
+    if not isinstance(recorded, dict):
+        return {}
+    return {str(name): str(value) for name, value in recorded.items()}

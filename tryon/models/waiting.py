@@ -1,7 +1,7 @@
-"""Waiting for the network without being held up by it.
+"""Waiting for the network in a way that can be cancelled at once.
 
-A call into the network can hang for its whole time limit, and neither a token nor Ctrl-C gets
-through to it. It therefore runs on a thread of its own; whoever waits looks at the token ten times
+A call into the network can hang for its whole time limit, and neither a token nor Ctrl-C can
+stop it. It therefore runs on a thread of its own; whoever waits looks at the token ten times
 a second, and a call that nobody waits for any more ends by itself, at the latest with the app.
 """
 
@@ -16,14 +16,16 @@ from tryon.progress import CancelToken
 
 _T = TypeVar("_T")
 _POLL_S = 0.1
+"""Seconds between two looks at the token."""
 _QUEUED = 64
+"""Items that may wait to be taken."""
 
 
 def wait_for(call: Callable[[], _T], cancel: CancelToken) -> _T:
-    """Return what ``call`` gives, or raise what it raises.
+    """Return what ``call`` returns, or raise what it raises.
 
     Raises:
-        Cancelled: as soon as the token asks for it, whatever the call still does.
+        Cancelled: at once when the token is cancelled; the call is not waited for.
     """
     return next(iterate(lambda: iter((call(),)), cancel))
 
@@ -32,7 +34,7 @@ def iterate(start: Callable[[], Iterator[_T]], cancel: CancelToken) -> Iterator[
     """Return the items of an iterator that runs ahead on another thread.
 
     Raises:
-        Cancelled: as soon as the token asks for it, whatever the iterator still does.
+        Cancelled: at once when the token is cancelled; the iterator is not waited for.
     """
     queue: Queue[_T | _End] = Queue(_QUEUED)
     given_up = threading.Event()
@@ -75,7 +77,7 @@ def iterate(start: Callable[[], Iterator[_T]], cancel: CancelToken) -> Iterator[
 
 
 class _End:
-    """After the last item: nothing, or what went wrong."""
+    """Follows the last item, with the error if one ended the iterator."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error

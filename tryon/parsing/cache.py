@@ -1,7 +1,7 @@
 """Parses of photos that were parsed before, in the user's cache folder.
 
-An entry is known by the photo's pixels, by the parser and its weights, and by the code that ran;
-so a hit is what a new parse would give. Entries that were not used for longest make room.
+The key of an entry is made of the photo's pixels, the parser with its weights, and the code that
+ran, so a hit equals a new parse. The entries that were used least recently are removed first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -24,16 +24,17 @@ from tryon.errors import ExportError
 from tryon.geometry import Box, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.imaging import write_atomically
+from tryon.json_file import parse_json
 from tryon.labels import Label
 from tryon.parsing.choice import ParserChoice
 
 LIMIT_BYTES = 200_000_000
-"""A photo of 12 megapixels takes about 0.2 MB."""
-_LEVEL = 1
-"""Of compression: label maps shrink a hundredfold at the fastest."""
+"""Of all entries together; a photo of 12 megapixels takes about 0.2 MB."""
+_COMPRESSION = 1
+"""Level of zlib, the fastest; label maps shrink a hundredfold even so."""
 _SUFFIX = ".parse"
 _LOG = logging.getLogger(__name__)
-_DAMAGES = (
+_READ_ERRORS = (
     OSError,
     EOFError,
     RuntimeError,
@@ -44,11 +45,11 @@ _DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What reading an entry raises that is no entry, or no whole one."""
+"""Raised by reading a file that is damaged or not an entry."""
 
 
 class ParseCache:
-    """Keeps parses as files; never fails, for what it holds can be made again.
+    """Keeps parses as files; never raises, because a lost parse can be made again.
 
     Args:
         folder: where; the platform's cache folder by default.
@@ -66,7 +67,7 @@ class ParseCache:
             parse = _read(path)
         except FileNotFoundError:
             return None
-        except _DAMAGES as error:
+        except _READ_ERRORS as error:
             _LOG.warning("dropped %s from the cache of parses: %s", path, error)
             _remove(path)
             return None
@@ -74,7 +75,7 @@ class ParseCache:
         return parse
 
     def put(self, key: str, parse: HumanParse) -> None:
-        """Keep a parse; what was not used for longest makes room."""
+        """Keep a parse, and remove old ones if there is no room for all."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self._path(key), lambda file: _write(file, parse))
@@ -102,7 +103,7 @@ class ParseCache:
 
 
 def parse_key(image: RgbImage, choice: ParserChoice) -> str | None:
-    """Return what a parse of a photo (H, W, 3) is kept under; None if the weights are missing."""
+    """Return the key for a parse of a photo (H, W, 3); None if the weights are missing."""
     stamp = choice.stamp
     if stamp is None:
         return None
@@ -129,22 +130,22 @@ def _write(file: IO[bytes], parse: HumanParse) -> None:
         }
         for person in parse.people
     ]
-    about = {
+    facts = {
         "engine": parse.engine,
         "size": [parse.size.width, parse.size.height],
         "people": people,
     }
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as entry:
-        entry.writestr("about.json", json.dumps(about))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as entry:
+        entry.writestr("about.json", json.dumps(facts))
         entry.writestr("labels", parse.labels.tobytes())
         entry.writestr("person_map", parse.person_map.tobytes())
 
 
 def _read(path: Path) -> HumanParse:
     with zipfile.ZipFile(path) as entry:
-        about = json.loads(entry.read("about.json"))
-        size = Size(*about["size"])
-        labels, person_map = (_map(entry.read(name), size) for name in ("labels", "person_map"))
+        facts: Any = parse_json(entry.read("about.json"))
+        size = Size(*facts["size"])
+        labels, person_map = (_to_map(entry.read(name), size) for name in ("labels", "person_map"))
     people = tuple(
         Person(
             number=number,
@@ -152,12 +153,12 @@ def _read(path: Path) -> HumanParse:
             score=float(person["score"]),
             parts=tuple(PartArea(Label(label), int(pixels)) for label, pixels in person["parts"]),
         )
-        for number, person in enumerate(about["people"], start=1)
+        for number, person in enumerate(facts["people"], start=1)
     )
-    return HumanParse(labels, person_map, people, engine=str(about["engine"]))
+    return HumanParse(labels, person_map, people, engine=str(facts["engine"]))
 
 
-def _map(data: bytes, size: Size) -> LabelMap:
+def _to_map(data: bytes, size: Size) -> LabelMap:
     return np.frombuffer(data, dtype=np.uint8).reshape(size.height, size.width)
 
 

@@ -10,6 +10,7 @@ from tryon.models.store import installed_folder
 from tryon.parsing.m2fp.config import CONFIGURATION_NAME
 from tryon.parsing.m2fp.source import find_weights
 from tryon.parsing.parser import Device, Engine, HumanParser, Precision, create_parser
+from tryon.paths import is_file, is_folder, resolved
 from tryon.resources import bundled_parser_file
 
 
@@ -19,7 +20,7 @@ class ParserChoice:
 
     Attributes:
         engine: which one.
-        weights: their folder, or the file itself; None where they usually are.
+        weights: their folder, or the file itself; None for the default place.
         precision: how M2FP computes.
         device: where it computes.
     """
@@ -48,23 +49,23 @@ class ParserChoice:
         """A text that changes when the weights do, without reading them; None without weights."""
         try:
             files = self._files()
-            stamps = [_file_stamp(path) for path in files if path.is_file()]
+            stamps = [_file_stamp(path) for path in files if is_file(path)]
         except OSError:  # a folder that may not be read, or a drive that is gone
             return None
         choice = (self.engine, self.precision, self.device)
-        return "\n".join([*(part.value for part in choice), *stamps]) if stamps else None
+        return "\n".join([*(member.value for member in choice), *stamps]) if stamps else None
 
     def _files(self) -> tuple[Path, ...]:
-        """Return where the weights are, if anywhere, and what says how to read them."""
+        """Return the weights file and, for M2FP, its configuration; either may not exist."""
         if self.engine is Engine.M2FP:
-            place = self.weights or installed_folder(M2FP)
-            file = find_weights(place) if place is not None else None
+            folder = self.weights or installed_folder(M2FP)
+            file = find_weights(folder) if folder is not None else None
             return (file, file.with_name(CONFIGURATION_NAME)) if file is not None else ()
         bundled = bundled_parser_file()
-        place = self.weights or bundled
-        return (place / bundled.name if place.is_dir() else place,)
+        path = self.weights or bundled
+        return (path / bundled.name if is_folder(path) else path,)
 
 
 def _file_stamp(path: Path) -> str:
     status = path.stat()
-    return f"{path.resolve()} {status.st_size} {status.st_mtime_ns}"
+    return f"{resolved(path)} {status.st_size} {status.st_mtime_ns}"

@@ -1,4 +1,4 @@
-"""What an instance parser itself gives, before people are put together."""
+"""What the network of an instance parser finds, before parts are assigned to people."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def save_instances(path: Path, instances: Sequence[Instance], size: Size) -> Non
     """Write ``category``, ``score``, ``mask_bits`` and ``size_hw`` as one ``.npz``.
 
     Raises:
-        ExportError: if the file cannot be written; it appears whole or not at all.
+        ExportError: if the file cannot be written; half a file is never left.
     """
     shape = (size.height, -(-size.width // 8))
     bits = [instance.mask_bits for instance in instances]

@@ -1,4 +1,4 @@
-"""The colour overlay: what the parser understood, painted over the photo."""
+"""The overlay: the parts' colours, painted over the photo."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tryon.human_parse import HumanParse
 from tryon.labels import Label
 
 DEFAULT_OPACITY = 0.6
+"""Weight of the colours against the photo."""
 
 _COLORS: dict[Label, tuple[int, int, int]] = {
     Label.BACKGROUND: (0, 0, 0),

@@ -1,8 +1,9 @@
-"""The protocol every parser keeps, and the choice between them."""
+"""The protocol that every parser satisfies, and the function that loads one."""
 
 from __future__ import annotations
 
 from enum import Enum
+from os import PathLike
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -13,6 +14,7 @@ from tryon.messages import Hint, WeightsProblem
 from tryon.models.catalogue import M2FP
 from tryon.models.store import installed_folder
 from tryon.parsing.instances import Instance
+from tryon.paths import is_folder
 from tryon.progress import CancelToken, Progress, ignore_progress
 from tryon.resources import bundled_parser_file
 
@@ -58,7 +60,7 @@ class HumanParser(Protocol):
     ) -> HumanParse:
         """Parse a photo (H, W, 3) uint8 RGB; maps come back at (H, W).
 
-        A photo without people gives an empty result, not an error.
+        A photo without people is not an error: the parse is empty.
 
         Raises:
             ParsingError: if the engine fails on this photo.
@@ -69,7 +71,7 @@ class HumanParser(Protocol):
 
 @runtime_checkable
 class InstanceParser(HumanParser, Protocol):
-    """A parser that can also tell what its network found before people are put together."""
+    """A parser that can also return what its network found before parts are assigned to people."""
 
     def parse_instances(
         self,
@@ -78,13 +80,13 @@ class InstanceParser(HumanParser, Protocol):
         progress: Progress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> tuple[HumanParse, tuple[Instance, ...]]:
-        """Parse a photo as `parse` does, and give the instances too, best first."""
+        """Parse a photo as `parse` does, and return the instances too, best first."""
         ...
 
 
 def create_parser(
     engine: Engine,
-    weights: Path | None = None,
+    weights: str | PathLike[str] | None = None,
     precision: Precision = Precision.AUTO,
     device: Device = Device.AUTO,
 ) -> HumanParser:
@@ -92,8 +94,8 @@ def create_parser(
 
     Args:
         engine: which one.
-        weights: its weights, if not where they usually are (M2FP: in ModelScope's cache): their
-            folder, or the file itself.
+        weights: their folder, or the file itself; None for the default place (M2FP: ModelScope's
+            cache).
         precision: how M2FP computes; the bundled parser has one precision only.
         device: where M2FP computes; the bundled parser always uses the CPU.
 
@@ -101,6 +103,7 @@ def create_parser(
         WeightsError: if the weights are missing, damaged or of another model.
         UsageError: if there is no such device.
     """
+    weights = None if weights is None else Path(weights)
     if engine is Engine.M2FP:
         return _create_m2fp(weights, precision, device)
     from tryon.parsing.lite.engine import LiteParser  # onnxruntime loads only when it is needed
@@ -108,7 +111,7 @@ def create_parser(
     bundled = bundled_parser_file()
     if weights is None:
         return LiteParser(bundled)
-    return LiteParser(weights / bundled.name if weights.is_dir() else weights)
+    return LiteParser(weights / bundled.name if is_folder(weights) else weights)
 
 
 def _create_m2fp(weights: Path | None, precision: Precision, device: Device) -> HumanParser:

@@ -20,14 +20,14 @@ ParserLoader = Callable[[ParserChoice], HumanParser]
 
 
 class ParserSource:
-    """Gives parses to several threads; loads a parser once and lets one job use it at a time.
+    """Parses for several threads; loads a parser once and lets one job use it at a time.
 
-    One parser is kept, and let go as soon as another is asked for: who chooses another one says
-    by that that the first is not needed, and M2FP holds hundreds of megabytes. A job that still
-    runs on the first one keeps it until it ends, and holds up nobody who asks for the other.
+    One parser is kept, and freed as soon as another is asked for, because M2FP holds hundreds of
+    megabytes. A job that still runs on the first one keeps it until the job ends; a job for the
+    other one does not wait for that.
 
     Args:
-        load: gives the parser of a choice.
+        load: loads the parser of a choice.
         cache: where finished parses are kept; None to parse every time.
     """
 
@@ -46,14 +46,14 @@ class ParserSource:
         progress: Progress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> HumanParse:
-        """Parse a photo (H, W, 3); a parse from the cache has reading as its only time.
+        """Parse a photo (H, W, 3); the times of a parse from the cache hold only the reading.
 
         Raises:
             WeightsError: if the parser cannot be loaded.
             ParsingError: if it fails on this photo.
             Cancelled: if ``cancel`` was set between stages.
         """
-        loaded = self._seat_for(choice)
+        loaded = self._loaded_parser(choice)
         key, clock = None, StageClock(progress, cancel)
         if self._cache is not None:
             with clock.stage(Stage.READ_CACHE):
@@ -67,10 +67,10 @@ class ParserSource:
         return parse
 
     def keep_only(self, choice: ParserChoice) -> None:
-        """Let any other parser go, without waiting until a photo is parsed with this one."""
-        self._seat_for(choice)
+        """Free any other parser now, before a photo is parsed with this one."""
+        self._loaded_parser(choice)
 
-    def _seat_for(self, choice: ParserChoice) -> _LoadedParser:
+    def _loaded_parser(self, choice: ParserChoice) -> _LoadedParser:
         with self._lock:
             if self._loaded is None or self._loaded.choice != choice:
                 self._loaded = _LoadedParser(choice, self._load)
@@ -87,7 +87,7 @@ class _LoadedParser:
         self._lock = threading.Lock()
 
     def __del__(self) -> None:
-        """Free the parser when the last job has left it, and the memory that it worked in."""
+        """Free the parser and the memory that it worked in, once the last job has ended."""
         if self._parser is not None:
             self._parser = None
             _return_freed_memory()
@@ -103,7 +103,7 @@ class _LoadedParser:
 
 
 def _return_freed_memory() -> None:
-    """Have the C library give freed memory back: glibc would keep half of what M2FP took."""
+    """Make the C library return freed memory: glibc would keep half of what M2FP took."""
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
         if trim is not None:

@@ -1,4 +1,4 @@
-"""From a label map and a map of bodies to a `HumanParse`: who is who, from left to right."""
+"""From label map and instances to a `HumanParse`: people are numbered from left to right."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tryon.human_parse import MAX_PEOPLE, HumanParse, PartArea, Person
 from tryon.labels import LABEL_COUNT, Label
 from tryon.progress import StageTime
 
-_FEW = 16
-"""People up to whom boxes are measured one by one, which is faster."""
+_ONE_BY_ONE = 16
+"""Up to this many people, measuring boxes one by one is faster."""
 
 
 def build_parse(
     labels: LabelMap,
-    bodies: NDArray[np.integer],
+    instances: NDArray[np.integer],
     scores: Mapping[int, float],
     *,
     engine: str,
@@ -30,19 +30,20 @@ def build_parse(
 
     Args:
         labels: CIHP ids (H, W) uint8.
-        bodies: any non-negative integer per body (H, W); 0 where there is nobody. Pixels of a
-            body that carry no label, and labels that belong to no body, are dropped.
-        scores: confidence in [0, 1] of each body in ``bodies``; if there are more than
-            255 bodies the most certain are kept.
+        instances: any positive integer per instance (H, W); 0 where there is nobody. Pixels of an
+            instance without a label, and labels outside all instances, are dropped.
+        scores: confidence in [0, 1] of each instance; if there are more than 255 instances the most
+            certain are kept.
         engine: name and version of the parser.
         times: how long each stage took.
     """
-    kept = sorted(scores, key=lambda body: -scores[body])[:MAX_PEOPLE]
-    ranks = np.zeros(max([int(bodies.max(initial=0)), *scores]) + 1, dtype=np.uint8)
+    kept = sorted(scores, key=lambda instance: -scores[instance])[:MAX_PEOPLE]
+    ranks = np.zeros(max([int(instances.max(initial=0)), *scores]) + 1, dtype=np.uint8)
     ranks[kept] = np.arange(1, len(kept) + 1, dtype=np.uint8)
-    rank_map = _where(labels, look_up(ranks, bodies))
+    rank_map = _masked(labels, look_up(ranks, instances))
     boxes = {kept[rank - 1]: box for rank, box in _boxes(rank_map, len(kept)).items()}
-    ordered = sorted(boxes, key=lambda body: (boxes[body].left + boxes[body].right, body))
+    middles = {instance: box.left + box.right for instance, box in boxes.items()}  # doubled
+    ordered = sorted(boxes, key=lambda instance: (middles[instance], instance))
 
     numbers = np.zeros(len(kept) + 1, dtype=np.uint8)
     numbers[ranks[ordered]] = np.arange(1, len(ordered) + 1, dtype=np.uint8)
@@ -50,14 +51,14 @@ def build_parse(
     people = tuple(
         Person(
             number=number,
-            box=boxes[body],
-            score=float(scores[body]),
-            parts=_parts(labels, person_map, number, boxes[body]),
+            box=boxes[instance],
+            score=float(scores[instance]),
+            parts=_parts(labels, person_map, number, boxes[instance]),
         )
-        for number, body in enumerate(ordered, start=1)
+        for number, instance in enumerate(ordered, start=1)
     )
     return HumanParse(
-        labels=_where(person_map, labels),
+        labels=_masked(person_map, labels),
         person_map=person_map,
         people=people,
         engine=engine,
@@ -66,24 +67,25 @@ def build_parse(
 
 
 def look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.uint8]:
-    """Return ``table[keys]``; OpenCV's is several times faster where a byte can hold the keys."""
+    """Return ``table[keys]``, by OpenCV where a byte holds the keys: several times faster."""
     if len(table) > 256:
         return np.asarray(table[keys])
     return np.asarray(cv2.LUT(keys.astype(np.uint8), np.resize(table, 256)), dtype=np.uint8)
 
 
-def _where(mask: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _masked(mask: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the values (H, W) where a mask is not 0, else 0."""
     return np.asarray(cv2.bitwise_and(values, values, mask=mask), dtype=np.uint8)
 
 
 def _boxes(rank_map: NDArray[np.uint8], count: int) -> dict[int, Box]:
-    if count > _FEW:  # one pass for all of them
-        places = enumerate(ndimage.find_objects(rank_map), start=1)
+    """Return the boxes of the ranks 1 to ``count`` that have pixels."""
+    if count > _ONE_BY_ONE:  # one pass for all of them
+        slices = enumerate(ndimage.find_objects(rank_map), start=1)
         return {
-            rank: Box(place[1].start, place[0].start, place[1].stop, place[0].stop)
-            for rank, place in places
-            if place is not None
+            rank: Box(found[1].start, found[0].start, found[1].stop, found[0].stop)
+            for rank, found in slices
+            if found is not None
         }
     boxes = {}
     for rank in range(1, count + 1):
@@ -94,8 +96,9 @@ def _boxes(rank_map: NDArray[np.uint8], count: int) -> dict[int, Box]:
 
 
 def _parts(labels: LabelMap, person_map: LabelMap, number: int, box: Box) -> tuple[PartArea, ...]:
-    own = cv2.inRange(np.ascontiguousarray(person_map[box.slices]), number, number)
+    """Return a person's parts, largest first."""
+    person_mask = cv2.inRange(np.ascontiguousarray(person_map[box.slices]), number, number)
     inside = np.ascontiguousarray(labels[box.slices])
-    counts = cv2.calcHist([inside], [0], own, [LABEL_COUNT], [0, LABEL_COUNT]).ravel()
+    counts = cv2.calcHist([inside], [0], person_mask, [LABEL_COUNT], [0, LABEL_COUNT]).ravel()
     found = [PartArea(Label(i), int(n)) for i, n in enumerate(counts) if n and i > 0]
     return tuple(sorted(found, key=lambda part: -part.pixels))

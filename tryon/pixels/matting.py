@@ -130,14 +130,12 @@ class _Mixtures:
     """The two colours that each of N pixels is mixed of.
 
     Attributes:
-        alpha: weight (N,) of the inner colour.
         inside: inner colours (N, 3).
         outside: outer colours (N, 3).
         trust: how far colour decides alpha, (N,) in [0, 1]: little where the sides look alike or
             samples disagree.
     """
 
-    alpha: NDArray[np.float32]
     inside: Colours
     outside: Colours
     trust: NDArray[np.float32]
@@ -167,9 +165,7 @@ def _unmix(
     mean_outside = np.einsum("jn,jnc->nc", weight.sum(axis=0), outer)
     contrast = ((mean_inside - mean_outside) ** 2).sum(axis=1)
     trust = contrast / (contrast + _FAINT_CONTRAST**2) / (1.0 + vagueness)
-    return _Mixtures(
-        alpha, mean_inside + colours, mean_outside + colours, np.asarray(trust, np.float32)
-    )
+    return _Mixtures(mean_inside + colours, mean_outside + colours, np.asarray(trust, np.float32))
 
 
 def _explain_by_pairs(

@@ -169,9 +169,9 @@ class Strip:
 
         Past its end it continues straight, in the direction and width of its last samples.
         """
-        lengths = _lengths_along(self.middle)
+        lengths = lengths_along(self.middle)
         return Strip(
-            _points_at(self.left, lengths, distances), _points_at(self.right, lengths, distances)
+            points_at(self.left, lengths, distances), points_at(self.right, lengths, distances)
         )
 
     def by_edges(self, left_length: float, right_length: float, count: int) -> Strip:
@@ -182,8 +182,8 @@ class Strip:
         """
         edges = (self.left, left_length), (self.right, right_length)
         left, right = (
-            _points_at(
-                edge, _lengths_along(edge), np.asarray(np.linspace(0.0, length, count), np.float64)
+            points_at(
+                edge, lengths_along(edge), np.asarray(np.linspace(0.0, length, count), np.float64)
             )
             for edge, length in edges
         )
@@ -192,16 +192,16 @@ class Strip:
     @property
     def edge_lengths(self) -> tuple[float, float]:
         """Length of the left and of the right edge."""
-        return float(_lengths_along(self.left)[-1]), float(_lengths_along(self.right)[-1])
+        return float(lengths_along(self.left)[-1]), float(lengths_along(self.right)[-1])
 
 
-def _lengths_along(line: Points) -> NDArray[np.float64]:
+def lengths_along(line: Points) -> NDArray[np.float64]:
     """Return the distance (N,) of each sample of a line (N, 2) from its start, along the line."""
     steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
     return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
 
 
-def _points_at(edge: Points, lengths: Points, distances: Points) -> Points:
+def points_at(edge: Points, lengths: Points, distances: Points) -> Points:
     """Return the points (M, 2) at distances along an edge; past its end it continues straight."""
     inside = np.stack([np.interp(distances, lengths, edge[:, axis]) for axis in (0, 1)], axis=1)
     start = max(0, len(edge) - 3)

@@ -23,11 +23,19 @@ _DEEPEST_CROTCH = 1.05
 """Greatest depth of the crotch below the waist, in widths of the hips."""
 
 
+class EmptyLegError(ValueError):
+    """All of a shape lies on one side of where its legs divide."""
+
+
 def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64]]:
     """Measure trousers, flat or worn, in pixels of ``mask`` (H, W).
 
     Returns:
         The figure, and per row (H, 2) where the left leg ends and the right one begins.
+
+    Raises:
+        EmptyLegError: if one of the legs is not there.
+        ValueError: if nothing is there.
     """
     box = Box.around(mask)
     if box is None:
@@ -91,6 +99,8 @@ def _leg_strip(mask: HardMask, split: NDArray[np.float64], side: Side) -> Strip:
     columns = np.arange(mask.shape[1])
     half = mask & ((columns < split[:, :1]) if side is Side.LEFT else (columns >= split[:, 1:]))
     rows = np.flatnonzero(half.any(axis=1))
+    if not len(rows):
+        raise EmptyLegError(f"the {side.value} leg is empty")
     outer = np.empty(len(rows))
     inner = np.empty(len(rows))
     for i, y in enumerate(rows):

@@ -30,7 +30,7 @@ from tryon.parsing import Engine
 from tryon.parsing.choice import ParserChoice
 from tryon.session import Worn
 from tryon.shape.category import GarmentCategory
-from tryon.ui.adjust.handles import Grip, grip_points
+from tryon.ui.adjust.handles import FrameHandle, handle_points
 from tryon.ui.kit.picking import Selection
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.view.compare_view import Comparison
@@ -44,7 +44,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class SlowFit:
-    """The real fit; what has parameters of its own waits at a gate, or fails."""
+    """The real fit; a garment with changed parameters waits at a gate, or fails."""
 
     def __init__(self) -> None:
         self.gate: Gate | None = None
@@ -95,17 +95,17 @@ def shown(window: MainWindow) -> QImage:
     return image
 
 
-def grip(window: MainWindow, wanted: Grip) -> QPoint:
+def handle(window: MainWindow, wanted: FrameHandle) -> QPoint:
     """Return where a handle is in the view."""
     corners = window.handles.corners
     assert corners is not None
-    at = corners.mean(axis=0) if wanted is Grip.MOVE else grip_points(corners)[wanted]
+    at = corners.mean(axis=0) if wanted is FrameHandle.MOVE else handle_points(corners)[wanted]
     return QPoint(*np.rint(at).astype(int).tolist())
 
 
-def press(qtbot: QtBot, window: MainWindow, wanted: Grip, *ways: QPoint) -> QPoint:
+def press(qtbot: QtBot, window: MainWindow, wanted: FrameHandle, *ways: QPoint) -> QPoint:
     """Take a handle and move it along; return where the mouse is then."""
-    start = at = grip(window, wanted)
+    start = at = handle(window, wanted)
     qtbot.mousePress(window.handles, LEFT, NO_KEY, start)
     for way in ways:
         at = start + way
@@ -113,7 +113,7 @@ def press(qtbot: QtBot, window: MainWindow, wanted: Grip, *ways: QPoint) -> QPoi
     return at
 
 
-def drag(qtbot: QtBot, window: MainWindow, wanted: Grip, *ways: QPoint) -> None:
+def drag(qtbot: QtBot, window: MainWindow, wanted: FrameHandle, *ways: QPoint) -> None:
     """Drag a handle, and wait until the garment lies there."""
     at = press(qtbot, window, wanted, *ways)
     qtbot.mouseRelease(window.handles, LEFT, NO_KEY, at)
@@ -122,7 +122,7 @@ def drag(qtbot: QtBot, window: MainWindow, wanted: Grip, *ways: QPoint) -> None:
 
 def test_a_drag_moves_the_garment_and_is_one_step(dressed: MainWindow, qtbot: QtBot) -> None:
     before, scale = dressed.room.state, dressed.workspace.link.viewport.scale
-    drag(qtbot, dressed, Grip.MOVE, QPoint(8, 4), QPoint(16, 8), QPoint(20, 12))
+    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(8, 4), QPoint(16, 8), QPoint(20, 12))
     parameters = shirt(dressed).parameters
     frame = dressed.adjuster.frame
     assert frame is not None
@@ -139,10 +139,10 @@ def test_a_drag_moves_the_garment_and_is_one_step(dressed: MainWindow, qtbot: Qt
 def test_the_other_handles_scale_and_turn(dressed: MainWindow, qtbot: QtBot) -> None:
     every = ("scale_x", "scale_y", "rotate_degrees")
     for handle, names in (
-        (Grip.BOTTOM_RIGHT, {"scale_x", "scale_y"}),
-        (Grip.RIGHT, {"scale_x"}),
-        (Grip.BOTTOM, {"scale_y"}),
-        (Grip.ROTATE, {"rotate_degrees"}),
+        (FrameHandle.BOTTOM_RIGHT, {"scale_x", "scale_y"}),
+        (FrameHandle.RIGHT, {"scale_x"}),
+        (FrameHandle.BOTTOM, {"scale_y"}),
+        (FrameHandle.ROTATE, {"rotate_degrees"}),
     ):
         press(qtbot, dressed, handle, QPoint(15, 15), QPoint(30, 30))
         now = dressed.adjuster.parameters
@@ -155,7 +155,7 @@ def test_the_preview_shows_before_the_full_fit_is_there(
 ) -> None:
     fit.gate = gate
     before = shown(dressed)
-    at = press(qtbot, dressed, Grip.MOVE, QPoint(12, 0), QPoint(25, 0))
+    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(12, 0), QPoint(25, 0))
     qtbot.waitUntil(lambda: dressed.adjuster.is_preview_shown, timeout=LIMIT_MS)
     assert shirt(dressed).parameters == USUAL
     assert shown(dressed) != before
@@ -183,7 +183,7 @@ def test_many_moves_draw_the_last_one_and_never_two_at_a_time(
         return picture
 
     monkeypatch.setattr(Preview, "render", counted)
-    press(qtbot, dressed, Grip.MOVE, *(QPoint(12 + step, 0) for step in range(20)))
+    press(qtbot, dressed, FrameHandle.MOVE, *(QPoint(12 + step, 0) for step in range(20)))
     wait_idle(dressed, qtbot)
     assert all(most)
     assert drawn[-1] == dressed.adjuster.parameters
@@ -194,7 +194,7 @@ def test_many_moves_draw_the_last_one_and_never_two_at_a_time(
 def test_escape_gives_back_what_was_before_the_drag(dressed: MainWindow, qtbot: QtBot) -> None:
     dressed.workspace.result.setFocus()
     before, picture = dressed.room.state, shown(dressed)
-    at = press(qtbot, dressed, Grip.MOVE, QPoint(15, 0), QPoint(30, 0))
+    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(15, 0), QPoint(30, 0))
     qtbot.waitUntil(lambda: dressed.adjuster.is_preview_shown, timeout=LIMIT_MS)
     qtbot.keyClick(dressed, Qt.Key.Key_Escape)
     wait_idle(dressed, qtbot)
@@ -313,7 +313,7 @@ def test_drags_that_come_before_the_fit_is_done_are_steps_of_their_own(
 ) -> None:
     fit.gate = gate
     for distance in (15, 30):
-        at = press(qtbot, dressed, Grip.MOVE, QPoint(distance, 0))
+        at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(distance, 0))
         qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
     last = dressed.adjuster.parameters
     gate.may_pass.set()
@@ -329,7 +329,7 @@ def test_undo_while_the_fit_runs_takes_back_the_drag_only(
     dressed: MainWindow, fit: SlowFit, gate: Gate, qtbot: QtBot
 ) -> None:
     fit.gate, before = gate, dressed.room.state
-    at = press(qtbot, dressed, Grip.MOVE, QPoint(20, 0))
+    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
     qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
     dressed.actions_.undo.trigger()
     gate.may_pass.set()
@@ -343,7 +343,7 @@ def test_an_export_waits_for_the_fit(
     dressed: MainWindow, fit: SlowFit, gate: Gate, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fit.gate = gate
-    at = press(qtbot, dressed, Grip.MOVE, QPoint(20, 0))
+    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
     qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
     dressed.room.export(tmp_path / "result.png")
     gate.may_pass.set()
@@ -359,7 +359,7 @@ def test_a_fit_that_fails_says_so_and_loses_nothing(
 ) -> None:
     before = dressed.room.state
     fit.error = FitError(FitProblem.TOO_LITTLE_VISIBLE)
-    drag(qtbot, dressed, Grip.MOVE, QPoint(20, 0))
+    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
     assert "Too little of the region can be seen" in dressed.messages.text
     assert dressed.room.state is before
     assert dressed.adjuster.parameters == USUAL
@@ -367,7 +367,7 @@ def test_a_fit_that_fails_says_so_and_loses_nothing(
 
 
 def test_another_garment_starts_from_the_usual_values(dressed: MainWindow, qtbot: QtBot) -> None:
-    drag(qtbot, dressed, Grip.MOVE, QPoint(20, 0))
+    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
     dressed.room.put_on(OTHER)
     wait_idle(dressed, qtbot)
     assert shirt(dressed).parameters == USUAL
@@ -380,12 +380,12 @@ def test_a_garment_below_another_one_stays_below(dressed: MainWindow, qtbot: QtB
     wait_idle(dressed, qtbot)
     dressed.room.select(Selection(1, Region.UPPER))
     wait_idle(dressed, qtbot)
-    drag(qtbot, dressed, Grip.MOVE, QPoint(0, 15))
+    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(0, 15))
     assert [worn.garment.name for worn in dressed.room.state.worn] == ["Shirt", "Jeans"]
 
 
 def test_another_parser_keeps_the_values(dressed: MainWindow, qtbot: QtBot) -> None:
-    drag(qtbot, dressed, Grip.MOVE, QPoint(20, 0))
+    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
     values, fitted = shirt(dressed).parameters, shirt(dressed).fit
     dressed.room.use_parser(ParserChoice(Engine.M2FP))
     wait_idle(dressed, qtbot)
@@ -426,7 +426,7 @@ def test_a_click_still_selects_and_outside_the_frame_the_photo_can_be_dragged(
     dressed: MainWindow, qtbot: QtBot
 ) -> None:
     chosen = QSignalSpy(dressed.workspace.selected)
-    qtbot.mouseClick(dressed.handles, LEFT, pos=grip(dressed, Grip.MOVE))
+    qtbot.mouseClick(dressed.handles, LEFT, pos=handle(dressed, FrameHandle.MOVE))
     assert chosen.count() == 1
     link = dressed.workspace.link
     dressed.actions_.zoom_in.trigger()

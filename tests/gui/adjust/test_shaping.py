@@ -1,4 +1,4 @@
-"""Sleeves, legs, hem and mesh are pulled on the picture, with the real fit."""
+"""Sleeves, legs, hem and mesh are dragged on the picture, with the real fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fails is said in one place, and nothing that was there is lost."""
+"""Errors show in one place, and the session is kept."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tryon.ui.shell.main_window import MainWindow
 
 
 def bad_file(tmp_path: Path, kind: str) -> Path:
-    """Make a file that is no photo."""
+    """Write a file that is not a photo."""
     path = tmp_path / f"{kind}.jpg"
     if kind == "folder":
         path.mkdir()

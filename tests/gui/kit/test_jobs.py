@@ -1,4 +1,4 @@
-"""Work beside the window: who is told, cancelling, and newer work overtaking older."""
+"""Jobs: who gets the result, cancelling, and newer jobs overtaking older ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tryon.ui.shell.main_window import MainWindow
 
 @pytest.fixture(params=[JobRunner, SynchronousRunner])
 def jobs(request: pytest.FixtureRequest) -> Iterator[Jobs]:
-    """Both runners keep the same promises."""
+    """Both runners, which must behave alike."""
     runner = request.param()
     yield runner
     runner.shutdown()
@@ -52,7 +52,7 @@ def give_up(request: object, cancel: CancelToken, progress: Progress) -> None:
 
 
 class Asker(QObject):
-    """Notes what it is told, and on which thread."""
+    """Records its calls, and on which thread they come."""
 
     def __init__(self, told: list[str]) -> None:
         super().__init__()

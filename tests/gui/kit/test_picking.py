@@ -1,4 +1,4 @@
-"""What lies under the mouse, where the keyboard goes, and where a garment goes."""
+"""What is under the mouse, what the keyboard selects, and where a garment goes."""
 
 from __future__ import annotations
 

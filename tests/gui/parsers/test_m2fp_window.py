@@ -51,7 +51,7 @@ class Loads:
 
     def is_alive(self, engine: Engine) -> bool:
         gc.collect()
-        return any(parser() is not None for own, parser in self._parsers if own is engine)
+        return any(parser() is not None for loaded, parser in self._parsers if loaded is engine)
 
 
 def test_a_dressed_session_moves_to_m2fp_and_back(
@@ -159,7 +159,7 @@ def damage(folder: Path, source: Path, how: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("how", "said"),
+    ("how", "message"),
     [
         ("cut off", "damaged or cut off"),
         ("other sizes", "another model"),
@@ -173,7 +173,7 @@ def test_damaged_weights_give_way_to_the_bundled_parser_and_leave_the_memory(
     tmp_path: Path,
     qtbot: QtBot,
     how: str,
-    said: str,
+    message: str,
 ) -> None:
     loads = Loads()
     folder = tmp_path / "weights"
@@ -181,7 +181,7 @@ def test_damaged_weights_give_way_to_the_bundled_parser_and_leave_the_memory(
     named = ParserChoice(Engine.M2FP, damage(folder, whole_weights, how))
     window = open_in(make_window(parser=loads, named_parser=named), photo_file, qtbot)
     assert window.messages.kind is MessageKind.ERROR
-    assert said in window.messages.text
+    assert message in window.messages.text
     assert "The bundled parser is used instead" in window.messages.text
     assert (chosen(window), engine_of(window)) == (BUNDLED, "tryon-lite")
     assert loads.engines[0] is Engine.M2FP

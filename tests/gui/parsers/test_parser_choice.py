@@ -45,7 +45,7 @@ BUNDLED, M2FP = "Bundled (fast)", "M2FP (precise)"
 
 
 class PreciseParser(DrawnParser):
-    """Sees what `DrawnParser` sees, but only of some people, whom it numbers anew."""
+    """Finds only some of the people that `DrawnParser` finds, and numbers them anew."""
 
     def __init__(
         self, before_parse: Callable[[], None] | None = None, *, people: tuple[int, ...] = (1, 2)
@@ -272,10 +272,10 @@ def test_without_weights_m2fp_asks_for_them_and_nothing_changes(
 ) -> None:
     opened.room.failed.emit(FitError(FitProblem.NO_PHOTO))
     before = opened.room.state
-    with qtbot.waitSignal(opened.parser.models_asked) as asked:
+    with qtbot.waitSignal(opened.parser.models_asked) as blocker:
         choose(opened, M2FP)
-    assert "download" in asked.args[0]
-    assert opened.messages.text == asked.args[0]
+    assert "download" in blocker.args[0]
+    assert opened.messages.text == blocker.args[0]
     assert opened.models.isVisible()
     assert chosen(opened) == BUNDLED
     assert opened.room.state is before

@@ -1,4 +1,4 @@
-"""The result leaves the window whole, in the wanted format, and never over the photo."""
+"""The result is exported at full size, in the wanted format, and never over the photo."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.drawn import draw_photo
 from tests.gui.conftest import RED_TOP, open_in, pick_garment, wait_idle
 from tryon.ui.shell.main_window import MainWindow
 
@@ -54,6 +55,20 @@ def test_jpeg_keeps_size_and_colours_closely(
     assert np.abs(difference).mean() < 2
 
 
+def test_the_photos_exif_goes_along_without_its_place(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    exif[0x8825] = {1: "N", 2: (48.0, 8.0, 14.0)}
+    Image.fromarray(draw_photo()).save(tmp_path / "photo.png", exif=exif)
+    open_in(window, tmp_path / "photo.png", qtbot)
+    export_as(window, tmp_path / "result.tif", qtbot, monkeypatch)
+    with Image.open(tmp_path / "result.tif") as saved:
+        assert saved.getexif()[0x010F] == "Camera"
+        assert not saved.getexif().get_ifd(0x8825)
+
+
 def test_a_name_without_a_suffix_gets_the_chosen_formats(
     dressed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,15 +98,15 @@ def test_a_folder_that_does_not_exist_is_said_and_nothing_is_lost(
 def test_the_suggested_name_is_not_the_photos(
     dressed: MainWindow, photo_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    suggestions: list[str] = []
 
     def ask(parent: object, title: str, suggestion: str, *_: str, **__: object) -> tuple[str, str]:
-        asked.append(suggestion)
+        suggestions.append(suggestion)
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     dressed.actions_.export.trigger()
-    assert asked == [str(photo_file.with_name("people-tryon.png"))]
+    assert suggestions == [str(photo_file.with_name("people-tryon.png"))]
 
 
 @pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PIL import Image
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QTransform
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import NobodyParser, draw_photo
 from tests.gui.conftest import GREEN_TROUSERS, RED_TOP, drop, open_in, save_picture, wait_idle
+from tryon.imaging import read_photo
 from tryon.labels import Region
 from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.shell.main_window import MainWindow
@@ -73,6 +76,64 @@ def test_a_pasted_picture_opens_with_its_colours(window: MainWindow, qtbot: QtBo
     assert opened is not None
     np.testing.assert_array_equal(opened.pixels, photo)
     assert people_found(window) == 2
+
+
+def paste(window: MainWindow, data: QMimeData) -> None:
+    QGuiApplication.clipboard().setMimeData(data)
+    window.actions_.paste.trigger()
+
+
+def test_a_pasted_photo_is_the_same_as_its_file(window: MainWindow, qtbot: QtBot) -> None:
+    file = Path(__file__).parent / "exif6.jpg"
+    data = QMimeData()
+    data.setImageData(QImage(str(file)).transformed(QTransform().rotate(90)))
+    data.setData("image/jpeg", QByteArray(file.read_bytes()))
+    with qtbot.waitSignal(window.room.opened):
+        paste(window, data)
+    opened = window.room.state.photo
+    assert opened is not None
+    np.testing.assert_array_equal(opened.pixels, read_photo(file).pixels)
+
+
+def test_of_a_picture_made_for_the_clipboard_the_exact_file_is_taken(
+    window: MainWindow, photo_file: Path, qtbot: QtBot
+) -> None:
+    lossy = io.BytesIO()
+    Image.fromarray(draw_photo()).save(lossy, "JPEG", quality=5)
+    data = QMimeData()
+    data.setData("image/jpeg", QByteArray(lossy.getvalue()))
+    data.setData("image/png", QByteArray(photo_file.read_bytes()))
+    with qtbot.waitSignal(window.room.opened):
+        paste(window, data)
+    opened = window.room.state.photo
+    assert opened is not None
+    np.testing.assert_array_equal(opened.pixels, draw_photo())
+
+
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_pasted_picture_that_is_transparent_everywhere_is_said(
+    window: MainWindow, qtbot: QtBot, is_file: bool
+) -> None:
+    empty = np.zeros((64, 64, 4), np.uint8)
+    data = QMimeData()
+    if is_file:
+        content = io.BytesIO()
+        Image.fromarray(empty).save(content, "PNG")
+        data.setData("image/png", QByteArray(content.getvalue()))
+    else:
+        data.setImageData(rgba_to_qimage(empty))
+    paste(window, data)
+    wait_idle(window, qtbot)
+    assert "transparent everywhere" in window.messages.text
+
+
+def test_a_photo_without_its_last_bytes_opens_and_says_so(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "cut.jpg"
+    path.write_bytes((Path(__file__).parent / "exif6.jpg").read_bytes()[:-1])
+    open_in(window, path, qtbot)
+    assert "lacks its last bytes" in window.messages.text
 
 
 def test_a_pasted_file_opens(window: MainWindow, photo_file: Path, qtbot: QtBot) -> None:

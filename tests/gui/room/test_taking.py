@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(make_window: Callable[..., MainWindow], folder: Path) -> MainWindow:
-    """A window that keeps garments in a folder of its own."""
+    """A window that keeps garments in an empty folder."""
     return make_window(parser=lambda choice: OnePerson(), wardrobe=GarmentLibrary(folder))
 
 

@@ -17,6 +17,7 @@ from tests.limits import LIMIT_S
 from tryon import __version__
 from tryon.errors import FitError
 from tryon.logs import kept_log
+from tryon.messages import FitProblem
 from tryon.ui.kit.language import Language
 from tryon.ui.kit.message_bar import MessageKind
 from tryon.ui.shell.main_window import Dependencies, MainWindow
@@ -49,15 +50,15 @@ def test_versions_and_what_the_window_knows_are_copied(window: MainWindow) -> No
 
 
 def test_an_error_stays_above_the_word_that_they_were_copied(window: MainWindow) -> None:
-    window.room.failed.emit(FitError("it does not fit"))
+    window.room.failed.emit(FitError(FitProblem.NO_PHOTO))
     copy(window)
     assert window.messages.kind is MessageKind.ERROR
     assert window.messages.text.splitlines()[-2:] == [
-        "It does not fit",
+        "Open a photo of a person first.",
         "Diagnostics were copied; paste them into your report.",
     ]
     window.messages.dismiss()
-    window.room.failed.emit(FitError("it does not fit"))
+    window.room.failed.emit(FitError(FitProblem.NO_PHOTO))
     assert "copied" not in window.messages.text
 
 

@@ -76,10 +76,10 @@ def test_the_middle_button_drags_too(opened: MainWindow, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_0])
 def test_a_key_fits_the_photo(opened: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
     link = opened.workspace.link
-    whole = link.viewport
+    fitted_view = link.viewport
     turn_wheel(opened.workspace.result, QPoint(50, 50), 4)
     qtbot.keyClick(opened, key)
-    assert link.viewport == whole
+    assert link.viewport == fitted_view
 
 
 def test_one_shows_the_photos_own_pixels(opened: MainWindow, qtbot: QtBot) -> None:

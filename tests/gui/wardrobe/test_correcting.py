@@ -44,7 +44,7 @@ from tryon.ui.wardrobe.points_view import PointsView
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A wardrobe with a T-shirt of one's own."""
+    """A wardrobe to which the user added a T-shirt."""
     rgba = draw(TSHIRT, (200, 30, 40))
     rgba[::12, :, :3] = rgba[1::12, :, :3] = 255
     picture = save_picture(tmp_path / "my shirt.png", cv2.resize(rgba, None, fx=3, fy=3))
@@ -222,25 +222,25 @@ def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: 
 def test_the_wheel_zooms_where_the_mouse_is(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
     view = dialog.view
-    at, far = view.place_of(PointName.ARMPIT_LEFT), view.place_of(PointName.HEM_RIGHT)
-    whole = far - at
-    wheel(view, at, 3)
-    assert view.place_of(PointName.ARMPIT_LEFT).x() == pytest.approx(at.x(), abs=1)
-    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(at.y(), abs=1)
-    zoomed = view.place_of(PointName.HEM_RIGHT) - at
-    assert zoomed.y() > 1.4 * whole.y()
+    armpit, hem = view.place_of(PointName.ARMPIT_LEFT), view.place_of(PointName.HEM_RIGHT)
+    distance = hem - armpit
+    wheel(view, armpit, 3)
+    assert view.place_of(PointName.ARMPIT_LEFT).x() == pytest.approx(armpit.x(), abs=1)
+    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(armpit.y(), abs=1)
+    zoomed = view.place_of(PointName.HEM_RIGHT) - armpit
+    assert zoomed.y() > 1.4 * distance.y()
     drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, 30)
-    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(at.y() + 30, abs=1)
-    empty = QPoint(round(at.x()) + 90, round(at.y()))
+    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(armpit.y() + 30, abs=1)
+    empty = QPoint(round(armpit.x()) + 90, round(armpit.y()))
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=empty)
     qtbot.mouseMove(view, empty + QPoint(0, -40))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=empty + QPoint(0, -40))
-    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(at.y() - 10, abs=1)
-    wheel(view, at, -20)
-    assert view.place_of(PointName.HEM_RIGHT) == far
-    wheel(view, at, 3)
+    assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(armpit.y() - 10, abs=1)
+    wheel(view, armpit, -20)
+    assert view.place_of(PointName.HEM_RIGHT) == hem
+    wheel(view, armpit, 3)
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=empty)
-    assert view.place_of(PointName.HEM_RIGHT) == far
+    assert view.place_of(PointName.HEM_RIGHT) == hem
     dialog.reject()
 
 

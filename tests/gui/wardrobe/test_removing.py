@@ -1,4 +1,4 @@
-"""Garments of one's own leave the panel and the disk by the card's menu, and come back."""
+"""Garments that the user added are removed by the card's menu, and come back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tryon.ui.shell.main_window import MainWindow
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A wardrobe with two shirts of one's own."""
+    """A wardrobe to which the user added two shirts."""
     wardrobe = GarmentLibrary(tmp_path / "wardrobe")
     for name, colour in (("red shirt", (200, 30, 40)), ("blue shirt", (30, 40, 200))):
         rgba = cv2.resize(draw(TSHIRT, colour), None, fx=3, fy=3)
@@ -52,7 +52,7 @@ def names_of(window: MainWindow) -> list[str]:
 
 
 def remove_action(window: MainWindow, row: int, qtbot: QtBot) -> QAction:
-    """Open a card's menu and give its last action."""
+    """Open a card's menu; return its last action."""
     return card_menu(window, row, qtbot)[-1]
 
 

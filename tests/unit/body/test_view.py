@@ -10,12 +10,30 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.scenes import Scene
-from tryon.body.view import RegionView, photo_to_view, view_to_photo
+from tests.unit.conftest import person_labels
+from tryon.body.view import RegionView, chosen_view, photo_to_view, view_to_photo
+from tryon.errors import FitError
 from tryon.geometry import Box, Size
+from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
 
 PIECE = Box(413, 251, 647, 502)
 """Some pixels of the photo that begin at no pixel of the view."""
+
+
+def test_only_regions_that_a_garment_goes_on_are_offered(
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+) -> None:
+    labels = person_labels()
+    labels[labels == Label.PANTS] = Label.LEFT_LEG
+    labels[260:280, 72:96] = Label.LEFT_SHOE
+    labels[10:20, 88:112] = Label.HAT
+    with pytest.raises(FitError) as caught:
+        chosen_view(make_parse(labels), 1, Region.LOWER)
+    assert "choose another region (upper, dress)" in str(caught.value)
+    labels[labels == Label.UPPER_CLOTHES] = Label.TORSO_SKIN
+    with pytest.raises(FitError, match="choose another person"):
+        chosen_view(make_parse(labels), 1, Region.LOWER)
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def test_what_a_file_leaves_out_has_its_usual_value(tmp_path: Path) -> None:
         ({"version": 1, "fits": [{"shading": "much"}]}, "shading must be a number, got 'much'"),
         ({"version": 1, "fits": [{"shading": True}]}, "shading must be a number"),
         ({"version": 1, "fits": [{"scale_x": 0}]}, "scale_x must be between 0.25 and 4, got 0"),
-        ({"version": 1, "fits": [{"move_x": float("nan")}]}, "move_x must be between"),
+        ({"version": 1, "fits": [{"move_x": float("nan")}]}, "NaN is not a finite number"),
         ({"version": 1, "fits": [{"tuck": "in"}]}, "tuck must be one of auto, tucked, over"),
         ({"version": 1, "fits": [{"tuck": ["over"]}]}, "tuck must be one of"),
         ({"version": 2, "fits": [{"mesh": [[0, 0]]}]}, "mesh must be empty or have 20 shifts"),

@@ -97,6 +97,13 @@ def test_a_garment_on_a_busy_background_is_still_found() -> None:
     assert (cutout[cutout[..., 3] > 128][:, 0] > 200).mean() > 0.7
 
 
+def test_a_picture_that_is_sheer_everywhere_says_how_sheer() -> None:
+    rgba = np.zeros((80, 60, 4), np.uint8)
+    rgba[10:70, 10:50] = (200, 30, 40, 114)
+    with pytest.raises(GarmentError, match=r"at most 45 % opaque.*Make it opaque"):
+        cut_out(rgba)
+
+
 def test_a_fully_transparent_picture_says_what_to_do() -> None:
     with pytest.raises(GarmentError, match=r"fully transparent.*plain background"):
         cut_out(np.zeros((50, 50, 4), np.uint8))

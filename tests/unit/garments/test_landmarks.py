@@ -115,6 +115,22 @@ def test_nothing_cannot_be_measured_or_guessed() -> None:
         guess_category(empty)
 
 
+def test_trousers_of_one_leg_are_refused_in_words() -> None:
+    alpha = np.zeros((64, 64), np.uint8)
+    alpha[:, ::2] = 255  # stripes: the largest part is one of them
+    with pytest.raises(GarmentError, match="only one leg"):
+        find_figure(alpha, GarmentCategory.TROUSERS)
+
+
+def test_a_shape_in_pieces_is_guessed_to_be_something() -> None:
+    alpha = np.zeros((200, 200), np.uint8)
+    alpha[:60, 20:180] = alpha[150:, 20:180] = 255
+    assert guess_category(alpha) in GarmentCategory
+    alpha = np.zeros((200, 200), np.uint8)
+    alpha[:, :8] = alpha[:, 192:] = 255
+    assert guess_category(alpha) in GarmentCategory
+
+
 def test_runs_of_a_row_are_first_and_one_past_last() -> None:
     row = np.array([1, 1, 0, 1, 0, 0, 1], np.bool_)
     assert row_runs(row).tolist() == [[0, 2], [3, 4], [6, 7]]

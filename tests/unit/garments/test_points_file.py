@@ -185,6 +185,8 @@ def test_the_command_refuses_what_makes_no_sense(
     path = str(save(tshirt, tmp_path / "shirt.png"))
     assert main(["garment", "points", path, "--set", "crotch=0.5,0.5"]) == 2
     assert "of the kind top has no point crotch" in capsys.readouterr().err
+    assert main(["garment", "points", path, "--set", "knee=0.5,0.5"]) == 2
+    assert "of the kind top has no point knee; it has neck_left" in capsys.readouterr().err
     assert main(["garment", "points", path, "--set", "armpit_left=0.5,0.01"]) == 1
     assert "must lie above" in capsys.readouterr().err
     with pytest.raises(SystemExit):

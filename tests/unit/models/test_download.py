@@ -209,7 +209,7 @@ def test_without_a_connection_the_message_says_so(
         hub.url = f"http://127.0.0.1:{nobody.getsockname()[1]}"
     with pytest.raises(DownloadError, match="cannot be reached") as caught:
         fetch_model(hub)
-    assert "Check the connection" in str(caught.value)
+    assert "(it refuses the connection). Check the connection" in str(caught.value)
 
 
 def test_without_the_client_the_message_says_what_to_install(

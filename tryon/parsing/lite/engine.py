@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import cv2
@@ -23,26 +24,29 @@ from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_prog
 
 PHOTO_AREA = 448 * 448
 PHOTO_LONG_SIDE = 576
+"""Input pixels of the look at the whole photo: about how many, and the most along a side."""
 PERSON_AREA = 384 * 288
 PERSON_LONG_SIDE = 416
-"""Smaller than the network could take: at the size it was trained at it tells garments best."""
+"""The same of a closer look; garments are told apart best at the size of the training photos."""
 MAX_ZOOM = 4.0
+"""Largest factor by which a photo is enlarged."""
 MARGIN = 0.12
 """Room around a person in the closer look, as a fraction of the box's longer side."""
 MAX_CLOSER_LOOKS = 12
+"""People who get one, the largest first."""
 _SHARED_EDGE = (5, 5)
-"""Cells over which the two looks may disagree on whose body is whose."""
+"""Cells over which the two looks may disagree on where one person ends."""
 GRID_SCALE = 2
 """Refinement grid cells per network output cell, each way."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Look:
-    """What the network saw in one frame, without the padding.
+    """The network's output for one frame, without the padding.
 
     Attributes:
         frame: where it lies on the photo.
-        output: the network's answer, cut to the frame's content.
+        output: the output, cropped to the frame's content.
         instances: people in it.
     """
 
@@ -54,9 +58,9 @@ class _Look:
 class LiteParser:
     """Parses photos with the network that ships with the app; satisfies `HumanParser`."""
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, weights: str | PathLike[str]) -> None:
         self._network = LiteNetwork(weights)
-        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
+        digest = hashlib.sha256(Path(weights).read_bytes()).hexdigest()[:8]
         self._engine = f"tryon-lite {digest}"
 
     @property
@@ -78,20 +82,20 @@ class LiteParser:
             photo = Pyramid.of(image)
             overview = self._look(photo, _photo_frame(size))
         canvas = _Canvas(size)
-        bodies = _by_size(overview.instances)
-        for rank, body in enumerate(bodies):
+        ids = _by_size(overview.instances)
+        for rank, instance in enumerate(ids):
             with clock.stage(Stage.PARSE_PEOPLE) as report:
-                report(rank / len(bodies))
+                report(rank / len(ids))
                 look = overview
                 if rank < MAX_CLOSER_LOOKS:
-                    look = self._look(photo, _person_frame(overview, body, size))
-                own = _own_mask(overview, body, look)
+                    look = self._look(photo, _person_frame(overview, instance, size))
+                membership = _membership(overview, instance, look)
             with clock.stage(Stage.REFINE_EDGES) as report:
-                report(rank / len(bodies))
-                canvas.paint(photo, look, own, body)
+                report(rank / len(ids))
+                canvas.paint(photo, look, membership, instance)
         return build_parse(
             canvas.labels,
-            canvas.bodies,
+            canvas.instances,
             dict(enumerate(overview.instances.scores, start=1)),
             engine=self._engine,
             times=clock.times,
@@ -103,33 +107,33 @@ class LiteParser:
 
 
 class _Canvas:
-    """Label and body maps of the whole photo, painted person by person."""
+    """Label and instance map of the whole photo, painted person by person."""
 
     def __init__(self, size: Size) -> None:
         shape = (size.height, size.width)
         self.labels = np.zeros(shape, dtype=np.uint8)
-        self.bodies = np.zeros(shape, dtype=np.uint16)
+        self.instances = np.zeros(shape, dtype=np.uint16)
         self._certainty = np.zeros(shape, dtype=np.uint8)
 
-    def paint(self, photo: Pyramid, look: _Look, own: SoftMask, body: int) -> None:
-        """Add a person; where two claim a pixel the more certain one has it."""
+    def paint(self, photo: Pyramid, look: _Look, membership: SoftMask, instance: int) -> None:
+        """Add a person; where two claim a pixel the more certain one gets it."""
         rows, columns = look.frame.box.slices
         cells = look.frame.cells
         size = Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
-        own = tidy_body(own, look.output.person)
-        tidied = tidy_labels(look.output.labels, own)
+        membership = tidy_body(membership, look.output.person)
+        tidied = tidy_labels(look.output.labels, membership)
         labels = np.stack([_resize(plane, size) for plane in tidied])
-        body_share = _resize(own, size)
+        membership = _resize(membership, size)
         small = photo.cut(look.frame.box, size)
-        labels, weighed = weigh_colours(small, labels, body_share)
-        weighed = tidy_body(weighed, body_share)
+        labels, weighed = weigh_colours(small, labels, membership)
+        weighed = tidy_body(weighed, membership)
         refined = refine_person(photo, look.frame.box, small, labels, weighed)
         certainty = self._certainty[rows, columns]
         is_surer = cv2.compare(refined.certainty, certainty, cv2.CMP_GT)
         wins = cv2.bitwise_and(is_surer, refined.labels)  # anything but 0 where both hold
         cv2.copyTo(refined.labels, wins, self.labels[rows, columns])
         cv2.copyTo(refined.certainty, wins, certainty)
-        self.bodies[rows, columns][wins > 0] = body
+        self.instances[rows, columns][wins > 0] = instance
 
 
 def _resize(plane: SoftMask, size: Size) -> SoftMask:
@@ -141,12 +145,12 @@ def _photo_frame(size: Size) -> Frame:
     return frame_around(box, area=PHOTO_AREA, long_side=PHOTO_LONG_SIDE, max_zoom=MAX_ZOOM)
 
 
-def _person_frame(overview: _Look, body: int, size: Size) -> Frame:
-    cells = Box.around(overview.instances.bodies == body)
+def _person_frame(overview: _Look, instance: int, size: Size) -> Frame:
+    cells = Box.around(overview.instances.ids == instance)
     if cells is None:
-        raise ValueError(f"no body {body} in the overview")
-    scale_x = overview.frame.box.width / overview.instances.bodies.shape[1]
-    scale_y = overview.frame.box.height / overview.instances.bodies.shape[0]
+        raise ValueError(f"no instance {instance} in the overview")
+    scale_x = overview.frame.box.width / overview.instances.ids.shape[1]
+    scale_y = overview.frame.box.height / overview.instances.ids.shape[0]
     box = Box(
         left=int(cells.left * scale_x),
         top=int(cells.top * scale_y),
@@ -173,40 +177,40 @@ def _without_padding(output: NetworkOutput, frame: Frame) -> NetworkOutput:
 
 
 def _by_size(instances: Instances) -> list[int]:
-    """Return the bodies 1..N, largest first."""
-    cells = np.bincount(instances.bodies.ravel(), minlength=len(instances.scores) + 1)
-    return [int(body) for body in np.argsort(-cells[1:], kind="stable") + 1]
+    """Return the ids 1..N, largest first."""
+    cells = np.bincount(instances.ids.ravel(), minlength=len(instances.scores) + 1)
+    return [int(instance) for instance in np.argsort(-cells[1:], kind="stable") + 1]
 
 
-def _own_mask(overview: _Look, body: int, look: _Look) -> SoftMask:
+def _membership(overview: _Look, instance: int, look: _Look) -> SoftMask:
     """Return the probability (h, w) that a cell of the look is this person's.
 
     The closer look groups its cells anew; each group goes to the person of the overview who has
-    most of it, so that a person split in two there comes back whole.
+    most of it, so that a person who is split in two there is joined again.
     """
     if look is overview:
-        return np.where(overview.instances.bodies == body, overview.output.person, np.float32(0))
-    claims = _sample_bodies(overview, look.frame)
-    own = np.zeros(look.output.person.shape, dtype=np.bool_)
+        return np.where(overview.instances.ids == instance, overview.output.person, np.float32(0))
+    claims = _sample_ids(overview, look.frame)
+    is_member = np.zeros(look.output.person.shape, dtype=np.bool_)
     for group in range(1, len(look.instances.scores) + 1):
-        cells = look.instances.bodies == group
-        votes = np.bincount(claims[cells], minlength=body + 1)
-        if votes[1:].any() and votes[1:].argmax() + 1 == body:
-            own |= cells
-    # Cells just outside every group are undecided skin of the edge: they follow the nearest group.
-    near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
-    own |= near & (look.instances.bodies == 0)
-    others = ((claims > 0) & (claims != body)).astype(np.uint8)
-    own &= cv2.erode(others, np.ones(_SHARED_EDGE, np.uint8)) == 0
-    return np.where(own, look.output.person, np.float32(0))
+        cells = look.instances.ids == group
+        votes = np.bincount(claims[cells], minlength=instance + 1)
+        if votes[1:].any() and votes[1:].argmax() + 1 == instance:
+            is_member |= cells
+    # Cells just outside every group are undecided: they follow the group that they touch.
+    touching = cv2.dilate(is_member.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
+    is_member |= touching & (look.instances.ids == 0)
+    others = ((claims > 0) & (claims != instance)).astype(np.uint8)
+    is_member &= cv2.erode(others, np.ones(_SHARED_EDGE, np.uint8)) == 0
+    return np.where(is_member, look.output.person, np.float32(0))
 
 
-def _sample_bodies(overview: _Look, frame: Frame) -> NDArray[np.int32]:
-    """Return the overview's bodies (h, w) on the cells of another frame."""
-    whole, cells = overview.frame, frame.cells
-    height, width = overview.instances.bodies.shape
+def _sample_ids(overview: _Look, frame: Frame) -> NDArray[np.int32]:
+    """Return the overview's ids (h, w) on the cells of another frame."""
+    box, cells = overview.frame.box, frame.cells
+    height, width = overview.instances.ids.shape
     y = frame.box.top + (np.arange(cells.height) + 0.5) * frame.box.height / cells.height
     x = frame.box.left + (np.arange(cells.width) + 0.5) * frame.box.width / cells.width
-    rows = np.minimum((y * height / whole.box.height).astype(np.intp), height - 1)
-    columns = np.minimum((x * width / whole.box.width).astype(np.intp), width - 1)
-    return np.asarray(overview.instances.bodies[rows[:, None], columns[None]])
+    rows = np.minimum((y * height / box.height).astype(np.intp), height - 1)
+    columns = np.minimum((x * width / box.width).astype(np.intp), width - 1)
+    return np.asarray(overview.instances.ids[rows[:, None], columns[None]])

@@ -1,4 +1,4 @@
-"""Cutting a part of the photo to a size that the network takes, and finding the way back."""
+"""Cropping a part of the photo and resizing it to a size that the network takes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LARGE_SIDE = 1200
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a network input lies on the photo.
+    """The part of a photo that a network input shows.
 
     Attributes:
         box: part of the photo that is shown, in pixels of the photo.
@@ -59,9 +59,9 @@ def frame_around(box: Box, *, area: int, long_side: int, max_zoom: float) -> Fra
 
 @dataclass(frozen=True, eq=False)
 class Pyramid:
-    """A photo, and copies of it that cuts at a smaller scale are made from.
+    """A photo and smaller copies of it, from which crops are made.
 
-    Averaging a large photo takes longer than the network: it is done once, not for every cut.
+    Averaging a large photo takes longer than the network: it is done once, not for every crop.
 
     Attributes:
         levels: the photo (H, W, 3) and its halvings.
@@ -71,14 +71,14 @@ class Pyramid:
 
     @classmethod
     def of(cls, image: RgbImage) -> Pyramid:
-        """Halve a photo as long as it is large."""
+        """Halve a photo until it is small enough."""
         levels = [image]
         while max(levels[-1].shape) >= 2 * _LARGE_SIDE and min(levels[-1].shape[:2]) > 1:
             levels.append(_halved(levels[-1]))
         return cls(tuple(levels))
 
     def cut(self, box: Box, size: Size) -> RgbImage:
-        """Return a box of the photo at another size, to within half a pixel of the copy's."""
+        """Return a box of the photo at another size, exact to half a pixel of its source."""
         level = 0
         while (
             level + 1 < len(self.levels)

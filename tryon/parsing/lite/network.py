@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from tryon.geometry import RgbImage, SoftMask
 from tryon.labels import LABEL_COUNT
 from tryon.messages import ParsingProblem, WeightsProblem
 from tryon.onnx_session import open_session
+from tryon.paths import is_file
 
 STRIDE = 4
 """Input pixels per output cell, each way."""
@@ -23,14 +25,14 @@ _OUTPUTS = ("labels", "person", "center", "offset")
 
 @dataclass(frozen=True, eq=False)
 class NetworkOutput:
-    """What the network says of one picture (H, W); h = H / 4, w = W / 4.
+    """The network's output for one picture (H, W); h = H / 4, w = W / 4.
 
     Attributes:
-        labels: probability (20, h, w) float32 of each CIHP label; what is missing to a sum of 1
+        labels: probability (20, h, w) float32 of each CIHP label; the rest of their sum to 1
             is an object in front of the body, for example a bag.
         person: probability (h, w) float32 that a cell belongs to a person.
         center: heat (h, w) float32 in [0, 1]; 1 at the middle of each person's visible pixels.
-        offset: way (2, h, w) float32 from a cell to its person's middle, x then y, input pixels.
+        offset: vector (2, h, w) float32 from a cell to its person's middle, x then y, input pixels.
     """
 
     labels: NDArray[np.float32]
@@ -46,8 +48,9 @@ class LiteNetwork:
         WeightsError: if the file is missing, damaged or not this network.
     """
 
-    def __init__(self, path: Path) -> None:
-        if not path.is_file():
+    def __init__(self, path: str | PathLike[str]) -> None:
+        path = Path(path)
+        if not is_file(path):
             raise WeightsError(WeightsProblem.BUNDLED_MISSING, path=path)
         try:
             self._session = open_session(path)

@@ -21,14 +21,15 @@ from tryon.parsing.lite.framing import Pyramid
 from tryon.parsing.people import look_up
 
 RADIUS = 4
-"""Filter window's reach, in grid cells."""
+"""Radius of the filter window in grid cells."""
 EPSILON = 1e-3
 """Variance of the guide (colours in [0, 1]) below which an area counts as flat."""
 MEDIUM_SIDE = 1200
-FINE_REACH = 1
-"""A large photo is done at this long side first, and then only as far around the edges found."""
+"""Long side in pixels at which a large photo is refined first."""
+FINE_RADIUS = 1
+"""Pixels of that size around the edges found there that are refined at the photo's own size."""
 MIN_PEAK = 0.2
-"""A label that is nowhere more probable than this is not looked at."""
+"""A label whose probability stays below this everywhere is left out."""
 _ROW = 4096
 """Points in a row of the sampling maps; OpenCV allows 32766."""
 
@@ -47,7 +48,7 @@ class RefinedPerson:
 
 
 def refine_person(
-    photo: Pyramid, box: Box, small: RgbImage, labels: NDArray[np.float32], own: SoftMask
+    photo: Pyramid, box: Box, small: RgbImage, labels: NDArray[np.float32], membership: SoftMask
 ) -> RefinedPerson:
     """Bring one person's probabilities from the grid to the photo.
 
@@ -56,36 +57,38 @@ def refine_person(
         box: the part of it (H, W) that the grid covers.
         small: that part (h, w, 3), a pixel for each cell of the grid.
         labels: probability (20, h, w) float32 of each label.
-        own: probability (h, w) float32 that a cell is this person's.
+        membership: probability (h, w) float32 that a cell is this person's.
     """
-    present = [i for i in range(1, LABEL_COUNT) if (labels[i] * own).max(initial=0.0) >= MIN_PEAK]
+    present = [
+        i for i in range(1, LABEL_COUNT) if (labels[i] * membership).max(initial=0.0) >= MIN_PEAK
+    ]
     if not present:
         empty = np.zeros((box.height, box.width), dtype=np.uint8)
         return RefinedPerson(labels=empty, certainty=empty)
-    names = np.array([0, *present], dtype=np.uint8)
-    grid = np.concatenate([own[None], labels[present]])  # (1 + C, h, w)
-    field = _Field(small, grid)
+    channel_labels = np.array([0, *present], dtype=np.uint8)
+    grid = np.concatenate([membership[None], labels[present]])  # (1 + C, h, w)
+    filtered = _GuidedFilter(small, grid)
     refined = np.where(grid[0] >= 0.5, grid[1:].argmax(axis=0) + 1, 0).astype(np.uint8)
     certainty = (grid[0] * 255).astype(np.uint8)
-    reach = RADIUS
+    radius = RADIUS
     for level in _levels(photo, box):
         size = Size.of(level)
-        nearby = _nearby(refined, reach)
+        nearby = _nearby(refined, radius)
         is_edge = (nearby & (nearby - 1)) > 0  # more than one label
         columns, rows = _places(_enlarge(is_edge.astype(np.uint8), size))
         candidates = nearby[
             rows * nearby.shape[0] // size.height, columns * nearby.shape[1] // size.width
         ]
         refined, certainty = _enlarge(refined, size), _enlarge(certainty, size)
-        chosen, own_values = field.choose(level, rows, columns, candidates)
+        chosen, certainties = filtered.choose(level, rows, columns, candidates)
         refined[rows, columns] = chosen
-        certainty[rows, columns] = own_values
-        reach = FINE_REACH
-    return RefinedPerson(labels=look_up(names, refined), certainty=certainty)
+        certainty[rows, columns] = certainties
+        radius = FINE_RADIUS
+    return RefinedPerson(labels=look_up(channel_labels, refined), certainty=certainty)
 
 
 def _levels(photo: Pyramid, box: Box) -> tuple[RgbImage, ...]:
-    """Return the box of the photo, after a smaller copy of it if it is large."""
+    """Return the box of the photo; if it is large, a smaller copy comes first."""
     image = photo.levels[0][box.slices]
     scale = MEDIUM_SIDE / max(box.width, box.height)
     if scale > 0.7:
@@ -105,21 +108,21 @@ def _places(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]
     return points[:, 0], points[:, 1]
 
 
-def _nearby(channels: NDArray[np.uint8], reach: int) -> NDArray[np.int32]:
-    """Return the channels within reach of each cell (h, w), channel k as bit k."""
+def _nearby(channels: NDArray[np.uint8], radius: int) -> NDArray[np.int32]:
+    """Return the channels within a radius of each cell (h, w), channel k as bit k."""
     table = np.left_shift(1, np.arange(256, dtype=np.int32) % 32)
     bits = np.asarray(cv2.LUT(channels, table), dtype=np.int32)
     for axis in (0, 1):
-        lines = np.moveaxis(bits, axis, 0)
-        grown = lines.copy()
-        for step in range(1, reach + 1):
-            grown[step:] |= lines[:-step]
-            grown[:-step] |= lines[step:]
+        rows = np.moveaxis(bits, axis, 0)
+        grown = rows.copy()
+        for step in range(1, radius + 1):
+            grown[step:] |= rows[:-step]
+            grown[:-step] |= rows[step:]
         bits = np.moveaxis(grown, 0, axis)
     return bits
 
 
-class _Field:
+class _GuidedFilter:
     """The guided filter of each channel of a grid (1 + C, h, w), to be evaluated anywhere.
 
     Channel 0 is whether a cell is the person's at all, the others are the labels.
@@ -127,7 +130,7 @@ class _Field:
 
     def __init__(self, small: RgbImage, grid: NDArray[np.float32]) -> None:
         guide = _Guide(np.divide(small, 255, dtype=np.float32))
-        self._lines = [guide.coefficients(plane) for plane in grid]
+        self._coefficients = [guide.coefficients(plane) for plane in grid]
 
     def choose(
         self,
@@ -151,16 +154,16 @@ class _Field:
         points = self._points(image, rows, columns)
         chosen = self._strongest(points, candidates & ~1)
         certainty = np.full(len(rows), 255, dtype=np.uint8)
-        here = np.flatnonzero((candidates & 1) != 0)
-        own = self._values(0, points.at(here))
-        certainty[here] = (own.clip(0, 1) * 255).astype(np.uint8)
-        chosen[here[own < 0.5]] = 0
+        doubtful = np.flatnonzero((candidates & 1) != 0)
+        membership = self._values(0, points.at(doubtful))
+        certainty[doubtful] = (membership.clip(0, 1) * 255).astype(np.uint8)
+        chosen[doubtful[membership < 0.5]] = 0
         return chosen, certainty
 
     def _points(
         self, image: RgbImage, rows: NDArray[np.intp], columns: NDArray[np.intp]
     ) -> _Points:
-        height, width = self._lines[0].shape[:2]
+        height, width = self._coefficients[0].shape[:2]
         x = (columns + 0.5) * (width / image.shape[1]) - 0.5
         y = (rows + 0.5) * (height / image.shape[0]) - 0.5
         colors = np.full((len(rows), 4), 255, dtype=np.uint8)
@@ -168,13 +171,13 @@ class _Field:
         return _Points(x.astype(np.float32), y.astype(np.float32), colors)
 
     def _strongest(self, points: _Points, labels: NDArray[np.int32]) -> NDArray[np.uint8]:
-        """Return the best (P,) of the channels that ``labels`` has as bits; where one, that one."""
+        """Return the best (P,) of the channels whose bits are set in ``labels`` (P,)."""
         chosen = (np.frexp((labels | 1).astype(np.float32))[1] - 1).astype(np.uint8)  # highest bit
         contested = np.flatnonzero((labels & (labels - 1)) != 0)
         labels, points = labels[contested], points.at(contested)
         best = np.full(len(contested), -np.inf, dtype=np.float32)
         winner = np.zeros(len(contested), dtype=np.uint8)
-        for channel in range(1, len(self._lines)):
+        for channel in range(1, len(self._coefficients)):
             here = np.flatnonzero((labels & (1 << channel)) != 0)
             values = self._values(channel, points.at(here))
             wins = values > best[here]
@@ -188,14 +191,14 @@ class _Field:
         if not len(points.x):
             return np.empty(0, dtype=np.float32)
         sampled = cv2.remap(
-            self._lines[channel],
+            self._coefficients[channel],
             _in_rows(points.x),
             _in_rows(points.y),
             cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REPLICATE,
         )
-        line = np.asarray(sampled.reshape(-1, 4)[: len(points.x)], dtype=np.float32)
-        products = np.vecdot(line, points.colors.astype(np.float32))
+        coefficients = np.asarray(sampled.reshape(-1, 4)[: len(points.x)], dtype=np.float32)
+        products = np.vecdot(coefficients, points.colors.astype(np.float32))
         return np.asarray(products / 255, dtype=np.float32)
 
 
@@ -219,7 +222,7 @@ class _Points:
 
 
 def _in_rows(positions: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Lay positions out in rows of a length that OpenCV takes."""
+    """Arrange positions (P,) in rows of a length that OpenCV takes, padded with zeros."""
     return np.pad(positions, (0, -len(positions) % _ROW)).reshape(-1, _ROW)
 
 
@@ -232,8 +235,8 @@ class _Guide:
         products = colors[..., :, None] * colors[..., None, :]  # (h, w, 3, 3)
         moments = _box_mean(products.reshape(*colors.shape[:2], 9)).reshape(products.shape)
         covariance = moments - self._mean[..., :, None] * self._mean[..., None, :]
-        flat = np.eye(3, dtype=np.float32) * EPSILON
-        self._inverse = np.linalg.inv(covariance + flat)
+        regularisation = np.eye(3, dtype=np.float32) * EPSILON
+        self._inverse = np.linalg.inv(covariance + regularisation)
 
     def coefficients(self, plane: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the averaged slopes and intercept (h, w, 4), eq. 14 to 16 of He et al. 2013."""

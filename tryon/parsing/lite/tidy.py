@@ -1,8 +1,8 @@
-"""What one person can wear: resolves doubts that look at single cells cannot.
+"""Removes what one person cannot wear, and specks and holes.
 
 The network judges each cell by itself, so a shirt may come with a patch of dress, or trousers with
 a patch of skirt. A person wears one or the other: where two garments exclude each other and one has
-only a small share, its probability is taken away, and the next best label of each cell shows.
+only a small fraction of the cells, its probability is set to 0, and the next best label wins.
 """
 
 from __future__ import annotations
@@ -20,37 +20,40 @@ _RIVALS = (
     (frozenset({Label.PANTS, Label.SKIRT}), frozenset({Label.DRESS}), 0.2),
     (frozenset({Label.UPPER_CLOTHES}), frozenset({Label.COAT}), 0.06),
 )
-"""Labels that exclude each other, and the share below which the smaller side is an error."""
+"""Labels that exclude each other, and the fraction below which the smaller side is an error."""
 _MIN_ISLAND = 0.006
-"""Share of a person's cells below which a patch of clothes apart from the rest is an error."""
+"""Fraction of a person's cells below which a separate patch of clothes is an error."""
 _MAX_SPECK = 0.002
-"""Share of a person's cells up to which a hole or a patch apart is an error in any case."""
+"""Fraction of a person's cells up to which a hole or a separate patch is always an error."""
 _MAX_HOLE = 0.01
+"""Fraction of a person's cells up to which a hole is an error if the network was in doubt there."""
 _DOUBT = 0.2
-"""A hole up to the larger share is an error, not a gap to see through, if the network was in doubt:
-if the mean probability of a person in it is above this."""
+"""Mean probability of a person from which the network was in doubt about a hole."""
 
 
-def tidy_body(own: SoftMask, person: SoftMask) -> SoftMask:
+def tidy_body(membership: SoftMask, person: SoftMask) -> SoftMask:
     """Return the probability (h, w) that a cell is this person's, without false holes and specks.
 
     Args:
-        own: the probability, 0 where the cell is not taken for this person's.
+        membership: the probability, 0 for cells of other people and of nobody.
         person: probability (h, w) that a cell is anybody's.
     """
-    is_own = (own >= 0.5).astype(np.uint8)
-    cells = np.count_nonzero(is_own)
-    result = own.copy()
-    result[_small_patches(is_own, _MAX_SPECK * cells)] = 0
-    result[_small_patches(1 - is_own, _MAX_SPECK * cells)] = 1
-    result[_small_patches(1 - is_own, _MAX_HOLE * cells, doubt=person)] = 1
+    is_member = (membership >= 0.5).astype(np.uint8)
+    cells = np.count_nonzero(is_member)
+    result = membership.copy()
+    result[_small_patches(is_member, _MAX_SPECK * cells)] = 0
+    result[_small_patches(1 - is_member, _MAX_SPECK * cells)] = 1
+    result[_small_patches(1 - is_member, _MAX_HOLE * cells, doubt=person)] = 1
     return result
 
 
 def _small_patches(
     mask: NDArray[np.uint8], limit: float, *, doubt: SoftMask | None = None
 ) -> NDArray[np.bool_]:
-    """Return the cells (h, w) of connected patches smaller than ``limit``, if any in doubt only."""
+    """Return the cells (h, w) of connected patches smaller than ``limit`` cells.
+
+    With ``doubt``, the probability of a person (h, w), only of those in which it is not small.
+    """
     count, patches, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     chosen = stats[:, cv2.CC_STAT_AREA] < limit
     if doubt is not None:
@@ -60,38 +63,40 @@ def _small_patches(
     return np.asarray(chosen[patches])
 
 
-def tidy_labels(labels: NDArray[np.float32], own: SoftMask) -> NDArray[np.float32]:
+def tidy_labels(labels: NDArray[np.float32], membership: SoftMask) -> NDArray[np.float32]:
     """Return label probabilities (20, h, w) of one person without garments that are in error.
 
     Args:
         labels: probability of each label.
-        own: probability (h, w) that a cell is this person's.
+        membership: probability (h, w) that a cell is this person's.
     """
     result = labels.copy()
     result[Label.BACKGROUND] = 0
-    is_own = own >= 0.5
-    for first, second, share in _RIVALS:
-        areas = np.bincount(result.argmax(axis=0)[is_own], minlength=len(Label))
+    is_member = membership >= 0.5
+    for first, second, min_fraction in _RIVALS:
+        areas = np.bincount(result.argmax(axis=0)[is_member], minlength=len(Label))
         totals = [sum(int(areas[label]) for label in side) for side in (first, second)]
         for side, area in zip((first, second), totals, strict=True):
-            if 0 < area < share * sum(totals):
+            if 0 < area < min_fraction * sum(totals):
                 result[list(side)] = 0
-    best = np.where(is_own, result.argmax(axis=0), Label.BACKGROUND)
+    best = np.where(is_member, result.argmax(axis=0), Label.BACKGROUND)
     if _mean_row(best == Label.PANTS) < _mean_row(best == Label.SKIRT):
-        result[Label.PANTS] = 0  # trousers may show below a skirt, not above: the hem tells
-    return _without_islands(result, is_own)
+        result[Label.PANTS] = 0  # trousers show below a skirt's hem, never above it
+    return _without_islands(result, is_member)
 
 
 def _mean_row(mask: NDArray[np.bool_]) -> float:
-    """Return the middle row of a mask; NaN, which is neither above nor below, if it is empty."""
+    """Return the mean row of a mask; NaN, which compares as neither above nor below, if empty."""
     rows = np.nonzero(mask)[0]
     return float(rows.mean()) if len(rows) else float("nan")
 
 
-def _without_islands(labels: NDArray[np.float32], is_own: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Take away small patches of clothes that are apart from the rest of their label."""
-    best = np.where(is_own, labels.argmax(axis=0), 0)
-    smallest = _MIN_ISLAND * np.count_nonzero(is_own)
+def _without_islands(
+    labels: NDArray[np.float32], is_member: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """Remove small patches of clothes that are separate from the rest of their label, in place."""
+    best = np.where(is_member, labels.argmax(axis=0), 0)
+    smallest = _MIN_ISLAND * np.count_nonzero(is_member)
     for label in CLOTHES:
         is_label = (best == label).astype(np.uint8)
         largest = np.bincount(cv2.connectedComponents(is_label)[1].ravel())[1:].max(initial=0)

@@ -47,7 +47,7 @@ class Stem(nn.Module):
 
 
 class Bottleneck(nn.Module):
-    """One residual block: narrow, look around, widen; the stride lies in the 3x3."""
+    """One residual block: a 1x1, a 3x3 and a 1x1 convolution; the 3x3 one has the stride."""
 
     def __init__(
         self, in_channels: int, inner: int, out_channels: int, *, stride: int, groups: int
@@ -70,7 +70,7 @@ class Bottleneck(nn.Module):
 
 
 class Backbone(nn.Module):
-    """Gives the features of four scales."""
+    """Computes features at four scales."""
 
     def __init__(self, config: BackboneConfig) -> None:
         super().__init__()

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tryon.errors import WeightsError
 from tryon.geometry import Size
+from tryon.json_file import quoted, read_json
 from tryon.labels import LABEL_COUNT
 from tryon.messages import Expected, Value, WeightsProblem
+from tryon.paths import is_file
 
 CONFIGURATION_NAME = "configuration.json"
 
 _BLOCKS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
 _LEVELS = ("res2", "res3", "res4", "res5")
-_MOST_LAYERS = 64
+_MAX_LAYERS = 64
+"""A file that asks for more is taken for damaged."""
+_MOST_SIDE = 4096
+"""Of the single-person variant's canvas, in pixels."""
 LIP_SIZE = Size(473, 473)
-"""What the published single-person variant sees."""
+"""Input size of the published single-person variant."""
 
-_KINDS: dict[type, Expected] = {
+_EXPECTED: dict[type, Expected] = {
     bool: Expected.TRUTH,
     int: Expected.WHOLE_NUMBER,
     float: Expected.NUMBER,
@@ -86,15 +91,15 @@ class DecoderConfig:
 
 @dataclass(frozen=True)
 class M2fpConfig:
-    """Everything that the configuration says of the network.
+    """Everything that the configuration says about the network.
 
     Attributes:
         num_parsing: classes below this are labels (0 is the background); the class of this number
             is a whole person.
-        parsing_ins_score_thr: instances below this score are no part of a person.
+        parsing_ins_score_thr: instances below this score are ignored.
         single_human: whether the weights are those of the single-person variant.
         classes: names of the classes; empty if the file has none.
-        input_size: the canvas that the single-person variant sees.
+        input_size: size of the single-person variant's input.
     """
 
     backbone: BackboneConfig = field(default_factory=BackboneConfig)
@@ -107,19 +112,19 @@ class M2fpConfig:
     input_size: Size = LIP_SIZE
 
 
-def read_config(folder: Path) -> M2fpConfig:
+def read_config(folder: str | PathLike[str]) -> M2fpConfig:
     """Read a folder's configuration; without the file the published network's sizes hold.
 
-    Keys that are missing keep the published value, keys that are unknown are passed over.
+    Keys that are missing keep the published value, unknown keys are ignored.
 
     Raises:
         WeightsError: if the file is damaged or describes a network that tryon does not know.
     """
-    path = folder / CONFIGURATION_NAME
-    if not path.is_file():
+    path = Path(folder) / CONFIGURATION_NAME
+    if not is_file(path):
         return M2fpConfig()
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read_json(path)
     except (OSError, ValueError) as error:
         raise WeightsError(WeightsProblem.CONFIGURATION_DAMAGED, path=path, reason=error) from error
     model = content.get("model", {}) if isinstance(content, dict) else content
@@ -157,7 +162,7 @@ def _read(kind: type[_Section], model: dict[str, Any], name: str, path: Path) ->
 
 
 def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Path) -> _T:
-    """Return one value, of its default's type; lists become tuples, and null is the default."""
+    """Return one value, of its default's type; lists become tuples, null means the default."""
     value = section.get(key)
     if value is None:
         return default
@@ -166,7 +171,7 @@ def _value(section: dict[str, Any], key: str, default: _T, where: str, path: Pat
     if type(default) is float and type(value) is int:
         value = float(value)
     if type(value) is not type(default):
-        raise _refusal(path, f"{where}.{key}", value, _KINDS[type(default)])
+        raise _refusal(path, f"{where}.{key}", value, _EXPECTED[type(default)])
     if isinstance(value, int) and not isinstance(value, bool) and not 0 < value < 1 << 16:
         raise _refusal(path, f"{where}.{key}", value, Expected.POSITIVE)
     return value
@@ -179,14 +184,18 @@ def _input_size(model: dict[str, Any], path: Path) -> Size:
         return LIP_SIZE
     try:
         width, height = section["sizes"][0]
-        return Size(int(width), int(height))
+        size = Size(int(width), int(height))
     except (TypeError, KeyError, ValueError, IndexError) as error:
         expected = "{'sizes': [[width, height]]}"
         raise _refusal(path, "model.input_single_human", section, expected) from error
+    if max(size.width, size.height) > _MOST_SIDE:
+        most = Expected.AT_MOST.with_values(number=_MOST_SIDE)
+        raise _refusal(path, "model.input_single_human.sizes", section["sizes"][0], most)
+    return size
 
 
 def _check(config: M2fpConfig, path: Path) -> None:
-    """Refuse what the code in this folder does not compute."""
+    """Raise if the configuration asks for what the code in this folder cannot compute."""
     backbone, encoder, decoder = config.backbone, config.encoder, config.decoder
     for key, value, known in (
         ("backbone.depth", backbone.depth, tuple(_BLOCKS)),
@@ -212,19 +221,32 @@ def _check(config: M2fpConfig, path: Path) -> None:
     ):
         if width % parts:
             raise _refusal(path, f"model.{key}", parts, Expected.DIVISOR.with_values(number=width))
+    published = DecoderConfig()
+    if _shape_of(decoder) == _shape_of(published) and decoder.nheads != published.nheads:
+        raise _refusal(path, "model.decoder.nheads", decoder.nheads, repr(published.nheads))
     for key, layers in (
         ("encoder.transformer_enc_layers", encoder.transformer_enc_layers),
         ("decoder.dec_layers", decoder.dec_layers),
     ):
-        if layers > _MOST_LAYERS:
+        if layers > _MAX_LAYERS:
             raise _refusal(
-                path, f"model.{key}", layers, Expected.AT_MOST.with_values(number=_MOST_LAYERS)
+                path, f"model.{key}", layers, Expected.AT_MOST.with_values(number=_MAX_LAYERS)
             )
     score = config.parsing_ins_score_thr
     if not 0 <= score <= 1:
         raise _refusal(path, "model.parsing_ins_score_thr", score, Expected.SHARE)
     if not config.single_human and config.num_parsing != LABEL_COUNT:
         raise _refusal(path, "model.num_parsing", config.num_parsing, str(LABEL_COUNT))
+
+
+def _shape_of(decoder: DecoderConfig) -> DecoderConfig:
+    """Return the sizes that tell the published network from others.
+
+    The number of heads has no trace in the weights: with another one they load, and the parse is
+    wrong. Where all else is of the published network, the heads must be, too. The number of classes
+    is that of a variant.
+    """
+    return replace(decoder, nheads=1, num_classes=1)
 
 
 def _one_of(known: tuple[object, ...]) -> Value:
@@ -237,6 +259,6 @@ def _refusal(path: Path, key: str, found: object, expected: Value) -> WeightsErr
         WeightsProblem.CONFIGURATION_UNKNOWN,
         path=path,
         key=key,
-        found=repr(found),
+        found=quoted(found),
         expected=expected,
     )

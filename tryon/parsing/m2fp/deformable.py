@@ -1,13 +1,13 @@
 """Multi-scale deformable attention (Deformable DETR, arXiv 2010.04159, section 4.1).
 
-Each cell of every level looks at a few places of every level, chosen by itself, instead of at all
-cells. A look is a bilinear reading of four neighbouring cells, zero outside the level, times a
-weight. So a head's answer is a weighted sum over rows of the value table, and all answers together
-are embedding bags, one for each of the four neighbours: no sampled values are ever stored, which
-is where grid sampling loses its time.
+Each cell of every level attends to a few sampling points in every level, which it chooses itself,
+instead of to all cells. A sample is a bilinear reading of four neighbouring cells, zero outside the
+level, times a weight. So a head's output is a weighted sum over rows of the value table, and all
+outputs together are embedding bags, one for each of the four neighbours: sampled values are never
+stored, which is what makes grid sampling slow.
 
-The table has an edge of zero rows around each level. Places are clamped into that edge, where they
-read exactly nothing, so that no reading needs to be tested.
+The table has an edge of zero rows around each level. Sampling points outside a level are clamped
+into that edge, where they read zero, so that no point has to be tested.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from torch.nn import functional
 from tryon.parsing.m2fp.layers import CellLinear, run_rounded
 
 EDGE = 3
-"""Zero rows and columns of a level's table: one before, two after."""
+"""Zero rows and columns of a level's table: one before the level, two after it."""
 CHUNK = 1024
 """Cells to take through a layer at once; few enough for a processor's cache."""
 
@@ -31,15 +31,15 @@ CHUNK = 1024
 class LevelGrid:
     """Where the cells of all levels lie; S cells in L levels, the levels one after the other.
 
-    A look is numbered (head, level, point); there are K = heads * L * points for each cell.
+    Sampling points are numbered (head, level, point); each cell has K = heads * L * points.
 
     Attributes:
         shapes: height and width of each level.
-        places: each cell's middle (2, S, K), x then y, in the table's pixels of the look's level.
-        limits: the last place (2, 1, K) that a look can be clamped to; the first is 0.
-        starts: what a look adds to its row: first row of its level, and its head (K,).
+        places: each cell's middle (2, S, K), x then y, in the table's pixels of the point's level.
+        limits: the last place (2, 1, K) that a point is clamped to; the first is 0.
+        starts: row offset of a point (K,): the first row of its level, plus its head.
         strides: rows of the table (K,) from one picture row to the next.
-        table: values of the layer at work (rows, C), zero at the levels' edges.
+        table: values of the layer that runs (rows, C), zero at the levels' edges.
         chunk: cells to take through a layer at once.
     """
 
@@ -77,13 +77,13 @@ class LevelGrid:
         )
 
     def fill(self, cells: Tensor) -> Tensor:
-        """Write cells (S, C) into the table, whose edges stay zero, and give it."""
+        """Write cells (S, C) into the table, whose edges stay zero, and return it."""
         cells_start = table_start = 0
         for height, width in self.shapes:
             rows, columns = height + EDGE, width + EDGE
             level = self.table[table_start : table_start + rows * columns].view(rows, columns, -1)
-            own = cells[cells_start : cells_start + height * width].view(height, width, -1)
-            level[1 : 1 + height, 1 : 1 + width] = own
+            inner = cells[cells_start : cells_start + height * width].view(height, width, -1)
+            level[1 : 1 + height, 1 : 1 + width] = inner
             cells_start += height * width
             table_start += rows * columns
         return self.table
@@ -111,37 +111,37 @@ class DeformableAttention(nn.Module):
         self.output_proj = CellLinear(channels, channels)
 
     def forward(self, query: Tensor, cells: Tensor, grid: LevelGrid) -> Iterator[Tensor]:
-        """Let every cell look around, some cells at a time.
+        """Let every cell attend to its sampling points, some cells at a time.
 
-        What a layer does next with a cell needs no other cell, so it can be done while the answer
-        is in the processor's cache.
+        What a layer does next with a cell needs no other cell, so it can be done while the output
+        is still in the processor's cache.
 
         Args:
-            query: what is added to the cells (S, C) when they choose where to look: their places.
+            query: position codes (S, C), added to the cells when they choose sampling points.
             cells: the cells (S, C).
             grid: where they lie; its table is overwritten.
 
         Yields:
-            What the next `grid.chunk` cells see (n, C).
+            The output (n, C) for the next `grid.chunk` cells.
         """
         table = grid.fill(run_rounded(self.value_proj, cells))
         table = table.view(-1, cells.shape[1] // self.heads)
         for start in range(0, len(cells), grid.chunk):
             part = slice(start, start + grid.chunk)
-            asking = cells[part] + query[part]
-            offsets = self.sampling_offsets(asking).view(len(asking), -1, 2)  # x, y in cells
-            seen = self._look(table, offsets, self.attention_weights(asking), grid, part)
-            yield run_rounded(self.output_proj, seen)
+            queries = cells[part] + query[part]
+            offsets = self.sampling_offsets(queries).view(len(queries), -1, 2)  # x, y in cells
+            sampled = self._sample(table, offsets, self.attention_weights(queries), grid, part)
+            yield run_rounded(self.output_proj, sampled)
 
-    def _look(
+    def _sample(
         self, table: Tensor, offsets: Tensor, attention: Tensor, grid: LevelGrid, part: slice
     ) -> Tensor:
-        """Return what n cells see (n, C).
+        """Return the weighted sums of n cells' samples (n, C).
 
         Args:
             table: values (rows * heads, C / heads).
             offsets: from the cells' middles (n, K, 2).
-            attention: logits of the looks' weights (n, K).
+            attention: logits of the points' weights (n, K).
             grid: where all cells lie.
             part: which n of them these are.
         """
@@ -164,38 +164,38 @@ class DeformableAttention(nn.Module):
         )
         bags = (len(weights) * self.heads, -1)
         add_up = sum_bags if _has_bags(table.device) else gather_and_sum
-        seen = [add_up(table, corner.view(bags), share.view(bags)) for corner, share in corners]
-        return (seen[0] + seen[1] + seen[2] + seen[3]).view(len(weights), -1)
+        sums = [add_up(table, at.view(bags), weight.view(bags)) for at, weight in corners]
+        return (sums[0] + sums[1] + sums[2] + sums[3]).view(len(weights), -1)
 
 
-def sum_bags(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
+def sum_bags(table: Tensor, rows: Tensor, weights: Tensor) -> Tensor:
     """Return weighted sums (N, C) of rows (N, k) of a table (R, C)."""
-    return functional.embedding_bag(rows, table, mode="sum", per_sample_weights=shares)
+    return functional.embedding_bag(rows, table, mode="sum", per_sample_weights=weights)
 
 
-def gather_and_sum(table: Tensor, rows: Tensor, shares: Tensor) -> Tensor:
-    """Return what `sum_bags` gives, with all rows copied first: slower, but of common operators."""
-    return (table[rows.long()] * shares[..., None]).sum(dim=1)
+def gather_and_sum(table: Tensor, rows: Tensor, weights: Tensor) -> Tensor:
+    """Return the same as `sum_bags`, by copying all rows first: slower, but of common operators."""
+    return (table[rows.long()] * weights[..., None]).sum(dim=1)
 
 
 def _has_bags(device: torch.device) -> bool:
-    """Say whether there are weighted embedding bags: not on Apple's MPS, and not in ONNX."""
+    """Return whether there are weighted embedding bags: not on Apple's MPS, and not in ONNX."""
     return device.type in ("cpu", "cuda") and not torch.compiler.is_exporting()
 
 
 def _wants_all_at_once(device: torch.device) -> bool:
-    """Say whether to leave the cache to others: a GPU is slow on small pieces, as is a graph."""
+    """Return whether to take all cells at once: a GPU and an exported graph are slow on pieces."""
     return device.type == "cuda" or torch.compiler.is_exporting()
 
 
 def _split(place: Tensor, limit: Tensor) -> tuple[Tensor, Tensor]:
-    """Clamp places to [0, limit] and split them into a whole number and a fraction."""
+    """Clamp places to [0, limit] and split them into integer part and fraction."""
     place = place.clamp(torch.zeros_like(limit), limit)
-    whole = place.floor()
-    return whole, place - whole
+    floor = place.floor()
+    return floor, place - floor
 
 
 def _softmax(logits: Tensor) -> Tensor:
     """Return the softmax over the last dimension; torch's own is slow where that is short."""
-    shares = (logits - logits.amax(dim=-1, keepdim=True)).exp_()
-    return shares / shares.sum(dim=-1, keepdim=True)
+    exponentials = (logits - logits.amax(dim=-1, keepdim=True)).exp_()
+    return exponentials / exponentials.sum(dim=-1, keepdim=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from os import PathLike
 
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
@@ -18,12 +18,12 @@ from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_prog
 
 
 def load_m2fp(
-    weights: Path,
+    weights: str | PathLike[str],
     *,
     precision: Precision = Precision.AUTO,
     device: Device = Device.AUTO,
 ) -> HumanParser:
-    """Load M2FP; its configuration says whether it is the variant for one person or for several.
+    """Load M2FP; its configuration tells the variant for one person from the one for several.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.

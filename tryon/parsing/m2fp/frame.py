@@ -1,4 +1,4 @@
-"""From a photo to the network's input and, for its masks, the way back."""
+"""Maps a photo to the network's input, and the network's masks back to the photo."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from tryon.geometry import Box, RgbImage, Size, SoftMask
 
 SHORT_SIDE = 640
 LONG_SIDE = 1333
+"""Pixels to which a photo's short side is resized, and the most its long side may get."""
 MULTIPLE = 32
 """Input sides are multiples of this."""
 SURROUND = 128
 """Grey around a photo in the middle of a canvas, 0-255."""
 PIXEL_MEAN = np.array([123.675, 116.28, 103.53], dtype=np.float32)
 PIXEL_STD = np.array([58.395, 57.12, 57.375], dtype=np.float32)
-"""RGB in 0..255, of ImageNet."""
+"""Mean and standard deviation of ImageNet, RGB in 0..255."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Frame:
     Attributes:
         photo: the photo's size.
         content: where the resized photo lies.
-        canvas: what is normalised: the photo and grey around it, top left. The rest is padding.
+        canvas: the photo and the grey around it, at the top left of the input; the rest is
+            padding with zeros.
     """
 
     photo: Size
@@ -39,7 +41,7 @@ class Frame:
 
     @classmethod
     def of(cls, photo: Size) -> Frame:
-        """Lay a photo top left: short side 640, unless the long one would exceed 1333."""
+        """Place a photo at the top left: short side 640, unless the long one would exceed 1333."""
         short, long = sorted((photo.width, photo.height))
         scale = SHORT_SIDE / short
         if long * scale > LONG_SIDE:
@@ -49,7 +51,7 @@ class Frame:
 
     @classmethod
     def centred(cls, photo: Size, canvas: Size) -> Frame:
-        """Lay a photo in the middle of a canvas, made smaller where it does not fit."""
+        """Place a photo in the middle of a canvas, reduced if it does not fit."""
         scale = min(1.0, canvas.width / photo.width, canvas.height / photo.height)
         width, height = (max(1, int(n * scale + 1e-6)) for n in (photo.width, photo.height))
         left, top = (canvas.width - width) // 2, (canvas.height - height) // 2
@@ -70,10 +72,10 @@ class Frame:
         canvas[self.content.slices] = np.asarray(
             Image.fromarray(image).resize(size, Image.Resampling.BILINEAR)
         )
-        normal = (canvas - PIXEL_MEAN) / PIXEL_STD
+        normalised = (canvas - PIXEL_MEAN) / PIXEL_STD
         result = torch.zeros(1, 3, self.padded.height, self.padded.width)
         result[0, :, : self.canvas.height, : self.canvas.width] = torch.from_numpy(
-            normal.transpose(2, 0, 1)
+            normalised.transpose(2, 0, 1)
         )
         return result
 
@@ -85,12 +87,12 @@ class Frame:
     def enlarge(self, cells: SoftMask, out: SoftMask | None = None) -> SoftMask:
         """Bring a map (H' / 4, W' / 4) float32 of the input's cells to the photo's size (H, W).
 
-        Bilinear in two steps, cells to input and input without padding to photo: only so does a
-        mask's edge lie where M2FP's own post-processing puts it.
+        Bilinear in two steps, cells to input, then input without padding to photo: only this puts a
+        mask's edge where M2FP's published post-processing puts it.
 
         Args:
             cells: the map.
-            out: an array (H, W) float32 to write to, which saves making one.
+            out: an array (H, W) float32 to write to, which saves allocating one.
         """
         size = (self.photo.width, self.photo.height)
         return np.asarray(cv2.resize(self.content_of(cells), size, dst=out), dtype=np.float32)

@@ -18,7 +18,9 @@ from tryon.parsing.m2fp.frame import Frame
 from tryon.parsing.m2fp.layers import Report, ignore_report
 
 KEPT_PAIRS = 100
+"""Most probable (query, class) pairs that are looked at."""
 MIN_SCORE = 0.1
+"""An instance must score more than this."""
 BACKGROUND = 0
 """The class that is neither a part nor a person."""
 MAX_SCORED_PIXELS = 6_250_000
@@ -45,10 +47,10 @@ class Candidate:
 
 
 def choose_candidates(class_logits: Tensor, mask_logits: Tensor) -> tuple[Candidate, ...]:
-    """Drop at the network's resolution what need not be enlarged; return the rest by query.
+    """Return the pairs whose masks are worth enlarging, by query.
 
     A score is the class probability times the mean mask probability inside the mask, so it is
-    below the class probability, and of an empty mask there is none.
+    below the class probability, and an empty mask has none.
 
     Args:
         class_logits: (1, Q, classes + 1).
@@ -109,7 +111,7 @@ def _draw(
     """Bring masks to the photo's size, several at a time: numpy and OpenCV let threads run."""
     workers = min(torch.get_num_threads(), MAX_WORKERS)
     planes: SimpleQueue[SoftMask] = SimpleQueue()
-    for _ in range(workers):  # made once: to give each mask new memory takes longer than to draw
+    for _ in range(workers):  # reused: new memory for each mask takes longer than drawing it
         planes.put(np.empty((frame.photo.height, frame.photo.width), dtype=np.float32))
 
     def draw(cells: SoftMask) -> _Drawing:
@@ -137,7 +139,7 @@ def _mean_inside(logits: SoftMask) -> float:
     sample = torch.from_numpy(logits)[::step, ::step]
     total, count = 0.0, 0
     for strip in torch.split(sample, max(1, STRIP_PIXELS // sample.shape[1])):
-        above = strip.clamp(min=0).sigmoid_().sub_(0.5)  # exactly 0 outside
-        total += float(above.sum())
-        count += int(above.count_nonzero())
+        excess = strip.clamp(min=0).sigmoid_().sub_(0.5)  # exactly 0 outside
+        total += float(excess.sum())
+        count += int(excess.count_nonzero())
     return 0.5 + total / count if count else 0.0

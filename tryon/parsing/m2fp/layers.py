@@ -1,4 +1,4 @@
-"""What backbone and decoders share: convolutions with their norm, positions, attention, report."""
+"""Layers that backbone and decoders share: convolutions with norm, attention, position codes."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ GROUPS = 32
 
 
 def ignore_report(fraction: float) -> None:
-    """Take a report and drop it."""
+    """Ignore a report."""
 
 
 def run_rounded(module: nn.Conv2d | nn.Linear, x: Tensor) -> Tensor:
-    """Run a layer in its own data type, which may be a shorter one, and give back that of ``x``."""
+    """Run a layer in its own data type, which may be shorter, and convert back to that of ``x``."""
     return module(x.to(module.weight.dtype)).to(x.dtype)  # type: ignore[no-any-return]
 
 
 class ConvNorm(nn.Conv2d):
-    """A convolution without bias, its norm, and ReLU if asked for; ``norm`` lies inside it."""
+    """A convolution without bias, its norm, and optionally ReLU."""
 
     def __init__(
         self,
@@ -85,13 +85,13 @@ class Attention(nn.Module):
     def forward(
         self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None
     ) -> Tensor:
-        """Let N queries (N, C) look at M keys (M, C) and their values (M, C).
+        """Let N queries (N, C) attend to M keys (M, C) with values (M, C).
 
         Args:
-            query: what looks.
-            key: what is looked at.
-            value: what is seen there.
-            mask: bool (N, M), True where a query may look; None if everywhere.
+            query: the queries.
+            key: the keys.
+            value: the values.
+            mask: bool (N, M), True where a query may attend; None for everywhere.
         """
         queries, keys, values = (
             functional.linear(x, weight, bias)
@@ -104,14 +104,14 @@ class Attention(nn.Module):
                 strict=True,
             )
         )
-        seen = functional.scaled_dot_product_attention(queries, keys, values, attn_mask=mask)
-        return self.out_proj(seen[0].transpose(0, 1).flatten(1))  # type: ignore[no-any-return]
+        attended = functional.scaled_dot_product_attention(queries, keys, values, attn_mask=mask)
+        return self.out_proj(attended[0].transpose(0, 1).flatten(1))  # type: ignore[no-any-return]
 
 
 def sine_positions(height: int, width: int, channels: int, like: Tensor) -> Tensor:
-    """Return the sine code (height * width, channels) of each cell's place, row by row.
+    """Return the sine position code (height * width, channels) of each cell, row by row.
 
-    The first half of the channels codes y, the second x, each scaled to (0, 2 pi] and in pairs of
+    The first half of the channels encodes y, the second x, each scaled to (0, 2 pi] and in pairs of
     sine and cosine whose wavelengths grow to 10000 times 2 pi (arXiv 2005.12872).
     """
     pairs = channels // 4

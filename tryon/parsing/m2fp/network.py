@@ -10,9 +10,9 @@ from tryon.parsing.m2fp.layers import Report, ignore_report
 from tryon.parsing.m2fp.pixel_decoder import PixelDecoder
 from tryon.parsing.m2fp.transformer_decoder import TransformerDecoder
 
-BACKBONE_SHARE = 0.4
-PIXEL_DECODER_SHARE = 0.4
-"""Rough shares of the running time, for reports; the transformer decoder takes the rest."""
+BACKBONE_TIME = 0.4
+PIXEL_DECODER_TIME = 0.4
+"""Rough fractions of the running time, for reports; the rest is the transformer decoder's."""
 
 STRIDE = 4
 """Picture pixels per mask cell, each way."""
@@ -57,14 +57,15 @@ class M2fpNetwork(nn.Module):
                 f"got {tuple(image.shape)}"
             )
         precision = self.backbone.stem.conv1.weight.dtype
-        features = self.backbone(image.to(precision), _part(report, 0, BACKBONE_SHARE))
+        features = self.backbone(image.to(precision), _part(report, 0, BACKBONE_TIME))
         features = [level.to(image.dtype) for level in features]
         decoded = self.sem_seg_head.pixel_decoder(
-            features, _part(report, BACKBONE_SHARE, PIXEL_DECODER_SHARE)
+            features, _part(report, BACKBONE_TIME, PIXEL_DECODER_TIME)
         )
-        done = BACKBONE_SHARE + PIXEL_DECODER_SHARE
+        done = BACKBONE_TIME + PIXEL_DECODER_TIME
         return self.sem_seg_head.predictor(*decoded, _part(report, done, 1 - done))  # type: ignore[no-any-return]
 
 
-def _part(report: Report, start: float, share: float) -> Report:
-    return lambda fraction: report(start + share * fraction)
+def _part(report: Report, start: float, extent: float) -> Report:
+    """Return a report for a part of the whole, which begins at ``start``."""
+    return lambda fraction: report(start + extent * fraction)

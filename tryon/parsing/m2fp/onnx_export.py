@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from os import PathLike
 from pathlib import Path
 
 import torch
@@ -22,39 +23,41 @@ from tryon.messages import ExportProblem, UsageProblem
 from tryon.parsing.m2fp.frame import MULTIPLE
 from tryon.parsing.m2fp.network import M2fpNetwork
 from tryon.parsing.m2fp.weights import load_network
+from tryon.paths import is_folder
 
 INPUT = "image"
 OUTPUTS = ("pred_logits", "pred_masks")
 OPSET = 20
 
 
-def export_onnx(weights: Path, path: Path, *, size: Size) -> None:
+def export_onnx(weights: str | PathLike[str], path: str | PathLike[str], *, size: Size) -> None:
     """Write a network as ONNX: ``image`` in, ``pred_logits`` and ``pred_masks`` out, all float32.
 
     Args:
         weights: the weights' folder, or the file itself.
-        path: the file to write; it appears whole or not at all.
+        path: the file to write; half a file is never left.
         size: of the network's input; sides are multiples of 32.
 
     Raises:
         WeightsError: if the weights are missing, damaged or of another model.
-        UsageError: if the size is no input of the network, or a package is missing.
+        UsageError: if the network cannot take the size, or a package is missing.
         ExportError: if the file cannot be written.
     """
+    path = Path(path)
     if size.width % MULTIPLE or size.height % MULTIPLE:
         raise UsageError(
             UsageProblem.EXPORT_SIZE, multiple=MULTIPLE, width=size.width, height=size.height
         )
-    if not path.parent.is_dir():  # known now rather than after minutes of work
+    if not is_folder(path.parent):  # fail now rather than after minutes of work
         raise ExportError(ExportProblem.NO_FOLDER, path=path, folder=path.parent)
     try:
-        import onnxscript  # noqa: F401 - torch needs it, and says so less clearly
+        import onnxscript  # noqa: F401 - torch needs it, and its own message is less clear
     except ImportError as error:
         raise UsageError(UsageProblem.EXPORT_NEEDS_ONNX, reason=error) from error
     network = load_network(weights)
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it misses packages that nobody needs
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it asks for optional packages
     with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the exporter's own, which nobody here can act on
+        warnings.simplefilter("ignore")  # about the exporter's internals
         program = torch.onnx.export(
             _WithoutReports(network).eval(),
             (torch.zeros(1, 3, size.height, size.width),),

@@ -1,4 +1,4 @@
-"""The pixel decoder: lets the scales see each other, then adds the finest (arXiv 2112.01527)."""
+"""The pixel decoder: attention across scales, then the finest is added (arXiv 2112.01527)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tryon.parsing.m2fp.layers import (
 )
 
 POINTS = 4
-"""Places that a head looks at in each level."""
+"""Sampling points of a head in each level."""
 
 
 class EncoderLayer(nn.Module):
-    """Deformable attention and two linear layers, each added to what was there and normalised."""
+    """Deformable attention and two linear layers, each with a residual connection and a norm."""
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
@@ -42,14 +42,14 @@ class EncoderLayer(nn.Module):
         self.norm2 = nn.LayerNorm(channels)
 
     def forward(self, cells: Tensor, places: Tensor, grid: LevelGrid) -> Tensor:
-        """Map cells (S, C), whose places are coded in (S, C), to new ones."""
+        """Map cells (S, C) with position codes ``places`` (S, C) to new cells."""
         new = torch.empty_like(cells)
         start = 0
-        for seen in self.self_attn(places, cells, grid):
-            part = slice(start, start + len(seen))
-            own = self.norm1(seen.add_(cells[part]))
-            inner = functional.relu_(self.linear1(own.to(self.linear1.weight.dtype)))
-            new[part] = self.norm2(own + self.linear2(inner))
+        for attended in self.self_attn(places, cells, grid):
+            part = slice(start, start + len(attended))
+            normed = self.norm1(attended.add_(cells[part]))
+            inner = functional.relu_(self.linear1(normed.to(self.linear1.weight.dtype)))
+            new[part] = self.norm2(normed + self.linear2(inner))
             start = part.stop
         return new
 
@@ -64,7 +64,7 @@ class Encoder(nn.Module):
 
 
 class ScaleTransformer(nn.Module):
-    """The layers and what tells a cell which level it belongs to."""
+    """The layers, and the code of each level that is added to its cells' position codes."""
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
@@ -79,8 +79,8 @@ class ScaleTransformer(nn.Module):
         cells = torch.cat([level[0].flatten(1).T for level in levels])  # (S, C)
         places = torch.cat(
             [
-                sine_positions(*shape, cells.shape[1], like=cells) + own
-                for shape, own in zip(shapes, self.level_embed, strict=True)
+                sine_positions(*shape, cells.shape[1], like=cells) + level_code
+                for shape, level_code in zip(shapes, self.level_embed, strict=True)
             ]
         )
         grid = LevelGrid.of(shapes, heads=self.heads, points=POINTS, like=cells)
@@ -101,8 +101,8 @@ class PixelDecoder(nn.Module):
         super().__init__()
         width = config.conv_dim
         self.input_proj = nn.ModuleList(
-            nn.Sequential(nn.Conv2d(own, width, 1), nn.GroupNorm(GROUPS, width))
-            for own in reversed(channels[1:])
+            nn.Sequential(nn.Conv2d(level_channels, width, 1), nn.GroupNorm(GROUPS, width))
+            for level_channels in reversed(channels[1:])
         )
         self.transformer = ScaleTransformer(config)
         norm = nn.GroupNorm(GROUPS, width)

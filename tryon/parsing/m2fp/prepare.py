@@ -1,4 +1,4 @@
-"""Makes a loaded network fast without changing what it computes, or only by a chosen precision."""
+"""Makes a loaded network fast; what it computes changes only by the chosen precision."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def choose_precision(precision: Precision, device: torch.device) -> torch.dtype:
 
 
 def prepare_network(network: M2fpNetwork, dtype: torch.dtype) -> None:
-    """Fold each BatchNorm into its convolution and lay all convolutions out for speed, in place.
+    """Fold each BatchNorm into its convolution and put weights into channels-last order, in place.
 
-    Only layers that do most of the arithmetic get the data type. Where to look, sums, norms and
-    the queries' decoder stay in float32: they take little time and compare small differences.
+    Only the layers that do most of the arithmetic get the data type. Sampling offsets, sums, norms
+    and the queries' decoder stay in float32: they take little time and need the precision.
     """
     for module in network.backbone.modules():
         if isinstance(module, ConvNorm) and isinstance(module.norm, nn.BatchNorm2d):
@@ -57,7 +57,7 @@ def _fold(conv: ConvNorm, norm: nn.BatchNorm2d) -> None:
 
 
 def _has_bfloat16(device: torch.device) -> bool:
-    """Say whether the processor has instructions for bfloat16; elsewhere it would be slower."""
+    """Return whether the processor has instructions for bfloat16; elsewhere it would be slower."""
     if device.type == "cuda":
         return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     capabilities = torch.cpu.get_capabilities() if device.type == "cpu" else {}

@@ -1,8 +1,8 @@
-"""A copy of the checkpoint that opens fast: the weights alone, mapped into memory.
+"""A copy of the checkpoint that opens fast: only the weights, mapped into memory.
 
 The published checkpoint keeps the optimizer's state beside the weights and is a pickle, which has
-to be unpacked each time. The copy is a safetensors file that says which checkpoint it is of; one
-that belongs to another, or is damaged, is passed over and written again.
+to be unpacked each time. The copy is a safetensors file that names the checkpoint it was made
+from; a copy of another checkpoint, or a damaged one, is ignored and written again.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from tryon.models.store import quick_copies
+from tryon.paths import is_file
 
 _MARK = "checkpoint"
+"""Key of the metadata that identifies the checkpoint."""
 
 
 def read_quick_copy(checkpoint: Path) -> dict[str, Tensor] | None:
     """Return the weights of a checkpoint's copy; None if it has none that is up to date."""
     for path in quick_copies(checkpoint):
-        if path.is_file():
+        if is_file(path):
             with suppress(OSError, SafetensorError):
                 tensors, mark = read_tensors(path)
                 if mark == _mark_of(checkpoint):
@@ -36,7 +38,7 @@ def read_quick_copy(checkpoint: Path) -> dict[str, Tensor] | None:
 def write_quick_copy(checkpoint: Path, state: Mapping[str, Tensor]) -> None:
     """Keep a checkpoint's weights for the next start.
 
-    The copy saves time and nothing else: where neither place can be written to, there is none.
+    The copy only saves time: if neither place can be written to, there is none.
     """
     tensors = {key: value.contiguous() for key, value in state.items()}
     for path in quick_copies(checkpoint):

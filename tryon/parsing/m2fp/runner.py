@@ -1,10 +1,11 @@
-"""A loaded network on its device: photo in, logits out, and nothing of torch to the outside."""
+"""A loaded network on its device: photo in, logits on the CPU out."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 
 import torch
@@ -36,10 +37,10 @@ class NetworkRunner:
         UsageError: if there is no such device.
     """
 
-    def __init__(self, weights: Path, precision: Precision, device: Device) -> None:
+    def __init__(self, weights: str | PathLike[str], precision: Precision, device: Device) -> None:
         self._device = choose_device(device)
         self._network = load_network(weights)
-        self._file = find_weights(weights) or weights
+        self._file = find_weights(weights) or Path(weights)
         dtype = choose_precision(precision, self._device)
         names = (_digest(self._network), str(dtype).removeprefix("torch."), self._device.type)
         self._name = " ".join(names[:2] if self._device.type == "cpu" else names)
@@ -65,7 +66,7 @@ class NetworkRunner:
         """Return logits of classes (1, Q, classes + 1) and masks (1, Q, H' / 4, W' / 4) on the CPU.
 
         Raises:
-            ParsingError: if the weights give no numbers.
+            ParsingError: if the network's output is not finite.
             Cancelled: between two layers, if the clock's job was cancelled.
         """
         with torch.inference_mode(), clock.stage(Stage.PARSE_PEOPLE) as report:
@@ -92,15 +93,15 @@ def choose_device(device: Device) -> torch.device:
     Raises:
         UsageError: if torch has no such device here.
     """
-    is_there = {
+    is_available = {
         Device.CUDA: torch.cuda.is_available(),
         Device.MPS: torch.backends.mps.is_available(),
         Device.CPU: True,
     }
     if device is Device.AUTO:
-        device = next(known for known, there in is_there.items() if there)
-    if not is_there[device]:
-        found = tuple(known for known, there in is_there.items() if there)
+        device = next(known for known, has in is_available.items() if has)
+    if not is_available[device]:
+        found = tuple(known for known, has in is_available.items() if has)
         raise UsageError(
             UsageProblem.NO_DEVICE, version=torch.__version__, device=device, found=found
         )
@@ -108,6 +109,6 @@ def choose_device(device: Device) -> torch.device:
 
 
 def _digest(network: M2fpNetwork) -> str:
-    """Return a short hash of the queries: trained with the rest, so they tell checkpoints apart."""
+    """Return a short hash of the learned queries, which differ from checkpoint to checkpoint."""
     queries = network.sem_seg_head.predictor.query_feat.weight.numpy()
     return hashlib.sha256(queries.tobytes()).hexdigest()[:8]

@@ -1,6 +1,6 @@
-"""M2FP's variant for one person: every pixel's label directly, without instances.
+"""M2FP's variant for one person: it labels every pixel directly, without instances.
 
-It is trained on LIP (arXiv 1703.05446), whose labels are those of CIHP but for one: where CIHP has
+It is trained on LIP (arXiv 1703.05446), whose labels are those of CIHP except one: where CIHP has
 the torso's skin, LIP has jumpsuits.
 """
 
@@ -31,7 +31,9 @@ LIP_CLASSES = tuple("Jumpsuits" if label is Label.TORSO_SKIN else label.title fo
 """Names by id, for weights whose configuration has none."""
 
 _OTHER_NAMES = {"jumpsuits": Label.DRESS, "glove": Label.GLOVES, "hand": Label.GLOVES}
+"""Class names that differ from the titles of `Label`."""
 _MIN_PERSON_PIXELS = 50
+"""Labelled pixels without which there is nobody."""
 
 
 class SingleM2fpParser:
@@ -79,17 +81,17 @@ class SingleM2fpParser:
         with clock.stage(Stage.FIND_PEOPLE):
             labels = self._labels[classes]
             is_person = labels > 0
-            is_someone = np.count_nonzero(is_person) >= _MIN_PERSON_PIXELS
+            has_person = np.count_nonzero(is_person) >= _MIN_PERSON_PIXELS
             return build_parse(
                 labels,
                 is_person.astype(np.uint8),
-                {1: certainty} if is_someone else {},
+                {1: certainty} if has_person else {},
                 engine=self.engine,
             )
 
 
 def labels_of_classes(names: Sequence[str], source: Path) -> NDArray[np.uint8]:
-    """Return the table (classes,) from a network's classes to `Label`.
+    """Return the `Label` (classes,) of each of a network's classes.
 
     Args:
         names: of the classes.
@@ -109,19 +111,19 @@ def score_classes(class_logits: Tensor, mask_logits: Tensor, frame: Frame) -> ND
     """Return each class's score (classes, h, w) at the resized photo's size.
 
     A query adds its probability of the class to its mask, and queries add up (arXiv 2107.06278,
-    section 3.4). Adding up before the photo's size is reached rather than after moves no edge by
-    more than a fraction of a pixel of the network's input.
+    section 3.4). Adding up before enlarging to the photo's size, not after, moves edges by less
+    than a pixel of the network's input.
 
     Args:
         class_logits: (1, Q, classes + 1).
         mask_logits: (1, Q, h', w').
         frame: how the photo lies in the input.
     """
-    shares = class_logits[0].float().softmax(dim=1)[:, :-1].T.numpy()  # (classes, Q)
+    probabilities = class_logits[0].float().softmax(dim=1)[:, :-1].T.numpy()  # (classes, Q)
     masks = [frame.content_of(cells) for cells in mask_logits[0].float().numpy()]
     logits = np.stack(masks).reshape(len(masks), -1)
-    scores = shares @ expit(logits)
-    return np.asarray(scores.reshape(len(shares), *masks[0].shape), dtype=np.float32)
+    scores = probabilities @ expit(logits)
+    return np.asarray(scores.reshape(len(probabilities), *masks[0].shape), dtype=np.float32)
 
 
 def choose_classes(
@@ -129,7 +131,8 @@ def choose_classes(
 ) -> tuple[LabelMap, float]:
     """Bring scores (classes, h, w) to the photo's size; return the best class of each pixel (H, W).
 
-    The second result is the mean share of the best class in all scores, where it is not class 0.
+    The second result is the certainty: the mean fraction that the best class has of all scores,
+    where it is not class 0.
     """
     size = (photo.width, photo.height)
     best = cv2.resize(scores[0], size)

@@ -14,36 +14,38 @@ from tryon.parsing.m2fp.layers import Attention, Report, ignore_report, sine_pos
 
 
 class SelfAttentionLayer(nn.Module):
-    """Lets the queries see each other."""
+    """Self-attention among the queries."""
 
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__()
         self.self_attn = Attention(config.hidden_dim, config.nheads)
         self.norm = nn.LayerNorm(config.hidden_dim)
 
-    def forward(self, queries: Tensor, names: Tensor) -> Tensor:
-        """Map queries (Q, C), told apart by their names (Q, C), to new ones."""
-        looking = queries + names
-        seen = self.self_attn(looking, looking, queries)
-        return self.norm(queries + seen)  # type: ignore[no-any-return]
+    def forward(self, queries: Tensor, query_codes: Tensor) -> Tensor:
+        """Map queries (Q, C) with their learned codes (Q, C) to new queries."""
+        coded = queries + query_codes
+        attended = self.self_attn(coded, coded, queries)
+        return self.norm(queries + attended)  # type: ignore[no-any-return]
 
 
 class CrossAttentionLayer(nn.Module):
-    """Lets each query see one level of the picture, inside its own mask."""
+    """Attention of each query to one level of the picture, inside the query's mask."""
 
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__()
         self.multihead_attn = Attention(config.hidden_dim, config.nheads)
         self.norm = nn.LayerNorm(config.hidden_dim)
 
-    def forward(self, queries: Tensor, names: Tensor, level: Level, allowed: Tensor) -> Tensor:
-        """Map queries (Q, C) to new ones; ``allowed`` (Q, h * w) says who may look where."""
-        seen = self.multihead_attn(queries + names, level.keys, level.cells, allowed)
-        return self.norm(queries + seen)  # type: ignore[no-any-return]
+    def forward(
+        self, queries: Tensor, query_codes: Tensor, level: Level, allowed: Tensor
+    ) -> Tensor:
+        """Map queries (Q, C) to new ones; ``allowed`` (Q, h * w) is where each may attend."""
+        attended = self.multihead_attn(queries + query_codes, level.keys, level.cells, allowed)
+        return self.norm(queries + attended)  # type: ignore[no-any-return]
 
 
 class FeedForwardLayer(nn.Module):
-    """Two linear layers, added to what was there."""
+    """Two linear layers with a residual connection."""
 
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__()
@@ -58,7 +60,7 @@ class FeedForwardLayer(nn.Module):
 
 
 class MaskEmbedding(nn.Module):
-    """Turns a query into the filter that finds its mask."""
+    """Maps a query to the filter that yields its mask."""
 
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__()
@@ -73,7 +75,7 @@ class MaskEmbedding(nn.Module):
 
 
 class Table(nn.Module):
-    """Learned rows. `nn.Embedding` would fill them first, which loads much of torch to do it."""
+    """Learned rows; `nn.Embedding` would initialise them, which loads much more of torch."""
 
     def __init__(self, rows: int, channels: int) -> None:
         super().__init__()
@@ -82,12 +84,12 @@ class Table(nn.Module):
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """One scale of the picture as the queries see it; M = h * w cells.
+    """One scale of the picture that the queries attend to; M = h * w cells.
 
     Attributes:
-        cells: what is there (M, C).
-        keys: the same with its place added (M, C).
-        mask_features: the mask features, read at this scale (mask channels, M).
+        cells: features (M, C).
+        keys: the same with position codes added (M, C).
+        mask_features: the mask features, resized to this scale (mask channels, M).
     """
 
     cells: Tensor
@@ -96,7 +98,7 @@ class Level:
 
 
 class TransformerDecoder(nn.Module):
-    """Gives each query's class and mask."""
+    """Computes each query's class and mask."""
 
     def __init__(self, config: DecoderConfig, levels: int) -> None:
         super().__init__()
@@ -129,29 +131,30 @@ class TransformerDecoder(nn.Module):
             Class logits (1, Q, classes + 1), the last for no object, and mask logits
             (1, Q, H / 4, W / 4).
         """
-        views = [
-            self._view(level, own, mask_features)
-            for level, own in zip(levels, self.level_embed.weight, strict=True)
+        scales = [
+            self._level(level, level_code, mask_features)
+            for level, level_code in zip(levels, self.level_embed.weight, strict=True)
         ]
-        queries, names = self.query_feat.weight, self.query_embed.weight
+        queries, query_codes = self.query_feat.weight, self.query_embed.weight
         layers = zip(
             self.transformer_cross_attention_layers,
             self.transformer_self_attention_layers,
             self.transformer_ffn_layers,
             strict=True,
         )
-        for number, (look, confer, think) in enumerate(layers):
-            view = views[number % len(views)]
-            queries = look(queries, names, view, self._allowed(queries, view))
-            queries = think(confer(queries, names))
+        for number, (cross_attention, self_attention, feed_forward) in enumerate(layers):
+            scale = scales[number % len(scales)]
+            allowed = self._allowed(queries, scale)
+            queries = cross_attention(queries, query_codes, scale, allowed)
+            queries = feed_forward(self_attention(queries, query_codes))
             report((number + 1) / len(self.transformer_ffn_layers))
         normed = self.decoder_norm(queries)
         masks = self.mask_embed(normed) @ mask_features[0].flatten(1)
         return self.class_embed(normed)[None], masks.unflatten(1, mask_features.shape[2:])[None]
 
-    def _view(self, level: Tensor, own: Tensor, mask_features: Tensor) -> Level:
+    def _level(self, level: Tensor, level_code: Tensor, mask_features: Tensor) -> Level:
         height, width = level.shape[2:]
-        cells = level[0].flatten(1).T + own  # (h * w, C)
+        cells = level[0].flatten(1).T + level_code  # (h * w, C)
         return Level(
             cells=cells,
             keys=cells + sine_positions(height, width, cells.shape[1], like=cells),
@@ -161,7 +164,7 @@ class TransformerDecoder(nn.Module):
             )[0].flatten(1),
         )
 
-    def _allowed(self, queries: Tensor, view: Level) -> Tensor:
-        """Say where each query may look (Q, M): in its mask so far, anywhere if that is empty."""
-        inside: Tensor = self.mask_embed(self.decoder_norm(queries)) @ view.mask_features >= 0
+    def _allowed(self, queries: Tensor, scale: Level) -> Tensor:
+        """Return where each query may attend (Q, M): in its mask, or anywhere if that is empty."""
+        inside: Tensor = self.mask_embed(self.decoder_norm(queries)) @ scale.mask_features >= 0
         return inside | ~inside.any(dim=1, keepdim=True)

@@ -1,4 +1,4 @@
-"""The checkpoint: from a folder as ModelScope stores it to a network that is ready to run."""
+"""Loads the checkpoint from a folder as ModelScope stores it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pickle
 import zipfile
 from collections.abc import Mapping
 from functools import reduce
+from os import PathLike
 from pathlib import Path
 
 import torch
@@ -23,10 +24,13 @@ from tryon.parsing.m2fp.quick_copy import (
     write_quick_copy,
 )
 from tryon.parsing.m2fp.source import WEIGHTS_NAME, find_weights
+from tryon.paths import size_of
 
 _ENTRY = "model"
-_NAMED_AT_MOST = 3
-_DAMAGE = (
+"""The checkpoint's entry that holds the weights."""
+_MAX_NAMED = 3
+"""Tensors that an error names; the others are counted."""
+_READ_ERRORS = (
     OSError,
     RuntimeError,
     EOFError,
@@ -36,10 +40,10 @@ _DAMAGE = (
     zipfile.BadZipFile,
     SafetensorError,
 )
-"""What reading a damaged file raises."""
+"""Raised by reading a damaged file."""
 
 
-def load_network(folder: Path) -> M2fpNetwork:
+def load_network(folder: str | PathLike[str]) -> M2fpNetwork:
     """Load the network in eval mode, float32, on the CPU.
 
     Args:
@@ -49,18 +53,19 @@ def load_network(folder: Path) -> M2fpNetwork:
     Raises:
         WeightsError: if a file is missing, damaged or of another model.
     """
+    folder = Path(folder)
     path = find_weights(folder)
     if path is None:
         raise WeightsError(
             WeightsProblem.M2FP_MISSING, path=folder / WEIGHTS_NAME, hint=Hint.M2FP_WEIGHTS
         )
     config = read_config(path.parent)
-    kept = None if path.suffix == SAFETENSORS_SUFFIX else read_quick_copy(path)
-    state = read_state(path) if kept is None else kept
+    quick_copy = None if path.suffix == SAFETENSORS_SUFFIX else read_quick_copy(path)
+    state = read_state(path) if quick_copy is None else quick_copy
     with torch.device("meta"):
         network = M2fpNetwork(config)
     _check(state, network.state_dict(), path)
-    if kept is None and path.suffix != SAFETENSORS_SUFFIX:
+    if quick_copy is None and path.suffix != SAFETENSORS_SUFFIX:
         write_quick_copy(path, state)
     floats = {
         key: value.float() if value.is_floating_point() else value for key, value in state.items()
@@ -69,25 +74,26 @@ def load_network(folder: Path) -> M2fpNetwork:
     return network.requires_grad_(False).eval()
 
 
-def read_state(path: Path) -> dict[str, Tensor]:
+def read_state(path: str | PathLike[str]) -> dict[str, Tensor]:
     """Read the tensors of a safetensors file, or of a checkpoint's entry ``model``.
 
-    What lies beside that entry is not loaded.
+    Other entries are not loaded.
 
     Raises:
         WeightsError: if the file cannot be read, or holds something else.
     """
+    path = Path(path)
     try:
         checkpoint = (
             {_ENTRY: read_tensors(path)[0]} if path.suffix == SAFETENSORS_SUFFIX else _load(path)
         )
-    except _DAMAGE as error:
-        said = str(error).splitlines() or [type(error).__name__]
-        reason = said[0].split(". ")[0]  # torch goes on with advice that is none to a user
+    except _READ_ERRORS as error:
+        lines = str(error).splitlines() or [type(error).__name__]
+        reason = lines[0].split(". ")[0]  # torch goes on with advice that does not help users
         raise WeightsError(
             WeightsProblem.DAMAGED,
             path=path,
-            megabytes=round(path.stat().st_size / 1e6),
+            megabytes=round(size_of(path) / 1e6),
             reason=reason,
             hint=Hint.M2FP_WEIGHTS,
         ) from error
@@ -110,9 +116,9 @@ def _load(path: Path) -> object:
 
 
 def _check_archive(path: Path) -> None:
-    """Compare the checksums inside: torch takes damaged numbers without a word.
+    """Compare the checksums inside, because torch loads damaged numbers without an error.
 
-    It is done once for a file, for the next start reads the copy that opens fast.
+    This is done once for a file: the next start reads the copy that opens fast.
     """
     with zipfile.ZipFile(path) as archive:
         damaged = archive.testzip()
@@ -122,7 +128,7 @@ def _check_archive(path: Path) -> None:
 
 def _check(state: Mapping[str, Tensor], expected: Mapping[str, Tensor], path: Path) -> None:
     needed = {key for key in expected if not key.endswith("num_batches_tracked")}
-    shared = sorted(needed & state.keys())
+    common = sorted(needed & state.keys())
     found: dict[Difference, list[Value]] = {
         Difference.LACKS: [*sorted(needed - state.keys())],
         Difference.UNKNOWN: [*sorted(state.keys() - expected.keys())],
@@ -132,12 +138,12 @@ def _check(state: Mapping[str, Tensor], expected: Mapping[str, Tensor], path: Pa
                 found=str(tuple(state[key].shape)),
                 expected=str(tuple(expected[key].shape)),
             )
-            for key in shared
+            for key in common
             if state[key].shape != expected[key].shape
         ],
         Difference.NO_DECIMALS: [
             key
-            for key in shared
+            for key in common
             if expected[key].is_floating_point() and not state[key].is_floating_point()
         ],
     }
@@ -156,5 +162,5 @@ def _both(first: Text, second: Text) -> Text:
 
 
 def _some(entries: list[Value]) -> Value:
-    more, named = len(entries) - _NAMED_AT_MOST, tuple(entries[:_NAMED_AT_MOST])
-    return Difference.AND_MORE.with_values(entries=named, count=more) if more > 0 else named
+    named, unnamed = tuple(entries[:_MAX_NAMED]), len(entries) - _MAX_NAMED
+    return Difference.AND_MORE.with_values(entries=named, count=unnamed) if unnamed > 0 else named

@@ -25,17 +25,18 @@ from tryon.ui.kit.elided_label import ElidedLabel
 from tryon.ui.kit.icons import icon
 from tryon.ui.kit.names import garment_name
 
-_EVERYWHERE = frozenset(GarmentCategory)
+_ALL = frozenset(GarmentCategory)
 _APPLIES_TO = {
-    "shading": _EVERYWHERE,
-    "colour_match": _EVERYWHERE,
-    "grain": _EVERYWHERE,
-    "contact_shadow": _EVERYWHERE,
-    "edge_softness": _EVERYWHERE,
-    "sleeve_length": _EVERYWHERE - {GarmentCategory.SKIRT},
-    "hem_length": _EVERYWHERE - {GarmentCategory.TROUSERS},
+    "shading": _ALL,
+    "colour_match": _ALL,
+    "grain": _ALL,
+    "contact_shadow": _ALL,
+    "edge_softness": _ALL,
+    "sleeve_length": _ALL - {GarmentCategory.SKIRT},
+    "hem_length": _ALL - {GarmentCategory.TROUSERS},
 }
-_TUCKED = frozenset({GarmentCategory.TOP})
+"""Categories of garments for which each parameter has a row."""
+_CAN_BE_TUCKED = frozenset({GarmentCategory.TOP})
 
 
 class AdjustPanel(QFrame):
@@ -175,20 +176,20 @@ class AdjustPanel(QFrame):
 
     @Slot()
     def _on_reset(self) -> None:
-        """Set the line that asks for it to its usual value."""
-        now, asking = self._adjuster.parameters, self.sender()
-        name = asking.property("parameter")
+        """Reset the row whose button or label was used."""
+        now, sender = self._adjuster.parameters, self.sender()
+        name = sender.property("parameter")
         if isinstance(name, str):
             self._set(now.with_number(name, getattr(USUAL, name)))
-        elif asking is self._tuck_row.label:
+        elif sender is self._tuck_row.label:
             self._set(replace(now, tuck=USUAL.tuck))
-        elif asking in (self.mesh.label, self.mesh.reset):
+        elif sender in (self.mesh.label, self.mesh.reset):
             self._set(replace(now, mesh=USUAL.mesh))
         else:
             self._set(now.unplaced)
 
     def _set(self, parameters: FitParameters) -> None:
-        """Make a change that is complete at once a step of its own."""
+        """Make a change that is complete at once, as one step of undo."""
         self._adjuster.commit()
         self._adjuster.change(parameters)
         self._adjuster.commit()
@@ -215,7 +216,7 @@ class AdjustPanel(QFrame):
             is_changed = value != getattr(USUAL, name)
             row.set_applicable(category in _APPLIES_TO[name], is_changed=is_changed)
         self.tuck_button(now.tuck).setChecked(True)
-        self._tuck_row.set_applicable(category in _TUCKED, is_changed=now.tuck != USUAL.tuck)
+        self._tuck_row.set_applicable(category in _CAN_BE_TUCKED, is_changed=now.tuck != USUAL.tuck)
         self.position.set_applicable(True, is_changed=now.is_placed)
         self.mesh.set_applicable(True, is_changed=now.mesh != USUAL.mesh)
         self.mesh_button.setChecked(self._adjuster.is_meshing)

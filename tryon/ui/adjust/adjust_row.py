@@ -1,4 +1,4 @@
-"""One line of the adjust panel: what it is, its value, and a way back to the usual."""
+"""One row of the adjust panel: what it is, its value, and a button that resets it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from tryon.ui.kit.icons import icon
 
 _LABEL_WIDTH = 90
 _VALUE_WIDTH = 42
+"""Least widths in logical pixels."""
 
 
 class RowLabel(QLabel):
-    """Names a line; a double click asks for the usual value."""
+    """Names a row; a double click asks to reset it."""
 
     reset_asked = Signal()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Ask for the usual value."""
+        """Ask to reset the row."""
         self.reset_asked.emit()
 
 
 class Row:
-    """Label, room for a control, value and reset button, as a line of a grid."""
+    """Label, room for a control, value and reset button, as a row of a grid."""
 
     def __init__(self, grid: QGridLayout, control: QWidget, *, has_button: bool = True) -> None:
         self._has_button = has_button
@@ -57,14 +58,14 @@ class Row:
         self.reset.setIcon(icon("undo"))
 
     def set_applicable(self, is_applicable: bool, *, is_changed: bool) -> None:
-        """Show the line or not, and its button only where there is something to reset."""
+        """Show the row or not, and its button only where there is something to reset."""
         for widget in (self.label, self.control):
             widget.setVisible(is_applicable)
         self.value.setVisible(is_applicable and isinstance(self.control, ParameterSlider))
         self.reset.setVisible(self._has_button and is_applicable and is_changed)
 
     def name(self, text: str, hint: str, reset: str) -> None:
-        """Say what the line is for, and what its button does."""
+        """Set what the row is for, and what its button does."""
         self.label.setText(text)
         for widget in (self.label, self.control):
             widget.setToolTip(hint)
@@ -83,7 +84,7 @@ class ParameterSlider(QSlider):
     slid = Signal(str, float)
     """(parameter, value) while it moves"""
     settled = Signal(bool)
-    """It was let go; True if by a key or the wheel, which may follow each other"""
+    """(whether more may follow at once): True after a key or the wheel, False after a drag"""
 
     def __init__(self, parameter: str) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -98,7 +99,7 @@ class ParameterSlider(QSlider):
         self.sliderReleased.connect(self._on_released)
 
     def show_value(self, value: float) -> None:
-        """Stand where a value is, without telling anybody; a drag to elsewhere is over."""
+        """Show a value without emitting a signal; a drag that is at another value ends."""
         self._is_given_up |= self.isSliderDown() and round(100 * value) != self.value()
         was_blocked = self.blockSignals(True)
         self.setValue(round(100 * value))
@@ -110,7 +111,7 @@ class ParameterSlider(QSlider):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Slide, unless that has been given up while the button is still held."""
+        """Slide, unless the drag has ended while the button is still held."""
         if not self._is_given_up:
             super().mouseMoveEvent(event)
 

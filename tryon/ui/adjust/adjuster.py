@@ -1,4 +1,4 @@
-"""Adjusting what is worn by hand: what is adjusted, its values now, and how it looks meanwhile."""
+"""Adjusting a worn garment by hand: which one, its parameters now, and its preview."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.view.scene import Patch, Scene
 
 SETTLE_MS = 400
-"""Pause after which keys that follow each other have made one step."""
+"""Pause that ends a run of keys, which is one step of undo."""
 
 
 class Adjuster(QObject):
     """One gesture at a time: `change` as often as the hand moves, then `commit`, or `give_up`.
 
-    While it lasts, and until the full fit is there, a preview shows; the session changes by the
-    finished fit only.
+    A preview shows during the gesture and until the full fit is there; only the finished fit
+    changes the session.
     """
 
     changed = Signal()
-    """Another garment, other values, or the frame has become known"""
+    """The garment, its parameters or its frame changed"""
     scene_shown = Signal(object)
     """(Scene) for the view of the result"""
 
@@ -43,8 +43,8 @@ class Adjuster(QObject):
         self._draft: FitParameters | None = None
         self._scene: Scene | None = None
         self._preview: Scene | None = None
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self.commit)
+        self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle_timer.timeout.connect(self.commit)
         room.state_changed.connect(self._follow)
         room.selection_changed.connect(self._follow)
         room.staged.connect(self._follow)
@@ -65,14 +65,14 @@ class Adjuster(QObject):
 
     @property
     def parameters(self) -> FitParameters:
-        """How the garment is to lie now."""
+        """The garment's parameters, those of the present gesture if there is one."""
         if self._draft is not None:
             return self._draft
         return USUAL if self._target is None else self._room.refitter.wanted(self._target)
 
     @property
     def frame(self) -> Frame | None:
-        """Where the garment lies by measure; None while that is not known, or nobody asks."""
+        """Where the garment lies by measure; None while unknown, or nothing is adjusted."""
         handles = self._previewer.handles(self.parameters)
         return None if handles is None else handles.frame
 
@@ -82,7 +82,7 @@ class Adjuster(QObject):
         return self.ends_with(self.parameters)
 
     def ends_with(self, parameters: FitParameters) -> Mapping[End, Points]:
-        """Return where they would end with other parameters."""
+        """Return where sleeves, legs and hem would end with other parameters."""
         handles = self._previewer.handles(parameters)
         return {} if handles is None else handles.ends
 
@@ -121,8 +121,8 @@ class Adjuster(QObject):
 
     @Slot()
     def commit(self) -> None:
-        """Make what shows a step of the session."""
-        self._settle.stop()
+        """End the present gesture: make the change a step of the session."""
+        self._settle_timer.stop()
         draft, self._draft = self._draft, None
         if draft is not None and self._target is not None and draft != self.parameters:
             self._room.refit(self._target, draft)
@@ -130,12 +130,12 @@ class Adjuster(QObject):
             self._show_finished()
 
     def commit_soon(self) -> None:
-        """Make what shows a step once no further change comes for a while."""
-        self._settle.start()
+        """Make the change a step once no further change comes for a while."""
+        self._settle_timer.start()
 
     def give_up(self) -> bool:
-        """Go back to how it was before the present gesture; False if there is none."""
-        self._settle.stop()
+        """Take the present gesture back; False if there is none."""
+        self._settle_timer.stop()
         if self._draft is None:
             return False
         self._draft = None
@@ -150,19 +150,19 @@ class Adjuster(QObject):
 
     @Slot(object)
     def set_scene(self, scene: Scene | None) -> None:
-        """Say what the session looks like: its picture ends a preview that is not ahead."""
+        """Take the session's scene, which replaces a preview unless that shows a later change."""
         self._scene = scene
-        is_behind = self._draft is not None or self._room.refitter.is_active
-        if is_behind and scene is not None and self._preview is not None:
+        is_preview_ahead = self._draft is not None or self._room.refitter.is_active
+        if is_preview_ahead and scene is not None and self._preview is not None:
             self._preview = replace(scene, after=self._preview.after, patch=self._preview.patch)
             self.scene_shown.emit(self._preview)
-        elif not is_behind:
+        elif not is_preview_ahead:
             self._preview = None
             self._previewer.clear()
 
     @Slot()
     def _follow(self) -> None:
-        """Adjust what is selected now."""
+        """Adjust the garment that is selected now."""
         room, before = self._room, self._target
         is_waiting = room.is_staging or room.is_parsing_again or room.selection is None
         self._target = None if is_waiting else worn_at(room.state, room.selection)
@@ -173,8 +173,8 @@ class Adjuster(QObject):
         self.changed.emit()
 
     def _leave(self, worn: Worn) -> None:
-        """Finish what was done to a garment that is adjusted no longer."""
-        self._settle.stop()
+        """Fit the latest change of a garment that is no longer adjusted."""
+        self._settle_timer.stop()
         draft, self._draft = self._draft, None
         if draft is not None and worn in self._room.state.worn:
             self._room.refit(worn, draft)
@@ -182,7 +182,7 @@ class Adjuster(QObject):
 
     @Slot()
     def _on_refitter_changed(self) -> None:
-        """Show what is on its way to the session, for one of several steps may be taken back."""
+        """Show the step that is fitted last, because one of several may have been taken back."""
         if self._preview is not None and self._draft is None:
             self._previewer.show(self.parameters)
         self.changed.emit()
@@ -200,7 +200,7 @@ class Adjuster(QObject):
             self.scene_shown.emit(self._preview)
 
     def _show_finished(self) -> None:
-        """Show what is on its way to the session, else the session itself."""
+        """Show the step that is being fitted, else the session itself."""
         if self._room.refitter.is_active:
             self._previewer.show(self.parameters)
         else:
@@ -208,7 +208,7 @@ class Adjuster(QObject):
         self.changed.emit()
 
     def _drop_preview(self) -> None:
-        """Show the session, unless its picture is about to change and will come by itself."""
+        """Show the session, unless a fit is about to change its picture, which is shown then."""
         if self._room.refitter.is_active:
             return
         self._previewer.clear()
@@ -218,7 +218,7 @@ class Adjuster(QObject):
 
 
 def _is_same(before: Worn, after: Worn | None) -> bool:
-    """Tell whether two states wear the same garment at the same place."""
+    """Return whether the same garment is worn at the same place."""
     if after is None or after.garment is not before.garment:
         return False
     return (before.person, before.region) == (after.person, after.region)

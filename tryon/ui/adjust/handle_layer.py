@@ -1,4 +1,4 @@
-"""What can be pulled on the garment that is adjusted, over the view of the result."""
+"""The handles of the garment that is adjusted, over the view of the result."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tryon.ui.adjust.end_handles import EndPull
 from tryon.ui.adjust.handle_painter import paint_ends, paint_frame, paint_mesh
 from tryon.ui.adjust.handles import (
     SIDES,
-    Grip,
+    FrameHandle,
     Pull,
     Vector,
-    grip_at,
-    grip_points,
+    handle_at,
+    handle_points,
     moved,
     nearest_handle,
     outset,
@@ -30,10 +30,10 @@ from tryon.ui.adjust.mesh_handles import Node, NodePull, mesh_lines, node_moved,
 from tryon.ui.kit.viewport import Position
 from tryon.ui.view.compare_view import CompareView, Comparison
 
-Handle = Grip | End | Node
+Handle = FrameHandle | End | Node
 
-_AROUND = 14.0
-"""View pixels between the garment and its frame: room for what ends at the frame's sides."""
+_MARGIN = 14.0
+"""View pixels between the garment and its frame, so that ends at the frame's sides have room."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -48,11 +48,11 @@ _CURSORS = (
     Qt.CursorShape.SizeVerCursor,
     Qt.CursorShape.SizeBDiagCursor,
 )
-"""By the direction of a pull, in eighths of a turn from the viewer's right, clockwise."""
+"""By the direction of a drag, in eighths of a turn from the viewer's right, clockwise."""
 
 
 class HandleLayer(QWidget):
-    """Lies over a view and leaves to it whatever is not about the garment.
+    """Lies over a view and passes on to it all events that are not about the garment.
 
     Either the frame shows, with a diamond where a sleeve, a leg or the hem ends, or the mesh.
     """
@@ -80,7 +80,7 @@ class HandleLayer(QWidget):
         frame = self._adjuster.frame
         if frame is None or self._adjuster.is_meshing:
             return None
-        return outset(self._in_view(frame.corners(self._adjuster.parameters)), _AROUND)
+        return outset(self._in_view(frame.corners(self._adjuster.parameters)), _MARGIN)
 
     @property
     def ends(self) -> dict[End, Vector]:
@@ -99,7 +99,7 @@ class HandleLayer(QWidget):
         return {node: self._in_view(point) for node, point in points.items()}
 
     def give_up(self) -> bool:
-        """Let the handle go and put the garment back, else leave the mesh; False if neither."""
+        """Cancel the drag, or if there is none leave the mesh; False if there was neither."""
         self._release()
         if self._adjuster.give_up():
             return True
@@ -126,7 +126,7 @@ class HandleLayer(QWidget):
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Pull, or show what could be taken."""
+        """Drag the handle, or mark the one under the mouse."""
         if self._pull is None or self._pressed_at is None:
             self._set_hot(None if event.buttons() else self._handle_at(event.position()))
             event.setAccepted(self._hot is not None)
@@ -139,7 +139,7 @@ class HandleLayer(QWidget):
             self._adjuster.change(self._pull.to(at, is_free=is_free))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Finish; a press that did not move chooses a node, else it is a click on the photo."""
+        """End the drag; a press that did not move chooses a node, or is a click on the photo."""
         if self._pull is None:
             event.ignore()
         elif self._is_pulled:
@@ -156,19 +156,19 @@ class HandleLayer(QWidget):
         self._set_hot(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw what can be pulled so that it stands out on any photo."""
+        """Draw the handles."""
         frame, corners = self._adjuster.frame, self.corners
         if frame is None or self._view.comparison is Comparison.BEFORE:
             return
-        taken = self._hot if self._pull is None else self._pull.grip
+        active = self._hot if self._pull is None else self._pull.handle
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if corners is None:
             lines = map(self._in_view, mesh_lines(frame, self._adjuster.parameters))
-            paint_mesh(painter, lines, self.nodes, taken=taken, chosen=self._chosen)
+            paint_mesh(painter, lines, self.nodes, active=active, chosen=self._chosen)
         else:
-            paint_frame(painter, corners, grip_points(corners), taken)
-            paint_ends(painter, self.ends, taken)
+            paint_frame(painter, corners, handle_points(corners), active)
+            paint_ends(painter, self.ends, active)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -195,11 +195,11 @@ class HandleLayer(QWidget):
         position, corners = Position(at.x(), at.y()), self.corners
         if corners is None:
             return nearest_handle(self.nodes, position)
-        points = grip_points(corners) | self.ends
-        return nearest_handle(points, position) or grip_at(corners, position)
+        points = handle_points(corners) | self.ends
+        return nearest_handle(points, position) or handle_at(corners, position)
 
     def _in_view(self, points: Points) -> Points:
-        """Take positions (N, 2) of the photo to the view."""
+        """Map positions (N, 2) in the photo to the view."""
         viewport, size = self._view.link.viewport, self._view.view_size
         origin = viewport.to_view(Position(0.0, 0.0), size)
         return np.asarray(points * viewport.scale + (origin.x, origin.y))
@@ -218,7 +218,7 @@ class HandleLayer(QWidget):
         self.update()
 
     def _set_hint(self) -> None:
-        """Say what the handle under the mouse is for, where that does not show."""
+        """Set the tool tip for the handle under the mouse, if it is the end of a part."""
         hints = {
             End.HEM: self.tr("Drag to make it longer or shorter"),
             End.SLEEVE_LEFT: self.tr("Drag to make the sleeves longer or shorter"),
@@ -228,18 +228,18 @@ class HandleLayer(QWidget):
         hints[End.LEG_RIGHT] = hints[End.LEG_LEFT]
         self.setToolTip(hints[self._hot] if isinstance(self._hot, End) else "")
 
-    def _cursor(self, grip: Handle) -> Qt.CursorShape:
+    def _cursor(self, handle: Handle) -> Qt.CursorShape:
         corners = self.corners
-        if isinstance(grip, End):
+        if isinstance(handle, End):
             return Qt.CursorShape.PointingHandCursor
-        if isinstance(grip, Node) or grip is Grip.MOVE or corners is None:
+        if isinstance(handle, Node) or handle is FrameHandle.MOVE or corners is None:
             return Qt.CursorShape.SizeAllCursor
-        if grip is Grip.ROTATE:
+        if handle is FrameHandle.ROTATE:
             return Qt.CursorShape.PointingHandCursor
-        away = grip_points(corners)[grip] - corners.mean(axis=0)
-        if grip not in SIDES:
-            away = np.sign(away)
-        eighth = round(float(np.arctan2(away[1], away[0])) / (np.pi / 4))
+        outward = handle_points(corners)[handle] - corners.mean(axis=0)
+        if handle not in SIDES:
+            outward = np.sign(outward)
+        eighth = round(float(np.arctan2(outward[1], outward[0])) / (np.pi / 4))
         return _CURSORS[eighth % 4]
 
     def _release(self) -> None:
@@ -247,9 +247,9 @@ class HandleLayer(QWidget):
         self.update()
 
     def _nudge(self, event: QKeyEvent) -> bool:
-        """Move by a pixel on screen, the chosen node if there is one.
+        """Move the garment, or the chosen node, by a pixel on screen.
 
-        With Ctrl turn by a degree, or scale by a hundredth.
+        With Ctrl turn it by a degree, or scale it by a hundredth.
         """
         direction, frame = _ARROWS.get(Qt.Key(event.key())), self._adjuster.frame
         if direction is None or frame is None or self._pull is not None:

@@ -1,4 +1,4 @@
-"""The nodes of the mesh over a garment, and what pulling one does. Pure."""
+"""The nodes of the mesh over a garment, and what dragging one does. Pure functions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tryon.ui.adjust.handles import Vector
 from tryon.ui.kit.viewport import Position
 
 _SAMPLES = 8
-"""Points of a mesh's line between two nodes."""
+"""Points with which a line of the mesh is drawn from one node to the next."""
 
 
 @dataclass(frozen=True)
@@ -26,30 +26,30 @@ class Node:
 
 @dataclass(frozen=True)
 class NodePull:
-    """A node, taken at one place.
+    """A drag of a node.
 
     Attributes:
-        grip: which.
+        handle: which.
         frame: the frame before it is moved by hand.
-        start: the parameters when it was taken.
-        origin: where it was taken, in the photo.
+        start: the parameters when the drag began.
+        origin: where it began, in the photo.
     """
 
-    grip: Node
+    handle: Node
     frame: Frame
     start: FitParameters
     origin: Position
 
     def to(self, at: Position, *, is_free: bool = False) -> FitParameters:
-        """Return the parameters once the node is pulled to a photo position."""
+        """Return the parameters once the node is dragged to a photo position."""
         dx, dy = at.x - self.origin.x, at.y - self.origin.y
-        return node_moved(self.start, self.frame, self.grip, dx, dy)
+        return node_moved(self.start, self.frame, self.handle, dx, dy)
 
 
 def node_moved(
     parameters: FitParameters, frame: Frame, node: Node, dx: float, dy: float
 ) -> FitParameters:
-    """Move a node by photo pixels, or as far towards there as the mesh does not fold over."""
+    """Move a node by photo pixels, or as far as it can go without folding the mesh."""
     place = node_places()[node.number][None]
     wanted = frame.to_place(place, parameters) + np.array([dx, dy])
     x, y = (frame.to_bent(wanted, parameters) - place)[0]

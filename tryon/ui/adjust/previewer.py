@@ -1,4 +1,4 @@
-"""Draws a garment as it would lie, beside the window, as fast as the hand moves."""
+"""Draws previews of a garment in jobs, as fast as the hand moves."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Subject:
 
     @classmethod
     def of(cls, state: TryOnState, worn: Worn) -> Subject | None:
-        """Return what a worn garment's preview needs; None if ``state`` knows nothing of it."""
+        """Return what a worn garment's preview needs; None if ``state`` does not have it."""
         if state.photo is None or state.parse is None or worn not in state.worn:
             return None
         layer = state.worn.index(worn)
@@ -47,7 +47,7 @@ class Subject:
         )
 
     def is_same(self, other: Subject | None) -> bool:
-        """Tell whether a preview that was prepared for ``other`` serves this one too."""
+        """Return whether a preview that was prepared for ``other`` can be used for this too."""
         return (
             other is not None
             and self.request.differs_at_most_in_parameters(other.request)
@@ -61,7 +61,7 @@ class Prepared:
 
     Attributes:
         subject: what it was prepared for.
-        preview: gives the garment's pixels.
+        preview: renders the garment.
         undressed: the photo with everything else that is worn; None if that is the photo itself.
     """
 
@@ -81,7 +81,7 @@ def prepare(subject: Subject, cancel: CancelToken, progress: Progress) -> Prepar
 
 @dataclass(frozen=True, eq=False)
 class DrawRequest:
-    """A prepared garment to draw."""
+    """A prepared garment, and the parameters with which to draw it."""
 
     prepared: Prepared
     parameters: FitParameters
@@ -89,7 +89,7 @@ class DrawRequest:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A garment as it would lie."""
+    """A drawn preview."""
 
     request: DrawRequest
     patch: Patch
@@ -103,10 +103,10 @@ def draw(request: DrawRequest, cancel: CancelToken, progress: Progress) -> Drawn
 
 
 class Previewer(QObject):
-    """Prepares one garment and draws it one wish at a time; only the newest wish counts.
+    """Prepares one garment and draws it; of several wanted parameters only the newest count.
 
-    A picture that is being drawn is finished and shown, or a hand that never rests would see
-    nothing at all.
+    A picture that is being drawn is finished and shown; otherwise nothing would show while the
+    hand moves.
     """
 
     prepared_changed = Signal()
@@ -126,7 +126,7 @@ class Previewer(QObject):
         )
 
     def handles(self, parameters: FitParameters) -> GarmentHandles | None:
-        """Return what of the garment can be taken hold of; None until it is prepared."""
+        """Return the garment's handles; None until it is prepared."""
         prepared = self._prepared
         if prepared is None:
             return None
@@ -139,7 +139,7 @@ class Previewer(QObject):
         return None if self._prepared is None else self._prepared.undressed
 
     def prepare(self, subject: Subject | None) -> None:
-        """Get ready for a garment, or let go of the last one."""
+        """Prepare a garment, or forget the last one."""
         if subject is self._subject or (subject is not None and subject.is_same(self._subject)):
             return
         self._subject, self._prepared = subject, None
@@ -151,7 +151,7 @@ class Previewer(QObject):
         self.prepared_changed.emit()
 
     def show(self, parameters: FitParameters) -> None:
-        """Draw the garment with these parameters, as soon as that can be."""
+        """Draw the garment with these parameters as soon as possible."""
         self._wanted = parameters
         self._draw()
 

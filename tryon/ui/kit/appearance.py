@@ -30,7 +30,7 @@ _SCHEMES = {
 
 
 class AppearanceSwitch(QObject):
-    """Dresses the application, and again when the desktop turns dark or light."""
+    """Applies the theme, and again when the desktop turns dark or light."""
 
     def __init__(self, app: QApplication, settings: QSettings) -> None:
         super().__init__(app)
@@ -45,7 +45,7 @@ class AppearanceSwitch(QObject):
         return next((a for a in Appearance if a.value == value), Appearance.DESKTOP)
 
     def choose(self, appearance: Appearance) -> None:
-        """Dress the application from now on."""
+        """Use a theme from now on."""
         self._settings.setValue(_SETTING, appearance.value)
         self._apply()
 

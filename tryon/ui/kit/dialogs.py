@@ -13,7 +13,13 @@ from tryon.imaging import READABLE_SUFFIXES
 
 translate = QCoreApplication.translate
 
-_EXPORT_FILTERS = {"PNG (*.png)": ".png", "JPEG (*.jpg *.jpeg)": ".jpg", "WebP (*.webp)": ".webp"}
+_EXPORT_FILTERS = {
+    "PNG (*.png)": ".png",
+    "JPEG (*.jpg *.jpeg)": ".jpg",
+    "WebP (*.webp)": ".webp",
+    "TIFF (*.tif *.tiff)": ".tif",
+    "AVIF (*.avif)": ".avif",
+}
 """Suffix by the name of a format, as the dialog shows it."""
 
 
@@ -96,7 +102,7 @@ def ask_weights_folder(parent: QWidget, name: str) -> Path | None:
 
 
 def show_about(parent: QWidget) -> None:
-    """Say what this program is."""
+    """Show what this program is."""
     text = translate(
         "Dialogs",
         "<h3>tryon {version}</h3>"

@@ -1,4 +1,4 @@
-"""A line of text that gives up its middle where there is no room, as for paths."""
+"""A line of text, for example a path, that is shortened in the middle if it does not fit."""
 
 from __future__ import annotations
 

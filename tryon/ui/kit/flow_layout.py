@@ -1,4 +1,4 @@
-"""A layout that sets widgets in lines, as words in a paragraph. Qt has none of its own."""
+"""A layout that places widgets in lines, like words in a paragraph. Qt does not have one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FlowLayout(QLayout):
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """Say that narrower means higher."""
+        """Return True: a narrower layout is higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802

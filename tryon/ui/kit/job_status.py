@@ -1,4 +1,4 @@
-"""What runs now: its stage, how far it is, and a button to give it up."""
+"""The job that runs: its stage, how far it is, and a button that cancels it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from tryon.ui.kit.jobs import Job, JobKind
 from tryon.ui.kit.names import job_name, stage_name
 
 SHOW_AFTER_MS = 150
-"""A job that is done sooner shows nothing: a flicker tells nobody anything."""
+"""A job that ends sooner is not shown, so that nothing flickers."""
 
 _QUIET = (JobKind.RENDER, JobKind.PREVIEW, JobKind.LIST_GARMENTS)
+"""Kinds of jobs that are never shown."""
 
 
 class JobStatus(QWidget):
@@ -46,12 +47,12 @@ class JobStatus(QWidget):
 
     @property
     def cancel_button(self) -> QToolButton:
-        """The button that gives up."""
+        """The button that cancels."""
         return self._cancel
 
     @Slot(object)
     def on_started(self, job: Job) -> None:
-        """Take a job in."""
+        """Show a job."""
         if job.kind in _QUIET:
             return
         self._jobs[job] = None

@@ -1,9 +1,8 @@
 """Work beside the window: one runner on the GUI thread, plain functions on the others.
 
 A job is a function of a frozen request, a `CancelToken` and a progress callback. Its result goes to
-whoever asked for it and to nobody else, on the GUI thread. A job that was cancelled or overtaken
-by a newer one about the same thing stays silent, whatever it still does; so does one whose asker
-is gone.
+whoever asked for it and to nobody else, on the GUI thread. The result of a job that was
+cancelled, that a newer one about the same thing has overtaken, or whose asker is gone, is dropped.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from tryon.errors import Cancelled, TryOnError
 from tryon.progress import CancelToken, Progress, Stage
 
 WORKERS = 3
+"""Threads that run jobs."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -70,7 +70,7 @@ Work = Callable[[Request, CancelToken, Progress], Result]
 
 @dataclass(frozen=True, eq=False)
 class _Asker:
-    """Who wants to know how a job went, and how to stop it; what is None, nobody wants to know."""
+    """Whom to call when a job ends, and how to stop it; what is None is not called."""
 
     token: CancelToken
     done: Callable[[Any], None] | None
@@ -79,7 +79,7 @@ class _Asker:
 
 
 class Jobs(QObject):
-    """What the window knows of a runner. Every job that starts also ends, exactly once.
+    """The interface of a runner. Every job that starts also ends, exactly once.
 
     Its signals say that something runs, and how far it is; no result travels by them.
     """
@@ -132,8 +132,8 @@ class Jobs(QObject):
             request: what it is called with.
             subject: what the job is about.
             done: called with the result.
-            failed: called with the exception; without it, the signal `failed` tells it.
-            cancelled: called when the user gave the job up.
+            failed: called with the exception; without it, the signal `failed` is emitted.
+            cancelled: called when the user cancelled the job.
         """
         job = Job(next(self._ids), kind, subject)
         if self._is_stopped:
@@ -262,7 +262,7 @@ class JobRunner(Jobs):
     def _run(
         self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
     ) -> None:
-        """On a worker thread: say everything by signals, which Qt hands to the GUI thread."""
+        """Run on a worker thread; report by signals, which Qt delivers to the GUI thread."""
 
         def report(stage: Stage, fraction: float) -> None:
             self._reported.emit(job, stage, fraction)
@@ -271,14 +271,14 @@ class JobRunner(Jobs):
             token.check()
             self._returned.emit(job, work(request, token, report))
         except Exception as error:
-            _let_go(error)
+            _clear_frames(error)
             if not isinstance(error, (TryOnError, Cancelled)):
                 _LOG.error("a job failed: %s", job.kind.value, exc_info=error)
             self._raised.emit(job, error)
 
 
 class SynchronousRunner(Jobs):
-    """Runs each job inside `submit`: for tests, and wherever there is nobody to keep waiting."""
+    """Runs each job inside `submit`: for tests, and wherever waiting does no harm."""
 
     def _start(
         self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
@@ -295,7 +295,7 @@ class SynchronousRunner(Jobs):
 
 
 def _tell(callback: Callable[..., None] | None, *outcome: object) -> None:
-    """Call an asker, unless it is gone. What it does wrong keeps nobody else from being told."""
+    """Call an asker, unless it is gone; an exception that it raises goes to the exception hook."""
     asker = getattr(callback, "__self__", None)
     if callback is None or (isinstance(asker, QObject) and not isValid(asker)):
         return
@@ -305,8 +305,8 @@ def _tell(callback: Callable[..., None] | None, *outcome: object) -> None:
         sys.excepthook(*sys.exc_info())
 
 
-def _let_go(error: BaseException | None) -> None:
-    """Clear what the frames of an error hold: it may be shown for long, and they hold networks."""
+def _clear_frames(error: BaseException | None) -> None:
+    """Free what the frames of an error hold, such as networks: the error may be shown for long."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

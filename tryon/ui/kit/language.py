@@ -19,8 +19,8 @@ class Language(Enum):
     CHINESE = "zh_CN"
 
     @property
-    def own_name(self) -> str:
-        """Its name in itself, which is never translated."""
+    def native_name(self) -> str:
+        """Its name in the language itself, which is never translated."""
         return {Language.ENGLISH: "English", Language.CHINESE: "简体中文"}[self]
 
 
@@ -51,11 +51,11 @@ class LanguageSwitch(QObject):
 
     @property
     def current(self) -> Language:
-        """The language spoken now."""
+        """The language in use."""
         return self.chosen or desktop_language()
 
     def choose(self, language: Language | None) -> None:
-        """Speak a language from now on; None follows the desktop again."""
+        """Use a language from now on; None follows the desktop again."""
         if language is None:
             self._settings.remove(_SETTING)
         else:

@@ -1,4 +1,4 @@
-"""The one place where the window says what failed, and what is good to know."""
+"""The one place where the window shows errors and notes."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from tryon.ui.kit.theme import current_theme
 
 
 class MessageKind(Enum):
-    """How loud a message is; the value is its name in the style sheet."""
+    """How serious a message is; the value is its name in the style sheet."""
 
     ERROR = "error"
     NOTE = "note"
 
 
 class MessageBar(QFrame):
-    """A bar above the pictures: hidden while there is nothing to say, gone by its button or Esc.
+    """A bar above the pictures: hidden without a message, and by its button or Esc.
 
     An error stays until it is dismissed or something works; a note never hides an error.
     """
 
     restore_asked = Signal()
-    """The garment whose removal the bar shows is wanted back"""
+    """The user wants the removed garment back"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,11 +71,11 @@ class MessageBar(QFrame):
         layout.setContentsMargins(12, 7, 6, 7)
         layout.setSpacing(10)
         layout.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._heading)
-        words.addWidget(self._text)
-        layout.addLayout(words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self._heading)
+        column.addWidget(self._text)
+        layout.addLayout(column, 1)
         layout.addWidget(self.restore_button)
         layout.addWidget(self.copy_button)
         layout.addWidget(self.close_button)
@@ -84,7 +84,7 @@ class MessageBar(QFrame):
 
     @property
     def kind(self) -> MessageKind:
-        """How loud the present message is."""
+        """How serious the present message is."""
         return MessageKind.NOTE if self._error is None else MessageKind.ERROR
 
     @property
@@ -95,9 +95,9 @@ class MessageBar(QFrame):
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
-        """Show a failure; for one that nobody foresaw, the copy holds where it came from."""
+        """Show an error; if it is not one of tryon's own, copying it includes the traceback."""
         self._is_parser_replaced = False
-        self._say(error=error)
+        self._set_message(error=error)
 
     @Slot(object)
     def show_parser_error(self, error: BaseException) -> None:
@@ -108,34 +108,39 @@ class MessageBar(QFrame):
 
     @Slot(str)
     def show_note(self, note: Note) -> None:
-        """Show something good to know; several notes stand together."""
+        """Show a note, below those that show already; an error is not replaced."""
         if self._error is None:
             self._notes = tuple(dict.fromkeys((*self._notes, note)))
             self._write()
             self.show()
 
     def show_copied(self) -> None:
-        """Say that the diagnostics are on the clipboard, below whatever the bar shows."""
+        """Show that the diagnostics are on the clipboard, below the present message."""
         self._is_copied = True
         self._write()
         self.show()
 
     def show_removed(self, name: str) -> None:
-        """Say that a garment was removed, and offer it back."""
-        self._say(removed=name)
+        """Show that a garment was removed, and offer it back."""
+        self._set_message(removed=name)
 
     @Slot(object)
     def show_result(self, notes: tuple[Note, ...]) -> None:
-        """Show the notes of what has just worked, in place of anything older.
+        """Show the notes of a fit that has just worked, in place of any older message.
 
         The bar stays where it is from one garment to the next, so that the photo does not jump.
         """
-        self._say(notes=notes)
+        self._set_message(notes=notes)
 
     @Slot()
     def dismiss(self) -> None:
         """Hide the message."""
-        self._say()
+        self._set_message()
+
+    def forget_photo(self) -> None:
+        """Hide what was said of a photo that is gone; a removed garment can still be had back."""
+        if not self._removed:
+            self.dismiss()
 
     @Slot()
     def copy(self) -> None:
@@ -154,21 +159,21 @@ class MessageBar(QFrame):
         elif event.type() is QEvent.Type.PaletteChange:
             self._paint_symbols()
 
-    def _say(
+    def _set_message(
         self,
         *,
         error: BaseException | None = None,
         notes: tuple[Note, ...] = (),
         removed: str = "",
     ) -> None:
-        """Put something in place of the present message, or nothing, which hides the bar."""
+        """Replace the present message; without a new one the bar is hidden."""
         self._error, self._notes, self._removed = error, notes, removed
         self._is_copied = False
         self._write()
         self.setVisible(error is not None or bool(notes or removed))
 
     def _write(self) -> None:
-        """Say the present message in the present language."""
+        """Show the present message in the present language."""
         self.setProperty("kind", self.kind.value)
         for widget in (self, self._heading, self._text):
             widget.style().unpolish(widget)

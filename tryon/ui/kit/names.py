@@ -112,16 +112,16 @@ def engine_name(engine: Engine) -> str:
 
 def parser_name(parse: HumanParse) -> str:
     """Name the parser that made a parse."""
-    own = parse.engine.partition(" ")[0]
+    engine = parse.engine.partition(" ")[0]
     return {
         "tryon-lite": translate("Names", "Bundled parser"),
         "m2fp": "M2FP",
         "m2fp-single": translate("Names", "M2FP for one person"),
-    }.get(own, own)
+    }.get(engine, engine)
 
 
 def stage_name(stage: Stage) -> str:
-    """Say what a job is doing."""
+    """Name what a job is doing."""
     return {
         Stage.LOAD_PHOTO: translate("Names", "Opening the photo"),
         Stage.READ_CACHE: translate("Names", "Looking for an earlier result"),
@@ -140,7 +140,7 @@ def stage_name(stage: Stage) -> str:
 
 
 def job_name(kind: JobKind) -> str:
-    """Say what a job is for, before its first stage is known."""
+    """Name what a job is for, before its first stage is known."""
     return {
         JobKind.LOAD: translate("Names", "Opening the photo"),
         JobKind.PARSE: translate("Names", "Finding people"),
@@ -192,9 +192,9 @@ def selection_name(selection: Selection) -> str:
 
 
 def error_title(error: BaseException) -> str:
-    """Say in a few words what failed; the error itself says why."""
+    """Return in a few words what failed; the error itself says why."""
     titles = (
-        (ImageReadError, translate("Names", "The photo cannot be opened")),
+        (ImageReadError, translate("Names", "The picture cannot be opened")),
         (WeightsError, translate("Names", "The parser cannot be loaded")),
         (DownloadError, translate("Names", "The model cannot be put into place")),
         (ParsingError, translate("Names", "The photo cannot be parsed")),

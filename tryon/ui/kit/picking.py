@@ -1,4 +1,4 @@
-"""What lies under the mouse, what the keyboard reaches next, and where a garment goes. Pure."""
+"""What is under the mouse, what the keyboard selects next, and where a garment goes. Pure."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def next_selection(
 def target_of(
     parse: HumanParse, selection: Selection | None, garment_region: Region
 ) -> Selection | None:
-    """Say where a garment goes: on the selected person, else on the largest; None if nobody."""
+    """Return where a garment goes: on the selected person, else on the largest; None if nobody."""
     if selection is not None:
         return Selection(selection.person, garment_region)
     largest = parse.largest_person
@@ -108,12 +108,12 @@ def target_of(
 def worn_at(state: TryOnState, selection: Selection | None) -> Worn | None:
     """Return the topmost garment worn on the selection, or on anyone if nothing is selected."""
     for worn in reversed(state.worn):
-        if selection is None or _covers(worn, selection):
+        if selection is None or _is_worn_at(worn, selection):
             return worn
     return None
 
 
-def _covers(worn: Worn, selection: Selection) -> bool:
+def _is_worn_at(worn: Worn, selection: Selection) -> bool:
     if worn.person != selection.person:
         return False
     if selection.region is None or selection.region is worn.region:

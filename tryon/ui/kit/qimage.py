@@ -41,11 +41,16 @@ def labels_to_qimage(labels: LabelMap, colors: RgbaTable) -> QImage:
 
 def qimage_to_rgb(image: QImage) -> RgbImage:
     """Copy a QImage of any format to RGB (H, W, 3) uint8, transparent parts on white."""
-    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    width, height, stride = plain.width(), plain.height(), plain.bytesPerLine()
-    rows = np.frombuffer(plain.constBits(), dtype=np.uint8).reshape(height, stride)
-    rgba = rows[:, : 4 * width].reshape(height, width, 4)
+    rgba = qimage_to_rgba(image)
     if not image.hasAlphaChannel():
         return rgba[..., :3].copy()
     alpha = rgba[..., 3:].astype(np.float32) / 255
     return np.rint(rgba[..., :3] * alpha + 255 * (1 - alpha)).astype(np.uint8)
+
+
+def qimage_to_rgba(image: QImage) -> RgbaImage:
+    """Copy a QImage of any format to RGBA (H, W, 4) uint8 with straight alpha."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    width, height, stride = plain.width(), plain.height(), plain.bytesPerLine()
+    rows = np.frombuffer(plain.constBits(), dtype=np.uint8).reshape(height, stride)
+    return rows[:, : 4 * width].reshape(height, width, 4).copy()

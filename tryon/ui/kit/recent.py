@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QSettings
 
+from tryon.paths import is_file
 from tryon.ui.kit.settings import kept_texts
 
 _SETTING = "recent_photos"
 LIMIT = 8
+"""Photos in the list."""
 _LOCK_MS = 500
 """How long another window is waited for; it writes within a few."""
 
@@ -24,7 +26,7 @@ class RecentPhotos:
     def paths(self) -> tuple[Path, ...]:
         """Photos that still exist, as far as can be seen."""
         names = kept_texts(self._settings, _SETTING)
-        return tuple(path for path in map(Path, names) if _is_file(path))
+        return tuple(path for path in map(Path, names) if is_file(path))
 
     def add(self, path: Path) -> None:
         """Put a photo on top."""
@@ -40,10 +42,3 @@ class RecentPhotos:
     def clear(self) -> None:
         """Forget all."""
         self._settings.remove(_SETTING)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError, RuntimeError):  # its folder may not be entered, links go in a loop
-        return False

@@ -1,8 +1,8 @@
 """Errors and notes in the user's language.
 
-What the code below the window says is data: a message of `tryon.messages` with its values. Qt
+The code below the window reports data: a message of `tryon.messages` with its values. Qt
 translates the template, from the context ``Notes`` or ``Errors``; values that have a name in the
-window are shown by it.
+window are shown by that name.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from tryon.shape.point_names import PointName
 from tryon.ui.kit.names import kind_name, point_name, region_name
 
 Note = str | Message | Text
-"""Something good to know: a message, or words of the window's own, which are translated already."""
+"""A message, or text of the window itself, which is translated already."""
 
 
-def text_of(said: Message | Text | MessageError) -> str:
+def text_of(source: Message | Text | MessageError) -> str:
     """Return a message in the user's language."""
-    text = _as_text(said)
+    text = _as_text(source)
     values = {name: _value_text(value) for name, value in text.values.items()}
     return fill(_translated(text.message), values)
 
 
-def sentence_of(said: Message | Text | MessageError) -> str:
+def sentence_of(source: Message | Text | MessageError) -> str:
     """Return a message that stands alone; in English it then begins with a capital letter."""
-    text = text_of(said)
-    return text[:1].upper() + text[1:] if _begins_in_english(_as_text(said)) else text
+    text = text_of(source)
+    return text[:1].upper() + text[1:] if _begins_in_english(_as_text(source)) else text
 
 
-def _as_text(said: Message | Text | MessageError) -> Text:
-    if isinstance(said, MessageError):
-        return said.text
-    return Text(said) if isinstance(said, Message) else said
+def _as_text(source: Message | Text | MessageError) -> Text:
+    if isinstance(source, MessageError):
+        return source.text
+    return Text(source) if isinstance(source, Message) else source
 
 
 def _translated(message: Message) -> str:
@@ -59,7 +59,7 @@ def _value_text(value: Value) -> str:
 
 
 def _begins_in_english(text: Text) -> bool:
-    """Tell a sentence from one that is translated, or begins with a name, which stays as it is."""
+    """Return whether a text begins with an English word: not translated, nor with a name first."""
     template = _translated(text.message)
     if template != text.message.value:
         return False

@@ -69,13 +69,13 @@ DARK = Theme(
 
 
 def current_theme() -> Theme:
-    """Return the theme that the application wears."""
+    """Return the theme in use."""
     is_dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if is_dark else LIGHT
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application."""
+    """Apply a theme to the whole application."""
     app.setPalette(_palette(theme))
     app.setStyleSheet(_style_sheet(theme))
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from tryon.geometry import Size
 
 MAX_SCALE = 32.0
+"""Logical view pixels per photo pixel."""
 MARGIN = 16.0
-"""Free space around a photo that is shown whole."""
+"""View pixels left free around a photo that is fitted to the view."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """A point, in whichever frame its name says."""
+    """A point of the photo or of a view."""
 
     x: float
     y: float
@@ -65,7 +66,7 @@ class Viewport:
         return replace(self, center=center).clamped(view, photo)
 
     def clamped(self, view: Size, photo: Size) -> Viewport:
-        """Keep the photo in sight: no gap on one side while it reaches past the other."""
+        """Keep the photo in sight: no gap on one side while it extends past the other."""
         return replace(
             self,
             center=Position(

@@ -1,4 +1,4 @@
-"""Which server downloads come from: closed until it is asked for, kept in the settings."""
+"""The server that downloads come from: folded until it is wanted, kept in the settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One model in the Models window: what it is, whether it is here, and what can be done."""
+"""One model in the Models window: what it is, whether it is here, and buttons."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tryon.ui.kit.elided_label import ElidedLabel
 from tryon.ui.kit.names import licence_text, model_name, stage_name
 
 _STEPS = 1000
+"""Of the progress bar."""
 
 
 class ModelCard(QFrame):
@@ -61,17 +62,17 @@ class ModelCard(QFrame):
 
     @property
     def state_text(self) -> str:
-        """What stands for the state."""
+        """How the state is shown."""
         return self._state.text()
 
     @property
     def question_text(self) -> str:
-        """What is asked, or nothing."""
+        """The question that shows, or nothing."""
         return "" if self._pages[1].isHidden() else self._question.text()
 
     @property
     def progress_text(self) -> str:
-        """What is said of the job that runs, or nothing."""
+        """The text about the job that runs, or nothing."""
         return "" if self._pages[2].isHidden() else self._doing.text()
 
     def show_buttons(self) -> None:
@@ -89,7 +90,7 @@ class ModelCard(QFrame):
         self._show_page(0)
 
     def ask(self, question: str, yes: str, no: str) -> None:
-        """Ask something in place of the buttons; `answered` tells the answer."""
+        """Ask something in place of the buttons; `answered` is emitted with the answer."""
         self._question.setText(question)
         self.yes_button.setText(yes)
         self.no_button.setText(no)

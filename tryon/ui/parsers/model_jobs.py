@@ -1,4 +1,4 @@
-"""What the Models window asks for, as jobs: one at a time, each about one model."""
+"""The jobs of the Models window: one at a time, each about one model."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ModelRequest:
 
 
 class ModelJobs(QObject):
-    """Runs one job at a time and tells how it went."""
+    """Runs one job at a time and emits how it went."""
 
     started = Signal(object)
     """(Model)"""
@@ -61,7 +61,7 @@ class ModelJobs(QObject):
         return bool(self._jobs.active)
 
     def plan(self, request: ModelRequest) -> None:
-        """Ask what there is to download."""
+        """Ask the hub what there is to download."""
         self._start(request.model, _plan, request, self._on_planned)
 
     def download(self, plan: DownloadPlan) -> None:

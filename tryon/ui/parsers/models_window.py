@@ -1,4 +1,4 @@
-"""Settings > Models: which models there are, and getting them here."""
+"""Settings > Models: lists the models, downloads, checks and removes them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tryon.ui.parsers.mirror_field import MirrorField
 from tryon.ui.parsers.model_card import ModelCard
 from tryon.ui.parsers.model_jobs import ModelJobs, ModelRequest
 
-_LAYING_OUT = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+_LAYOUT_EVENTS = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
 class ModelsWindow(QDialog):
@@ -68,15 +68,15 @@ class ModelsWindow(QDialog):
                 card.show_buttons()
 
     def event(self, event: QEvent) -> bool:
-        """Be as high as the wrapped texts need, whatever is shown; Qt reckons with one width."""
+        """Keep the height that the wrapped texts need, which Qt computes for one width only."""
         is_done = super().event(event)
         layout = self.layout()
-        if layout is not None and event.type() in _LAYING_OUT:
+        if layout is not None and event.type() in _LAYOUT_EVENTS:
             self.setFixedHeight(layout.totalHeightForWidth(self.width()))
         return is_done
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the language; a question is put again from its button."""
+        """Follow the language; a question goes, for its button asks it again."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
@@ -140,7 +140,7 @@ class ModelsWindow(QDialog):
 
     @Slot()
     def _ask_remove(self) -> None:
-        card = self._asking()
+        card = self._sending_card()
         self._plan = None
         card.ask(
             self.tr(
@@ -175,7 +175,7 @@ class ModelsWindow(QDialog):
 
     @Slot(bool)
     def _on_answered(self, is_yes: bool) -> None:
-        card, plan = self._asking(), self._plan
+        card, plan = self._sending_card(), self._plan
         self._plan = None
         card.show_buttons()
         if not is_yes:
@@ -226,7 +226,7 @@ class ModelsWindow(QDialog):
     def _on_failed(self, error: Exception) -> None:
         self.messages.show_error(error)
 
-    def _asking(self) -> ModelCard:
+    def _sending_card(self) -> ModelCard:
         """Return the card whose signal has just come."""
         card = self.sender()
         if not isinstance(card, ModelCard):
@@ -234,7 +234,7 @@ class ModelsWindow(QDialog):
         return card
 
     def _request(self) -> ModelRequest:
-        return ModelRequest(self._asking().model, self.mirror.address)
+        return ModelRequest(self._sending_card().model, self.mirror.address)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Models"))

@@ -1,4 +1,4 @@
-"""The choice of parser: by menu, by what it needs, and by what becomes of it."""
+"""Choosing a parser, also when its weights are missing or when it fails."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class ParserControl(QObject):
     """
 
     engine_changed = Signal(object)
-    """(Engine) that photos are parsed with; told after every wish, granted or not"""
+    """(Engine) that photos are parsed with; emitted after every choice, even if nothing changed"""
     adopted = Signal()
-    """A wish was granted: photos are parsed with another parser from now on"""
+    """The chosen parser is used from now on"""
     models_asked = Signal(str)
     """(why): the chosen parser's weights have to be downloaded or named first"""
 
@@ -42,7 +42,7 @@ class ParserControl(QObject):
 
     @property
     def engine(self) -> Engine:
-        """What photos are parsed with."""
+        """The parser in use."""
         return self._room.parser_choice.engine
 
     @Slot(object)
@@ -76,7 +76,7 @@ class ParserControl(QObject):
             self.use_weights_folder(folder)
 
     def use_weights_folder(self, folder: Path) -> None:
-        """Take M2FP's weights from a folder, and use it."""
+        """Take M2FP's weights from a folder, and use M2FP."""
         if not ParserChoice(Engine.M2FP, folder).has_weights:
             self._room.failed.emit(WeightsError(WeightsProblem.FOLDER_WITHOUT_M2FP, folder=folder))
             return

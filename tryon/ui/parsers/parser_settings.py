@@ -16,7 +16,7 @@ _FOLDER = "m2fp_weights"
 
 
 class ParserSettings:
-    """The kept choice; what the command line names goes before it and is not kept.
+    """The kept choice; one named on the command line takes precedence and is not kept.
 
     Args:
         settings: where it is kept.
@@ -46,8 +46,8 @@ class ParserSettings:
         if self._named is not None and self._named.engine is engine and self._named.weights:
             return self._named
         choice = replace(self._named or ParserChoice(), engine=engine, weights=None)
-        own = replace(choice, weights=self.weights_folder)
-        return own if engine is Engine.M2FP and own.has_weights else choice
+        in_folder = replace(choice, weights=self.weights_folder)
+        return in_folder if engine is Engine.M2FP and in_folder.has_weights else choice
 
     def keep(self, engine: Engine) -> None:
         """Start with this parser the next time."""

@@ -17,7 +17,7 @@ from tryon.ui.room.tasks import Wardrobe
 
 @dataclass(frozen=True, eq=False)
 class CorrectRequest:
-    """A garment and what the user says about it; None to forget all of it."""
+    """A garment and its correction; None to forget what was corrected."""
 
     garment: Garment
     correction: Correction | None
@@ -55,7 +55,7 @@ class Reworn:
 
     Attributes:
         steps: a garment before and after.
-        failure: why one lies as it did; None if all were fitted.
+        failure: why one could not be fitted and stays as it was; None if all were fitted.
     """
 
     steps: tuple[tuple[Worn, Worn], ...]
@@ -63,26 +63,26 @@ class Reworn:
 
 
 def wear_corrected(request: RewearRequest, cancel: CancelToken, progress: Progress) -> Reworn:
-    """Fit a corrected garment on everybody who wears it; on another region if it goes there now."""
+    """Fit a corrected garment on everybody who wears it; its region may have changed."""
     state, garment = request.state, request.corrected.after
     if state.photo is None or state.parse is None:
         return Reworn(())
-    wearers = [worn for worn in worn_of(state, request.corrected.before) if worn.person > 0]
-    again = [worn.request_on(state.photo.pixels, state.parse) for worn in wearers]
+    outdated = [worn for worn in worn_of(state, request.corrected.before) if worn.person > 0]
+    requests = [worn.request_on(state.photo.pixels, state.parse) for worn in outdated]
     region = garment.category.region
-    wanted = (replace(asked, region=region, garment=garment) for asked in again)
+    wanted = (replace(before, region=region, garment=garment) for before in requests)
     outcomes = tuple(fit_each(wanted, request.fit, progress=progress, cancel=cancel))
     failures = [outcome.failure for outcome in outcomes if outcome.failure is not None]
     steps = tuple(
         (worn, outcome.worn)
-        for worn, outcome in zip(wearers, outcomes, strict=True)
+        for worn, outcome in zip(outdated, outcomes, strict=True)
         if outcome.failure is None
     )
     return Reworn(steps, failures[-1] if failures else None)
 
 
 def worn_of(state: TryOnState, garment: Garment) -> tuple[Worn, ...]:
-    """Find where a garment is worn, in whichever version of it."""
+    """Return where a garment is worn, in any version of it."""
     return tuple(worn for worn in state.worn if worn.garment.is_version_of(garment))
 
 
@@ -92,11 +92,11 @@ class Corrector:
     Args:
         jobs: runs them.
         wardrobe: keeps corrections.
-        fit: puts a garment on.
+        fit: fits a garment.
         kept: called when a correction is kept.
         worn: called when a corrected garment is fitted wherever it is worn.
-        failed: called when that came to nothing.
-        cancelled: called when the user gave it up.
+        failed: called when it could not be fitted.
+        cancelled: called when the user cancelled fitting it.
     """
 
     def __init__(

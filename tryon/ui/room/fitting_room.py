@@ -1,10 +1,10 @@
 """What the window does, without its widgets: opens, puts on, takes off, undoes, exports.
 
 Widgets call its methods and listen to its signals. It owns the session; work runs in jobs.
-A photo is staged: it shows while its people are searched for, and only a finished parse makes
-it the session's; giving up or failing brings back what was there before. With another parser the
-open photo is parsed again; until that is done the session stays as it is. A parser that fails
-gives way to the bundled one.
+A new photo is staged: it shows while its people are searched for, and becomes the session's with
+the finished parse; if that fails or is cancelled, the earlier photo comes back. When another
+parser is chosen, the open photo is parsed again; until that is done the session stays as it is.
+A parser that fails is replaced by the bundled one.
 """
 
 from __future__ import annotations
@@ -69,13 +69,13 @@ class FittingRoom(QObject):
     scene_changed = Signal(object)
     """(Scene | None)"""
     staged = Signal(object)
-    """(Photo) that shows while it is not the session's yet, or None when that is over"""
+    """(Photo) that shows before it is the session's; None when that is over"""
     selection_changed = Signal(object)
     """(Selection | None)"""
     failed = Signal(object)
     """(Exception)"""
-    noted = Signal(str)
-    """Something to know that is no failure."""
+    noted = Signal(object)
+    """(Note) Something to know that is not an error"""
     fitted = Signal(object)
     """(tuple of notes) once garments are on"""
     opened = Signal(object)
@@ -89,9 +89,9 @@ class FittingRoom(QObject):
     parser_failed = Signal(object)
     """(Exception) of the chosen parser; the bundled one takes its place"""
     fit_given_up = Signal()
-    """What was being fitted stays as it was: it failed, or the user gave it up"""
+    """Fitting failed or was cancelled; what is worn stays as it was"""
     parse_given_up = Signal()
-    """The user wants the open photo's parse to stay as it is"""
+    """The user cancelled parsing the open photo again"""
 
     def __init__(
         self,
@@ -174,7 +174,7 @@ class FittingRoom(QObject):
         return self._choice
 
     def use_parser(self, choice: ParserChoice) -> None:
-        """Parse with ``choice`` from now on, and what shows now again."""
+        """Parse with ``choice`` from now on, and parse the photo that shows again."""
         self.use_parser_next(choice)
         if self._staged is not None:
             self._parse_staged(self._staged)
@@ -182,7 +182,7 @@ class FittingRoom(QObject):
             self._reparser.start(choice)
 
     def use_parser_next(self, choice: ParserChoice) -> None:
-        """Parse with ``choice`` from the next photo on; any other parser is let go."""
+        """Parse with ``choice`` from the next photo on; any other parser is freed."""
         self._choice = choice
         self._parser.keep_only(choice)
 
@@ -193,7 +193,7 @@ class FittingRoom(QObject):
         self._list_more()
 
     def add_garment(self, path: Path) -> None:
-        """Take a garment file in."""
+        """Add a garment file to the wardrobe."""
         request = GarmentRequest(self._wardrobe, path)
         self._jobs.submit(
             JobKind.ADD_GARMENT, add_garment, request, subject=path, done=self._tell_garments
@@ -211,6 +211,10 @@ class FittingRoom(QObject):
     def open_photo(self, photo: Photo) -> None:
         """Open a photo that is in memory already, for example from the clipboard."""
         self._load(LoadRequest(photo=photo))
+
+    def open_data(self, data: bytes, name: str) -> None:
+        """Open the content of a photo file, for example from the clipboard."""
+        self._load(LoadRequest(data=data, name=name))
 
     def select(self, selection: Selection | None) -> None:
         """Choose a person and region, or nothing."""
@@ -233,7 +237,7 @@ class FittingRoom(QObject):
         self._fit_all(target.person, ((target.region, wanted),))
 
     def refit(self, worn: Worn, parameters: FitParameters) -> None:
-        """Let a garment that is worn lie otherwise, as a step of its own."""
+        """Fit a worn garment with other parameters, as one step of undo."""
         self.refitter.start(self.state, worn, parameters)
 
     def correct(self, garment: Garment, correction: Correction | None) -> None:
@@ -252,7 +256,7 @@ class FittingRoom(QObject):
             self._push(replace(self.state, worn=()))
 
     def undo(self) -> None:
-        """Step back; what is still being fitted or opened is given up."""
+        """Step back; what is still being fitted or opened is cancelled."""
         if self.is_staging or self.is_parsing_again:
             self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
             self._reparser.give_up()
@@ -264,20 +268,20 @@ class FittingRoom(QObject):
         self._tell_state()
 
     def redo(self) -> None:
-        """Step forward; garments still being fitted are given up."""
+        """Step forward; garments still being fitted are cancelled."""
         self._jobs.cancel(JobKind.FIT)
         self._session.redo()
         self._tell_state()
 
     def export(self, path: Path) -> None:
-        """Write the composite at full size, once what is adjusted is fitted."""
+        """Write the composite at full size, after a fit that is still running."""
         if self.refitter.is_active:
             self._export_next = path
             return
         request = ExportRequest(self.state, path)
         self._jobs.submit(JobKind.EXPORT, export, request, subject=path, done=self._tell_exported)
 
-    def _nobody(self) -> str:
+    def _nobody_text(self) -> str:
         return self.tr("Nobody was found in this photo. Open one that shows a person.")
 
     def _fit_all(self, person: int, garments: tuple[tuple[Region, Garment | Path], ...]) -> None:
@@ -296,7 +300,7 @@ class FittingRoom(QObject):
             )
 
     def _load(self, request: LoadRequest, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
-        """Leave a photo that is being parsed alone until the new one turns out to be readable."""
+        """Load a photo; one that is being parsed goes on until the new one has been read."""
         self._outfit = outfit
         self._jobs.submit(JobKind.LOAD, load_photo, request, done=self._stage)
 
@@ -305,7 +309,7 @@ class FittingRoom(QObject):
         self._tell_state()
 
     def _tell_state(self) -> None:
-        """Tell the state at once; its picture follows when a job has made it."""
+        """Emit the state at once; its picture follows when a job has rendered it."""
         state = self.state
         if self._selection is not None and (
             state.parse is None or self._selection.person > len(state.parse.people)
@@ -367,14 +371,16 @@ class FittingRoom(QObject):
         self.state_changed.emit(self.state)
         self._show(result.scene)
         self.opened.emit(result.photo)
+        if result.photo.note is not None:
+            self.noted.emit(result.photo.note)
         if not result.parse.people:
-            self.noted.emit(self._nobody())
+            self.noted.emit(self._nobody_text())
         elif self._outfit and result.parse.largest_person is not None:
             self._fit_all(result.parse.largest_person.number, self._outfit)
         self._outfit = ()
 
     def _on_parsed_again(self, result: ParsedAgain) -> None:
-        """Make it one step: undo brings the earlier parse back, and what was worn on it."""
+        """Push one step: undo brings back the earlier parse, and what was worn on it."""
         if result.state is self.state:
             self.fitted.emit(())
             return
@@ -385,7 +391,7 @@ class FittingRoom(QObject):
         kept = self.tr("{garment}: left as it was, for this parser sees nothing to fit it to.")
         notes += [kept.format(garment=garment_name(worn.garment)) for worn in result.kept]
         if result.state.parse is not None and not result.state.parse.people:
-            notes.append(self._nobody())
+            notes.append(self._nobody_text())
         self.fitted.emit(tuple(dict.fromkeys(notes)))
 
     def _same_selection(self, parse: HumanParse | None) -> Selection | None:
@@ -397,7 +403,7 @@ class FittingRoom(QObject):
         return Selection(person, chosen.region) if person else None
 
     def _on_fitted(self, fitted: tuple[Worn, ...]) -> None:
-        """Make each garment a step of its own, so that each can be undone."""
+        """Push each garment as a step, so that each can be undone."""
         for worn in fitted:
             self._session.push(self.state.with_worn(worn))
         self._tell_state()
@@ -408,7 +414,7 @@ class FittingRoom(QObject):
         self._reparser.go_on()
 
     def _on_refitted(self, result: Refitted) -> None:
-        """Make each change a step of its own; one to a garment that is gone comes to nothing."""
+        """Push each change as a step; changes to a garment that was taken off are dropped."""
         before = result.before
         if before in self.state.worn:
             for after in result.steps:
@@ -426,7 +432,7 @@ class FittingRoom(QObject):
         self._corrector.wear(self.state, corrected)
 
     def _on_reworn(self, result: Reworn) -> None:
-        """Make it one step for everybody who wears the garment."""
+        """Push one step for all people who wear the garment."""
         state = self.state
         steps = [step for step in result.steps if step[0] in state.worn]
         for before, after in steps:

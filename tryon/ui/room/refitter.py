@@ -1,4 +1,4 @@
-"""Fits what is worn anew, with other parameters: each wish becomes a step of its own."""
+"""Fits worn garments with other parameters; each change is one step of undo."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tryon.ui.kit.jobs import Job, JobKind, Jobs
 
 @dataclass(frozen=True, eq=False)
 class RefitRequest:
-    """A worn garment, and the parameters it is to have one after the other."""
+    """A worn garment, and the parameters of each step, in order."""
 
     photo: Photo
     parse: HumanParse
@@ -37,25 +37,25 @@ class Refitted:
 
 def refit(request: RefitRequest, cancel: CancelToken, progress: Progress) -> Refitted:
     """Fit a garment once for each step."""
-    again = request.worn.request_on(request.photo.pixels, request.parse)
-    wanted = (replace(again, parameters=parameters) for parameters in request.steps)
+    fit_request = request.worn.request_on(request.photo.pixels, request.parse)
+    wanted = (replace(fit_request, parameters=parameters) for parameters in request.steps)
     outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
     return Refitted(request.worn, tuple(outcome.worn for outcome in outcomes))
 
 
 class Refitter(QObject):
-    """Changes of one garment at a time; one that comes while another is fitted follows it.
+    """Changes one garment at a time; a change that comes while another is fitted follows it.
 
     Args:
         jobs: runs them.
-        fit: puts a garment on.
+        fit: fits a garment.
         done: called with a garment and its changes.
-        failed: called when they came to nothing.
-        cancelled: called when the user gave them up.
+        failed: called when a change could not be fitted.
+        cancelled: called when the user cancelled them.
     """
 
     changed = Signal()
-    """Something else is wanted now"""
+    """Other parameters are wanted now"""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Refitter(QObject):
         return worn.parameters
 
     def start(self, state: TryOnState, worn: Worn, parameters: FitParameters) -> None:
-        """Fit a garment of ``state`` with these parameters, after what is wanted already."""
+        """Fit a garment of ``state`` with these parameters, after the changes before it."""
         if state.photo is None or state.parse is None:
             raise ValueError("nothing is worn without a photo")
         earlier = self._request if self.is_active else None
@@ -93,7 +93,7 @@ class Refitter(QObject):
         self._submit(RefitRequest(state.photo, state.parse, worn, (*steps, parameters), self._fit))
 
     def take_back(self) -> bool:
-        """Stop the latest step that is not fitted yet; False if there is none."""
+        """Cancel the latest step that is not fitted yet; False if there is none."""
         if not self.is_active or self._request is None:
             return False
         steps = self._request.steps[:-1]

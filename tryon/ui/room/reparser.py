@@ -1,4 +1,4 @@
-"""Parses the session's photo again when another parser is chosen, and loses nothing by it."""
+"""Parses the session's photo again when another parser is chosen."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from tryon.ui.room.parse_again import ParseAgainRequest, ParsedAgain, parse_agai
 
 
 class Reparser(QObject):
-    """One wish at a time: to see the session's photo parsed by another parser.
+    """Runs one parse at a time of the session's photo, by another parser.
 
-    A garment that is being fitted comes first, and a result that the session has left behind is
-    made anew.
+    It waits for a garment that is being fitted, and starts again if the session has changed
+    meanwhile.
 
     Args:
         jobs: runs the parser.
         session: whose photo is parsed.
-        parser: gives parses.
-        fit: puts a garment on.
-        done: called with what was made of the session's present state.
+        parser: parses photos.
+        fit: fits a garment.
+        done: called with the session's present state on the new parse.
         failed: called when the parser failed.
     """
 
     active_changed = Signal()
     given_up = Signal()
-    """By the user; `stop` tells nobody"""
+    """Cancelled by the user; `stop` does not emit it"""
 
     def __init__(
         self,
@@ -56,23 +56,23 @@ class Reparser(QObject):
         return self._choice is not None
 
     def start(self, choice: ParserChoice) -> None:
-        """Parse the photo with ``choice``, in place of any earlier wish."""
+        """Parse the photo with ``choice``, in place of any earlier choice."""
         self._set_choice(choice)
         self.go_on()
 
     def stop(self) -> None:
-        """Want it no longer, for another photo comes."""
+        """Stop, because another photo is opened."""
         self._set_choice(None)
         self._jobs.cancel(JobKind.PARSE_AGAIN)
 
     def give_up(self) -> None:
-        """Leave the photo's parse as it is, because the user says so."""
+        """Stop, because the user cancelled it."""
         if self.is_active:
             self.stop()
             self.given_up.emit()
 
     def go_on(self) -> None:
-        """Parse what is wanted, unless a garment is being fitted: its end leads here again."""
+        """Parse what is wanted, unless a garment is being fitted; its end calls this again."""
         if self._choice is not None and not self._is_fitting():
             self._parsed_from = self._session.state
             self._jobs.submit(

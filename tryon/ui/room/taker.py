@@ -42,7 +42,7 @@ class TakenGarments:
     Attributes:
         name: the photo's name.
         garments: at least one, by person and from top to bottom.
-        person: the largest person, of whom something is there.
+        person: the largest person from whom something can be taken.
     """
 
     name: str
@@ -59,8 +59,8 @@ def take_garments(request: TakeRequest, cancel: CancelToken, progress: Progress)
     progress(Stage.LOAD_PHOTO, 0.0)
     photo = read_photo(request.path)
     parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
-    wanted = [(person, kind) for person in parse.people for kind in worn_categories(person)]
-    taken = []
+    wanted = [(person, each) for person in parse.people for each in worn_categories(person)]
+    garments = []
     for done, (person, category) in enumerate(wanted):
         cancel.check()
         progress(Stage.CUT_OUT, done / len(wanted))
@@ -74,13 +74,13 @@ def take_garments(request: TakeRequest, cancel: CancelToken, progress: Progress)
                 name=Path(photo.name).stem,
             )
         except (FitError, GarmentError):
-            continue  # too little of this one can be seen; the others can be taken all the same
-        taken.append(TakenGarment(person.number, garment))
-    if not taken:
+            continue  # too little of this one can be seen; the others can still be taken
+        garments.append(TakenGarment(person.number, garment))
+    if not garments:
         raise GarmentError(GarmentProblem.NOBODY_TO_TAKE_FROM, photo=photo.name)
-    wearers = {item.person for item in taken}
-    largest = max(wearers, key=lambda number: parse.person(number).pixels)
-    return TakenGarments(photo.name, tuple(taken), largest)
+    people = {item.person for item in garments}
+    largest = max(people, key=lambda number: parse.person(number).pixels)
+    return TakenGarments(photo.name, tuple(garments), largest)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,12 +124,12 @@ class Taker:
     def take(
         self, path: Path, choice: ParserChoice, *, taken: Callable[[TakenGarments], None]
     ) -> None:
-        """Find out what can be taken from a photo; ``taken`` is called with all that there is."""
+        """Find what can be taken from a photo; ``taken`` is called with it."""
         request = TakeRequest(path, self._parser, choice)
         self._jobs.submit(JobKind.TAKE_GARMENTS, take_garments, request, done=taken)
 
     def keep(self, garments: Sequence[Garment]) -> None:
-        """Put garments into the wardrobe; they are told as any other that was added."""
+        """Put garments into the wardrobe; ``kept`` is called with them."""
         if garments:
             request = KeepRequest(tuple(garments), self._wardrobe)
             self._jobs.submit(

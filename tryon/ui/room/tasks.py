@@ -1,4 +1,4 @@
-"""What runs beside the window, as plain functions of frozen requests."""
+"""The work of jobs, as plain functions of frozen requests."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
-from tryon.imaging import Photo, read_photo, write_image
+from tryon.imaging import Photo, decode_photo, read_photo, write_image
 from tryon.labels import Region
 from tryon.messages import ExportProblem, Text
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
+from tryon.paths import is_same_file
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.view.pyramid import photo_pyramid
@@ -40,11 +41,11 @@ class Wardrobe(Protocol):
         ...
 
     def add(self, path: Path) -> Garment:
-        """Take a garment in for good.
+        """Add a garment for good.
 
         Raises:
-            ImageReadError: if the file is no picture.
-            GarmentError: if there is no garment on it.
+            ImageReadError: if the file is not a picture.
+            GarmentError: if it shows no garment.
         """
         ...
 
@@ -77,7 +78,7 @@ class Wardrobe(Protocol):
         ...
 
     def correct(self, garment: Garment, correction: Correction | None) -> Garment:
-        """Keep what the user says about a garment, or forget it; return the garment with it.
+        """Keep a garment's correction, or with None forget it; return the garment as it is then.
 
         Raises:
             GarmentError: if a landmark was moved where it cannot be.
@@ -88,10 +89,19 @@ class Wardrobe(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class LoadRequest:
-    """A photo to open: a file, or pixels that are there already."""
+    """A photo to open: a file, a file's content, or pixels that are there already.
+
+    Attributes:
+        path: of the file.
+        photo: with the pixels.
+        data: the file's content.
+        name: what to call a photo that comes as ``data``.
+    """
 
     path: Path | None = None
     photo: Photo | None = None
+    data: bytes | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,9 +116,11 @@ def load_photo(request: LoadRequest, cancel: CancelToken, progress: Progress) ->
     """Read a photo and prepare it for the views."""
     progress(Stage.LOAD_PHOTO, 0.0)
     photo = request.photo
+    if photo is None and request.data is not None:
+        photo = decode_photo(request.data, request.name)
     if photo is None:
         if request.path is None:
-            raise ValueError("a load request needs a path or a photo")
+            raise ValueError("a load request needs a path, a photo or data")
         photo = read_photo(request.path)
     cancel.check()
     progress(Stage.LOAD_PHOTO, 0.7)
@@ -266,17 +278,13 @@ class ExportRequest:
 
 
 def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> Path:
-    """Write the composite; never over the photo it was made of."""
+    """Write the composite; never over the photo itself."""
     photo = request.state.photo
-    if photo is not None and photo.path is not None and _is_same_file(photo.path, request.path):
+    if photo is not None and photo.path is not None and is_same_file(photo.path, request.path):
         raise ExportError(ExportProblem.OPENED_PHOTO, name=request.path.name)
     progress(Stage.EXPORT, 0.0)
     pixels = request.state.composite()
     cancel.check()
     progress(Stage.EXPORT, 0.3)
-    write_image(request.path, pixels)
+    write_image(request.path, pixels, exif=b"" if photo is None else photo.exif)
     return request.path
-
-
-def _is_same_file(first: Path, second: Path) -> bool:
-    return second.exists() and first.exists() and first.samefile(second)

@@ -1,4 +1,4 @@
-"""Help > Copy diagnostics: what the window knows of itself, beside what the program knows."""
+"""Help > Copy diagnostics: adds facts about the window to those about the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What menus, drops and pastes ask for: finds the files, then hands them to the fitting room."""
+"""Actions that need a file: asks for it, then hands it to the fitting room."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from PySide6.QtCore import QMimeData, QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from tryon.errors import ImageReadError
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.imaging import WRITABLE_SUFFIXES, Photo
 from tryon.ui.kit.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
-from tryon.ui.kit.mime import files_in, photo_in
+from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentPhotos
 from tryon.ui.kit.settings import kept_text
 from tryon.ui.room.fitting_room import FittingRoom
@@ -26,7 +27,7 @@ _EXPORT_FOLDER, _EXPORT_FORMAT = "export_folder", "export_format"
 
 
 class Commands(QObject):
-    """Everything that needs a file, a clipboard or a dialog."""
+    """The actions that need a file, the clipboard or a dialog."""
 
     def __init__(
         self,
@@ -73,7 +74,16 @@ class Commands(QObject):
         if files:
             self.open_file(files[0])
             return True
-        photo = photo_in(data, self.tr("Pasted picture"))
+        name = self.tr("Pasted picture")
+        content = photo_file_in(data)
+        if content is not None:
+            self._room.open_data(content, name)
+            return True
+        try:
+            photo = photo_in(data, name)
+        except ImageReadError as error:
+            self._room.failed.emit(error)
+            return True
         if photo is not None:
             self._room.open_photo(photo)
         return photo is not None
@@ -85,14 +95,14 @@ class Commands(QObject):
 
     @Slot(object)
     def add_garment_files(self, paths: Sequence[Path]) -> None:
-        """Add garments; one that fails says so, and the others are added all the same."""
+        """Add garments; an error of one does not stop the others."""
         for path in paths:
             self._garment_folder = path.parent
             self._room.add_garment(path)
 
     @Slot()
     def take_garment(self) -> None:
-        """Ask for a photo of somebody, and find out what can be taken from it."""
+        """Ask for a photo of somebody, and find what can be taken from it."""
         path = ask_worn(self._window, self._garment_folder)
         if path is not None:
             self._garment_folder = path.parent
@@ -152,7 +162,7 @@ class Commands(QObject):
 
     @Slot()
     def about(self) -> None:
-        """Say what this program is."""
+        """Show what this program is."""
         show_about(self._window)
 
     def _suggestion(self, photo: Photo) -> Path:

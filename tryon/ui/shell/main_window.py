@@ -1,4 +1,4 @@
-"""The window: creates its parts and connects them. What they do is theirs."""
+"""The window: creates its parts and connects them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
 from tryon.ui.kit.jobs import Jobs
 from tryon.ui.kit.language import Language, LanguageSwitch
 from tryon.ui.kit.message_bar import MessageBar
-from tryon.ui.kit.mime import files_in
+from tryon.ui.kit.mime import files_in, has_photo
 from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection, part_at, worn_at
 from tryon.ui.kit.recent import RecentPhotos
@@ -51,6 +51,7 @@ from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
 
 _HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
+"""Keys that show the photo as it was while they are held."""
 _MOST_NAMED = 3
 """Garments that cannot be shown are named up to this number; the others are counted."""
 
@@ -62,11 +63,12 @@ class Dependencies:
     Attributes:
         parser: loads the parser of a choice.
         wardrobe: the garments.
-        fit: puts a garment on.
+        fit: fits a garment.
         jobs: runs what takes long.
         settings: what is kept from one start to the next.
-        language: the language spoken.
+        language: the language in use.
         appearance: light or dark.
+        model_jobs: runs downloads and checks of models.
         cache: where parses are kept; None to parse every time.
         named_parser: the parser that the command line names.
     """
@@ -145,7 +147,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take photos anywhere on the window."""
-        if files_in(event.mimeData()) or event.mimeData().hasImage():
+        if files_in(event.mimeData()) or has_photo(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
@@ -267,7 +269,7 @@ class MainWindow(QMainWindow):
         self.garments.files_dropped.connect(commands.add_garment_files)
         self.menus.photo_asked.connect(commands.open_file)
         self.menus.recent_shown.connect(self._list_recent)
-        self.menus.recent_cleared.connect(self._recent_cleared)
+        self.menus.recent_cleared.connect(self._clear_recent)
 
     def _connect_settings(self) -> None:
         self.menus.set_language(self._dependencies.language.chosen)
@@ -298,7 +300,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_model_failed(self, error: Exception) -> None:
-        """Say here what the Models window cannot say because it is closed."""
+        """Show an error of the Models window here if that is closed."""
         if not self.models.isVisible():
             self.messages.show_error(error)
 
@@ -329,6 +331,8 @@ class MainWindow(QMainWindow):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.setFocus()
+            if page is self.welcome:
+                self.messages.forget_photo()
 
     @Slot(tuple)
     def _show_closing(self, jobs: tuple[str, ...]) -> None:
@@ -407,7 +411,7 @@ class MainWindow(QMainWindow):
         self.menus.set_recent(self._recent.paths)
 
     @Slot()
-    def _recent_cleared(self) -> None:
+    def _clear_recent(self) -> None:
         self._recent.clear()
 
     @Slot(str)

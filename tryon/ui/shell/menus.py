@@ -1,4 +1,4 @@
-"""Menu bar and toolbar: where the actions stand."""
+"""Menu bar and toolbar, which show the actions."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Menus(QObject):
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
         self._languages[0].setText(self.tr("As the desktop"))
         for action, language in zip(self._languages[1:], Language, strict=True):
-            action.setText(language.own_name)
+            action.setText(language.native_name)
         names = (self.tr("As the desktop"), self.tr("Light"), self.tr("Dark"))
         for action, name in zip(self._appearances, names, strict=True):
             action.setText(name)

@@ -29,8 +29,10 @@ from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
 
 _WHEEL_STEP = 120.0
+"""Eighths of a degree in one notch of the wheel."""
 _ZOOM_PER_STEP = 1.2
 _PAN_PER_KEY = 48.0
+"""View pixels."""
 _PAN_KEYS = {
     Qt.Key.Key_Left: (1, 0),
     Qt.Key.Key_Right: (-1, 0),
@@ -71,12 +73,12 @@ class Canvas(QWidget):
         return Size(self.width(), self.height())
 
     def set_scene(self, scene: Scene | None) -> None:
-        """Say what to paint."""
+        """Set what is painted."""
         self.scene = scene
         self.update()
 
     def set_hover_text(self, text: str) -> None:
-        """Say what stands beside the mouse."""
+        """Set the text beside the mouse."""
         if text != self.hover_text:
             self.hover_text = text
             self.setCursor(self.resting_cursor())
@@ -98,7 +100,7 @@ class Canvas(QWidget):
         """Paint what lies above the highlights."""
 
     def is_selection_shown(self) -> bool:
-        """Say whether the chosen region is marked now."""
+        """Return whether the selection is marked now."""
         return True
 
     def resting_cursor(self) -> Qt.CursorShape:
@@ -163,7 +165,7 @@ class Canvas(QWidget):
             self._start_drag(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Drag the photo, or say what the mouse is over."""
+        """Drag the photo, or emit what the mouse is over."""
         at = event.position()
         self._mouse = at
         if self._pressed_at is not None and self._dragged_from is None:

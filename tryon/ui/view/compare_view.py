@@ -15,8 +15,9 @@ from tryon.ui.view.pyramid import Pyramid
 from tryon.ui.view.scene import Patch, Scene
 from tryon.ui.view.view_link import ViewLink
 
-_GRAB = 10.0
-_KNOB = 15.0
+_GRAB_RADIUS = 10.0
+"""View pixels beside the divider in which a press takes it."""
+_KNOB_RADIUS = 15.0
 
 
 class Comparison(Enum):
@@ -64,7 +65,7 @@ class CompareView(Canvas):
             self.update()
 
     def set_framed(self, is_framed: bool) -> None:
-        """Say whether a frame around what is worn marks the selection already."""
+        """Set whether a frame around what is worn marks the selection already."""
         self._is_framed = is_framed
         self.update()
 
@@ -103,7 +104,7 @@ class CompareView(Canvas):
         painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
         painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
         painter.setBrush(QColor(255, 255, 255))
-        painter.drawEllipse(QPointF(x, middle), _KNOB, _KNOB)
+        painter.drawEllipse(QPointF(x, middle), _KNOB_RADIUS, _KNOB_RADIUS)
         pen = QPen(QColor(60, 60, 72), 1.8)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
@@ -115,11 +116,11 @@ class CompareView(Canvas):
         self._paint_badge(painter, self.tr("After"), is_left=False, edge=x)
 
     def is_selection_shown(self) -> bool:
-        """Leave a result alone that is only looked at: no line around what is worn."""
+        """Return False for a result that is only looked at: the mouse is elsewhere."""
         if self._is_framed:
             return False
-        is_bare = self.scene is None or self.scene.after is None
-        return is_bare or (self._mouse is not None and not self._is_held)
+        is_photo = self.scene is None or self.scene.after is None
+        return is_photo or (self._mouse is not None and not self._is_held)
 
     def resting_cursor(self) -> Qt.CursorShape:
         """Show that the line can be dragged."""
@@ -168,8 +169,8 @@ class CompareView(Canvas):
         return QRectF(0, 0, x, self.height()), QRectF(x, 0, self.width() - x, self.height())
 
     def is_on_divider(self, at: QPointF) -> bool:
-        """Tell whether the line between before and after can be taken here."""
-        return self.comparison is Comparison.SPLIT and abs(at.x() - self.divider_x) <= _GRAB
+        """Return whether a press here takes the line between before and after."""
+        return self.comparison is Comparison.SPLIT and abs(at.x() - self.divider_x) <= _GRAB_RADIUS
 
     def _paint_badge(self, painter: QPainter, text: str, *, is_left: bool, edge: float) -> None:
         """Write a side's name; with a line, only if that side is wide enough for it."""

@@ -13,7 +13,7 @@ from tryon.ui.view.canvas import Canvas
 
 
 class GarmentDrop(QObject):
-    """Listens to one view's drag events; files it leaves to the window behind."""
+    """Handles garments dragged over one view; files are left to the window."""
 
     dragged = Signal(object, object)
     """(WardrobeEntry, Position) over the photo"""

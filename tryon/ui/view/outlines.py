@@ -12,19 +12,19 @@ from tryon.human_parse import HumanParse
 from tryon.ui.kit.picking import Part, Selection, part_pixels, selection_pixels
 
 LONGEST_SIDE = 1600
-"""Maps are traced at this size at most: hovering must cost nothing on a 60-megapixel photo."""
+"""Maps are traced at this size at most: hovering must stay fast on a 60-megapixel photo."""
 
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """Closed polygons (N, 2) around a mask's bodies and holes, for an odd-even fill."""
+    """Closed polygons (N, 2) around a mask's areas and holes, for an odd-even fill."""
 
     polygons: tuple[Points, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class PartMap:
-    """A parse thinned out for tracing: every ``step``-th pixel of it."""
+    """A parse reduced for tracing to every ``step``-th pixel."""
 
     thin: HumanParse
     step: int
@@ -41,7 +41,7 @@ class PartMap:
 
 
 def part_map(parse: HumanParse) -> PartMap:
-    """Thin a parse out."""
+    """Reduce a parse for tracing."""
     step = max(1, -(-max(parse.labels.shape) // LONGEST_SIDE))
     thin = HumanParse(
         labels=np.ascontiguousarray(parse.labels[::step, ::step]),
@@ -60,8 +60,8 @@ def trace(mask: HardMask, *, step: int = 1) -> Outline:
     box = box.grown(1, limit=Size.of(mask))
     small = np.pad(mask[box.slices].astype(np.uint8) * np.uint8(255), 1)
     smooth = cv2.resize(small, None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR)
-    bodies = (np.asarray(smooth) >= 128).astype(np.uint8)
-    contours, _ = cv2.findContours(bodies, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_TC89_L1)
+    inside = (np.asarray(smooth) >= 128).astype(np.uint8)
+    contours, _ = cv2.findContours(inside, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_TC89_L1)
     origin = np.array([box.left, box.top], dtype=np.float64)
     # Sample i of the doubled grid lies at (i + 0.5) / 2 of the padded one; the pad takes 1 off.
     # Sample i of the thinned map is the photo's pixel i * step, whose centre is half a pixel in.

@@ -1,4 +1,4 @@
-"""The view that shows what the parser understood: every part in its colour."""
+"""The view of the overlay: every part in its colour."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class OverlayView(Canvas):
                 stroke(painter, path, _OUTLINE, 1.6)
 
     def paint_front(self, painter: QPainter, scene: Scene) -> None:
-        """Say that the colours are still to come."""
+        """Show that the photo is still being parsed."""
         if scene.parse is None:
             text = self.tr("Finding people and clothes…")
             width = QFontMetricsF(self.font()).horizontalAdvance(text) + 32

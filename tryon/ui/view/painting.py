@@ -16,7 +16,7 @@ from tryon.ui.view.scene import Patch
 _CHIP_BACK = QColor(20, 20, 28, 215)
 _CHIP_TEXT = QColor(255, 255, 255)
 _TOLERANCE = 0.35
-"""View pixels by which a drawn outline may miss: stroking costs time for every corner."""
+"""View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _NEAREST_FROM = 4.0
 """From this many device pixels per photo pixel on, pixels are shown as squares."""
 
@@ -31,16 +31,16 @@ def draw_pyramid(painter: QPainter, pyramid: Pyramid, viewport: Viewport, view: 
     """Draw the visible part of a picture from the smallest level that is sharp enough."""
     device_scale = viewport.scale * painter.device().devicePixelRatio()
     level = pyramid.level_for(device_scale)
-    across = QRectF(0, 0, view.width, view.height)
-    whole = photo_rect(pyramid.size, viewport, view)
-    visible = whole & across
+    view_box = QRectF(0, 0, view.width, view.height)
+    photo_box = photo_rect(pyramid.size, viewport, view)
+    visible = photo_box & view_box
     if visible.isEmpty():
         return
-    x_scale = level.image.width() / whole.width()
-    y_scale = level.image.height() / whole.height()
+    x_scale = level.image.width() / photo_box.width()
+    y_scale = level.image.height() / photo_box.height()
     source = QRectF(
-        (visible.left() - whole.left()) * x_scale,
-        (visible.top() - whole.top()) * y_scale,
+        (visible.left() - photo_box.left()) * x_scale,
+        (visible.top() - photo_box.top()) * y_scale,
         visible.width() * x_scale,
         visible.height() * y_scale,
     )
@@ -80,7 +80,7 @@ def stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float) -
 
 
 def draw_hovered(painter: QPainter, path: QPainterPath) -> None:
-    """Mark what is under the mouse: a light veil and a fine line."""
+    """Mark what is under the mouse: lighter, with a fine line around it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(path, QColor(255, 255, 255, 56))
     stroke(painter, path, QColor(0, 0, 0, 90), 3.0)
@@ -93,16 +93,16 @@ def draw_selected(painter: QPainter, path: QPainterPath, accent: QColor) -> None
     stroke(painter, path, accent, 2.25)
 
 
-def draw_chip(painter: QPainter, text: str, near: QPointF, view: Size) -> None:
+def draw_chip(painter: QPainter, text: str, mouse: QPointF, view: Size) -> None:
     """Write a name beside the mouse, always inside the view."""
     font = QFont(painter.font())
     font.setWeight(QFont.Weight.Medium)
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(text) + 20, metrics.height() + 10
-    left = min(max(near.x() + 14, 4.0), view.width - width - 4)
-    top = near.y() + 20
+    left = min(max(mouse.x() + 14, 4.0), view.width - width - 4)
+    top = mouse.y() + 20
     if top + height > view.height - 4:
-        top = near.y() - height - 10
+        top = mouse.y() - height - 10
     box = QRectF(left, max(top, 4.0), width, height)
     draw_badge(painter, text, box, font)
 

@@ -15,6 +15,7 @@ from tryon.ui.kit.qimage import RgbaTable, labels_to_qimage, rgb_to_qimage
 SMALLEST_SIDE = 512
 """Halving stops when the longer side gets below this."""
 FAST_PIXELS = 4_000_000
+"""Larger levels keep the format that takes least memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,14 +59,14 @@ def photo_pyramid(pixels: RgbImage) -> Pyramid:
 
 
 def _fast_to_draw(image: QImage) -> QImage:
-    """Return small images the painter's own format; large ones stay small in memory."""
+    """Convert a small image to the painter's own format; return a large one as it is."""
     if image.width() * image.height() > FAST_PIXELS:
         return image
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def label_pyramid(labels: LabelMap, colors: RgbaTable) -> Pyramid:
-    """Halve a label map (H, W) by picking, never mixing, and give each id its colour."""
+    """Halve a label map (H, W) by taking every second pixel, never mixing, and colour each id."""
     labels = np.ascontiguousarray(labels)
     levels = [Level(labels_to_qimage(labels, colors), labels, 1.0)]
     while max(levels[-1].pixels.shape) > SMALLEST_SIDE:

@@ -53,7 +53,7 @@ class StatusLine(QStatusBar):
 
     @Slot(object)
     def show_exported(self, path: Path) -> None:
-        """Say for a while where the result is."""
+        """Show for a while where the result is."""
         self.showMessage(self.tr("Saved {path}").format(path=path), _MESSAGE_MS)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

@@ -9,6 +9,7 @@ from tryon.ui.kit.viewport import Position, Viewport, fitted
 from tryon.ui.view.outlines import Outline
 
 KEY_ZOOM = 1.25
+"""Factor of one step of zooming by key or menu."""
 
 
 class ViewLink(QObject):
@@ -50,13 +51,14 @@ class ViewLink(QObject):
         return self._viewport.scale * self._pixel_ratio()
 
     def set_photo(self, photo: Size | None) -> None:
-        """Say which size is shown; another size is fitted, the same one keeps its place."""
+        """Set the photo's size; another size is fitted, the same one keeps its place."""
         if photo != self._photo:
             self._photo = photo
             self.fit()
+            self.viewport_changed.emit()
 
     def set_view_size(self, view: QObject, size: Size, pixel_ratio: float) -> None:
-        """Say how large a view is on screen."""
+        """Set how large a view is on screen."""
         self._views[view] = (size, pixel_ratio)
         if self._is_fitted:
             self.fit()
@@ -92,7 +94,7 @@ class ViewLink(QObject):
             self._move_to(self._viewport.panned(dx, dy, view, self._photo))
 
     def set_highlights(self, *, hovered: Outline | None, selected: Outline | None) -> None:
-        """Say what to mark in every view."""
+        """Set what is marked in every view."""
         if hovered is not self.hovered or selected is not self.selected:
             self.hovered, self.selected = hovered, selected
             self.highlights_changed.emit()

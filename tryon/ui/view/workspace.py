@@ -26,7 +26,7 @@ class Workspace(QWidget):
     selected = Signal(object)
     """(Selection | None), asked for by click or key"""
     part_hovered = Signal(str)
-    """Name of the part under the mouse, or nothing"""
+    """(name) of the part under the mouse, or an empty text"""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,10 +59,9 @@ class Workspace(QWidget):
     def set_scene(self, scene: Scene | None) -> None:
         """Show a scene in both views."""
         self._scene = scene
-        self._hovered = None
         for view in (self.result, self.overlay):
             view.set_scene(scene)
-            view.set_hover_text("")
+        self.set_hovered_part(None)
         self.link.set_photo(scene.before.size if scene is not None else None)
         self.legend.set_parse(scene.parse if scene is not None else None)
         self.set_selection(self._selection)
@@ -140,7 +139,7 @@ class Workspace(QWidget):
         self._mark()
 
     def set_comparable(self, is_comparable: bool) -> None:
-        """Say whether there is anything to compare the photo with."""
+        """Set whether there is anything to compare the photo with."""
         self.hold_button.setEnabled(is_comparable)
 
     def show_drop_target(self, at: Position, region: Region) -> None:

@@ -12,6 +12,7 @@ from tryon.ui.kit.theme import current_theme
 CARD = QSize(118, 158)
 WORN_ROLE = Qt.ItemDataRole.UserRole + 3
 _NAME_HEIGHT = 36
+"""Logical pixels below the card for the name."""
 
 
 class GarmentCard(QStyledItemDelegate):
@@ -48,7 +49,9 @@ class GarmentCard(QStyledItemDelegate):
         painter.drawRoundedRect(face, 9, 9)
         pixmap = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(pixmap, QPixmap) and not pixmap.isNull():
-            painter.drawPixmap(_inside(face.adjusted(8, 8, -8, -8), pixmap), pixmap, _all(pixmap))
+            painter.drawPixmap(
+                _fitted_into(face.adjusted(8, 8, -8, -8), pixmap), pixmap, _rect_of(pixmap)
+            )
         if is_worn:
             _paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
         name_box = QRectF(card.left(), face.bottom() + 4, card.width(), _NAME_HEIGHT - 4)
@@ -58,11 +61,11 @@ class GarmentCard(QStyledItemDelegate):
         painter.restore()
 
 
-def _all(pixmap: QPixmap) -> QRectF:
+def _rect_of(pixmap: QPixmap) -> QRectF:
     return QRectF(0, 0, pixmap.width(), pixmap.height())
 
 
-def _inside(room: QRectF, pixmap: QPixmap) -> QRectF:
+def _fitted_into(room: QRectF, pixmap: QPixmap) -> QRectF:
     scale = min(room.width() / pixmap.width(), room.height() / pixmap.height())
     width, height = pixmap.width() * scale, pixmap.height() * scale
     center = room.center()

@@ -126,7 +126,7 @@ class GarmentPanel(QFrame):
 
     @property
     def target(self) -> str:
-        """What stands above the garments about where the next one goes."""
+        """The line above the garments: where the next one goes."""
         return self._target.text()
 
     @property
@@ -157,7 +157,7 @@ class GarmentPanel(QFrame):
         self._chips.button(_FILTERS.index(category)).setChecked(True)
 
     def set_target(self, name: str) -> None:
-        """Say where the next garment goes."""
+        """Set where the next garment goes."""
         self._target_name = name
         self._retranslate()
 

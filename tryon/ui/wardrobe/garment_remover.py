@@ -1,4 +1,4 @@
-"""Takes a garment of the user's out of the panel, and brings the last one back."""
+"""Removes a garment that the user added, and brings the last one back."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tryon.ui.wardrobe.garment_panel import GarmentPanel
 
 
 class GarmentRemover(QObject):
-    """Removes what the panel's menu says; the message bar offers it back.
+    """Removes the garment of the panel's menu; the message bar offers it back.
 
-    Who wears the garment keeps it: a state of the session holds its own.
+    People who wear the garment keep it: the session holds the garment itself.
     """
 
     def __init__(

@@ -49,14 +49,14 @@ class PointsDialog(QDialog):
         self.reset_button = QPushButton(self.tr("As measured"))
         self.save_button = QPushButton(self.tr("Save"))
         self._selected, self._problem = QLabel(), QLabel()
-        self._name_things()
+        self._set_texts()
         self._lay_out()
         self._connect()
         self._follow()
 
     @property
     def correction(self) -> Correction | None:
-        """What the user says; None if the garment is to be as it was measured."""
+        """The user's correction; None if the garment is to be as it was measured."""
         return self.editor.correction if self.editor.is_corrected else None
 
     @property
@@ -65,12 +65,12 @@ class PointsDialog(QDialog):
         return self._problem.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let Esc give up a drag first."""
+        """Cancel a drag with Esc; without one, Esc closes the dialog."""
         if event.key() == Qt.Key.Key_Escape and self.view.give_up():
             return
         super().keyPressEvent(event)
 
-    def _name_things(self) -> None:
+    def _set_texts(self) -> None:
         self.setWindowTitle(
             self.tr("Points of {garment}").format(garment=garment_name(self.garment))
         )
@@ -188,7 +188,7 @@ class PointsDialog(QDialog):
 
     @Slot()
     def accept(self) -> None:
-        """Save what was moved last, too; stay open if it cannot be."""
+        """Save, with what was moved last; stay open if it cannot be saved."""
         self.view.commit()
         if self.editor.problem is None:
             super().accept()
@@ -210,8 +210,8 @@ class PointsDialog(QDialog):
         self.save_button.setEnabled(editor.problem is None)
         selected = self.view.selected
         self._selected.setText(point_name(selected) if selected is not None else "")
-        self._problem.setText(self._why())
+        self._problem.setText(self._problem_text())
 
-    def _why(self) -> str:
+    def _problem_text(self) -> str:
         problem = self.editor.problem
         return "" if problem is None else sentence_of(problem)

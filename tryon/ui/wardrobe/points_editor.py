@@ -1,4 +1,4 @@
-"""What is done to a garment's points before it is saved: moves, undo, and what is wrong. Pure."""
+"""Changes of a garment's points before they are saved, with undo. Free of Qt."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tryon.shape.sides import Side
 
 
 class PointsEditor:
-    """A garment's category and landmarks in the making; places are pixels of its picture.
+    """The correction of a garment while it is edited; places are pixels of its picture.
 
-    `drag` as often as the hand moves, then `commit`, or `give_up`; all else is a step at once.
+    `drag` as often as the hand moves, then `commit`, or `give_up`; other changes are steps at once.
     """
 
     def __init__(self, garment: Garment) -> None:
@@ -35,7 +35,7 @@ class PointsEditor:
 
     @property
     def correction(self) -> Correction:
-        """What the user says now."""
+        """The correction as it is now."""
         return self._steps[self._position]
 
     @property
@@ -82,21 +82,21 @@ class PointsEditor:
         return SLEEVES_OUTER[side] in self._points
 
     def drag(self, name: PointName, to: Point) -> None:
-        """Let a landmark, and the one across from it if both sides move, follow the hand."""
+        """Move a landmark, and the one across from it if both sides move."""
         self._draft[name] = self._inside(to)
         other = name.across
         if self.moves_both_sides and other is not None and other in self._points:
             self._draft[other] = self._inside(self._mirrored(to))
 
     def commit(self) -> None:
-        """Make what was dragged a step."""
+        """Make the drag a step."""
         if self._draft:
             size = self._size
-            shares = {
+            fractions = {
                 name: Point(point.x / size.width, point.y / size.height)
                 for name, point in self._draft.items()
             }
-            self._push(self.correction.with_points(shares))
+            self._push(self.correction.with_points(fractions))
 
     def give_up(self) -> bool:
         """Put back what is being dragged; False if nothing is."""
@@ -105,19 +105,19 @@ class PointsEditor:
         return is_dragging
 
     def put_back(self, name: PointName) -> None:
-        """Leave a landmark, and the one across if both sides move, to the silhouette again."""
+        """Move a landmark back to where it was measured, with the one across if both sides move."""
         self.give_up()
         names = {name, name.across} if self.moves_both_sides else {name}
         kept = {key: point for key, point in self.correction.points if key not in names}
         self._push(self._with_places(kept))
 
     def set_category(self, category: GarmentCategory) -> None:
-        """Say what the garment is."""
+        """Set what the garment is."""
         self.commit()
         self._push(self.correction.of_category(category))
 
     def set_sleeve(self, side: Side, has_sleeve: bool) -> None:
-        """Say whether there is a sleeve on a side of the picture."""
+        """Set whether there is a sleeve on a side of the picture."""
         self.commit()
         self._push(self.correction.with_sleeve(side, has_sleeve))
 
@@ -127,7 +127,7 @@ class PointsEditor:
         self._push(Correction(self.garment.category))
 
     def undo(self) -> None:
-        """Take a step back; what is being dragged is the first."""
+        """Take a step back; a drag that is going on counts as one."""
         if not self.give_up() and self._position > 0:
             self._position -= 1
             self._measure()
@@ -154,7 +154,7 @@ class PointsEditor:
         return Correction(now.category, tuple(places.items()), now.sleeves)
 
     def _measure(self) -> None:
-        """Find the figure; where there is none, what was moved shows where it was put."""
+        """Measure the figure; if that fails, landmarks that were moved show where they were put."""
         self._draft = {}
         self._problem: GarmentError | None = None
         try:
@@ -179,8 +179,8 @@ class PointsEditor:
             return Point(2 * float(np.median(middles[:, 0])) - point.x, point.y)
         top, bottom = middles[np.argmin(middles[:, 1])], middles[np.argmax(middles[:, 1])]
         along = (bottom - top) / max(float(np.linalg.norm(bottom - top)), 1e-6)
-        away = np.array([point.x, point.y]) - top
-        x, y = top + 2 * (away @ along) * along - away
+        offset = np.array([point.x, point.y]) - top
+        x, y = top + 2 * (offset @ along) * along - offset
         return Point(float(x), float(y))
 
     def _middles(self) -> NDArray[np.float64]:
@@ -191,5 +191,5 @@ class PointsEditor:
             if name.across is not None and name.across in self._points
         }
         measured = [pair for name, pair in pairs.items() if not self.is_moved(name)]
-        middles = measured or pairs.values()
-        return np.array([((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in middles])
+        used = measured or pairs.values()
+        return np.array([((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in used])

@@ -26,7 +26,7 @@ _BELOW_SHOULDERS = ((NECKS, SHOULDERS, ARMPITS), (ARMPITS, WAISTS, HEMS))
 _SLEEVES = ((SHOULDERS, SLEEVES_OUTER, SLEEVES_INNER, ARMPITS),)
 _SKIRT_SIDES = ((WAISTS, HEMS),)
 _OPENINGS = ((SHOULDERS, ARMPITS), (SLEEVES_OUTER, SLEEVES_INNER), (CUFFS_OUTER, CUFFS_INNER))
-"""Points of one side between which an opening lies: armhole, sleeve, leg."""
+"""Points at both ends of an opening: armhole, sleeve end, cuff."""
 
 ToView = Callable[[Point], QPointF]
 
@@ -34,12 +34,12 @@ ToView = Callable[[Point], QPointF]
 def lines_between(
     points: Mapping[PointName, Point], figure: Figure | None, to_view: ToView
 ) -> list[QPainterPath]:
-    """Return what is drawn.
+    """Return the lines to draw, in the view.
 
     Args:
         points: the landmarks by name.
-        figure: the edges along which the garment is cut; without it, straight lines stand in.
-        to_view: takes a place of the garment to one in the view.
+        figure: the garment's edges; without it, straight lines are drawn instead.
+        to_view: maps a place of the garment to the view.
     """
     places = {name: to_view(point) for name, point in points.items()}
     is_top, is_trousers = PointName.NECK_LEFT in points, PointName.CROTCH in points

@@ -27,12 +27,14 @@ from tryon.ui.view.painting import draw_chip, outline_path, photo_rect, stroke
 from tryon.ui.wardrobe.points_editor import PointsEditor
 from tryon.ui.wardrobe.points_lines import lines_between
 
-_REACH = 14.0
-"""View pixels around a point in which it is meant."""
+_GRAB_RADIUS = 14.0
+"""View pixels around a point in which a press takes it."""
 _KNOB = 6.0
+"""Radius of a point in view pixels."""
 _COARSE = 10
+"""Steps that an arrow makes with Shift."""
 _SETTLE_MS = 400
-"""Pause after which keys that follow each other have made one step."""
+"""Pause that ends a run of keys, which is one step of undo."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -54,15 +56,15 @@ class PointsView(QWidget):
         self._editor = editor
         rgba = editor.garment.rgba
         self._size = Size.of(rgba)
-        self._image = self._whole = rgba_to_qimage(rgba)
+        self._image = self._scaled = rgba_to_qimage(rgba)
         self._zoomed: Viewport | None = None
         self._panned_from: QPointF | None = None
         self._outline = trace(rgba[..., 3] >= 128)
         self._hot: PointName | None = None
         self._selected: PointName | None = None
-        self._grabbed: tuple[float, float] | None = None
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self.commit)
+        self._grab_offset: tuple[float, float] | None = None
+        self._settle_timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle_timer.timeout.connect(self.commit)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(360, 360)
@@ -90,22 +92,22 @@ class PointsView(QWidget):
 
     @Slot()
     def commit(self) -> None:
-        """Make what was moved a step."""
-        self._settle.stop()
+        """Make the move a step."""
+        self._settle_timer.stop()
         self._editor.commit()
         self.changed.emit()
 
     def give_up(self) -> bool:
-        """Let go, and put back what is being moved; False if nothing is."""
-        self._settle.stop()
-        self._grabbed = None
+        """Cancel the move that is going on; False if there is none."""
+        self._settle_timer.stop()
+        self._grab_offset = None
         is_given_up = self._editor.give_up()
         if is_given_up:
             self.changed.emit()
         return is_given_up
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Take the nearest point in reach, else the garment."""
+        """Take the point under the mouse, else the garment."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self.commit()
@@ -114,19 +116,19 @@ class PointsView(QWidget):
         if name is None:
             self._panned_from = event.position()
         else:
-            away = self.place_of(name) - event.position()
-            self._grabbed = away.x(), away.y()
+            offset = self.place_of(name) - event.position()
+            self._grab_offset = offset.x(), offset.y()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Drag it, or show what could be taken."""
+        """Drag what was taken, or mark the point under the mouse."""
         if self._panned_from is not None:
             self._pan(event.position() - self._panned_from)
             self._panned_from = event.position()
             return
-        if self._grabbed is None or self._selected is None:
+        if self._grab_offset is None or self._selected is None:
             self._set_hot(self._point_at(event.position()))
             return
-        at = event.position() + QPointF(*self._grabbed)
+        at = event.position() + QPointF(*self._grab_offset)
         if at != self.place_of(self._selected):
             self._editor.drag(self._selected, self._to_picture(at))
             self.changed.emit()
@@ -134,12 +136,12 @@ class PointsView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Let go."""
         self._panned_from = None
-        if self._grabbed is not None and event.button() is Qt.MouseButton.LeftButton:
-            self._grabbed = None
+        if self._grab_offset is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._grab_offset = None
             self.commit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Show the whole garment again, unless a point is meant."""
+        """Show the whole garment again, unless a point is under the mouse."""
         if self._point_at(event.position()) is None:
             self._zoomed = None
             self.update()
@@ -149,8 +151,8 @@ class PointsView(QWidget):
         at = Position(event.position().x(), event.position().y())
         factor = 2 ** (event.angleDelta().y() / 480)
         wanted = self._viewport.zoomed(factor, at, self._view_size, self._size)
-        whole = fitted(self._size, self._view_size)
-        self._zoomed = wanted if wanted.scale > whole.scale else None
+        unzoomed = fitted(self._size, self._view_size)
+        self._zoomed = wanted if wanted.scale > unzoomed.scale else None
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -183,17 +185,17 @@ class PointsView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move the selected point by a pixel on screen, or put it back."""
         step = _ARROWS.get(Qt.Key(event.key()))
-        if self._selected is None or self._grabbed is not None:
+        if self._selected is None or self._grab_offset is not None:
             super().keyPressEvent(event)
         elif step is not None:
             is_coarse = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            far = _COARSE if is_coarse else 1
-            at = self.place_of(self._selected) + QPointF(far * step[0], far * step[1])
+            pixels = _COARSE if is_coarse else 1
+            at = self.place_of(self._selected) + QPointF(pixels * step[0], pixels * step[1])
             self._editor.drag(self._selected, self._to_picture(at))
-            self._settle.start()
+            self._settle_timer.start()
             self.changed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._settle.stop()
+            self._settle_timer.stop()
             self._editor.put_back(self._selected)
             self.changed.emit()
         else:
@@ -215,7 +217,7 @@ class PointsView(QWidget):
             stroke(painter, path, QColor(theme.accent), 1.4)
         for name in self._editor.points:
             self._paint_knob(painter, name)
-        named = self._selected if self._grabbed is not None else self._hot or self._selected
+        named = self._selected if self._grab_offset is not None else self._hot or self._selected
         if named is not None:
             draw_chip(painter, point_name(named), self.place_of(named), view)
         painter.end()
@@ -242,11 +244,11 @@ class PointsView(QWidget):
         return Point(place.x, place.y)
 
     def _point_at(self, at: QPointF) -> PointName | None:
-        away = {
+        offsets = {
             name: QPointF(self._to_view(point) - at) for name, point in self._editor.points.items()
         }
-        nearest = min(away, key=lambda name: QPointF.dotProduct(away[name], away[name]))
-        is_near = QPointF.dotProduct(away[nearest], away[nearest]) <= _REACH**2
+        nearest = min(offsets, key=lambda name: QPointF.dotProduct(offsets[name], offsets[name]))
+        is_near = QPointF.dotProduct(offsets[nearest], offsets[nearest]) <= _GRAB_RADIUS**2
         return nearest if is_near else None
 
     def _select(self, name: PointName | None) -> None:
@@ -264,13 +266,13 @@ class PointsView(QWidget):
             self.update()
 
     def _paint_garment(self, painter: QPainter) -> None:
-        """Paint the picture; shown whole, it is scaled once for all."""
+        """Paint the picture; unless it is zoomed, the scaled picture is kept."""
         rect = photo_rect(self._size, self._viewport, self._view_size)
         pixels = (rect.size() * self.devicePixelRatioF()).toSize()
-        if self._zoomed is None and self._whole.size() != pixels:
+        if self._zoomed is None and self._scaled.size() != pixels:
             smooth = Qt.TransformationMode.SmoothTransformation
-            self._whole = self._image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-        painter.drawImage(rect, self._whole if self._zoomed is None else self._image)
+            self._scaled = self._image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        painter.drawImage(rect, self._scaled if self._zoomed is None else self._image)
 
     def _paint_knob(self, painter: QPainter, name: PointName) -> None:
         accent = QColor(current_theme().accent)

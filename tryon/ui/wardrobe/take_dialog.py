@@ -28,6 +28,7 @@ from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE, GarmentCard
 
 _THUMBNAIL_SIDE = 320
 _LONGEST_STEM = 14
+"""Characters of the photo's name in a garment's name."""
 
 
 class TakenList(QListWidget):
@@ -54,7 +55,7 @@ class TakenList(QListWidget):
         self._mark(entry, is_marked)
 
     def is_marked(self, row: int) -> bool:
-        """Tell whether a card is marked."""
+        """Return whether a card is marked."""
         return bool(self.item(row).data(WORN_ROLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -72,7 +73,7 @@ class TakenList(QListWidget):
     def _mark(self, entry: QListWidgetItem, is_marked: bool) -> None:
         entry.setData(WORN_ROLE, is_marked)
         state = Qt.CheckState.Checked if is_marked else Qt.CheckState.Unchecked
-        entry.setData(Qt.ItemDataRole.CheckStateRole, state)  # for those who hear it read out
+        entry.setData(Qt.ItemDataRole.CheckStateRole, state)  # for screen readers
 
 
 class TakeDialog(QDialog):
@@ -91,7 +92,7 @@ class TakeDialog(QDialog):
 
     @property
     def garments(self) -> tuple[Garment, ...]:
-        """The garments that are checked, named by the photo and by what they are."""
+        """The garments that are marked, named by the photo and by what they are."""
         stem = Path(self._taken.name).stem
         if len(stem) > _LONGEST_STEM:
             stem = f"{stem[:_LONGEST_STEM]}…"
@@ -136,5 +137,5 @@ class TakeDialog(QDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        """Let nothing be kept only if something is."""
+        """Enable Keep only while something is marked."""
         self.keep_button.setEnabled(bool(self.garments))

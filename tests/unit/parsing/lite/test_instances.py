@@ -44,10 +44,10 @@ def test_two_people_who_touch_are_separated_by_what_their_cells_point_at() -> No
     heads = ((9, 5), (20, 5))
     found = find_instances(output(person, [(9, 10), (20, 10)], owner, heads))
     assert len(found.scores) == 2
-    left, right = found.bodies[10, 6], found.bodies[10, 24]
+    left, right = found.ids[10, 6], found.ids[10, 24]
     assert left != right
-    assert set(found.bodies[5:15, 5:15].ravel()) == {left}
-    assert set(found.bodies[5:15, 15:25].ravel()) == {right}
+    assert set(found.ids[5:15, 5:15].ravel()) == {left}
+    assert set(found.ids[5:15, 15:25].ravel()) == {right}
     np.testing.assert_allclose(found.scores, 0.9, atol=1e-6)
 
 
@@ -65,7 +65,7 @@ def test_legs_apart_belong_to_the_same_person() -> None:
     person[3:6, 8:17] = 1.0
     found = find_instances(output(person, [(12, 4)]))
     assert len(found.scores) == 1
-    assert found.bodies[17, 8] == found.bodies[17, 16] == 1
+    assert found.ids[17, 8] == found.ids[17, 16] == 1
 
 
 def test_heat_outside_every_body_is_no_person() -> None:
@@ -81,7 +81,7 @@ def test_bodies_without_any_middle_are_told_apart_by_being_connected() -> None:
     person[5:15, 3:9] = person[5:15, 20:26] = 1.0
     found = find_instances(output(person, []))
     assert len(found.scores) == 2
-    assert found.bodies[10, 5] != found.bodies[10, 22]
+    assert found.ids[10, 5] != found.ids[10, 22]
 
 
 def test_specks_are_dropped() -> None:
@@ -89,7 +89,7 @@ def test_specks_are_dropped() -> None:
     person[5:7, 5:7] = 1.0
     found = find_instances(output(person, [(5, 5)]))
     assert found.scores == ()
-    assert not found.bodies.any()
+    assert not found.ids.any()
 
 
 def test_an_empty_scene_has_nobody() -> None:

@@ -29,6 +29,11 @@ def test_values_are_read_and_unknown_keys_passed_over(tmp_path: Path) -> None:
     assert config.encoder == M2fpConfig().encoder
 
 
+def test_another_network_may_have_another_number_of_heads(tmp_path: Path) -> None:
+    config = read_config(write(tmp_path, {"decoder": {"num_queries": 50, "nheads": 4}}))
+    assert config.decoder.nheads == 4
+
+
 @pytest.mark.parametrize(
     ("model", "key"),
     [
@@ -37,6 +42,8 @@ def test_values_are_read_and_unknown_keys_passed_over(tmp_path: Path) -> None:
         ({"backbone": {"depth": "101"}}, "backbone.depth"),
         ({"backbone": 5}, "backbone"),
         ({"decoder": {"nheads": 7}}, "decoder.nheads"),
+        ({"decoder": {"nheads": 4}}, "decoder.nheads is 4, expected 8"),
+        ({"decoder": {"nheads": 16, "num_classes": 20}}, "decoder.nheads"),
         ({"decoder": {"num_queries": -1}}, "decoder.num_queries"),
         ({"decoder": {"hidden_dim": 128}}, "decoder.hidden_dim"),
         ({"encoder": {"in_features": ["res2"]}}, "encoder.in_features"),

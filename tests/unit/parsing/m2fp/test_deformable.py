@@ -59,8 +59,8 @@ def test_it_equals_bilinear_sampling_with_zeros_outside() -> None:
 
 def test_gathered_rows_add_up_to_what_bags_give() -> None:
     torch.manual_seed(0)
-    table, shares = torch.randn(50, 8), torch.rand(20, 5)
+    table, weights = torch.randn(50, 8), torch.rand(20, 5)
     rows = torch.randint(50, (20, 5), dtype=torch.int32)
     torch.testing.assert_close(
-        gather_and_sum(table, rows, shares), sum_bags(table, rows, shares), rtol=1e-5, atol=1e-6
+        gather_and_sum(table, rows, weights), sum_bags(table, rows, weights), rtol=1e-5, atol=1e-6
     )

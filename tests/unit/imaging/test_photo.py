@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -191,18 +190,6 @@ def test_a_folder_is_no_photo(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ImageReadError, match="does not exist"):
         read_photo(tmp_path / "none.jpg")
-
-
-@pytest.fixture
-def not_root() -> Iterator[None]:
-    """Root may read everything, so be nobody for a while."""
-    if os.name != "posix":
-        pytest.skip("permissions of this kind are POSIX")
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    yield
-    os.seteuid(user)
 
 
 def test_a_file_without_permission_is_named(tmp_path: Path, not_root: None) -> None:

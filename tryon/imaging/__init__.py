@@ -1,0 +1,34 @@
+"""Picture files to arrays and back. Only this package knows of colour spaces, EXIF and bit depths.
+
+Every other module gets upright sRGB, 8 bits a channel.
+"""
+
+from tryon.imaging.atomic import write_atomically
+from tryon.imaging.metadata import Metadata
+from tryon.imaging.photo import (
+    MIN_SIDE,
+    Photo,
+    check_photo_pixels,
+    decode_photo,
+    read_photo,
+    read_rgba,
+)
+from tryon.imaging.reading import MAX_BYTES, MAX_PIXELS, READABLE_SUFFIXES, find_pictures
+from tryon.imaging.writing import WRITABLE_SUFFIXES, write_image
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_PIXELS",
+    "MIN_SIDE",
+    "READABLE_SUFFIXES",
+    "WRITABLE_SUFFIXES",
+    "Metadata",
+    "Photo",
+    "check_photo_pixels",
+    "decode_photo",
+    "find_pictures",
+    "read_photo",
+    "read_rgba",
+    "write_atomically",
+    "write_image",
+]

@@ -1,0 +1,117 @@
+"""Photos of people and pictures of garments, as arrays."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from tryon.errors import ImageReadError
+from tryon.geometry import RgbaImage, RgbImage, Size
+from tryon.imaging.colour import srgb_pixels
+from tryon.imaging.reading import Decoded, decode, picture_problems, read_file
+from tryon.messages import ImageProblem, Text
+
+MIN_SIDE = 32
+"""Shortest side of a photo, in pixels."""
+_STRIP_ROWS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """An opened photo.
+
+    Attributes:
+        pixels: RGB (H, W, 3) uint8, upright.
+        name: what to call it: the file's name, or a word for a pasted picture.
+        path: where it came from, or None for a pasted picture.
+        exif: what its file says about it, for files that are made of it.
+        note: what the user should know about its file.
+    """
+
+    pixels: RgbImage
+    name: str
+    path: Path | None = None
+    exif: bytes = field(default=b"", repr=False)
+    note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
+            raise ValueError(f"pixels must be (H, W, 3) uint8, got {self.pixels.shape}")
+
+    @property
+    def size(self) -> Size:
+        """Extent in pixels."""
+        return Size.of(self.pixels)
+
+
+def read_photo(path: Path) -> Photo:
+    """Read a photo of people.
+
+    Raises:
+        ImageReadError: if the file cannot be read, is not a picture, is transparent everywhere, or
+            is too small or too large.
+    """
+    return _photo(read_file(path), path.name, path)
+
+
+def decode_photo(data: bytes, name: str) -> Photo:
+    """Decode a photo held in memory, for example from the clipboard.
+
+    Raises:
+        ImageReadError: as `read_photo`.
+    """
+    return _photo(decode(io.BytesIO(data), name), name, None)
+
+
+def read_rgba(path: Path) -> RgbaImage:
+    """Read a picture (H, W, 4) with its transparency; opaque where it has none.
+
+    Raises:
+        ImageReadError: if the file cannot be read, is not a picture, or is too large.
+    """
+    pixels = _pixels(read_file(path), path.name)
+    if pixels.shape[2] == 4:
+        return pixels
+    return np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
+
+
+def check_photo_pixels(pixels: RgbaImage, name: str) -> None:
+    """Check that RGB or RGBA (H, W, 3 or 4) shows something and is large enough for a person.
+
+    Raises:
+        ImageReadError: if not.
+    """
+    height, width, channels = pixels.shape
+    if min(width, height) < MIN_SIDE:
+        raise ImageReadError(
+            ImageProblem.TOO_SMALL, name=name, width=width, height=height, least=MIN_SIDE
+        )
+    if channels == 4 and not pixels[..., 3].any():
+        raise ImageReadError(ImageProblem.TRANSPARENT, name=name)
+
+
+def _photo(decoded: Decoded, name: str, path: Path | None) -> Photo:
+    pixels = _pixels(decoded, name)
+    check_photo_pixels(pixels, name)
+    return Photo(_on_white(pixels), name, path, decoded.exif, decoded.note)
+
+
+def _pixels(decoded: Decoded, name: str) -> RgbaImage:
+    with picture_problems(name):
+        return srgb_pixels(decoded.image)
+
+
+def _on_white(pixels: RgbaImage) -> RgbImage:
+    """Put a picture with transparency on white."""
+    if pixels.shape[2] == 3:
+        return pixels
+    flat = np.empty((*pixels.shape[:2], 3), np.uint8)
+    for top in range(0, len(pixels), _STRIP_ROWS):
+        part = Image.fromarray(pixels[top : top + _STRIP_ROWS])
+        paper = Image.new("RGBA", part.size, "white")
+        flat[top : top + part.height] = Image.alpha_composite(paper, part).convert("RGB")
+    return flat
