@@ -36,10 +36,6 @@ def library(folder: Path) -> GarmentLibrary:
     return GarmentLibrary(folder / "garments", thumbnails=ThumbnailCache(folder / "thumbnails"))
 
 
-def own(entries: list[WardrobeEntry | Text]) -> WardrobeEntry | Text:
-    return entries[-1]
-
-
 def test_a_second_list_reads_no_picture_and_shows_the_same(
     tmp_path: Path, tshirt: Garment, reads: list[str]
 ) -> None:
@@ -61,7 +57,7 @@ def test_a_picture_that_changed_is_read_again(
     list(library(tmp_path).entries())
     reads.clear()
     picture.write_bytes(b"damaged")
-    damaged = own(list(library(tmp_path).entries()))
+    damaged = list(library(tmp_path).entries())[-1]
     assert reads == [picture.name]
     assert isinstance(damaged, Text)
     assert picture.with_suffix(".json").name in str(damaged)
@@ -69,10 +65,10 @@ def test_a_picture_that_changed_is_read_again(
 
 def test_a_damaged_thumbnail_is_made_again(tmp_path: Path, tshirt: Garment) -> None:
     library(tmp_path).keep(tshirt)
-    before = own(list(library(tmp_path).entries()))
+    before = list(library(tmp_path).entries())[-1]
     for thumbnail in (tmp_path / "thumbnails").iterdir():
         thumbnail.write_bytes(thumbnail.read_bytes()[:-20])
-    after = own(list(library(tmp_path).entries()))
+    after = list(library(tmp_path).entries())[-1]
     assert isinstance(before, WardrobeEntry)
     assert isinstance(after, WardrobeEntry)
     assert before.thumbnail == after.thumbnail
@@ -81,7 +77,7 @@ def test_a_damaged_thumbnail_is_made_again(tmp_path: Path, tshirt: Garment) -> N
 def test_a_cache_that_cannot_be_written_hides_nothing(tmp_path: Path, tshirt: Garment) -> None:
     (tmp_path / "thumbnails").write_text("a file where a folder should be")
     library(tmp_path).keep(tshirt)
-    entry = own(list(library(tmp_path).entries()))
+    entry = list(library(tmp_path).entries())[-1]
     assert isinstance(entry, WardrobeEntry)
     assert entry.name == tshirt.name
 

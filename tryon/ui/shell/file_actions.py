@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tryon.errors import ImageReadError
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.imaging import WRITABLE_SUFFIXES, Photo
+from tryon.paths import is_folder
 from tryon.ui.kit.dialogs import ask_export, ask_garments, ask_photo, ask_worn, show_about
 from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentPhotos
@@ -174,7 +174,7 @@ class Commands(QObject):
         suffix = suffix if suffix in WRITABLE_SUFFIXES else ".png"
         name = f"{Path(photo.name).stem}-tryon{suffix}"
         latest = kept_text(self._settings, _EXPORT_FOLDER)
-        if latest is not None and os.path.isdir(latest):
+        if latest is not None and is_folder(Path(latest)):
             return Path(latest) / name
         is_own = photo.path is not None and photo.path not in self._samples
         folder = photo.path.parent if is_own and photo.path is not None else Path.home()
