@@ -12,14 +12,15 @@ from pathlib import Path
 
 from tryon.errors import GarmentError, reason_of
 from tryon.garments.corrections import is_correction_file
+from tryon.json_file import read_json
 from tryon.messages import GarmentProblem
 from tryon.resources import sample_garments_folder
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure
 from tryon.shape.figure_json import Json, figure_from_json, figure_to_json
 
-_MALFORMED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
-"""What reading JSON raises that somebody else wrote, edited or damaged."""
+_MALFORMED = (LookupError, TypeError, ValueError)
+"""What reading a garment raises that somebody else wrote, edited or damaged."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def read_stored(file: Path) -> StoredGarment:
         GarmentError: if it cannot be read, or holds no garment.
     """
     try:
-        return _from_json(file.parent, json.loads(file.read_bytes()))
+        return _from_json(file.parent, read_json(file))
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -99,8 +100,10 @@ def stored_samples() -> dict[Path, StoredGarment]:
     return {sample.picture: sample for sample in samples}
 
 
-def _from_json(folder: Path, found: Json) -> StoredGarment:
+def _from_json(folder: Path, found: object) -> StoredGarment:
     """Read one garment; raises one of `_MALFORMED` if it makes no sense."""
+    if not isinstance(found, dict):
+        raise TypeError("a garment must be described by an object")
     picture, name = folder / found["file"], found["name"]
     if picture.parent != folder or "\0" in picture.name:
         raise ValueError(f"{found['file']!r} is not a file of {folder}")

@@ -89,7 +89,7 @@ def points_file(picture: Path, folder: Path | None = None) -> Path:
         picture: the garment's picture.
         folder: of the user's garments, and of corrections of garments that ship with the app.
     """
-    if picture.resolve() in stored_samples():
+    if resolved(picture) in stored_samples():
         return correction_file((folder or wardrobe_folder()) / picture.name)
     return correction_file(picture)
 
@@ -117,8 +117,8 @@ def load_garment(
         ImageReadError: if the file cannot be read as a picture.
         GarmentError: if there is no garment on it.
     """
-    sample = stored_samples().get(resolved(path))
     rgba = read_rgba(path)
+    sample = stored_samples().get(resolved(path))
     try:
         cutout = cut_out(rgba)
         found_category = category or (sample.category if sample else guess_category(cutout[..., 3]))
@@ -344,7 +344,7 @@ class GarmentLibrary:
         )
 
     def _load(self, path: Path) -> Garment:
-        if not self._is_own(path.resolve()) and not self._is_own(path):
+        if not self._is_own(resolved(path)) and not self._is_own(path):
             return load_garment(path, folder=self._folder)
         try:
             stored = read_stored(stored_file(path))
