@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +86,14 @@ def test_pasting_text_says_that_there_is_no_picture(window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("hello")
     window.actions_.paste.trigger()
     assert window.messages.isVisible()
+    assert "clipboard" in window.messages.text
+
+
+def test_pasting_nothing_says_that_there_is_no_picture(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    window.actions_.paste.trigger()
     assert "clipboard" in window.messages.text
 
 

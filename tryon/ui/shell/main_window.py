@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         """Stop what runs, wait for it, and keep the window's place."""
         self.jobs.shutdown()
         self._dependencies.model_jobs.shutdown()
+        self.models.close()  # it is a window of its own, and would outlive what runs its jobs
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
 
