@@ -42,6 +42,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -369,6 +370,7 @@ def run_once(app: QApplication, seed: int, number: int, folder: Path) -> Run:
         patch.object(QFileDialog, "getOpenFileName", ask_file),
         patch.object(QFileDialog, "getOpenFileNames", lambda *_, **__: ([ask_file()[0]], "")),
         patch.object(QFileDialog, "getSaveFileName", ask_target),
+        patch.object(QDesktopServices, "openUrl", lambda *_: True),
         patch.object(QFileDialog, "getExistingDirectory", lambda *_, **__: str(folder)),
     ):
         dependencies = _dependencies(app, folder, rng)
