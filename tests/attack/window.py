@@ -67,7 +67,9 @@ from tryon.ui.shell.main_window import Dependencies, MainWindow
 STEPS = 40
 BATCH = 50
 """Runs of one process."""
-_NOISE = re.compile(r"propagateSizeHints|raise\(\)|grabbing the (keyboard|mouse)|platform plugin")
+_NOISE = re.compile(
+    r"propagateSizeHints|raise\(\)|grabbing the (keyboard|mouse)|platform plugin|not accepted by receiving"
+)
 """What the offscreen platform cannot do."""
 _TICK_MS = 20
 _KEYS = (
