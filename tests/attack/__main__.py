@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.attack.campaign import Summary, keep, outcomes
@@ -26,13 +27,16 @@ def main() -> int:
         return _replay(arguments.replay)
     summary, start = Summary(), time.monotonic()
     numbers = range(arguments.first, arguments.first + arguments.inputs)
-    for count, outcome in enumerate(outcomes(arguments.seed, numbers, arguments.workers), start=1):
-        if summary.add(outcome):
-            file = keep(outcome, arguments.seed, arguments.keep)
-            print(f"{outcome.verdict.value}: {file}: {outcome.place}", file=sys.stderr, flush=True)
-        if count % 1000 == 0:
-            print(f"{count} inputs, {summary.bad} bad", file=sys.stderr, flush=True)
-    print(f"{arguments.inputs} inputs, seed {arguments.seed}, {time.monotonic() - start:.0f} s")
+    with suppress(KeyboardInterrupt):  # what was found until then is worth telling
+        for outcome in outcomes(arguments.seed, numbers, arguments.workers):
+            if summary.add(outcome):
+                file = keep(outcome, arguments.seed, arguments.keep)
+                said = f"{outcome.verdict.value}: {file}: {outcome.place}"
+                print(said, file=sys.stderr, flush=True)
+            if summary.inputs % 1000 == 0:
+                print(f"{summary.inputs} inputs, {summary.bad} bad", file=sys.stderr, flush=True)
+    seconds = time.monotonic() - start
+    print(f"{summary.inputs} of {len(numbers)} inputs, seed {arguments.seed}, {seconds:.0f} s")
     print(summary)
     return 1 if summary.bad else 0
 

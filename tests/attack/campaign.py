@@ -60,6 +60,11 @@ class Summary:
         return True
 
     @property
+    def inputs(self) -> int:
+        """How many inputs were read."""
+        return sum(self.counts.values())
+
+    @property
     def bad(self) -> int:
         """How many inputs crashed, hung or took too much memory."""
         return sum(count for (_, verdict), count in self.counts.items() if verdict in BAD)

@@ -18,7 +18,11 @@ KNOWN: dict[tuple[Kind, str], str] = {
     (Kind.ENTRY, "ValueError"): "a null byte in the picture's name is not refused",
     (Kind.ENTRY, "IndexError"): "an empty list in a stored figure is not refused",
     (Kind.PHOTO, "RuntimeError"): "damaged AVIF is not refused with a message",
+    (Kind.PHOTO, "error"): "an odd EXIF entry is not refused with a message",
+    (Kind.PHOTO, "AttributeError"): "an odd EXIF entry is not refused with a message",
+    (Kind.PHOTO, "TypeError"): "an odd entry of a TIFF is not refused with a message",
     (Kind.SETTINGS, "OSError"): "a remembered photo with an absurd name stops the start",
     (Kind.CHECKPOINT, "UnicodeDecodeError"): "an archive with odd names is not refused",
+    (Kind.CHECKPOINT, "RuntimeError"): "an archive that says it is encrypted is not refused",
 }
 """Why, by the kind of file and the type of what is raised."""
