@@ -51,7 +51,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from tests.drawn import DrawnParser, draw_garment, draw_photo, paint_on
 from tests.limits import LIMIT_S
@@ -178,8 +178,8 @@ class User:
         return f"{len(self._window.room.state.worn)} worn"
 
     def _trigger(self) -> str:
-        everything = [a for a in self._window.findChildren(QAction) if a.menu() is None]
-        action = self._rng.choice([a for a in everything if a.isEnabled()])
+        offered = [*self._window.actions(), *_actions_below(self._window.menuBar())]
+        action = self._rng.choice([action for action in offered if action.isEnabled()])
         if action is self._window.actions_.quit and self._rng.random() < 0.9:
             return "not yet"
         name = action.text()
@@ -318,6 +318,16 @@ class User:
         slack = 5 if self._rng.random() < 0.05 else 0
         across = self._rng.randrange(-slack, max(1, widget.width() + slack))
         return QPoint(across, self._rng.randrange(-slack, max(1, widget.height() + slack)))
+
+
+def _actions_below(menu: QWidget) -> Iterator[QAction]:
+    """Return what a menu and those in it offer; other menus are for the place they open at."""
+    for action in menu.actions():
+        inside = action.menu()
+        if isinstance(inside, QMenu):
+            yield from _actions_below(inside)
+        elif not action.isSeparator():
+            yield action
 
 
 class _Listener(logging.Handler):
