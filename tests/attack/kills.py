@@ -268,6 +268,8 @@ def main() -> int:
             was_running, problems = kill_once(task, after_s)
             killed += was_running
             bad += bool(problems)
+            if (number + 1) % 10 == 0:
+                print(f"{number + 1} runs, {bad} bad", file=sys.stderr, flush=True)
             for problem in problems:
                 print(f"{number}: {task.name} after {after_s:.2f} s: {problem}", flush=True)
     seconds = time.monotonic() - start

@@ -52,6 +52,7 @@ def test_the_files_are_accepted_before_they_are_damaged(qapp: QApplication) -> N
         assert outcome.verdict is Verdict.ACCEPTED, f"{kind.value}{suffix} {outcome.trace}"
 
 
+@pytest.mark.slow
 def test_a_whole_checkpoint_is_accepted_in_both_formats() -> None:
     pytest.importorskip("torch")
     for suffix, data in (
@@ -133,17 +134,20 @@ def die(seed: int, folder: str, connection: Connection) -> None:
 
 
 @needs_cpu_timer
+@pytest.mark.slow
 def test_a_hang_is_counted_and_the_next_input_is_read_by_a_new_process() -> None:
     found = list(outcomes(1, range(3), workers=1, target=hang))
     assert [outcome.verdict for outcome in found] == [Verdict.HUNG, *[Verdict.ACCEPTED] * 2]
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_is_a_crash() -> None:
     (outcome,) = outcomes(1, range(1), workers=1, target=die)
     assert outcome.verdict is Verdict.CRASHED
     assert outcome.place == "the process ended with 3"
 
 
+@pytest.mark.slow
 def test_each_place_is_kept_once_and_reads_the_same_again(tmp_path: Path) -> None:
     summary = Summary()
     crash = Outcome(Kind.PHOTO, 0, Verdict.CRASHED, "KeyError in imaging.py, _read", "a trace")
