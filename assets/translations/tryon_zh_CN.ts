@@ -156,6 +156,14 @@
             <translation>下载其他解析模型的权重</translation>
         </message>
         <message>
+            <source>&amp;Privacy…</source>
+            <translation>隐私(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>What is kept on this computer, and how to delete it</source>
+            <translation>这台电脑上保存了什么，以及如何删除</translation>
+        </message>
+        <message>
             <source>Copy &amp;diagnostics</source>
             <translation>复制诊断信息(&amp;D)</translation>
         </message>
@@ -1107,6 +1115,61 @@
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrivacyDialog</name>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Empty</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>隐私</translation>
+        </message>
+        <message>
+            <source>Everything happens on this computer. No photo, no garment and nothing about you or your use of the app is sent anywhere. The app asks for a network only when you download a model: then the model's server is asked for its files.</source>
+            <translation>一切都在这台电脑上进行。照片、服装以及有关您和您如何使用本应用的信息都不会发送到任何地方。只有在您下载模型时，应用才会使用网络：向模型的服务器请求模型文件。</translation>
+        </message>
+        <message>
+            <source>Photos that you open stay where they are. The app keeps:</source>
+            <translation>您打开的照片留在原处。应用会保存：</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>The garments that you added and your corrections. Remove one in the list of garments, or delete the folder.</source>
+            <translation>您添加的服装和您所做的修正。可在服装列表中逐件移除，或删除此文件夹。</translation>
+        </message>
+        <message>
+            <source>Which part of a photo is what, for photos that you opened, and what else saves time. It holds no photo, and is made again when it is needed.</source>
+            <translation>您打开过的照片的解析结果，以及其他用来节省时间的文件。其中没有照片，需要时会重新生成。</translation>
+        </message>
+        <message>
+            <source>Warnings and errors, which may name files. At most 3 MB; older ones go.</source>
+            <translation>警告和错误，其中可能有文件名。最多 3 MB，旧的会被删除。</translation>
+        </message>
+        <message>
+            <source>Language, appearance, parser, the window's place and the recent photos' names. File &gt; Open recent &gt; Clear list forgets these.</source>
+            <translation>语言、外观、解析器、窗口位置以及最近照片的文件名。“文件”&gt;“最近打开”&gt;“清空列表”可清除这些文件名。</translation>
+        </message>
+        <message>
+            <source>Models that you downloaded, in a folder that other programs may use too. Remove them in Settings &gt; Models.</source>
+            <translation>您下载的模型，所在文件夹也可能被其他程序使用。可在“设置”&gt;“模型”中删除。</translation>
+        </message>
+        <message>
+            <source>Not everything could be deleted: {reason}.</source>
+            <translation>未能全部删除：{reason}。</translation>
+        </message>
+        <message>
+            <source>It is empty now.</source>
+            <translation>现已清空。</translation>
         </message>
     </context>
     <context>

@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.errors import GarmentError
 from tryon.geometry import Box, HardMask, Points
+from tryon.messages import GarmentProblem
 from tryon.pixels.masks import filled_polygon, largest_part, line_mask, part_at
 from tryon.shape.figure import Strip, TopFigure, Vector, name_top
 from tryon.shape.sides import Pair, Side
@@ -49,7 +51,11 @@ class _Notch:
 
 
 def measure_flat_top(mask: HardMask) -> TopFigure:
-    """Measure a flat top or dress in pixels of ``mask`` (H, W)."""
+    """Measure a flat top or dress in pixels of ``mask`` (H, W).
+
+    Raises:
+        GarmentError: if too little of a body is there.
+    """
     axis = _axis(mask)
     runs = central_runs(mask, np.full(mask.shape[0], axis), slack=mask.shape[1] * 0.1)
     armpits, body_edges = _armpits(mask, runs, axis)
@@ -318,7 +324,7 @@ def _neck(mask: HardMask, shoulder: Vector, axis: float, side: Side) -> Vector:
     """Find the corner where the shoulder's rise ends, towards the middle."""
     outline = top_outline(mask)
     low, high = sorted((shoulder[0], axis))
-    xs = np.arange(int(low), int(high) + 1)
+    xs = np.arange(int(low), min(int(high) + 1, len(outline)))
     xs = xs[np.isfinite(outline[xs])]
     if not len(xs):
         return shoulder
@@ -330,6 +336,8 @@ def _neck(mask: HardMask, shoulder: Vector, axis: float, side: Side) -> Vector:
 def _torso_strip(runs: NDArray[np.float64], armpits: Pair[Vector]) -> Strip:
     """Sample the body's edges (H, 2) from the armpits to the hem."""
     known = np.flatnonzero(np.isfinite(runs[:, 0]))
+    if not len(known):
+        raise GarmentError(GarmentProblem.TOO_SMALL)
     widths = runs[known, 1] - runs[known, 0]
     solid = known[widths > 0.6 * np.median(widths[len(widths) // 2 :])]
     bottom = int(solid[-1])

@@ -252,6 +252,13 @@ def test_the_mirror_is_remembered(
     assert dependencies.settings.value("model_mirror") == hub.url
 
 
+def test_it_closes_with_the_window_whose_jobs_it_uses(
+    models: ModelsWindow, window: MainWindow
+) -> None:
+    window.close()
+    assert not models.isVisible()
+
+
 def test_the_window_has_room_for_whatever_it_says(models: ModelsWindow, qtbot: QtBot) -> None:
     label = ask_for(qtbot, models)._question
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 30)

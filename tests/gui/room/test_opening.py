@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QTransform
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage, QTransform
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -147,6 +147,14 @@ def test_pasting_text_says_that_there_is_no_picture(window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("hello")
     window.actions_.paste.trigger()
     assert window.messages.isVisible()
+    assert "clipboard" in window.messages.text
+
+
+def test_pasting_nothing_says_that_there_is_no_picture(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    window.actions_.paste.trigger()
     assert "clipboard" in window.messages.text
 
 

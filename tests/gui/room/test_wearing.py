@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import BACKGROUND, color_of, draw_photo
+from tests.drawn import BACKGROUND, color_of, draw_photo, paint_on
 from tests.gui.conftest import (
     BLUE_DRESS,
     GREEN_TROUSERS,
     RED_TOP,
+    Gate,
     click,
     click_card,
     color_at,
     drag_in,
     drop,
+    open_in,
     pick_garment,
+    save_picture,
     view_point,
     wait_idle,
 )
+from tests.limits import LIMIT_MS
+from tryon.fitting.composite import FitResult
+from tryon.fitting.request import FitRequest
 from tryon.labels import Label, Region
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.mime import garment_to_mime
@@ -204,3 +213,25 @@ def test_the_background_is_never_touched(opened: MainWindow, qtbot: QtBot) -> No
     composite = opened.room.state.composite()
     is_background = (draw_photo() == BACKGROUND).all(axis=2)
     assert (composite[is_background] == BACKGROUND).all()
+
+
+def test_a_garment_dropped_while_another_photo_is_parsed_is_not_laid_on_that(
+    make_window: Callable[..., MainWindow],
+    photo_file: Path,
+    gate: Gate,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    def fit_late(request: FitRequest, **options: object) -> FitResult:
+        gate()
+        return paint_on(request)
+
+    window = open_in(make_window(fit=fit_late), photo_file, qtbot)
+    smaller = save_picture(tmp_path / "nobody.png", draw_photo((), width=64, height=64))
+    window.room.staged.connect(lambda photo: photo is not None and window.room.put_on(RED_TOP))
+    with qtbot.waitSignal(window.room.opened, timeout=LIMIT_MS):
+        window.room.open_file(smaller)
+    gate.may_pass.set()
+    wait_idle(window, qtbot)
+    assert worn(window) == []
+    assert window.room.state.composite().shape == (64, 64, 3)

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from tryon.errors import GarmentError
+from tryon.garments.flat_top import _torso_strip
 from tryon.garments.garment import Garment
 from tryon.garments.guess_category import guess_category
 from tryon.garments.landmarks import find_figure
 from tryon.pixels.masks import row_runs
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import SkirtFigure, Strip, TopFigure, TrousersFigure
+from tryon.shape.point_names import named_points
+from tryon.shape.sides import Pair
 from tryon.shape.silhouette import central_runs, limb_strip
 
 
@@ -129,6 +132,18 @@ def test_a_shape_in_pieces_is_guessed_to_be_something() -> None:
     alpha = np.zeros((200, 200), np.uint8)
     alpha[:, :8] = alpha[:, 192:] = 255
     assert guess_category(alpha) in GarmentCategory
+
+
+def test_a_shape_whose_middle_seems_to_lie_beside_it_is_measured_all_the_same() -> None:
+    alpha = np.zeros((59, 45), np.uint8)
+    alpha[:16, :3] = alpha[16:29] = alpha[29:44, 18:] = alpha[44:, 18:30] = 255
+    figure = find_figure(alpha, GarmentCategory.TOP)
+    assert np.isfinite([(p.x, p.y) for p in named_points(figure.landmarks).values()]).all()
+
+
+def test_a_garment_without_a_body_is_too_small() -> None:
+    with pytest.raises(GarmentError, match="too small to be measured"):
+        _torso_strip(np.full((9, 2), np.nan), Pair(np.zeros(2), np.ones(2)))
 
 
 def test_runs_of_a_row_are_first_and_one_past_last() -> None:

@@ -40,6 +40,7 @@ class Actions(QObject):
         self.legend = self._add("legend", "L", is_checkable=True, is_checked=True)
         self.weights = self._add(None)
         self.models = self._add(None)
+        self.privacy = self._add(None)
         self.copy_diagnostics = self._add(None)
         self.about = self._add(None)
         self.set_icons()
@@ -87,6 +88,11 @@ class Actions(QObject):
         self._name(self.legend, self.tr("&Legend"), self.tr("Which colour is which part"))
         self._name(self.weights, self.tr("M2FP &weights folder…"))
         self._name(self.models, self.tr("&Models…"), self.tr("Download weights of other parsers"))
+        self._name(
+            self.privacy,
+            self.tr("&Privacy…"),
+            self.tr("What is kept on this computer, and how to delete it"),
+        )
         self._name(
             self.copy_diagnostics,
             self.tr("Copy &diagnostics"),

@@ -364,7 +364,7 @@ class FittingRoom(QObject):
         )
 
     def _on_parsed(self, result: ParsedPhoto) -> None:
-        self._jobs.cancel(JobKind.RENDER)
+        self._jobs.cancel(JobKind.RENDER, JobKind.FIT)  # a garment dropped since is for the old one
         self._staged = None
         self._session.push(self.state.with_photo(result.photo, result.parse))
         self.staged.emit(None)

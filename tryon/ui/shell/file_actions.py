@@ -65,7 +65,8 @@ class Commands(QObject):
     @Slot()
     def paste(self) -> None:
         """Open what is on the clipboard: a file or a picture."""
-        if not self.take(QGuiApplication.clipboard().mimeData()):
+        data = QGuiApplication.clipboard().mimeData()  # None on some platforms if nothing is there
+        if data is None or not self.take(data):
             self._room.noted.emit(self.tr("There is no picture on the clipboard."))
 
     def take(self, data: QMimeData) -> bool:

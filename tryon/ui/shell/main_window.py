@@ -42,6 +42,7 @@ from tryon.ui.shell.closing import Closing
 from tryon.ui.shell.diagnostics import copy_diagnostics
 from tryon.ui.shell.file_actions import Commands
 from tryon.ui.shell.menus import Menus
+from tryon.ui.shell.privacy_dialog import PrivacyDialog
 from tryon.ui.shell.welcome import Welcome
 from tryon.ui.view.garment_drop import GarmentDrop
 from tryon.ui.view.scene import Scene
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
         if not self.closing.stop():
             event.ignore()
             return
+        self.models.close()  # it is a window of its own, and would outlive what runs its jobs
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
         self._dependencies.settings.sync()
         super().closeEvent(event)
@@ -254,6 +256,7 @@ class MainWindow(QMainWindow):
         actions.add_garment.triggered.connect(commands.add_garments)
         actions.take_garment.triggered.connect(commands.take_garment)
         actions.models.triggered.connect(self.show_models)
+        actions.privacy.triggered.connect(self._show_privacy)
         actions.copy_diagnostics.triggered.connect(self._copy_diagnostics)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)
@@ -292,6 +295,12 @@ class MainWindow(QMainWindow):
         self.models.show()
         self.models.raise_()
         self.models.activateWindow()
+
+    @Slot()
+    def _show_privacy(self) -> None:
+        dialog = PrivacyDialog(self._dependencies.settings.fileName(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     @Slot()
     def _copy_diagnostics(self) -> None:

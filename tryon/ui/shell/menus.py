@@ -123,7 +123,7 @@ class Menus(QObject):
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)
         self._settings.addAction(actions.models)
-        self._help.addActions([actions.copy_diagnostics, actions.about])
+        self._help.addActions([actions.privacy, actions.copy_diagnostics, actions.about])
 
     def _fill_samples(self, samples: Sequence[Path]) -> None:
         for path in samples:
