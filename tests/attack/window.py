@@ -448,6 +448,7 @@ def _write_files(folder: Path) -> list[Path]:
 
 def _serve(seed: int, numbers: range) -> None:
     """Do some runs in this process; write each as a line of JSON."""
+    faulthandler.enable()
     faulthandler.dump_traceback_later(LIMIT_S * len(numbers), exit=True)
     app = create_application()
     app.setQuitOnLastWindowClosed(False)
