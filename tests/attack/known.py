@@ -21,6 +21,7 @@ KNOWN: dict[tuple[Kind, str], str] = {
     (Kind.PHOTO, "error"): "an odd EXIF entry is not refused with a message",
     (Kind.PHOTO, "AttributeError"): "an odd EXIF entry is not refused with a message",
     (Kind.PHOTO, "TypeError"): "an odd entry of a TIFF is not refused with a message",
+    (Kind.PHOTO, ""): "a picture near the largest number of pixels takes too much memory",
     (Kind.SETTINGS, "OSError"): "a remembered photo with an absurd name stops the start",
     (Kind.CHECKPOINT, "UnicodeDecodeError"): "an archive with odd names is not refused",
     (Kind.CHECKPOINT, "RuntimeError"): "an archive that says it is encrypted is not refused",

@@ -368,6 +368,7 @@ def _listened_to(run: Run) -> Iterator[None]:
     finally:
         qInstallMessageHandler(before)
         sys.excepthook = hook
+        logger.propagate = True
         logger.removeHandler(listener)
 
 
@@ -390,23 +391,29 @@ def run_once(app: QApplication, seed: int, number: int, folder: Path) -> Run:
         window = MainWindow(dependencies)
         window.show()
         user = User(window, rng, files, run)
-        if rng.random() < 0.8:
-            user.open_photo()
-        for _ in range(STEPS):
-            if not window.isVisible():
-                break
-            user.act()
-        user.leave()
-        if window.isVisible():
-            run.problems.append("the window did not close")
-        if not (window.jobs.is_idle and dependencies.model_jobs.is_idle):
-            run.problems.append("a job outlived the window")
-        dependencies.language.remove()
-        for thing in (window, dependencies.appearance):
-            thing.deleteLater()
-        QApplication.sendPostedEvents(None, 0)
-        QApplication.processEvents()
+        try:
+            _use(window, user, rng)
+        finally:
+            user.leave()
+            if window.isVisible():
+                run.problems.append("the window did not close")
+            if not (window.jobs.is_idle and dependencies.model_jobs.is_idle):
+                run.problems.append("a job outlived the window")
+            dependencies.language.remove()
+            for thing in (window, dependencies.appearance):
+                thing.deleteLater()
+            QApplication.sendPostedEvents(None, 0)
+            QApplication.processEvents()
     return run
+
+
+def _use(window: MainWindow, user: User, rng: Random) -> None:
+    if rng.random() < 0.8:
+        user.open_photo()
+    for _ in range(STEPS):
+        if not window.isVisible():
+            return
+        user.act()
 
 
 def _dependencies(app: QApplication, folder: Path, rng: Random) -> Dependencies:
@@ -441,6 +448,7 @@ def _write_files(folder: Path) -> list[Path]:
 
 def _serve(seed: int, numbers: range) -> None:
     """Do some runs in this process; write each as a line of JSON."""
+    faulthandler.enable()
     faulthandler.dump_traceback_later(LIMIT_S * len(numbers), exit=True)
     app = create_application()
     app.setQuitOnLastWindowClosed(False)
