@@ -158,6 +158,9 @@ class User:
             dialog.close()
             QApplication.processEvents()
         self._window.close()
+        end = time.monotonic() + LIMIT_S  # it stays for as long as what runs takes to stop
+        while self._window.isVisible() and time.monotonic() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self._ticks.stop()
 
     def _leave_loop(self) -> None:

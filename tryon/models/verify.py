@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -20,6 +21,8 @@ from tryon.progress import CancelToken, Progress, Stage
 
 _BLOCK = 1 << 22
 """Bytes read at once."""
+_DAMAGED = (OSError, EOFError, RuntimeError, UnicodeError, zipfile.BadZipFile, zlib.error)
+"""Raised by reading an archive that is cut off or damaged, in its names and versions too."""
 _LEGACY_HEAD = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
 """First bytes of torch's older format: its magic number, pickled."""
 
@@ -117,7 +120,7 @@ def check_is_checkpoint(path: Path, cancel: CancelToken) -> None:
         if not head.startswith(b"PK\x03\x04"):
             raise WeightsError(WeightsProblem.NO_CHECKPOINT, path=path, name=path.name)
         _check_archive(path, cancel)
-    except (OSError, zipfile.BadZipFile, EOFError) as error:
+    except _DAMAGED as error:
         raise WeightsError(WeightsProblem.CUT_OFF, path=path, size=size_of(path)) from error
 
 
