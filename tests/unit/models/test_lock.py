@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.limits import LIMIT_S
 from tryon.errors import DownloadError
 from tryon.models.catalogue import M2FP
 from tryon.models.lock import only_one
@@ -37,6 +38,6 @@ def test_a_second_program_is_told_and_waits_for_nothing(model_cache: Path) -> No
     assert holder.stdout.readline() == "holds it\n"
     with pytest.raises(DownloadError, match="another"), only_one(M2FP):
         pass
-    holder.communicate("\n")
+    holder.communicate("\n", timeout=LIMIT_S)
     with only_one(M2FP):
         assert list((model_cache / ".lock").iterdir())
