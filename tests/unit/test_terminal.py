@@ -21,6 +21,8 @@ from tryon.human_parse import HumanParse
 from tryon.messages import ParsingProblem
 from tryon.parsing.choice import ParserChoice
 
+pytestmark = pytest.mark.slow
+
 
 def run(words: list[str | bytes], encoding: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command whose terminal has an encoding."""

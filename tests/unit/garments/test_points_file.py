@@ -23,6 +23,8 @@ from tryon.shape.figure import Point
 from tryon.shape.point_names import PointName
 from tryon.shape.sides import Side
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = sample_garments_folder() / "tshirt-white.png"
 ARMPIT = {PointName.ARMPIT_LEFT: Point(0.25, 0.4)}
 

@@ -22,6 +22,8 @@ from tryon.models.download import download, plan_download
 from tryon.models.store import ModelState, installed_folder, kept_bytes, model_state
 from tryon.progress import CancelToken, Progress, Stage, ignore_progress
 
+pytestmark = pytest.mark.slow
+
 PARTIAL = "pytorch_model.pt.incomplete"
 APP = (
     "import signal, sys\n"
