@@ -109,7 +109,12 @@ def _load(path: Path) -> object:
     """Map the file into memory, so that the optimizer's state beside the weights is never read."""
     with path.open("rb") as file:
         is_zip = file.read(4) == b"PK\x03\x04"  # torch's format since 1.6; only that can be mapped
-    checkpoint = torch.load(path, map_location="cpu", weights_only=True, mmap=is_zip)
+    try:
+        checkpoint = torch.load(path, map_location="cpu", weights_only=True, mmap=is_zip)
+    except _READ_ERRORS:
+        raise
+    except Exception as error:  # a damaged pickle makes its reader raise anything
+        raise ValueError(str(error) or type(error).__name__) from error
     if is_zip:
         _check_archive(path)
     return checkpoint
