@@ -109,14 +109,8 @@ def _settings(file: Path) -> bool:
 
 
 class _NoGarments:
-    def garments(self) -> tuple[()]:
-        return ()
-
     def entries(self) -> tuple[()]:
         return ()
-
-    def is_own(self, garment: object) -> bool:
-        return False
 
 
 @cache
