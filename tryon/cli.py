@@ -157,28 +157,7 @@ def _add_parse(commands: Commands) -> None:
 def _add_fit(commands: Commands) -> None:
     command = _add_command(commands, "fit", "dress a person of a photo in one or several garments")
     command.add_argument("photo", type=Path, metavar="PHOTO", help="photo of one or several people")
-    command.add_argument(
-        "--garment",
-        dest="garments",
-        action="append",
-        type=product_photo,
-        metavar="FILE",
-        help="picture of a garment; repeat it to layer several, lowest first",
-    )
-    command.add_argument(
-        "--garment-from",
-        dest="garments",
-        action="append",
-        type=photo_of_worn_garment,
-        metavar="PHOTO",
-        help="take what somebody wears on the region in another photo, in place of --garment",
-    )
-    command.add_argument(
-        "--garment-person",
-        type=_count,
-        metavar="N",
-        help="whose, in the photos of --garment-from (default: the largest person's)",
-    )
+    _add_garment_choice(command)
     command.add_argument(
         "--region",
         dest="regions",
@@ -217,6 +196,31 @@ def _add_fit(commands: Commands) -> None:
         help="what the result keeps of the photo's EXIF (default: all but place and comments)",
     )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_garment_choice(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--garment",
+        dest="garments",
+        action="append",
+        type=product_photo,
+        metavar="FILE",
+        help="picture of a garment; repeat it to layer several, lowest first",
+    )
+    command.add_argument(
+        "--garment-from",
+        dest="garments",
+        action="append",
+        type=photo_of_worn_garment,
+        metavar="PHOTO",
+        help="take what somebody wears on the region in another photo, in place of --garment",
+    )
+    command.add_argument(
+        "--garment-person",
+        type=_count,
+        metavar="N",
+        help="whose, in the photos of --garment-from (default: the largest person's)",
+    )
 
 
 def _add_garment(commands: Commands) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tryon.errors import EntryError, ExportError, GarmentError, reason_of
-from tryon.imaging import write_atomically
+from tryon.imaging import make_folder, write_atomically
 from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, ExportProblem, GarmentProblem
 from tryon.shape.category import GarmentCategory
@@ -133,12 +133,7 @@ def write_correction(path: Path, correction: Correction) -> None:
         "points": {name.value: [point.x, point.y] for name, point in correction.points},
     }
     text = json.dumps(stored, indent=2) + "\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(
-            ExportProblem.FOLDER_NOT_CREATED, folder=path.parent, reason=reason_of(error)
-        ) from error
+    make_folder(path.parent)
     write_atomically(path, lambda file: file.write(text.encode("utf-8")))
 
 

@@ -24,7 +24,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 from platformdirs import user_data_path
 
-from tryon.errors import ExportError, GarmentError, ImageReadError, TryOnError, reason_of
+from tryon.errors import GarmentError, ImageReadError, TryOnError, reason_of
 from tryon.garments.corrections import (
     Correction,
     correction_file,
@@ -47,8 +47,8 @@ from tryon.garments.stored import (
 )
 from tryon.garments.thumbnails import ThumbnailCache
 from tryon.geometry import RgbaImage, Size
-from tryon.imaging import read_rgba, write_atomically, write_image
-from tryon.messages import ExportProblem, GarmentProblem, ImageProblem, Text
+from tryon.imaging import make_folder, read_rgba, write_atomically, write_image
+from tryon.messages import GarmentProblem, ImageProblem, Text
 from tryon.paths import resolved
 from tryon.pixels.resize import resize_rgba, scaled
 from tryon.shape.category import GarmentCategory
@@ -245,12 +245,7 @@ class GarmentLibrary:
         Raises:
             ExportError: if it cannot be written; nothing half-written stays behind.
         """
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ExportError(
-                ExportProblem.FOLDER_NOT_CREATED, folder=self._folder, reason=reason_of(error)
-            ) from error
+        make_folder(self._folder)
         slug = re.sub(r"[^\w-]+", "-", garment.name.lower()).strip("-")[:40] or "garment"
         picture = self._folder / f"{slug}-{uuid.uuid4().hex[:8]}.png"
         text = stored_json(

@@ -3,7 +3,7 @@
 Every other module gets upright sRGB, 8 bits a channel.
 """
 
-from tryon.imaging.atomic import write_atomically
+from tryon.imaging.atomic import make_folder, write_atomically
 from tryon.imaging.metadata import Metadata
 from tryon.imaging.photo import (
     MIN_SIDE,
@@ -27,6 +27,7 @@ __all__ = [
     "check_photo_pixels",
     "decode_photo",
     "find_pictures",
+    "make_folder",
     "read_photo",
     "read_rgba",
     "write_atomically",

@@ -53,6 +53,20 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     _clear_once(target.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that files are to be written to, and those above it.
+
+    Raises:
+        ExportError: if that is not possible, for example because a file has the name.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            ExportProblem.FOLDER_NOT_CREATED, folder=folder, reason=reason_of(error)
+        ) from error
+
+
 def clear_left_behind(folder: Path) -> None:
     """Delete the temporary files in a folder that are older than a day."""
     oldest = time.time() - _LEFT_BEHIND_S
