@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.hub import Hub, HubServer
+from tryon.models.catalogue import M2FP
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--headed", action="store_true", help="show the windows that tests open")
@@ -55,3 +58,11 @@ def model_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     cache = tmp_path / "modelscope-cache"
     monkeypatch.setenv("MODELSCOPE_CACHE", str(cache))
     return cache
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    """A hub that has M2FP; tests change what it does."""
+    pytest.importorskip("modelscope_hub")
+    with HubServer(Hub(), M2FP) as running:
+        yield running

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from tests.drawn import TWO_PEOPLE, DrawnParser, DrawnWardrobe, draw_garment, dr
 from tests.limits import LIMIT_MS, LIMIT_S
 from tests.unit.conftest import as_parse, person_labels
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
@@ -246,6 +247,33 @@ def click(qtbot: QtBot, view: Canvas, person: int, label: Label) -> None:
     at = view_point(view, person, label)
     qtbot.mouseMove(view, at)
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+
+
+def turn_wheel(view: QWidget, at: QPoint | QPointF, notches: int) -> None:
+    """Turn the wheel over a point of a view, away from the user or towards."""
+    place = QPointF(at)
+    event = QWheelEvent(
+        place,
+        view.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def put_on_first_top(window: MainWindow, qtbot: QtBot) -> WardrobeEntry:
+    """Wear the first top of the wardrobe, and wait until it is worn; return it."""
+    model = window.garments.model
+    garments = [model.entry(str(row)) for row in range(model.rowCount())]
+    top = next(g for g in garments if g is not None and g.category is GarmentCategory.TOP)
+    window.room.put_on(top)
+    qtbot.waitUntil(lambda: bool(window.room.state.worn), timeout=LIMIT_MS)
+    wait_idle(window, qtbot)
+    return top
 
 
 def pick_garment(qtbot: QtBot, window: MainWindow, garment: Garment) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import DrawnWardrobe
+from tests.gui.adjust.conftest import LEFT, NO_KEY, SHIFT, drag, press, shirt, shown
 from tests.gui.conftest import LIMIT_MS, Gate, OnePerson, open_in, save_person, wait_idle
 from tests.unit.conftest import TROUSERS, TSHIRT, draw
 from tryon.errors import FitError
@@ -28,7 +28,6 @@ from tryon.labels import Region
 from tryon.messages import FitProblem
 from tryon.parsing import Engine
 from tryon.parsing.choice import ParserChoice
-from tryon.session import Worn
 from tryon.shape.category import GarmentCategory
 from tryon.ui.adjust.handles import FrameHandle, handle_points
 from tryon.ui.kit.picking import Selection
@@ -38,9 +37,7 @@ from tryon.ui.view.compare_view import Comparison
 SHIRT = Garment(draw(TSHIRT, (200, 30, 40)), GarmentCategory.TOP, "Shirt")
 OTHER = Garment(draw(TSHIRT, (20, 30, 200)), GarmentCategory.TOP, "Other shirt")
 JEANS = Garment(draw(TROUSERS, (20, 60, 160)), GarmentCategory.TROUSERS, "Jeans")
-NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-LEFT = Qt.MouseButton.LeftButton
 
 
 class SlowFit:
@@ -82,19 +79,6 @@ def dressed(
     return window
 
 
-def shirt(window: MainWindow) -> Worn:
-    """Return what is worn above."""
-    return next(w for w in window.room.state.worn if w.region is Region.UPPER)
-
-
-def shown(window: MainWindow) -> QImage:
-    """Return what the view of the result shows, without the frame over it."""
-    window.handles.hide()
-    image = window.workspace.result.grab().toImage()
-    window.handles.setVisible(window.adjuster.frame is not None)
-    return image
-
-
 def handle(window: MainWindow, wanted: FrameHandle) -> QPoint:
     """Return where a handle is in the view."""
     corners = window.handles.corners
@@ -103,26 +87,16 @@ def handle(window: MainWindow, wanted: FrameHandle) -> QPoint:
     return QPoint(*np.rint(at).astype(int).tolist())
 
 
-def press(qtbot: QtBot, window: MainWindow, wanted: FrameHandle, *ways: QPoint) -> QPoint:
-    """Take a handle and move it along; return where the mouse is then."""
-    start = at = handle(window, wanted)
-    qtbot.mousePress(window.handles, LEFT, NO_KEY, start)
-    for way in ways:
-        at = start + way
-        qtbot.mouseMove(window.handles, at)
-    return at
-
-
-def drag(qtbot: QtBot, window: MainWindow, wanted: FrameHandle, *ways: QPoint) -> None:
-    """Drag a handle, and wait until the garment lies there."""
-    at = press(qtbot, window, wanted, *ways)
-    qtbot.mouseRelease(window.handles, LEFT, NO_KEY, at)
-    wait_idle(window, qtbot)
-
-
 def test_a_drag_moves_the_garment_and_is_one_step(dressed: MainWindow, qtbot: QtBot) -> None:
     before, scale = dressed.room.state, dressed.workspace.link.viewport.scale
-    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(8, 4), QPoint(16, 8), QPoint(20, 12))
+    drag(
+        qtbot,
+        dressed,
+        handle(dressed, FrameHandle.MOVE),
+        QPoint(8, 4),
+        QPoint(16, 8),
+        QPoint(20, 12),
+    )
     parameters = shirt(dressed).parameters
     frame = dressed.adjuster.frame
     assert frame is not None
@@ -138,13 +112,13 @@ def test_a_drag_moves_the_garment_and_is_one_step(dressed: MainWindow, qtbot: Qt
 
 def test_the_other_handles_scale_and_turn(dressed: MainWindow, qtbot: QtBot) -> None:
     every = ("scale_x", "scale_y", "rotate_degrees")
-    for handle, names in (
+    for wanted, names in (
         (FrameHandle.BOTTOM_RIGHT, {"scale_x", "scale_y"}),
         (FrameHandle.RIGHT, {"scale_x"}),
         (FrameHandle.BOTTOM, {"scale_y"}),
         (FrameHandle.ROTATE, {"rotate_degrees"}),
     ):
-        press(qtbot, dressed, handle, QPoint(15, 15), QPoint(30, 30))
+        press(qtbot, dressed, handle(dressed, wanted), QPoint(15, 15), QPoint(30, 30))
         now = dressed.adjuster.parameters
         assert {name for name in every if getattr(now, name) != getattr(USUAL, name)} == names
         dressed.handles.give_up()
@@ -155,7 +129,7 @@ def test_the_preview_shows_before_the_full_fit_is_there(
 ) -> None:
     fit.gate = gate
     before = shown(dressed)
-    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(12, 0), QPoint(25, 0))
+    at = press(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(12, 0), QPoint(25, 0))
     qtbot.waitUntil(lambda: dressed.adjuster.is_preview_shown, timeout=LIMIT_MS)
     assert shirt(dressed).parameters == USUAL
     assert shown(dressed) != before
@@ -183,7 +157,12 @@ def test_many_moves_draw_the_last_one_and_never_two_at_a_time(
         return picture
 
     monkeypatch.setattr(Preview, "render", counted)
-    press(qtbot, dressed, FrameHandle.MOVE, *(QPoint(12 + step, 0) for step in range(20)))
+    press(
+        qtbot,
+        dressed,
+        handle(dressed, FrameHandle.MOVE),
+        *(QPoint(12 + step, 0) for step in range(20)),
+    )
     wait_idle(dressed, qtbot)
     assert all(most)
     assert drawn[-1] == dressed.adjuster.parameters
@@ -194,7 +173,7 @@ def test_many_moves_draw_the_last_one_and_never_two_at_a_time(
 def test_escape_gives_back_what_was_before_the_drag(dressed: MainWindow, qtbot: QtBot) -> None:
     dressed.workspace.result.setFocus()
     before, picture = dressed.room.state, shown(dressed)
-    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(15, 0), QPoint(30, 0))
+    at = press(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(15, 0), QPoint(30, 0))
     qtbot.waitUntil(lambda: dressed.adjuster.is_preview_shown, timeout=LIMIT_MS)
     qtbot.keyClick(dressed, Qt.Key.Key_Escape)
     wait_idle(dressed, qtbot)
@@ -313,7 +292,7 @@ def test_drags_that_come_before_the_fit_is_done_are_steps_of_their_own(
 ) -> None:
     fit.gate = gate
     for distance in (15, 30):
-        at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(distance, 0))
+        at = press(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(distance, 0))
         qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
     last = dressed.adjuster.parameters
     gate.may_pass.set()
@@ -329,7 +308,7 @@ def test_undo_while_the_fit_runs_takes_back_the_drag_only(
     dressed: MainWindow, fit: SlowFit, gate: Gate, qtbot: QtBot
 ) -> None:
     fit.gate, before = gate, dressed.room.state
-    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
+    at = press(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(20, 0))
     qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
     dressed.actions_.undo.trigger()
     gate.may_pass.set()
@@ -343,7 +322,7 @@ def test_an_export_waits_for_the_fit(
     dressed: MainWindow, fit: SlowFit, gate: Gate, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fit.gate = gate
-    at = press(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
+    at = press(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(20, 0))
     qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
     dressed.room.export(tmp_path / "result.png")
     gate.may_pass.set()
@@ -359,7 +338,7 @@ def test_a_fit_that_fails_says_so_and_loses_nothing(
 ) -> None:
     before = dressed.room.state
     fit.error = FitError(FitProblem.TOO_LITTLE_VISIBLE)
-    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
+    drag(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(20, 0))
     assert "Too little of the region can be seen" in dressed.messages.text
     assert dressed.room.state is before
     assert dressed.adjuster.parameters == USUAL
@@ -367,7 +346,7 @@ def test_a_fit_that_fails_says_so_and_loses_nothing(
 
 
 def test_another_garment_starts_from_the_usual_values(dressed: MainWindow, qtbot: QtBot) -> None:
-    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
+    drag(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(20, 0))
     dressed.room.put_on(OTHER)
     wait_idle(dressed, qtbot)
     assert shirt(dressed).parameters == USUAL
@@ -380,12 +359,12 @@ def test_a_garment_below_another_one_stays_below(dressed: MainWindow, qtbot: QtB
     wait_idle(dressed, qtbot)
     dressed.room.select(Selection(1, Region.UPPER))
     wait_idle(dressed, qtbot)
-    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(0, 15))
+    drag(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(0, 15))
     assert [worn.garment.name for worn in dressed.room.state.worn] == ["Shirt", "Jeans"]
 
 
 def test_another_parser_keeps_the_values(dressed: MainWindow, qtbot: QtBot) -> None:
-    drag(qtbot, dressed, FrameHandle.MOVE, QPoint(20, 0))
+    drag(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(20, 0))
     values, fitted = shirt(dressed).parameters, shirt(dressed).fit
     dressed.room.use_parser(ParserChoice(Engine.M2FP))
     wait_idle(dressed, qtbot)

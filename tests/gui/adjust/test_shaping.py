@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import DrawnWardrobe
+from tests.gui.adjust.conftest import LEFT, NO_KEY, SHIFT, drag, press, shirt, shown
 from tests.gui.conftest import LIMIT_MS, OnePerson, open_in, save_person, wait_idle
 from tests.unit.conftest import DRESS, TROUSERS, TSHIRT, draw
 from tryon.fitting.adjust.handles import End
@@ -20,7 +20,6 @@ from tryon.fitting.mesh import FLAT, LEAST_DETERMINANT, smallest_determinant
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
 from tryon.labels import Region
-from tryon.session import Worn
 from tryon.shape.category import GarmentCategory
 from tryon.ui.adjust.handles import Vector
 from tryon.ui.adjust.mesh_handles import Node
@@ -30,8 +29,6 @@ from tryon.ui.shell.main_window import MainWindow
 SHIRT = Garment(draw(TSHIRT, (200, 30, 40)), GarmentCategory.TOP, "Shirt")
 JEANS = Garment(draw(TROUSERS, (20, 60, 160)), GarmentCategory.TROUSERS, "Jeans")
 GOWN = Garment(draw(DRESS, (90, 20, 90)), GarmentCategory.DRESS, "Gown")
-NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-LEFT = Qt.MouseButton.LeftButton
 MIDDLE = Node(9)
 
 
@@ -58,39 +55,8 @@ def meshed(dressed: MainWindow, qtbot: QtBot) -> MainWindow:
     return dressed
 
 
-def shirt(window: MainWindow) -> Worn:
-    """Return what is worn above."""
-    return next(w for w in window.room.state.worn if w.region is Region.UPPER)
-
-
 def pixel(at: Vector) -> QPoint:
     return QPointF(float(at[0]), float(at[1])).toPoint()
-
-
-def press(qtbot: QtBot, window: MainWindow, start: Vector, *ways: QPoint) -> QPoint:
-    """Take what is at a place of the view and move it along; return where the mouse is then."""
-    first = at = pixel(start)
-    qtbot.mouseMove(window.handles, first)
-    qtbot.mousePress(window.handles, LEFT, NO_KEY, first)
-    for way in ways:
-        at = first + way
-        qtbot.mouseMove(window.handles, at)
-    return at
-
-
-def drag(qtbot: QtBot, window: MainWindow, start: Vector, *ways: QPoint) -> None:
-    """Drag what is at a place, and wait until the garment lies there."""
-    at = press(qtbot, window, start, *ways)
-    qtbot.mouseRelease(window.handles, LEFT, NO_KEY, at)
-    wait_idle(window, qtbot)
-
-
-def shown(window: MainWindow) -> QImage:
-    """Return what the view of the result shows, without what lies over it."""
-    window.handles.hide()
-    image = window.workspace.result.grab().toImage()
-    window.handles.show()
-    return image
 
 
 def test_a_sleeve_is_pulled_to_another_length_with_a_preview_and_one_step_of_undo(
@@ -102,7 +68,7 @@ def test_a_sleeve_is_pulled_to_another_length_with_a_preview_and_one_step_of_und
     scale, adjuster = dressed.workspace.link.viewport.scale, dressed.adjuster
     wanted = adjuster.ends_with(FitParameters(sleeve_length=0.6))[End.SLEEVE_LEFT]
     up = pixel((wanted - adjuster.ends[End.SLEEVE_LEFT]) * scale)
-    at = press(qtbot, dressed, ends[End.SLEEVE_LEFT], up / 2, up)
+    at = press(qtbot, dressed, pixel(ends[End.SLEEVE_LEFT]), up / 2, up)
     qtbot.waitUntil(lambda: dressed.adjuster.is_preview_shown, timeout=LIMIT_MS)
     assert shown(dressed) != picture
     assert dressed.room.state is before
@@ -121,7 +87,7 @@ def test_a_sleeve_is_pulled_to_another_length_with_a_preview_and_one_step_of_und
 
 def test_the_hem_is_pulled_up_and_follows_the_mouse(dressed: MainWindow, qtbot: QtBot) -> None:
     start = dressed.handles.ends[End.HEM]
-    drag(qtbot, dressed, start, QPoint(0, -20), QPoint(0, -40))
+    drag(qtbot, dressed, pixel(start), QPoint(0, -20), QPoint(0, -40))
     assert 0.5 < shirt(dressed).parameters.hem_length < 0.95
     assert shirt(dressed).parameters.sleeve_length == USUAL.sleeve_length
     away = dressed.handles.ends[End.HEM] - start
@@ -131,7 +97,7 @@ def test_the_hem_is_pulled_up_and_follows_the_mouse(dressed: MainWindow, qtbot: 
 def test_diamonds_stay_on_the_cloth_that_is_moved(dressed: MainWindow, qtbot: QtBot) -> None:
     before = dressed.handles.ends
     middle = dressed.handles.corners.mean(axis=0)
-    drag(qtbot, dressed, middle, QPoint(15, 5), QPoint(30, 10))
+    drag(qtbot, dressed, pixel(middle), QPoint(15, 5), QPoint(30, 10))
     for end, place in dressed.handles.ends.items():
         assert place - before[end] == pytest.approx((30, 10), abs=1)
 
@@ -143,7 +109,7 @@ def test_legs_have_diamonds_and_what_has_no_sleeves_none_for_them(
     wait_idle(dressed, qtbot)
     legs = dressed.handles.ends
     assert legs.keys() == {End.LEG_LEFT, End.LEG_RIGHT}
-    drag(qtbot, dressed, legs[End.LEG_RIGHT], QPoint(0, -30), QPoint(0, -60))
+    drag(qtbot, dressed, pixel(legs[End.LEG_RIGHT]), QPoint(0, -30), QPoint(0, -60))
     assert dressed.adjuster.parameters.sleeve_length < 0.95
     dressed.room.put_on(GOWN)
     wait_idle(dressed, qtbot)
@@ -177,7 +143,7 @@ def test_the_mesh_takes_the_frames_place_and_esc_brings_it_back(
 
 def test_a_node_follows_the_mouse_and_is_one_step(meshed: MainWindow, qtbot: QtBot) -> None:
     before, nodes, picture = meshed.room.state, meshed.handles.nodes, shown(meshed)
-    at = press(qtbot, meshed, nodes[MIDDLE], QPoint(8, 4), QPoint(16, 8), QPoint(20, 12))
+    at = press(qtbot, meshed, pixel(nodes[MIDDLE]), QPoint(8, 4), QPoint(16, 8), QPoint(20, 12))
     qtbot.waitUntil(lambda: meshed.adjuster.is_preview_shown, timeout=LIMIT_MS)
     assert shown(meshed) != picture
     for node, place in meshed.handles.nodes.items():
@@ -204,14 +170,14 @@ def test_a_node_stays_under_the_mouse_of_a_garment_that_is_turned_and_scaled(
     meshed.adjuster.commit()
     wait_idle(meshed, qtbot)
     before = meshed.handles.nodes[MIDDLE]
-    drag(qtbot, meshed, before, QPoint(8, 4), QPoint(-12, 10))
+    drag(qtbot, meshed, pixel(before), QPoint(8, 4), QPoint(-12, 10))
     assert meshed.handles.nodes[MIDDLE] - before == pytest.approx((-12, 10), abs=0.01)
 
 
 def test_a_node_pulled_across_the_others_stops_before_the_cloth_folds(
     meshed: MainWindow, qtbot: QtBot
 ) -> None:
-    drag(qtbot, meshed, meshed.handles.nodes[MIDDLE], QPoint(50, 0), QPoint(300, 0))
+    drag(qtbot, meshed, pixel(meshed.handles.nodes[MIDDLE]), QPoint(50, 0), QPoint(300, 0))
     mesh = shirt(meshed).parameters.mesh
     assert mesh != FLAT
     assert smallest_determinant(mesh) >= LEAST_DETERMINANT
@@ -242,7 +208,7 @@ def test_reset_takes_the_mesh_away_and_leaves_the_position(
     panel = meshed.adjust_panel
     assert not panel.mesh.reset.isVisible()
     meshed.adjuster.change(FitParameters(move_x=0.05))
-    drag(qtbot, meshed, meshed.handles.nodes[MIDDLE], QPoint(10, 0), QPoint(15, 0))
+    drag(qtbot, meshed, pixel(meshed.handles.nodes[MIDDLE]), QPoint(10, 0), QPoint(15, 0))
     assert shirt(meshed).parameters.mesh != FLAT
     qtbot.mouseClick(panel.position.reset, LEFT)
     wait_idle(meshed, qtbot)

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 torch = pytest.importorskip("torch")
-from tests.gui.conftest import LIMIT_MS, Gate, open_in, wait_idle  # noqa: E402
+from tests.gui.conftest import LIMIT_MS, Gate, open_in, put_on_first_top, wait_idle  # noqa: E402
 from tests.gui.parsers.test_parser_choice import BUNDLED, M2FP, choose, chosen, engine_of  # noqa: E402
 from tests.model.m2fp_weights import write_tiny_weights_folder  # noqa: E402
 from tryon.fitting.fit import fit_garment  # noqa: E402
@@ -24,7 +24,6 @@ from tryon.parsing import Engine, HumanParser  # noqa: E402
 from tryon.parsing.cache import ParseCache  # noqa: E402
 from tryon.parsing.choice import ParserChoice  # noqa: E402
 from tryon.resources import sample_photos  # noqa: E402
-from tryon.shape.category import GarmentCategory  # noqa: E402
 from tryon.ui.kit.message_bar import MessageKind  # noqa: E402
 from tryon.ui.shell.main_window import MainWindow  # noqa: E402
 
@@ -65,12 +64,7 @@ def test_a_dressed_session_moves_to_m2fp_and_back(
         cache=ParseCache(tmp_path / "parses"),
     )
     open_in(window, sample_photos()[0], qtbot)
-    model = window.garments.model
-    garments = [model.entry(str(row)) for row in range(model.rowCount())]
-    top = next(g for g in garments if g is not None and g.category is GarmentCategory.TOP)
-    window.room.put_on(top)
-    qtbot.waitUntil(lambda: bool(window.room.state.worn), timeout=LIMIT_MS)
-    wait_idle(window, qtbot)
+    top = put_on_first_top(window, qtbot)
     before = window.room.state
     assert window.status.info.endswith("Bundled parser")
 

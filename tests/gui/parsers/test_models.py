@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import LIMIT_MS
-from tests.hub import CONFIGURATION, WEIGHTS, Hub, HubServer
+from tests.hub import CONFIGURATION, WEIGHTS, Hub
 from tryon.models.catalogue import M2FP, M2FP_SINGLE
 from tryon.models.store import installed_folder, kept_bytes, model_folder
 from tryon.ui.kit.language import Language
@@ -23,14 +22,6 @@ from tryon.ui.shell.main_window import Dependencies, MainWindow
 
 def has_part_of_weights() -> bool:
     return kept_bytes(M2FP) > len(CONFIGURATION)
-
-
-@pytest.fixture
-def hub() -> Iterator[Hub]:
-    """A hub that has M2FP; tests change what it does."""
-    pytest.importorskip("modelscope_hub")
-    with HubServer(Hub(), M2FP) as running:
-        yield running
 
 
 @pytest.fixture

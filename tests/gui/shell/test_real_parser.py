@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import wait_idle
+from tests.gui.conftest import put_on_first_top, wait_idle
 from tests.limits import LIMIT_MS
 from tryon.fitting.fit import fit_garment
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.parsing.choice import ParserChoice
 from tryon.resources import assets_folder, bundled_parser_file, sample_photos
-from tryon.shape.category import GarmentCategory
 from tryon.ui.shell.main_window import MainWindow
 
 has_weights = (assets_folder() / "parser").is_dir() and bundled_parser_file().is_file()
@@ -36,12 +35,7 @@ def test_the_sample_person_is_parsed_and_dressed(
     state = window.room.state
     assert state.parse is not None
     assert len(state.parse.people) >= 1
-    model = window.garments.model
-    garments = [model.entry(str(row)) for row in range(model.rowCount())]
-    top = next(g for g in garments if g is not None and g.category is GarmentCategory.TOP)
-    window.room.put_on(top)
-    qtbot.waitUntil(lambda: bool(window.room.state.worn), timeout=LIMIT_MS)
-    wait_idle(window, qtbot)
+    put_on_first_top(window, qtbot)
     assert state.photo is not None
     changed = (window.room.state.composite() != state.photo.pixels).any(axis=2)
     assert np.count_nonzero(changed) > 1000

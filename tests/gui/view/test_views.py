@@ -5,36 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import color_of
-from tests.gui.conftest import color_at, photo_point, view_point
+from tests.gui.conftest import color_at, photo_point, turn_wheel, view_point
 from tryon.geometry import Size
 from tryon.labels import Label
 from tryon.parsing.overlay import label_color
 from tryon.ui.kit.qimage import labels_to_qimage, qimage_to_rgb, rgb_to_qimage, rgba_to_qimage
 from tryon.ui.kit.viewport import Position, Viewport, fitted
 from tryon.ui.shell.main_window import MainWindow
-from tryon.ui.view.canvas import Canvas
 from tryon.ui.view.outlines import trace
 from tryon.ui.view.pyramid import label_pyramid, photo_pyramid
-
-
-def turn_wheel(view: Canvas, at: QPoint, steps: int) -> None:
-    """Turn the wheel over a point of a view."""
-    event = QWheelEvent(
-        QPointF(at),
-        QPointF(view.mapToGlobal(at)),
-        QPoint(),
-        QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
 
 
 def test_the_wheel_zooms_both_views_around_the_mouse(opened: MainWindow) -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import (
@@ -21,6 +19,7 @@ from tests.gui.conftest import (
     open_in,
     save_person,
     save_picture,
+    turn_wheel,
     wait_idle,
 )
 from tests.unit.conftest import DRESS, SKIRT, TSHIRT, draw
@@ -39,7 +38,6 @@ from tryon.ui.kit.picking import Selection
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.wardrobe.points_dialog import PointsDialog
 from tryon.ui.wardrobe.points_editor import PointsEditor
-from tryon.ui.wardrobe.points_view import PointsView
 
 
 @pytest.fixture
@@ -224,7 +222,7 @@ def test_the_wheel_zooms_where_the_mouse_is(dressed: MainWindow, qtbot: QtBot) -
     view = dialog.view
     armpit, hem = view.place_of(PointName.ARMPIT_LEFT), view.place_of(PointName.HEM_RIGHT)
     distance = hem - armpit
-    wheel(view, armpit, 3)
+    turn_wheel(view, armpit, 3)
     assert view.place_of(PointName.ARMPIT_LEFT).x() == pytest.approx(armpit.x(), abs=1)
     assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(armpit.y(), abs=1)
     zoomed = view.place_of(PointName.HEM_RIGHT) - armpit
@@ -236,27 +234,12 @@ def test_the_wheel_zooms_where_the_mouse_is(dressed: MainWindow, qtbot: QtBot) -
     qtbot.mouseMove(view, empty + QPoint(0, -40))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=empty + QPoint(0, -40))
     assert view.place_of(PointName.ARMPIT_LEFT).y() == pytest.approx(armpit.y() - 10, abs=1)
-    wheel(view, armpit, -20)
+    turn_wheel(view, armpit, -20)
     assert view.place_of(PointName.HEM_RIGHT) == hem
-    wheel(view, armpit, 3)
+    turn_wheel(view, armpit, 3)
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=empty)
     assert view.place_of(PointName.HEM_RIGHT) == hem
     dialog.reject()
-
-
-def wheel(view: PointsView, at: QPointF, notches: int) -> None:
-    """Turn the wheel away from the user, or towards."""
-    event = QWheelEvent(
-        at,
-        view.mapToGlobal(at),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
 
 
 def test_escape_gives_up_a_drag_before_it_closes_the_dialog(

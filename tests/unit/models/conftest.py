@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.hub import Hub, HubServer
 from tryon.models.catalogue import M2FP
 from tryon.models.store import model_folder
-
-
-@pytest.fixture
-def hub() -> Iterator[Hub]:
-    """A hub that has M2FP; tests change what it does."""
-    pytest.importorskip("modelscope_hub")
-    with HubServer(Hub(), M2FP) as running:
-        yield running
 
 
 @pytest.fixture
