@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -66,6 +67,13 @@ _DRAG = (
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     """Let pytest-qt start the application as users get it."""
     return lambda arguments: create_application(arguments[1:])
+
+
+@pytest.fixture(scope="package", autouse=True)
+def automatic_collector() -> Iterator[None]:
+    """Switch Python's own collector on again after these tests: no events are handled there."""
+    yield
+    gc.enable()
 
 
 class PatientBot(QtBot):

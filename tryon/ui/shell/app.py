@@ -21,6 +21,7 @@ from tryon.labels import Region
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.ui.kit.appearance import AppearanceSwitch
+from tryon.ui.kit.garbage import GarbageCollector
 from tryon.ui.kit.icons import app_icon
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch
@@ -62,6 +63,7 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setDesktopFileName("tryon")
     app.setStyle("Fusion")
     app.setWindowIcon(app_icon())
+    GarbageCollector(app)
     return app
 
 
