@@ -134,7 +134,7 @@ def _add_parse(commands: Commands) -> None:
         "--people", type=Path, metavar="PNG", help="person numbers 1..N from left to right, 8-bit"
     )
     command.add_argument(
-        "--json", type=Path, metavar="JSON", help="people, boxes, parts, areas and times"
+        "--json", type=Path, metavar="JSON", help="people, boxes, joints, parts and times"
     )
     command.add_argument(
         "--opacity", type=_fraction, default=0.6, metavar="0..1", help="of the overlay's colours"
@@ -146,6 +146,7 @@ def _add_parse(commands: Commands) -> None:
         help="draw a line around each person",
     )
     command.add_argument("--legend", action="store_true", help="name the colours beside the photo")
+    command.add_argument("--skeleton", action="store_true", help="draw each person's joints")
     command.add_argument(
         "--instances",
         type=Path,

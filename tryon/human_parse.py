@@ -5,11 +5,12 @@ It is the only type that parsing and fitting share; neither imports the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tryon.geometry import Box, HardMask, LabelMap, Size
+from tryon.joints import Joints
 from tryon.labels import LABEL_COUNT, REGION_LABELS, Label, Region, is_any_of
 from tryon.progress import StageTime
 
@@ -34,12 +35,14 @@ class Person:
         box: smallest box around the person's pixels.
         score: the parser's confidence in [0, 1].
         parts: parts present, by falling area.
+        joints: where the joints are; None if no skeleton fits.
     """
 
     number: int
     box: Box
     score: float
     parts: tuple[PartArea, ...]
+    joints: Joints | None = field(default=None, compare=False)
 
     @property
     def pixels(self) -> int:

@@ -21,6 +21,7 @@ class Stage(Enum):
     FIND_PEOPLE = "find_people"
     PARSE_PEOPLE = "parse_people"
     REFINE_EDGES = "refine_edges"
+    FIND_JOINTS = "find_joints"
     CUT_OUT = "cut_out"
     WARP = "warp"
     COMPOSITE = "composite"

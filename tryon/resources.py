@@ -28,6 +28,17 @@ def bundled_parser_file() -> Path:
     return assets_folder() / "parser" / "tryon-lite.onnx"
 
 
+def joints_file() -> Path:
+    """Return the ONNX file that finds the joints of one person."""
+    return assets_folder() / "joints" / "movenet-thunder.onnx"
+
+
+def detector_files() -> tuple[Path, Path]:
+    """Return the ONNX files that find people: NanoDet, and MoveNet for several people."""
+    folder = assets_folder() / "detection"
+    return folder / "nanodet.onnx", folder / "movenet-multipose.onnx"
+
+
 def sample_photos() -> tuple[Path, ...]:
     """Return the sample photos, in the order in which the app offers them."""
     return tuple(sorted((assets_folder() / "people").glob("*.jpg")))

@@ -128,6 +128,14 @@
             <translation>左右对比试穿前后</translation>
         </message>
         <message>
+            <source>S&amp;keleton</source>
+            <translation>骨架(&amp;K)</translation>
+        </message>
+        <message>
+            <source>Joints of each person</source>
+            <translation>每个人的关节</translation>
+        </message>
+        <message>
             <source>&amp;Person outlines</source>
             <translation>人物轮廓(&amp;P)</translation>
         </message>
@@ -859,6 +867,10 @@
         <message>
             <source>Recognising clothes</source>
             <translation>正在识别服装</translation>
+        </message>
+        <message>
+            <source>Finding joints</source>
+            <translation>正在查找关节</translation>
         </message>
         <message>
             <source>Refining edges</source>

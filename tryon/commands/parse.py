@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture, make_folder
 from tryon.commands.progress_bar import ProgressBar
@@ -25,6 +27,7 @@ from tryon.imaging import (
     write_atomically,
     write_image,
 )
+from tryon.joints import JointName, Joints
 from tryon.messages import ImageProblem, ParsingProblem, UsageProblem
 from tryon.parsing import Engine, HumanParser, InstanceParser
 from tryon.parsing.choice import ParserChoice
@@ -69,6 +72,7 @@ class OverlayStyle:
     opacity: float
     outlines: bool
     legend: bool
+    skeleton: bool
 
 
 def run_parse(arguments: argparse.Namespace) -> int:
@@ -78,7 +82,9 @@ def run_parse(arguments: argparse.Namespace) -> int:
         TryOnError: if the only photo, or the engine, fails.
         UsageError: if the outputs make no sense.
     """
-    style = OverlayStyle(arguments.opacity, arguments.outlines, arguments.legend)
+    style = OverlayStyle(
+        arguments.opacity, arguments.outlines, arguments.legend, arguments.skeleton
+    )
     choice = parser_choice(arguments) or ParserChoice()
     if arguments.instances is not None and choice.engine is not Engine.M2FP:
         raise UsageError(UsageProblem.INSTANCES_NEED_M2FP)
@@ -144,10 +150,21 @@ def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dic
                     {"id": int(part.label), "label": part.label.title, "area": part.pixels}
                     for part in person.parts
                 ],
+                "joints": _joints_report(person.joints),
             }
             for person in parse.people
         ],
         "milliseconds": {time.stage.value: round(time.ms, 2) for time in times},
+    }
+
+
+def _joints_report(joints: Joints | None) -> dict[str, list[float]]:
+    """Return x, y and confidence of each joint by its COCO name; empty where nothing fits."""
+    if joints is None:
+        return {}
+    return {
+        name.key: [*np.round(joints.points[name], 2).tolist(), round(joints.confidence[name], 4)]
+        for name in JointName
     }
 
 
@@ -246,7 +263,11 @@ def _parse_with(
         write_image(outputs.people, parse.person_map)
     if outputs.overlay is not None:
         overlay = render_overlay(
-            photo.pixels, parse, opacity=style.opacity, outlines=style.outlines
+            photo.pixels,
+            parse,
+            opacity=style.opacity,
+            outlines=style.outlines,
+            skeleton=style.skeleton,
         )
         write_image(outputs.overlay, add_legend(overlay, parse) if style.legend else overlay)
     if outputs.json is not None:

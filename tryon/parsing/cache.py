@@ -21,9 +21,10 @@ from platformdirs import user_cache_path
 
 from tryon import __version__
 from tryon.errors import ExportError
-from tryon.geometry import Box, LabelMap, RgbImage, Size
+from tryon.geometry import Box, LabelMap, PhotoPoints, RgbImage, Size
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.imaging import write_atomically
+from tryon.joints import Joints
 from tryon.json_file import parse_json
 from tryon.labels import Label
 from tryon.parsing.choice import ParserChoice
@@ -42,6 +43,7 @@ _READ_ERRORS = (
     KeyError,
     TypeError,
     ArithmeticError,
+    LookupError,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -127,6 +129,7 @@ def _write(file: IO[bytes], parse: HumanParse) -> None:
             "box": [person.box.left, person.box.top, person.box.right, person.box.bottom],
             "score": person.score,
             "parts": [[int(part.label), part.pixels] for part in person.parts],
+            "joints": _to_rows(person.joints),
         }
         for person in parse.people
     ]
@@ -152,10 +155,26 @@ def _read(path: Path) -> HumanParse:
             box=Box(*person["box"]),
             score=float(person["score"]),
             parts=tuple(PartArea(Label(label), int(pixels)) for label, pixels in person["parts"]),
+            joints=_to_joints(person["joints"]),
         )
         for number, person in enumerate(facts["people"], start=1)
     )
     return HumanParse(labels, person_map, people, engine=str(facts["engine"]))
+
+
+def _to_rows(joints: Joints | None) -> list[list[float]] | None:
+    """Return x, y and confidence of each joint."""
+    if joints is None:
+        return None
+    rows: list[list[float]] = np.column_stack([joints.points, joints.confidence]).tolist()
+    return rows
+
+
+def _to_joints(rows: list[list[float]] | None) -> Joints | None:
+    if rows is None:
+        return None
+    numbers = np.array(rows, dtype=np.float64)
+    return Joints(PhotoPoints(numbers[:, :2]), numbers[:, 2])
 
 
 def _to_map(data: bytes, size: Size) -> LabelMap:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from tryon.geometry import HardMask, LabelMap, RgbImage, Size
+from tryon.geometry import HardMask, LabelMap, Points, RgbImage, Size
 from tryon.human_parse import HumanParse
+from tryon.joints import BONES, JointName
 from tryon.labels import Label
 
 DEFAULT_OPACITY = 0.6
@@ -42,6 +43,21 @@ _COLORS: dict[Label, tuple[int, int, int]] = {
 
 PALETTE: NDArray[np.uint8] = np.array([_COLORS[label] for label in Label], dtype=np.uint8)
 """RGB of each label id (20, 3). Parts that touch are at least 50 degrees of hue apart."""
+
+
+SHOWN_CONFIDENCE = 0.2
+"""Confidence from which joints are drawn."""
+_SIDE_COLORS = {"left": (255, 170, 40), "right": (60, 190, 255)}
+_MIDDLE_COLOR = (245, 245, 245)
+_RIM_COLOR = (30, 30, 36)
+
+
+@dataclass(frozen=True, eq=False)
+class SkeletonLine:
+    """One bone: its ends (2, 2) in pixels of the photo, and its colour (RGB)."""
+
+    ends: Points
+    color: tuple[int, int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +99,7 @@ def render_overlay(
     *,
     opacity: float = DEFAULT_OPACITY,
     outlines: bool = True,
+    skeleton: bool = False,
 ) -> RgbImage:
     """Paint the parts' colours over a photo (H, W, 3); the background stays as it is.
 
@@ -91,6 +108,7 @@ def render_overlay(
         parse: its parse.
         opacity: 0 leaves the photo, 1 shows flat colours.
         outlines: whether to draw a white line around each person.
+        skeleton: whether to draw each person's bones and joints.
 
     Raises:
         ValueError: if the parse is of another size or ``opacity`` is outside [0, 1].
@@ -103,7 +121,39 @@ def render_overlay(
     result = np.where((parse.labels > 0)[..., None], painted, image)
     if outlines:
         result[person_outlines(parse)] = 255
+    if skeleton:
+        _draw_skeletons(result, parse)
     return result
+
+
+def skeleton_lines(parse: HumanParse) -> tuple[SkeletonLine, ...]:
+    """Return the bones of everybody whose joints are sure enough to be shown."""
+    return tuple(
+        SkeletonLine(joints.points[[first, second]], _bone_color(first, second))
+        for person in parse.people
+        if (joints := person.joints) is not None
+        for first, second in BONES
+        if joints.confidence[[first, second]].min() >= SHOWN_CONFIDENCE
+    )
+
+
+def _bone_color(first: JointName, second: JointName) -> tuple[int, int, int]:
+    """Return the colour (RGB) of a bone: one for each side, and one for what joins them."""
+    sides = {joint.key.split("_")[0] for joint in (first, second)} & {"left", "right"}
+    return _SIDE_COLORS[sides.pop()] if len(sides) == 1 else _MIDDLE_COLOR
+
+
+def _draw_skeletons(image: RgbImage, parse: HumanParse) -> None:
+    """Draw bones and joints into a picture (H, W, 3)."""
+    width = 2 * outline_width(parse.size)
+    for line in skeleton_lines(parse):
+        # OpenCV's fixed-point coordinates: sixteenths of a pixel.
+        start, end = (tuple(map(int, np.rint(16 * point))) for point in line.ends)
+        for color, thickness in ((_RIM_COLOR, width + 2), (line.color, width)):
+            cv2.line(image, start, end, color, thickness, cv2.LINE_AA, shift=4)
+        for point in (start, end):
+            cv2.circle(image, point, 16 * width, _RIM_COLOR, cv2.FILLED, cv2.LINE_AA, shift=4)
+            cv2.circle(image, point, 12 * width, line.color, cv2.FILLED, cv2.LINE_AA, shift=4)
 
 
 def person_outlines(parse: HumanParse) -> HardMask:

@@ -11,6 +11,7 @@ from scipy import ndimage
 
 from tryon.geometry import Box, LabelMap
 from tryon.human_parse import MAX_PEOPLE, HumanParse, PartArea, Person
+from tryon.joints import Joints
 from tryon.labels import LABEL_COUNT, Label
 from tryon.progress import StageTime
 
@@ -22,6 +23,7 @@ def build_parse(
     labels: LabelMap,
     instances: NDArray[np.integer],
     scores: Mapping[int, float],
+    joints: Mapping[int, Joints | None] | None = None,
     *,
     engine: str,
     times: tuple[StageTime, ...] = (),
@@ -34,6 +36,7 @@ def build_parse(
             instance without a label, and labels outside all instances, are dropped.
         scores: confidence in [0, 1] of each instance; if there are more than 255 instances the most
             certain are kept.
+        joints: of each instance, where they are known.
         engine: name and version of the parser.
         times: how long each stage took.
     """
@@ -54,6 +57,7 @@ def build_parse(
             box=boxes[instance],
             score=float(scores[instance]),
             parts=_parts(labels, person_map, number, boxes[instance]),
+            joints=(joints or {}).get(instance),
         )
         for number, instance in enumerate(ordered, start=1)
     )

@@ -1,4 +1,4 @@
-"""The bundled parser: one look at the whole photo to find people, a closer one at each."""
+"""The bundled parser: detectors and joints find people, a closer look at each finds the parts."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from tryon.geometry import Box, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
+from tryon.parsing.detection.finder import FoundPerson, PersonFinder
+from tryon.parsing.joints.finder import JointFinder, is_believable
 from tryon.parsing.lite.colours import weigh_colours
-from tryon.parsing.lite.framing import Frame, Pyramid, cut_frame, frame_around
+from tryon.parsing.lite.framing import Frame, cut_frame, frame_around
 from tryon.parsing.lite.instances import Instances, find_instances
+from tryon.parsing.lite.membership import membership
 from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
 from tryon.parsing.lite.refine import refine_person
 from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 from tryon.parsing.people import build_parse
+from tryon.parsing.pyramid import Pyramid
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
+from tryon.resources import joints_file
 
 PHOTO_AREA = 448 * 448
 PHOTO_LONG_SIDE = 576
@@ -34,8 +38,10 @@ MARGIN = 0.12
 """Room around a person in the closer look, as a fraction of the box's longer side."""
 MAX_CLOSER_LOOKS = 12
 """People who get one, the largest first."""
-_SHARED_EDGE = (5, 5)
-"""Cells over which the two looks may disagree on where one person ends."""
+_LEAST_OVERLOOKED = 0.04
+"""Share of the photo that somebody covers whom no detector saw; smaller patches are things."""
+_SURE_OF_OVERLOOKED = 0.8
+"""Mean probability of a person from which such a patch is one."""
 GRID_SCALE = 2
 """Refinement grid cells per network output cell, each way."""
 
@@ -56,10 +62,12 @@ class _Look:
 
 
 class LiteParser:
-    """Parses photos with the network that ships with the app; satisfies `HumanParser`."""
+    """Parses photos with the networks that ship with the app; satisfies `HumanParser`."""
 
     def __init__(self, weights: str | PathLike[str]) -> None:
         self._network = LiteNetwork(weights)
+        self._joints = JointFinder(joints_file())
+        self._finder = PersonFinder(self._joints)
         digest = hashlib.sha256(Path(weights).read_bytes()).hexdigest()[:8]
         self._engine = f"tryon-lite {digest}"
 
@@ -80,23 +88,36 @@ class LiteParser:
         size = Size.of(image)
         with clock.stage(Stage.FIND_PEOPLE):
             photo = Pyramid.of(image)
-            overview = self._look(photo, _photo_frame(size))
+            people = self._finder.find(photo)
+            overview = None
+            if not people or len(people) > MAX_CLOSER_LOOKS:
+                overview = self._look(photo, _photo_frame(size))
+            if not people and overview is not None:
+                people = self._overlooked(photo, overview)
+        people.sort(key=lambda person: -person.box.width * person.box.height)
         canvas = _Canvas(size)
-        ids = _by_size(overview.instances)
-        for rank, instance in enumerate(ids):
+        for rank, person in enumerate(people):
             with clock.stage(Stage.PARSE_PEOPLE) as report:
-                report(rank / len(ids))
+                report(rank / len(people))
                 look = overview
-                if rank < MAX_CLOSER_LOOKS:
-                    look = self._look(photo, _person_frame(overview, instance, size))
-                membership = _membership(overview, instance, look)
+                if look is None or rank < MAX_CLOSER_LOOKS:
+                    look = self._look(photo, _person_frame(person.box, size))
+                member = membership(
+                    look.output.person, look.instances, look.frame.box, people, rank
+                )
             with clock.stage(Stage.REFINE_EDGES) as report:
-                report(rank / len(ids))
-                canvas.paint(photo, look, membership, instance)
+                report(rank / len(people))
+                canvas.paint(photo, look, member, rank + 1)
+        with clock.stage(Stage.FIND_JOINTS) as report:
+            joints = {
+                rank: self._joints.settle(photo, canvas.instances, rank, person.joints)
+                for rank, person in enumerate(people, start=1)
+            }
         return build_parse(
             canvas.labels,
             canvas.instances,
-            dict(enumerate(overview.instances.scores, start=1)),
+            {rank: person.score for rank, person in enumerate(people, start=1)},
+            joints,
             engine=self._engine,
             times=clock.times,
         )
@@ -104,6 +125,24 @@ class LiteParser:
     def _look(self, photo: Pyramid, frame: Frame) -> _Look:
         output = _without_padding(self._network.run(cut_frame(photo, frame)), frame)
         return _Look(frame=frame, output=output, instances=find_instances(output))
+
+    def _overlooked(self, photo: Pyramid, overview: _Look) -> list[FoundPerson]:
+        """Return people whom no detector saw, for example where the photo shows legs only."""
+        ids, box = overview.instances.ids, overview.frame.box
+        scale = np.array([box.width / ids.shape[1], box.height / ids.shape[0]] * 2)
+        people = []
+        for instance, score in enumerate(overview.instances.scores, start=1):
+            is_member = ids == instance
+            if is_member.mean() < _LEAST_OVERLOOKED or score < _SURE_OF_OVERLOOKED:
+                continue
+            cells = Box.around(is_member)
+            if cells is None:
+                continue
+            edges = np.array([cells.left, cells.top, cells.right, cells.bottom]) * scale
+            joints = self._joints.look(photo, edges)
+            if is_believable(joints):
+                people.append(FoundPerson(Box(*edges.round().astype(int).tolist()), joints, score))
+        return people
 
 
 class _Canvas:
@@ -145,18 +184,7 @@ def _photo_frame(size: Size) -> Frame:
     return frame_around(box, area=PHOTO_AREA, long_side=PHOTO_LONG_SIDE, max_zoom=MAX_ZOOM)
 
 
-def _person_frame(overview: _Look, instance: int, size: Size) -> Frame:
-    cells = Box.around(overview.instances.ids == instance)
-    if cells is None:
-        raise ValueError(f"no instance {instance} in the overview")
-    scale_x = overview.frame.box.width / overview.instances.ids.shape[1]
-    scale_y = overview.frame.box.height / overview.instances.ids.shape[0]
-    box = Box(
-        left=int(cells.left * scale_x),
-        top=int(cells.top * scale_y),
-        right=round(cells.right * scale_x),
-        bottom=round(cells.bottom * scale_y),
-    )
+def _person_frame(box: Box, size: Size) -> Frame:
     margin = round(max(box.width, box.height) * MARGIN) + 1
     return frame_around(
         box.grown(margin, limit=size),
@@ -174,43 +202,3 @@ def _without_padding(output: NetworkOutput, frame: Frame) -> NetworkOutput:
         center=output.center[rows, columns],
         offset=output.offset[:, rows, columns],
     )
-
-
-def _by_size(instances: Instances) -> list[int]:
-    """Return the ids 1..N, largest first."""
-    cells = np.bincount(instances.ids.ravel(), minlength=len(instances.scores) + 1)
-    return [int(instance) for instance in np.argsort(-cells[1:], kind="stable") + 1]
-
-
-def _membership(overview: _Look, instance: int, look: _Look) -> SoftMask:
-    """Return the probability (h, w) that a cell of the look is this person's.
-
-    The closer look groups its cells anew; each group goes to the person of the overview who has
-    most of it, so that a person who is split in two there is joined again.
-    """
-    if look is overview:
-        return np.where(overview.instances.ids == instance, overview.output.person, np.float32(0))
-    claims = _sample_ids(overview, look.frame)
-    is_member = np.zeros(look.output.person.shape, dtype=np.bool_)
-    for group in range(1, len(look.instances.scores) + 1):
-        cells = look.instances.ids == group
-        votes = np.bincount(claims[cells], minlength=instance + 1)
-        if votes[1:].any() and votes[1:].argmax() + 1 == instance:
-            is_member |= cells
-    # Cells just outside every group are undecided: they follow the group that they touch.
-    touching = cv2.dilate(is_member.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
-    is_member |= touching & (look.instances.ids == 0)
-    others = ((claims > 0) & (claims != instance)).astype(np.uint8)
-    is_member &= cv2.erode(others, np.ones(_SHARED_EDGE, np.uint8)) == 0
-    return np.where(is_member, look.output.person, np.float32(0))
-
-
-def _sample_ids(overview: _Look, frame: Frame) -> NDArray[np.int32]:
-    """Return the overview's ids (h, w) on the cells of another frame."""
-    box, cells = overview.frame.box, frame.cells
-    height, width = overview.instances.ids.shape
-    y = frame.box.top + (np.arange(cells.height) + 0.5) * frame.box.height / cells.height
-    x = frame.box.left + (np.arange(cells.width) + 0.5) * frame.box.width / cells.width
-    rows = np.minimum((y * height / box.height).astype(np.intp), height - 1)
-    columns = np.minimum((x * width / box.width).astype(np.intp), width - 1)
-    return np.asarray(overview.instances.ids[rows[:, None], columns[None]])

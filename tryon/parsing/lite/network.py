@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.errors import ParsingError, WeightsError
 from tryon.geometry import RgbImage, SoftMask
 from tryon.labels import LABEL_COUNT
-from tryon.messages import ParsingProblem, WeightsProblem
-from tryon.onnx_session import open_session
-from tryon.paths import is_file
+from tryon.parsing.bundled_network import BundledNetwork
 
 STRIDE = 4
 """Input pixels per output cell, each way."""
@@ -49,20 +45,7 @@ class LiteNetwork:
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        path = Path(path)
-        if not is_file(path):
-            raise WeightsError(WeightsProblem.BUNDLED_MISSING, path=path)
-        try:
-            self._session = open_session(path)
-        except Exception as error:  # onnxruntime's exceptions share no base of their own
-            raise WeightsError(
-                WeightsProblem.BUNDLED_NOT_LOADED, path=path, reason=error
-            ) from error
-        found = {output.name for output in self._session.get_outputs()}
-        if not found.issuperset(_OUTPUTS):
-            raise WeightsError(
-                WeightsProblem.OTHER_NETWORK, path=path, found=tuple(sorted(found)), needed=_OUTPUTS
-            )
+        self._network = BundledNetwork(path, _OUTPUTS)
 
     def run(self, image: RgbImage) -> NetworkOutput:
         """Run the network on a picture (H, W, 3) whose sides are multiples of 32.
@@ -71,10 +54,7 @@ class LiteNetwork:
             ParsingError: if onnxruntime fails, for example for lack of memory.
         """
         batch = np.ascontiguousarray(image.transpose(2, 0, 1)[None], dtype=np.float32)
-        try:
-            labels, person, center, offset = self._session.run(_OUTPUTS, {"image": batch})
-        except Exception as error:  # onnxruntime's exceptions share no base of their own
-            raise ParsingError(ParsingProblem.BUNDLED_FAILED, reason=error) from error
+        labels, person, center, offset = self._network.run(batch)
         return NetworkOutput(
             labels=_softmax(labels[0])[:LABEL_COUNT],
             person=person[0, 0],

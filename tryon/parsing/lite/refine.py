@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from tryon.geometry import Box, LabelMap, RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT
-from tryon.parsing.lite.framing import Pyramid
 from tryon.parsing.people import look_up
+from tryon.parsing.pyramid import Pyramid
 
 RADIUS = 4
 """Radius of the filter window in grid cells."""

@@ -8,6 +8,8 @@ from os import PathLike
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.parsing.instances import Instance
+from tryon.parsing.joints.finder import JointFinder
+from tryon.parsing.joints.people import with_joints
 from tryon.parsing.m2fp.frame import Frame
 from tryon.parsing.m2fp.inference import find_instances
 from tryon.parsing.m2fp.people import assemble_people
@@ -15,6 +17,7 @@ from tryon.parsing.m2fp.runner import NetworkRunner, explained
 from tryon.parsing.m2fp.single import SingleM2fpParser
 from tryon.parsing.parser import Device, HumanParser, Precision
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
+from tryon.resources import joints_file
 
 
 def load_m2fp(
@@ -29,15 +32,17 @@ def load_m2fp(
         WeightsError: if the weights are missing, damaged or of another model.
         UsageError: if there is no such device.
     """
-    runner = NetworkRunner(weights, precision, device)
-    return SingleM2fpParser(runner) if runner.config.single_human else M2fpParser(runner)
+    runner, joints = NetworkRunner(weights, precision, device), JointFinder(joints_file())
+    if runner.config.single_human:
+        return SingleM2fpParser(runner, joints)
+    return M2fpParser(runner, joints)
 
 
 class M2fpParser:
     """Parses photos of several people; satisfies `InstanceParser`."""
 
-    def __init__(self, runner: NetworkRunner) -> None:
-        self._runner = runner
+    def __init__(self, runner: NetworkRunner, joints: JointFinder) -> None:
+        self._runner, self._joints = runner, joints
 
     @property
     def engine(self) -> str:
@@ -65,6 +70,7 @@ class M2fpParser:
         clock = StageClock(progress, cancel)
         with explained():
             parse, instances = self._parse(image, clock)
+        parse = with_joints(parse, image, self._joints, clock)
         return replace(parse, times=clock.times), instances
 
     def _parse(self, image: RgbImage, clock: StageClock) -> tuple[HumanParse, tuple[Instance, ...]]:

@@ -21,6 +21,8 @@ from tryon.geometry import LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
 from tryon.messages import WeightsProblem
+from tryon.parsing.joints.finder import JointFinder
+from tryon.parsing.joints.people import with_joints
 from tryon.parsing.m2fp.frame import Frame
 from tryon.parsing.m2fp.layers import Report, ignore_report
 from tryon.parsing.m2fp.runner import NetworkRunner, explained
@@ -43,8 +45,8 @@ class SingleM2fpParser:
         WeightsError: if the configuration names a class that tryon does not know.
     """
 
-    def __init__(self, runner: NetworkRunner) -> None:
-        self._runner = runner
+    def __init__(self, runner: NetworkRunner, joints: JointFinder) -> None:
+        self._runner, self._joints = runner, joints
         self._labels = labels_of_classes(runner.config.classes or LIP_CLASSES, runner.configuration)
         if len(self._labels) != runner.config.decoder.num_classes:
             raise WeightsError(
@@ -70,6 +72,7 @@ class SingleM2fpParser:
         clock = StageClock(progress, cancel)
         with explained():
             parse = self._parse(image, clock)
+        parse = with_joints(parse, image, self._joints, clock)
         return replace(parse, times=clock.times)
 
     def _parse(self, image: RgbImage, clock: StageClock) -> HumanParse:

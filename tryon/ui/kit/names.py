@@ -129,6 +129,7 @@ def stage_name(stage: Stage) -> str:
         Stage.FIND_PEOPLE: translate("Names", "Finding people"),
         Stage.PARSE_PEOPLE: translate("Names", "Recognising clothes"),
         Stage.REFINE_EDGES: translate("Names", "Refining edges"),
+        Stage.FIND_JOINTS: translate("Names", "Finding joints"),
         Stage.CUT_OUT: translate("Names", "Cutting out the garment"),
         Stage.WARP: translate("Names", "Fitting the garment"),
         Stage.COMPOSITE: translate("Names", "Blending"),

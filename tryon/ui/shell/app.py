@@ -21,10 +21,10 @@ from tryon.labels import Region
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.ui.kit.appearance import AppearanceSwitch
-from tryon.ui.kit.garbage import GarbageCollector
 from tryon.ui.kit.icons import app_icon
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch
+from tryon.ui.shell.garbage import GarbageCollector
 from tryon.ui.shell.main_window import Dependencies, MainWindow
 
 _LOG = logging.getLogger(__name__)

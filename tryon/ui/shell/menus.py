@@ -118,7 +118,7 @@ class Menus(QObject):
         self._edit.addActions([actions.reset, actions.clear_selection])
         self._view.addActions([actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out])
         self._view.addSeparator()
-        self._view.addActions([actions.split, actions.outlines, actions.legend])
+        self._view.addActions([actions.split, actions.outlines, actions.skeleton, actions.legend])
         self._settings.addMenu(self._parser)
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from tryon.parsing.overlay import DEFAULT_OPACITY
+from tryon.parsing.overlay import DEFAULT_OPACITY, skeleton_lines
 from tryon.ui.view.canvas import Canvas
-from tryon.ui.view.painting import draw_badge, draw_pyramid, outline_path, stroke
+from tryon.ui.view.painting import draw_badge, draw_pyramid, draw_skeleton, outline_path, stroke
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
 
@@ -25,6 +25,7 @@ class OverlayView(Canvas):
         super().__init__(link, parent)
         self._opacity = DEFAULT_OPACITY
         self._has_outlines = True
+        self._has_skeleton = False
 
     @property
     def opacity(self) -> float:
@@ -41,12 +42,17 @@ class OverlayView(Canvas):
         self._has_outlines = is_shown
         self.update()
 
+    def set_skeleton_shown(self, is_shown: bool) -> None:
+        """Show or hide the joints of each person."""
+        self._has_skeleton = is_shown
+        self.update()
+
     def picture_state(self) -> Hashable:
         """Return what the colours depend on."""
-        return self._opacity, self._has_outlines
+        return self._opacity, self._has_outlines, self._has_skeleton
 
     def paint_picture(self, painter: QPainter, scene: Scene) -> None:
-        """Paint photo, colours and people's outlines."""
+        """Paint photo, colours, outlines and skeletons of people."""
         viewport, view = self.link.viewport, self.view_size
         draw_pyramid(painter, scene.before, viewport, view)
         if scene.labels is not None:
@@ -58,6 +64,8 @@ class OverlayView(Canvas):
                 path = outline_path(person, viewport, view)
                 stroke(painter, path, _SHADOW, 3.2)
                 stroke(painter, path, _OUTLINE, 1.6)
+        if self._has_skeleton and scene.parse is not None:
+            draw_skeleton(painter, skeleton_lines(scene.parse), viewport, view)
 
     def paint_front(self, painter: QPainter, scene: Scene) -> None:
         """Show that the photo is still being parsed."""

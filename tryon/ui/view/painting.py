@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from tryon.geometry import Size
+from tryon.parsing.overlay import SkeletonLine
 from tryon.ui.kit.viewport import Position, Viewport
 from tryon.ui.view.outlines import Outline
 from tryon.ui.view.pyramid import Pyramid
@@ -15,6 +18,7 @@ from tryon.ui.view.scene import Patch
 
 _CHIP_BACK = QColor(20, 20, 28, 215)
 _CHIP_TEXT = QColor(255, 255, 255)
+_BONE_RIM = QColor(30, 30, 36, 220)
 _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _NEAREST_FROM = 4.0
@@ -77,6 +81,26 @@ def stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float) -
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.strokePath(path, pen)
+
+
+def draw_skeleton(
+    painter: QPainter, lines: Sequence[SkeletonLine], viewport: Viewport, view: Size
+) -> None:
+    """Draw bones, and a dot at each joint."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for line in lines:
+        placed = [viewport.to_view(Position(x + 0.5, y + 0.5), view) for x, y in line.ends.tolist()]
+        ends = [QPointF(position.x, position.y) for position in placed]
+        path = QPainterPath(ends[0])
+        path.lineTo(ends[1])
+        color = QColor(*line.color)
+        stroke(painter, path, _BONE_RIM, 4.5)
+        stroke(painter, path, color, 2.5)
+        for radius, fill in ((4.5, _BONE_RIM), (3.5, color)):
+            painter.setBrush(fill)
+            for end in ends:
+                painter.drawEllipse(end, radius, radius)
 
 
 def draw_hovered(painter: QPainter, path: QPainterPath) -> None:

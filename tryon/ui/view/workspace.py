@@ -92,7 +92,11 @@ class Workspace(QWidget):
         self.hold_button.setEnabled(False)
         self._left = Pane(self.result, self.hold_button, tool_button(actions.split))
         self._right = Pane(
-            self.overlay, self.opacity, tool_button(actions.outlines), tool_button(actions.legend)
+            self.overlay,
+            self.opacity,
+            tool_button(actions.outlines),
+            tool_button(actions.skeleton),
+            tool_button(actions.legend),
         )
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -116,6 +120,7 @@ class Workspace(QWidget):
         self.hold_button.released.connect(self._on_hold_released)
         actions.split.toggled.connect(self.result.set_split)
         actions.outlines.toggled.connect(self.overlay.set_outlines_shown)
+        actions.skeleton.toggled.connect(self.overlay.set_skeleton_shown)
         actions.legend.toggled.connect(self.legend.setVisible)
         actions.fit.triggered.connect(self.link.fit)
         actions.actual_size.triggered.connect(self.link.show_actual_size)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tryon.geometry import Box, Size
-from tryon.parsing.lite.framing import Pyramid, cut_frame, frame_around, resize
+from tryon.parsing.lite.framing import cut_frame, frame_around
+from tryon.parsing.pyramid import Pyramid, resize
 
 
 @pytest.mark.parametrize("size", [(500, 800), (6000, 4000), (40, 30), (3000, 100)])

@@ -6,8 +6,8 @@ import numpy as np
 
 from tryon.geometry import Box, Size
 from tryon.labels import Label
-from tryon.parsing.lite.framing import Pyramid
 from tryon.parsing.lite.refine import RefinedPerson, refine_person
+from tryon.parsing.pyramid import Pyramid
 
 
 def refined_from(photo: np.ndarray, labels: np.ndarray, own: np.ndarray) -> RefinedPerson:

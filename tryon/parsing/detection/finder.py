@@ -1,0 +1,100 @@
+"""Finds the people of a photo: boxes, with the joints that speak for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tryon.geometry import Box
+from tryon.joints import Joints
+from tryon.parsing.detection.candidates import (
+    ACCEPTED,
+    Candidate,
+    is_same_person,
+    merge,
+)
+from tryon.parsing.detection.multipose import MultiPose
+from tryon.parsing.detection.nanodet import NanoDet
+from tryon.parsing.joints.finder import JointFinder
+from tryon.parsing.pyramid import Pyramid
+from tryon.resources import detector_files
+
+_MOST_LOOKS = 32
+"""Boxes whose joints are looked for, the best first."""
+
+
+@dataclass(frozen=True, eq=False)
+class FoundPerson:
+    """One person.
+
+    Attributes:
+        box: where, within the photo.
+        joints: from a first look.
+        score: probability in [0, 1] that it is a person.
+    """
+
+    box: Box
+    joints: Joints
+    score: float
+
+
+class PersonFinder:
+    """Finds people with the networks that ship with the app.
+
+    Args:
+        joint_finder: looks for the joints in each box.
+
+    Raises:
+        WeightsError: if a file is missing or damaged.
+    """
+
+    def __init__(self, joint_finder: JointFinder) -> None:
+        nanodet, multipose = detector_files()
+        self._nanodet, self._multipose = NanoDet(nanodet), MultiPose(multipose)
+        self._joints = joint_finder
+
+    def candidates(self, photo: Pyramid) -> list[Candidate]:
+        """Return the boxes that may be people.
+
+        Raises:
+            ParsingError: if onnxruntime fails.
+        """
+        found = merge(self._nanodet.find(photo), self._multipose.find(photo))
+        found.sort(key=lambda candidate: -(candidate.nanodet + candidate.multipose))
+        return found[:_MOST_LOOKS]
+
+    def find(self, photo: Pyramid) -> list[FoundPerson]:
+        """Return the people, the most certain first.
+
+        Raises:
+            ParsingError: if onnxruntime fails.
+        """
+        looks = [
+            (candidate, self._joints.look(photo, candidate.box))
+            for candidate in self.candidates(photo)
+            if candidate.may_be_person
+        ]
+        judged = [(candidate.probability(joints), candidate, joints) for candidate, joints in looks]
+        judged.sort(key=lambda entry: -entry[0])
+        people: list[tuple[float, Candidate, Joints]] = []
+        for score, candidate, joints in judged:
+            if score < ACCEPTED:
+                break
+            if not any(is_same_person(candidate, joints, *other[1:]) for other in people):
+                people.append((score, candidate, joints))
+        return [
+            FoundPerson(box, joints, score)
+            for score, candidate, joints in people
+            if (box := _within(candidate, photo)) is not None
+        ]
+
+
+def _within(candidate: Candidate, photo: Pyramid) -> Box | None:
+    """Return a candidate's box in whole pixels of the photo; None if it lies beside it."""
+    left, top, right, bottom = candidate.box
+    box = Box(
+        left=max(0, int(left)),
+        top=max(0, int(top)),
+        right=min(photo.size.width, int(-(-right // 1))),
+        bottom=min(photo.size.height, int(-(-bottom // 1))),
+    )
+    return box if box.width > 0 and box.height > 0 else None
