@@ -89,6 +89,14 @@ def merge(nanodet: Detections, multipose: Detections) -> list[Candidate]:
     return both + alone
 
 
+def is_apart(first: Candidate, second: Candidate) -> bool:
+    """Return whether less than half of the smaller of two boxes lies in the other."""
+    boxes = np.stack([first.box, second.box])
+    low, high = boxes[:, :2].max(axis=0), boxes[:, 2:].min(axis=0)
+    smaller = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1).min()
+    return bool((high - low).clip(0).prod() < _SAME_BOX * smaller)
+
+
 def is_same_person(
     first: Candidate, first_joints: Joints, second: Candidate, second_joints: Joints
 ) -> bool:

@@ -9,6 +9,7 @@ from tryon.joints import Joints
 from tryon.parsing.detection.candidates import (
     ACCEPTED,
     Candidate,
+    is_apart,
     is_same_person,
     merge,
 )
@@ -73,17 +74,18 @@ class PersonFinder:
             for candidate in self.candidates(photo)
             if candidate.may_be_person
         ]
-        judged = [(candidate.probability(joints), candidate, joints) for candidate, joints in looks]
-        judged.sort(key=lambda entry: -entry[0])
-        people: list[tuple[float, Candidate, Joints]] = []
-        for score, candidate, joints in judged:
-            if score < ACCEPTED:
-                break
-            if not any(is_same_person(candidate, joints, *other[1:]) for other in people):
-                people.append((score, candidate, joints))
+        looks.sort(key=lambda look: -look[0].probability(look[1]))
+        people: list[tuple[Candidate, Joints]] = []
+        for candidate, joints in looks:
+            same = [other for other in people if is_same_person(candidate, joints, *other)]
+            if same and all(is_apart(candidate, other) for other, _ in same):
+                joints = self._joints.look(photo, candidate.box, inside_only=True)
+                same = [other for other in people if is_same_person(candidate, joints, *other)]
+            if not same and candidate.probability(joints) >= ACCEPTED:
+                people.append((candidate, joints))
         return [
-            FoundPerson(box, joints, score)
-            for score, candidate, joints in people
+            FoundPerson(box, joints, candidate.probability(joints))
+            for candidate, joints in people
             if (box := _within(candidate, photo)) is not None
         ]
 

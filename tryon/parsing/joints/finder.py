@@ -73,6 +73,13 @@ class _Square:
         result[top : top + size.height, left : left + size.width] = part
         return result
 
+    def to_picture(self, box: NDArray[np.float64]) -> tuple[int, int, int, int]:
+        """Return left, top, right and bottom of a box (4,) of the photo in pixels of the cut."""
+        corner = np.array([self.x, self.y] * 2) - self.side / 2
+        edges = np.rint((box - corner) * SIDE / self.side).clip(0, SIDE).astype(int)
+        left, top, right, bottom = edges.tolist()
+        return left, top, right, bottom
+
     def to_photo(self, points: NDArray[np.float64]) -> PhotoPoints:
         """Bring points (N, 2) of the cut back to pixels of the photo."""
         corner = np.array([self.x, self.y]) - self.side / 2
@@ -89,14 +96,28 @@ class JointFinder:
     def __init__(self, weights: str | PathLike[str]) -> None:
         self._network = JointNetwork(weights)
 
-    def look(self, photo: Pyramid, box: NDArray[np.float64]) -> Joints:
-        """Look once at a box (4,): left, top, right, bottom in pixels of the photo.
+    def look(
+        self, photo: Pyramid, box: NDArray[np.float64], *, inside_only: bool = False
+    ) -> Joints:
+        """Look once at a box.
+
+        Args:
+            photo: the photo.
+            box: left, top, right, bottom (4,) in pixels of the photo.
+            inside_only: paint out what is beside the box: a neighbour who stands there is often
+                clearer than the person in it.
 
         Raises:
             ParsingError: if onnxruntime fails.
         """
         square = _Square.around(box[:2], box[2:], _BOX_MARGIN)
-        return self._joints(square, square.cut(photo))
+        picture = square.cut(photo)
+        if inside_only:
+            left, top, right, bottom = square.to_picture(box)
+            inside = np.full_like(picture, _GREY)
+            inside[top:bottom, left:right] = picture[top:bottom, left:right]
+            picture = inside
+        return self._joints(square, picture)
 
     def settle(
         self, photo: Pyramid, owners: NDArray[np.integer], owner: int, first: Joints | None = None
