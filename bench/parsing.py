@@ -23,26 +23,38 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from bench.parse_score import OUTLINE_PX, PartsScore, PeopleScore
-from tryon.geometry import RgbImage
-from tryon.imaging import write_image
+from bench.parse_score import LOWER, OUTLINE_PX, UPPER, Overlap, PartsScore, PeopleScore
+from tryon.geometry import LabelMap, RgbImage
+from tryon.human_parse import HumanParse
+from tryon.imaging import read_photo, write_image
+from tryon.labels import CLOTHES, Label
 from tryon.parsing.parser import Engine, HumanParser, create_parser
 
 VALIDATION_IDS = Path(__file__).parent.parent / "training" / "validation_ids.txt"
 STREET_PARTS = "ccp"
 STREET_PEOPLE = ("pennfudan",)
 EVERYDAY = ("coco_people", "wild-coco_val_single", "wild-coco_mini", "wild-negatives")
+NOBODY = "wild-negatives"
 _SPEED_MEGAPIXELS = (0.5, 2.0, 12.0, 60.0)
 _RUNS = 5
 
 
 @dataclass
 class Accuracy:
-    """All scores of one set of weights, and milliseconds per photo."""
+    """All scores of one set of weights.
+
+    Attributes:
+        parts: of street photos.
+        street: people of street scenes.
+        everyday: people of everyday photos.
+        empty: for each photo without people, whether nobody was found.
+        times_ms: milliseconds for each photo.
+    """
 
     parts: PartsScore = field(default_factory=PartsScore)
     street: PeopleScore = field(default_factory=PeopleScore)
     everyday: PeopleScore = field(default_factory=PeopleScore)
+    empty: list[bool] = field(default_factory=list)
     times_ms: list[float] = field(default_factory=list)
 
 
@@ -67,12 +79,50 @@ def measure_accuracy(parser: HumanParser, prepared: Path, limit: int = 10**9) ->
         parse = parser.parse(image)
         accuracy.times_ms.append(1000 * (time.perf_counter() - start))
         if collection == STREET_PARTS:
-            accuracy.parts.add(parse.labels, codes)
+            accuracy.parts.add(subject_labels(parse), codes)
         elif collection in STREET_PEOPLE:
             accuracy.street.add(parse.person_map, persons, codes)
         elif collection in EVERYDAY:
             accuracy.everyday.add(parse.person_map, persons, codes)
+        if collection == NOBODY:
+            accuracy.empty.append(not parse.people)
     return accuracy
+
+
+def subject_labels(parse: HumanParse) -> LabelMap:
+    """Return the labels (H, W) of the largest person: street photos label no passers-by."""
+    subject = parse.largest_person
+    if subject is None:
+        return np.zeros_like(parse.labels)
+    return np.where(parse.person_map == subject.number, parse.labels, np.uint8(Label.BACKGROUND))
+
+
+@dataclass
+class CrispScore:
+    """Regions of the photos with crisp outlines (ATR), whose coats count as upper clothes."""
+
+    upper: Overlap = field(default_factory=Overlap)
+    lower: Overlap = field(default_factory=Overlap)
+    worn: Overlap = field(default_factory=Overlap)
+
+    def add(self, labels: LabelMap, truth: LabelMap) -> None:
+        """Count one photo: labels found (H, W) against ATR's ids (H, W)."""
+        for overlap, found, true in (
+            (self.upper, UPPER, (4,)),
+            (self.lower, LOWER, (5, 6)),
+            (self.worn, CLOTHES, (4, 5, 6, 7)),
+        ):
+            overlap.add(np.isin(labels, found), np.isin(truth, true))
+
+
+def measure_crisp(parser: HumanParser, folder: Path) -> CrispScore:
+    """Parse the photos of ATR: ``photos/*.jpg`` with ``labels/*.png``."""
+    score = CrispScore()
+    for file in sorted((folder / "labels").glob("*.png")):
+        photo = read_photo(next((folder / "photos").glob(f"{file.stem}.*"))).pixels
+        truth = np.asarray(cv2.imread(str(file), cv2.IMREAD_UNCHANGED), np.uint8)
+        score.add(subject_labels(parser.parse(photo)), truth)
+    return score
 
 
 def accuracy_table(accuracy: Accuracy) -> str:
@@ -90,6 +140,7 @@ def accuracy_table(accuracy: Accuracy) -> str:
         ("the same: union of people, IoU", street.union.iou),
         ("everyday photos: F1", everyday.f1),
         ("the same: union of people, IoU", everyday.union.iou),
+        ("photos without people in which nobody is found", float(np.mean(accuracy.empty))),
     ]
     lines = ["| what | measured |", "|---|---|"]
     lines += [f"| {what} | {value:.3f} |" for what, value in rows]
@@ -173,6 +224,9 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--prepared", type=Path, default=Path("runs/data"))
+    parser.add_argument(
+        "--crisp", type=Path, default=Path("../shared/data/atr"), help="ATR's photos"
+    )
     parser.add_argument("--weights", type=Path, default=None)
     parser.add_argument("--limit", type=int, default=10**9, help="photos of each collection")
     parser.add_argument("--speed-only", action="store_true")
@@ -191,6 +245,12 @@ def main() -> None:
         if args.prepared.is_dir():
             accuracy = measure_accuracy(engine, args.prepared, args.limit)
             print(accuracy_table(accuracy))
+            if args.crisp.is_dir():
+                crisp = measure_crisp(engine, args.crisp)
+                ious = (crisp.upper.iou, crisp.lower.iou, crisp.worn.iou)
+                print(
+                    "\ncrisp outlines (ATR): upper {:.3f}, lower {:.3f}, worn {:.3f}".format(*ious)
+                )
             print(f"\nmedian {np.median(accuracy.times_ms):.0f} ms a photo")
         else:
             print(f"no prepared photos in {args.prepared}: accuracy not measured")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.skeletons import standing
 from tryon.fitting.composite import FitResult
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
@@ -110,7 +111,9 @@ def parse_drawn(photo: RgbImage) -> HumanParse:
             (PartArea(label, int(areas[label])) for label in Label if areas[label]),
             key=lambda part: -part.pixels,
         )
-        people.append(Person(number, box, 0.9, tuple(parts)))
+        middle = (box.left + box.right) / 2
+        joints = standing(middle, box.height, top=box.top)
+        people.append(Person(number, box, 0.9, tuple(parts), joints))
     return HumanParse(labels, person_map, tuple(people), engine="drawn 1")
 
 

@@ -18,10 +18,10 @@ from scipy.optimize import minimize
 from bench.parse_score import SMALLEST_PERSON, UNKNOWN
 from training.loader import training_names
 from tryon.joints import Joints
-from tryon.parsing.detection.candidates import Candidate, evidence, is_same_person
+from tryon.parsing.detection.candidates import Candidate, is_same_person
 from tryon.parsing.detection.detection import overlaps
 from tryon.parsing.detection.finder import PersonFinder
-from tryon.parsing.joints.finder import JointFinder, surest_mean
+from tryon.parsing.joints.finder import JointFinder
 from tryon.parsing.pyramid import Pyramid
 from tryon.resources import joints_file
 
@@ -78,7 +78,7 @@ def collect(prepared: Path) -> tuple[NDArray[np.float64], NDArray[np.bool_], int
             if not is_person and _is_excused(candidate, codes):
                 continue
             taken.add(best)
-            features.append(evidence(candidate, surest_mean(joints), joints.confidence.mean()))
+            features.append(candidate.evidence(joints))
             answers.append(is_person)
     return np.array(features), np.array(answers), count
 

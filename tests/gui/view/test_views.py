@@ -8,9 +8,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import color_of
+from tests.drawn import TWO_PEOPLE, color_of
 from tests.gui.conftest import color_at, photo_point, turn_wheel, view_point
+from tests.skeletons import standing
 from tryon.geometry import Size
+from tryon.joints import JointName
 from tryon.labels import Label
 from tryon.parsing.overlay import label_color
 from tryon.ui.kit.qimage import labels_to_qimage, qimage_to_rgb, rgb_to_qimage, rgba_to_qimage
@@ -116,6 +118,19 @@ def test_outlines_can_be_hidden(opened: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(opened, Qt.Key.Key_O)
     assert max(sum(color_at(view, at)) for at in strip) < bright
     assert color_at(view, edge) is not None
+
+
+def test_a_skeleton_can_be_shown(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.workspace.opacity.setValue(100)
+    view = opened.workspace.overlay
+    box = TWO_PEOPLE[1].box
+    hip = standing((box.left + box.right) / 2, box.height, top=box.top).points[JointName.LEFT_HIP]
+    at = photo_point(view, *hip)
+    before = color_at(view, at)
+    qtbot.keyClick(opened, Qt.Key.Key_K)
+    assert color_at(view, at) != before
+    qtbot.keyClick(opened, Qt.Key.Key_K)
+    assert color_at(view, at) == before
 
 
 def test_the_legend_names_what_is_there_and_can_be_hidden(opened: MainWindow, qtbot: QtBot) -> None:

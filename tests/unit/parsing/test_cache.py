@@ -7,6 +7,7 @@ import random
 import stat
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,13 @@ def assert_same(one: HumanParse | None, other: HumanParse) -> None:
     np.testing.assert_array_equal(one.labels, other.labels)
     np.testing.assert_array_equal(one.person_map, other.person_map)
     assert (one.people, one.engine) == (other.people, other.engine)
+    for mine, theirs in zip(one.people, other.people, strict=True):
+        if theirs.joints is None:
+            assert mine.joints is None
+            continue
+        assert mine.joints is not None
+        np.testing.assert_array_equal(mine.joints.points, theirs.joints.points)
+        np.testing.assert_array_equal(mine.joints.confidence, theirs.joints.confidence)
 
 
 def test_what_is_kept_comes_back_the_same(cache: ParseCache) -> None:
@@ -55,6 +63,13 @@ def test_what_is_kept_comes_back_the_same(cache: ParseCache) -> None:
     cache.put(KEY, PARSE)
     assert_same(cache.get(KEY), PARSE)
     assert cache.get("another") is None
+
+
+def test_people_without_a_skeleton_are_kept_too(cache: ParseCache) -> None:
+    first, *others = PARSE.people
+    parse = replace(PARSE, people=(replace(first, joints=None), *others))
+    cache.put(KEY, parse)
+    assert_same(cache.get(KEY), parse)
 
 
 def test_a_photo_without_people_is_kept_too(cache: ParseCache) -> None:

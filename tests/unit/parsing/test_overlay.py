@@ -8,8 +8,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from tests.skeletons import standing
 from tryon.geometry import Size
 from tryon.human_parse import HumanParse
+from tryon.joints import BONES, JointName
 from tryon.labels import Label
 from tryon.parsing.overlay import (
     PALETTE,
@@ -19,6 +21,7 @@ from tryon.parsing.overlay import (
     merge_scored_masks,
     person_outlines,
     render_overlay,
+    skeleton_lines,
 )
 from tryon.parsing.people import build_parse
 
@@ -106,6 +109,27 @@ def test_outlines_run_around_the_person_and_not_between_parts() -> None:
     lines = person_outlines(one_person())
     assert lines[2, 10]
     assert not lines[4:6, 10].any()
+
+
+def test_bones_are_drawn_where_they_are_sure_and_in_the_colours_of_their_sides() -> None:
+    photo = np.full((200, 120, 3), 100, dtype=np.uint8)
+    labels = np.zeros((200, 120), np.uint8)
+    labels[20:180, 40:80] = Label.UPPER_CLOTHES
+    joints = standing(60, 200)
+    joints.confidence[JointName.LEFT_WRIST] = 0.1
+    parse = build_parse(labels, (labels > 0).astype(np.int32), {1: 1.0}, {1: joints}, engine="test")
+    lines = skeleton_lines(parse)
+    assert len(lines) == len(BONES) - 1
+    assert len({line.color for line in lines}) == 3
+    plain = render_overlay(photo, parse, outlines=False)
+    drawn = render_overlay(photo, parse, outlines=False, skeleton=True)
+    changed = (plain != drawn).any(axis=2)
+    for name in (JointName.LEFT_HIP, JointName.RIGHT_WRIST, JointName.NOSE):
+        column, row = joints.points[name].round().astype(int)
+        assert changed[row, column]
+    column, row = joints.points[JointName.LEFT_WRIST].round().astype(int)
+    assert not changed[row, column]
+    assert skeleton_lines(one_person()) == ()
 
 
 def test_a_parse_of_another_photo_is_refused() -> None:

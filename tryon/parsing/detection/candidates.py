@@ -24,7 +24,7 @@ _SAME_SKELETON = 0.6
 
 WEIGHTS = np.array([8.52, 3.33, 3.28, 3.49, -3.73])
 BIAS = -6.5
-"""Of `evidence`; from ``python -m training.detection``."""
+"""Of `Candidate.evidence`; from ``python -m training.detection``."""
 ACCEPTED = 0.4
 """Probability from which a box is a person; chosen where F1 on training photos is best."""
 
@@ -43,31 +43,15 @@ class Candidate:
     nanodet: float
     multipose: float
 
-    @property
-    def may_be_person(self) -> bool:
-        """Whether any skeleton could make it one."""
-        return probability(evidence(self, 1.0, 1.0)) >= ACCEPTED
+    def evidence(self, joints: Joints) -> NDArray[np.float64]:
+        """Return what is weighed (5,), given what a look at the box found."""
+        surest, mean = surest_mean(joints), float(joints.confidence.mean())
+        nanodet, multipose = np.sqrt(self.nanodet), np.sqrt(self.multipose)
+        return np.array([nanodet, multipose, surest, mean, nanodet * surest])
 
     def probability(self, joints: Joints) -> float:
         """Return how likely it is a person, given what a look at the box found."""
-        return probability(evidence(self, surest_mean(joints), float(joints.confidence.mean())))
-
-
-def evidence(candidate: Candidate, surest: float, mean: float) -> NDArray[np.float64]:
-    """Return what is weighed (5,).
-
-    Args:
-        candidate: the detectors' scores.
-        surest: mean confidence of the surest joints.
-        mean: mean confidence of all.
-    """
-    nanodet, multipose = np.sqrt(candidate.nanodet), np.sqrt(candidate.multipose)
-    return np.array([nanodet, multipose, surest, mean, nanodet * surest])
-
-
-def probability(features: NDArray[np.float64]) -> float:
-    """Return the probability of a person, given `evidence`."""
-    return float(1 / (1 + np.exp(-(features @ WEIGHTS + BIAS))))
+        return float(1 / (1 + np.exp(-(self.evidence(joints) @ WEIGHTS + BIAS))))
 
 
 def merge(nanodet: Detections, multipose: Detections) -> list[Candidate]:

@@ -72,7 +72,6 @@ class PersonFinder:
         looks = [
             (candidate, self._joints.look(photo, candidate.box))
             for candidate in self.candidates(photo)
-            if candidate.may_be_person
         ]
         looks.sort(key=lambda look: -look[0].probability(look[1]))
         people: list[tuple[Candidate, Joints]] = []
