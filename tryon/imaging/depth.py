@@ -8,7 +8,9 @@ nothing, since interpolation and dead pixels leave single values beyond any scal
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import IO
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -21,6 +23,8 @@ _OVERSHOOT = 2.0
 """How many times white nearly all values may reach before a larger white is likelier."""
 _WHITE_OF_16_BITS = 65535
 _WHITE_OF_12_BITS = 4095
+_PNG_HEAD, _PNG_DEPTH = 26, 24
+"""Bytes up to where a PNG's header says its bits a channel, and the one that does."""
 _USUAL_WHITES = (1, 255, _WHITE_OF_12_BITS, _WHITE_OF_16_BITS)
 
 
@@ -45,6 +49,35 @@ def white_of(image: Image.Image) -> float:
     # Read as 16 bits, what cameras and scanners write in 12 would be nearly black.
     is_12_bits = _bits_of(image) == 12 or bright > _WHITE_OF_12_BITS / 4
     return _WHITE_OF_12_BITS if is_12_bits and largest <= _WHITE_OF_12_BITS else _WHITE_OF_16_BITS
+
+
+def with_low_bytes(image: Image.Image, stream: IO[bytes]) -> Image.Image:
+    """Return a colour PNG of 12 bits stored in 16 at its brightness; other pictures as they are.
+
+    Pillow keeps the high byte of each channel, which is all but black there.
+
+    Args:
+        image: the loaded picture.
+        stream: its file.
+    """
+    if image.format != "PNG" or image.mode not in ("RGB", "RGBA"):
+        return image
+    stream.seek(0)
+    if stream.read(_PNG_HEAD)[_PNG_DEPTH] != 16:
+        return image
+    largest = max(high for _, high in image.getextrema()[:3])  # type: ignore[misc]
+    if not _WHITE_OF_12_BITS // 1024 <= largest <= _WHITE_OF_12_BITS // 256:
+        return image
+    stream.seek(0)
+    values = cv2.imdecode(np.frombuffer(stream.read(), np.uint8), cv2.IMREAD_UNCHANGED)
+    if values is None:
+        return image
+    bright = cv2.convertScaleAbs(values[..., 2::-1], alpha=255 / _WHITE_OF_12_BITS)
+    result = Image.fromarray(np.asarray(bright, np.uint8))
+    if image.mode == "RGBA":
+        result.putalpha(image.getchannel("A"))
+    result.info, result.format = image.info, image.format
+    return result
 
 
 def to_8_bits(image: Image.Image, white: float) -> Image.Image:

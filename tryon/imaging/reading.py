@@ -20,6 +20,7 @@ from typing import IO
 from PIL import Image, UnidentifiedImageError
 
 from tryon.errors import ImageReadError, reason_of
+from tryon.imaging.depth import with_low_bytes
 from tryon.imaging.heif import HEIF_SUFFIXES, register_heif
 from tryon.imaging.metadata import read_exif
 from tryon.imaging.signatures import HEAD_BYTES, FileKind, kind_of
@@ -178,6 +179,7 @@ def _decode(stream: IO[bytes], name: str) -> Decoded:
             raise
         image, note = repaired, ImageNote.LACKS_ITS_END.with_values(name=name)
     exif = read_exif(image)
+    image = with_low_bytes(image, stream)
     turn = _UPRIGHT.get(_orientation(image))
     return Decoded(image if turn is None else image.transpose(turn), exif, note)
 

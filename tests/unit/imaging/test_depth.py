@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -97,3 +98,23 @@ def test_strips_join_without_a_seam(tmp_path: Path, mode: str) -> None:
     paper = Image.new("RGBA", image.size, "white")
     expected = Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
     np.testing.assert_array_equal(read_photo(tmp_path / "a.png").pixels, np.asarray(expected))
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("white", [4095, 65535])
+def test_colour_of_12_bits_stored_in_16_is_as_bright_as_it_was(
+    tmp_path: Path, channels: int, white: int
+) -> None:
+    levels = ramp(white, np.uint16)
+    picture = np.dstack([levels, levels // 2, levels[:, ::-1], np.full_like(levels, 65535)])
+    cv2.imwrite(str(tmp_path / "deep.png"), picture[..., :channels])  # blue first
+    pixels = read_photo(tmp_path / "deep.png").pixels
+    assert np.abs(pixels[0, :, 2] - EXPECTED).max() <= 1
+    assert np.abs(pixels[0, :, 1] - EXPECTED / 2).max() <= 1
+    assert np.abs(pixels[0, :, 0] - EXPECTED[::-1]).max() <= 1
+
+
+def test_a_dark_night_of_16_bits_stays_dark(tmp_path: Path) -> None:
+    picture = np.full((64, 64, 3), 700, np.uint16)
+    cv2.imwrite(str(tmp_path / "night.png"), picture)
+    assert read_photo(tmp_path / "night.png").pixels.max() <= 3
