@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, HardMask, PhotoPoints, RgbImage, Size
+from tryon.geometry import Box, PhotoPoints, RgbImage, Size
 from tryon.joints import Joints
 from tryon.parsing.joints.network import MIRRORED, SIDE, JointNetwork
 from tryon.parsing.pyramid import Pyramid
@@ -44,34 +44,41 @@ class _Square:
         x, y = (low + high) / 2
         return cls(float(x), float(y), max(_SMALLEST_SIDE, float((high - low).max()) * margin))
 
-    def cut(self, photo: Pyramid, others: HardMask | None = None) -> RgbImage:
-        """Return the part at the network's size (256, 256, 3); black beyond the photo's edge.
+    def cut(self, photo: Pyramid) -> RgbImage:
+        """Return the part at the network's size (256, 256, 3); black beyond the photo's edge."""
+        result = np.zeros((SIDE, SIDE, 3), np.uint8)
+        box, (rows, columns) = self._parts(photo.size)
+        if box.width > 0 and box.height > 0:
+            size = Size(columns.stop - columns.start, rows.stop - rows.start)
+            result[rows, columns] = photo.cut(box, size)
+        return result
+
+    def cut_out(self, photo: Pyramid, owners: NDArray[np.uint8], owner: int) -> RgbImage:
+        """Return the part as `cut` does, with other people painted out.
 
         Args:
             photo: the photo (H, W, 3).
-            others: pixels (H, W) of other people, which become grey.
+            owners: whose each pixel is (H, W); 0 nobody's.
+            owner: who stays.
         """
-        zoom, corner = SIDE / self.side, np.array([self.x, self.y]) - self.side / 2
-        low = np.floor(corner).clip(0).astype(int)
-        high = np.ceil(corner + self.side).clip(None, (photo.size.width, photo.size.height))
-        box = Box(*low.tolist(), *high.astype(int).tolist())
-        result = np.zeros((SIDE, SIDE, 3), np.uint8)
-        if box.width <= 0 or box.height <= 0:
-            return result
-        # Integer columns and rows of the result: a shift of up to half of one of its pixels.
-        left, top = np.rint((low - corner) * zoom).clip(0, SIDE - 1).astype(int).tolist()
-        right, bottom = np.rint((high - corner) * zoom).clip(1, SIDE).astype(int).tolist()
-        size = Size(max(1, right - left), max(1, bottom - top))
-        part = photo.cut(box, size)
-        if others is not None:
-            hidden = cv2.resize(
-                others[box.slices].astype(np.uint8),
-                (size.width, size.height),
-                interpolation=cv2.INTER_AREA,
-            )
-            part = np.where(hidden[..., None] > 0, np.uint8(_GREY), part)
-        result[top : top + size.height, left : left + size.width] = part
+        result = self.cut(photo)
+        box, (rows, columns) = self._parts(photo.size)
+        if box.width > 0 and box.height > 0:
+            size = (columns.stop - columns.start, rows.stop - rows.start)
+            small = cv2.resize(owners[box.slices], size, interpolation=cv2.INTER_NEAREST)
+            result[rows, columns][(small != 0) & (small != owner)] = _GREY
         return result
+
+    def _parts(self, photo: Size) -> tuple[Box, tuple[slice, slice]]:
+        """Return the part within the photo, and the rows and columns of the cut that show it."""
+        corner = np.array([self.x, self.y]) - self.side / 2
+        low = np.floor(corner).clip(0)
+        high = np.ceil(corner + self.side).clip(None, (photo.width, photo.height))
+        box = Box(*low.astype(int).tolist(), *high.astype(int).tolist())
+        left, top, right, bottom = self.to_picture(np.concatenate([low, high]))
+        rows = slice(min(top, SIDE - 1), max(bottom, min(top, SIDE - 1) + 1))
+        columns = slice(min(left, SIDE - 1), max(right, min(left, SIDE - 1) + 1))
+        return box, (rows, columns)
 
     def to_picture(self, box: NDArray[np.float64]) -> tuple[int, int, int, int]:
         """Return left, top, right and bottom of a box (4,) of the photo in pixels of the cut."""
@@ -120,42 +127,33 @@ class JointFinder:
         return self._joints(square, picture)
 
     def settle(
-        self, photo: Pyramid, owners: NDArray[np.integer], owner: int, first: Joints | None = None
+        self, photo: Pyramid, first: Joints, owners: NDArray[np.uint8], owner: int
     ) -> Joints | None:
-        """Find the joints of a person whose pixels are known; None where there is no skeleton.
+        """Look again where a first look was unsure, now that everybody's pixels are known.
 
         Args:
             photo: the photo.
+            first: what a look at the person's box found.
             owners: whose each pixel is (H, W); 0 nobody's.
             owner: the person's number there.
-            first: what a look at the person's box found.
+
+        Returns:
+            For each joint the surest answer; None where there is no skeleton.
 
         Raises:
             ParsingError: if onnxruntime fails.
         """
-        box = Box.around(owners == owner)
-        if box is None:
-            return None
-        edges = np.array([box.left, box.top, box.right, box.bottom], np.float64)
-        joints = self.look(photo, edges) if first is None else first
-        if joints.confidence.mean() < SURE:
-            joints = self._look_again(photo, owners, owner, joints)
-        return joints if is_believable(joints) else None
-
-    def _look_again(
-        self, photo: Pyramid, owners: NDArray[np.integer], owner: int, joints: Joints
-    ) -> Joints:
-        """Look closer, other people painted out, and mirrored if that is not enough."""
-        seen = joints.points[joints.confidence > _CLEAR]
-        if len(seen) < 2:
-            seen = joints.points
-        square = _Square.around(seen.min(axis=0), seen.max(axis=0), _JOINTS_MARGIN)
-        hidden = (owners != 0) & (owners != owner)
-        picture = square.cut(photo, hidden)
-        best = _surest(joints, self._joints(square, picture))
+        best = first
         if best.confidence.mean() < SURE:
-            best = _surest(best, self._mirrored_joints(square, picture))
-        return best
+            seen = first.points[first.confidence > _CLEAR]
+            if len(seen) < 2:
+                seen = first.points
+            square = _Square.around(seen.min(axis=0), seen.max(axis=0), _JOINTS_MARGIN)
+            picture = square.cut_out(photo, owners, owner)
+            best = _surest(best, self._joints(square, picture))
+            if best.confidence.mean() < SURE:
+                best = _surest(best, self._mirrored_joints(square, picture))
+        return best if is_believable(best) else None
 
     def _joints(self, square: _Square, picture: RgbImage) -> Joints:
         points, confidence = self._network.run(picture)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.parsing.joints.finder import JointFinder
@@ -30,6 +32,9 @@ def with_joints(
     for done, person in enumerate(parse.people):
         with clock.stage(Stage.FIND_JOINTS) as report:
             report(done / len(parse.people))
-            joints = finder.settle(photo, parse.person_map, person.number)
+            box = person.box
+            edges = np.array([box.left, box.top, box.right, box.bottom], np.float64)
+            first = finder.look(photo, edges)
+            joints = finder.settle(photo, first, parse.person_map, person.number)
             people.append(replace(person, joints=joints))
     return replace(parse, people=tuple(people))

@@ -110,7 +110,7 @@ class LiteParser:
                 canvas.paint(photo, look, member, rank + 1)
         with clock.stage(Stage.FIND_JOINTS) as report:
             joints = {
-                rank: self._joints.settle(photo, canvas.instances, rank, person.joints)
+                rank: self._joints.settle(photo, person.joints, canvas.instances, rank)
                 for rank, person in enumerate(people, start=1)
             }
         return build_parse(
@@ -151,7 +151,7 @@ class _Canvas:
     def __init__(self, size: Size) -> None:
         shape = (size.height, size.width)
         self.labels = np.zeros(shape, dtype=np.uint8)
-        self.instances = np.zeros(shape, dtype=np.uint16)
+        self.instances = np.zeros(shape, dtype=np.uint8)
         self._certainty = np.zeros(shape, dtype=np.uint8)
 
     def paint(self, photo: Pyramid, look: _Look, membership: SoftMask, instance: int) -> None:

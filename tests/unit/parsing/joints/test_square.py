@@ -39,9 +39,9 @@ def test_beside_the_photo_it_is_all_black() -> None:
 
 
 def test_other_people_are_painted_out() -> None:
-    others = np.zeros((300, 300), np.bool_)
-    others[:, :150] = True
-    cut = _Square(150.0, 150.0, 256.0).cut(marked(300, 300, 60, 150, 20), others)
+    owners = np.zeros((300, 300), np.uint8)
+    owners[:, :150], owners[:, 200:] = 2, 1
+    cut = _Square(150.0, 150.0, 256.0).cut_out(marked(300, 300, 60, 150, 20), owners, 1)
     assert len(np.unique(cut[:, : SIDE // 2 - 1])) == 1
     assert (cut[:, SIDE // 2 + 1 :] == 60).all()
 
