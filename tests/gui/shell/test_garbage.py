@@ -9,6 +9,8 @@ import weakref
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.limits import LIMIT_S
+
 
 class Chain(QWidget):
     """A widget that holds itself: only the collector can end it."""
@@ -35,7 +37,7 @@ def test_busy_worker_does_not_collect_widgets(qapp: QApplication, qtbot: QtBot) 
     ends = drop_chain()
     worker = threading.Thread(target=make_cycles, args=(200_000,))
     worker.start()
-    worker.join()
+    worker.join(LIMIT_S)
     assert not ends
     make_cycles(2 * gc.get_threshold()[0])
     qtbot.waitUntil(lambda: bool(ends))
