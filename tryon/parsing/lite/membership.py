@@ -57,12 +57,13 @@ def membership(
             axis=0,
         )
     ]
-    holds = _share_held(lines[near.index(owner)], instances.ids, frame)
+    bones = _bones(people[owner].joints)
+    holds = _share_held(bones, instances.ids, frame)
     is_member = np.zeros((height, width), np.bool_)
     for group in range(1, len(instances.scores) + 1):
         in_group = instances.ids == group
         share = float((nearest[in_group] == owner).mean())
-        if share <= _SOME or holds[group] < _LEAST_SKELETON:
+        if share <= _SOME or (len(bones) and holds[group] < _LEAST_SKELETON):
             continue
         is_member |= in_group if share >= _WHOLE else in_group & (nearest == owner)
     # Cells just outside every group are undecided: they follow the group that they touch.
@@ -89,7 +90,16 @@ def _meet(first: Box, second: Box) -> bool:
 
 def _lines(person: FoundPerson) -> NDArray[np.float64]:
     """Return the lines (B, 2, 2) that stand for a person: bones, neck, trunk, or the box's axis."""
-    joints = person.joints
+    bones = _bones(person.joints)
+    if len(bones):
+        return bones
+    box = person.box
+    x, quarter = (box.left + box.right) / 2, box.height / 4
+    return np.array([[[x, box.top + quarter], [x, box.bottom - quarter]]])
+
+
+def _bones(joints: Joints) -> NDArray[np.float64]:
+    """Return the bones (B, 2, 2) that are clear, neck and trunk among them; none may be."""
     lines = [joints.bones(_CLEAR)]
     shoulders = _between(joints, JointName.LEFT_SHOULDER, JointName.RIGHT_SHOULDER)
     hips = _between(joints, JointName.LEFT_HIP, JointName.RIGHT_HIP)
@@ -97,12 +107,7 @@ def _lines(person: FoundPerson) -> NDArray[np.float64]:
         lines.append(np.stack([joints.points[JointName.NOSE], shoulders])[None])
     if shoulders is not None and hips is not None:
         lines.append(np.stack([shoulders, hips])[None])
-    found = np.concatenate(lines)
-    if len(found):
-        return found
-    box = person.box
-    x, quarter = (box.left + box.right) / 2, box.height / 4
-    return np.array([[[x, box.top + quarter], [x, box.bottom - quarter]]])
+    return np.concatenate(lines)
 
 
 def _between(joints: Joints, first: JointName, second: JointName) -> NDArray[np.float64] | None:
