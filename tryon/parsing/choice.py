@@ -11,7 +11,7 @@ from tryon.parsing.m2fp.config import CONFIGURATION_NAME
 from tryon.parsing.m2fp.source import find_weights
 from tryon.parsing.parser import Device, Engine, HumanParser, Precision, create_parser
 from tryon.paths import is_file, is_folder, resolved
-from tryon.resources import bundled_parser_file
+from tryon.resources import bundled_parser_file, detector_files, joints_file
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,13 @@ class ParserChoice:
         try:
             files = self._files()
             stamps = [_file_stamp(path) for path in files if is_file(path)]
+            shared = [_file_stamp(path) for path in self._shared_files() if is_file(path)]
         except OSError:  # a folder that may not be read, or a drive that is gone
             return None
         choice = (self.engine, self.precision, self.device)
-        return "\n".join([*(member.value for member in choice), *stamps]) if stamps else None
+        if not stamps:
+            return None
+        return "\n".join([*(member.value for member in choice), *stamps, *shared])
 
     def _files(self) -> tuple[Path, ...]:
         """Return the weights file and, for M2FP, its configuration; either may not exist."""
@@ -64,6 +67,12 @@ class ParserChoice:
         bundled = bundled_parser_file()
         path = self.weights or bundled
         return (path / bundled.name if is_folder(path) else path,)
+
+    def _shared_files(self) -> tuple[Path, ...]:
+        """Return the files of the networks that the engine uses beside its own weights."""
+        if self.engine is Engine.M2FP:
+            return (joints_file(),)
+        return (joints_file(), *detector_files())
 
 
 def _file_stamp(path: Path) -> str:

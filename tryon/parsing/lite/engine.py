@@ -40,7 +40,7 @@ MARGIN = 0.12
 MAX_CLOSER_LOOKS = 12
 """People who get one, the largest first."""
 _LEAST_FILL = 0.15
-"""Share of the box that somebody fills: 1 % of the true boxes on training photos fill less, and half
+"""Share of the box that somebody fills: 1 % of the true boxes on training photos are emptier, half
 of the false ones."""
 _LEAST_OVERLOOKED = 0.04
 """Share of the photo that somebody covers whom no detector saw; smaller patches are things."""
