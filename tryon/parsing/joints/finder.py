@@ -143,7 +143,7 @@ class JointFinder:
         Raises:
             ParsingError: if onnxruntime fails.
         """
-        best = first
+        best = _own(first, owners, owner)
         if best.confidence.mean() < SURE:
             seen = first.points[first.confidence > _CLEAR]
             if len(seen) < 2:
@@ -163,6 +163,16 @@ class JointFinder:
         points, confidence = self._network.run(picture[:, ::-1])
         points = np.stack([SIDE - 1 - points[:, 0], points[:, 1]], axis=1)
         return Joints(square.to_photo(points[MIRRORED]), confidence[MIRRORED])
+
+
+def _own(joints: Joints, owners: NDArray[np.uint8], owner: int) -> Joints:
+    """Return joints of which those that lie on somebody else count for nothing."""
+    height, width = owners.shape
+    columns, rows = np.rint(joints.points).astype(int).T
+    inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+    there = owners[rows.clip(0, height - 1), columns.clip(0, width - 1)]
+    is_others = inside & (there != 0) & (there != owner)
+    return Joints(joints.points, np.where(is_others, 0.0, joints.confidence))
 
 
 def is_believable(joints: Joints) -> bool:

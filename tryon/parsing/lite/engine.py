@@ -12,14 +12,16 @@ import numpy as np
 
 from tryon.geometry import Box, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
+from tryon.joints import Joints
 from tryon.labels import BARE, is_any_of
 from tryon.parsing.detection.finder import FoundPerson, PersonFinder
 from tryon.parsing.joints.finder import JointFinder, is_believable
 from tryon.parsing.lite.colours import weigh_colours
-from tryon.parsing.lite.framing import Frame, cut_frame, frame_around
+from tryon.parsing.lite.framing import Frame, cell_middles, cut_frame, frame_around
 from tryon.parsing.lite.instances import Instances, find_instances
 from tryon.parsing.lite.membership import membership
 from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
+from tryon.parsing.lite.outfit import as_one_outfit
 from tryon.parsing.lite.refine import refine_person
 from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 from tryon.parsing.people import build_parse
@@ -113,7 +115,7 @@ class LiteParser:
                 )
             with clock.stage(Stage.REFINE_EDGES) as report:
                 report(rank / len(people))
-                canvas.paint(photo, look, member, rank + 1)
+                canvas.paint(photo, look, member, person.joints, rank + 1)
         areas = cv2.calcHist([canvas.instances], [0], None, [256], [0, 256]).ravel()
         kept = {
             rank: person
@@ -167,13 +169,17 @@ class _Canvas:
         self.instances = np.zeros(shape, dtype=np.uint8)
         self._certainty = np.zeros(shape, dtype=np.uint8)
 
-    def paint(self, photo: Pyramid, look: _Look, membership: SoftMask, instance: int) -> None:
+    def paint(
+        self, photo: Pyramid, look: _Look, membership: SoftMask, joints: Joints, instance: int
+    ) -> None:
         """Add a person; where two claim a pixel the more certain one gets it."""
         rows, columns = look.frame.box.slices
         cells = look.frame.cells
         size = Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
         membership = tidy_body(membership, look.output.person)
         tidied = tidy_labels(look.output.labels, membership)
+        middles = cell_middles(look.frame.box, cells)
+        tidied = as_one_outfit(tidied, membership, joints, middles)
         labels = np.stack([_resize(plane, size) for plane in tidied])
         membership = _resize(membership, size)
         small = photo.cut(look.frame.box, size)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tryon.geometry import Box, RgbImage, Size
 from tryon.parsing.lite.network import MULTIPLE, STRIDE
@@ -62,6 +63,13 @@ def cut_frame(photo: Pyramid, frame: Frame) -> RgbImage:
     bottom = frame.padded.height - frame.content.height
     padded = cv2.copyMakeBorder(content, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
     return np.asarray(padded, dtype=np.uint8)
+
+
+def cell_middles(box: Box, cells: Size) -> NDArray[np.float64]:
+    """Return the middle (h, w, 2) of each of the cells that cover a box, in its own pixels."""
+    x = box.left + (np.arange(cells.width) + 0.5) * box.width / cells.width - 0.5
+    y = box.top + (np.arange(cells.height) + 0.5) * box.height / cells.height - 0.5
+    return np.stack(np.meshgrid(x, y), axis=2)
 
 
 def _round_up(side: int) -> int:

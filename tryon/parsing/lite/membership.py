@@ -12,9 +12,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, SoftMask
+from tryon.geometry import Box, Size, SoftMask
 from tryon.joints import JointName, Joints
 from tryon.parsing.detection.finder import FoundPerson
+from tryon.parsing.lite.framing import cell_middles
 from tryon.parsing.lite.instances import Instances
 
 _CLEAR = 0.15
@@ -48,7 +49,7 @@ def membership(
         owner: index of the person asked for.
     """
     height, width = person.shape
-    cells = _middles(frame, height, width)
+    cells = cell_middles(frame, Size(width, height))
     near = [i for i, other in enumerate(people) if i == owner or _meet(other.box, frame)]
     lines = [_lines(people[i]) for i in near]
     nearest = np.array(near)[
@@ -70,13 +71,6 @@ def membership(
     touching = cv2.dilate(is_member.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     is_member |= touching & (instances.ids == 0)
     return np.where(is_member, person, np.float32(0))
-
-
-def _middles(frame: Box, height: int, width: int) -> NDArray[np.float64]:
-    """Return the middle (h, w, 2) of each cell, in pixels of the photo."""
-    x = frame.left + (np.arange(width) + 0.5) * frame.width / width - 0.5
-    y = frame.top + (np.arange(height) + 0.5) * frame.height / height - 0.5
-    return np.stack(np.meshgrid(x, y), axis=2)
 
 
 def _meet(first: Box, second: Box) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tryon.parsing.joints.finder import _Square
+from tests.skeletons import standing
+from tryon.parsing.joints.finder import _own, _Square
 from tryon.parsing.joints.network import MIRRORED, SIDE
 from tryon.parsing.pyramid import Pyramid
 
@@ -48,3 +49,14 @@ def test_other_people_are_painted_out() -> None:
 
 def test_mirroring_twice_changes_nothing() -> None:
     assert MIRRORED[MIRRORED].tolist() == list(range(17))
+
+
+def test_a_joint_on_somebody_else_counts_for_nothing() -> None:
+    owners = np.zeros((200, 100), np.uint8)
+    owners[:, 45:55], owners[:, 60:] = 1, 2
+    joints = standing(50, 200, confidence=0.9)
+    own = _own(joints, owners, 1)
+    beyond = joints.points[:, 0].round() >= 60
+    assert beyond.any()
+    np.testing.assert_array_equal(own.confidence, np.where(beyond, 0, 0.9))
+    np.testing.assert_array_equal(own.points, joints.points)
