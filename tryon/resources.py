@@ -39,6 +39,11 @@ def detector_files() -> tuple[Path, Path]:
     return folder / "nanodet.onnx", folder / "movenet-multipose.onnx"
 
 
+def second_opinion_file() -> Path:
+    """Return the ONNX file that tells hair, skin and clothes of a large person apart."""
+    return assets_folder() / "selfie" / "selfie-multiclass.onnx"
+
+
 def sample_photos() -> tuple[Path, ...]:
     """Return the sample photos, in the order in which the app offers them."""
     return tuple(sorted((assets_folder() / "people").glob("*.jpg")))

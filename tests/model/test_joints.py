@@ -119,6 +119,11 @@ def test_another_engines_people_get_the_same_joints() -> None:
     assert {time.stage for time in clock.times} == {Stage.FIND_JOINTS}
 
 
+def test_loading_the_networks_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    create_parser(Engine.BUNDLED)
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_noise_and_blots_are_nobody(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -11,7 +11,7 @@ from tryon.parsing.m2fp.config import CONFIGURATION_NAME
 from tryon.parsing.m2fp.source import find_weights
 from tryon.parsing.parser import Device, Engine, HumanParser, Precision, create_parser
 from tryon.paths import is_file, is_folder, resolved
-from tryon.resources import bundled_parser_file, detector_files, joints_file
+from tryon.resources import bundled_parser_file, detector_files, joints_file, second_opinion_file
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class ParserChoice:
         """Return the files of the networks that the engine uses beside its own weights."""
         if self.engine is Engine.M2FP:
             return (joints_file(),)
-        return (joints_file(), *detector_files())
+        return (joints_file(), *detector_files(), second_opinion_file())
 
 
 def _file_stamp(path: Path) -> str:

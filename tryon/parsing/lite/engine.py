@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 
@@ -23,11 +23,13 @@ from tryon.parsing.lite.membership import membership
 from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
 from tryon.parsing.lite.outfit import as_one_outfit
 from tryon.parsing.lite.refine import refine_person
+from tryon.parsing.lite.second_opinion import SIDE as OPINION_SIDE
+from tryon.parsing.lite.second_opinion import SecondOpinion, weigh
 from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 from tryon.parsing.people import build_parse
 from tryon.parsing.pyramid import Pyramid
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
-from tryon.resources import joints_file
+from tryon.resources import joints_file, second_opinion_file
 
 PHOTO_AREA = 448 * 448
 PHOTO_LONG_SIDE = 576
@@ -41,9 +43,11 @@ MARGIN = 0.12
 """Room around a person in the closer look, as a fraction of the box's longer side."""
 MAX_CLOSER_LOOKS = 12
 """People who get one, the largest first."""
-_LEAST_FILL = 0.15
-"""Share of the box that somebody fills: 1 % of the true boxes on training photos are emptier, half
-of the false ones."""
+_CLEAR_SHARE = 0.12
+"""Share of the photo that the box of somebody covers who is worth a second opinion."""
+_LEAST_FILL = 0.08
+"""Share of the box that somebody fills: hardly any true box on training photos is emptier, and
+nearly half of the false ones are."""
 _LEAST_OVERLOOKED = 0.04
 """Share of the photo that somebody covers whom no detector saw; smaller patches are things."""
 _SURE_OF_OVERLOOKED = 0.75
@@ -76,6 +80,7 @@ class LiteParser:
         self._network = LiteNetwork(weights)
         self._joints = JointFinder(joints_file())
         self._finder = PersonFinder(self._joints)
+        self._opinion = SecondOpinion(second_opinion_file())
         digest = hashlib.sha256(Path(weights).read_bytes()).hexdigest()[:8]
         self._engine = f"tryon-lite {digest}"
 
@@ -110,6 +115,8 @@ class LiteParser:
                 look = overview
                 if look is None or rank < MAX_CLOSER_LOOKS:
                     look = self._look(photo, _person_frame(person.box, size))
+                if person.box.width * person.box.height >= _CLEAR_SHARE * size.width * size.height:
+                    look = self._discussed(photo, look)
                 member = membership(
                     look.output.person, look.instances, look.frame.box, people, rank
                 )
@@ -139,6 +146,13 @@ class LiteParser:
     def _look(self, photo: Pyramid, frame: Frame) -> _Look:
         output = _without_padding(self._network.run(cut_frame(photo, frame)), frame)
         return _Look(frame=frame, output=output, instances=find_instances(output))
+
+    def _discussed(self, photo: Pyramid, look: _Look) -> _Look:
+        """Return a look whose labels and person were weighed with the second opinion."""
+        crop = photo.cut(look.frame.box, Size(OPINION_SIDE, OPINION_SIDE))
+        evidence = self._opinion.evidence(crop, look.frame.cells)
+        labels, person = weigh(look.output.labels, look.output.person, evidence)
+        return replace(look, output=replace(look.output, labels=labels, person=person))
 
     def _overlooked(self, photo: Pyramid, overview: _Look) -> list[FoundPerson]:
         """Return people whom no detector saw, for example where the photo shows legs only."""
