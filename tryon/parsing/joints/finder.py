@@ -144,7 +144,7 @@ class JointFinder:
             ParsingError: if onnxruntime fails.
         """
         best = _own(first, owners, owner)
-        if best.confidence.mean() < SURE:
+        if best.confidence.mean() < SURE or (best.confidence < first.confidence).any():
             seen = first.points[first.confidence > _CLEAR]
             if len(seen) < 2:
                 seen = first.points

@@ -15,7 +15,7 @@ from tryon.labels import Label
 
 _CLEAR = 0.2
 """Confidence from which shoulders and hips tell where the middle of the body is."""
-_LOPSIDED = 0.4
+_LOPSIDED = 0.6
 """Difference between the sides' shares of coat from which coat and top are one garment."""
 _CORNERS = (
     JointName.LEFT_SHOULDER,
