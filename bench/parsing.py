@@ -99,7 +99,7 @@ def subject_labels(parse: HumanParse) -> LabelMap:
 
 @dataclass
 class CrispScore:
-    """Regions of the photos with crisp outlines (ATR), whose coats count as upper clothes."""
+    """Regions of photos with crisp outlines (ATR): coats are upper clothes, stockings trousers."""
 
     upper: Overlap = field(default_factory=Overlap)
     lower: Overlap = field(default_factory=Overlap)
@@ -109,8 +109,8 @@ class CrispScore:
         """Count one photo: labels found (H, W) against ATR's ids (H, W)."""
         for overlap, found, true in (
             (self.upper, UPPER, (4,)),
-            (self.lower, LOWER, (5, 6)),
-            (self.worn, CLOTHES, (4, 5, 6, 7)),
+            (self.lower, (*LOWER, Label.SOCKS), (5, 6)),
+            (self.worn, (*CLOTHES, Label.SOCKS), (4, 5, 6, 7)),
         ):
             overlap.add(np.isin(labels, found), np.isin(truth, true))
 

@@ -111,7 +111,7 @@ def mixed(network: LiteParser, earlier: LiteParser, *, share: float) -> LitePars
     return result.eval()
 
 
-def balanced(network: LiteParser) -> LiteParser:
+def balanced(network: LiteParser, *, undo: bool = False) -> LiteParser:
     """Return the network with garments as likely as they are, not as the loss weighs them.
 
     A loss that counts skirts 1.5 times makes every skirt 1.5 times as likely, and dresses partly
@@ -124,7 +124,8 @@ def balanced(network: LiteParser) -> LiteParser:
         final = result.part_head[-1]
         assert isinstance(final, nn.Conv2d)
         assert final.bias is not None
-        final.bias[labels] -= class_weights()[labels].log()
+        shift = class_weights()[labels].log()
+        final.bias[labels] += shift if undo else -shift
     return result
 
 
