@@ -21,9 +21,11 @@ from tryon.joints import Joints
 from tryon.parsing.detection.candidates import Candidate, is_same_person
 from tryon.parsing.detection.detection import overlaps
 from tryon.parsing.detection.finder import PersonFinder
+from tryon.parsing.detection.multipose import MultiPose
+from tryon.parsing.detection.nanodet import NanoDet
 from tryon.parsing.joints.finder import JointFinder
 from tryon.parsing.pyramid import Pyramid
-from tryon.resources import joints_file
+from tryon.resources import detector_files, joints_file
 
 _COLLECTIONS = (
     "coco_people",
@@ -56,7 +58,8 @@ def _is_excused(candidate: Candidate, codes: NDArray[np.uint8]) -> bool:
 def collect(prepared: Path) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
     """Return evidence (N, 5) on boxes, whether each is a person (N,), and how many people are."""
     joint_finder = JointFinder(joints_file())
-    finder = PersonFinder(joint_finder)
+    nanodet, multipose = detector_files()
+    finder = PersonFinder(NanoDet(nanodet), MultiPose(multipose), joint_finder)
     names = [name for name in training_names(prepared) if name.split("/")[0] in _COLLECTIONS]
     single = [name for name in names if "single" in name][_MOST_OF_SINGLE:]
     features, answers, count = [], [], 0

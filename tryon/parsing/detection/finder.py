@@ -17,7 +17,6 @@ from tryon.parsing.detection.multipose import MultiPose
 from tryon.parsing.detection.nanodet import NanoDet
 from tryon.parsing.joints.finder import JointFinder
 from tryon.parsing.pyramid import Pyramid
-from tryon.resources import detector_files
 
 _MOST_LOOKS = 32
 """Boxes whose joints are looked for, the best first."""
@@ -42,16 +41,13 @@ class PersonFinder:
     """Finds people with the networks that ship with the app.
 
     Args:
-        joint_finder: looks for the joints in each box.
-
-    Raises:
-        WeightsError: if a file is missing or damaged.
+        nanodet: finds many people, and things.
+        multipose: finds large people.
+        joints: looks for the joints in each box.
     """
 
-    def __init__(self, joint_finder: JointFinder) -> None:
-        nanodet, multipose = detector_files()
-        self._nanodet, self._multipose = NanoDet(nanodet), MultiPose(multipose)
-        self._joints = joint_finder
+    def __init__(self, nanodet: NanoDet, multipose: MultiPose, joints: JointFinder) -> None:
+        self._nanodet, self._multipose, self._joints = nanodet, multipose, joints
 
     def candidates(self, photo: Pyramid) -> list[Candidate]:
         """Return the boxes that may be people.

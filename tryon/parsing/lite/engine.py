@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
@@ -15,6 +16,8 @@ from tryon.human_parse import HumanParse
 from tryon.joints import Joints
 from tryon.labels import BARE, is_any_of
 from tryon.parsing.detection.finder import FoundPerson, PersonFinder
+from tryon.parsing.detection.multipose import MultiPose
+from tryon.parsing.detection.nanodet import NanoDet
 from tryon.parsing.joints.finder import JointFinder, is_believable
 from tryon.parsing.lite.colours import weigh_colours
 from tryon.parsing.lite.framing import Frame, cell_middles, cut_frame, frame_around
@@ -29,7 +32,7 @@ from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 from tryon.parsing.people import build_parse
 from tryon.parsing.pyramid import Pyramid
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
-from tryon.resources import joints_file, second_opinion_file
+from tryon.resources import detector_files, joints_file, second_opinion_file
 
 PHOTO_AREA = 448 * 448
 PHOTO_LONG_SIDE = 576
@@ -77,10 +80,18 @@ class LiteParser:
     """Parses photos with the networks that ship with the app; satisfies `HumanParser`."""
 
     def __init__(self, weights: str | PathLike[str]) -> None:
-        self._network = LiteNetwork(weights)
-        self._joints = JointFinder(joints_file())
-        self._finder = PersonFinder(self._joints)
-        self._opinion = SecondOpinion(second_opinion_file())
+        nanodet, multipose = detector_files()
+        with ThreadPoolExecutor() as pool:  # most of the time a parser takes is spent in loading
+            network = pool.submit(LiteNetwork, weights)
+            joints = pool.submit(JointFinder, joints_file())
+            opinion = pool.submit(SecondOpinion, second_opinion_file())
+            detectors = pool.submit(NanoDet, nanodet), pool.submit(MultiPose, multipose)
+        self._network, self._joints, self._opinion = (
+            network.result(),
+            joints.result(),
+            opinion.result(),
+        )
+        self._finder = PersonFinder(detectors[0].result(), detectors[1].result(), self._joints)
         digest = hashlib.sha256(Path(weights).read_bytes()).hexdigest()[:8]
         self._engine = f"tryon-lite {digest}"
 
