@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from tests.model.bundled import parser, sample, sample_parse
 from tryon.errors import Cancelled, WeightsError
-from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
-from tryon.imaging import read_photo
 from tryon.labels import Label, Region, mirror_label_ids
-from tryon.parsing import Engine, HumanParser, create_parser
+from tryon.parsing import Engine, create_parser
 from tryon.progress import CancelToken, Stage
-from tryon.resources import sample_photos
-
-
-@cache
-def parser() -> HumanParser:
-    return create_parser(Engine.BUNDLED)
-
-
-@cache
-def sample() -> RgbImage:
-    return read_photo(sample_photos()[0]).pixels
-
-
-@cache
-def sample_parse() -> HumanParse:
-    return parser().parse(sample())
 
 
 def agreement(first: HumanParse, second: HumanParse) -> float:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from tests.model.bundled import parser, sample, sample_parse
 from tryon.cli import main
-from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo, write_image
 from tryon.joints import JointName, Joints
 from tryon.labels import Label
-from tryon.parsing import Engine, HumanParser, create_parser
+from tryon.parsing import Engine, create_parser
 from tryon.parsing.joints.finder import JointFinder
 from tryon.parsing.joints.network import MIRRORED
 from tryon.parsing.joints.people import with_joints
 from tryon.progress import Stage, StageClock
-from tryon.resources import joints_file, sample_photos
+from tryon.resources import joints_file
 
 FIRST_BELOW_SECOND = (
     (JointName.LEFT_SHOULDER, JointName.NOSE),
@@ -30,21 +29,6 @@ FIRST_BELOW_SECOND = (
     (JointName.LEFT_KNEE, JointName.LEFT_HIP),
     (JointName.RIGHT_ANKLE, JointName.RIGHT_KNEE),
 )
-
-
-@cache
-def parser() -> HumanParser:
-    return create_parser(Engine.BUNDLED)
-
-
-@cache
-def sample() -> RgbImage:
-    return read_photo(sample_photos()[0]).pixels
-
-
-@cache
-def parse_of_sample() -> HumanParse:
-    return parser().parse(sample())
 
 
 def only_joints(parse: HumanParse) -> Joints:
@@ -56,7 +40,7 @@ def only_joints(parse: HumanParse) -> Joints:
 
 
 def test_the_sample_person_stands_upright_and_faces_the_camera() -> None:
-    points = only_joints(parse_of_sample()).points
+    points = only_joints(sample_parse()).points
     for low, high in FIRST_BELOW_SECOND:
         assert points[low, 1] > points[high, 1]
     for left, right in ((5, 6), (11, 12), (15, 16)):
@@ -64,7 +48,7 @@ def test_the_sample_person_stands_upright_and_faces_the_camera() -> None:
 
 
 def test_joints_lie_on_the_body_parts_they_name() -> None:
-    parse, joints = parse_of_sample(), only_joints(parse_of_sample())
+    parse, joints = sample_parse(), only_joints(sample_parse())
     for name, labels in (
         (JointName.NOSE, {Label.FACE}),
         (JointName.LEFT_SHOULDER, {Label.UPPER_CLOTHES}),
@@ -78,7 +62,7 @@ def test_joints_lie_on_the_body_parts_they_name() -> None:
 
 def test_a_mirrored_photo_has_mirrored_joints() -> None:
     mirrored = only_joints(parser().parse(np.ascontiguousarray(sample()[:, ::-1])))
-    expected = only_joints(parse_of_sample()).points[MIRRORED] * [-1, 1]
+    expected = only_joints(sample_parse()).points[MIRRORED] * [-1, 1]
     expected += [sample().shape[1] - 1, 0]
     gaps = np.linalg.norm(mirrored.points - expected, axis=1)
     assert np.median(gaps) < sample().shape[0] / 100
@@ -87,9 +71,9 @@ def test_a_mirrored_photo_has_mirrored_joints() -> None:
 
 def test_joints_do_not_need_the_clothes() -> None:
     grey = sample().copy()
-    grey[parse_of_sample().labels == Label.UPPER_CLOTHES] = 128
+    grey[sample_parse().labels == Label.UPPER_CLOTHES] = 128
     gaps = np.linalg.norm(
-        only_joints(parser().parse(grey)).points - only_joints(parse_of_sample()).points, axis=1
+        only_joints(parser().parse(grey)).points - only_joints(sample_parse()).points, axis=1
     )
     assert gaps.max() < sample().shape[0] / 25
 
@@ -110,7 +94,7 @@ def test_each_of_two_people_has_joints_of_their_own() -> None:
 
 
 def test_another_engines_people_get_the_same_joints() -> None:
-    parse = parse_of_sample()
+    parse = sample_parse()
     clock = StageClock()
     bare = HumanParse(parse.labels, parse.person_map, parse.people, engine="another")
     joints = only_joints(with_joints(bare, sample(), JointFinder(joints_file()), clock))
@@ -141,7 +125,7 @@ def test_the_report_names_joints_as_coco_does(tmp_path: Path) -> None:
     [person] = json.loads(report.read_text())["people"]
     assert list(person["joints"]) == [name.key for name in JointName]
     x, y, confidence = person["joints"]["left_shoulder"]
-    assert abs(x - only_joints(parse_of_sample()).points[JointName.LEFT_SHOULDER, 0]) < 5
+    assert abs(x - only_joints(sample_parse()).points[JointName.LEFT_SHOULDER, 0]) < 5
     assert 0.5 < confidence <= 1
     before, after = (read_photo(path).pixels.astype(int) for path in (plain, drawn))
     changed = (before != after).any(axis=2)
