@@ -133,6 +133,24 @@ class PartsScore:
 
 
 @dataclass
+class CrispScore:
+    """Regions of photos with crisp outlines (ATR): coats are upper clothes, stockings trousers."""
+
+    upper: Overlap = field(default_factory=Overlap)
+    lower: Overlap = field(default_factory=Overlap)
+    worn: Overlap = field(default_factory=Overlap)
+
+    def add(self, labels: NDArray[np.uint8], truth: NDArray[np.uint8]) -> None:
+        """Count one photo: labels found (H, W) against ATR's ids (H, W)."""
+        for overlap, found, true in (
+            (self.upper, UPPER, (4,)),
+            (self.lower, (*LOWER, Label.SOCKS), (5, 6)),
+            (self.worn, (*CLOTHES, Label.SOCKS), (4, 5, 6, 7)),
+        ):
+            overlap.add(np.isin(labels, found), np.isin(truth, true))
+
+
+@dataclass
 class PeopleScore:
     """People of photos whose persons are known."""
 

@@ -23,11 +23,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from bench.parse_score import LOWER, OUTLINE_PX, UPPER, Overlap, PartsScore, PeopleScore
+from bench.parse_score import OUTLINE_PX, CrispScore, PartsScore, PeopleScore
 from tryon.geometry import LabelMap, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo, write_image
-from tryon.labels import CLOTHES, Label
+from tryon.labels import Label
 from tryon.parsing.parser import Engine, HumanParser, create_parser
 
 VALIDATION_IDS = Path(__file__).parent.parent / "training" / "validation_ids.txt"
@@ -95,24 +95,6 @@ def subject_labels(parse: HumanParse) -> LabelMap:
     if subject is None:
         return np.zeros_like(parse.labels)
     return np.where(parse.person_map == subject.number, parse.labels, np.uint8(Label.BACKGROUND))
-
-
-@dataclass
-class CrispScore:
-    """Regions of photos with crisp outlines (ATR): coats are upper clothes, stockings trousers."""
-
-    upper: Overlap = field(default_factory=Overlap)
-    lower: Overlap = field(default_factory=Overlap)
-    worn: Overlap = field(default_factory=Overlap)
-
-    def add(self, labels: LabelMap, truth: LabelMap) -> None:
-        """Count one photo: labels found (H, W) against ATR's ids (H, W)."""
-        for overlap, found, true in (
-            (self.upper, UPPER, (4,)),
-            (self.lower, (*LOWER, Label.SOCKS), (5, 6)),
-            (self.worn, (*CLOTHES, Label.SOCKS), (4, 5, 6, 7)),
-        ):
-            overlap.add(np.isin(labels, found), np.isin(truth, true))
 
 
 def measure_crisp(parser: HumanParser, folder: Path) -> CrispScore:

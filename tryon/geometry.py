@@ -61,6 +61,11 @@ class Box:
         return self.bottom - self.top
 
     @property
+    def edges(self) -> list[int]:
+        """Left, top, right and bottom, as reports list them."""
+        return [self.left, self.top, self.right, self.bottom]
+
+    @property
     def slices(self) -> tuple[slice, slice]:
         """Index that cuts the box out of an (H, W, …) array."""
         return slice(self.top, self.bottom), slice(self.left, self.right)

@@ -83,7 +83,10 @@ class Joints:
         if not (np.isfinite(self.points).all() and np.isfinite(self.confidence).all()):
             raise ValueError("joints must be numbers")
 
+    def sure_bones(self, least: float) -> list[tuple[JointName, JointName]]:
+        """Return the bones both of whose joints are at least so certain."""
+        return [pair for pair in BONES if self.confidence[list(pair)].min() >= least]
+
     def bones(self, least: float) -> NDArray[np.float64]:
-        """Return the ends (B, 2, 2) of the bones both of whose joints are at least so certain."""
-        pairs = [pair for pair in BONES if self.confidence[list(pair)].min() >= least]
-        return self.points[np.array(pairs, np.intp).reshape(-1, 2)]
+        """Return the ends (B, 2, 2) of `sure_bones`."""
+        return self.points[np.array(self.sure_bones(least), np.intp).reshape(-1, 2)]

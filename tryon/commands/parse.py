@@ -143,7 +143,7 @@ def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dic
         "people": [
             {
                 "person": person.number,
-                "box": [person.box.left, person.box.top, person.box.right, person.box.bottom],
+                "box": person.box.edges,
                 "score": round(person.score, 4),
                 "area": person.pixels,
                 "parts": [

@@ -40,10 +40,9 @@ _READ_ERRORS = (
     EOFError,
     RuntimeError,
     ValueError,
-    KeyError,
+    LookupError,
     TypeError,
     ArithmeticError,
-    LookupError,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -126,7 +125,7 @@ def _code_version() -> str:
 def _write(file: IO[bytes], parse: HumanParse) -> None:
     people = [
         {
-            "box": [person.box.left, person.box.top, person.box.right, person.box.bottom],
+            "box": person.box.edges,
             "score": person.score,
             "parts": [[int(part.label), part.pixels] for part in person.parts],
             "joints": _to_rows(person.joints),

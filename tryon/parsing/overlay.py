@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tryon.geometry import HardMask, LabelMap, Points, RgbImage, Size
 from tryon.human_parse import HumanParse
-from tryon.joints import BONES, JointName
+from tryon.joints import JointName
 from tryon.labels import Label
 
 DEFAULT_OPACITY = 0.6
@@ -132,8 +132,7 @@ def skeleton_lines(parse: HumanParse) -> tuple[SkeletonLine, ...]:
         SkeletonLine(joints.points[[first, second]], _bone_color(first, second))
         for person in parse.people
         if (joints := person.joints) is not None
-        for first, second in BONES
-        if joints.confidence[[first, second]].min() >= SHOWN_CONFIDENCE
+        for first, second in joints.sure_bones(SHOWN_CONFIDENCE)
     )
 
 

@@ -32,9 +32,7 @@ def with_joints(
     for done, person in enumerate(parse.people):
         with clock.stage(Stage.FIND_JOINTS) as report:
             report(done / len(parse.people))
-            box = person.box
-            edges = np.array([box.left, box.top, box.right, box.bottom], np.float64)
-            first = finder.look(photo, edges)
+            first = finder.look(photo, np.array(person.box.edges, np.float64))
             joints = finder.settle(photo, first, parse.person_map, person.number)
             people.append(replace(person, joints=joints))
     return replace(parse, people=tuple(people))

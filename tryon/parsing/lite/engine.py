@@ -116,8 +116,7 @@ class LiteParser:
             overview = None
             if not people or len(people) > MAX_CLOSER_LOOKS:
                 overview = self._look(photo, _photo_frame(size))
-            if not people and overview is not None:
-                people = self._overlooked(photo, overview)
+                people = people or self._overlooked(photo, overview)
         people.sort(key=lambda person: -person.box.width * person.box.height)
         canvas = _Canvas(size)
         for rank, person in enumerate(people):
@@ -177,7 +176,7 @@ class LiteParser:
             cells = Box.around(is_member)
             if cells is None:
                 continue
-            edges = np.array([cells.left, cells.top, cells.right, cells.bottom]) * scale
+            edges = np.array(cells.edges) * scale
             joints = self._joints.look(photo, edges)
             shown = overview.output.labels[1:, is_member].argmax(axis=0).astype(np.uint8) + 1
             if is_believable(joints) or is_any_of(shown, BARE).mean() >= _LEAST_SKIN:
