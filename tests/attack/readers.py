@@ -74,7 +74,7 @@ def _entry(file: Path) -> bool:
 
 def _settings(file: Path) -> bool:
     """Start the window on the settings, and close it."""
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QEvent, QSettings
     from PySide6.QtWidgets import QApplication
 
     from tryon.ui.kit.appearance import AppearanceSwitch
@@ -103,7 +103,7 @@ def _settings(file: Path) -> bool:
     language.remove()
     for thing in (window, appearance):
         thing.deleteLater()
-    QApplication.sendPostedEvents(None, 0)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     settings.sync()
     return is_closed
 
