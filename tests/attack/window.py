@@ -28,6 +28,7 @@ from unittest.mock import patch
 
 from PIL import Image
 from PySide6.QtCore import (
+    QEvent,
     QEventLoop,
     QMimeData,
     QPoint,
@@ -405,7 +406,7 @@ def run_once(app: QApplication, seed: int, number: int, folder: Path) -> Run:
             dependencies.language.remove()
             for thing in (window, dependencies.appearance):
                 thing.deleteLater()
-            QApplication.sendPostedEvents(None, 0)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QApplication.processEvents()
     return run
 
