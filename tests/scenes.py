@@ -23,8 +23,9 @@ from tryon.fitting.fit import PreparedFit
 from tryon.fitting.parameters import USUAL
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
-from tryon.geometry import Box, HardMask, LabelMap, Points, RgbImage, Size
+from tryon.geometry import Box, HardMask, LabelMap, PhotoPoints, Points, RgbImage, Size
 from tryon.human_parse import HumanParse, PartArea, Person
+from tryon.joints import JointName, Joints
 from tryon.labels import Label, Region
 
 Outline = Sequence[tuple[float, float]]
@@ -151,7 +152,7 @@ def scene(people: tuple[Sitter, ...] = (LEFT, RIGHT), size: Size = SIZE) -> Scen
         _draw_person(canvas, sitter, number)
     photo = canvas.photographed()
     photo.setflags(write=False)
-    return Scene(photo, canvas.parse(len(people)), people)
+    return Scene(photo, canvas.parse(people), people)
 
 
 def alone(sitter: Sitter) -> Scene:
@@ -231,10 +232,10 @@ class _Canvas:
         grain = np.random.default_rng(7).normal(0, _GRAIN, self.labels.shape)[..., None]
         return np.clip(np.rint(lit + grain), 0, 255).astype(np.uint8)
 
-    def parse(self, count: int) -> HumanParse:
+    def parse(self, sitters: Sequence[Sitter]) -> HumanParse:
         """Return what was drawn where."""
         people = []
-        for number in range(1, count + 1):
+        for number, sitter in enumerate(sitters, start=1):
             mask = self.person_map == number
             box = Box.around(mask)
             if box is None:
@@ -242,7 +243,7 @@ class _Canvas:
             areas = np.bincount(self.labels[mask], minlength=len(Label))
             found = [PartArea(label, int(areas[label])) for label in Label if areas[label]]
             found.sort(key=lambda part: -part.pixels)
-            people.append(Person(number, box, 1.0, tuple(found)))
+            people.append(Person(number, box, 1.0, tuple(found), _joints(sitter)))
         for array in (self.labels, self.person_map):
             array.setflags(write=False)
         return HumanParse(self.labels, self.person_map, tuple(people), engine="drawn scene 1")
@@ -261,6 +262,27 @@ _TROUSERS = ((0.64, 1.95), (0.86, 2.70), (0.76, 4.4), (0.60, 6.15), (0.22, 6.15)
              (0.03, 3.15))  # fmt: skip
 _SKIRT = ((0.62, 1.95), (0.88, 2.70), (1.02, 4.3))
 _LEG = ((0.42, 3.0), (0.40, 4.5), (0.38, 6.2))
+
+
+def _joints(sitter: Sitter) -> Joints:
+    """Return the joints of who was drawn; nobody knows where hidden arms are."""
+    places = np.zeros((len(JointName), 2))
+    confidence = np.full(len(JointName), 0.9)
+    places[JointName.NOSE] = 0.0, -0.75
+    face = {JointName.LEFT_EYE: (0.16, -0.9), JointName.LEFT_EAR: (0.36, -0.8)}
+    legs = {JointName.LEFT_HIP: (0.5, 2.6), JointName.LEFT_KNEE: (0.42, 4.5)}
+    legs[JointName.LEFT_ANKLE] = (0.40, 6.2)
+    for joint, (x, y) in (face | legs).items():
+        places[joint], places[joint + 1] = (x, y), (-x, y)
+    first = JointName.LEFT_SHOULDER
+    for sign, pose, own_right in zip((-1, 1), sitter.arms, (1, 0), strict=True):
+        for step, place in enumerate(_on(sign, _ARMS[pose])):
+            joint = first + 2 * step + own_right
+            places[joint] = place
+            if pose is Arm.HIDDEN and step:
+                confidence[joint] = 0.05
+    points = np.array([sitter.place(x, y) for x, y in places])
+    return Joints(PhotoPoints(points), confidence)
 
 
 def _draw_person(canvas: _Canvas, sitter: Sitter, number: int) -> None:

@@ -1,47 +1,142 @@
-"""Sleeves and arms of a person in a top or dress, whether the arms are bare or hidden."""
+"""Arms along their bones: where each lies, how wide it is, and how far the worn sleeve goes.
+
+An arm is a rod along shoulder, elbow and wrist, as wide as arms are, moved to where the photo shows
+its outer edge. Whether it hangs, bends, is raised or lies in front of the torso makes no difference.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d, map_coordinates
 
-from tryon.body.arm_outline import arm_strip
-from tryon.body.body_frame import BodyFrame
-from tryon.body.forearms import forearm_strip
+from tryon.body.skeleton import Skeleton
 from tryon.body.torso import WornTorso
+from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
-from tryon.pixels.masks import filled_polygon, line_mask, part_at
-from tryon.shape.figure import Strip
+from tryon.pixels.masks import filled_polygon, grown, part_at
+from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
-from tryon.shape.silhouette import geodesic_distance, straight_limb_strip
 
-_HAND_LENGTH = 0.55
-"""Length of a hand, a little bent, in half shoulder widths."""
-_LONGEST_ARM = 3.1
-"""Greatest length from the shoulder to the wrist, in half shoulder widths."""
-_LEAST_HAND = 0.06
-"""Least area of a hand that is seen, in squared half shoulder widths."""
-_LEAST_ARM = 0.03
-"""Area of bare skin that proves an arm, in squared half shoulder widths."""
-_NARROWEST_SLEEVE = 0.25
-"""Least width of a short sleeve, in half shoulder widths: anything narrower is the torso's side."""
-_LEAST_CAP = 0.015
-"""Least area of a short sleeve beside the upper half of the armhole, in squared half shoulder
-widths: anything smaller is the torso's side."""
-_WIDEST_STRAIGHT_SLEEVE = 1.5
-"""Greatest width of a straight sleeve, in armhole lengths: beyond it, a side passes for the end."""
-_SURELY_SLEEVE = 1.5
-"""Length from which a limb can only be a sleeve, in half shoulder widths."""
-_WIDEST_SLEEVE = 0.85
-"""Greatest width of a sleeve that shows an arm although no skin is seen, in half shoulder
-widths."""
-_LEAST_CONNECTED = 0.35
-"""Least fraction of the pixels beside the torso in a limb: with less, the limb was cut in two."""
-_ARM_STATIONS = 11
-"""Samples along an arm or a sleeve."""
+ARM_RADII = ((0.0, 0.21), (0.12, 0.27), (0.3, 0.27), (0.5, 0.23), (0.6, 0.22), (0.85, 0.16), (1.0, 0.14))
+"""Places along an arm and its radius there, in half shoulder breadths."""
+STATIONS = 25
+"""Samples along an arm."""
+_ROUNDED = 1.6
+"""Sigma in samples by which the bend of an elbow is rounded."""
+_SEARCHED = 2.4
+"""How far from the bone an arm's outer edge is looked for, in radii."""
+_MOST_SHIFTED = 0.6
+"""How far an arm may be moved to its seen edge, in radii."""
+SLEEVE_ROOM = 1.2
+"""Half the width of a close sleeve, in radii of the arm."""
+_SLEEVED_EDGE = 1.05, 1.8
+"""Distances of a sleeve's edge from the bone that say nothing of where the arm lies, in radii."""
+_HANGING = 0.3
+"""Least share of the way that an arm goes down whose shoulder keeps its outline."""
+_ARC_STEPS = 5
+"""Samples of the round edge over the shoulder."""
+_BLENDED = 0.5
+"""Distance over which a sleeve comes from the armhole's width to its own, in half shoulder
+breadths."""
+_LEAST_SLEEVE = 0.1
+"""Least length of a worn sleeve, in lengths of the arm; less is the edge of an armhole."""
+_SLEEVED = 0.5
+"""Share of an arm's cross-section that is cloth where a sleeve covers it."""
+_WIDEST_SLEEVE = 3.0
+"""Half the width of what may belong to an arm, in radii."""
+
+
+@dataclass(frozen=True, eq=False)
+class ArmPath:
+    """An arm as a rod.
+
+    Attributes:
+        middle: samples (N, 2) from the shoulder joint to the wrist, in pixels of the view.
+        radius: of the bare arm (N,) at each.
+        outward: unit normals (N, 2) to the side on which the shoulder's top lies.
+        unit: half the shoulder breadth.
+    """
+
+    middle: Points
+    radius: NDArray[np.float64]
+    outward: Points
+    unit: float
+
+    @property
+    def lengths(self) -> NDArray[np.float64]:
+        """Distance (N,) of each sample from the shoulder."""
+        steps = np.linalg.norm(np.diff(self.middle, axis=0), axis=1)
+        return np.concatenate([[0.0], np.cumsum(steps)])
+
+    def drawn(
+        self, shape: tuple[int, ...], *, factor: float, first: int = 0, last: int | None = None
+    ) -> HardMask:
+        """Return the pixels (h, w) within ``factor`` radii of the arm between two samples."""
+        canvas = np.zeros(shape, np.uint8)
+        for point, radius in zip(self.middle[first:last], self.radius[first:last], strict=True):
+            x, y = np.rint(point).astype(int).tolist()
+            cv2.circle(canvas, (x, y), max(1, round(factor * radius)), 1, -1)
+        return np.asarray(canvas > 0)
+
+    def over_shoulder(self, shoulder: Vector, outer: Vector, ridge: Points) -> Points:
+        """Return the edge (N, 2) from an armhole's upper end to the outside of the arm.
+
+        Over a hanging arm it is the shoulder's outline, over a raised one it turns about the joint.
+        """
+        joint = self.middle[0]
+        if _along(self.middle)[:3].mean(axis=0)[1] < _HANGING:
+            return _arc(joint, shoulder, outer)
+        sign = np.sign(ridge[-1, 0] - ridge[0, 0])
+        is_between = (sign * (ridge[:, 0] - shoulder[0]) > 0.02 * self.unit) & (
+            sign * (outer[0] - ridge[:, 0]) > 0.02 * self.unit
+        )
+        between = ridge[is_between]
+        return between if len(between) else (shoulder + outer)[None] / 2
+
+    def strip(
+        self,
+        shoulder: Vector,
+        armpit: Vector,
+        half: NDArray[np.float64],
+        ridge: Points,
+        *,
+        end: float = 1.0,
+    ) -> Strip:
+        """Return both edges of a sleeve on this arm, the outer one first.
+
+        From the shoulder to where the arm leaves the armpit, the cross-sections turn about the
+        armpit, like cloth sewn to an armhole; from there on they follow the arm.
+
+        Args:
+            shoulder: the armhole's upper end (2,).
+            armpit: its lower end (2,).
+            half: half the sleeve's width (N,) at each sample.
+            ridge: the body's outline (M, 2) over the shoulder.
+            end: where it ends, in lengths of the arm.
+        """
+        lengths = self.lengths
+        total = max(float(lengths[-1]), 1e-6)
+        start = float(np.clip((armpit - self.middle[0]) @ _along(self.middle)[0], 0, 0.6 * total))
+        half_armhole = abs(float((armpit - _at(self.middle, lengths, start)) @ self.outward[0]))
+        reach = max(end * total, start + 0.05 * total)
+        places = np.linspace(0.0, reach, STATIONS)
+        middle = _at(self.middle, lengths, places)
+        outward = _at(self.outward, lengths, places)
+        outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
+        width = np.interp(places, lengths, half)
+        past = places - start
+        blend = np.exp(-past / max(_BLENDED * self.unit, 1e-6))
+        inner = width + (half_armhole - width) * np.minimum(blend, 1.0)
+        outer_edge = middle + outward * width[:, None]
+        inner_edge = np.where(past[:, None] > 0, middle - outward * inner[:, None], armpit)
+        arc = self.over_shoulder(shoulder, outer_edge[0], ridge)
+        left = np.concatenate([shoulder[None], arc, outer_edge])
+        right = np.concatenate([np.repeat(armpit[None], 1 + len(arc), axis=0), inner_edge])
+        return Strip(left, right)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,162 +144,258 @@ class WornArms:
     """Sleeves and arms of both sides, in pixels of the view.
 
     Attributes:
-        sleeves: from the armhole to the cuff; None where there is none.
-        arms: from the shoulder to the wrist, bare or sleeved; None for an arm that cannot be
-            followed.
-        forearms: the sleeved forearms (h, w) that lie in front of the torso.
-        limbs: pixels (h, w) of the arms outside the torso, hands included.
+        paths: the arms as rods; None for one that is nowhere to be seen.
+        arms: their edges from the armhole to the wrist, bare or sleeved.
+        sleeves: the same up to the cuff of what is worn; None where there is no sleeve.
+        forearms: the parts (h, w) of sleeved arms that lie in front of the torso.
+        limbs: pixels (h, w) of clothes and skin that belong to the arms.
+        sleeve_ends: where the sleeves end, in lengths of the arms; None without a sleeve.
     """
 
-    sleeves: Pair[Strip | None]
+    paths: Pair[ArmPath | None]
     arms: Pair[Strip | None]
+    sleeves: Pair[Strip | None]
     forearms: Pair[HardMask]
     limbs: Pair[HardMask]
+    sleeve_ends: Pair[float | None]
 
 
-@dataclass(frozen=True, eq=False)
-class _ArmSide:
-    """One side of `WornArms`."""
-
-    sleeve: Strip | None
-    arm: Strip | None
-    forearm: HardMask
-    limb: HardMask
-
-
-class ArmMeasure:
-    """Measures sleeves and arms.
-
-    Args:
-        frame: the body's frame.
-        torso: the measured torso.
-        raised_torso: its pixels (h, w) with room for what lies on the shoulders.
-    """
-
-    def __init__(self, frame: BodyFrame, torso: WornTorso, raised_torso: HardMask) -> None:
-        self._torso = torso
-        self._raised_torso = raised_torso
-        self._region = frame.region
-        self._arms = frame.arms
-        self._body = frame.body
-        self._axis = frame.axis
-        self._half_shoulder = frame.half_shoulder
-
-    def measure(self) -> WornArms:
-        """Measure both sides."""
-        torso_mask = self._torso.drawn(self._region.shape)
-        arm_sides = Pair.of(lambda side: self._with_forearm(self._outside_torso(side), torso_mask))
-        return WornArms(
-            sleeves=arm_sides.map(lambda found: found.sleeve),
-            arms=arm_sides.map(lambda found: found.arm),
-            forearms=arm_sides.map(lambda found: found.forearm),
-            limbs=arm_sides.map(lambda found: found.limb),
-        )
-
-    def _outside_torso(self, side: Side) -> _ArmSide:
-        """Measure the arm outside the torso, without a forearm in front of it."""
-        root = np.stack([self._torso.shoulders[side], self._torso.armpits[side]])
-        sleeve = self._sleeve(side, root)
-        limb, arm = self._arm(side, root)
-        if sleeve is not None and self._is_bare_beside(sleeve, limb):
-            sleeve = None
-        return _ArmSide(sleeve, arm, np.zeros_like(self._region), limb)
-
-    def _with_forearm(self, arm_side: _ArmSide, torso_mask: HardMask) -> _ArmSide:
-        """Lengthen arm and sleeve if they continue in front of the torso (h, w)."""
-        upper_arm = arm_side.arm or arm_side.sleeve
-        hand = self._arms & arm_side.limb
-        shows_hand = np.count_nonzero(hand) > _LEAST_HAND * self._half_shoulder**2
-        if upper_arm is None or arm_side.sleeve is None or shows_hand:
-            return arm_side
-        forearm = forearm_strip(upper_arm, self._arms, self._body, torso_mask, self._half_shoulder)
-        if forearm is None:
-            return arm_side
-        ends = [upper_arm.left[-1:], forearm.left, forearm.right[::-1], upper_arm.right[-1:]]
-        return replace(
-            arm_side,
-            sleeve=_lengthened(arm_side.sleeve, forearm),
-            arm=_lengthened(upper_arm, forearm),
-            forearm=filled_polygon(torso_mask.shape, np.concatenate(ends)) & torso_mask,
-        )
-
-    def _sleeve(self, side: Side, root: Points) -> Strip | None:
-        """Follow the sleeve from the armhole to its end; None where there is none."""
-        shoulder, armpit = root
-        limb, strip = self._limb(self._region, side, root)
-        armhole = float(np.linalg.norm(shoulder - armpit))
-        straight = straight_limb_strip(limb, root, count=_ARM_STATIONS)
-        if straight is not None and straight.width < _WIDEST_STRAIGHT_SLEEVE * armhole:
-            strip = straight
-        if strip is None or strip.length < 0.35 * armhole or limb.sum() < 0.15 * armhole**2:
-            return None
-        cap_area = limb[: int((shoulder[1] + armpit[1]) / 2)].sum()
-        is_short = strip.length < _SURELY_SLEEVE * self._half_shoulder
-        is_torso_side = is_short and cap_area < _LEAST_CAP * self._half_shoulder**2
-        is_thin = is_short and strip.width < _NARROWEST_SLEEVE * self._half_shoulder
-        return None if is_torso_side or is_thin else strip
-
-    def _is_bare_beside(self, sleeve: Strip, limb: HardMask) -> bool:
-        """Whether more bare arm than cloth lies along a sleeve, which then is the torso's side."""
-        rows = sleeve.middle[:, 1]
-        limb_beside = limb[max(0, int(rows.min())) : int(rows.max()) + 1]
-        bare_beside = self._arms[max(0, int(rows.min())) : int(rows.max()) + 1]
-        bare_area = np.count_nonzero(limb_beside & bare_beside)
-        return bool(bare_area > np.count_nonzero(limb_beside & ~bare_beside))
-
-    def _arm(self, side: Side, root: Points) -> tuple[HardMask, Strip | None]:
-        """Follow the whole arm from the shoulder to the wrist, sleeved or bare."""
-        connected, strip = self._limb(self._body, side, root)
-        limb = connected & self._within_arm_length(connected, root)
-        if strip is None or strip.length < 0.8 * self._half_shoulder:
-            return limb, None
-        shows_skin = (self._arms & limb).sum() > _LEAST_ARM * self._half_shoulder**2
-        is_slim = strip.width < _WIDEST_SLEEVE * self._half_shoulder
-        if not shows_skin and not (is_slim and strip.length > _SURELY_SLEEVE * self._half_shoulder):
-            return limb, None
-        hand = self._arms & limb & _disc(limb.shape, strip.middle[-1], 0.35 * self._half_shoulder)
-        has_hand = hand.sum() > _LEAST_HAND * self._half_shoulder**2
-        wrist_distance = strip.length - (_HAND_LENGTH * self._half_shoulder if has_hand else 0.0)
-        wrist_distance = min(
-            max(wrist_distance, 0.6 * self._half_shoulder), _LONGEST_ARM * self._half_shoulder
-        )
-        distances = np.asarray(np.linspace(0.0, wrist_distance, len(strip.left)), dtype=np.float64)
-        return limb, strip.at(distances)
-
-    def _within_arm_length(self, limb: HardMask, root: Points) -> HardMask:
-        """Return the pixels (h, w) no farther from the shoulder than an arm, or a seen hand."""
-        distance = geodesic_distance(limb, root)
-        length = (_LONGEST_ARM + _HAND_LENGTH) * self._half_shoulder
-        hand = self._arms & (distance > 1.5 * self._half_shoulder) & (distance < length)
-        if hand.sum() > 0.05 * self._half_shoulder**2:
-            length = min(length, float(np.median(distance[hand])) + 0.6 * self._half_shoulder)
-        return np.asarray(distance <= length)
-
-    def _limb(self, mask: HardMask, side: Side, root: Points) -> tuple[HardMask, Strip | None]:
-        """Return the part (h, w) of a mask that leaves the torso at ``root``, and its strip."""
-        torso_mask = self._raised_torso
-        columns = np.arange(mask.shape[1])
-        on_side = (
-            columns < self._axis[:, None] if side is Side.LEFT else columns > self._axis[:, None]
-        )
-        armhole = line_mask(mask.shape, root, thickness=max(3, int(0.12 * self._half_shoulder)))
-        limb = part_at(mask & ~torso_mask & on_side, armhole)
-        if limb.sum() < _LEAST_CONNECTED * (mask & ~torso_mask & on_side).sum():
-            # an arm against the hip is cut in two by the torso's guessed side
-            kernel = np.ones((1, 2 * round(0.1 * self._half_shoulder) + 1), np.uint8)
-            narrower_torso = np.asarray(cv2.erode(torso_mask.astype(np.uint8), kernel) > 0)
-            limb = part_at(mask & ~narrower_torso & on_side, armhole)
-        return limb, arm_strip(limb, root, count=_ARM_STATIONS)
+def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side) -> ArmPath | None:
+    """Find an arm; None if neither elbow nor wrist of it was found."""
+    if not skeleton.is_seen[side]:
+        return None
+    joints = np.array([skeleton.shoulders[side], skeleton.elbows[side], skeleton.wrists[side]])
+    bones = np.linalg.norm(np.diff(joints, axis=0), axis=1)
+    if bones.sum() < 0.3 * skeleton.unit:
+        return None
+    lengths = np.concatenate([[0.0], np.cumsum(bones)])
+    middle = _at(joints, lengths, np.linspace(0.0, lengths[-1], STATIONS))
+    # whichever share of it the upper arm is, radii follow the bones
+    bone_share = np.interp(
+        np.linspace(0.0, lengths[-1], STATIONS), lengths, [0.0, 0.54, 1.0]
+    )
+    places, radii = np.array(ARM_RADII).T
+    radius = skeleton.unit * np.interp(bone_share, places, radii)
+    middle = _rounded(middle)
+    inward = skeleton.pelvis - skeleton.middle
+    up = -inward / max(float(np.linalg.norm(inward)), 1e-6)
+    outward = _normals(middle, up + np.array([side.outward, 0.0]))
+    path = ArmPath(middle, radius, outward, skeleton.unit)
+    return _moved_to_edge(path, view, region)
 
 
-def _lengthened(upper: Strip, forearm: Strip) -> Strip:
-    return Strip(
-        np.concatenate([upper.left, forearm.left]), np.concatenate([upper.right, forearm.right])
+def _moved_to_edge(path: ArmPath, view: RegionView, region: HardMask) -> ArmPath:
+    """Move an arm across itself to where the photo shows its outer edge."""
+    body = region | view.arms
+    bare = view.arms
+    shift = np.full(len(path.middle), np.nan)
+    for i, (point, normal, radius) in enumerate(
+        zip(path.middle, path.outward, path.radius, strict=True)
+    ):
+        offsets = np.arange(-0.5 * radius, _SEARCHED * radius, 0.5)
+        inside = _sampled(body, point + offsets[:, None] * normal)
+        if not inside[: max(1, len(offsets) // 6)].any() or inside.all():
+            continue
+        edge = float(offsets[np.argmin(inside | (offsets < 0))])
+        if not 0.3 * radius < edge < 2.0 * radius:
+            continue
+        is_bare = _sampled(bare, point + offsets[:, None] * normal)[inside].mean() > 0.5
+        closest, widest = (1.0, 1.0) if is_bare else _SLEEVED_EDGE
+        shift[i] = edge - radius * float(np.clip(edge / radius, closest, widest))
+    known = np.flatnonzero(np.isfinite(shift))
+    if len(known) < 3:
+        return path
+    station = np.arange(len(shift))
+    moved = np.interp(station, known, shift[known])
+    away = np.abs(station[:, None] - known[None]).min(axis=1)
+    moved *= np.exp(-away / 4.0)
+    moved = np.clip(moved, -_MOST_SHIFTED * path.radius, _MOST_SHIFTED * path.radius)
+    moved *= np.clip(station / 5.0, 0.0, 1.0)  # the shoulder stays where the joint is
+    smooth = gaussian_filter1d(moved, 2.0, mode="nearest")
+    middle = path.middle + smooth[:, None] * path.outward
+    return ArmPath(middle, path.radius, _normals(middle, path.outward[0]), path.unit)
+
+
+def measure_arms(
+    view: RegionView,
+    region: HardMask,
+    skeleton: Skeleton,
+    torso: WornTorso,
+    paths: Pair[ArmPath | None],
+) -> WornArms:
+    """Measure sleeves and arms beside, before and behind a torso."""
+    torso_mask = torso.drawn(region.shape)
+    found = Pair.of(lambda side: _measure(view, region, skeleton, torso, torso_mask, paths, side))
+    return WornArms(
+        paths,
+        found.map(lambda arm: arm[0]),
+        found.map(lambda arm: arm[1]),
+        found.map(lambda arm: arm[2]),
+        found.map(lambda arm: arm[3]),
+        found.map(lambda arm: arm[4]),
     )
 
 
-def _disc(shape: tuple[int, ...], centre: NDArray[np.float64], radius: float) -> HardMask:
-    canvas = np.zeros(shape, np.uint8)
-    x, y = np.rint(centre).astype(int).tolist()
-    cv2.circle(canvas, (x, y), max(1, round(radius)), 1, -1)
-    return np.asarray(canvas > 0)
+def _measure(
+    view: RegionView,
+    region: HardMask,
+    skeleton: Skeleton,
+    torso: WornTorso,
+    torso_mask: HardMask,
+    paths: Pair[ArmPath | None],
+    side: Side,
+) -> tuple[Strip | None, Strip | None, HardMask, HardMask, float | None]:
+    path = paths[side]
+    nothing = np.zeros_like(region)
+    if path is None:
+        return None, None, nothing, nothing, None
+    shoulder, armpit, ridge = torso.shoulders[side], torso.armpits[side], torso.ridge[side]
+    arm = path.strip(shoulder, armpit, path.radius, ridge)
+    end = _sleeve_end(path, region, view.arms)
+    sleeve = None
+    if end > _LEAST_SLEEVE:
+        sleeve = path.strip(shoulder, armpit, SLEEVE_ROOM * path.radius, ridge, end=end)
+    forearm = nothing
+    rod = path.drawn(region.shape, factor=SLEEVE_ROOM, first=len(path.middle) // 2)
+    in_front = rod & torso_mask & region
+    if _is_in_front(path, view, skeleton, side, torso_mask):
+        forearm = in_front
+    body = region | view.arms
+    near = path.drawn(region.shape, factor=_WIDEST_SLEEVE)
+    own = near & body & (~torso_mask | forearm | view.arms)
+    other = paths[side.other]
+    if other is not None:
+        own &= ~_nearer(other, path, region.shape)
+    limb = part_at(own, path.drawn(region.shape, factor=0.5))
+    return arm, sleeve, forearm, limb, None if sleeve is None else end
+
+
+def _nearer(first: ArmPath, second: ArmPath, shape: tuple[int, ...]) -> HardMask:
+    """Return the pixels (h, w) that lie nearer to the first of two arms."""
+    distances = []
+    for path in (first, second):
+        canvas = np.ones(shape, np.uint8)
+        points = np.rint(path.middle).astype(np.int32)
+        cv2.polylines(canvas, [points], False, 0, 1)
+        distances.append(cv2.distanceTransform(canvas, cv2.DIST_L2, 3))
+    return np.asarray(distances[0] < distances[1])
+
+
+def sleeved(view: RegionView, region: HardMask, path: ArmPath | None) -> HardMask:
+    """Return where (h, w) the sleeved part of an arm lies."""
+    if path is None:
+        return np.zeros_like(region)
+    last = round(_sleeve_end(path, region, view.arms) * len(path.middle))
+    return path.drawn(region.shape, factor=SLEEVE_ROOM, last=last)
+
+
+def _sleeve_end(path: ArmPath, region: HardMask, bare: HardMask) -> float:
+    """Return how far cloth covers an arm, in lengths of it."""
+    shares = np.zeros(len(path.middle))
+    for i, (point, normal, radius) in enumerate(
+        zip(path.middle, path.outward, path.radius, strict=True)
+    ):
+        across = point + np.linspace(-0.7, 0.7, 9)[:, None] * radius * normal
+        cloth, skin = _sampled(region, across).sum(), _sampled(bare, across).sum()
+        shares[i] = cloth / (cloth + skin) if cloth + skin else np.nan
+    known = np.isfinite(shares)
+    if not known.any():
+        return 0.0
+    station = np.arange(len(shares))
+    filled = np.interp(station, station[known], shares[known])
+    smooth = gaussian_filter1d(filled, 0.8, mode="nearest")
+    is_cloth = smooth > _SLEEVED
+    # the end splits the arm so that cloth lies before it and skin behind it, as far as possible
+    before = np.concatenate([[0], np.cumsum(is_cloth)])
+    after = np.concatenate([[0], np.cumsum(~is_cloth[::-1])])[::-1]
+    end = int(np.argmax(before + after))
+    return end / len(shares)
+
+
+def _is_in_front(
+    path: ArmPath, view: RegionView, skeleton: Skeleton, side: Side, torso: HardMask
+) -> bool:
+    """Tell whether the lower arm lies in front of the torso, not behind it."""
+    inside = _sampled(torso, path.middle[len(path.middle) // 2 :])
+    if not inside.any():
+        return False
+    wrist, radius = path.middle[-1], path.radius[0]
+    hand = np.zeros(torso.shape, np.uint8)
+    x, y = np.rint(wrist).astype(int).tolist()
+    cv2.circle(hand, (x, y), max(2, round(1.5 * radius)), 1, -1)
+    shows_hand = np.count_nonzero((hand > 0) & view.arms) > 0.15 * np.count_nonzero(hand)
+    return bool(shows_hand or skeleton.wrist_seen[side])
+
+
+def arms_in_front(view: RegionView, paths: Pair[ArmPath | None], torso: WornTorso) -> HardMask:
+    """Return bare arms and hands (h, w) in front of the torso, without shoulders and specks.
+
+    Skin there that no arm and no hand explains, a belly or what an open neck shows, is none.
+    """
+    near, shoulders = np.zeros(view.shape, np.bool_), np.zeros(view.shape, np.bool_)
+    hands = np.zeros(view.shape, np.uint8)
+    for path in paths:
+        if path is None:
+            continue
+        near |= path.drawn(view.shape, factor=1.6, first=len(path.middle) // 3)
+        shoulders |= path.drawn(view.shape, factor=2.2, last=len(path.middle) // 5)
+        way = path.middle[-1] - path.middle[-4]
+        reach = path.middle[-1] + way / max(float(np.linalg.norm(way)), 1e-6) * path.radius[0]
+        x, y = np.rint(reach).astype(int).tolist()
+        cv2.circle(hands, (x, y), max(2, round(2.4 * path.radius[0])), 1, -1)
+    near |= hands > 0
+    if view.joints is None:
+        near |= True
+    skin = view.arms | (view.mask_of_torso_skin & grown(view.arms, 2))
+    arms = part_at(skin, skin & near) if near.any() else skin
+    columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
+    armpit_y = max(armpit[1] for armpit in torso.armpits)
+    left, right = (shoulder[0] for shoulder in torso.shoulders)
+    shoulders |= (rows < armpit_y) & (columns > left) & (columns < right)
+    if view.joints is not None:
+        shoulders &= ~(hands > 0)
+    return np.asarray(arms & (near | ~torso.drawn(view.shape)) & ~shoulders)
+
+
+def _arc(centre: Vector, first: Vector, last: Vector) -> Points:
+    """Sample the round edge (N, 2) between two points around a centre, both ends left out."""
+    start, end = first - centre, last - centre
+    angle = np.arctan2(start[1], start[0])
+    turn = np.arctan2(start[0] * end[1] - start[1] * end[0], start @ end)
+    shares = np.linspace(0.0, 1.0, _ARC_STEPS + 2)[1:-1]
+    radii = (1 - shares) * np.linalg.norm(start) + shares * np.linalg.norm(end)
+    angles = angle + shares * turn
+    return np.asarray(centre + radii[:, None] * np.stack([np.cos(angles), np.sin(angles)], axis=1))
+
+
+def _rounded(middle: Points) -> Points:
+    """Round the bends of a line (N, 2), which keeps its ends."""
+    padding = 6
+    before = 2 * middle[:1] - middle[padding:0:-1]
+    after = 2 * middle[-1:] - middle[-2 : -2 - padding : -1]
+    padded = np.concatenate([before, middle, after])
+    return np.asarray(gaussian_filter1d(padded, _ROUNDED, axis=0))[padding:-padding]
+
+
+def _along(middle: Points) -> Points:
+    """Return the unit direction (N, 2) of a line at each sample."""
+    ahead = np.gradient(middle, axis=0)
+    return np.asarray(ahead / np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None])
+
+
+def _normals(middle: Points, towards: Vector) -> Points:
+    """Return the unit normals (N, 2) of a line, on the side of ``towards`` at its start."""
+    ahead = _along(middle)
+    normals = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+    return -normals if normals[:3].mean(axis=0) @ towards < 0 else normals
+
+
+def _at(samples: Points, lengths: NDArray[np.float64], places: float | Points) -> Points:
+    """Return samples (N, 2) interpolated at places along a line."""
+    return np.stack([np.interp(places, lengths, samples[:, axis]) for axis in (0, 1)], axis=-1)
+
+
+def _sampled(mask: HardMask, points: Points) -> NDArray[np.bool_]:
+    """Return a mask's values (N,) at points (N, 2); False outside it."""
+    x, y = points.T
+    return np.asarray(map_coordinates(mask.view(np.uint8), [y, x], order=0, cval=0) > 0)

@@ -20,6 +20,7 @@ from tryon.geometry import (
     ViewPoints,
 )
 from tryon.human_parse import HumanParse
+from tryon.joints import Joints
 from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_of
 from tryon.messages import FitProblem, NotWorn
 from tryon.shape.category import GarmentCategory
@@ -53,6 +54,7 @@ class RegionView:
         others: pixels (h, w) of other people.
         region: pixels (h, w) that the garment replaces.
         photo_size: extent of the photo.
+        joints: the person's joints in pixels of the view; None if nothing is known of them.
     """
 
     box: Box
@@ -61,6 +63,7 @@ class RegionView:
     others: HardMask
     region: HardMask
     photo_size: Size
+    joints: Joints | None = None
 
     @classmethod
     def of(cls, parse: HumanParse, person: int, region: Region) -> RegionView | None:
@@ -86,7 +89,12 @@ class RegionView:
         others = ((people != person) & (people != 0)).astype(np.uint8)
         others = cv2.resize(others, size, interpolation=cv2.INTER_NEAREST) > 0
         mask = is_any_of(np.asarray(labels, np.uint8), REGION_LABELS[region])
-        return cls(box, scale, np.asarray(labels, np.uint8), others, mask, parse.size)
+        view = cls(box, scale, np.asarray(labels, np.uint8), others, mask, parse.size)
+        joints = parse.person(person).joints
+        if joints is None:
+            return view
+        points = PhotoPoints(np.asarray(view.from_photo(joints.points)))
+        return replace(view, joints=Joints(points, joints.confidence))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -110,6 +118,11 @@ class RegionView:
     def face(self) -> HardMask:
         """Face and sunglasses."""
         return self.mask(Label.FACE, Label.SUNGLASSES)
+
+    @property
+    def mask_of_torso_skin(self) -> HardMask:
+        """Neck, chest and belly."""
+        return self.mask(Label.TORSO_SKIN)
 
     @property
     def legs(self) -> HardMask:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from tryon.body.forearms import arms_in_front
+from tryon.body.arms import ArmPath, arms_in_front
 from tryon.body.legs import below_ragged_top, legs_under
+from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
@@ -21,6 +22,7 @@ from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Strip
 from tryon.shape.lower_garments import EmptyLegError, measure_skirt, measure_trousers, right_half
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
+from tryon.shape.silhouette import strip_mask
 
 _HIP_DEPTH = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
@@ -49,6 +51,10 @@ class WornRegion:
             everything else.
         in_front: bare arms and hands (h, w) in front of the torso.
         forearms: sleeved forearms (h, w) in front of the torso.
+        torso: the torso (h, w) of a top or dress.
+        skeleton: the bones of the upper body, for a top or dress.
+        paths: both arms as rods; None for one that is nowhere to be seen.
+        sleeve_ends: where the worn sleeves end, in lengths of the arms; None without a sleeve.
         legs: both legs under the clothes and below them, waist to ankle, outer edge first; None
             where they are not known.
         leg_length: from waist to ankle, where whole trousers show it.
@@ -68,6 +74,10 @@ class WornRegion:
     half_width: float
     in_front: HardMask
     forearms: Mapping[GarmentPart, HardMask] = field(default_factory=dict)
+    torso: HardMask | None = None
+    skeleton: Skeleton | None = None
+    paths: Pair[ArmPath | None] = Pair(None, None)  # noqa: RUF009 - frozen, so it can be shared
+    sleeve_ends: Pair[float | None] = Pair(None, None)  # noqa: RUF009
     legs: Pair[Strip] | None = None
     leg_length: float | None = None
     hidden_rise: float = 0.0
@@ -108,8 +118,12 @@ def _measure_top(view: RegionView) -> WornRegion:
         onward=_onward(worn),
         bare=_bare_upper(view, worn),
         half_width=worn.half_shoulder,
-        in_front=arms_in_front(view, worn.figure, worn.half_shoulder),
+        skeleton=worn.skeleton,
+        paths=worn.paths,
+        sleeve_ends=worn.sleeve_ends,
+        in_front=arms_in_front(view, worn.paths, worn.torso),
         forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
+        torso=worn.torso_mask,
         is_tucked=_is_tucked(view, worn),
         is_top=True,
         is_cut_off=_is_cut_off(view),
@@ -141,8 +155,12 @@ def _measure_dress(view: RegionView) -> WornRegion:
         onward=_onward(worn),
         bare=bare,
         half_width=worn.half_shoulder,
-        in_front=arms_in_front(view, worn.figure, worn.half_shoulder),
+        skeleton=worn.skeleton,
+        paths=worn.paths,
+        sleeve_ends=worn.sleeve_ends,
+        in_front=arms_in_front(view, worn.paths, worn.torso),
         forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
+        torso=worn.torso_mask,
         legs=measure_trousers(_filled_rows(pants, view.arms))[0].legs if hangs_free else None,
         is_cut_off=_is_cut_off(view),
         hangs_free=hangs_free,
@@ -239,28 +257,12 @@ def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[GarmentPart, HardMask
             drawn |= grown(worn.limbs[side], margin)
         for strip in (arm, sleeve):
             if strip is not None:
-                drawn |= _widened(strip, 1.7, 0.3 * worn.half_shoulder, view.shape)
+                drawn |= strip_mask(strip, view.shape, widened=1.7, extra=0.3 * worn.half_shoulder)
         is_on_side = side.outward * (columns - worn.axis[:, None]) > 0
         zones[BOTH_SLEEVES[side]] = np.asarray(
             (drawn & ~worn.raised_torso_mask & is_on_side) | worn.forearms[side]
         )
     return zones
-
-
-def _widened(strip: Strip, factor: float, extra: float, shape: tuple[int, int]) -> HardMask:
-    """Draw a strip (h, w) that is wider by a factor and goes ``extra`` pixels past its end."""
-    longer = strip.at(
-        np.append(np.linspace(0, strip.length, len(strip.left)), strip.length + extra)
-    )
-    middle = longer.middle
-    left, right = (
-        middle + (longer.left - middle) * factor,
-        middle + (longer.right - middle) * factor,
-    )
-    drawn = np.zeros(shape, np.bool_)
-    for i in range(len(left) - 1):
-        drawn |= filled_polygon(shape, np.array([left[i], left[i + 1], right[i + 1], right[i]]))
-    return drawn
 
 
 def _onward(worn: WornTop) -> dict[GarmentPart, Strip]:
@@ -275,7 +277,7 @@ def _onward(worn: WornTop) -> dict[GarmentPart, Strip]:
 def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
     """Draw torso, neck and arms (h, w) as wide as a body, but never wider than they are seen."""
     necks = worn.figure.landmarks.necks
-    bare = worn.torso_mask.copy()
+    bare = worn.torso.drawn(view.shape, is_bare=True)
     head = Box.around(view.face)
     top_y = head.bottom - 0.2 * head.height if head else necks.left.y - 0.5 * worn.half_shoulder
     middle = (necks.left.x + necks.right.x) / 2

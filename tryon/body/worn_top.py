@@ -12,19 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
-from tryon.body.arms import ArmMeasure
-from tryon.body.body_frame import BodyFrame
-from tryon.body.torso import TorsoMeasure
+from tryon.body.arms import ArmPath, find_path, measure_arms, sleeved
+from tryon.body.skeleton import Skeleton
+from tryon.body.torso import TorsoMeasure, WornTorso
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.pixels.masks import row_runs
 from tryon.shape.figure import Strip, TopFigure, name_top
 from tryon.shape.sides import Pair
-from tryon.shape.silhouette import STATIONS, shoulder_seams
+from tryon.shape.silhouette import STATIONS
 
 _ONWARD_LENGTH = 4.5
 """How far below the old hem the body is followed, in half shoulder widths."""
+UNIT_IN_HALF_SHOULDERS = 1.14
+"""Half the width of the shoulders with both arms, in half the distance of their joints."""
 _LIFT = 0.25
 """Room for what lies on the shoulders, in half shoulder widths."""
 
@@ -35,10 +37,14 @@ class WornTop:
 
     Attributes:
         figure: landmarks and outline samples in pixels of the view.
+        skeleton: the bones.
+        paths: both arms as rods; None for one that is nowhere to be seen.
+        torso: the torso.
         arms: both arms from the shoulder to the wrist, bare or sleeved; None for an arm that
             cannot be followed.
         forearms: the sleeved forearms (h, w) that lie in front of the torso.
         limbs: both arms' pixels (h, w) outside the torso, hands included.
+        sleeve_ends: where the sleeves end, in lengths of the arms; None without a sleeve.
         onward: the torso, continued past the old hem.
         torso_mask: the torso's pixels (h, w).
         raised_torso_mask: the same with room for what lies on the shoulders.
@@ -47,9 +53,13 @@ class WornTop:
     """
 
     figure: TopFigure
+    skeleton: Skeleton
+    paths: Pair[ArmPath | None]
+    torso: WornTorso
     arms: Pair[Strip | None]
     forearms: Pair[HardMask]
     limbs: Pair[HardMask]
+    sleeve_ends: Pair[float | None]
     onward: Strip
     torso_mask: HardMask
     raised_torso_mask: HardMask
@@ -64,10 +74,11 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
         view: the person.
         region: the clothes (h, w) to measure: what is worn on the torso and the arms.
     """
-    frame = BodyFrame(view, region)
-    torso = TorsoMeasure(frame).measure()
-    raised_torso_mask = torso.drawn(region.shape, lift=_LIFT * frame.half_shoulder)
-    arms = ArmMeasure(frame, torso, raised_torso_mask).measure()
+    skeleton = Skeleton.of(view, region)
+    paths = Pair.of(lambda side: find_path(view, region, skeleton, side))
+    in_sleeves = paths.map(lambda path: sleeved(view, region, path))
+    torso = TorsoMeasure(view, region, skeleton, in_sleeves).measure()
+    arms = measure_arms(view, region, skeleton, torso, paths)
     landmarks = name_top(
         necks=torso.necks,
         neckline=torso.neckline,
@@ -77,31 +88,36 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
         hem_centre=torso.strip.middle[-1],
         sleeves=arms.sleeves,
     )
-    seams = shoulder_seams(frame.outline, torso.necks, torso.shoulders)
+    half_shoulder = UNIT_IN_HALF_SHOULDERS * skeleton.unit
+    axis = skeleton.axis(region.shape[0])
     return WornTop(
-        figure=TopFigure(landmarks, torso.strip, seams, arms.sleeves),
+        figure=TopFigure(landmarks, torso.strip, Strip(*torso.ridge), arms.sleeves),
+        skeleton=skeleton,
+        paths=paths,
+        torso=torso,
         arms=arms.arms,
         forearms=arms.forearms,
         limbs=arms.limbs,
-        onward=_onward(frame, torso.strip),
+        sleeve_ends=arms.sleeve_ends,
+        onward=_onward(view, region, torso.strip, half_shoulder),
         torso_mask=torso.drawn(region.shape),
-        raised_torso_mask=raised_torso_mask,
-        axis=frame.axis,
-        half_shoulder=frame.half_shoulder,
+        raised_torso_mask=torso.drawn(region.shape, lift=_LIFT * half_shoulder),
+        axis=axis,
+        half_shoulder=half_shoulder,
     )
 
 
-def _onward(frame: BodyFrame, torso: Strip) -> Strip:
+def _onward(view: RegionView, region: HardMask, torso: Strip, half_shoulder: float) -> Strip:
     """Continue the torso down the body, over hips and thighs as a longer hem would hang."""
     hem_y = float(torso.left[-1, 1])
-    last = frame.region.shape[0] - 1
-    end = min(float(last), hem_y + _ONWARD_LENGTH * frame.half_shoulder)
+    last = region.shape[0] - 1
+    end = min(float(last), hem_y + _ONWARD_LENGTH * half_shoulder)
     ys = np.linspace(hem_y, end, STATIONS)[1:]
-    below = frame.view.mask(*BELOW_THE_WAIST, Label.TORSO_SKIN)
-    below |= frame.view.legs | frame.region
+    below = view.mask(*BELOW_THE_WAIST, Label.TORSO_SKIN)
+    below |= view.legs | region
     half_hem = float(torso.right[-1, 0] - torso.left[-1, 0]) / 2
     middle = float(torso.middle[-1, 0])
-    half_width = max(half_hem, 0.8 * frame.half_shoulder)
+    half_width = max(half_hem, 0.8 * half_shoulder)
     lefts, rights = [], []
     for y in ys:
         runs = row_runs(below[min(int(y), last)])

@@ -158,7 +158,7 @@ class PreparedFit:
             analysis = _analyse(request)
         self._analysis, self._view, self._worn = analysis, analysis.view, analysis.worn
         measured = measure_garment(request.garment)
-        self._figure = measured.figure
+        self._figure, self._is_flat = measured.figure, measured.is_flat
         self._matches: LastValueCache[FitParameters, Match] = LastValueCache()
         self._match = self._cached_match(USUAL)
         self._coverage_by_measure: LastValueCache[FitParameters, Coverage] = LastValueCache()
@@ -265,7 +265,7 @@ class PreparedFit:
         return self._matches.get(lengths, lambda: self._find_match(lengths))
 
     def _find_match(self, lengths: FitParameters) -> Match:
-        return match_figures(self._worn, self._figure, lengths)
+        return match_figures(self._worn, self._figure, lengths, is_flat=self._is_flat)
 
     def _matte_of(self, placed: _Placed, softness: float) -> Matte:
         """Return the matte of the old clothes, which stays the same while the garment moves."""

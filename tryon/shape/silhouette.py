@@ -39,6 +39,23 @@ def central_runs(mask: HardMask, axis: NDArray[np.float64], *, slack: float) -> 
     return edges
 
 
+def strip_mask(
+    strip: Strip, shape: tuple[int, ...], *, widened: float = 1.0, extra: float = 0.0
+) -> HardMask:
+    """Draw a strip (H, W), wider by a factor and ``extra`` pixels past its end."""
+    if extra:
+        step = strip.length / (len(strip.left) - 1)
+        places = np.arange(len(strip.left)) * step
+        strip = strip.at(np.append(places, strip.length + extra))
+    middle = strip.middle
+    left, right = (middle + (edge - middle) * widened for edge in (strip.left, strip.right))
+    quads = np.stack([left[:-1], left[1:], right[1:], right[:-1]], axis=1)
+    canvas = np.zeros(shape, np.uint8)
+    for quad in np.rint(quads).astype(np.int32):
+        cv2.fillConvexPoly(canvas, cv2.convexHull(quad), 1)
+    return np.asarray(canvas > 0)
+
+
 def top_outline(mask: HardMask) -> NDArray[np.float64]:
     """Return per column (W,) the y of its topmost set pixel; NaN for empty columns."""
     return np.where(mask.any(axis=0), np.argmax(mask, axis=0), np.nan)

@@ -26,7 +26,7 @@ from tryon.labels import (
     Region,
 )
 from tryon.messages import FitNote
-from tryon.pixels.masks import disc, grown
+from tryon.pixels.masks import disc, filled_polygon, grown
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
@@ -42,6 +42,9 @@ _OVERHANG = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder widths."""
 _EDGE_ROOM = 3
 """Pixels of the view by which a garment moved by hand may lie outside its shape."""
+_ENCLOSED = 0.22
+"""Half the width of what may lie between a garment and an arm against it, in half shoulder
+widths."""
 _MOST_REVEALED = 0.72
 """Fraction of the old clothes above which nothing is revealed: the measures must be wrong."""
 
@@ -82,27 +85,37 @@ def find_coverage(
         region: where it is worn.
     """
     sleeves = _sleeves(view, worn, match)
-    reachable = _reachable(view, worn, match, region, sleeves)
+    reachable = _reachable(view, worn, match, region)
     may_cover = reachable & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
     for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(part, np.False_)
     radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
     caps = _shoulder_caps(view, worn, match)
     target = (silhouette | caps) & may_cover
+    ground = (view.labels == 0) & ~view.region & ~view.others
     beyond = target & ~view.region
-    added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
+    added = beyond if worn.hangs_free else _thick(beyond, 1)
+    uncovered = view.region & ~target
     # A skirt's outline says nothing of where trousers end, so its edge is not kept as readily.
-    left_free = _thick(view.region & ~target, max(1, radius // 3) if worn.is_guessed else radius)
-    left_free |= _thick(view.region & ~target & _neck(view, worn), max(1, radius // 3))
+    left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
+    left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
+    left_free |= uncovered & _nearer(ground, ~view.region & ~ground)
+    for part in set(BOTH_SLEEVES) & (match.reveals or set()):
+        left_free |= uncovered & worn.zones[part]
+    left_free &= ~_enclosed(view, worn, target)
     not_clothes = (
         _not_clothes(view, worn, left_free) if region is Region.UPPER else np.zeros_like(left_free)
     )
-    revealed = left_free & ~not_clothes & ~_unknown(view, worn) & _revealable(view, worn, match)
+    revealable = _revealable(view, worn, match)
+    revealed = left_free & ~not_clothes & ~_unknown(view, worn) & revealable
     notes: tuple[FitNote, ...] = ()
     if np.count_nonzero(revealed) > _MOST_REVEALED * np.count_nonzero(view.region):
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
+    else:  # the fringe of the old clothes goes wherever the garment's own edge is drawn
+        clothes = view.region & ~not_clothes
+        revealed |= grown(clothes, 1) & ground & ~target & revealable
     solid = (view.region & ~not_clothes & ~grown(revealed, 3)) | (caps & added)
     shape = (view.region & ~not_clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
     return Coverage(view.region & ~not_clothes, revealed, added, solid, may_cover, shape, notes)
@@ -157,17 +170,30 @@ def find_coverage_by_hand(
 def _revealable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     """Return where (h, w) the garment may end before the worn clothes do.
 
-    If its parts are as long as the worn ones, a difference is an error of the measures, and the
-    worn clothes' edge is better than a guess at what they hide.
+    If a part is as long as the worn one, a difference at its end is an error of the measures, and
+    the worn hem or cuff is better than a guess at what it hides.
     """
+    revealable = np.ones(view.shape, np.bool_)
     if match.reveals is None:
-        return np.ones(view.shape, np.bool_)
-    revealable = _neck(view, worn)
-    for part in match.reveals & set(BOTH_SLEEVES):
-        revealable |= worn.zones[part]
-    if GarmentPart.TORSO in match.reveals:
-        highest_y = float(match.parts[0].body[:, 1].max()) - _HEM_ROOM * worn.half_width
-        revealable |= np.arange(view.shape[0])[:, None] > highest_y
+        return revealable
+    for part in match.parts:
+        if part.part in match.reveals:
+            continue
+        room = _HEM_ROOM * worn.half_width
+        if part.part is GarmentPart.TORSO:
+            hem = part.body[:, 1].max() if match.hem is None else match.hem[0, 1]
+            if isinstance(worn.figure, TopFigure):
+                hems = worn.figure.landmarks.hems
+                rows, columns = np.arange(view.shape[0])[:, None], np.arange(view.shape[1])
+                at_hem = (np.abs(rows - hem) < 2 * room) & (columns > hems.left.x - 0.5 * room)
+                at_hem &= columns < hems.right.x + 0.5 * room
+                for sleeve in set(BOTH_SLEEVES) & match.reveals:
+                    at_hem &= ~worn.zones[sleeve]
+                revealable &= ~at_hem
+        elif part.part in worn.zones:
+            end = part.body[len(part.body) // 3 - 1 :: len(part.body) // 3]
+            cuff = filled_polygon(view.shape, end)
+            revealable &= ~grown(cuff, round(room))
     return revealable
 
 
@@ -205,8 +231,8 @@ def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     """Return where (h, w) the garment's sleeves may lie."""
     sleeves = np.zeros(view.shape, np.bool_)
     for part in match.parts:
-        if part.part in BOTH_SLEEVES:
-            sleeves |= worn.zones[part.part]
+        if part.zone is not None and part.part in BOTH_SLEEVES:
+            sleeves |= part.zone
     return sleeves
 
 
@@ -219,20 +245,18 @@ def _in_front(view: RegionView, region: Region) -> HardMask:
 
 
 def _reachable(
-    view: RegionView, worn: WornRegion, match: Match, region: Region, sleeves: HardMask
+    view: RegionView, worn: WornRegion, match: Match, region: Region
 ) -> HardMask:
     """Return where (h, w) a garment of this shape can lie at all, whatever the measures say."""
     ground = (view.labels == 0) & ~view.region
     overhang = max(1, round(_OVERHANG * worn.half_width))
-    if worn.hangs_free:
-        near_body = grown(view.labels > 0, 3 * overhang)
-    elif match.ends_open:
-        near_body = grown(view.labels > 0, overhang)
-    else:
-        near_body = grown(view.arms & sleeves, max(1, overhang // 4))
+    near_body = grown(view.labels > 0, 3 * overhang if worn.hangs_free else overhang)
     unreachable = ground & ~near_body
     if region is Region.UPPER and not match.ends_open:
         unreachable |= _below_top(view)
+    if match.hem is not None:  # belts, and arms beside, lie over what is tucked in
+        below_hem = np.arange(view.shape[0])[:, None] > match.hem[0, 1] + _EDGE_ROOM
+        unreachable |= below_hem & (ground | view.region) & ~_sleeves(view, worn, match)
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
         below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]
         distance = cv2.distanceTransform((~view.region).astype(np.uint8), cv2.DIST_L2, 3)
@@ -275,6 +299,30 @@ def _not_clothes(view: RegionView, worn: WornRegion, left_free: HardMask) -> Har
         if np.count_nonzero(piece) > (0.3 * worn.half_width) ** 2 and (piece & lower).any():
             stray |= piece
     return stray
+
+
+def _enclosed(view: RegionView, worn: WornRegion, target: HardMask) -> HardMask:
+    """Return the old clothes (h, w) between the garment and an arm that touches the body.
+
+    The photo shows no gap there, so the garment reaches the arm.
+    """
+    arms = np.zeros(view.shape, np.bool_)
+    for path in worn.paths:
+        if path is not None:
+            arms |= path.drawn(view.shape, factor=1.0)
+    radius = max(1, round(_ENCLOSED * worn.half_width))
+    torso = target & ~arms
+    both = (torso | (arms & (view.region | view.arms))).astype(np.uint8)
+    closed = cv2.morphologyEx(both, cv2.MORPH_CLOSE, disc(radius)) > 0
+    return np.asarray(closed & view.region & ~arms & ~target)
+
+
+def _nearer(first: HardMask, second: HardMask) -> HardMask:
+    """Return the pixels (h, w) that lie nearer to the first of two masks."""
+    distances = [
+        cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 3) for mask in (first, second)
+    ]
+    return np.asarray(distances[0] < distances[1])
 
 
 def _thick(mask: HardMask, radius: int) -> HardMask:

@@ -175,7 +175,7 @@ class RevealPainter:
     @cached_property
     def _background(self) -> Background:
         person = (self._view.labels > 0) | self._view.others
-        ground = ~grown(person, _LEAST_RIM) & ~self._hidden
+        ground = ~grown(person, 2 * self._rim) & ~self._hidden
         return Background(self._colours, ground if ground.any() else ~self._hidden)
 
     @cached_property

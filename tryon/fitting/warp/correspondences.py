@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import GarmentPoints, Points, ViewPoints
+from tryon.geometry import GarmentPoints, HardMask, Points, ViewPoints
 from tryon.messages import FitNote
 from tryon.shape.figure import Strip
 from tryon.shape.sides import GarmentPart
@@ -22,8 +22,8 @@ worn clothes do."""
 _LEAST_STRETCHED = 0.6
 """Least garment length per body length below the stiff part, as a fraction of that in it: how far
 cloth may be stretched there."""
-_PAIRED_ACROSS = (-2 / 3, -1 / 3, 0.0, 1 / 3, 2 / 3)
-"""Where a torso is paired between its edges, as fractions of half its width."""
+_PAIRED_ACROSS = (1 / 3, 2 / 3)
+"""Where a torso is paired between its middle and its edges, as fractions of half its width."""
 _STIFF_FRACTION = 0.75
 """Fraction of a strip, from its root, that keeps the garment's proportions exactly."""
 _HANGING_WIDTH = 0.8
@@ -38,11 +38,13 @@ class PartMatch:
         part: which one.
         body: positions (N, 2) on the body.
         garment: the same positions (N, 2) on the garment.
+        zone: the pixels of the view (h, w) in which it may lie; None for anywhere.
     """
 
     part: GarmentPart
     body: ViewPoints
     garment: GarmentPoints
+    zone: HardMask | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,27 +144,56 @@ def edges_and_middle(body: Strip, garment: Strip) -> Pairs:
     )
 
 
-def pair_around_cylinder(
-    body: Strip, garment: Strip, body_places: Points, garment_places: Points, scale: float
+def pair_on_torso(
+    body: Strip,
+    garment: Strip,
+    body_places: Points,
+    garment_places: Points,
+    start: Points,
+    down: Points,
+    scale: float,
 ) -> Pairs:
-    """Pair two torsos across like cloth around a cylinder: narrower towards the sides.
+    """Pair a torso across: its middle keeps the garment's scale, its edges meet the body's.
 
-    A cylinder shows an arc of half width ``a`` as ``r sin(a / r)``; its radius is chosen so that
-    the garment's width shows as the body's.
+    Cloth that is wider than the body shows goes round it like round a cylinder, which shows an arc
+    of half width ``a`` as ``r sin(a / r)``; cloth that is narrower stretches, most at the sides.
+
+    Args:
+        body: the body's edges.
+        garment: the flat torso's edges.
+        body_places, garment_places: matching places (N,) along both.
+        start, down: the line on the body (2,), (2,) on which the garment's middle lies.
+        scale: pixels of the view per pixel of the garment.
     """
     shown, flat = body.at(body_places), garment.at(garment_places)
-    shown_widths = np.linalg.norm(shown.left - shown.right, axis=1)
-    flat_widths = np.linalg.norm(flat.left - flat.right, axis=1) * scale
-    angles = _angle_of_arc(shown_widths / np.maximum(flat_widths, 1e-6))
     pairs = [
         (ViewPoints(shown.left), GarmentPoints(flat.left)),
         (ViewPoints(shown.right), GarmentPoints(flat.right)),
     ]
-    for fraction in _PAIRED_ACROSS:
-        arc = np.arcsin(fraction * np.sin(angles)) / angles
-        on_body, on_garment = _across(shown, np.full_like(arc, fraction)), _across(flat, arc)
-        pairs.append((ViewPoints(on_body), GarmentPoints(on_garment)))
+    line = start + ((shown.middle[:, 1] - start[1]) / max(down[1], 0.2))[:, None] * down
+    for edge, flat_edge in ((shown.left, flat.left), (shown.right, flat.right)):
+        half_shown = np.linalg.norm(edge - line, axis=1)
+        half_flat = np.linalg.norm(flat_edge - flat.middle, axis=1) * scale
+        for fraction in _PAIRED_ACROSS:
+            place = _across_half(fraction, half_shown, half_flat) / np.maximum(half_shown, 1e-6)
+            pairs.append(
+                (
+                    ViewPoints(line + place[:, None] * (edge - line)),
+                    GarmentPoints(flat.middle + fraction * (flat_edge - flat.middle)),
+                )
+            )
+    pairs.append((ViewPoints(line), GarmentPoints(flat.middle)))
     return joined_pairs(pairs)
+
+
+def _across_half(
+    fraction: float, shown: NDArray[np.float64], flat: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how far (N,) from the middle a fraction of half the flat width comes to lie."""
+    angle = _angle_of_arc(np.minimum(shown / np.maximum(flat, 1e-6), 1.0))
+    around = shown * np.sin(angle * fraction) / np.sin(angle)
+    stretched = fraction * flat + (shown - flat) * fraction**3
+    return np.where(flat > shown, around, stretched)
 
 
 def pair_hanging(
@@ -199,11 +230,6 @@ def _angle_of_arc(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
     angles = np.linspace(1e-3, np.pi / 2, 200)
     sinc = np.sin(angles) / angles
     return np.asarray(np.interp(ratio, sinc[::-1], angles[::-1]))
-
-
-def _across(strip: Strip, fractions: NDArray[np.float64]) -> Points:
-    """Return a point (N, 2) per station at a fraction (N,) of half the width, -1 on the left."""
-    return np.asarray(strip.middle + (strip.right - strip.left) * (fractions / 2)[:, None])
 
 
 def joined_pairs(pairs: Sequence[Pairs]) -> Pairs:

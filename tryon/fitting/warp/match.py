@@ -15,20 +15,23 @@ from tryon.fitting.warp.match_tops import match_tops
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 
 
-def match_figures(worn: WornRegion, garment: Figure, lengths: FitParameters = USUAL) -> Match:
+def match_figures(
+    worn: WornRegion, garment: Figure, lengths: FitParameters = USUAL, *, is_flat: bool = True
+) -> Match:
     """Pair the points of what is worn with those of a garment of the same kind.
 
     Args:
         worn: the body.
         garment: the garment's landmarks.
         lengths: the wanted lengths of sleeves, legs and hem, and whether it is tucked in.
+        is_flat: whether it was photographed flat, not taken off a person.
 
     Raises:
         ValueError: if the two are of different kinds.
     """
     body = worn.figure
     if isinstance(body, TopFigure) and isinstance(garment, TopFigure):
-        return match_tops(worn, body, garment, lengths)
+        return match_tops(worn, body, garment, lengths, is_flat=is_flat)
     if isinstance(body, TrousersFigure) and isinstance(garment, TrousersFigure):
         return match_trousers(worn, body, garment, lengths)
     if isinstance(body, SkirtFigure) and isinstance(garment, SkirtFigure):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,34 +15,22 @@ from tryon.fitting.warp.correspondences import (
     Match,
     Pairs,
     PartMatch,
-    edges_and_middle,
     end_to_end_places,
     joined_pairs,
     lengthened,
-    pair_around_cylinder,
     pair_hanging,
+    pair_on_torso,
     stations,
 )
-from tryon.geometry import GarmentPoints, Points, ViewPoints
+from tryon.fitting.warp.lay_sleeve import lay_sleeve, pair_sleeve, sleeve_end
+from tryon.fitting.warp.placed import Placement, place_as_worn, place_top
+from tryon.geometry import GarmentPoints, HardMask, Points, ViewPoints
 from tryon.messages import FitNote
+from tryon.pixels.masks import disc, grown
 from tryon.shape.figure import Strip, TopFigure
-from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
+from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Pair, Side
+from tryon.shape.silhouette import STATIONS, strip_mask
 
-_CAP_SLEEVE = 0.5
-"""Greatest length of a cap sleeve, in half widths of the chest."""
-_ALIKE_SHORT_SLEEVES = 2.2
-"""Greatest length of a short worn sleeve, in lengths of the garment's, at which the garment's ends
-where it does."""
-_SHORT_SLEEVE = 0.65
-"""Greatest length of a short sleeve, in lengths of the arm."""
-_LONG_SLEEVE = 1.5
-"""Length of a sleeve that is meant to reach the wrist, in half widths of the chest."""
-_WIDTHS_ON_ARM = (1.05, 1.25)
-"""Least and largest width of a sleeve on a bare arm, in widths of the arm."""
-_WIDENING = 0.5
-"""Fraction of a sleeve over which it comes to that width."""
-_WORN_SLEEVE_WIDTH = 0.8
-"""Width of a worn sleeve in the photo, in widths of the same sleeve spread flat."""
 _LONGEST_TORSO = 1.7
 """Greatest length of a worn torso, in lengths of the garment's, at which the garment's ends where
 it does: what a long top hides is harder to guess than an arm."""
@@ -51,48 +40,79 @@ _NECK_TOLERANCE = 0.15
 """Greatest difference in depth of two necklines that count as one, in widths of the neck."""
 _ARMHOLE_STATIONS = 3
 """Samples from shoulder to armpit."""
+_ZONE_WIDTH = 1.3
+"""Width of what may be a sleeve, in widths by measure: cloth gathers and flares."""
+_ZONE_LENGTH = 0.2
+"""The same past its end, in half shoulder widths."""
+_SEAM_ROOM = 0.12
+"""How far a sleeve may lie on the torso's side, in half shoulder widths."""
 _SHORTENED = 0.97
 """Fraction of the worn length below which a part reveals something."""
 
 
 def match_tops(
-    worn: WornRegion, body: TopFigure, garment: TopFigure, lengths: FitParameters
+    worn: WornRegion,
+    body: TopFigure,
+    garment: TopFigure,
+    lengths: FitParameters,
+    *,
+    is_flat: bool,
 ) -> Match:
     """Lay a top or dress; see `match_figures`."""
-    scale = body.chest / max(garment.chest, 1.0)
-    worn_torso = _from_shoulders(body)
+    assert worn.skeleton is not None
+    if is_flat:
+        placement = place_top(garment.landmarks, worn.skeleton)
+    else:
+        placement = place_as_worn(garment.landmarks, body.landmarks)
+    scale = placement.scale
+    garment_torso = _from_shoulders(garment)
+    laid = _Laid.of(placement, garment_torso, body)
+    worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
-        worn, worn_torso, _from_shoulders(garment), scale, lengths
+        worn, laid, worn_torso, garment_torso, scale, lengths
     )
-    half_chest = garment.chest / 2
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    shoulders = _shoulder_pairs(body, garment, scale)
+    seams, armholes = _shoulder_pairs(body, garment, placement)
     notes = list(torso_notes)
-    parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, shoulders]))]
+    parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
         part = BOTH_SLEEVES[side]
         worn_sleeve, garment_sleeve = body.sleeves[side], garment.sleeves[side]
+        path, worn_end = worn.paths[side], worn.sleeve_ends[side]
         if garment_sleeve is None:
             if worn_sleeve is not None:
                 reveals.add(part)
-                notes.append(FitNote.NO_SLEEVES if part in worn.onward else FitNote.SLEEVES_KEPT)
+                notes.append(FitNote.NO_SLEEVES)
             continue
-        arm = worn.onward.get(part)
-        sleeve = _laid_sleeve(
-            worn_sleeve, arm, garment_sleeve, scale, half_chest, lengths.sleeve_length
+        if path is None:
+            continue
+        ridge, shoulder = body.shoulders.edge(side), armholes[side]
+        end = sleeve_end(
+            path,
+            garment_sleeve,
+            scale,
+            half_chest=garment.chest / 2,
+            shoulder=shoulder,
+            ridge=ridge,
+            worn_end=worn_end,
+            factor=lengths.sleeve_length,
         )
-        if sleeve is None:
-            continue
-        parts.append(PartMatch(part, *_pair_sleeve(sleeve, garment_sleeve)))
-        if worn_sleeve is not None and _is_shorter(sleeve, worn_sleeve):
+        armpit = laid.armpit(target, side)
+        sleeve = lay_sleeve(
+            path,
+            garment_sleeve,
+            scale,
+            shoulder=shoulder,
+            armpit=armpit,
+            ridge=ridge,
+            end=end,
+            is_flat=is_flat,
+        )
+        zone = _sleeve_zone(worn, part, sleeve)
+        parts.append(PartMatch(part, *pair_sleeve(sleeve, garment_sleeve), zone))
+        if worn_end is not None and end < _SHORTENED * worn_end:
             reveals.add(part)
-        longest = (
-            _greatest_stretch(worn_sleeve, arm, garment_sleeve.length / half_chest)
-            * garment_sleeve.length
-            * scale
-        )
-        if worn_sleeve is not None and worn_sleeve.length > longest:
-            notes.append(FitNote.SHORTER_SLEEVES if part in worn.onward else FitNote.SLEEVES_KEPT)
+            notes.append(FitNote.SHORTER_SLEEVES)
     return Match(
         tuple(parts),
         scale,
@@ -103,14 +123,83 @@ def match_tops(
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Laid:
+    """A garment's torso where its placement lays it, and the body's edges around it.
+
+    Attributes:
+        placement: the similarity.
+        middle: first sample (2,) of the garment's middle line on the body.
+        down: unit vector (2,) along it.
+        shoulders: half the garment's width at its shoulders on the body.
+        armpit_depth: distance from the shoulders to the armpits along the middle line.
+    """
+
+    placement: Placement
+    middle: Points
+    down: Points
+    shoulders: float
+    armpit_depth: float
+
+    @classmethod
+    def of(cls, placement: Placement, torso: Strip, body: TopFigure) -> _Laid:
+        ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
+        down = placement.matrix[:, 1] / placement.scale
+        depth = float(
+            (torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1] * placement.scale
+        )
+        middle = ends.mean(axis=0)
+        shoulders = float(np.linalg.norm(ends[1] - ends[0])) / 2
+        del body
+        return cls(placement, middle, down, shoulders, max(depth, 1.0))
+
+    def strip(self, torso: Strip) -> Strip:
+        """Return the body from the garment's shoulders to the end of a worn torso."""
+        length = float((torso.middle[-1] - self.middle) @ self.down)
+        places = stations(max(length, self.armpit_depth * 1.2), STATIONS + _ARMHOLE_STATIONS)
+        middle = self.middle + places[:, None] * self.down
+        edges = []
+        for side in Side:
+            edge = torso.edge(side)
+            x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
+            at_armpit = float(np.interp(self.armpit_depth, places, x))
+            shoulder = self.middle[0] + side.outward * self.shoulders
+            share = np.clip(places / self.armpit_depth, 0.0, 1.0)
+            x = np.where(share < 1, shoulder + share * (at_armpit - shoulder), x)
+            edges.append(np.stack([x, middle[:, 1]], axis=1))
+        return Strip(edges[0], edges[1])
+
+    def armpit(self, target: Strip, side: Side) -> Points:
+        """Return the lower end (2,) of an armhole where the garment lies."""
+        edge = target.edge(side)
+        y = self.middle[1] + self.armpit_depth * self.down[1]
+        return np.array([np.interp(y, edge[:, 1], edge[:, 0]), y])
+
+
+def _sleeve_zone(worn: WornRegion, part: GarmentPart, sleeve: Strip) -> HardMask:
+    """Return where (h, w) a sleeve may lie: on its arm, and before the torso if the arm is."""
+    shape = worn.bare.shape
+    zone = strip_mask(
+        sleeve, shape, widened=_ZONE_WIDTH, extra=_ZONE_LENGTH * worn.half_width
+    )
+    assert worn.torso is not None
+    margin = max(1, round(_SEAM_ROOM * worn.half_width))
+    inner = cv2.erode(worn.torso.astype(np.uint8), disc(margin)) > 0
+    inner[: max(0, int(sleeve.right[0, 1]) + margin)] = False  # the armhole itself ends it there
+    forearm = worn.forearms.get(part)
+    if forearm is not None:
+        inner &= ~grown(forearm, margin)
+    return np.asarray(zone & ~inner)
+
+
 def _is_shorter(strip: Strip, worn: Strip) -> bool:
     """Tell whether a part ends so far before the worn one that it reveals something."""
     return strip.length < _SHORTENED * worn.length
 
 
-def _from_shoulders(figure: TopFigure, torso: Strip | None = None) -> Strip:
-    """Return the torso from the shoulders on, along the armholes first."""
-    torso = torso or figure.torso
+def _from_shoulders(figure: TopFigure) -> Strip:
+    """Return a flat torso from the shoulders on, along the armholes first."""
+    torso = figure.torso
     edges = []
     for side in Side:
         edge, shoulder = torso.edge(side), figure.landmarks.shoulders[side]
@@ -140,7 +229,12 @@ class _TorsoPlace:
 
 
 def _match_torso(
-    worn: WornRegion, worn_torso: Strip, garment_torso: Strip, scale: float, lengths: FitParameters
+    worn: WornRegion,
+    laid: _Laid,
+    worn_torso: Strip,
+    garment_torso: Strip,
+    scale: float,
+    lengths: FitParameters,
 ) -> tuple[Strip, Pairs, bool, bool, tuple[FitNote, ...]]:
     """Lay the torso at the garment's length, where it can be shown at that length.
 
@@ -157,11 +251,12 @@ def _match_torso(
             (FitNote.HANGING,),
         )
     is_tucked = worn.is_tucked if lengths.tuck is Tuck.AUTO else lengths.tuck is Tuck.TUCKED
-    place = _place_torso(worn, worn_torso, garment_torso, scale, is_tucked)
+    onward = laid.strip(worn.onward[GarmentPart.TORSO])
+    place = _place_torso(worn, worn_torso, onward, garment_torso, scale, is_tucked)
     target = place.target
     if lengths.hem_length != 1.0:  # of the part that shows, not of what is tucked in
         shown = place.target if place.shows_end else worn_torso
-        target = lengthened(shown, lengths.hem_length, _onward_torso(worn))
+        target = lengthened(shown, lengths.hem_length, onward)
     places = stations(target.length, len(target.left))
     shows_end = place.shows_end or lengths.hem_length != 1.0
     if shows_end:
@@ -171,21 +266,20 @@ def _match_torso(
     ends_open = place.ends_open or (lengths.hem_length > 1.0 and lengths.tuck is not Tuck.TUCKED)
     return (
         target,
-        pair_around_cylinder(target, garment_torso, places, garment_places, scale),
+        pair_on_torso(target, garment_torso, places, garment_places, laid.middle, laid.down, scale),
         ends_open,
         shows_end,
         place.notes,
     )
 
 
-def _onward_torso(worn: WornRegion) -> Strip:
-    """Return the body from the shoulders on, past the hem of the worn clothes."""
-    assert isinstance(worn.figure, TopFigure)
-    return _from_shoulders(worn.figure, worn.onward[GarmentPart.TORSO])
-
-
 def _place_torso(
-    worn: WornRegion, worn_torso: Strip, garment_torso: Strip, scale: float, is_tucked: bool
+    worn: WornRegion,
+    worn_torso: Strip,
+    onward: Strip,
+    garment_torso: Strip,
+    scale: float,
+    is_tucked: bool,
 ) -> _TorsoPlace:
     """Decide which part of the body a torso covers."""
     length = garment_torso.length * scale
@@ -193,7 +287,6 @@ def _place_torso(
     if stretch < ALIKE[0]:
         if worn.is_cut_off:
             return _TorsoPlace(worn_torso, shows_end=False)
-        onward = _onward_torso(worn)
         target = onward.at(stations(min(length, onward.length), len(worn_torso.left) + 4))
         if is_tucked:
             return _TorsoPlace(target, shows_end=False)
@@ -208,118 +301,38 @@ def _place_torso(
     return _TorsoPlace(shortened, shows_end=True, notes=(FitNote.SHORTER,))
 
 
-def _laid_sleeve(
-    worn_sleeve: Strip | None,
-    arm: Strip | None,
-    garment_sleeve: Strip,
-    scale: float,
-    half_chest: float,
-    factor: float,
-) -> Strip | None:
-    """Lay a sleeve on the worn one if they are about as long, else on the arm at its own length.
+def _shoulder_pairs(
+    body: TopFigure, garment: TopFigure, placement: Placement
+) -> tuple[Pairs, Pair[Points]]:
+    """Pair the shoulder seams and the neckline, which lie where the placement lays them.
 
-    ``factor`` is its wanted length, in lengths by measure.
+    Seams are let down or lifted onto the body's outline.
+
+    Returns:
+        The pairs, and the upper ends (2,) of both armholes.
     """
-    if arm is None and worn_sleeve is None:
-        return None
-    length = garment_sleeve.length * scale
-    if arm is None:
-        assert worn_sleeve is not None
-        if worn_sleeve.length <= _ALIKE_SHORT_SLEEVES * length:
-            return lengthened(worn_sleeve, factor, None)
-        return worn_sleeve.by_edges(
-            *_edges_up_to(worn_sleeve, garment_sleeve, scale * factor), len(garment_sleeve.left)
-        )
-    if garment_sleeve.length > _LONG_SLEEVE * half_chest:
-        length = max(arm.length, worn_sleeve.length if worn_sleeve is not None else 0.0)
-    greatest_stretch = _greatest_stretch(worn_sleeve, arm, garment_sleeve.length / half_chest)
-    if worn_sleeve is not None and ALIKE[0] <= worn_sleeve.length / length <= greatest_stretch:
-        return lengthened(worn_sleeve, factor, _widened(arm, worn_sleeve, garment_sleeve, scale))
-    limb = worn_sleeve if worn_sleeve is not None and worn_sleeve.length > length * factor else arm
-    if length * factor >= limb.length:
-        edge_lengths = limb.edge_lengths
-    else:
-        edge_lengths = _edges_up_to(limb, garment_sleeve, scale * factor)
-    laid = limb.by_edges(*edge_lengths, len(garment_sleeve.left))
-    return laid if limb is worn_sleeve else _widened(laid, worn_sleeve, garment_sleeve, scale)
-
-
-def _edges_up_to(limb: Strip, garment_sleeve: Strip, scale: float) -> tuple[float, float]:
-    """Return how far along a limb each edge of a sleeve goes, at most to the limb's end."""
-    left, right = (
-        min(limb_edge, garment_edge * scale)
-        for limb_edge, garment_edge in zip(
-            limb.edge_lengths, garment_sleeve.edge_lengths, strict=True
-        )
-    )
-    return left, right
-
-
-def _pair_sleeve(sleeve: Strip, garment_sleeve: Strip) -> Pairs:
-    """Pair a sleeve with the strip on which it lies, edge by edge: it turns about the armpit."""
-    count = len(garment_sleeve.left) + 2
-    sampled = sleeve.by_edges(*sleeve.edge_lengths, count)
-    return edges_and_middle(sampled, garment_sleeve.by_edges(*garment_sleeve.edge_lengths, count))
-
-
-def _greatest_stretch(worn: Strip | None, arm: Strip | None, length: float) -> float:
-    """Return the greatest worn length, in lengths of the garment's sleeve, at which it ends alike.
-
-    Short sleeves differ more in where they start on the shoulder than in where they end.
-    ``length`` is that of the garment's in half widths of the chest; a cap sleeve is not stretched.
-    """
-    is_short = worn is not None and arm is not None and worn.length < _SHORT_SLEEVE * arm.length
-    return _ALIKE_SHORT_SLEEVES if is_short and length > _CAP_SLEEVE else ALIKE[1]
-
-
-def _widened(arm: Strip, worn: Strip | None, garment: Strip, scale: float) -> Strip:
-    """Widen a bare arm to the width of a sleeve, past the end of a worn one, which is wide enough.
-
-    A flat sleeve shows half its girth; a worn one shows less.
-    """
-    fraction = stations(1.0, len(arm.left))
-    end_width = (
-        float(np.linalg.norm(garment.left[-1] - garment.right[-1])) * scale * _WORN_SLEEVE_WIDTH
-    )
-    arm_width = float(np.linalg.norm(arm.left[-1] - arm.right[-1]))
-    end_factor = float(np.clip(end_width / max(arm_width, 1e-6), *_WIDTHS_ON_ARM))
-    covered = worn.length / arm.length if worn is not None else 0.0
-    factor = (1 + (end_factor - 1) * np.clip((fraction - covered) / _WIDENING, 0.0, 1.0))[:, None]
-    middle = arm.middle
-    return Strip(middle + (arm.left - middle) * factor, middle + (arm.right - middle) * factor)
-
-
-def _shoulder_pairs(body: TopFigure, garment: TopFigure, scale: float) -> Pairs:
-    """Pair the shoulder seams and the neckline; the garment's neck keeps its width."""
-    body_points, garment_points, necks, garment_necks = [], [], [], []
+    body_points, garment_points, necks, garment_necks, armholes = [], [], [], [], []
     for side in Side:
-        body_seam, garment_seam = body.shoulders.edge(side), garment.shoulders.edge(side)
-        length = float(np.linalg.norm(garment_seam[0] - garment_seam[-1])) * scale
-        fraction = np.clip(
-            length / max(float(np.linalg.norm(body_seam[0] - body_seam[-1])), 1e-6), 0.5, 1.4
-        )
-        body_points.append(_sample_seam(body_seam, fraction))
-        garment_points.append(garment_seam[::-1])
-        necks.append(body_points[-1][-1])
-        garment_necks.append(garment_seam[0])
+        seam = garment.shoulders.edge(side)
+        laid = placement.laid(GarmentPoints(seam))
+        outline = body.shoulders.edge(side)
+        order = np.argsort(outline[:, 0])
+        laid[:, 1] = np.interp(laid[:, 0], outline[order, 0], outline[order, 1])
+        body_points.append(laid[::-1])
+        garment_points.append(seam[::-1])
+        necks.append(laid[0])
+        garment_necks.append(seam[0])
+        armholes.append(laid[-1])
     centre, garment_centre = (figure.landmarks.neck_centre.position for figure in (body, garment))
-    lowest = _neckline_place(centre, necks, garment_necks, garment_centre, scale)
+    lowest = _neckline_place(centre, necks, garment_necks, garment_centre, placement.scale)
     for neck, garment_neck in zip(necks, garment_necks, strict=True):
         body_points.append(_half_way(neck, lowest)[None])
         garment_points.append(_half_way(garment_neck, garment_centre)[None])
-    return (
+    pairs = (
         ViewPoints(np.concatenate([*body_points, lowest[None]])),
         GarmentPoints(np.concatenate([*garment_points, garment_centre[None]])),
     )
-
-
-def _sample_seam(seam: Points, fraction: float) -> Points:
-    """Sample a seam (N, 2) from the shoulder over a fraction of its length, which may exceed 1."""
-    steps = np.linspace(0.0, fraction, len(seam)) * (len(seam) - 1)
-    back = seam[::-1]
-    inside = np.stack([np.interp(steps, np.arange(len(seam)), back[:, axis]) for axis in (0, 1)], 1)
-    beyond = np.maximum(steps - (len(seam) - 1), 0.0)[:, None]
-    return np.asarray(inside + beyond * (back[-1] - back[0]) / (len(seam) - 1))
+    return pairs, Pair(armholes[0], armholes[1])
 
 
 def _half_way(neck: NDArray[np.float64], lowest: NDArray[np.float64]) -> NDArray[np.float64]:

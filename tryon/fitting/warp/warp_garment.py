@@ -114,9 +114,9 @@ def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> Prepar
     alpha = front[..., 3]
     match figure:
         case TopFigure():
-            all_of_it = _coverage(alpha, texture)
             torso = _coverage(_without_sleeves(alpha, figure), texture)
-            coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(BOTH_SLEEVES, all_of_it)}
+            sleeves = _coverage(_without_torso(alpha, figure), texture)
+            coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(BOTH_SLEEVES, sleeves)}
         case TrousersFigure():
             is_left = _left_of_legs(alpha.shape, figure)
             below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
@@ -152,7 +152,9 @@ def warp_garment(
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
     for part in match.parts:
-        coverage, zone = garment.coverage[part.part], worn.zones.get(part.part)
+        coverage, zone = garment.coverage[part.part], part.zone
+        if zone is None:
+            zone = worn.zones.get(part.part)
         if zone is None:
             pixels, alpha = _warp_part(
                 garment.texture, coverage, part, view, box, step, None, displacement
@@ -233,6 +235,23 @@ def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.
     lower = [(torso.right[-1, 0] + seam, bottom_y), (torso.left[-1, 0] - seam, bottom_y)]
     outline = [torso.left[::-1] - offset, np.array(upper), torso.right + offset, np.array(lower)]
     return np.where(filled_polygon(alpha.shape, np.concatenate(outline)), alpha, np.uint8(0))
+
+
+def _without_torso(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.uint8]:
+    """Cut the torso out of a top's alpha (H, W), but for a seam along the armholes."""
+    marks, torso = figure.landmarks, figure.torso
+    seam = np.array([_PAST_ARMHOLE * torso.length, 0.0])
+    left, right = (shoulder.position for shoulder in marks.shoulders)
+    up = np.array([0.0, -alpha.shape[0]])
+    inner = [
+        torso.left[::-1] + seam,
+        (left + seam)[None],
+        (left + seam + up)[None],
+        (right - seam + up)[None],
+        (right - seam)[None],
+        torso.right - seam,
+    ]
+    return np.where(filled_polygon(alpha.shape, np.concatenate(inner)), np.uint8(0), alpha)
 
 
 def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
