@@ -195,14 +195,15 @@ def _resized(photo: RgbImage, parse: HumanParse, megapixels: float) -> tuple[Rgb
         for m in (parse.labels, parse.person_map)
     )
     return np.asarray(image, dtype=np.uint8), HumanParse(
-        labels, people, tuple(_scaled(p, people) for p in parse.people), parse.engine
+        labels, people, tuple(_scaled(p, people, factor) for p in parse.people), parse.engine
     )
 
 
-def _scaled(person: Person, people: LabelMap) -> Person:
+def _scaled(person: Person, people: LabelMap, factor: float) -> Person:
     box = Box.around(people == person.number)
     assert box is not None
-    return replace(person, box=box)
+    joints = person.joints and person.joints.within((0, 0), (factor, factor))
+    return replace(person, box=box, joints=joints)
 
 
 def _results(arguments: argparse.Namespace) -> None:

@@ -83,6 +83,11 @@ class Joints:
         if not (np.isfinite(self.points).all() and np.isfinite(self.confidence).all()):
             raise ValueError("joints must be numbers")
 
+    def within(self, origin: tuple[float, float], scale: tuple[float, float]) -> Joints:
+        """Return the joints on a part of the photo that begins at ``origin``, at another size."""
+        points = (self.points - origin) * scale
+        return Joints(PhotoPoints(np.asarray(points)), self.confidence)
+
     def sure_bones(self, least: float) -> list[tuple[JointName, JointName]]:
         """Return the bones both of whose joints are at least so certain."""
         return [pair for pair in BONES if self.confidence[list(pair)].min() >= least]

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from tests.scenes import Scene, scene
 from tryon.garments.garment import Garment
-from tryon.geometry import Box, RgbaImage, RgbImage
+from tryon.geometry import Box, PhotoPoints, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
+from tryon.joints import JointName, Joints
 from tryon.labels import Label
 from tryon.shape.category import GarmentCategory
 
@@ -98,7 +99,27 @@ def as_parse(labels: NDArray[np.uint8]) -> HumanParse:
     box = Box.around(people > 0)
     assert box is not None
     parts = tuple(PartArea(Label(i), int((labels == i).sum())) for i in np.unique(labels) if i)
-    return HumanParse(labels, people, (Person(1, box, 1.0, parts),), "drawn")
+    return HumanParse(labels, people, (Person(1, box, 1.0, parts, _joints(labels)),), "drawn")
+
+
+def _joints(labels: NDArray[np.uint8]) -> Joints:
+    """Return the joints of who `person_labels` draws, at the size of the labels."""
+    pairs = {
+        JointName.LEFT_EYE: (4, 24),
+        JointName.LEFT_EAR: (11, 26),
+        JointName.LEFT_SHOULDER: (31, 67),
+        JointName.LEFT_ELBOW: (47, 100),
+        JointName.LEFT_WRIST: (57, 130),
+        JointName.LEFT_HIP: (18, 152),
+        JointName.LEFT_KNEE: (16, 210),
+        JointName.LEFT_ANKLE: (16, 275),
+    }
+    points = np.zeros((len(JointName), 2))
+    points[JointName.NOSE] = 100, 30
+    for own_left, (aside, y) in pairs.items():
+        points[own_left], points[own_left + 1] = (100 + aside, y), (100 - aside, y)
+    scale = labels.shape[0] / 300
+    return Joints(PhotoPoints(points * scale), np.full(len(JointName), 0.9))
 
 
 @pytest.fixture

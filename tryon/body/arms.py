@@ -21,7 +21,15 @@ from tryon.pixels.masks import filled_polygon, grown, part_at
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
 
-ARM_RADII = ((0.0, 0.21), (0.12, 0.27), (0.3, 0.27), (0.5, 0.23), (0.6, 0.22), (0.85, 0.16), (1.0, 0.14))
+ARM_RADII = (
+    (0.0, 0.21),
+    (0.12, 0.27),
+    (0.3, 0.27),
+    (0.5, 0.23),
+    (0.6, 0.22),
+    (0.85, 0.16),
+    (1.0, 0.14),
+)
 """Places along an arm and its radius there, in half shoulder breadths."""
 STATIONS = 25
 """Samples along an arm."""
@@ -42,10 +50,16 @@ _ARC_STEPS = 5
 _BLENDED = 0.5
 """Distance over which a sleeve comes from the armhole's width to its own, in half shoulder
 breadths."""
+_SHORT_INNER = 0.4
+"""Length of the inner edge of a sleeve that ends above the armpit, at most, in half shoulder
+breadths."""
 _LEAST_SLEEVE = 0.1
 """Least length of a worn sleeve, in lengths of the arm; less is the edge of an armhole."""
 _SLEEVED = 0.5
 """Share of an arm's cross-section that is cloth where a sleeve covers it."""
+_LEAST_HAND = 0.2
+"""Area from which skin that the parser takes for an arm is one, wherever the joints are, in squared
+half shoulder breadths."""
 _WIDEST_SLEEVE = 3.0
 """Half the width of what may belong to an arm, in radii."""
 
@@ -82,6 +96,18 @@ class ArmPath:
             cv2.circle(canvas, (x, y), max(1, round(factor * radius)), 1, -1)
         return np.asarray(canvas > 0)
 
+    def place_of(self, armpit: Vector) -> float:
+        """Return how far along the arm its armpit (2,) lies, in pixels."""
+        away = float((armpit - self.middle[0]) @ _along(self.middle)[0])
+        return float(np.clip(away, 0.0, 0.6 * self.lengths[-1]))
+
+    def _aside(self, places: Points, offset: NDArray[np.float64]) -> Points:
+        """Return points (N, 2) beside the arm at places (N,) along it."""
+        lengths = self.lengths
+        outward = _at(self.outward, lengths, places)
+        outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
+        return np.asarray(_at(self.middle, lengths, places) + outward * offset[:, None])
+
     def over_shoulder(self, shoulder: Vector, outer: Vector, ridge: Points) -> Points:
         """Return the edge (N, 2) from an armhole's upper end to the outside of the arm.
 
@@ -105,6 +131,7 @@ class ArmPath:
         ridge: Points,
         *,
         end: float = 1.0,
+        inner_length: float = 0.0,
     ) -> Strip:
         """Return both edges of a sleeve on this arm, the outer one first.
 
@@ -116,23 +143,24 @@ class ArmPath:
             armpit: its lower end (2,).
             half: half the sleeve's width (N,) at each sample.
             ridge: the body's outline (M, 2) over the shoulder.
-            end: where it ends, in lengths of the arm.
+            end: where its outer edge ends, in lengths of the arm.
+            inner_length: least length of its inner edge, in pixels, for one that ends high up.
         """
         lengths = self.lengths
         total = max(float(lengths[-1]), 1e-6)
-        start = float(np.clip((armpit - self.middle[0]) @ _along(self.middle)[0], 0, 0.6 * total))
+        start = self.place_of(armpit)
         half_armhole = abs(float((armpit - _at(self.middle, lengths, start)) @ self.outward[0]))
-        reach = max(end * total, start + 0.05 * total)
-        places = np.linspace(0.0, reach, STATIONS)
-        middle = _at(self.middle, lengths, places)
-        outward = _at(self.outward, lengths, places)
-        outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
-        width = np.interp(places, lengths, half)
-        past = places - start
+        outer_end = end * total
+        inner_end = max(outer_end, start + min(inner_length, _SHORT_INNER * self.unit))
+        outer_places, inner_places = (
+            np.linspace(0.0, place, STATIONS) for place in (outer_end, inner_end)
+        )
+        outer_edge = self._aside(outer_places, np.interp(outer_places, lengths, half))
+        width = np.interp(inner_places, lengths, half)
+        past = inner_places - start
         blend = np.exp(-past / max(_BLENDED * self.unit, 1e-6))
         inner = width + (half_armhole - width) * np.minimum(blend, 1.0)
-        outer_edge = middle + outward * width[:, None]
-        inner_edge = np.where(past[:, None] > 0, middle - outward * inner[:, None], armpit)
+        inner_edge = np.where(past[:, None] > 0, self._aside(inner_places, -inner), armpit)
         arc = self.over_shoulder(shoulder, outer_edge[0], ridge)
         left = np.concatenate([shoulder[None], arc, outer_edge])
         right = np.concatenate([np.repeat(armpit[None], 1 + len(arc), axis=0), inner_edge])
@@ -171,9 +199,7 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     lengths = np.concatenate([[0.0], np.cumsum(bones)])
     middle = _at(joints, lengths, np.linspace(0.0, lengths[-1], STATIONS))
     # whichever share of it the upper arm is, radii follow the bones
-    bone_share = np.interp(
-        np.linspace(0.0, lengths[-1], STATIONS), lengths, [0.0, 0.54, 1.0]
-    )
+    bone_share = np.interp(np.linspace(0.0, lengths[-1], STATIONS), lengths, [0.0, 0.54, 1.0])
     places, radii = np.array(ARM_RADII).T
     radius = skeleton.unit * np.interp(bone_share, places, radii)
     middle = _rounded(middle)
@@ -327,10 +353,12 @@ def _is_in_front(
     return bool(shows_hand or skeleton.wrist_seen[side])
 
 
-def arms_in_front(view: RegionView, paths: Pair[ArmPath | None], torso: WornTorso) -> HardMask:
+def arms_in_front(
+    view: RegionView, paths: Pair[ArmPath | None], torso: WornTorso, unit: float
+) -> HardMask:
     """Return bare arms and hands (h, w) in front of the torso, without shoulders and specks.
 
-    Skin there that no arm and no hand explains, a belly or what an open neck shows, is none.
+    A small patch of skin that no arm and no hand explains is none.
     """
     near, shoulders = np.zeros(view.shape, np.bool_), np.zeros(view.shape, np.bool_)
     hands = np.zeros(view.shape, np.uint8)
@@ -344,17 +372,15 @@ def arms_in_front(view: RegionView, paths: Pair[ArmPath | None], torso: WornTors
         x, y = np.rint(reach).astype(int).tolist()
         cv2.circle(hands, (x, y), max(2, round(2.4 * path.radius[0])), 1, -1)
     near |= hands > 0
-    if view.joints is None:
-        near |= True
     skin = view.arms | (view.mask_of_torso_skin & grown(view.arms, 2))
-    arms = part_at(skin, skin & near) if near.any() else skin
+    _, ids, stats, _ = cv2.connectedComponentsWithStats(skin.astype(np.uint8))
+    is_hand = stats[:, cv2.CC_STAT_AREA] >= _LEAST_HAND * unit**2
+    arms = part_at(skin, skin & (near | is_hand[ids]))
     columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
     armpit_y = max(armpit[1] for armpit in torso.armpits)
     left, right = (shoulder[0] for shoulder in torso.shoulders)
     shoulders |= (rows < armpit_y) & (columns > left) & (columns < right)
-    if view.joints is not None:
-        shoulders &= ~(hands > 0)
-    return np.asarray(arms & (near | ~torso.drawn(view.shape)) & ~shoulders)
+    return np.asarray(arms & ~(shoulders & ~(hands > 0)))
 
 
 def _arc(centre: Vector, first: Vector, last: Vector) -> Points:

@@ -115,9 +115,7 @@ def skeleton_of_joints(joints: Joints) -> Skeleton:
         unit = max(breadth, _LEAST_BREADTH * torso / _TORSO)
     else:
         unit = breadth
-        hips = Pair.of(
-            lambda side: middle + unit * np.array([side.outward * _HALF_HIPS, _TORSO])
-        )
+        hips = Pair.of(lambda side: middle + unit * np.array([side.outward * _HALF_HIPS, _TORSO]))
     unit = max(unit, 2.0)
     elbows = Pair.of(lambda side: _elbow(names[side], points, sure, shoulders[side], side, unit))
     wrists = Pair.of(

@@ -19,7 +19,7 @@ from tryon.labels import IN_FRONT, Label
 from tryon.pixels.masks import filled_polygon, row_runs
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
-from tryon.shape.silhouette import STATIONS, top_outline
+from tryon.shape.silhouette import SEAM_STATIONS, STATIONS, top_outline
 
 RISE = ((0.4, 0.42), (0.6, 0.3), (0.82, 0.225), (1.0, 0.16), (1.1, 0.1), (1.2, 0.0))
 """Distance from the neck's middle and height of the body's outline above the shoulders' line there,
@@ -28,6 +28,7 @@ _SHOULDER = 0.85
 """Distance of the armhole's upper end from the neck's middle, in half shoulder breadths."""
 _NECK = 0.42
 """The same of the place where a shoulder seam meets the neck."""
+_SEAM = np.linspace(_NECK, _SHOULDER, SEAM_STATIONS).tolist()
 _ARMPIT = 0.86, 0.5
 """Distance of an armpit from the axis, and its depth below the shoulders' line."""
 _RAISED = 0.45
@@ -54,6 +55,7 @@ class WornTorso:
         necks: where the shoulder seams meet the neck.
         neckline: lowest point of the worn neckline.
         strip: both sides from the armpits to the hem.
+        seams: shoulder seams, from the neck to the shoulders.
         ridge: the body's outline (N, 2) over each shoulder, from the neck to the arm.
         body: the same of the body in it, no wider than a body is or than the clothes are.
     """
@@ -63,6 +65,7 @@ class WornTorso:
     necks: Pair[Vector]
     neckline: Vector
     strip: Strip
+    seams: Strip
     ridge: Pair[Points]
     body: Strip
 
@@ -111,8 +114,13 @@ class TorsoMeasure:
         necks = Pair.of(lambda side: self._on_shoulders(side, _NECK))
         armpits = Pair.of(self._armpit)
         strip = self._strip(armpits, self._hem_y())
-        ridge = Pair.of(
-            lambda side: np.array([self._on_shoulders(side, distance) for distance, _ in RISE])
+        ridge, seams = (
+            Pair.of(
+                lambda side, distances=distances: np.array(
+                    [self._on_shoulders(side, distance) for distance in distances]
+                )
+            )
+            for distances in ([distance for distance, _ in RISE], _SEAM)
         )
         return WornTorso(
             shoulders=shoulders,
@@ -120,6 +128,7 @@ class TorsoMeasure:
             necks=necks,
             neckline=self._neckline(necks),
             strip=strip,
+            seams=Strip(*seams),
             ridge=ridge,
             body=self._without_ease(strip),
         )
@@ -223,9 +232,7 @@ class TorsoMeasure:
             edge = strip.edge(side).copy()
             rows = np.clip(edge[:, 1].astype(int), 0, len(self._axis) - 1)
             distance = side.outward * (edge[:, 0] - self._axis[rows])
-            edge[:, 0] = self._axis[rows] + side.outward * np.minimum(
-                distance, self.expected(rows)
-            )
+            edge[:, 0] = self._axis[rows] + side.outward * np.minimum(distance, self.expected(rows))
             edges.append(edge)
         return Strip(edges[0], edges[1])
 

@@ -93,8 +93,7 @@ class RegionView:
         joints = parse.person(person).joints
         if joints is None:
             return view
-        points = PhotoPoints(np.asarray(view.from_photo(joints.points)))
-        return replace(view, joints=Joints(points, joints.confidence))
+        return replace(view, joints=joints.within((box.left, box.top), (scale, scale)))
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
-from tryon.geometry import Box, HardMask
+from tryon.geometry import Box, HardMask, Points
 from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.messages import FitProblem
 from tryon.pixels.masks import filled_polygon, grown
@@ -54,6 +54,7 @@ class WornRegion:
         torso: the torso (h, w) of a top or dress.
         skeleton: the bones of the upper body, for a top or dress.
         paths: both arms as rods; None for one that is nowhere to be seen.
+        ridge: the body's outline (N, 2) over each shoulder, from the neck to the arm.
         sleeve_ends: where the worn sleeves end, in lengths of the arms; None without a sleeve.
         legs: both legs under the clothes and below them, waist to ankle, outer edge first; None
             where they are not known.
@@ -77,6 +78,7 @@ class WornRegion:
     torso: HardMask | None = None
     skeleton: Skeleton | None = None
     paths: Pair[ArmPath | None] = Pair(None, None)  # noqa: RUF009 - frozen, so it can be shared
+    ridge: Pair[Points] | None = None
     sleeve_ends: Pair[float | None] = Pair(None, None)  # noqa: RUF009
     legs: Pair[Strip] | None = None
     leg_length: float | None = None
@@ -120,8 +122,9 @@ def _measure_top(view: RegionView) -> WornRegion:
         half_width=worn.half_shoulder,
         skeleton=worn.skeleton,
         paths=worn.paths,
+        ridge=worn.torso.ridge,
         sleeve_ends=worn.sleeve_ends,
-        in_front=arms_in_front(view, worn.paths, worn.torso),
+        in_front=arms_in_front(view, worn.paths, worn.torso, worn.skeleton.unit),
         forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
         torso=worn.torso_mask,
         is_tucked=_is_tucked(view, worn),
@@ -157,8 +160,9 @@ def _measure_dress(view: RegionView) -> WornRegion:
         half_width=worn.half_shoulder,
         skeleton=worn.skeleton,
         paths=worn.paths,
+        ridge=worn.torso.ridge,
         sleeve_ends=worn.sleeve_ends,
-        in_front=arms_in_front(view, worn.paths, worn.torso),
+        in_front=arms_in_front(view, worn.paths, worn.torso, worn.skeleton.unit),
         forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
         torso=worn.torso_mask,
         legs=measure_trousers(_filled_rows(pants, view.arms))[0].legs if hangs_free else None,

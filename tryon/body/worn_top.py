@@ -91,7 +91,7 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
     half_shoulder = UNIT_IN_HALF_SHOULDERS * skeleton.unit
     axis = skeleton.axis(region.shape[0])
     return WornTop(
-        figure=TopFigure(landmarks, torso.strip, Strip(*torso.ridge), arms.sleeves),
+        figure=TopFigure(landmarks, torso.strip, torso.seams, arms.sleeves),
         skeleton=skeleton,
         paths=paths,
         torso=torso,

@@ -103,8 +103,13 @@ def _reduced_parse(parse: HumanParse, box: Box, size: Size) -> HumanParse:
         return np.asarray(cv2.resize(part, size_wh, interpolation=cv2.INTER_NEAREST), np.uint8)
 
     labels, person_map = reduced(parse.labels), reduced(parse.person_map)
+    scale = size.width / box.width, size.height / box.height
     people = tuple(
-        replace(person, box=Box.around(np.asarray(person_map == person.number)) or Box(0, 0, 0, 0))
+        replace(
+            person,
+            box=Box.around(np.asarray(person_map == person.number)) or Box(0, 0, 0, 0),
+            joints=person.joints and person.joints.within((box.left, box.top), scale),
+        )
         for person in parse.people
     )
     return HumanParse(labels, person_map, people, parse.engine)

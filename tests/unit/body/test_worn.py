@@ -11,8 +11,9 @@ import pytest
 from tests.scenes import ALONE, Arm, Lower, Scene, Sitter, alone
 from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
-from tryon.geometry import Box, Points, Size
+from tryon.geometry import Box, PhotoPoints, Points, Size
 from tryon.human_parse import HumanParse
+from tryon.joints import Joints
 from tryon.labels import Label, Region
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import SkirtFigure, TopFigure, TrousersFigure
@@ -165,7 +166,11 @@ def test_who_leans_is_measured_along_the_body() -> None:
     )
     box = Box.around(people > 0)
     assert box is not None
-    person = replace(drawn.parse.people[0], box=box)
+    upright = drawn.parse.people[0].joints
+    assert upright is not None
+    points = PhotoPoints(upright.points @ matrix[:, :2].T + matrix[:, 2])
+    joints = Joints(points, upright.confidence)
+    person = replace(drawn.parse.people[0], box=box, joints=joints)
     leaning = Scene(drawn.photo, HumanParse(labels, people, (person,), "drawn"), drawn.people)
     worn, view = measured(leaning)
     figure = worn.figure
@@ -180,4 +185,4 @@ def test_armpits_lie_alike_deep_though_one_arm_hides_its_own() -> None:
     assert isinstance(figure, TopFigure)
     marks = figure.landmarks
     depths = Pair.of(lambda side: marks.armpits[side].y - marks.shoulders[side].y)
-    assert depths.left == pytest.approx(depths.right)
+    assert depths.left == pytest.approx(depths.right, rel=0.05)

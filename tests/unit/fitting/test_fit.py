@@ -49,7 +49,7 @@ def test_pixels_outside_the_region_and_its_band_are_bit_identical(
     garment: Garment = request.getfixturevalue(name)
     result = dressed(photo, parse, garment)
     region = parse.region_mask(1, garment.category.region)
-    with_edge = cv2.dilate(region.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    with_edge = cv2.dilate(region.astype(np.uint8), np.ones((19, 19), np.uint8)) > 0
     assert (result[~with_edge] == photo[~with_edge]).all()
     assert (result[region] != photo[region]).any(axis=1).mean() > 0.9
 
@@ -60,8 +60,10 @@ def test_the_region_is_fully_covered_and_no_old_colour_remains(
     result = dressed(photo, parse, tshirt)
     region = parse.region_mask(1, Region.UPPER)
     inside = cv2.erode(region.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    assert result[inside][:, 1].max() < 120
-    assert result[inside][:, 0].min() > 90
+    is_old = (result[inside][:, 1] > 200) & (result[inside][:, 0] < 100)
+    assert not is_old.any()
+    red = (result[inside][:, 0] > 120) & (result[inside][:, 1] < 90)
+    assert red.mean() > 0.85
 
 
 def test_a_skirt_on_trousers_hangs_in_its_own_shape_and_reveals_the_legs(
@@ -165,7 +167,7 @@ def test_a_print_stays_in_the_middle_of_the_chest(
     rgba = tshirt.rgba.copy()
     rgba[85:110, 73:98, :3] = (250, 250, 0)
     result = dressed(photo, parse, replace(tshirt, rgba=rgba))
-    is_print = (result[..., 0] > 150) & (result[..., 1] > 150) & (result[..., 2] < 100)
+    is_print = (result[..., 0] > 215) & (result[..., 1] > 215) & (result[..., 2] < 100)
     is_print &= parse.region_mask(1, Region.UPPER)
     ys, xs = np.nonzero(is_print)
     assert xs.mean() == pytest.approx(100, abs=3)

@@ -90,8 +90,7 @@ def find_coverage(
     for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(part, np.False_)
     radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
-    caps = _shoulder_caps(view, worn, match)
-    target = (silhouette | caps) & may_cover
+    target = silhouette & may_cover
     ground = (view.labels == 0) & ~view.region & ~view.others
     beyond = target & ~view.region
     added = beyond if worn.hangs_free else _thick(beyond, 1)
@@ -116,7 +115,7 @@ def find_coverage(
     else:  # the fringe of the old clothes goes wherever the garment's own edge is drawn
         clothes = view.region & ~not_clothes
         revealed |= grown(clothes, 1) & ground & ~target & revealable
-    solid = (view.region & ~not_clothes & ~grown(revealed, 3)) | (caps & added)
+    solid = view.region & ~not_clothes & ~grown(revealed, 3)
     shape = (view.region & ~not_clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
     return Coverage(view.region & ~not_clothes, revealed, added, solid, may_cover, shape, notes)
 
@@ -209,24 +208,6 @@ def _neck(view: RegionView, worn: WornRegion) -> HardMask:
     return neck
 
 
-def _shoulder_caps(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
-    """Return the bare shoulders (h, w) that the garment's sleeves cover."""
-    caps = np.zeros(view.shape, np.bool_)
-    if not isinstance(worn.figure, TopFigure):
-        return caps
-    armpits = {
-        BOTH_SLEEVES[side]: worn.figure.landmarks.armpits[side].y
-        for side in Side
-        if worn.figure.sleeves[side] is None
-    }
-    rows = np.arange(view.shape[0])[:, None]
-    for part in match.parts:
-        if part.part in armpits:
-            above_armpit = rows < min(armpits[part.part], float(part.body[:, 1].max()))
-            caps |= view.arms & worn.zones[part.part] & above_armpit
-    return caps
-
-
 def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
     """Return where (h, w) the garment's sleeves may lie."""
     sleeves = np.zeros(view.shape, np.bool_)
@@ -244,9 +225,7 @@ def _in_front(view: RegionView, region: Region) -> HardMask:
     return front
 
 
-def _reachable(
-    view: RegionView, worn: WornRegion, match: Match, region: Region
-) -> HardMask:
+def _reachable(view: RegionView, worn: WornRegion, match: Match, region: Region) -> HardMask:
     """Return where (h, w) a garment of this shape can lie at all, whatever the measures say."""
     ground = (view.labels == 0) & ~view.region
     overhang = max(1, round(_OVERHANG * worn.half_width))

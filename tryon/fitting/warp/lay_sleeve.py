@@ -18,6 +18,11 @@ _LONG = 0.88
 """Length of a sleeve that is meant to reach the wrist, in lengths of the arm."""
 _LONG_SLEEVE = 1.5
 """The same in half widths of the flat chest."""
+_CAP = 0.25
+"""Length of the inner edge of a cap sleeve, at most, in half shoulder breadths; any other covers
+the armpit."""
+_PAST_ARMPIT = 0.08
+"""How far past the armpit a sleeve reaches at least, in lengths of the arm."""
 _ALIKE = 0.13
 """Difference from the worn sleeve's end up to which a sleeve ends where that does, in lengths of
 the arm."""
@@ -34,9 +39,11 @@ def sleeve_end(
     *,
     half_chest: float,
     shoulder: Vector,
+    armpit: Vector,
     ridge: Points,
     worn_end: float | None,
     factor: float,
+    is_flat: bool,
 ) -> float:
     """Return where a sleeve ends, in lengths of the arm as the photo shows it.
 
@@ -45,10 +52,12 @@ def sleeve_end(
         garment_sleeve: the flat sleeve.
         scale: pixels of the view per pixel of the garment.
         half_chest: half the width of the flat chest.
-        shoulder: the armhole's upper end (2,) where the garment lies.
+        shoulder, armpit: the armhole's ends (2,) where the garment lies.
         ridge: the body's outline (M, 2) over the shoulder.
         worn_end: where the worn sleeve ends; None if there is none.
         factor: its wanted length, in lengths by measure.
+        is_flat: whether the sleeve was photographed flat; one that was taken off a person is as
+            long as an arm showed it.
     """
     outer, _ = garment_sleeve.edge_lengths
     outside = path.middle[0] + _LEAST_WIDTH * path.radius[0] * path.outward[0]
@@ -59,12 +68,15 @@ def sleeve_end(
     elbow = len(lengths) // 2
     shown = np.array([lengths[elbow], lengths[-1] - lengths[elbow]])
     typical = path.unit * np.array(_BONES)
-    real = np.where(shown < _FORESHORTENED * typical, typical, shown)
+    is_turned = (shown < _FORESHORTENED * typical) & is_flat
+    real = np.where(is_turned, typical, shown)
     share = length / max(float(real.sum()), 1e-6)
-    if share > _LONG or garment_sleeve.length > _LONG_SLEEVE * half_chest:
+    if share > _LONG or is_flat and garment_sleeve.length > _LONG_SLEEVE * half_chest:
         share = 1.0
     places = np.array([0.0, real[0], real.sum()]) / real.sum()
     in_photo = float(np.interp(share, places, np.array([0.0, shown[0], shown.sum()]) / lengths[-1]))
+    if garment_sleeve.edge_lengths[1] * scale > _CAP * path.unit:
+        in_photo = max(in_photo, path.place_of(armpit) / lengths[-1] + _PAST_ARMPIT)
     if worn_end is not None and abs(in_photo - worn_end) < _ALIKE:
         in_photo = worn_end
     return float(np.clip(in_photo * factor, 0.02, 1.15))
@@ -97,11 +109,13 @@ def lay_sleeve(
     count = len(garment_sleeve.left)
     flat = np.linalg.norm(garment_sleeve.left - garment_sleeve.right, axis=1) / 2 * scale
     half = np.interp(share, np.linspace(0.0, 1.0, count), flat)
+    inner = garment_sleeve.edge_lengths[1] * scale
     if not is_flat:
-        return path.strip(shoulder, armpit, half, ridge, end=end)
+        return path.strip(shoulder, armpit, half, ridge, end=end, inner_length=inner)
     half = _WORN_WIDTH * half
     half = np.clip(half, _LEAST_WIDTH * path.radius, _MOST_WIDTH * path.radius[len(lengths) // 4])
-    return path.strip(shoulder, armpit, _near_root(half, path, lengths), ridge, end=end)
+    half = _near_root(half, path, lengths)
+    return path.strip(shoulder, armpit, half, ridge, end=end, inner_length=inner)
 
 
 def pair_sleeve(sleeve: Strip, garment_sleeve: Strip) -> Pairs:

@@ -59,45 +59,47 @@ def match_tops(
     is_flat: bool,
 ) -> Match:
     """Lay a top or dress; see `match_figures`."""
-    assert worn.skeleton is not None
+    assert worn.skeleton is not None and worn.ridge is not None
     if is_flat:
         placement = place_top(garment.landmarks, worn.skeleton)
     else:
         placement = place_as_worn(garment.landmarks, body.landmarks)
     scale = placement.scale
     garment_torso = _from_shoulders(garment)
-    laid = _Laid.of(placement, garment_torso, body)
+    laid = _Laid.of(placement, garment_torso)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    seams, armholes = _shoulder_pairs(body, garment, placement)
+    seams, armholes = _shoulder_pairs(worn.ridge, body, garment, placement)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
         part = BOTH_SLEEVES[side]
         worn_sleeve, garment_sleeve = body.sleeves[side], garment.sleeves[side]
         path, worn_end = worn.paths[side], worn.sleeve_ends[side]
+        if path is None:
+            notes.append(FitNote.SLEEVES_KEPT)
+            continue
         if garment_sleeve is None:
             if worn_sleeve is not None:
                 reveals.add(part)
                 notes.append(FitNote.NO_SLEEVES)
             continue
-        if path is None:
-            continue
-        ridge, shoulder = body.shoulders.edge(side), armholes[side]
+        ridge, shoulder, armpit = worn.ridge[side], armholes[side], laid.armpit(target, side)
         end = sleeve_end(
             path,
             garment_sleeve,
             scale,
             half_chest=garment.chest / 2,
             shoulder=shoulder,
+            armpit=armpit,
             ridge=ridge,
             worn_end=worn_end,
             factor=lengths.sleeve_length,
+            is_flat=is_flat,
         )
-        armpit = laid.armpit(target, side)
         sleeve = lay_sleeve(
             path,
             garment_sleeve,
@@ -142,15 +144,12 @@ class _Laid:
     armpit_depth: float
 
     @classmethod
-    def of(cls, placement: Placement, torso: Strip, body: TopFigure) -> _Laid:
+    def of(cls, placement: Placement, torso: Strip) -> _Laid:
         ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
         down = placement.matrix[:, 1] / placement.scale
-        depth = float(
-            (torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1] * placement.scale
-        )
+        depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1] * placement.scale)
         middle = ends.mean(axis=0)
         shoulders = float(np.linalg.norm(ends[1] - ends[0])) / 2
-        del body
         return cls(placement, middle, down, shoulders, max(depth, 1.0))
 
     def strip(self, torso: Strip) -> Strip:
@@ -179,9 +178,7 @@ class _Laid:
 def _sleeve_zone(worn: WornRegion, part: GarmentPart, sleeve: Strip) -> HardMask:
     """Return where (h, w) a sleeve may lie: on its arm, and before the torso if the arm is."""
     shape = worn.bare.shape
-    zone = strip_mask(
-        sleeve, shape, widened=_ZONE_WIDTH, extra=_ZONE_LENGTH * worn.half_width
-    )
+    zone = strip_mask(sleeve, shape, widened=_ZONE_WIDTH, extra=_ZONE_LENGTH * worn.half_width)
     assert worn.torso is not None
     margin = max(1, round(_SEAM_ROOM * worn.half_width))
     inner = cv2.erode(worn.torso.astype(np.uint8), disc(margin)) > 0
@@ -302,7 +299,7 @@ def _place_torso(
 
 
 def _shoulder_pairs(
-    body: TopFigure, garment: TopFigure, placement: Placement
+    ridge: Pair[Points], body: TopFigure, garment: TopFigure, placement: Placement
 ) -> tuple[Pairs, Pair[Points]]:
     """Pair the shoulder seams and the neckline, which lie where the placement lays them.
 
@@ -315,7 +312,7 @@ def _shoulder_pairs(
     for side in Side:
         seam = garment.shoulders.edge(side)
         laid = placement.laid(GarmentPoints(seam))
-        outline = body.shoulders.edge(side)
+        outline = ridge[side]
         order = np.argsort(outline[:, 0])
         laid[:, 1] = np.interp(laid[:, 0], outline[order, 0], outline[order, 1])
         body_points.append(laid[::-1])

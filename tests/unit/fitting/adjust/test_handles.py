@@ -31,8 +31,8 @@ def test_a_top_ends_at_both_sleeves_and_the_hem(
 ) -> None:
     ends = ends_of(photo, parse, tshirt)
     assert ends.keys() == {End.SLEEVE_LEFT, End.SLEEVE_RIGHT, End.HEM}
-    assert ends[End.SLEEVE_LEFT] == pytest.approx((54, 99), abs=6)
-    assert ends[End.SLEEVE_RIGHT] == pytest.approx((146, 99), abs=6)
+    assert ends[End.SLEEVE_LEFT] == pytest.approx((56, 90), abs=6)
+    assert ends[End.SLEEVE_RIGHT] == pytest.approx((144, 90), abs=6)
     assert ends[End.HEM] == pytest.approx((100, 150), abs=4)
 
 
@@ -58,7 +58,7 @@ def test_a_longer_part_ends_farther_out_and_the_other_parts_stay(
     np.testing.assert_array_equal(longer[End.HEM], before[End.HEM])
     shorter = fitting.handles(FitParameters(hem_length=0.7)).ends
     assert shorter[End.HEM][1] < before[End.HEM][1] - 20
-    np.testing.assert_array_equal(shorter[End.SLEEVE_LEFT], before[End.SLEEVE_LEFT])
+    np.testing.assert_allclose(shorter[End.SLEEVE_LEFT], before[End.SLEEVE_LEFT], atol=0.1)
 
 
 @pytest.mark.slow

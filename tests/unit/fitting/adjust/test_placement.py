@@ -43,7 +43,7 @@ def test_a_print_follows_the_hand(photo: RgbImage, parse: HumanParse, tshirt: Ga
     places = []
     for parameters in (FitParameters(), FitParameters(move_x=0.1)):
         result = compose(photo, [prepared.render(parameters)])
-        is_print = (result[..., 0] > 150) & (result[..., 1] > 150) & (result[..., 2] < 100)
+        is_print = (result[..., 0] > 215) & (result[..., 1] > 215) & (result[..., 2] < 100)
         places.append(np.nonzero(is_print & parse.region_mask(1, Region.UPPER))[1].mean())
     assert places[1] - places[0] == pytest.approx(10, abs=3)
 
