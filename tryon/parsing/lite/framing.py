@@ -49,6 +49,11 @@ def frame_around(box: Box, *, area: int, long_side: int, max_zoom: float) -> Fra
         max_zoom,
     )
     content = Size(max(STRIDE, round(box.width * zoom)), max(STRIDE, round(box.height * zoom)))
+    return frame_of(box, content)
+
+
+def frame_of(box: Box, content: Size) -> Frame:
+    """Return the frame that shows ``box`` at a size of ``content`` input pixels."""
     return Frame(
         box=box,
         content=content,

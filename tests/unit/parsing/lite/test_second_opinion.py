@@ -5,8 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tryon.geometry import Box, Size
+from tryon.imaging import read_photo
 from tryon.labels import CLOTHES, LABEL_COUNT, Label
-from tryon.parsing.lite.second_opinion import _likelihoods, weigh
+from tryon.parsing.lite.second_opinion import (
+    SIDE,
+    SMALL_SIDE,
+    SecondOpinion,
+    _likelihoods,
+    weigh,
+)
+from tryon.parsing.pyramid import Pyramid
+from tryon.resources import sample_photos, second_opinion_file
 
 GROUPS = {"background": 0, "hair": 1, "skin": 2, "face": 3, "clothes": 4, "other": 5}
 
@@ -60,3 +70,15 @@ def test_certainty_stays_certain() -> None:
     for chance in (0.0, 1.0):
         found = weigh(cell(pants=1.0), person(chance), seen("background"))[1][0, 0]
         assert found == pytest.approx(chance, abs=1e-3)
+
+
+def test_a_small_picture_of_a_head_shows_what_a_large_one_shows() -> None:
+    opinion = SecondOpinion(second_opinion_file())
+    astronaut = next(file for file in sample_photos() if "astronaut" in file.name)
+    photo, head = Pyramid.of(read_photo(astronaut).pixels), Box(120, 0, 330, 210)
+    seen = [
+        opinion.evidence(photo.cut(head, Size(side, side)), Size(40, 40)).argmax(axis=0)
+        for side in (SIDE, SMALL_SIDE)
+    ]
+    assert {Label.HAIR, Label.FACE} <= set(seen[1].ravel().tolist())
+    assert (seen[0] == seen[1]).mean() > 0.9
