@@ -119,11 +119,13 @@ def _landmarks(marks: dict[str, Array]) -> TopLandmarks:
     def both(name: str) -> Pair[Point]:
         return Pair(Point(*marks[f"{name}_left"]), Point(*marks[f"{name}_right"]))
 
-    ends = []
+    ends: list[LimbEnd | None] = []
     for side in ("left", "right"):
         outer, inner = marks.get(f"sleeve_outer_{side}"), marks.get(f"sleeve_inner_{side}")
-        known = outer is not None and inner is not None
-        ends.append(LimbEnd(Point(*outer), Point(*inner)) if known else None)
+        if outer is None or inner is None:
+            ends.append(None)
+        else:
+            ends.append(LimbEnd(Point(*outer), Point(*inner)))
     hems = both("hem")
     middle = Point((hems.left.x + hems.right.x) / 2, (hems.left.y + hems.right.y) / 2)
     return TopLandmarks(
@@ -134,7 +136,7 @@ def _landmarks(marks: dict[str, Array]) -> TopLandmarks:
         waists=both("waist"),
         hems=hems,
         hem_centre=middle,
-        sleeves=Pair(*ends),
+        sleeves=Pair(ends[0], ends[1]),
     )
 
 

@@ -1,7 +1,8 @@
 """Arms along their bones: where each lies, how wide it is, and how far the worn sleeve goes.
 
-An arm is a rod along shoulder, elbow and wrist, as wide as arms are, moved to where the photo shows
-its outer edge. Whether it hangs, bends, is raised or lies in front of the torso makes no difference.
+An arm is a rod along shoulder, elbow and wrist, as wide as arms are, moved to where the photo
+shows its outer edge. Whether it hangs, bends, is raised or lies in front of the torso makes no
+difference.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tryon.body.skeleton import Skeleton
 from tryon.body.torso import WornTorso
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
-from tryon.pixels.masks import filled_polygon, grown, part_at
+from tryon.pixels.masks import grown, part_at
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
 
@@ -65,6 +66,20 @@ _WIDEST_SLEEVE = 3.0
 
 
 @dataclass(frozen=True, eq=False)
+class Armhole:
+    """Where a sleeve begins.
+
+    Attributes:
+        shoulder, armpit: its upper and lower end (2,).
+        ridge: the body's outline (N, 2) over the shoulder, from the neck to the arm.
+    """
+
+    shoulder: Vector
+    armpit: Vector
+    ridge: Points
+
+
+@dataclass(frozen=True, eq=False)
 class ArmPath:
     """An arm as a rod.
 
@@ -108,11 +123,12 @@ class ArmPath:
         outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
         return np.asarray(_at(self.middle, lengths, places) + outward * offset[:, None])
 
-    def over_shoulder(self, shoulder: Vector, outer: Vector, ridge: Points) -> Points:
-        """Return the edge (N, 2) from an armhole's upper end to the outside of the arm.
+    def over_shoulder(self, armhole: Armhole, outer: Vector) -> Points:
+        """Return the edge (N, 2) from an armhole's upper end to the outside (2,) of the arm.
 
         Over a hanging arm it is the shoulder's outline, over a raised one it turns about the joint.
         """
+        shoulder, ridge = armhole.shoulder, armhole.ridge
         joint = self.middle[0]
         if _along(self.middle)[:3].mean(axis=0)[1] < _HANGING:
             return _arc(joint, shoulder, outer)
@@ -125,10 +141,8 @@ class ArmPath:
 
     def strip(
         self,
-        shoulder: Vector,
-        armpit: Vector,
+        armhole: Armhole,
         half: NDArray[np.float64],
-        ridge: Points,
         *,
         end: float = 1.0,
         inner_length: float = 0.0,
@@ -139,14 +153,12 @@ class ArmPath:
         armpit, like cloth sewn to an armhole; from there on they follow the arm.
 
         Args:
-            shoulder: the armhole's upper end (2,).
-            armpit: its lower end (2,).
+            armhole: where it begins.
             half: half the sleeve's width (N,) at each sample.
-            ridge: the body's outline (M, 2) over the shoulder.
             end: where its outer edge ends, in lengths of the arm.
             inner_length: least length of its inner edge, in pixels, for one that ends high up.
         """
-        lengths = self.lengths
+        armpit, lengths = armhole.armpit, self.lengths
         total = max(float(lengths[-1]), 1e-6)
         start = self.place_of(armpit)
         half_armhole = abs(float((armpit - _at(self.middle, lengths, start)) @ self.outward[0]))
@@ -161,8 +173,8 @@ class ArmPath:
         blend = np.exp(-past / max(_BLENDED * self.unit, 1e-6))
         inner = width + (half_armhole - width) * np.minimum(blend, 1.0)
         inner_edge = np.where(past[:, None] > 0, self._aside(inner_places, -inner), armpit)
-        arc = self.over_shoulder(shoulder, outer_edge[0], ridge)
-        left = np.concatenate([shoulder[None], arc, outer_edge])
+        arc = self.over_shoulder(armhole, outer_edge[0])
+        left = np.concatenate([armhole.shoulder[None], arc, outer_edge])
         right = np.concatenate([np.repeat(armpit[None], 1 + len(arc), axis=0), inner_edge])
         return Strip(left, right)
 
@@ -250,16 +262,26 @@ def measure_arms(
     paths: Pair[ArmPath | None],
 ) -> WornArms:
     """Measure sleeves and arms beside, before and behind a torso."""
-    torso_mask = torso.drawn(region.shape)
-    found = Pair.of(lambda side: _measure(view, region, skeleton, torso, torso_mask, paths, side))
+    found = Pair.of(lambda side: _measure(view, region, skeleton, torso, paths, side))
     return WornArms(
-        paths,
-        found.map(lambda arm: arm[0]),
-        found.map(lambda arm: arm[1]),
-        found.map(lambda arm: arm[2]),
-        found.map(lambda arm: arm[3]),
-        found.map(lambda arm: arm[4]),
+        paths=paths,
+        arms=found.map(lambda found_arm: found_arm.arm),
+        sleeves=found.map(lambda found_arm: found_arm.sleeve),
+        forearms=found.map(lambda found_arm: found_arm.forearm),
+        limbs=found.map(lambda found_arm: found_arm.limb),
+        sleeve_ends=found.map(lambda found_arm: found_arm.sleeve_end),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _WornArm:
+    """One side of `WornArms`."""
+
+    arm: Strip | None
+    sleeve: Strip | None
+    forearm: HardMask
+    limb: HardMask
+    sleeve_end: float | None
 
 
 def _measure(
@@ -267,20 +289,19 @@ def _measure(
     region: HardMask,
     skeleton: Skeleton,
     torso: WornTorso,
-    torso_mask: HardMask,
     paths: Pair[ArmPath | None],
     side: Side,
-) -> tuple[Strip | None, Strip | None, HardMask, HardMask, float | None]:
-    path = paths[side]
+) -> _WornArm:
+    path, torso_mask = paths[side], torso.drawn(region.shape)
     nothing = np.zeros_like(region)
     if path is None:
-        return None, None, nothing, nothing, None
-    shoulder, armpit, ridge = torso.shoulders[side], torso.armpits[side], torso.ridge[side]
-    arm = path.strip(shoulder, armpit, path.radius, ridge)
+        return _WornArm(None, None, nothing, nothing, None)
+    armhole = Armhole(torso.shoulders[side], torso.armpits[side], torso.ridge[side])
+    arm = path.strip(armhole, path.radius)
     end = _sleeve_end(path, region, view.arms)
     sleeve = None
     if end > _LEAST_SLEEVE:
-        sleeve = path.strip(shoulder, armpit, SLEEVE_ROOM * path.radius, ridge, end=end)
+        sleeve = path.strip(armhole, SLEEVE_ROOM * path.radius, end=end)
     forearm = nothing
     rod = path.drawn(region.shape, factor=SLEEVE_ROOM, first=len(path.middle) // 2)
     in_front = rod & torso_mask & region
@@ -293,7 +314,7 @@ def _measure(
     if other is not None:
         own &= ~_nearer(other, path, region.shape)
     limb = part_at(own, path.drawn(region.shape, factor=0.5))
-    return arm, sleeve, forearm, limb, None if sleeve is None else end
+    return _WornArm(arm, sleeve, forearm, limb, None if sleeve is None else end)
 
 
 def _nearer(first: ArmPath, second: ArmPath, shape: tuple[int, ...]) -> HardMask:

@@ -164,7 +164,7 @@ def _elbow(
 ) -> Vector:
     _, elbow, wrist, _ = names
     if sure[elbow]:
-        return points[elbow]
+        return np.asarray(points[elbow])
     if sure[wrist]:
         share = _UPPER_ARM / (_UPPER_ARM + _FOREARM)
         return np.asarray(shoulder + share * (points[wrist] - shoulder))
@@ -182,7 +182,7 @@ def _wrist(
 ) -> Vector:
     wrist = names[2]
     if sure[wrist]:
-        return points[wrist]
+        return np.asarray(points[wrist])
     if not sure[names[1]]:
         way = elbow - shoulder
         return np.asarray(elbow + _FOREARM * unit * way / max(float(np.linalg.norm(way)), 1e-6))

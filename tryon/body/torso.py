@@ -1,11 +1,12 @@
 """The torso in a worn top or dress: shoulders, neck, armpits and both sides.
 
-Its frame are the joints; where the photo shows its edge, that edge counts, and where an arm, hair or
-a bag hides it, the proportions of a torso.
+Its frame are the joints; where the photo shows its edge, that edge counts, and where an arm, hair
+or a bag hides it, the proportions of a torso.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,7 @@ _SHOULDER = 0.85
 """Distance of the armhole's upper end from the neck's middle, in half shoulder breadths."""
 _NECK = 0.42
 """The same of the place where a shoulder seam meets the neck."""
+_RIDGE = [distance for distance, _ in RISE]
 _SEAM = np.linspace(_NECK, _SHOULDER, SEAM_STATIONS).tolist()
 _ARMPIT = 0.86, 0.5
 """Distance of an armpit from the axis, and its depth below the shoulders' line."""
@@ -114,14 +116,7 @@ class TorsoMeasure:
         necks = Pair.of(lambda side: self._on_shoulders(side, _NECK))
         armpits = Pair.of(self._armpit)
         strip = self._strip(armpits, self._hem_y())
-        ridge, seams = (
-            Pair.of(
-                lambda side, distances=distances: np.array(
-                    [self._on_shoulders(side, distance) for distance in distances]
-                )
-            )
-            for distances in ([distance for distance, _ in RISE], _SEAM)
-        )
+        ridge, seams = (self._along_shoulders(distances) for distances in (_RIDGE, _SEAM))
         return WornTorso(
             shoulders=shoulders,
             armpits=armpits,
@@ -138,6 +133,12 @@ class TorsoMeasure:
         depths, halves = np.array(_PROFILE).T
         depth = (rows - self._skeleton.middle[1]) / self._unit
         return np.asarray(self._unit * self._turned * np.interp(depth, depths, halves))
+
+    def _along_shoulders(self, distances: Sequence[float]) -> Pair[Points]:
+        """Return the body's outline (N, 2) at distances from the neck's middle, on both sides."""
+        return Pair.of(
+            lambda side: np.array([self._on_shoulders(side, distance) for distance in distances])
+        )
 
     def _on_shoulders(self, side: Side, distance: float) -> Vector:
         """Return the body's outline at a distance from the neck's middle."""

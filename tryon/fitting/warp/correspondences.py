@@ -144,14 +144,42 @@ def edges_and_middle(body: Strip, garment: Strip) -> Pairs:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class MiddleLine:
+    """Where the middle of a garment's torso lies on a body.
+
+    Attributes:
+        start: its first sample (2,).
+        down: unit vector (2,) along it.
+        scale: pixels of the view per pixel of the garment around it.
+    """
+
+    start: Points
+    down: Points
+    scale: float
+
+    def at_rows(self, rows: Points) -> Points:
+        """Return its points (N, 2) in rows (N,) of the view."""
+        return np.asarray(self.start + ((rows - self.start[1]) / self._steep)[:, None] * self.down)
+
+    def along(self, distances: Points) -> Points:
+        """Return its points (N, 2) at distances (N,) from the start."""
+        return np.asarray(self.start + distances[:, None] * self.down)
+
+    def distance(self, point: Points) -> float:
+        """Return how far along it a point (2,) lies."""
+        return float((point - self.start) @ self.down)
+
+    @property
+    def _steep(self) -> float:
+        return max(float(self.down[1]), 0.2)
+
+
 def pair_on_torso(
     body: Strip,
     garment: Strip,
-    body_places: Points,
-    garment_places: Points,
-    start: Points,
-    down: Points,
-    scale: float,
+    places: tuple[Points, Points],
+    middle: MiddleLine,
 ) -> Pairs:
     """Pair a torso across: its middle keeps the garment's scale, its edges meet the body's.
 
@@ -161,19 +189,18 @@ def pair_on_torso(
     Args:
         body: the body's edges.
         garment: the flat torso's edges.
-        body_places, garment_places: matching places (N,) along both.
-        start, down: the line on the body (2,), (2,) on which the garment's middle lies.
-        scale: pixels of the view per pixel of the garment.
+        places: matching places (N,) along both, the body's first.
+        middle: where the garment's middle lies.
     """
-    shown, flat = body.at(body_places), garment.at(garment_places)
+    shown, flat = body.at(places[0]), garment.at(places[1])
     pairs = [
         (ViewPoints(shown.left), GarmentPoints(flat.left)),
         (ViewPoints(shown.right), GarmentPoints(flat.right)),
     ]
-    line = start + ((shown.middle[:, 1] - start[1]) / max(down[1], 0.2))[:, None] * down
+    line = middle.at_rows(shown.middle[:, 1])
     for edge, flat_edge in ((shown.left, flat.left), (shown.right, flat.right)):
         half_shown = np.linalg.norm(edge - line, axis=1)
-        half_flat = np.linalg.norm(flat_edge - flat.middle, axis=1) * scale
+        half_flat = np.linalg.norm(flat_edge - flat.middle, axis=1) * middle.scale
         for fraction in _PAIRED_ACROSS:
             place = _across_half(fraction, half_shown, half_flat) / np.maximum(half_shown, 1e-6)
             pairs.append(

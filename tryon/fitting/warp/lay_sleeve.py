@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arms import ArmPath
+from tryon.body.arms import Armhole, ArmPath
 from tryon.fitting.warp.correspondences import Pairs, edges_and_middle
-from tryon.geometry import Points
-from tryon.shape.figure import Strip, Vector, lengths_along
+from tryon.shape.figure import Strip, lengths_along
 
 _FORESHORTENED = 0.85
 """Length of a bone, in typical ones, below which it points towards the camera or away."""
@@ -16,8 +17,9 @@ _BONES = 1.85, 1.6
 """Typical lengths of upper arm and forearm, in half shoulder breadths."""
 _LONG = 0.88
 """Length of a sleeve that is meant to reach the wrist, in lengths of the arm."""
-_LONG_SLEEVE = 1.5
-"""The same in half widths of the flat chest."""
+_LONG_SLEEVE = 3.4
+"""The same in widths of its cuff: sleeves of flat tops that reach the wrist have 4 to 12, those
+that end at the elbow at most 2.7."""
 _CAP = 0.25
 """Length of the inner edge of a cap sleeve, at most, in half shoulder breadths; any other covers
 the armpit."""
@@ -28,94 +30,82 @@ _ALIKE = 0.13
 the arm."""
 _WORN_WIDTH = 0.7
 """Width of a worn sleeve in the photo, in widths of the same sleeve spread flat."""
-_LEAST_WIDTH, _MOST_WIDTH = 1.1, 2.6
+_LEAST_WIDTH, _MOST_WIDTH = 1.1, 1.9
 """Half the width of a sleeve, in radii of the arm."""
 
 
+@dataclass(frozen=True, eq=False)
+class GarmentSleeve:
+    """A sleeve as its picture shows it.
+
+    Attributes:
+        strip: its edges from the armhole to the cuff, in pixels of the garment.
+        scale: pixels of the view per pixel of the garment.
+        is_flat: whether it was photographed flat; one that was taken off a person is as long and
+            as wide as an arm showed it.
+    """
+
+    strip: Strip
+    scale: float
+    is_flat: bool
+
+
 def sleeve_end(
-    path: ArmPath,
-    garment_sleeve: Strip,
-    scale: float,
-    *,
-    half_chest: float,
-    shoulder: Vector,
-    armpit: Vector,
-    ridge: Points,
-    worn_end: float | None,
-    factor: float,
-    is_flat: bool,
+    sleeve: GarmentSleeve, path: ArmPath, armhole: Armhole, worn_end: float | None, factor: float
 ) -> float:
     """Return where a sleeve ends, in lengths of the arm as the photo shows it.
 
     Args:
+        sleeve: the sleeve.
         path: the arm.
-        garment_sleeve: the flat sleeve.
-        scale: pixels of the view per pixel of the garment.
-        half_chest: half the width of the flat chest.
-        shoulder, armpit: the armhole's ends (2,) where the garment lies.
-        ridge: the body's outline (M, 2) over the shoulder.
+        armhole: where it begins on the body.
         worn_end: where the worn sleeve ends; None if there is none.
         factor: its wanted length, in lengths by measure.
-        is_flat: whether the sleeve was photographed flat; one that was taken off a person is as
-            long as an arm showed it.
     """
-    outer, _ = garment_sleeve.edge_lengths
+    outer, inner = (length * sleeve.scale for length in sleeve.strip.edge_lengths)
     outside = path.middle[0] + _LEAST_WIDTH * path.radius[0] * path.outward[0]
-    over = path.over_shoulder(shoulder, outside, ridge)
-    over_length = lengths_along(np.concatenate([shoulder[None], over, outside[None]]))[-1]
-    length = outer * scale - float(over_length)
+    over = path.over_shoulder(armhole, outside)
+    way = np.concatenate([armhole.shoulder[None], over, outside[None]])
+    length = outer - float(lengths_along(way)[-1])
     lengths = path.lengths
     elbow = len(lengths) // 2
     shown = np.array([lengths[elbow], lengths[-1] - lengths[elbow]])
     typical = path.unit * np.array(_BONES)
-    is_turned = (shown < _FORESHORTENED * typical) & is_flat
+    is_turned = (shown < _FORESHORTENED * typical) & sleeve.is_flat
     real = np.where(is_turned, typical, shown)
     share = length / max(float(real.sum()), 1e-6)
-    if share > _LONG or is_flat and garment_sleeve.length > _LONG_SLEEVE * half_chest:
+    cuff = float(np.linalg.norm(sleeve.strip.left[-1] - sleeve.strip.right[-1]))
+    is_long = sleeve.is_flat and sleeve.strip.length > _LONG_SLEEVE * cuff
+    if share > _LONG or is_long:
         share = 1.0
     places = np.array([0.0, real[0], real.sum()]) / real.sum()
     in_photo = float(np.interp(share, places, np.array([0.0, shown[0], shown.sum()]) / lengths[-1]))
-    if garment_sleeve.edge_lengths[1] * scale > _CAP * path.unit:
-        in_photo = max(in_photo, path.place_of(armpit) / lengths[-1] + _PAST_ARMPIT)
+    if inner > _CAP * path.unit:
+        in_photo = max(in_photo, path.place_of(armhole.armpit) / lengths[-1] + _PAST_ARMPIT)
     if worn_end is not None and abs(in_photo - worn_end) < _ALIKE:
         in_photo = worn_end
     return float(np.clip(in_photo * factor, 0.02, 1.15))
 
 
-def lay_sleeve(
-    path: ArmPath,
-    garment_sleeve: Strip,
-    scale: float,
-    *,
-    shoulder: Vector,
-    armpit: Vector,
-    ridge: Points,
-    end: float,
-    is_flat: bool,
-) -> Strip:
+def lay_sleeve(sleeve: GarmentSleeve, path: ArmPath, armhole: Armhole, end: float) -> Strip:
     """Return the strip of the view on which a sleeve lies.
 
     Args:
+        sleeve: the sleeve.
         path: the arm.
-        garment_sleeve: the flat sleeve.
-        scale: pixels of the view per pixel of the garment.
-        shoulder, armpit: the armhole (2,) of the garment where it lies.
-        ridge: the body's outline (M, 2) over the shoulder.
-        end: where the sleeve ends, in lengths of the arm.
-        is_flat: whether the sleeve was photographed flat.
+        armhole: where it begins on the body.
+        end: where it ends, in lengths of the arm.
     """
     lengths = path.lengths
     share = lengths / max(end * float(lengths[-1]), 1e-6)
-    count = len(garment_sleeve.left)
-    flat = np.linalg.norm(garment_sleeve.left - garment_sleeve.right, axis=1) / 2 * scale
-    half = np.interp(share, np.linspace(0.0, 1.0, count), flat)
-    inner = garment_sleeve.edge_lengths[1] * scale
-    if not is_flat:
-        return path.strip(shoulder, armpit, half, ridge, end=end, inner_length=inner)
-    half = _WORN_WIDTH * half
-    half = np.clip(half, _LEAST_WIDTH * path.radius, _MOST_WIDTH * path.radius[len(lengths) // 4])
-    half = _near_root(half, path, lengths)
-    return path.strip(shoulder, armpit, half, ridge, end=end, inner_length=inner)
+    flat = np.linalg.norm(sleeve.strip.left - sleeve.strip.right, axis=1) / 2 * sleeve.scale
+    half = np.interp(share, np.linspace(0.0, 1.0, len(flat)), flat)
+    inner = sleeve.strip.edge_lengths[1] * sleeve.scale
+    if sleeve.is_flat:
+        most = _MOST_WIDTH * path.radius[len(lengths) // 4]
+        half = np.clip(_WORN_WIDTH * half, _LEAST_WIDTH * path.radius, most)
+        half = _near_root(half, path, lengths)
+    return path.strip(armhole, half, end=end, inner_length=inner)
 
 
 def pair_sleeve(sleeve: Strip, garment_sleeve: Strip) -> Pairs:

@@ -8,11 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.body.arms import Armhole
 from tryon.body.worn import WornRegion
 from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import (
     ALIKE,
     Match,
+    MiddleLine,
     Pairs,
     PartMatch,
     end_to_end_places,
@@ -22,7 +24,7 @@ from tryon.fitting.warp.correspondences import (
     pair_on_torso,
     stations,
 )
-from tryon.fitting.warp.lay_sleeve import lay_sleeve, pair_sleeve, sleeve_end
+from tryon.fitting.warp.lay_sleeve import GarmentSleeve, lay_sleeve, pair_sleeve, sleeve_end
 from tryon.fitting.warp.placed import Placement, place_as_worn, place_top
 from tryon.geometry import GarmentPoints, HardMask, Points, ViewPoints
 from tryon.messages import FitNote
@@ -59,7 +61,8 @@ def match_tops(
     is_flat: bool,
 ) -> Match:
     """Lay a top or dress; see `match_figures`."""
-    assert worn.skeleton is not None and worn.ridge is not None
+    assert worn.skeleton is not None
+    assert worn.ridge is not None
     if is_flat:
         placement = place_top(garment.landmarks, worn.skeleton)
     else:
@@ -72,7 +75,7 @@ def match_tops(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    seams, armholes = _shoulder_pairs(worn.ridge, body, garment, placement)
+    seams, shoulders = _shoulder_pairs(worn.ridge, body, garment, placement)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
@@ -87,31 +90,12 @@ def match_tops(
                 reveals.add(part)
                 notes.append(FitNote.NO_SLEEVES)
             continue
-        ridge, shoulder, armpit = worn.ridge[side], armholes[side], laid.armpit(target, side)
-        end = sleeve_end(
-            path,
-            garment_sleeve,
-            scale,
-            half_chest=garment.chest / 2,
-            shoulder=shoulder,
-            armpit=armpit,
-            ridge=ridge,
-            worn_end=worn_end,
-            factor=lengths.sleeve_length,
-            is_flat=is_flat,
-        )
-        sleeve = lay_sleeve(
-            path,
-            garment_sleeve,
-            scale,
-            shoulder=shoulder,
-            armpit=armpit,
-            ridge=ridge,
-            end=end,
-            is_flat=is_flat,
-        )
-        zone = _sleeve_zone(worn, part, sleeve)
-        parts.append(PartMatch(part, *pair_sleeve(sleeve, garment_sleeve), zone))
+        sleeve = GarmentSleeve(garment_sleeve, scale, is_flat)
+        armhole = Armhole(shoulders[side], laid.armpit(target, side), worn.ridge[side])
+        end = sleeve_end(sleeve, path, armhole, worn_end, lengths.sleeve_length)
+        strip = lay_sleeve(sleeve, path, armhole, end)
+        zone = _sleeve_zone(worn, part, strip)
+        parts.append(PartMatch(part, *pair_sleeve(strip, garment_sleeve), zone))
         if worn_end is not None and end < _SHORTENED * worn_end:
             reveals.add(part)
             notes.append(FitNote.SHORTER_SLEEVES)
@@ -127,42 +111,41 @@ def match_tops(
 
 @dataclass(frozen=True, eq=False)
 class _Laid:
-    """A garment's torso where its placement lays it, and the body's edges around it.
+    """A garment's torso where its placement lays it.
 
     Attributes:
-        placement: the similarity.
-        middle: first sample (2,) of the garment's middle line on the body.
-        down: unit vector (2,) along it.
-        shoulders: half the garment's width at its shoulders on the body.
-        armpit_depth: distance from the shoulders to the armpits along the middle line.
+        line: its middle on the body, from the shoulders on.
+        shoulders: half its width at the shoulders on the body.
+        armpit_depth: distance from the shoulders to the armpits along the middle.
     """
 
-    placement: Placement
-    middle: Points
-    down: Points
+    line: MiddleLine
     shoulders: float
     armpit_depth: float
 
     @classmethod
     def of(cls, placement: Placement, torso: Strip) -> _Laid:
+        """Lay a flat torso that begins at the shoulders."""
         ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
         down = placement.matrix[:, 1] / placement.scale
-        depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1] * placement.scale)
-        middle = ends.mean(axis=0)
-        shoulders = float(np.linalg.norm(ends[1] - ends[0])) / 2
-        return cls(placement, middle, down, shoulders, max(depth, 1.0))
+        depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
+        return cls(
+            MiddleLine(ends.mean(axis=0), down, placement.scale),
+            float(np.linalg.norm(ends[1] - ends[0])) / 2,
+            max(depth * placement.scale, 1.0),
+        )
 
     def strip(self, torso: Strip) -> Strip:
         """Return the body from the garment's shoulders to the end of a worn torso."""
-        length = float((torso.middle[-1] - self.middle) @ self.down)
+        length = self.line.distance(torso.middle[-1])
         places = stations(max(length, self.armpit_depth * 1.2), STATIONS + _ARMHOLE_STATIONS)
-        middle = self.middle + places[:, None] * self.down
+        middle = self.line.along(places)
         edges = []
         for side in Side:
             edge = torso.edge(side)
             x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
             at_armpit = float(np.interp(self.armpit_depth, places, x))
-            shoulder = self.middle[0] + side.outward * self.shoulders
+            shoulder = self.line.start[0] + side.outward * self.shoulders
             share = np.clip(places / self.armpit_depth, 0.0, 1.0)
             x = np.where(share < 1, shoulder + share * (at_armpit - shoulder), x)
             edges.append(np.stack([x, middle[:, 1]], axis=1))
@@ -171,7 +154,7 @@ class _Laid:
     def armpit(self, target: Strip, side: Side) -> Points:
         """Return the lower end (2,) of an armhole where the garment lies."""
         edge = target.edge(side)
-        y = self.middle[1] + self.armpit_depth * self.down[1]
+        y = self.line.along(np.array([self.armpit_depth]))[0, 1]
         return np.array([np.interp(y, edge[:, 1], edge[:, 0]), y])
 
 
@@ -263,7 +246,7 @@ def _match_torso(
     ends_open = place.ends_open or (lengths.hem_length > 1.0 and lengths.tuck is not Tuck.TUCKED)
     return (
         target,
-        pair_on_torso(target, garment_torso, places, garment_places, laid.middle, laid.down, scale),
+        pair_on_torso(target, garment_torso, (places, garment_places), laid.line),
         ends_open,
         shows_end,
         place.notes,

@@ -94,8 +94,9 @@ def test_bare_arms_go_under_long_sleeves_and_hands_do_not(sweater: Garment) -> N
         place = [(side * 0.9, 0.4), (side * 1.1, 2.2), (side * 1.2, 3.2)]
         places = view.from_photo(np.array([sitter.place(x, y) for x, y in place]))
         shoulder, forearm, hand = ((int(y), int(x)) for x, y in np.rint(places))
-        assert view.arms[shoulder] and view.arms[forearm] and view.arms[hand]
-        assert added[shoulder] and added[forearm]
+        assert all(view.arms[place] for place in (shoulder, forearm, hand))
+        assert added[shoulder]
+        assert added[forearm]
         assert not added[hand]
 
 

@@ -1,0 +1,78 @@
+"""Bones of a body: by its joints, and where joints are missing, by what else is seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.scenes import ALONE, Arm, alone
+from tryon.body.skeleton import Skeleton, skeleton_of_joints
+from tryon.body.view import RegionView
+from tryon.geometry import PhotoPoints
+from tryon.joints import JointName, Joints
+from tryon.labels import Region
+from tryon.shape.sides import Side
+
+
+def joints_of(view: RegionView) -> Joints:
+    assert view.joints is not None
+    return view.joints
+
+
+def without(joints: Joints, *names: JointName) -> Joints:
+    confidence = joints.confidence.copy()
+    confidence[list(names)] = 0.0
+    return Joints(joints.points, confidence)
+
+
+def test_left_and_right_are_those_of_the_picture_from_the_front_and_from_behind() -> None:
+    view = alone(ALONE).view(Region.UPPER)
+    front = Skeleton.of(view, view.region)
+    order = [name + 1 if name % 2 else name - 1 for name in JointName if name]
+    swapped = joints_of(view).points.copy()
+    swapped[1:] = swapped[order]
+    behind = skeleton_of_joints(Joints(PhotoPoints(swapped), joints_of(view).confidence))
+    for side in Side:
+        for pair in ("shoulders", "elbows", "wrists", "hips"):
+            np.testing.assert_allclose(getattr(front, pair)[side], getattr(behind, pair)[side])
+            assert side.outward * (getattr(front, pair)[side] - front.middle)[0] > 0
+
+
+def test_missing_joints_follow_from_the_proportions_of_the_others() -> None:
+    joints = joints_of(alone(ALONE).view(Region.UPPER))
+    whole = skeleton_of_joints(joints)
+    hips = JointName.LEFT_HIP, JointName.RIGHT_HIP
+    half = skeleton_of_joints(without(joints, *hips))
+    assert not half.hips_seen
+    np.testing.assert_allclose(half.pelvis, whole.pelvis, atol=0.4 * whole.unit)
+    arm = JointName.LEFT_ELBOW, JointName.LEFT_WRIST
+    one_armed = skeleton_of_joints(without(joints, *arm))
+    assert (one_armed.is_seen.left, one_armed.is_seen.right) == (True, False)
+    assert one_armed.wrists.right == pytest.approx(whole.wrists.right, abs=0.8 * whole.unit)
+    shoulder = skeleton_of_joints(without(joints, JointName.LEFT_SHOULDER))
+    np.testing.assert_allclose(shoulder.shoulders.right, whole.shoulders.right, atol=2)
+
+
+def test_who_turns_aside_is_as_broad_as_before_and_shows_less_of_it() -> None:
+    joints = joints_of(alone(ALONE).view(Region.UPPER))
+    front = skeleton_of_joints(joints)
+    middle = front.middle[0]
+    points = joints.points.copy()
+    points[:, 0] = middle + 0.4 * (points[:, 0] - middle)
+    turned = skeleton_of_joints(Joints(PhotoPoints(points), joints.confidence))
+    assert turned.breadth == pytest.approx(0.4 * front.breadth)
+    assert turned.unit == pytest.approx(front.unit, rel=0.25)
+
+
+@pytest.mark.parametrize("arms", [(Arm.HANGING, Arm.HANGING), (Arm.HANGING, Arm.ON_BELLY)])
+def test_without_joints_face_clothes_and_hands_tell_where_the_body_is(
+    arms: tuple[Arm, Arm],
+) -> None:
+    view = alone(replace(ALONE, arms=arms)).view(Region.UPPER)
+    known = Skeleton.of(view, view.region)
+    guessed = Skeleton.of(replace(view, joints=None), view.region)
+    assert guessed.unit == pytest.approx(known.unit, rel=0.35)
+    np.testing.assert_allclose(guessed.middle, known.middle, atol=0.5 * known.unit)
+    assert guessed.wrists.left == pytest.approx(known.wrists.left, abs=0.9 * known.unit)
