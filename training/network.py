@@ -7,6 +7,7 @@ they are. The instance heads follow Panoptic-DeepLab (arXiv 1911.10194).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import torch
@@ -100,10 +101,15 @@ _TAPS = {2: 24, 4: 40, 10: 112, 15: 320}
 
 
 class EfficientNetLite0(nn.Module):
-    """The ImageNet encoder without its classifier."""
+    """The ImageNet encoder without its classifier.
 
-    def __init__(self) -> None:
+    Args:
+        taps: the blocks whose outputs it returns.
+    """
+
+    def __init__(self, taps: Collection[int] = tuple(_TAPS)) -> None:
         super().__init__()
+        self._taps = frozenset(taps)
         self._conv_stem = SameConv(3, 32, 3, 2, groups=1)
         self._bn0 = nn.BatchNorm2d(32, eps=1e-3)
         blocks: list[InvertedResidual] = []
@@ -121,17 +127,18 @@ class EfficientNetLite0(nn.Module):
             module.eval().requires_grad_(False)
 
     def forward(self, image: Tensor) -> list[Tensor]:
-        """Map a normalised image (N, 3, H, W) to features at strides 4, 8, 16 and 32."""
+        """Map a normalised image (N, 3, H, W) to features at strides 4, 8, 16 and 32, or others."""
         features = functional.relu6(self._bn0(self._conv_stem(image)), inplace=True)
         taps = []
         for index, block in enumerate(self._blocks):
             features = block(features)
-            if index in _TAPS:
+            if index in self._taps:
                 taps.append(features)
         return taps
 
 
-def _separable(inputs: int, outputs: int) -> nn.Sequential:
+def separable(inputs: int, outputs: int) -> nn.Sequential:
+    """Return a depthwise 5x5 convolution and a 1x1, both normalised."""
     return nn.Sequential(
         SameConv(inputs, inputs, 5, 1, groups=inputs),
         nn.BatchNorm2d(inputs),
@@ -141,7 +148,8 @@ def _separable(inputs: int, outputs: int) -> nn.Sequential:
     )
 
 
-def _dense(inputs: int, outputs: int) -> nn.Sequential:
+def dense(inputs: int, outputs: int) -> nn.Sequential:
+    """Return a normalised 3x3 convolution."""
     # On a CPU the gradient of a depthwise 5x5 at stride 4 costs more than that of a dense 3x3.
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, 3, padding=1, bias=False),
@@ -150,7 +158,8 @@ def _dense(inputs: int, outputs: int) -> nn.Sequential:
     )
 
 
-def _projection(inputs: int, outputs: int) -> nn.Sequential:
+def projection(inputs: int, outputs: int) -> nn.Sequential:
+    """Return a normalised 1x1 convolution."""
     return nn.Sequential(nn.Conv2d(inputs, outputs, 1, bias=False), nn.BatchNorm2d(outputs))
 
 
@@ -159,12 +168,12 @@ class TopDownDecoder(nn.Module):
 
     def __init__(self, width: int, fine_width: int) -> None:
         super().__init__()
-        self.lateral = nn.ModuleList(_projection(_TAPS[index], width) for index in (4, 10, 15))
-        self.context = nn.Sequential(_separable(width, width), _separable(width, width))
-        self.smooth = nn.ModuleList(_separable(width, width) for _ in range(2))
-        self.fine_lateral = _projection(_TAPS[2], fine_width)
-        self.fine_reduce = _projection(width, fine_width)
-        self.fine_smooth = _dense(fine_width, fine_width)
+        self.lateral = nn.ModuleList(projection(_TAPS[index], width) for index in (4, 10, 15))
+        self.context = nn.Sequential(separable(width, width), separable(width, width))
+        self.smooth = nn.ModuleList(separable(width, width) for _ in range(2))
+        self.fine_lateral = projection(_TAPS[2], fine_width)
+        self.fine_reduce = projection(width, fine_width)
+        self.fine_smooth = dense(fine_width, fine_width)
 
     def forward(self, taps: list[Tensor]) -> tuple[Tensor, Tensor]:
         """Map the four taps, finest first.
@@ -191,10 +200,10 @@ class LiteParser(nn.Module):
         self.encoder = EfficientNetLite0()
         self.decoder = TopDownDecoder(width, fine_width)
         self.part_head = nn.Sequential(
-            _dense(fine_width, fine_width), nn.Conv2d(fine_width, CLASS_COUNT + 1, 1)
+            dense(fine_width, fine_width), nn.Conv2d(fine_width, CLASS_COUNT + 1, 1)
         )
         self.instance_head = nn.Sequential(
-            _separable(width, width), _separable(width, 64), nn.Conv2d(64, 3, 1)
+            separable(width, width), separable(width, 64), nn.Conv2d(64, 3, 1)
         )
         final = self.instance_head[-1]
         assert isinstance(final, nn.Conv2d)

@@ -244,12 +244,21 @@ def _add_garment(commands: Commands) -> None:
     points.add_argument(
         "--sleeves",
         choices=("none", "left", "right", "both"),
-        help="which sleeves it has, as you see it (default: what its silhouette shows)",
+        help="which sleeves it has, as you see it (default: what its picture shows)",
     )
     points.add_argument(
         "--reset", action="store_true", help="forget earlier corrections, before the new ones"
     )
     points.add_argument("--json", action="store_true", help="print JSON")
+    describe = _add_command(
+        actions, "describe", "say what pictures show: kind, which way up, landmarks; as JSON"
+    )
+    describe.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="pictures, or folders of them"
+    )
+    describe.add_argument(
+        "--json", type=Path, metavar="OUT", help="write the list to a file (default: print it)"
+    )
 
 
 def _add_sample(commands: Commands) -> None:
@@ -318,6 +327,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from tryon.commands.fit import run_fit
 
         return run_fit(arguments)
+    if arguments.command == "garment" and arguments.action == "describe":
+        from tryon.commands.describe import run_describe
+
+        return run_describe(arguments)
     if arguments.command == "garment":
         from tryon.commands.garment import run_points
 

@@ -44,6 +44,11 @@ def second_opinion_file() -> Path:
     return assets_folder() / "selfie" / "selfie-multiclass.onnx"
 
 
+def reader_file() -> Path:
+    """Return the ONNX file that reads a garment's picture."""
+    return assets_folder() / "reader" / "reader.onnx"
+
+
 def sample_photos() -> tuple[Path, ...]:
     """Return the sample photos, in the order in which the app offers them."""
     return tuple(sorted((assets_folder() / "people").glob("*.jpg")))

@@ -1705,12 +1705,36 @@
             <translation>图片中没有找到服装。{hint}</translation>
         </message>
         <message>
-            <source>no garment found: the picture is fully transparent.</source>
-            <translation>没有找到服装：图片完全透明。</translation>
-        </message>
-        <message>
             <source>{garment}: no garment found ({visible} visible pixels, at least {least} needed). {hint}</source>
             <translation>{garment}：没有找到服装（可见像素 {visible} 个，至少需要 {least} 个）。{hint}</translation>
+        </message>
+        <message>
+            <source>the picture shows shoes, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
+            <translation>图片中是鞋子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+        </message>
+        <message>
+            <source>the picture shows a hat, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
+            <translation>图片中是帽子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+        </message>
+        <message>
+            <source>the picture shows a bag, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
+            <translation>图片中是包，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+        </message>
+        <message>
+            <source>the picture shows a person; take what somebody wears with --garment-from PHOTO, or with Take from another photo in the window.</source>
+            <translation>图片中是人物；要取下人物所穿的衣物，请使用 --garment-from PHOTO，或窗口中的“从其他照片取下”。</translation>
+        </message>
+        <message>
+            <source>the picture shows several garments; cut it into one picture for each of them.</source>
+            <translation>图片中有多件衣物；请把它裁成每件一张图片。</translation>
+        </message>
+        <message>
+            <source>the picture shows no garment; use a picture of a top, trousers, a skirt or a dress.</source>
+            <translation>图片中没有衣物；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+        </message>
+        <message>
+            <source>the picture cannot be read ({reason}); close other programs and try again.</source>
+            <translation>无法识别图片（{reason}）；请关闭其他程序后重试。</translation>
         </message>
         <message>
             <source>the garment is too small to be measured; use a larger picture of it.</source>
@@ -1759,6 +1783,14 @@
         <message>
             <source>{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person from head to hips or feet.</source>
             <translation>{photo}：没有找到可以取下衣服的人物。请使用能看到人物从头到胯或到脚的照片。</translation>
+        </message>
+        <message>
+            <source>the picture lies turned by {degrees} degrees and was turned back</source>
+            <translation>图片转了 {degrees} 度，已转正</translation>
+        </message>
+        <message>
+            <source>unsure: {kind}, or perhaps {other}</source>
+            <translation>不确定：{kind}，或可能是 {other}</translation>
         </message>
         <message>
             <source>Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>

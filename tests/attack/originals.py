@@ -26,9 +26,9 @@ from tests.drawn import draw_photo, parse_drawn
 from tryon.fitting.mesh import COLUMNS, ROWS
 from tryon.fitting.parameters import FitParameters, Tuck, write_parameters
 from tryon.garments.corrections import Correction, write_correction
-from tryon.garments.cutout import cut_out
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
+from tryon.garments.see import cut_out
 from tryon.geometry import RgbaImage
 from tryon.parsing.cache import ParseCache
 from tryon.shape.category import GarmentCategory

@@ -167,8 +167,8 @@ def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:
 
 
 def _load_for(path: Path, region: Region | None) -> Garment:
-    """Load a garment; one for a named ``region`` is worn there whatever its silhouette says."""
-    garment = load_garment(path)
+    """Load a garment; one for a named ``region`` is worn there whatever its picture says."""
+    garment = load_garment(path, is_surely_garment=region is not None)
     if region is None or garment.category.region is region:
         return garment
     return replace(garment, category=_CATEGORY_OF[region])

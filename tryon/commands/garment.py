@@ -66,7 +66,7 @@ def _table(garment: Garment) -> str:
     correction = _current_correction(garment)
     category = correction.category.value
     if garment.found_category not in (None, correction.category):
-        category += f" (corrected; its silhouette says {garment.uncorrected.category.value})"
+        category += f" (corrected; its picture says {garment.uncorrected.category.value})"
     lines = [f"{garment.name}: {category}"]
     for name, point in measured_points(garment).items():
         mark = "  moved" if name in correction.places else ""

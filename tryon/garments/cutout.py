@@ -1,8 +1,8 @@
 """Cutting a garment out of its product photo.
 
-A plain background is modelled as a smooth colour surface fitted to the picture's border; what
-differs from it and is not a pocket of it is the garment. On a busy background GrabCut (Rother et
-al., SIGGRAPH 2004) grows the garment from the picture's middle.
+The reader says what the garment covers, in coarse cells; the picture's own colours bring that to
+its edges. A plain background is also modelled as a smooth colour surface fitted to the picture's
+border: whether a pixel differs from it counts where the reader is not sure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
-from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size
+from tryon.garments.reader.sharpen import sharpened
+from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size, SoftMask
 from tryon.messages import GarmentProblem, Hint
 from tryon.pixels.masks import disc, part_at
 from tryon.pixels.matting import sampled_matte
@@ -47,6 +48,8 @@ _PLAIN_BORDER = 0.8
 """Least fraction of the border that the model of a plain background explains."""
 _PLAIN_NOISE = 3.0
 """Greatest noise (CIE76) of a plain background."""
+_LEAST_SIDE = 16
+"""Least side of a picture in pixels."""
 _LEAST_AREA = 0.01
 """Least area of a garment, in areas of the picture."""
 _JOINT_WIDTH = 5
@@ -55,23 +58,59 @@ _BODY_AREA = 0.1
 """Least area of a part that surely belongs to the garment, in areas of its largest part."""
 
 
-def cut_out(rgba: RgbaImage) -> RgbaImage:
-    """Return the garment alone: (h, w, 4) uint8, straight alpha, cropped with a small margin.
+@dataclass(frozen=True, eq=False)
+class CutOut:
+    """A garment cut out of its picture.
+
+    Attributes:
+        rgba: the garment alone (h, w, 4) uint8, straight alpha, cropped with a small margin.
+        offset: its upper left corner in the picture, in shares of the picture's size (2,).
+        extent: its width and height in the same shares (2,).
+    """
+
+    rgba: RgbaImage
+    offset: NDArray[np.float64]
+    extent: NDArray[np.float64]
+
+
+def find_cutout(rgba: RgbaImage, coverage: SoftMask) -> CutOut:
+    """Cut a garment out of its picture.
 
     Args:
         rgba: product photo (H, W, 4) uint8. Real transparency is kept; an opaque picture is cut
             out automatically.
+        coverage: probability (h, w) float32 that the garment covers a cell, as the reader gives
+            it.
 
     Raises:
         GarmentError: if the picture holds nothing that could be a garment.
         ValueError: if it is not (H, W, 4) uint8.
     """
-    if rgba.dtype != np.uint8 or rgba.ndim != 3 or rgba.shape[2] != 4:
-        raise ValueError(f"rgba must be (H, W, 4) uint8, got {rgba.shape} {rgba.dtype}")
+    check_picture(rgba)
     rgba = _reduced(rgba, GARMENT_SIDE)
     if has_transparency(rgba):
         return _without_specks(rgba)
-    return _cut_from_background(np.ascontiguousarray(rgba[..., :3]))
+    return _cut_from_background(np.ascontiguousarray(rgba[..., :3]), coverage)
+
+
+def check_picture(rgba: RgbaImage) -> None:
+    """Refuse a picture (H, W, 4) of which nothing could be read.
+
+    Raises:
+        GarmentError: if it is too small, or fully transparent.
+        ValueError: if it is not (H, W, 4) uint8.
+    """
+    if rgba.dtype != np.uint8 or rgba.ndim != 3 or rgba.shape[2] != 4:
+        raise ValueError(f"rgba must be (H, W, 4) uint8, got {rgba.shape} {rgba.dtype}")
+    if has_transparency(rgba):
+        _check_opacity(rgba)
+    elif min(rgba.shape[:2]) < _LEAST_SIDE:
+        raise GarmentError(
+            GarmentProblem.TINY_PICTURE,
+            width=rgba.shape[1],
+            height=rgba.shape[0],
+            hint=Hint.PLAIN_BACKGROUND,
+        )
 
 
 def has_transparency(rgba: RgbaImage) -> bool:
@@ -79,13 +118,17 @@ def has_transparency(rgba: RgbaImage) -> bool:
     return bool((rgba[..., 3] < _OPAQUE).mean() > 0.001)
 
 
-def _without_specks(rgba: RgbaImage) -> RgbaImage:
-    visible = rgba[..., 3] >= 128
-    if not visible.any():
-        opacity = round(100 * int(rgba[..., 3].max()) / 255)
-        if not opacity:
-            raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
+def _check_opacity(rgba: RgbaImage) -> None:
+    opacity = round(100 * int(rgba[..., 3].max()) / 255)
+    if not opacity:
+        raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
+    if not (rgba[..., 3] >= 128).any():
         raise GarmentError(GarmentProblem.TOO_SHEER, percent=opacity)
+
+
+def _without_specks(rgba: RgbaImage) -> CutOut:
+    _check_opacity(rgba)
+    visible = rgba[..., 3] >= 128
     kept = _large_parts(visible)
     is_near_kept = cv2.dilate(kept.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     result = rgba.copy()
@@ -93,15 +136,8 @@ def _without_specks(rgba: RgbaImage) -> RgbaImage:
     return _cropped(result)
 
 
-def _cut_from_background(rgb: RgbImage) -> RgbaImage:
-    if min(rgb.shape[:2]) < 16:
-        raise GarmentError(
-            GarmentProblem.TINY_PICTURE,
-            width=rgb.shape[1],
-            height=rgb.shape[0],
-            hint=Hint.PLAIN_BACKGROUND,
-        )
-    mask = _garment_mask(rgb)
+def _cut_from_background(rgb: RgbImage, coverage: SoftMask) -> CutOut:
+    mask = _garment_mask(rgb, coverage)
     radius = max(1, round(max(rgb.shape[:2]) / 400))
     matte = sampled_matte(rgb, mask, radius=radius)
     edge = (matte.alpha > 0) & (matte.alpha < 0.99)
@@ -121,21 +157,47 @@ def _without_background(
     return np.asarray(np.clip((colour - (1 - weight) * outside) / weight, 0, 255), dtype=np.float32)
 
 
-def _garment_mask(rgb: RgbImage) -> HardMask:
+def _garment_mask(rgb: RgbImage, coverage: SoftMask) -> HardMask:
     """Find the garment (H, W) of an opaque picture."""
     small = _reduced(rgb, _WORK_SIDE)
-    background = _fit_background(small)
-    if background.explained >= _PLAIN_BORDER and background.noise <= _PLAIN_NOISE:
-        mask = _unlike_background(background)
-    else:
-        mask = _grabcut_mask(small)
+    mask = _as_read(small, coverage, _mask_on_plain(small))
     if mask.mean() < _LEAST_AREA or not mask.any():
         raise GarmentError(GarmentProblem.NOTHING_STANDS_OUT, hint=Hint.PLAIN_BACKGROUND)
     if mask.mean() > 0.97:
         raise GarmentError(GarmentProblem.LIKE_BACKGROUND, hint=Hint.PLAIN_BACKGROUND)
-    mask = _without_floor_lines(mask)
     full = cv2.resize(mask.astype(np.float32), rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     return np.asarray(full >= 0.5)
+
+
+def _as_read(small: RgbImage, coverage: SoftMask, by_colour: HardMask | None) -> HardMask:
+    """Return what the network covers of a picture (h, w, 3), with the picture's own edges.
+
+    Prints that look like the background are no holes: what is enclosed is the garment's unless the
+    background is seen there, by the network and by where it lies, as between a body and an arm.
+    """
+    share = np.asarray(cv2.resize(coverage, small.shape[1::-1]), np.float32)
+    mask = _large_parts(sharpened(small, coverage, witness=by_colour))
+    mask = np.asarray(mask & _seen_parts(mask, share))
+    enclosed = np.asarray(_holes_filled(mask) & ~mask)
+    belief = share if by_colour is None else (share + by_colour) * np.float32(0.5)
+    return np.asarray(mask | (enclosed & _seen_parts(enclosed, belief)))
+
+
+def _seen_parts(mask: HardMask, share: SoftMask) -> HardMask:
+    """Return the parts of a mask (h, w) that a probability (h, w) covers for the most part."""
+    count, ids = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
+    sums = np.bincount(ids.ravel(), weights=share.ravel(), minlength=count)
+    is_seen = sums >= 0.5 * np.bincount(ids.ravel(), minlength=count)
+    is_seen[0] = False
+    return np.asarray(is_seen[ids])
+
+
+def _mask_on_plain(small: RgbImage) -> HardMask | None:
+    """Find what differs from a plain background (h, w); None if it is not plain."""
+    background = _fit_background(small)
+    if background.explained < _PLAIN_BORDER or background.noise > _PLAIN_NOISE:
+        return None
+    return _without_floor_lines(_unlike_background(background))
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,32 +320,6 @@ def _closed(mask: HardMask, size: int) -> HardMask:
     )
 
 
-def _grabcut_mask(rgb: RgbImage) -> HardMask:
-    """Separate the middle of a busy picture from its rim by GrabCut."""
-    height, width = rgb.shape[:2]
-    state = np.full((height, width), cv2.GC_PR_BGD, np.uint8)
-    state[height // 12 : -height // 12, width // 10 : -width // 10] = cv2.GC_PR_FGD
-    edge = max(2, round(0.02 * max(height, width)))
-    state[:edge], state[-edge:] = cv2.GC_BGD, cv2.GC_BGD
-    state[:, :edge], state[:, -edge:] = cv2.GC_BGD, cv2.GC_BGD
-    outer, inner = np.zeros((1, 65)), np.zeros((1, 65))
-    unused_box = (0, 0, width, height)  # GrabCut starts from the mask instead
-    cv2.setRNGSeed(0)
-    cv2.grabCut(
-        np.ascontiguousarray(rgb[..., ::-1]),
-        state,
-        unused_box,
-        outer,
-        inner,
-        5,
-        cv2.GC_INIT_WITH_MASK,
-    )
-    grabbed = np.isin(state, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8)
-    opened = cv2.morphologyEx(grabbed, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
-    closed = _closed(np.asarray(opened > 0), 7)
-    return _holes_filled(_large_parts(closed, fraction=0.3))
-
-
 def _large_parts(mask: HardMask, fraction: float = _SPECK_AREA) -> HardMask:
     """Drop parts smaller than ``fraction`` of the largest one."""
     count, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
@@ -323,9 +359,15 @@ def _reduced(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     return np.asarray(small, dtype=np.uint8)
 
 
-def _cropped(rgba: RgbaImage) -> RgbaImage:
+def _cropped(rgba: RgbaImage) -> CutOut:
     box = Box.around(np.asarray(rgba[..., 3] >= 8))
     if box is None:
         raise GarmentError(GarmentProblem.NOTHING_LEFT, hint=Hint.PLAIN_BACKGROUND)
-    box = box.grown(_CROP_MARGIN, limit=Size.of(rgba))
-    return np.ascontiguousarray(rgba[box.slices])
+    size = Size.of(rgba)
+    box = box.grown(_CROP_MARGIN, limit=size)
+    whole = np.array([size.width, size.height], np.float64)
+    return CutOut(
+        np.ascontiguousarray(rgba[box.slices]),
+        np.array([box.left, box.top]) / whole,
+        np.array([box.width, box.height]) / whole,
+    )

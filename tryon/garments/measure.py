@@ -10,10 +10,20 @@ from tryon.garments.corrected import correct_figure
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import Silhouette, find_figure
-from tryon.garments.neckline import above_neckline, find_neckline, neckline_through
-from tryon.geometry import RgbaImage, Size
+from tryon.garments.neckline import above_neckline, neckline_below, neckline_through
+from tryon.garments.read_figure import is_alike, read_figure
+from tryon.garments.reader.cutouts import inside_of_back, read_cutout
+from tryon.garments.reader.reading import Reading
+from tryon.geometry import Points, RgbaImage, Size
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Figure, Point, SkirtFigure, TopFigure, TrousersFigure
+from tryon.shape.figure import (
+    Figure,
+    Point,
+    SkirtFigure,
+    TopFigure,
+    TrousersFigure,
+    to_point,
+)
 from tryon.shape.point_names import PointName, named_points
 
 _FIGURE_OF = {
@@ -48,17 +58,26 @@ def measure_garment(garment: Garment) -> MeasuredGarment:
     alpha = garment.rgba[..., 3]
     figure = _worn_figure(garment)
     is_flat = figure is None
-    figure = figure or find_figure(alpha, garment.category)
+    reading = None
+    if figure is None:
+        reading = _READINGS.get(garment.rgba)
+        silhouette = Silhouette.of(alpha)
+        figure = read_figure(
+            find_figure(alpha, garment.category), garment.category, reading, silhouette
+        )
     correction = garment.correction
     if correction is not None:
         correction = correction.of_category(garment.category)
         figure = correct_figure(figure, correction, Silhouette.of(alpha), is_flat=is_flat)
     if not isinstance(figure, TopFigure):
         return MeasuredGarment(figure, garment.rgba, is_flat)
-    is_centre_moved = correction is not None and PointName.NECK_CENTRE in correction.places
-    if not is_flat and not is_centre_moved:
-        return MeasuredGarment(figure, garment.rgba, is_flat)
-    return _without_back(garment.rgba, figure, is_flat=is_flat, is_centre_moved=is_centre_moved)
+    if correction is not None and PointName.NECK_CENTRE in correction.places:
+        return _with_front(
+            garment.rgba, figure, neckline_through(garment.rgba, figure.landmarks), is_flat=is_flat
+        )
+    if reading is not None and is_alike(reading.category, garment.category):
+        return _without_inside(garment.rgba, figure, reading)
+    return MeasuredGarment(figure, garment.rgba, is_flat)
 
 
 def measured_points(garment: Garment) -> dict[PointName, Point]:
@@ -98,19 +117,42 @@ def _worn_figure(garment: Garment) -> Figure | None:
     return garment.figure if isinstance(garment.figure, _FIGURE_OF[garment.category]) else None
 
 
-def _without_back(
-    rgba: RgbaImage, figure: TopFigure, *, is_flat: bool, is_centre_moved: bool
-) -> MeasuredGarment:
-    """Remove the inside of the back, above the front neckline."""
-    landmarks = figure.landmarks
-    neckline = (
-        neckline_through(rgba, landmarks) if is_centre_moved else find_neckline(rgba, landmarks)
-    )
+def _without_inside(rgba: RgbaImage, figure: TopFigure, reading: Reading) -> MeasuredGarment:
+    """Remove the inside of the back, where the network sees it."""
+    inside = inside_of_back(rgba, reading)
+    if inside is None:
+        return MeasuredGarment(figure, rgba, is_flat=True)
+    neckline = neckline_below(rgba, figure.landmarks, inside)
     if neckline is None:
-        return MeasuredGarment(figure, rgba, is_flat)
-    if not is_centre_moved:
-        lowest = neckline[np.argmax(neckline[:, 1])]
-        landmarks = replace(landmarks, neck_centre=Point(float(lowest[0]), float(lowest[1])))
+        front = rgba.copy()
+        front[inside, 3] = 0
+        return MeasuredGarment(figure, front, is_flat=True)
+    lowest = to_point(neckline[np.argmax(neckline[:, 1])])
+    figure = replace(figure, landmarks=replace(figure.landmarks, neck_centre=lowest))
+    return _with_front(rgba, figure, neckline, is_flat=True)
+
+
+class _Readings:
+    """Keeps the reading of the latest picture, which a hand that moves points asks for again."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[RgbaImage, Reading] | None = None
+
+    def get(self, rgba: RgbaImage) -> Reading:
+        """Read a cut-out (H, W, 4), unless it is the very one that was read last."""
+        kept = self._kept
+        if kept is None or kept[0] is not rgba:
+            self._kept = kept = rgba, read_cutout(rgba)
+        return kept[1]
+
+
+_READINGS = _Readings()
+
+
+def _with_front(
+    rgba: RgbaImage, figure: TopFigure, neckline: Points, *, is_flat: bool
+) -> MeasuredGarment:
+    """Remove what lies above the front neckline (N, 2)."""
     front = rgba.copy()
     front[above_neckline(front.shape[:2], neckline), 3] = 0
-    return MeasuredGarment(replace(figure, landmarks=landmarks), front, is_flat)
+    return MeasuredGarment(figure, front, is_flat)

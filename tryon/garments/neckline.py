@@ -25,32 +25,49 @@ _DEPTHS = tuple(float(depth) for depth in np.arange(0.04, 0.9, 0.02))
 """Depths of the curves that are compared, in widths of the neck."""
 _CLEAR_EDGE = 3.2
 """Least colour difference (CIE76) across a neckline."""
-_CLEAR_FRACTION = 0.45
-"""The same, in colour differences across the clearest curve."""
-_RIB_WIDTH = 0.26
-"""Distance below which two edges are those of one rib, in widths of the neck."""
+_ENCLOSED = 0.6
+"""Least overlap (IoU) of what a curve encloses with the inside of the back."""
+_AS_GOOD = 0.93
+"""Overlap from which a curve counts as good as the best one, in overlaps of that one."""
 
 
-def find_neckline(rgba: RgbaImage, landmarks: TopLandmarks) -> Points | None:
-    """Find a top's front neckline: a curve (N, 2) from its left to its right neck point.
+def neckline_below(rgba: RgbaImage, landmarks: TopLandmarks, inside: HardMask) -> Points | None:
+    """Draw the front neckline along the lower edge of what shows of the inside of the back.
 
-    Curves that hang between the two neck points, of several depths and shapes, are compared by
-    the colour difference between their two sides; the deepest clear one is the neckline.
+    Of the curves that hang between the two neck points, those that enclose the inside about as well
+    as the best one are compared by the colour difference between their two sides.
 
     Args:
         rgba: the garment (H, W, 4) uint8.
         landmarks: its neck points.
+        inside: where the inside shows (H, W).
 
     Returns:
-        The curve, or None if none stands out, as with a closed collar or black on black.
+        The curve (N, 2) from the left neck point to the right one; None if no curve encloses the
+        inside, as with an open collar or a hood.
     """
     lab, alpha, factor = _reduced(rgba)
     left, right = (point.position * factor for point in landmarks.necks)
     width = float(np.linalg.norm(right - left))
     if width < 12:
         return None
-    curve = _best_curve(lab, alpha, left, right)
-    return None if curve is None else curve / factor
+    shape = alpha.shape[:2]
+    small = cv2.resize(inside.astype(np.uint8), shape[::-1], interpolation=cv2.INTER_AREA) > 0
+    visible = alpha >= 128
+    small = np.asarray(small & visible)
+    curves = [_curve(left, right, depth * width, e) for depth in _DEPTHS for e in _EXPONENTS]
+    overlaps = np.array(
+        [_overlap(np.asarray(above_neckline(shape, c) & visible), small) for c in curves]
+    )
+    if overlaps.max() < _ENCLOSED:
+        return None
+    alike = np.flatnonzero(overlaps >= _AS_GOOD * overlaps.max())
+    edges = [overlaps[i] * (1 + _edge_strength(lab, alpha, curves[i], width)) for i in alike]
+    return np.asarray(curves[alike[int(np.argmax(edges))]] / factor)
+
+
+def _overlap(first: HardMask, second: HardMask) -> float:
+    return float((first & second).sum() / max(1, int((first | second).sum())))
 
 
 def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:
@@ -93,33 +110,6 @@ def _reduced(rgba: RgbaImage) -> tuple[NDArray[np.float32], NDArray[np.uint8], f
     rgb = small[..., :3].astype(np.float32) / 255
     smooth = cv2.GaussianBlur(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), (0, 0), 0.8)
     return np.asarray(smooth, dtype=np.float32), small[..., 3], factor
-
-
-def _best_curve(
-    lab: NDArray[np.float32], alpha: NDArray[np.uint8], left: Points, right: Points
-) -> Points | None:
-    """Return the neckline's points (N, 2), or None if no curve stands out."""
-    width = float(np.linalg.norm(right - left))
-    scores = np.zeros(len(_DEPTHS))
-    curves: list[Points] = []
-    for i, depth in enumerate(_DEPTHS):
-        candidates = [_curve(left, right, depth * width, exponent) for exponent in _EXPONENTS]
-        edges = [_edge_strength(lab, alpha, candidate, width) for candidate in candidates]
-        best = int(np.argmax(edges))
-        scores[i] = edges[best]
-        curves.append(candidates[best])
-    peaks = [
-        i
-        for i in range(len(scores))
-        if scores[i] == scores[max(0, i - 2) : i + 3].max()
-        and scores[i] > max(_CLEAR_EDGE, _CLEAR_FRACTION * scores.max())
-    ]
-    if not peaks:
-        return None
-    chosen = peaks[-1]
-    if len(peaks) > 1 and _DEPTHS[chosen] - _DEPTHS[peaks[-2]] < _RIB_WIDTH:
-        chosen = peaks[-2]
-    return curves[chosen]
 
 
 def _curve(left: Points, right: Points, depth: float, exponent: float) -> Points:

@@ -32,11 +32,11 @@ from tryon.garments.corrections import (
     remove_correction,
     write_correction,
 )
-from tryon.garments.cutout import cut_out, has_transparency
+from tryon.garments.cutout import has_transparency
 from tryon.garments.garment import Garment
-from tryon.garments.guess_category import guess_category
 from tryon.garments.measure import corrected_garment
 from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
+from tryon.garments.see import cut_out, see_garment
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
@@ -101,7 +101,11 @@ def _correction_in_use(picture: Path, folder: Path | None) -> Path:
 
 
 def load_garment(
-    path: Path, category: GarmentCategory | None = None, *, folder: Path | None = None
+    path: Path,
+    category: GarmentCategory | None = None,
+    *,
+    folder: Path | None = None,
+    is_surely_garment: bool = False,
 ) -> Garment:
     """Read a garment's picture, cut the garment out and find its category.
 
@@ -109,9 +113,11 @@ def load_garment(
 
     Args:
         path: a PNG with alpha, or a product photo.
-        category: its category, if known; guessed from the silhouette otherwise. That of garments
-            that ship with the app is known.
+        category: its category, if known; read from the picture otherwise. That of garments that
+            ship with the app is known.
         folder: of the user's garments, if not `wardrobe_folder`.
+        is_surely_garment: whether the user says that it is one; what looks like shoes, a hat, a
+            bag, a person or nothing is refused otherwise.
 
     Raises:
         ImageReadError: if the file cannot be read as a picture.
@@ -120,10 +126,10 @@ def load_garment(
     rgba = read_rgba(path)
     sample = stored_samples().get(resolved(path))
     try:
-        cutout = cut_out(rgba)
-        found_category = category or (sample.category if sample else guess_category(cutout[..., 3]))
+        known = category or (sample.category if sample else None)
+        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment)
         garment = Garment(
-            cutout, found_category, sample.name if sample else _title(path), file=path
+            seen.rgba, seen.category, sample.name if sample else _title(path), file=path
         )
     except GarmentError as error:
         if error.text.values.get("garment") == path.name:

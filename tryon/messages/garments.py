@@ -18,10 +18,30 @@ class GarmentProblem(Message):
     NOTHING_STANDS_OUT = "no garment stands out from the background. {hint}"
     LIKE_BACKGROUND = "the garment cannot be told from its background. {hint}"
     NOTHING_LEFT = "no garment found in the picture. {hint}"
-    NOTHING_VISIBLE = "no garment found: the picture is fully transparent."
     TOO_FEW_PIXELS = (
         "{garment}: no garment found ({visible} visible pixels, at least {least} needed). {hint}"
     )
+    SHOES = (
+        "the picture shows shoes, which cannot be tried on yet; use a picture of a top, "
+        "trousers, a skirt or a dress."
+    )
+    HAT = (
+        "the picture shows a hat, which cannot be tried on yet; use a picture of a top, "
+        "trousers, a skirt or a dress."
+    )
+    BAG = (
+        "the picture shows a bag, which cannot be tried on yet; use a picture of a top, "
+        "trousers, a skirt or a dress."
+    )
+    WORN_BY_SOMEBODY = (
+        "the picture shows a person; take what somebody wears with --garment-from PHOTO, or with "
+        "Take from another photo in the window."
+    )
+    SEVERAL = "the picture shows several garments; cut it into one picture for each of them."
+    NO_GARMENT = (
+        "the picture shows no garment; use a picture of a top, trousers, a skirt or a dress."
+    )
+    NOT_READ = "the picture cannot be read ({reason}); close other programs and try again."
     TOO_SMALL = "the garment is too small to be measured; use a larger picture of it."
     ONE_LEG = (
         "only one leg of the trousers can be found; use a picture that shows both from the front, "
@@ -40,3 +60,10 @@ class GarmentProblem(Message):
         "{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person "
         "from head to hips or feet."
     )
+
+
+class GarmentNote(Message):
+    """What is worth knowing of how a garment's picture was read."""
+
+    TURNED = "the picture lies turned by {degrees} degrees and was turned back"
+    MAYBE = "unsure: {kind}, or perhaps {other}"

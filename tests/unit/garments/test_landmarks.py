@@ -9,8 +9,8 @@ import pytest
 from tryon.errors import GarmentError
 from tryon.garments.flat_top import _torso_strip
 from tryon.garments.garment import Garment
-from tryon.garments.guess_category import guess_category
 from tryon.garments.landmarks import find_figure
+from tryon.garments.reader.cutouts import read_cutout
 from tryon.pixels.masks import row_runs
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import SkirtFigure, Strip, TopFigure, TrousersFigure
@@ -102,20 +102,17 @@ def test_landmarks_scale_with_the_picture(tshirt: Garment) -> None:
     assert large_figure.torso.left / 5 == pytest.approx(small_figure.torso.left, abs=2)
 
 
-@pytest.mark.parametrize("name", ["tshirt", "trousers", "skirt", "dress"])
-def test_the_category_is_guessed_from_the_silhouette(
+@pytest.mark.parametrize("name", ["tshirt", "sweater", "trousers", "skirt", "dress"])
+def test_the_category_is_read_from_a_silhouette_alone(
     name: str, request: pytest.FixtureRequest
 ) -> None:
     garment: Garment = request.getfixturevalue(name)
-    assert guess_category(garment.rgba[..., 3]) is garment.category
+    assert read_cutout(garment.rgba).category is garment.category
 
 
-def test_nothing_cannot_be_measured_or_guessed() -> None:
-    empty = np.zeros((50, 50), np.uint8)
+def test_nothing_cannot_be_measured() -> None:
     with pytest.raises(GarmentError, match="too small to be measured"):
-        find_figure(empty, GarmentCategory.TOP)
-    with pytest.raises(GarmentError, match="fully transparent"):
-        guess_category(empty)
+        find_figure(np.zeros((50, 50), np.uint8), GarmentCategory.TOP)
 
 
 def test_trousers_of_one_leg_are_refused_in_words() -> None:
@@ -123,15 +120,6 @@ def test_trousers_of_one_leg_are_refused_in_words() -> None:
     alpha[:, ::2] = 255  # stripes: the largest part is one of them
     with pytest.raises(GarmentError, match="only one leg"):
         find_figure(alpha, GarmentCategory.TROUSERS)
-
-
-def test_a_shape_in_pieces_is_guessed_to_be_something() -> None:
-    alpha = np.zeros((200, 200), np.uint8)
-    alpha[:60, 20:180] = alpha[150:, 20:180] = 255
-    assert guess_category(alpha) in GarmentCategory
-    alpha = np.zeros((200, 200), np.uint8)
-    alpha[:, :8] = alpha[:, 192:] = 255
-    assert guess_category(alpha) in GarmentCategory
 
 
 def test_a_shape_whose_middle_seems_to_lie_beside_it_is_measured_all_the_same() -> None:
@@ -232,19 +220,7 @@ def test_a_knot_in_one_strap_is_no_sleeve() -> None:
     assert figure.sleeves.right is None
 
 
-def test_long_sleeves_do_not_make_a_dress_of_a_top() -> None:
-    mask = np.zeros((330, 260), np.uint8)
-    body = [(105, 10), (155, 10), (170, 20), (166, 90), (160, 190), (100, 190), (94, 90), (90, 20)]
-    cv2.fillPoly(mask, [np.array(body)], 255)
-    for side in (
-        [(90, 20), (94, 85), (40, 320), (18, 312)],
-        [(170, 20), (166, 85), (220, 320), (242, 312)],
-    ):
-        cv2.fillPoly(mask, [np.array(side)], 255)
-    assert guess_category(mask) is GarmentCategory.TOP
-
-
 def test_a_speck_above_a_garment_is_no_reason_to_fail(tshirt: Garment) -> None:
     alpha = np.pad(tshirt.rgba[..., 3], ((60, 0), (0, 0)))
     alpha[0:3, 80:90] = 255
-    assert guess_category(alpha) in GarmentCategory
+    assert find_figure(alpha, GarmentCategory.TOP) is not None

@@ -14,7 +14,7 @@ from tryon.shape.figure import TopFigure
 SCALE = 4
 NECK_LEFT, NECK_RIGHT, NECK_Y = 60 * SCALE, 110 * SCALE, 10 * SCALE
 WIDTH = NECK_RIGHT - NECK_LEFT
-INSIDE, LABEL, RIB, FRONT = (90, 90, 100), (225, 225, 215), (120, 20, 30), (200, 40, 50)
+INSIDE, LABEL, FRONT = (90, 90, 100), (225, 225, 215), (200, 40, 50)
 
 
 def tshirt_with(*bands: tuple[float, tuple[int, int, int]]) -> Garment:
@@ -42,11 +42,6 @@ def test_a_neckline_is_as_deep_as_it_was_drawn(depth: float) -> None:
 def test_the_deepest_clear_curve_is_the_neckline_and_not_the_yoke_of_the_back() -> None:
     garment = tshirt_with((0.15, LABEL), (0.55, INSIDE))
     assert found_depth(garment) == pytest.approx(0.55, abs=0.04)
-
-
-def test_a_rib_belongs_to_the_front() -> None:
-    garment = tshirt_with((0.4, INSIDE), (0.52, RIB))
-    assert found_depth(garment) == pytest.approx(0.4, abs=0.04)
 
 
 def test_what_lies_above_the_neckline_is_not_worn() -> None:

@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.bundled_network import BundledNetwork
 from tryon.geometry import RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT, Label
-from tryon.parsing.bundled_network import BundledNetwork
 
 SIDE = 256
 """Rows and columns to which the crop of a whole person is stretched."""

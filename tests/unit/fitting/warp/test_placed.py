@@ -100,6 +100,8 @@ def test_what_was_taken_off_lies_where_it_was(tshirt: Garment) -> None:
 
 def test_a_model_survives_its_file() -> None:
     ones = np.ones(3)
-    model = PlacementModel(-ones, ones, 0 * ones, ones, np.ones((4, 4)), -9 * np.ones(4), np.ones(4))
+    model = PlacementModel(
+        -ones, ones, 0 * ones, ones, np.ones((4, 4)), -9 * np.ones(4), np.ones(4)
+    )
     assert '"weights"' in model.to_json()
     np.testing.assert_allclose(model.predict(np.array([0.2, np.nan, -7.0])), 0.2)

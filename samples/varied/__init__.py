@@ -1,0 +1,1 @@
+"""Garments of endless variety, drawn quickly, whose landmarks and parts are known exactly."""
