@@ -93,12 +93,14 @@ def find_coverage(
     target = silhouette & may_cover
     ground = (view.labels == 0) & ~view.region & ~view.others
     beyond = target & ~view.region
-    added = beyond if worn.hangs_free else _thick(beyond, 1)
+    thin = max(1, radius // 2) if match.keeps_edges else 1
+    added = beyond if worn.hangs_free else _thick(beyond, thin)
     uncovered = view.region & ~target
     # A skirt's outline says nothing of where trousers end, so its edge is not kept as readily.
     left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
     left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
-    left_free |= uncovered & _nearer(ground, ~view.region & ~ground)
+    if not match.keeps_edges:
+        left_free |= uncovered & _nearer(ground, ~view.region & ~ground)
     for part in set(BOTH_SLEEVES) & (match.reveals or set()):
         left_free |= uncovered & worn.zones[part]
     left_free &= ~_enclosed(view, worn, target)
@@ -112,7 +114,9 @@ def find_coverage(
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
-    else:  # the fringe of the old clothes goes wherever the garment's own edge is drawn
+    elif (
+        not match.keeps_edges
+    ):  # the fringe of the old clothes goes wherever the garment's own edge is drawn
         clothes = view.region & ~not_clothes
         revealed |= grown(clothes, 1) & ground & ~target & revealable
     solid = view.region & ~not_clothes & ~grown(revealed, 3)

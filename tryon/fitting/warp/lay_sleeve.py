@@ -17,8 +17,8 @@ _BONES = 1.85, 1.6
 """Typical lengths of upper arm and forearm, in half shoulder breadths."""
 _LONG = 0.88
 """Length of a sleeve that is meant to reach the wrist, in lengths of the arm."""
-_LONG_SLEEVE = 3.4
-"""The same in widths of its cuff: sleeves of flat tops that reach the wrist have 4 to 12, those
+_LONG_SLEEVE = 2.9
+"""The same in widths of its cuff: sleeves of flat tops that reach the wrist have 3.1 to 12, those
 that end at the elbow at most 2.7."""
 _CAP = 0.25
 """Length of the inner edge of a cap sleeve, at most, in half shoulder breadths; any other covers
@@ -30,7 +30,7 @@ _ALIKE = 0.13
 the arm."""
 _WORN_WIDTH = 0.7
 """Width of a worn sleeve in the photo, in widths of the same sleeve spread flat."""
-_LEAST_WIDTH, _MOST_WIDTH = 1.1, 1.9
+_LEAST_WIDTH, _MOST_WIDTH = 1.1, 1.5
 """Half the width of a sleeve, in radii of the arm."""
 
 

@@ -105,7 +105,8 @@ def match_tops(
         ends_open,
         tuple(dict.fromkeys(notes)),
         None if worn.hangs_free else frozenset(reveals),
-        None if shows_end else ViewPoints(worn_torso.middle[-1:]),
+        keeps_edges=not is_flat,
+        hem=None if shows_end else ViewPoints(worn_torso.middle[-1:]),
     )
 
 

@@ -67,7 +67,7 @@ def test_who_leans_to_the_side_has_a_garment_that_leans_too(tshirt: Garment) -> 
         np.rad2deg(np.arctan2(placement.matrix[1, 0], placement.matrix[0, 0]))
         for placement in (place_top(marks, skeleton()), place_top(marks, skeleton(12.0)))
     )
-    assert upright - leaning == pytest.approx(12.0, abs=4.0)
+    assert leaning - upright == pytest.approx(12.0, abs=4.0)
 
 
 def test_hips_and_nose_that_are_unknown_count_for_nothing(tshirt: Garment) -> None:
