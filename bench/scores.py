@@ -37,6 +37,7 @@ from tryon.geometry import Box, HardMask, PhotoPoints, Points, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo
 from tryon.parsing import Engine, create_parser
+from tryon.pixels.masks import largest_part
 from tryon.resources import sample_garments_folder, sample_photos
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import TopFigure
@@ -309,7 +310,8 @@ def _print_scores(
     assert isinstance(worn, TopFigure)
     assert isinstance(flat, TopFigure)
     difference = compose(photo, [marked]).astype(int) - compose(photo, [plain])
-    box = Box.around(np.asarray(np.abs(difference).max(axis=2) > 40))
+    # the disc changes how the garment is read a little, and with that its edges
+    box = Box.around(largest_part(np.asarray(np.abs(difference).max(axis=2) > 40)))
     assert box is not None
     corners = analysis.view.from_photo(
         PhotoPoints(np.array([[box.left, box.top], [box.right, box.bottom]], np.float64))

@@ -92,14 +92,15 @@ def find_coverage(
     radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
     target = silhouette & may_cover
     ground = (view.labels == 0) & ~view.region & ~view.others
+    has_own_edges = region is not Region.LOWER and not match.keeps_edges
     beyond = target & ~view.region
-    thin = max(1, radius // 2) if match.keeps_edges else 1
+    thin = 1 if has_own_edges else max(1, radius // 2)
     added = beyond if worn.hangs_free else _thick(beyond, thin)
     uncovered = view.region & ~target
     # A skirt's outline says nothing of where trousers end, so its edge is not kept as readily.
     left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
     left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
-    if not match.keeps_edges:
+    if has_own_edges:
         left_free |= uncovered & _nearer(ground, ~view.region & ~ground)
     for part in set(BOTH_SLEEVES) & (match.reveals or set()):
         left_free |= uncovered & worn.zones[part]
@@ -114,9 +115,7 @@ def find_coverage(
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
-    elif (
-        not match.keeps_edges
-    ):  # the fringe of the old clothes goes wherever the garment's own edge is drawn
+    elif has_own_edges:  # the fringe of the old clothes goes with them
         clothes = view.region & ~not_clothes
         revealed |= grown(clothes, 1) & ground & ~target & revealable
     solid = view.region & ~not_clothes & ~grown(revealed, 3)
@@ -234,6 +233,8 @@ def _reachable(view: RegionView, worn: WornRegion, match: Match, region: Region)
     ground = (view.labels == 0) & ~view.region
     overhang = max(1, round(_OVERHANG * worn.half_width))
     near_body = grown(view.labels > 0, 3 * overhang if worn.hangs_free else overhang)
+    if region is Region.LOWER and not (worn.hangs_free or match.ends_open):
+        near_body = np.zeros_like(near_body)  # trousers lie as close as those before them
     unreachable = ground & ~near_body
     if region is Region.UPPER and not match.ends_open:
         unreachable |= _below_top(view)

@@ -58,8 +58,8 @@ class Match:
         notes: what did not fit.
         reveals: the parts that end before the worn clothes do; None if nothing is known of
             where the garment ends.
-        keeps_edges: whether it was worn like the old clothes, so that where the two differ by little
-            the photo's own edge is kept before the background too.
+        keeps_edges: whether it was worn like the old clothes, so that where the two differ by
+            little the photo's own edge is kept before the background too.
         hem: the point (1, 2) at which the middle of a top disappears under other clothes or leaves
             the photo; None if the garment's end shows.
     """
