@@ -27,7 +27,7 @@ _CLEAR_EDGE = 3.2
 """Least colour difference (CIE76) across a neckline."""
 _ENCLOSED = 0.6
 """Least overlap (IoU) of what a curve encloses with the inside of the back."""
-_AS_GOOD = 0.98
+_AS_GOOD = 0.96
 """Overlap from which a curve counts as good as the best one, in overlaps of that one."""
 
 
