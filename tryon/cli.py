@@ -184,6 +184,12 @@ def _add_fit(commands: Commands) -> None:
         metavar="JSON",
         help="write what was used, to change it and fit again",
     )
+    command.add_argument(
+        "--coverage",
+        type=Path,
+        metavar="PNG",
+        help="write how far the garments cover each pixel: 0 not at all, 255 fully",
+    )
     _add_engine_options(command)
     command.add_argument(
         "--no-cache",

@@ -160,13 +160,18 @@ def test_a_garments_picture_says_where_it_goes(photo: Path, tmp_path: Path) -> N
 def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) -> None:
     labels, result = tmp_path / "labels.png", tmp_path / "dressed.png"
     assert main(["parse", str(photo), "--labels", str(labels)]) == 0
+    cover = tmp_path / "coverage.png"
     words = ["--garment", str(SHIRT), "--region", "upper", "-o", str(result)]
-    assert main(["fit", str(photo), *words]) == 0
+    assert main(["fit", str(photo), *words, "--coverage", str(cover)]) == 0
 
     before, after = read_photo(photo).pixels, read_photo(result).pixels
     changed = (before != after).any(axis=2)
     upper = np.isin(read_grey(labels), (Label.UPPER_CLOTHES, Label.COAT))
     assert changed[upper].mean() > 0.9
+    coverage = read_grey(cover)
+    assert coverage.shape == upper.shape
+    assert coverage[upper].mean() > 200
+    assert changed[coverage == 255].mean() > 0.99
     arms = np.isin(read_grey(labels), (Label.LEFT_ARM, Label.RIGHT_ARM))
     rows, columns = np.nonzero(upper | arms)
     outside = np.ones_like(upper)

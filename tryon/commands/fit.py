@@ -9,6 +9,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
 from tryon.commands.sources import GarmentSource
@@ -19,7 +22,7 @@ from tryon.fitting.request import FitRequest
 from tryon.fitting.take import take_garment
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import load_garment
-from tryon.geometry import RgbImage
+from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import Metadata, read_photo, write_image
 from tryon.labels import Label, Region
@@ -82,11 +85,22 @@ def run_fit(arguments: argparse.Namespace) -> int:
         exif=photo.exif,
         metadata=Metadata(arguments.metadata),
     )
+    if arguments.coverage is not None:
+        write_image(arguments.coverage, coverage_of(state, Size.of(photo.pixels)))
     if arguments.save_parameters is not None:
         write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])
     names = ", ".join(garment.name for garment in garments)
     print(f"{arguments.output}: person {person.number} of {len(parse.people)} wears {names}")
     return 0
+
+
+def coverage_of(state: TryOnState, size: Size) -> NDArray[np.uint8]:
+    """Return how far the garments worn cover each pixel (H, W) of a photo, 255 for fully."""
+    coverage = np.zeros((size.height, size.width), np.uint8)
+    for worn in state.worn:
+        inside = coverage[worn.fit.box.slices]
+        np.maximum(inside, worn.fit.covered, out=inside)
+    return coverage
 
 
 def _check(
@@ -106,6 +120,9 @@ def _check(
     if arguments.save_parameters is not None:
         check_is_picture(arguments.save_parameters, (".json",))
         outputs.append(arguments.save_parameters)
+    if arguments.coverage is not None:
+        check_is_picture(arguments.coverage, (".png",))
+        outputs.append(arguments.coverage)
     check_apart(outputs, inputs)
 
 
