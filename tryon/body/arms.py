@@ -7,7 +7,7 @@ difference.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -18,8 +18,9 @@ from tryon.body.skeleton import Skeleton
 from tryon.body.torso import WornTorso
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
-from tryon.pixels.masks import grown, part_at
-from tryon.shape.figure import Strip, Vector
+from tryon.labels import Label
+from tryon.pixels.masks import grown, line_mask, nearer, part_at
+from tryon.shape.figure import Strip, Vector, lengths_along
 from tryon.shape.sides import Pair, Side
 
 ARM_RADII = (
@@ -88,18 +89,29 @@ class ArmPath:
         radius: of the bare arm (N,) at each.
         outward: unit normals (N, 2) to the side on which the shoulder's top lies.
         unit: half the shoulder breadth.
+        covered: how far cloth covers it, in lengths of it.
     """
 
     middle: Points
     radius: NDArray[np.float64]
     outward: Points
     unit: float
+    covered: float = 0.0
 
     @property
     def lengths(self) -> NDArray[np.float64]:
         """Distance (N,) of each sample from the shoulder."""
-        steps = np.linalg.norm(np.diff(self.middle, axis=0), axis=1)
-        return np.concatenate([[0.0], np.cumsum(steps)])
+        return lengths_along(self.middle)
+
+    @property
+    def sleeve_end(self) -> float | None:
+        """Where the worn sleeve ends, in lengths of the arm; None without a sleeve."""
+        return self.covered if self.covered > _LEAST_SLEEVE else None
+
+    def sleeved(self, shape: tuple[int, ...]) -> HardMask:
+        """Return where (h, w) its sleeved part lies."""
+        last = round(self.covered * len(self.middle))
+        return self.drawn(shape, factor=SLEEVE_ROOM, last=last)
 
     def drawn(
         self, shape: tuple[int, ...], *, factor: float, first: int = 0, last: int | None = None
@@ -185,19 +197,17 @@ class WornArms:
 
     Attributes:
         paths: the arms as rods; None for one that is nowhere to be seen.
-        arms: their edges from the armhole to the wrist, bare or sleeved.
+        strips: their edges from the armhole to the wrist, bare or sleeved.
         sleeves: the same up to the cuff of what is worn; None where there is no sleeve.
         forearms: the parts (h, w) of sleeved arms that lie in front of the torso.
         limbs: pixels (h, w) of clothes and skin that belong to the arms.
-        sleeve_ends: where the sleeves end, in lengths of the arms; None without a sleeve.
     """
 
     paths: Pair[ArmPath | None]
-    arms: Pair[Strip | None]
+    strips: Pair[Strip | None]
     sleeves: Pair[Strip | None]
     forearms: Pair[HardMask]
     limbs: Pair[HardMask]
-    sleeve_ends: Pair[float | None]
 
 
 def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side) -> ArmPath | None:
@@ -208,7 +218,7 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     bones = np.linalg.norm(np.diff(joints, axis=0), axis=1)
     if bones.sum() < 0.3 * skeleton.unit:
         return None
-    lengths = np.concatenate([[0.0], np.cumsum(bones)])
+    lengths = lengths_along(joints)
     middle = _at(joints, lengths, np.linspace(0.0, lengths[-1], STATIONS))
     # whichever share of it the upper arm is, radii follow the bones
     bone_share = np.interp(np.linspace(0.0, lengths[-1], STATIONS), lengths, [0.0, 0.54, 1.0])
@@ -218,8 +228,8 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     inward = skeleton.pelvis - skeleton.middle
     up = -inward / max(float(np.linalg.norm(inward)), 1e-6)
     outward = _normals(middle, up + np.array([side.outward, 0.0]))
-    path = ArmPath(middle, radius, outward, skeleton.unit)
-    return _moved_to_edge(path, view, region)
+    path = _moved_to_edge(ArmPath(middle, radius, outward, skeleton.unit), view, region)
+    return replace(path, covered=_covered(path, region, view.arms))
 
 
 def _moved_to_edge(path: ArmPath, view: RegionView, region: HardMask) -> ArmPath:
@@ -251,7 +261,7 @@ def _moved_to_edge(path: ArmPath, view: RegionView, region: HardMask) -> ArmPath
     moved *= np.clip(station / 5.0, 0.0, 1.0)  # the shoulder stays where the joint is
     smooth = gaussian_filter1d(moved, 2.0, mode="nearest")
     middle = path.middle + smooth[:, None] * path.outward
-    return ArmPath(middle, path.radius, _normals(middle, path.outward[0]), path.unit)
+    return replace(path, middle=middle, outward=_normals(middle, path.outward[0]))
 
 
 def measure_arms(
@@ -259,17 +269,45 @@ def measure_arms(
     region: HardMask,
     skeleton: Skeleton,
     torso: WornTorso,
+    torso_mask: HardMask,
     paths: Pair[ArmPath | None],
 ) -> WornArms:
-    """Measure sleeves and arms beside, before and behind a torso."""
-    found = Pair.of(lambda side: _measure(view, region, skeleton, torso, paths, side))
+    """Measure sleeves and arms beside, before and behind a torso.
+
+    Args:
+        view: the person.
+        region: the clothes (h, w) on torso and arms.
+        skeleton: the person's bones.
+        torso: the torso.
+        torso_mask: its pixels (h, w).
+        paths: the arms.
+    """
+
+    def measure(side: Side) -> _WornArm:
+        path = paths[side]
+        if path is None:
+            nothing = np.zeros_like(region)
+            return _WornArm(None, None, nothing, nothing)
+        armhole = Armhole(torso.shoulders[side], torso.armpits[side], torso.ridge[side])
+        end, is_in_front = path.sleeve_end, _is_in_front(path, view, skeleton, side, torso_mask)
+        forearm = np.zeros_like(region)
+        if is_in_front:
+            lower = path.drawn(region.shape, factor=SLEEVE_ROOM, first=len(path.middle) // 2)
+            forearm = lower & torso_mask & region
+        return _WornArm(
+            strip=path.strip(armhole, path.radius),
+            sleeve=None if end is None else path.strip(armhole, SLEEVE_ROOM * path.radius, end=end),
+            forearm=forearm,
+            limb=_limb(path, paths[side.other], view, region, ~torso_mask | forearm),
+        )
+
+    found = Pair.of(measure)
     return WornArms(
         paths=paths,
-        arms=found.map(lambda found_arm: found_arm.arm),
-        sleeves=found.map(lambda found_arm: found_arm.sleeve),
-        forearms=found.map(lambda found_arm: found_arm.forearm),
-        limbs=found.map(lambda found_arm: found_arm.limb),
-        sleeve_ends=found.map(lambda found_arm: found_arm.sleeve_end),
+        strips=found.map(lambda arm: arm.strip),
+        sleeves=found.map(lambda arm: arm.sleeve),
+        forearms=found.map(lambda arm: arm.forearm),
+        limbs=found.map(lambda arm: arm.limb),
     )
 
 
@@ -277,66 +315,25 @@ def measure_arms(
 class _WornArm:
     """One side of `WornArms`."""
 
-    arm: Strip | None
+    strip: Strip | None
     sleeve: Strip | None
     forearm: HardMask
     limb: HardMask
-    sleeve_end: float | None
 
 
-def _measure(
-    view: RegionView,
-    region: HardMask,
-    skeleton: Skeleton,
-    torso: WornTorso,
-    paths: Pair[ArmPath | None],
-    side: Side,
-) -> _WornArm:
-    path, torso_mask = paths[side], torso.drawn(region.shape)
-    nothing = np.zeros_like(region)
-    if path is None:
-        return _WornArm(None, None, nothing, nothing, None)
-    armhole = Armhole(torso.shoulders[side], torso.armpits[side], torso.ridge[side])
-    arm = path.strip(armhole, path.radius)
-    end = _sleeve_end(path, region, view.arms)
-    sleeve = None
-    if end > _LEAST_SLEEVE:
-        sleeve = path.strip(armhole, SLEEVE_ROOM * path.radius, end=end)
-    forearm = nothing
-    rod = path.drawn(region.shape, factor=SLEEVE_ROOM, first=len(path.middle) // 2)
-    in_front = rod & torso_mask & region
-    if _is_in_front(path, view, skeleton, side, torso_mask):
-        forearm = in_front
-    body = region | view.arms
+def _limb(
+    path: ArmPath, other: ArmPath | None, view: RegionView, region: HardMask, free: HardMask
+) -> HardMask:
+    """Return the cloth (h, w) of an arm where it is ``free`` of the torso, and its skin."""
     near = path.drawn(region.shape, factor=_WIDEST_SLEEVE)
-    own = near & body & (~torso_mask | forearm | view.arms)
-    other = paths[side.other]
+    own = near & (region | view.arms) & (free | view.arms)
     if other is not None:
-        own &= ~_nearer(other, path, region.shape)
-    limb = part_at(own, path.drawn(region.shape, factor=0.5))
-    return _WornArm(arm, sleeve, forearm, limb, None if sleeve is None else end)
+        lines = (line_mask(region.shape, arm.middle, thickness=1) for arm in (other, path))
+        own &= ~nearer(*lines)
+    return part_at(own, path.drawn(region.shape, factor=0.5))
 
 
-def _nearer(first: ArmPath, second: ArmPath, shape: tuple[int, ...]) -> HardMask:
-    """Return the pixels (h, w) that lie nearer to the first of two arms."""
-    distances = []
-    for path in (first, second):
-        canvas = np.ones(shape, np.uint8)
-        points = np.rint(path.middle).astype(np.int32)
-        cv2.polylines(canvas, [points], False, 0, 1)
-        distances.append(cv2.distanceTransform(canvas, cv2.DIST_L2, 3))
-    return np.asarray(distances[0] < distances[1])
-
-
-def sleeved(view: RegionView, region: HardMask, path: ArmPath | None) -> HardMask:
-    """Return where (h, w) the sleeved part of an arm lies."""
-    if path is None:
-        return np.zeros_like(region)
-    last = round(_sleeve_end(path, region, view.arms) * len(path.middle))
-    return path.drawn(region.shape, factor=SLEEVE_ROOM, last=last)
-
-
-def _sleeve_end(path: ArmPath, region: HardMask, bare: HardMask) -> float:
+def _covered(path: ArmPath, region: HardMask, bare: HardMask) -> float:
     """Return how far cloth covers an arm, in lengths of it."""
     shares = np.zeros(len(path.middle))
     for i, (point, normal, radius) in enumerate(
@@ -366,11 +363,8 @@ def _is_in_front(
     inside = _sampled(torso, path.middle[len(path.middle) // 2 :])
     if not inside.any():
         return False
-    wrist, radius = path.middle[-1], path.radius[0]
-    hand = np.zeros(torso.shape, np.uint8)
-    x, y = np.rint(wrist).astype(int).tolist()
-    cv2.circle(hand, (x, y), max(2, round(1.5 * radius)), 1, -1)
-    shows_hand = np.count_nonzero((hand > 0) & view.arms) > 0.15 * np.count_nonzero(hand)
+    hand = _disc(torso.shape, path.middle[-1], 1.5 * path.radius[0])
+    shows_hand = np.count_nonzero(hand & view.arms) > 0.15 * np.count_nonzero(hand)
     return bool(shows_hand or skeleton.wrist_seen[side])
 
 
@@ -381,8 +375,7 @@ def arms_in_front(
 
     A small patch of skin that no arm and no hand explains is none.
     """
-    near, shoulders = np.zeros(view.shape, np.bool_), np.zeros(view.shape, np.bool_)
-    hands = np.zeros(view.shape, np.uint8)
+    near, shoulders, hands = (np.zeros(view.shape, np.bool_) for _ in range(3))
     for path in paths:
         if path is None:
             continue
@@ -390,10 +383,9 @@ def arms_in_front(
         shoulders |= path.drawn(view.shape, factor=2.2, last=len(path.middle) // 5)
         way = path.middle[-1] - path.middle[-4]
         reach = path.middle[-1] + way / max(float(np.linalg.norm(way)), 1e-6) * path.radius[0]
-        x, y = np.rint(reach).astype(int).tolist()
-        cv2.circle(hands, (x, y), max(2, round(2.4 * path.radius[0])), 1, -1)
-    near |= hands > 0
-    skin = view.arms | (view.mask_of_torso_skin & grown(view.arms, 2))
+        hands |= _disc(view.shape, reach, 2.4 * path.radius[0])
+    near |= hands
+    skin = view.arms | (view.mask(Label.TORSO_SKIN) & grown(view.arms, 2))
     _, ids, stats, _ = cv2.connectedComponentsWithStats(skin.astype(np.uint8))
     is_hand = stats[:, cv2.CC_STAT_AREA] >= _LEAST_HAND * unit**2
     arms = part_at(skin, skin & (near | is_hand[ids]))
@@ -401,7 +393,15 @@ def arms_in_front(
     armpit_y = max(armpit[1] for armpit in torso.armpits)
     left, right = (shoulder[0] for shoulder in torso.shoulders)
     shoulders |= (rows < armpit_y) & (columns > left) & (columns < right)
-    return np.asarray(arms & ~(shoulders & ~(hands > 0)))
+    return np.asarray(arms & ~(shoulders & ~hands))
+
+
+def _disc(shape: tuple[int, ...], centre: Vector, radius: float) -> HardMask:
+    """Return the pixels (h, w) of a disc."""
+    canvas = np.zeros(shape, np.uint8)
+    x, y = np.rint(centre).astype(int).tolist()
+    cv2.circle(canvas, (x, y), max(2, round(radius)), 1, -1)
+    return np.asarray(canvas > 0)
 
 
 def _arc(centre: Vector, first: Vector, last: Vector) -> Points:

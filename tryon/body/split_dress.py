@@ -12,6 +12,7 @@ from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.geometry import HardMask
 from tryon.human_parse import HumanParse
 from tryon.labels import REGION_LABELS, Label, Region
+from tryon.pixels.masks import nearer
 
 _WAIST_DEPTHS = (0.9, 1.7)
 """Least and greatest depth of the waist below the armpits, in half shoulder widths."""
@@ -60,17 +61,13 @@ def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
     Both halves have the same colours, so that only the whole dress can be corrected by colour.
     """
     other = view.mask(Label.UPPER_CLOTHES, Label.SKIRT) & ~view.region
-    distances = [
-        cv2.distanceTransform((~half).astype(np.uint8), cv2.DIST_L2, 3)
-        for half in (view.region, other)
-    ]
-    return np.asarray(dress & (distances[0] < distances[1]))
+    return dress & nearer(view.region, other)
 
 
 def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
     """Return the pixels (h, w) below the waist, without the sleeves."""
     below = np.broadcast_to(np.arange(shape[0])[:, None] >= _waist_y(worn), shape)
-    for sleeve, limb in zip(worn.figure.sleeves, worn.limbs, strict=True):
+    for sleeve, limb in zip(worn.figure.sleeves, worn.arms.limbs, strict=True):
         if sleeve is not None:
             below = below & ~limb
     return np.asarray(below)

@@ -175,7 +175,7 @@ class TorsoMeasure:
     def _gap(self, side: Side) -> Vector | None:
         """Find the highest place at which neither cloth nor skin joins an arm to the torso."""
         shoulder, unit = self._skeleton.shoulders[side], self._unit
-        body = self._region | self._view.arms
+        body, skin = self._region | self._view.arms, self._view.mask(Label.TORSO_SKIN)
         first, last = (int(shoulder[1] + depth * unit) for depth in (_HIGHEST_GAP, 2.0))
         sign = side.outward
         for y in range(max(0, first), min(last, body.shape[0] - 1)):
@@ -191,7 +191,7 @@ class TorsoMeasure:
                     0.7 < distance < 1.3
                     and beyond.any()
                     and not self._hides[y, column]
-                    and not self._view.mask_of_torso_skin[y, column]
+                    and not skin[y, column]
                 ):
                     return np.array([edge, float(y)])
         return None

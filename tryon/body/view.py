@@ -119,11 +119,6 @@ class RegionView:
         return self.mask(Label.FACE, Label.SUNGLASSES)
 
     @property
-    def mask_of_torso_skin(self) -> HardMask:
-        """Neck, chest and belly."""
-        return self.mask(Label.TORSO_SKIN)
-
-    @property
     def legs(self) -> HardMask:
         """Bare or stockinged legs."""
         return self.mask(*LEGS, Label.SOCKS)

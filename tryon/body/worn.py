@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
 
-from tryon.body.arms import ArmPath, arms_in_front
+from tryon.body.arms import arms_in_front
 from tryon.body.legs import below_ragged_top, legs_under
-from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
-from tryon.geometry import Box, HardMask, Points
+from tryon.geometry import Box, HardMask
 from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.messages import FitProblem
 from tryon.pixels.masks import filled_polygon, grown
@@ -51,11 +50,7 @@ class WornRegion:
             everything else.
         in_front: bare arms and hands (h, w) in front of the torso.
         forearms: sleeved forearms (h, w) in front of the torso.
-        torso: the torso (h, w) of a top or dress.
-        skeleton: the bones of the upper body, for a top or dress.
-        paths: both arms as rods; None for one that is nowhere to be seen.
-        ridge: the body's outline (N, 2) over each shoulder, from the neck to the arm.
-        sleeve_ends: where the worn sleeves end, in lengths of the arms; None without a sleeve.
+        upper: the body in a top or dress; None below the waist.
         legs: both legs under the clothes and below them, waist to ankle, outer edge first; None
             where they are not known.
         leg_length: from waist to ankle, where whole trousers show it.
@@ -75,11 +70,7 @@ class WornRegion:
     half_width: float
     in_front: HardMask
     forearms: Mapping[GarmentPart, HardMask] = field(default_factory=dict)
-    torso: HardMask | None = None
-    skeleton: Skeleton | None = None
-    paths: Pair[ArmPath | None] = Pair(None, None)  # noqa: RUF009 - frozen, so it can be shared
-    ridge: Pair[Points] | None = None
-    sleeve_ends: Pair[float | None] = Pair(None, None)  # noqa: RUF009
+    upper: WornTop | None = None
     legs: Pair[Strip] | None = None
     leg_length: float | None = None
     hidden_rise: float = 0.0
@@ -114,23 +105,7 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
 
 def _measure_top(view: RegionView) -> WornRegion:
     worn = measure_worn_top(view, view.region)
-    return WornRegion(
-        figure=worn.figure,
-        zones=_sleeve_zones(view, worn),
-        onward=_onward(worn),
-        bare=_bare_upper(view, worn),
-        half_width=worn.half_shoulder,
-        skeleton=worn.skeleton,
-        paths=worn.paths,
-        ridge=worn.torso.ridge,
-        sleeve_ends=worn.sleeve_ends,
-        in_front=arms_in_front(view, worn.paths, worn.torso, worn.skeleton.unit),
-        forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
-        torso=worn.torso_mask,
-        is_tucked=_is_tucked(view, worn),
-        is_top=True,
-        is_cut_off=_is_cut_off(view),
-    )
+    return replace(_upper_body(view, worn), is_tucked=_is_tucked(view, worn), is_top=True)
 
 
 def _measure_dress(view: RegionView) -> WornRegion:
@@ -147,27 +122,29 @@ def _measure_dress(view: RegionView) -> WornRegion:
     if region.sum() < 60:
         region, hangs_free = view.region, False
     worn = measure_worn_top(view, region)
-    bare = _bare_upper(view, worn)
-    if not hangs_free:
-        below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
-        if below.sum() > 60 and (view.legs.any() or not _is_cut_off(view)):
-            bare |= legs_under(view, below)
+    measured = _upper_body(view, worn)
+    if hangs_free:
+        legs = measure_trousers(_filled_rows(pants, view.arms))[0].legs
+        return replace(measured, legs=legs, hangs_free=True)
+    below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
+    if below.sum() > 60 and (view.legs.any() or not measured.is_cut_off):
+        return replace(measured, bare=measured.bare | legs_under(view, below))
+    return measured
+
+
+def _upper_body(view: RegionView, worn: WornTop) -> WornRegion:
+    """Return what tops and dresses have in common."""
+    zones = _sleeve_zones(view, worn)
     return WornRegion(
         figure=worn.figure,
-        zones=_sleeve_zones(view, worn),
+        zones=zones,
         onward=_onward(worn),
-        bare=bare,
+        bare=_bare_upper(view, worn, zones),
         half_width=worn.half_shoulder,
-        skeleton=worn.skeleton,
-        paths=worn.paths,
-        ridge=worn.torso.ridge,
-        sleeve_ends=worn.sleeve_ends,
-        in_front=arms_in_front(view, worn.paths, worn.torso, worn.skeleton.unit),
-        forearms={BOTH_SLEEVES[side]: worn.forearms[side] for side in Side},
-        torso=worn.torso_mask,
-        legs=measure_trousers(_filled_rows(pants, view.arms))[0].legs if hangs_free else None,
+        in_front=arms_in_front(view, worn.arms.paths, worn.torso, worn.skeleton.unit),
+        forearms={BOTH_SLEEVES[side]: worn.arms.forearms[side] for side in Side},
+        upper=worn,
         is_cut_off=_is_cut_off(view),
-        hangs_free=hangs_free,
     )
 
 
@@ -255,16 +232,16 @@ def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[GarmentPart, HardMask
     margin = round(0.12 * worn.half_shoulder)
     zones = {}
     for side in Side:
-        arm, sleeve = worn.arms[side], worn.figure.sleeves[side]
+        arm, sleeve = worn.arms.strips[side], worn.arms.sleeves[side]
         drawn = np.zeros(view.shape, np.bool_)
         if arm is not None or sleeve is not None:
-            drawn |= grown(worn.limbs[side], margin)
+            drawn |= grown(worn.arms.limbs[side], margin)
         for strip in (arm, sleeve):
             if strip is not None:
                 drawn |= strip_mask(strip, view.shape, widened=1.7, extra=0.3 * worn.half_shoulder)
         is_on_side = side.outward * (columns - worn.axis[:, None]) > 0
         zones[BOTH_SLEEVES[side]] = np.asarray(
-            (drawn & ~worn.raised_torso_mask & is_on_side) | worn.forearms[side]
+            (drawn & ~worn.raised_torso_mask & is_on_side) | worn.arms.forearms[side]
         )
     return zones
 
@@ -272,13 +249,13 @@ def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[GarmentPart, HardMask
 def _onward(worn: WornTop) -> dict[GarmentPart, Strip]:
     strips = {GarmentPart.TORSO: worn.onward}
     for side in Side:
-        arm = worn.arms[side]
+        arm = worn.arms.strips[side]
         if arm is not None:
             strips[BOTH_SLEEVES[side]] = arm
     return strips
 
 
-def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
+def _bare_upper(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, HardMask]) -> HardMask:
     """Draw torso, neck and arms (h, w) as wide as a body, but never wider than they are seen."""
     necks = worn.figure.landmarks.necks
     bare = worn.torso.drawn(view.shape, is_bare=True)
@@ -290,18 +267,17 @@ def _bare_upper(view: RegionView, worn: WornTop) -> HardMask:
     neck = [(middle - half_neck, top_y), (necks.left.x, necks.left.y), (middle, low_y),
             (necks.right.x, necks.right.y), (middle + half_neck, top_y)]  # fmt: skip
     bare |= filled_polygon(view.shape, np.array(neck))
-    return np.asarray(bare | _bare_arms(view, worn))
+    return np.asarray(bare | _bare_arms(view, worn, zones))
 
 
-def _bare_arms(view: RegionView, worn: WornTop) -> HardMask:
+def _bare_arms(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, HardMask]) -> HardMask:
     """Draw the arms (h, w) inside sleeves: the sleeves, narrowed to the width of arms."""
     cloth = view.region | view.arms
     arms = np.zeros(view.shape, np.bool_)
     depth = cv2.distanceTransform((cloth | worn.torso_mask).astype(np.uint8), cv2.DIST_L2, 3)
-    zones = _sleeve_zones(view, worn)
     for side in Side:
-        limb = worn.limbs[side]
-        if worn.arms[side] is None or not limb.any():
+        limb = worn.arms.limbs[side]
+        if worn.arms.strips[side] is None or not limb.any():
             continue
         limb_depth = np.asarray(
             cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32

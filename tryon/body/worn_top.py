@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
-from tryon.body.arms import ArmPath, find_path, measure_arms, sleeved
+from tryon.body.arms import WornArms, find_path, measure_arms
 from tryon.body.skeleton import Skeleton
 from tryon.body.torso import TorsoMeasure, WornTorso
 from tryon.body.view import RegionView
@@ -25,7 +25,7 @@ from tryon.shape.silhouette import STATIONS
 
 _ONWARD_LENGTH = 4.5
 """How far below the old hem the body is followed, in half shoulder widths."""
-UNIT_IN_HALF_SHOULDERS = 1.14
+_UNIT = 1.14
 """Half the width of the shoulders with both arms, in half the distance of their joints."""
 _LIFT = 0.25
 """Room for what lies on the shoulders, in half shoulder widths."""
@@ -38,13 +38,8 @@ class WornTop:
     Attributes:
         figure: landmarks and outline samples in pixels of the view.
         skeleton: the bones.
-        paths: both arms as rods; None for one that is nowhere to be seen.
         torso: the torso.
-        arms: both arms from the shoulder to the wrist, bare or sleeved; None for an arm that
-            cannot be followed.
-        forearms: the sleeved forearms (h, w) that lie in front of the torso.
-        limbs: both arms' pixels (h, w) outside the torso, hands included.
-        sleeve_ends: where the sleeves end, in lengths of the arms; None without a sleeve.
+        arms: sleeves and arms.
         onward: the torso, continued past the old hem.
         torso_mask: the torso's pixels (h, w).
         raised_torso_mask: the same with room for what lies on the shoulders.
@@ -54,12 +49,8 @@ class WornTop:
 
     figure: TopFigure
     skeleton: Skeleton
-    paths: Pair[ArmPath | None]
     torso: WornTorso
-    arms: Pair[Strip | None]
-    forearms: Pair[HardMask]
-    limbs: Pair[HardMask]
-    sleeve_ends: Pair[float | None]
+    arms: WornArms
     onward: Strip
     torso_mask: HardMask
     raised_torso_mask: HardMask
@@ -76,9 +67,12 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
     """
     skeleton = Skeleton.of(view, region)
     paths = Pair.of(lambda side: find_path(view, region, skeleton, side))
-    in_sleeves = paths.map(lambda path: sleeved(view, region, path))
+    in_sleeves = paths.map(
+        lambda path: np.zeros_like(region) if path is None else path.sleeved(region.shape)
+    )
     torso = TorsoMeasure(view, region, skeleton, in_sleeves).measure()
-    arms = measure_arms(view, region, skeleton, torso, paths)
+    torso_mask = torso.drawn(region.shape)
+    arms = measure_arms(view, region, skeleton, torso, torso_mask, paths)
     landmarks = name_top(
         necks=torso.necks,
         neckline=torso.neckline,
@@ -88,21 +82,16 @@ def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
         hem_centre=torso.strip.middle[-1],
         sleeves=arms.sleeves,
     )
-    half_shoulder = UNIT_IN_HALF_SHOULDERS * skeleton.unit
-    axis = skeleton.axis(region.shape[0])
+    half_shoulder = _UNIT * skeleton.unit
     return WornTop(
         figure=TopFigure(landmarks, torso.strip, torso.seams, arms.sleeves),
         skeleton=skeleton,
-        paths=paths,
         torso=torso,
-        arms=arms.arms,
-        forearms=arms.forearms,
-        limbs=arms.limbs,
-        sleeve_ends=arms.sleeve_ends,
+        arms=arms,
         onward=_onward(view, region, torso.strip, half_shoulder),
-        torso_mask=torso.drawn(region.shape),
+        torso_mask=torso_mask,
         raised_torso_mask=torso.drawn(region.shape, lift=_LIFT * half_shoulder),
-        axis=axis,
+        axis=skeleton.axis(region.shape[0]),
         half_shoulder=half_shoulder,
     )
 

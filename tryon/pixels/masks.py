@@ -26,6 +26,14 @@ def grown(mask: HardMask, radius: int) -> HardMask:
     return np.asarray(cv2.dilate(mask.view(np.uint8), disc(radius))).view(np.bool_)
 
 
+def nearer(first: HardMask, second: HardMask) -> HardMask:
+    """Return the pixels (H, W) that lie nearer to the first of two masks."""
+    distances = [
+        cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 3) for mask in (first, second)
+    ]
+    return np.asarray(distances[0] < distances[1])
+
+
 _EDGE_SIGMA, _EDGE_CONTRAST = 2.5, 5.0
 """Blur that smooths a mask's steps (sigma in pixels), and gain that sharpens its edge again."""
 
@@ -43,11 +51,10 @@ def row_runs(row: NDArray[np.bool_]) -> NDArray[np.intp]:
     return edges.reshape(-1, 2)
 
 
-def line_mask(shape: tuple[int, ...], ends: Points, *, thickness: int) -> HardMask:
-    """Return the pixels (H, W) on the segment between two ends (2, 2)."""
+def line_mask(shape: tuple[int, ...], points: Points, *, thickness: int) -> HardMask:
+    """Return the pixels (H, W) on the line through some points (N, 2)."""
     canvas = np.zeros(shape, np.uint8)
-    (x0, y0), (x1, y1) = np.rint(ends).astype(int).tolist()
-    cv2.line(canvas, (x0, y0), (x1, y1), 1, thickness)
+    cv2.polylines(canvas, [np.rint(points).astype(np.int32)], False, 1, thickness)
     return np.asarray(canvas > 0)
 
 

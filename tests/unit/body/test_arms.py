@@ -42,7 +42,7 @@ def in_pixels(view: RegionView, place: tuple[float, float]) -> Points:
 @pytest.mark.parametrize("sleeve", [Sleeve.NONE, Sleeve.SHORT, Sleeve.LONG])
 def test_a_worn_sleeve_ends_where_it_was_drawn(sleeve: Sleeve) -> None:
     worn, _ = measured(replace(ALONE, sleeve=sleeve))
-    for end in worn.sleeve_ends:
+    for end in (path and path.sleeve_end for path in worn.arms.paths):
         if sleeve is Sleeve.NONE:
             assert end is None
         else:
@@ -52,7 +52,7 @@ def test_a_worn_sleeve_ends_where_it_was_drawn(sleeve: Sleeve) -> None:
 def test_an_arm_is_as_wide_as_arms_are_and_follows_its_bones() -> None:
     worn, view = measured(replace(ALONE, sleeve=Sleeve.NONE))
     for side in Side:
-        arm = worn.arms[side]
+        arm = worn.arms.strips[side]
         assert arm is not None
         elbow = in_pixels(view, (side.outward * 1.06, 1.75))
         nearest = np.linalg.norm(arm.middle - elbow, axis=1).min()
@@ -63,16 +63,16 @@ def test_an_arm_is_as_wide_as_arms_are_and_follows_its_bones() -> None:
 def test_a_sleeved_forearm_before_the_torso_belongs_to_the_arm() -> None:
     worn, view = measured(replace(ALONE, arms=(Arm.ON_BELLY, Arm.HANGING)))
     x, y = np.rint(in_pixels(view, (-0.5, 1.88))).astype(int)
-    assert worn.forearms.left[y, x]
-    assert not worn.forearms.right.any()
+    assert worn.arms.forearms.left[y, x]
+    assert not worn.arms.forearms.right.any()
     chest = np.rint(in_pixels(view, (0.0, 0.9))).astype(int)
-    assert not worn.forearms.left[chest[1], chest[0]]
+    assert not worn.arms.forearms.left[chest[1], chest[0]]
 
 
 def test_an_arm_that_nobody_sees_is_none() -> None:
     worn, _ = measured(replace(ALONE, arms=(Arm.HIDDEN, Arm.HANGING)))
-    assert worn.arms.left is None
-    assert worn.arms.right is not None
+    assert worn.arms.strips.left is None
+    assert worn.arms.strips.right is not None
 
 
 def test_hands_are_in_front_and_shoulders_and_specks_are_not() -> None:
@@ -82,7 +82,7 @@ def test_hands_are_in_front_and_shoulders_and_specks_are_not() -> None:
     speck = np.rint(in_pixels(view, (0.3, 0.7))).astype(int)
     labels[speck[1] : speck[1] + 3, speck[0] : speck[0] + 3] = Label.LEFT_ARM
     view = replace(view, labels=labels)
-    front = arms_in_front(view, worn.paths, worn.torso, worn.skeleton.unit)
+    front = arms_in_front(view, worn.arms.paths, worn.torso, worn.skeleton.unit)
     hand = np.rint(in_pixels(view, (-0.3, 1.96))).astype(int)
     shoulder = np.rint(in_pixels(view, (-0.8, 0.3))).astype(int)
     assert front[hand[1], hand[0]]

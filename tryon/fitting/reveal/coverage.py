@@ -26,7 +26,7 @@ from tryon.labels import (
     Region,
 )
 from tryon.messages import FitNote
-from tryon.pixels.masks import disc, filled_polygon, grown
+from tryon.pixels.masks import disc, filled_polygon, grown, nearer
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
@@ -85,7 +85,7 @@ def find_coverage(
         region: where it is worn.
     """
     sleeves = _sleeves(view, worn, match)
-    reachable = _reachable(view, worn, match, region)
+    reachable = _reachable(view, worn, match, region, sleeves)
     may_cover = reachable & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
     for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(part, np.False_)
@@ -101,13 +101,14 @@ def find_coverage(
     left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
     left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
     if has_own_edges:
-        left_free |= uncovered & _nearer(ground, ~view.region & ~ground)
+        left_free |= uncovered & nearer(ground, ~view.region & ~ground)
     for part in set(BOTH_SLEEVES) & (match.reveals or set()):
         left_free |= uncovered & worn.zones[part]
     left_free &= ~_enclosed(view, worn, target)
     not_clothes = (
         _not_clothes(view, worn, left_free) if region is Region.UPPER else np.zeros_like(left_free)
     )
+    clothes = view.region & ~not_clothes
     revealable = _revealable(view, worn, match)
     revealed = left_free & ~not_clothes & ~_unknown(view, worn) & revealable
     notes: tuple[FitNote, ...] = ()
@@ -116,11 +117,10 @@ def find_coverage(
         added = np.zeros_like(added)
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
     elif has_own_edges:  # the fringe of the old clothes goes with them
-        clothes = view.region & ~not_clothes
         revealed |= grown(clothes, 1) & ground & ~target & revealable
-    solid = view.region & ~not_clothes & ~grown(revealed, 3)
-    shape = (view.region & ~not_clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
-    return Coverage(view.region & ~not_clothes, revealed, added, solid, may_cover, shape, notes)
+    solid = clothes & ~grown(revealed, 3)
+    shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
+    return Coverage(clothes, revealed, added, solid, may_cover, shape, notes)
 
 
 def find_coverage_by_hand(
@@ -228,7 +228,9 @@ def _in_front(view: RegionView, region: Region) -> HardMask:
     return front
 
 
-def _reachable(view: RegionView, worn: WornRegion, match: Match, region: Region) -> HardMask:
+def _reachable(
+    view: RegionView, worn: WornRegion, match: Match, region: Region, sleeves: HardMask
+) -> HardMask:
     """Return where (h, w) a garment of this shape can lie at all, whatever the measures say."""
     ground = (view.labels == 0) & ~view.region
     overhang = max(1, round(_OVERHANG * worn.half_width))
@@ -240,7 +242,7 @@ def _reachable(view: RegionView, worn: WornRegion, match: Match, region: Region)
         unreachable |= _below_top(view)
     if match.hem is not None:  # belts, and arms beside, lie over what is tucked in
         below_hem = np.arange(view.shape[0])[:, None] > match.hem[0, 1] + _EDGE_ROOM
-        unreachable |= below_hem & (ground | view.region) & ~_sleeves(view, worn, match)
+        unreachable |= below_hem & (ground | view.region) & ~sleeves
     if worn.hangs_free and isinstance(worn.figure, SkirtFigure):
         below_waist = np.arange(view.shape[0])[:, None] - worn.figure.body.middle[0, 1]
         distance = cv2.distanceTransform((~view.region).astype(np.uint8), cv2.DIST_L2, 3)
@@ -291,7 +293,7 @@ def _enclosed(view: RegionView, worn: WornRegion, target: HardMask) -> HardMask:
     The photo shows no gap there, so the garment reaches the arm.
     """
     arms = np.zeros(view.shape, np.bool_)
-    for path in worn.paths:
+    for path in worn.upper.arms.paths if worn.upper is not None else ():
         if path is not None:
             arms |= path.drawn(view.shape, factor=1.0)
     radius = max(1, round(_ENCLOSED * worn.half_width))
@@ -299,14 +301,6 @@ def _enclosed(view: RegionView, worn: WornRegion, target: HardMask) -> HardMask:
     both = (torso | (arms & (view.region | view.arms))).astype(np.uint8)
     closed = cv2.morphologyEx(both, cv2.MORPH_CLOSE, disc(radius)) > 0
     return np.asarray(closed & view.region & ~arms & ~target)
-
-
-def _nearer(first: HardMask, second: HardMask) -> HardMask:
-    """Return the pixels (h, w) that lie nearer to the first of two masks."""
-    distances = [
-        cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 3) for mask in (first, second)
-    ]
-    return np.asarray(distances[0] < distances[1])
 
 
 def _thick(mask: HardMask, radius: int) -> HardMask:

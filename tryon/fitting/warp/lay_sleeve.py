@@ -50,16 +50,13 @@ class GarmentSleeve:
     is_flat: bool
 
 
-def sleeve_end(
-    sleeve: GarmentSleeve, path: ArmPath, armhole: Armhole, worn_end: float | None, factor: float
-) -> float:
+def sleeve_end(sleeve: GarmentSleeve, path: ArmPath, armhole: Armhole, factor: float) -> float:
     """Return where a sleeve ends, in lengths of the arm as the photo shows it.
 
     Args:
         sleeve: the sleeve.
         path: the arm.
         armhole: where it begins on the body.
-        worn_end: where the worn sleeve ends; None if there is none.
         factor: its wanted length, in lengths by measure.
     """
     outer, inner = (length * sleeve.scale for length in sleeve.strip.edge_lengths)
@@ -82,8 +79,8 @@ def sleeve_end(
     in_photo = float(np.interp(share, places, np.array([0.0, shown[0], shown.sum()]) / lengths[-1]))
     if inner > _CAP * path.unit:
         in_photo = max(in_photo, path.place_of(armhole.armpit) / lengths[-1] + _PAST_ARMPIT)
-    if worn_end is not None and abs(in_photo - worn_end) < _ALIKE:
-        in_photo = worn_end
+    if path.sleeve_end is not None and abs(in_photo - path.sleeve_end) < _ALIKE:
+        in_photo = path.sleeve_end
     return float(np.clip(in_photo * factor, 0.02, 1.15))
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.body.arms import Armhole
 from tryon.body.worn import WornRegion
+from tryon.body.worn_top import WornTop
 from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import (
     ALIKE,
@@ -61,10 +62,10 @@ def match_tops(
     is_flat: bool,
 ) -> Match:
     """Lay a top or dress; see `match_figures`."""
-    assert worn.skeleton is not None
-    assert worn.ridge is not None
+    upper = worn.upper
+    assert upper is not None
     if is_flat:
-        placement = place_top(garment.landmarks, worn.skeleton)
+        placement = place_top(garment.landmarks, upper.skeleton)
     else:
         placement = place_as_worn(garment.landmarks, body.landmarks)
     scale = placement.scale
@@ -75,26 +76,26 @@ def match_tops(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    seams, shoulders = _shoulder_pairs(worn.ridge, body, garment, placement)
+    seams, shoulders = _shoulder_pairs(upper.torso.ridge, body, garment, placement)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
         part = BOTH_SLEEVES[side]
-        worn_sleeve, garment_sleeve = body.sleeves[side], garment.sleeves[side]
-        path, worn_end = worn.paths[side], worn.sleeve_ends[side]
+        garment_sleeve, path = garment.sleeves[side], upper.arms.paths[side]
         if path is None:
             notes.append(FitNote.SLEEVES_KEPT)
             continue
+        worn_end = path.sleeve_end
         if garment_sleeve is None:
-            if worn_sleeve is not None:
+            if worn_end is not None:
                 reveals.add(part)
                 notes.append(FitNote.NO_SLEEVES)
             continue
         sleeve = GarmentSleeve(garment_sleeve, scale, is_flat)
-        armhole = Armhole(shoulders[side], laid.armpit(target, side), worn.ridge[side])
-        end = sleeve_end(sleeve, path, armhole, worn_end, lengths.sleeve_length)
+        armhole = Armhole(shoulders[side], laid.armpit(target, side), upper.torso.ridge[side])
+        end = sleeve_end(sleeve, path, armhole, lengths.sleeve_length)
         strip = lay_sleeve(sleeve, path, armhole, end)
-        zone = _sleeve_zone(worn, part, strip)
+        zone = _sleeve_zone(upper, side, strip)
         parts.append(PartMatch(part, *pair_sleeve(strip, garment_sleeve), zone))
         if worn_end is not None and end < _SHORTENED * worn_end:
             reveals.add(part)
@@ -159,18 +160,14 @@ class _Laid:
         return np.array([np.interp(y, edge[:, 1], edge[:, 0]), y])
 
 
-def _sleeve_zone(worn: WornRegion, part: GarmentPart, sleeve: Strip) -> HardMask:
+def _sleeve_zone(upper: WornTop, side: Side, sleeve: Strip) -> HardMask:
     """Return where (h, w) a sleeve may lie: on its arm, and before the torso if the arm is."""
-    shape = worn.bare.shape
-    zone = strip_mask(sleeve, shape, widened=_ZONE_WIDTH, extra=_ZONE_LENGTH * worn.half_width)
-    assert worn.torso is not None
-    margin = max(1, round(_SEAM_ROOM * worn.half_width))
-    inner = cv2.erode(worn.torso.astype(np.uint8), disc(margin)) > 0
+    torso, unit = upper.torso_mask, upper.half_shoulder
+    zone = strip_mask(sleeve, torso.shape, widened=_ZONE_WIDTH, extra=_ZONE_LENGTH * unit)
+    margin = max(1, round(_SEAM_ROOM * unit))
+    inner = cv2.erode(torso.astype(np.uint8), disc(margin)) > 0
     inner[: max(0, int(sleeve.right[0, 1]) + margin)] = False  # the armhole itself ends it there
-    forearm = worn.forearms.get(part)
-    if forearm is not None:
-        inner &= ~grown(forearm, margin)
-    return np.asarray(zone & ~inner)
+    return np.asarray(zone & ~(inner & ~grown(upper.arms.forearms[side], margin)))
 
 
 def _is_shorter(strip: Strip, worn: Strip) -> bool:
