@@ -18,7 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.skeleton import Skeleton, skeleton_of_joints
-from tryon.fitting.warp.placed import TABLE, PlacementModel, flat_proportions, seen_proportions
+from tryon.fitting.warp.placed import (
+    TABLE,
+    PlacementModel,
+    flat_proportions,
+    seen_proportions,
+    shoulder_frame,
+)
 from tryon.geometry import PhotoPoints
 from tryon.joints import Joints
 from tryon.shape.figure import LimbEnd, Point, TopLandmarks
@@ -97,8 +103,7 @@ def _measured(pair: dict[str, Any]) -> tuple[Array, Array, Array]:
 
 
 def _target(skeleton: Skeleton, chest: float, turn: float, anchor: Array) -> Array:
-    across = (skeleton.shoulders.right - skeleton.shoulders.left) / (2 * skeleton.breadth)
-    down = np.array([-across[1], across[0]])
+    across, down = shoulder_frame(skeleton)
     offset = anchor - skeleton.middle
     upright = 2 * skeleton.unit
     along, aside = offset @ across / (2 * skeleton.breadth), offset @ down / upright

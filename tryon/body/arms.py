@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, map_coordinates
 
+from tryon.body.arm_path import SLEEVE_ROOM, STATIONS, Armhole, ArmPath, at_places, normals
 from tryon.body.skeleton import Skeleton
 from tryon.body.torso import WornTorso
 from tryon.body.view import RegionView
@@ -33,30 +34,14 @@ ARM_RADII = (
     (1.0, 0.14),
 )
 """Places along an arm and its radius there, in half shoulder breadths."""
-STATIONS = 25
-"""Samples along an arm."""
 _ROUNDED = 1.6
 """Sigma in samples by which the bend of an elbow is rounded."""
 _SEARCHED = 2.4
 """How far from the bone an arm's outer edge is looked for, in radii."""
 _MOST_SHIFTED = 0.6
 """How far an arm may be moved to its seen edge, in radii."""
-SLEEVE_ROOM = 1.2
-"""Half the width of a close sleeve, in radii of the arm."""
 _SLEEVED_EDGE = 1.05, 1.8
 """Distances of a sleeve's edge from the bone that say nothing of where the arm lies, in radii."""
-_HANGING = 0.3
-"""Least share of the way that an arm goes down whose shoulder keeps its outline."""
-_ARC_STEPS = 5
-"""Samples of the round edge over the shoulder."""
-_BLENDED = 0.5
-"""Distance over which a sleeve comes from the armhole's width to its own, in half shoulder
-breadths."""
-_SHORT_INNER = 0.4
-"""Length of the inner edge of a sleeve that ends above the armpit, at most, in half shoulder
-breadths."""
-_LEAST_SLEEVE = 0.1
-"""Least length of a worn sleeve, in lengths of the arm; less is the edge of an armhole."""
 _SLEEVED = 0.5
 """Share of an arm's cross-section that is cloth where a sleeve covers it."""
 _LEAST_HAND = 0.2
@@ -64,131 +49,6 @@ _LEAST_HAND = 0.2
 half shoulder breadths."""
 _WIDEST_SLEEVE = 3.0
 """Half the width of what may belong to an arm, in radii."""
-
-
-@dataclass(frozen=True, eq=False)
-class Armhole:
-    """Where a sleeve begins.
-
-    Attributes:
-        shoulder, armpit: its upper and lower end (2,).
-        ridge: the body's outline (N, 2) over the shoulder, from the neck to the arm.
-    """
-
-    shoulder: Vector
-    armpit: Vector
-    ridge: Points
-
-
-@dataclass(frozen=True, eq=False)
-class ArmPath:
-    """An arm as a rod.
-
-    Attributes:
-        middle: samples (N, 2) from the shoulder joint to the wrist, in pixels of the view.
-        radius: of the bare arm (N,) at each.
-        outward: unit normals (N, 2) to the side on which the shoulder's top lies.
-        unit: half the shoulder breadth.
-        covered: how far cloth covers it, in lengths of it.
-    """
-
-    middle: Points
-    radius: NDArray[np.float64]
-    outward: Points
-    unit: float
-    covered: float = 0.0
-
-    @property
-    def lengths(self) -> NDArray[np.float64]:
-        """Distance (N,) of each sample from the shoulder."""
-        return lengths_along(self.middle)
-
-    @property
-    def sleeve_end(self) -> float | None:
-        """Where the worn sleeve ends, in lengths of the arm; None without a sleeve."""
-        return self.covered if self.covered > _LEAST_SLEEVE else None
-
-    def sleeved(self, shape: tuple[int, ...]) -> HardMask:
-        """Return where (h, w) its sleeved part lies."""
-        last = round(self.covered * len(self.middle))
-        return self.drawn(shape, factor=SLEEVE_ROOM, last=last)
-
-    def drawn(
-        self, shape: tuple[int, ...], *, factor: float, first: int = 0, last: int | None = None
-    ) -> HardMask:
-        """Return the pixels (h, w) within ``factor`` radii of the arm between two samples."""
-        canvas = np.zeros(shape, np.uint8)
-        for point, radius in zip(self.middle[first:last], self.radius[first:last], strict=True):
-            x, y = np.rint(point).astype(int).tolist()
-            cv2.circle(canvas, (x, y), max(1, round(factor * radius)), 1, -1)
-        return np.asarray(canvas > 0)
-
-    def place_of(self, armpit: Vector) -> float:
-        """Return how far along the arm its armpit (2,) lies, in pixels."""
-        away = float((armpit - self.middle[0]) @ _along(self.middle)[0])
-        return float(np.clip(away, 0.0, 0.6 * self.lengths[-1]))
-
-    def _aside(self, places: Points, offset: NDArray[np.float64]) -> Points:
-        """Return points (N, 2) beside the arm at places (N,) along it."""
-        lengths = self.lengths
-        outward = _at(self.outward, lengths, places)
-        outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
-        return np.asarray(_at(self.middle, lengths, places) + outward * offset[:, None])
-
-    def over_shoulder(self, armhole: Armhole, outer: Vector) -> Points:
-        """Return the edge (N, 2) from an armhole's upper end to the outside (2,) of the arm.
-
-        Over a hanging arm it is the shoulder's outline, over a raised one it turns about the joint.
-        """
-        shoulder, ridge = armhole.shoulder, armhole.ridge
-        joint = self.middle[0]
-        if _along(self.middle)[:3].mean(axis=0)[1] < _HANGING:
-            return _arc(joint, shoulder, outer)
-        sign = np.sign(ridge[-1, 0] - ridge[0, 0])
-        is_between = (sign * (ridge[:, 0] - shoulder[0]) > 0.02 * self.unit) & (
-            sign * (outer[0] - ridge[:, 0]) > 0.02 * self.unit
-        )
-        between = ridge[is_between]
-        return between if len(between) else (shoulder + outer)[None] / 2
-
-    def strip(
-        self,
-        armhole: Armhole,
-        half: NDArray[np.float64],
-        *,
-        end: float = 1.0,
-        inner_length: float = 0.0,
-    ) -> Strip:
-        """Return both edges of a sleeve on this arm, the outer one first.
-
-        From the shoulder to where the arm leaves the armpit, the cross-sections turn about the
-        armpit, like cloth sewn to an armhole; from there on they follow the arm.
-
-        Args:
-            armhole: where it begins.
-            half: half the sleeve's width (N,) at each sample.
-            end: where its outer edge ends, in lengths of the arm.
-            inner_length: least length of its inner edge, in pixels, for one that ends high up.
-        """
-        armpit, lengths = armhole.armpit, self.lengths
-        total = max(float(lengths[-1]), 1e-6)
-        start = self.place_of(armpit)
-        half_armhole = abs(float((armpit - _at(self.middle, lengths, start)) @ self.outward[0]))
-        outer_end = end * total
-        inner_end = max(outer_end, start + min(inner_length, _SHORT_INNER * self.unit))
-        outer_places, inner_places = (
-            np.linspace(0.0, place, STATIONS) for place in (outer_end, inner_end)
-        )
-        outer_edge = self._aside(outer_places, np.interp(outer_places, lengths, half))
-        width = np.interp(inner_places, lengths, half)
-        past = inner_places - start
-        blend = np.exp(-past / max(_BLENDED * self.unit, 1e-6))
-        inner = width + (half_armhole - width) * np.minimum(blend, 1.0)
-        inner_edge = np.where(past[:, None] > 0, self._aside(inner_places, -inner), armpit)
-        arc = self.over_shoulder(armhole, outer_edge[0])
-        left = np.concatenate([armhole.shoulder[None], arc, outer_edge])
-        right = np.concatenate([np.repeat(armpit[None], 1 + len(arc), axis=0), inner_edge])
-        return Strip(left, right)
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +79,7 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     if bones.sum() < 0.3 * skeleton.unit:
         return None
     lengths = lengths_along(joints)
-    middle = _at(joints, lengths, np.linspace(0.0, lengths[-1], STATIONS))
+    middle = at_places(joints, lengths, np.linspace(0.0, lengths[-1], STATIONS))
     # whichever share of it the upper arm is, radii follow the bones
     bone_share = np.interp(np.linspace(0.0, lengths[-1], STATIONS), lengths, [0.0, 0.54, 1.0])
     places, radii = np.array(ARM_RADII).T
@@ -227,7 +87,7 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     middle = _rounded(middle)
     inward = skeleton.pelvis - skeleton.middle
     up = -inward / max(float(np.linalg.norm(inward)), 1e-6)
-    outward = _normals(middle, up + np.array([side.outward, 0.0]))
+    outward = normals(middle, up + np.array([side.outward, 0.0]))
     path = _moved_to_edge(ArmPath(middle, radius, outward, skeleton.unit), view, region)
     return replace(path, covered=_covered(path, region, view.arms))
 
@@ -261,7 +121,7 @@ def _moved_to_edge(path: ArmPath, view: RegionView, region: HardMask) -> ArmPath
     moved *= np.clip(station / 5.0, 0.0, 1.0)  # the shoulder stays where the joint is
     smooth = gaussian_filter1d(moved, 2.0, mode="nearest")
     middle = path.middle + smooth[:, None] * path.outward
-    return replace(path, middle=middle, outward=_normals(middle, path.outward[0]))
+    return replace(path, middle=middle, outward=normals(middle, path.outward[0]))
 
 
 def measure_arms(
@@ -404,17 +264,6 @@ def _disc(shape: tuple[int, ...], centre: Vector, radius: float) -> HardMask:
     return np.asarray(canvas > 0)
 
 
-def _arc(centre: Vector, first: Vector, last: Vector) -> Points:
-    """Sample the round edge (N, 2) between two points around a centre, both ends left out."""
-    start, end = first - centre, last - centre
-    angle = np.arctan2(start[1], start[0])
-    turn = np.arctan2(start[0] * end[1] - start[1] * end[0], start @ end)
-    shares = np.linspace(0.0, 1.0, _ARC_STEPS + 2)[1:-1]
-    radii = (1 - shares) * np.linalg.norm(start) + shares * np.linalg.norm(end)
-    angles = angle + shares * turn
-    return np.asarray(centre + radii[:, None] * np.stack([np.cos(angles), np.sin(angles)], axis=1))
-
-
 def _rounded(middle: Points) -> Points:
     """Round the bends of a line (N, 2), which keeps its ends."""
     padding = 6
@@ -422,24 +271,6 @@ def _rounded(middle: Points) -> Points:
     after = 2 * middle[-1:] - middle[-2 : -2 - padding : -1]
     padded = np.concatenate([before, middle, after])
     return np.asarray(gaussian_filter1d(padded, _ROUNDED, axis=0))[padding:-padding]
-
-
-def _along(middle: Points) -> Points:
-    """Return the unit direction (N, 2) of a line at each sample."""
-    ahead = np.gradient(middle, axis=0)
-    return np.asarray(ahead / np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None])
-
-
-def _normals(middle: Points, towards: Vector) -> Points:
-    """Return the unit normals (N, 2) of a line, on the side of ``towards`` at its start."""
-    ahead = _along(middle)
-    normals = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    return -normals if normals[:3].mean(axis=0) @ towards < 0 else normals
-
-
-def _at(samples: Points, lengths: NDArray[np.float64], places: float | Points) -> Points:
-    """Return samples (N, 2) interpolated at places along a line."""
-    return np.stack([np.interp(places, lengths, samples[:, axis]) for axis in (0, 1)], axis=-1)
 
 
 def _sampled(mask: HardMask, points: Points) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ all sure, photographed upright.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ _TORSO = 2.95
 """Length of the torso from the shoulders' line to the hips', in half shoulder breadths."""
 _UPPER_ARM, _FOREARM = 1.95, 1.7
 """Lengths of bones that are not foreshortened, in half shoulder breadths."""
+_UPPER_SHARE = _UPPER_ARM / (_UPPER_ARM + _FOREARM)
+"""Place of the elbow, in lengths of the arm."""
 _HALF_HIPS = 0.62
 """Half the distance of the hip joints, in half shoulder breadths."""
 _LEAST_BREADTH = 0.9
@@ -101,13 +104,13 @@ class Skeleton:
 
 def skeleton_of_joints(joints: Joints) -> Skeleton:
     """Return the skeleton of joints of which at least one shoulder is sure, in their pixels."""
-    points = joints.points.astype(np.float64)
+    points = joints.points.astype(np.float64)  # a copy
     sure = joints.confidence >= SURE
     names = _names_by_side(points)
-    shoulders = _completed(Pair.of(lambda side: names[side][0]), points, sure)
+    shoulders = _completed(names.map(lambda own: own.shoulder), points, sure)
     middle = (shoulders.left + shoulders.right) / 2
     breadth = float(np.linalg.norm(shoulders.right - shoulders.left)) / 2
-    hip_names = Pair.of(lambda side: names[side][3])
+    hip_names = names.map(lambda own: own.hip)
     hips_sure = all(sure[name] for name in hip_names)
     if hips_sure:
         hips = hip_names.map(lambda name: points[name])
@@ -117,27 +120,42 @@ def skeleton_of_joints(joints: Joints) -> Skeleton:
         unit = breadth
         hips = Pair.of(lambda side: middle + unit * np.array([side.outward * _HALF_HIPS, _TORSO]))
     unit = max(unit, 2.0)
-    elbows = Pair.of(lambda side: _elbow(names[side], points, sure, shoulders[side], side, unit))
-    wrists = Pair.of(
-        lambda side: _wrist(names[side], points, sure, shoulders[side], elbows[side], unit)
-    )
+    for side in Side:
+        points[names[side].shoulder] = shoulders[side]
+    arms = Pair.of(lambda side: _arm(names[side], points, sure, _hanging(side), unit))
+    wrist_seen = names.map(lambda own: bool(sure[own.wrist]))
     return Skeleton(
-        shoulders,
-        elbows,
-        wrists,
-        hips,
-        Pair.of(lambda side: bool(sure[names[side][1]] or sure[names[side][2]])),
-        Pair.of(lambda side: bool(sure[names[side][2]])),
-        hips_sure,
-        points[_J.NOSE] if sure[_J.NOSE] else None,
-        unit,
+        shoulders=shoulders,
+        elbows=arms.map(lambda arm: arm[0]),
+        wrists=arms.map(lambda arm: arm[1]),
+        hips=hips,
+        is_seen=Pair.of(lambda side: wrist_seen[side] or bool(sure[names[side].elbow])),
+        wrist_seen=wrist_seen,
+        hips_seen=hips_sure,
+        nose=points[_J.NOSE] if sure[_J.NOSE] else None,
+        unit=unit,
     )
 
 
-def _names_by_side(points: NDArray[np.float64]) -> Pair[tuple[JointName, ...]]:
-    """Return shoulder, elbow, wrist and hip for each side of the picture."""
-    own_left = (_J.LEFT_SHOULDER, _J.LEFT_ELBOW, _J.LEFT_WRIST, _J.LEFT_HIP)
-    own_right = (_J.RIGHT_SHOULDER, _J.RIGHT_ELBOW, _J.RIGHT_WRIST, _J.RIGHT_HIP)
+class _Side(NamedTuple):
+    """The joints of one side."""
+
+    shoulder: JointName
+    elbow: JointName
+    wrist: JointName
+    hip: JointName
+
+
+def _hanging(side: Side) -> Vector:
+    """Return the direction (2,) of an arm of which nothing is known."""
+    outward, down = _HANGING
+    return np.array([side.outward * outward, down])
+
+
+def _names_by_side(points: NDArray[np.float64]) -> Pair[_Side]:
+    """Return the joints of each side of the picture."""
+    own_left = _Side(_J.LEFT_SHOULDER, _J.LEFT_ELBOW, _J.LEFT_WRIST, _J.LEFT_HIP)
+    own_right = _Side(_J.RIGHT_SHOULDER, _J.RIGHT_ELBOW, _J.RIGHT_WRIST, _J.RIGHT_HIP)
     lean = points[_J.LEFT_SHOULDER, 0] - points[_J.RIGHT_SHOULDER, 0]
     lean += 0.5 * (points[_J.LEFT_HIP, 0] - points[_J.RIGHT_HIP, 0])
     return Pair(own_right, own_left) if lean > 0 else Pair(own_left, own_right)
@@ -154,41 +172,31 @@ def _completed(
     return names.map(lambda name: points[name] if name is known else mirrored)
 
 
-def _elbow(
-    names: tuple[JointName, ...],
-    points: NDArray[np.float64],
-    sure: NDArray[np.bool_],
-    shoulder: Vector,
-    side: Side,
-    unit: float,
-) -> Vector:
-    _, elbow, wrist, _ = names
-    if sure[elbow]:
-        return np.asarray(points[elbow])
-    if sure[wrist]:
-        share = _UPPER_ARM / (_UPPER_ARM + _FOREARM)
-        return np.asarray(shoulder + share * (points[wrist] - shoulder))
-    outward, down = _HANGING
-    return np.asarray(shoulder + _UPPER_ARM * unit * np.array([side.outward * outward, down]))
+def _arm(
+    names: _Side, points: NDArray[np.float64], sure: NDArray[np.bool_], hanging: Vector, unit: float
+) -> tuple[Vector, Vector]:
+    """Return elbow and wrist (2,) of an arm; what was not found, by proportion.
 
-
-def _wrist(
-    names: tuple[JointName, ...],
-    points: NDArray[np.float64],
-    sure: NDArray[np.bool_],
-    shoulder: Vector,
-    elbow: Vector,
-    unit: float,
-) -> Vector:
-    wrist = names[2]
-    if sure[wrist]:
-        return np.asarray(points[wrist])
-    if not sure[names[1]]:
+    Args:
+        names: the joints of its side, of which the shoulder is believed.
+        points: positions (17, 2) of all joints.
+        sure: which of them (17,) were found.
+        hanging: direction (2,) of an arm of which nothing is known.
+        unit: half the shoulder breadth.
+    """
+    shoulder, elbow, wrist = points[[names.shoulder, names.elbow, names.wrist]]
+    if not sure[names.elbow]:
+        elbow = shoulder + _UPPER_ARM * unit * hanging
+        if sure[names.wrist]:
+            elbow = shoulder + _UPPER_SHARE * (wrist - shoulder)
+    if sure[names.wrist]:
+        return elbow, wrist
+    reach = _FOREARM * unit
+    if not sure[names.elbow]:
         way = elbow - shoulder
-        return np.asarray(elbow + _FOREARM * unit * way / max(float(np.linalg.norm(way)), 1e-6))
-    way = points[wrist] - elbow  # unsure of where, but it points the right way
-    length = float(np.linalg.norm(way))
-    return np.asarray(elbow + way * min(1.0, _FOREARM * unit / max(length, 1e-6)))
+        return elbow, elbow + reach * way / max(float(np.linalg.norm(way)), 1e-6)
+    way = wrist - elbow  # unsure of where, but it points the right way
+    return elbow, elbow + way * min(1.0, reach / max(float(np.linalg.norm(way)), 1e-6))
 
 
 def _guessed(view: RegionView, region: HardMask) -> Skeleton:
@@ -210,7 +218,6 @@ def _guessed(view: RegionView, region: HardMask) -> Skeleton:
     middle = np.array([x, y])
     shoulders = Pair.of(lambda side: middle + unit * np.array([side.outward, 0.0]))
     hips = Pair.of(lambda side: middle + unit * np.array([side.outward * _HALF_HIPS, _TORSO]))
-    direction = np.array(_HANGING)
     reach = (_UPPER_ARM + _FOREARM) * unit
     columns_x = np.arange(region.shape[1])
     ends, seen = [], []
@@ -222,10 +229,9 @@ def _guessed(view: RegionView, region: HardMask) -> Skeleton:
         if seen[-1]:
             ends.append(np.median(pixels[far >= np.percentile(far, 85)], axis=0))
         else:
-            ends.append(shoulders[side] + reach * direction * (side.outward, 1.0))
+            ends.append(shoulders[side] + reach * _hanging(side))
     wrists = Pair(ends[0], ends[1])
-    share = _UPPER_ARM / (_UPPER_ARM + _FOREARM)
-    elbows = Pair.of(lambda side: shoulders[side] + share * (wrists[side] - shoulders[side]))
+    elbows = Pair.of(lambda side: shoulders[side] + _UPPER_SHARE * (wrists[side] - shoulders[side]))
     is_seen = Pair(seen[0], seen[1])
     return Skeleton(shoulders, elbows, wrists, hips, is_seen, is_seen, False, None, unit)
 

@@ -19,7 +19,7 @@ from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size, SoftMask
 from tryon.messages import GarmentProblem, Hint
 from tryon.pixels.masks import disc, part_at
 from tryon.pixels.matting import sampled_matte
-from tryon.pixels.resize import resize_rgba, scaled
+from tryon.pixels.resize import reduced
 
 GARMENT_SIDE = 1600
 """Longest side in pixels of a cut-out: more than a garment ever needs on a photo."""
@@ -87,7 +87,7 @@ def find_cutout(rgba: RgbaImage, coverage: SoftMask) -> CutOut:
         ValueError: if it is not (H, W, 4) uint8.
     """
     check_picture(rgba)
-    rgba = _reduced(rgba, GARMENT_SIDE)
+    rgba = reduced(rgba, GARMENT_SIDE)
     if has_transparency(rgba):
         return _without_specks(rgba)
     return _cut_from_background(np.ascontiguousarray(rgba[..., :3]), coverage)
@@ -159,7 +159,7 @@ def _without_background(
 
 def _garment_mask(rgb: RgbImage, coverage: SoftMask) -> HardMask:
     """Find the garment (H, W) of an opaque picture."""
-    small = _reduced(rgb, _WORK_SIDE)
+    small = reduced(rgb, _WORK_SIDE)
     mask = _as_read(small, coverage, _mask_on_plain(small))
     if mask.mean() < _LEAST_AREA or not mask.any():
         raise GarmentError(GarmentProblem.NOTHING_STANDS_OUT, hint=Hint.PLAIN_BACKGROUND)
@@ -346,17 +346,6 @@ def _holes_filled(mask: HardMask) -> HardMask:
     _, ids = cv2.connectedComponents((~mask).astype(np.uint8), connectivity=4)
     rim = np.unique(np.concatenate([ids[0], ids[-1], ids[:, 0], ids[:, -1]]))
     return np.asarray(mask | ~np.isin(ids, rim))
-
-
-def _reduced(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    factor = side / max(image.shape[:2])
-    if factor >= 1:
-        return image
-    size = scaled(Size.of(image), factor)
-    if image.shape[2] == 4:
-        return resize_rgba(image, size)
-    small = cv2.resize(image, (size.width, size.height), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, dtype=np.uint8)
 
 
 def _cropped(rgba: RgbaImage) -> CutOut:

@@ -77,7 +77,11 @@ def find_figure(alpha: NDArray[np.uint8], category: GarmentCategory) -> Figure:
     Raises:
         GarmentError: if there is nothing to measure, or only one leg of trousers.
     """
-    silhouette = Silhouette.of(alpha)
+    return figure_of(Silhouette.of(alpha), category)
+
+
+def figure_of(silhouette: Silhouette, category: GarmentCategory) -> Figure:
+    """Measure a garment's silhouette; see `find_figure`."""
     mask = silhouette.mask
     match category:
         case GarmentCategory.TOP | GarmentCategory.DRESS:

@@ -9,7 +9,7 @@ import numpy as np
 from tryon.garments.corrected import correct_figure
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
-from tryon.garments.landmarks import Silhouette, find_figure
+from tryon.garments.landmarks import Silhouette, figure_of
 from tryon.garments.neckline import above_neckline, neckline_below, neckline_through
 from tryon.garments.read_figure import is_alike, read_figure
 from tryon.garments.reader.cutouts import inside_of_back, read_cutout
@@ -58,17 +58,16 @@ def measure_garment(garment: Garment) -> MeasuredGarment:
     alpha = garment.rgba[..., 3]
     figure = _worn_figure(garment)
     is_flat = figure is None
-    reading = None
+    reading = silhouette = None
     if figure is None:
-        reading = _READINGS.get(garment.rgba)
-        silhouette = Silhouette.of(alpha)
-        figure = read_figure(
-            find_figure(alpha, garment.category), garment.category, reading, silhouette
-        )
+        reading, silhouette = _READINGS.get(garment.rgba), Silhouette.of(alpha)
+        figure = figure_of(silhouette, garment.category)
+        figure = read_figure(figure, garment.category, reading, silhouette)
     correction = garment.correction
     if correction is not None:
         correction = correction.of_category(garment.category)
-        figure = correct_figure(figure, correction, Silhouette.of(alpha), is_flat=is_flat)
+        silhouette = silhouette or Silhouette.of(alpha)
+        figure = correct_figure(figure, correction, silhouette, is_flat=is_flat)
     if not isinstance(figure, TopFigure):
         return MeasuredGarment(figure, garment.rgba, is_flat)
     if correction is not None and PointName.NECK_CENTRE in correction.places:

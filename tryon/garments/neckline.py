@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import HardMask, Points, RgbaImage, Size
+from tryon.geometry import HardMask, Points, RgbaImage
 from tryon.pixels.masks import filled_polygon
-from tryon.pixels.resize import resize_rgba, scaled
+from tryon.pixels.resize import reduced
 from tryon.shape.figure import TopLandmarks
 
 _WORK_SIDE = 400
@@ -106,7 +106,7 @@ def above_neckline(shape: tuple[int, ...], neckline: Points) -> HardMask:
 def _reduced(rgba: RgbaImage) -> tuple[NDArray[np.float32], NDArray[np.uint8], float]:
     """Return a garment's colours (h, w, 3) in CIE Lab, its coverage, and their scale."""
     factor = min(1.0, _WORK_SIDE / max(rgba.shape[:2]))
-    small = resize_rgba(rgba, scaled(Size.of(rgba), factor)) if factor < 1.0 else rgba
+    small = reduced(rgba, _WORK_SIDE)
     rgb = small[..., :3].astype(np.float32) / 255
     smooth = cv2.GaussianBlur(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), (0, 0), 0.8)
     return np.asarray(smooth, dtype=np.float32), small[..., 3], factor

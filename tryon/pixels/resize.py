@@ -49,3 +49,15 @@ def resize_rgba(rgba: RgbaImage, size: Size) -> RgbaImage:
 def scaled(size: Size, factor: float) -> Size:
     """Return a size times ``factor``, at least 1 pixel on each side."""
     return Size(max(1, round(size.width * factor)), max(1, round(size.height * factor)))
+
+
+def reduced(picture: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
+    """Return a picture (H, W, 3) or (H, W, 4) with no side longer than ``longest`` pixels."""
+    factor = longest / max(picture.shape[:2])
+    if factor >= 1:
+        return picture
+    size = scaled(Size.of(picture), factor)
+    if picture.shape[2] == 4:
+        return resize_rgba(picture, size)
+    small = cv2.resize(picture, (size.width, size.height), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.scenes import ALONE, Arm, Sitter, Sleeve, alone
-from tryon.body.arms import ARM_RADII, Armhole, ArmPath, arms_in_front
+from tryon.body.arm_path import Armhole, ArmPath
+from tryon.body.arms import ARM_RADII, arms_in_front
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.geometry import Points

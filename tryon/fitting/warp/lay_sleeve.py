@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arms import Armhole, ArmPath
+from tryon.body.arm_path import Armhole, ArmPath
 from tryon.fitting.warp.correspondences import Pairs, edges_and_middle
 from tryon.shape.figure import Strip, lengths_along
 

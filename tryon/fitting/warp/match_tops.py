@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arms import Armhole
+from tryon.body.arm_path import Armhole
 from tryon.body.worn import WornRegion
 from tryon.body.worn_top import WornTop
 from tryon.fitting.parameters import FitParameters, Tuck

@@ -73,7 +73,7 @@ def flat_proportions(marks: TopLandmarks) -> FlatProportions:
 
 def seen_proportions(skeleton: Skeleton) -> Array:
     """Return how hips and nose lie (6,) to the shoulders, in shoulder distances; NaN if unknown."""
-    across, down = _frame(skeleton)
+    across, down = shoulder_frame(skeleton)
     size = 2 * skeleton.breadth
     hips = skeleton.hips.map(lambda hip: hip - skeleton.middle)
     pelvis = (hips.left + hips.right) / 2
@@ -150,7 +150,7 @@ def place_top(marks: TopLandmarks, skeleton: Skeleton) -> Placement:
     flat = flat_proportions(marks)
     features = np.concatenate([flat.values, seen_proportions(skeleton)])
     size, along, aside, turn = _model().predict(features)
-    across, down = _frame(skeleton)
+    across, down = shoulder_frame(skeleton)
     # a body turned aside shows narrower shoulders, but no smaller prints
     distance = 2 * skeleton.unit
     scale = float(np.exp(size)) * distance / flat.chest
@@ -185,8 +185,8 @@ def _model() -> PlacementModel:
     return PlacementModel(**{name: np.array(values) for name, values in table.items()})
 
 
-def _frame(skeleton: Skeleton) -> tuple[Array, Array]:
-    """Return the unit vectors along the shoulders, to the right, and down from them."""
+def shoulder_frame(skeleton: Skeleton) -> tuple[Array, Array]:
+    """Return the unit vectors (2,) along the shoulders, to the right, and down from them."""
     across = skeleton.shoulders.right - skeleton.shoulders.left
     across = across / max(float(np.linalg.norm(across)), 1e-6)
     if across[0] < 0.5:  # shoulders one behind the other say nothing of the turn

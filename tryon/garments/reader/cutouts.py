@@ -12,7 +12,7 @@ from tryon.garments.reader.sharpen import sharpened
 from tryon.garments.reader.symmetry import symmetric
 from tryon.geometry import HardMask, RgbaImage, RgbImage, Size
 from tryon.pixels.masks import disc
-from tryon.pixels.resize import resize_rgba, scaled
+from tryon.pixels.resize import reduced
 from tryon.shape.figure import Vector
 from tryon.shape.point_names import ARMPITS, NECKS
 from tryon.shape.sides import Pair
@@ -46,10 +46,7 @@ def read_cutout(rgba: RgbaImage, *, may_be_turned: bool = False) -> Reading:
         WeightsError: if the network's file is missing or damaged.
         GarmentError: if the network fails, for example for lack of memory.
     """
-    size = Size.of(rgba)
-    longest = max(size.width, size.height)
-    if longest > _LOOK_SIDE:
-        rgba = resize_rgba(rgba, scaled(size, _LOOK_SIDE / longest))
+    rgba = reduced(rgba, _LOOK_SIDE)
     height, width = rgba.shape[:2]
     margin = round(_MARGIN * max(height, width))
     picture = _on_ground(rgba, margin)
@@ -74,9 +71,7 @@ def inside_of_back(rgba: RgbaImage, reading: Reading) -> HardMask | None:
     """
     if float(reading.inside.max(initial=0.0)) < _SEEN:
         return None
-    size = Size.of(rgba)
-    factor = min(1.0, _LOOK_SIDE / max(size.width, size.height))
-    small = resize_rgba(rgba, scaled(size, factor)) if factor < 1.0 else rgba
+    size, small = Size.of(rgba), reduced(rgba, _LOOK_SIDE)
     visible = np.asarray(small[..., 3] >= _VISIBLE)
     found = sharpened(np.ascontiguousarray(small[..., :3]), reading.inside, within=visible)
     found = _closed(found)
