@@ -163,6 +163,12 @@ def projection(inputs: int, outputs: int) -> nn.Sequential:
     return nn.Sequential(nn.Conv2d(inputs, outputs, 1, bias=False), nn.BatchNorm2d(outputs))
 
 
+class EncodedNetwork(nn.Module):
+    """A network that begins with an encoder."""
+
+    encoder: EfficientNetLite0
+
+
 class TopDownDecoder(nn.Module):
     """Sums the encoder's strides from coarse to fine (FPN, arXiv 1612.03144)."""
 
@@ -192,7 +198,7 @@ class TopDownDecoder(nn.Module):
         return self.fine_smooth(upsampled + self.fine_lateral(taps[0])), features
 
 
-class LiteParser(nn.Module):
+class LiteParser(EncodedNetwork):
     """Labels, person, centres and offsets of an RGB image with values 0-255."""
 
     def __init__(self, width: int = 128, fine_width: int = 64) -> None:

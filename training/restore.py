@@ -20,9 +20,9 @@ from torch import Tensor, nn
 
 from training.checkpoint import Averaged, imagenet_weights, save_checkpoint
 from training.export import balanced, largest_difference
-from training.loader import batches
+from training.loader import SceneBatches
 from training.network import LiteParser
-from training.train import build_optimizer
+from training.run import build_optimizer
 
 _BATCHES = 24
 _BATCH_SIZE = 8
@@ -134,7 +134,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/restored/last.pt"))
     args = parser.parse_args()
     torch.manual_seed(0)
-    loader = batches(args.prepared, _BATCH_SIZE, 1, multiprocessing.Value("d", 1.0))
+    progress = multiprocessing.Value("d", 1.0)
+    loader = SceneBatches(args.prepared, _BATCH_SIZE, 1, progress).started()
     images = [next(loader)[0].permute(0, 3, 1, 2).float() for _ in range(_BATCHES)]
     network = restore(args.weights, images)
     differences = largest_difference(balanced(network), args.weights)

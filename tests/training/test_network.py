@@ -14,7 +14,7 @@ from training.checkpoint import imagenet_weights  # noqa: E402
 from training.classes import BACKGROUND_ANY, BAG, CLASS_COUNT, IGNORED, PERSON_ANY  # noqa: E402
 from training.losses import _parts_loss, class_weights  # noqa: E402
 from training.network import LiteParser  # noqa: E402
-from training.train import rate_factor  # noqa: E402
+from training.run import rate_factor  # noqa: E402
 from tryon.labels import Label  # noqa: E402
 
 

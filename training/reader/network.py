@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.network import EfficientNetLite0, dense, projection, separable
+from training.network import EfficientNetLite0, EncodedNetwork, dense, projection, separable
 from tryon.garments.reader.kinds import PictureKind
 from tryon.shape.point_names import PointName
 
@@ -43,7 +43,7 @@ def _doubled(features: Tensor) -> Tensor:
     return functional.interpolate(features, scale_factor=2.0, mode="nearest")
 
 
-class GarmentReader(nn.Module):
+class GarmentReader(EncodedNetwork):
     """Reads an RGB picture with values 0-255."""
 
     def __init__(self, width: int = 96, fine_width: int = 48, finest_width: int = 24) -> None:
