@@ -165,10 +165,10 @@ def weigh_close_up(
         evidence: of a second opinion about the window (21, h, w), or None.
     """
     rows, columns = window.cells.slices
-    labels = _resized(whole.labels, grid)[:, rows, columns]
-    person = _resized(whole.person[None], grid)[0, rows, columns]
-    seen = _resized(close.labels, window.size)
-    seen_person = _resized(close.person[None], window.size)[0]
+    labels = resized_planes(whole.labels, grid)[:, rows, columns]
+    person = resized_planes(whole.person[None], grid)[0, rows, columns]
+    seen = resized_planes(close.labels, window.size)
+    seen_person = resized_planes(close.person[None], window.size)[0]
     nobody = _gain(_nobody(seen), _nobody(labels))
     after, bag = labels.copy(), np.maximum(1 - labels.sum(axis=0), 0) * nobody
     after[Label.BACKGROUND] *= nobody
@@ -205,7 +205,7 @@ def _odds(probability: SoftMask) -> SoftMask:
     return np.asarray(within / (1 - within), np.float32)
 
 
-def _resized(planes: NDArray[np.float32], size: Size) -> NDArray[np.float32]:
+def resized_planes(planes: NDArray[np.float32], size: Size) -> NDArray[np.float32]:
     """Resize each of the planes (C, h, w)."""
     return np.stack([cv2.resize(plane, (size.width, size.height)) for plane in planes])
 

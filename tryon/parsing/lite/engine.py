@@ -24,6 +24,7 @@ from tryon.parsing.lite.close_up import (
     LARGEST_ZOOM,
     CloseUp,
     find_windows,
+    resized_planes,
     weigh_close_up,
     window_frame,
 )
@@ -242,8 +243,8 @@ class _Canvas:
         tidied = tidy_labels(look.output.labels, membership)
         middles = cell_middles(look.frame.box, look.frame.cells)
         tidied = as_one_outfit(tidied, membership, joints, middles)
-        labels = np.stack([_resize(plane, size) for plane in tidied])
-        membership = _resize(membership, size)
+        labels = resized_planes(tidied, size)
+        membership = resized_planes(membership[None], size)[0]
         for close_up in close_ups:
             labels, membership = close_up.applied(labels, membership)
         small = photo.cut(look.frame.box, size)
@@ -256,10 +257,6 @@ class _Canvas:
         cv2.copyTo(refined.labels, wins, self.labels[rows, columns])
         cv2.copyTo(refined.certainty, wins, certainty)
         self.instances[rows, columns][wins > 0] = instance
-
-
-def _resize(plane: SoftMask, size: Size) -> SoftMask:
-    return np.asarray(cv2.resize(plane, (size.width, size.height)), dtype=np.float32)
 
 
 def _photo_frame(size: Size) -> Frame:
