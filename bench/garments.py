@@ -27,7 +27,8 @@ from tryon.errors import TryOnError
 from tryon.garments.cutout import find_cutout
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment, measured_points
-from tryon.garments.see import SeenGarment, read_picture, refusal, see_garment
+from tryon.garments.reader.kinds import PictureKind
+from tryon.garments.see import SeenGarment, garment_of, read_picture, refusal, see_garment
 from tryon.geometry import RgbaImage, RgbImage
 from tryon.imaging import read_rgba, write_image
 from tryon.shape.category import GarmentCategory
@@ -114,15 +115,12 @@ def measure_landmarks() -> None:
         for _ in range(_DRAWINGS_PER_KIND):
             is_upper = isinstance(kind, UpperKind)
             pattern = upper_pattern(kind, rng) if is_upper else lower_pattern(kind, rng)
-            own += _errors(
-                draw(pattern, rng), GarmentCategory(_WORN_AS.get(kind.value, kind.value))
-            )
+            category = PictureKind(kind.value).category
+            assert category is not None
+            own += _errors(draw(pattern, rng), category)
         print(f"  {kind.value:<12} {np.mean(own):.4f}")
         errors += own
     print(f"landmarks of drawn garments, mean error in pictures: {np.mean(errors):.4f}")
-
-
-_WORN_AS = {"coat": "top", "jumpsuit": "dress", "shorts": "trousers"}
 
 
 def _errors(drawing: Drawing, category: GarmentCategory) -> list[float]:
@@ -134,13 +132,7 @@ def _errors(drawing: Drawing, category: GarmentCategory) -> list[float]:
     except TryOnError:
         return []
     return [
-        float(
-            np.linalg.norm(
-                np.array([points[name].x, points[name].y]) * seen.cutout.extent
-                + seen.cutout.offset
-                - (place + 0.5) / SIDE
-            )
-        )
+        float(np.linalg.norm(seen.cutout.in_picture(points[name]) - (place + 0.5) / SIDE))
         for name, place in drawing.points.items()
         if name in points
     ]
@@ -177,8 +169,7 @@ def _tile(file: Path) -> RgbImage:
         _put(tile, rgba[..., :3])
     else:
         try:
-            seen = see_garment(rgba)
-            _put(tile, _marked(seen))
+            _put(tile, _marked(garment_of(rgba, reading)))
         except TryOnError as error:
             title = str(error)[:36]
     cv2.putText(tile, title, (3, _TILE - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.38, (255, 255, 255))

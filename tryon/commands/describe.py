@@ -8,8 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from tryon.commands.outputs import check_apart
 from tryon.commands.parse import find_photos
 from tryon.commands.terminal import complaint
@@ -19,17 +17,9 @@ from tryon.garments.garment import Garment
 from tryon.garments.measure import measured_points
 from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.reader.reading import Reading
-from tryon.garments.see import read_picture, refusal, see_garment
+from tryon.garments.see import SeenGarment, garment_of, read_picture, refusal
 from tryon.imaging import read_rgba, write_atomically
 from tryon.messages import GarmentNote
-from tryon.shape.point_names import PointName
-
-_REPORTED_AS = {
-    PictureKind.COAT: PictureKind.TOP,
-    PictureKind.SHORTS: PictureKind.TROUSERS,
-    PictureKind.JUMPSUIT: PictureKind.DRESS,
-}
-"""What finer kinds are reported as; the finer one is the entry's ``detail``."""
 
 _SURE = 0.8
 """Confidence below which the second likeliest kind is noted too."""
@@ -82,21 +72,16 @@ def describe(file: Path) -> Entry:
     rgba = read_rgba(file)
     check_picture(rgba)
     reading = read_picture(rgba)
-    kind = _REPORTED_AS.get(reading.kind, reading.kind)
+    category = reading.kind.category
+    kind = reading.kind if category is None else PictureKind(category.value)  # a coat is a top
     notes = _notes(reading)
     landmarks: dict[str, list[float]] = {}
-    category = reading.kind.category
     problem: object = refusal(reading)
     if problem is None:
         try:
-            seen = see_garment(rgba)
+            seen = garment_of(rgba, reading)
             category = seen.category
-            garment = Garment(seen.rgba, seen.category, file.stem)
-            shares = {
-                name: np.array([point.x, point.y]) * seen.cutout.extent + seen.cutout.offset
-                for name, point in measured_points(garment).items()
-            }
-            landmarks = _landmarks(shares, seen.reading)
+            landmarks = _landmarks(seen, file.stem)
         except TryOnError as error:
             problem, category = error.text, None
     if problem is not None:
@@ -112,17 +97,13 @@ def describe(file: Path) -> Entry:
     return entry if kind is reading.kind else {**entry, "detail": reading.kind.value}
 
 
-def _landmarks(
-    shares: dict[PointName, np.ndarray[tuple[int], np.dtype[np.float64]]], reading: Reading
-) -> dict[str, list[float]]:
-    return {
-        name.value: [
-            round(float(place[0]), 4),
-            round(float(place[1]), 4),
-            round(reading.heats[name].near(place), 4),
-        ]
-        for name, place in shares.items()
-    }
+def _landmarks(seen: SeenGarment, name: str) -> dict[str, list[float]]:
+    landmarks = {}
+    for point_name, point in measured_points(Garment(seen.rgba, seen.category, name)).items():
+        place = seen.cutout.in_picture(point)
+        sureness = seen.reading.heats[point_name].near(place)
+        landmarks[point_name.value] = [round(float(value), 4) for value in (*place, sureness)]
+    return landmarks
 
 
 def _notes(reading: Reading) -> list[str]:

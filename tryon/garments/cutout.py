@@ -20,6 +20,7 @@ from tryon.messages import GarmentProblem, Hint
 from tryon.pixels.masks import disc, part_at
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import reduced
+from tryon.shape.figure import Point
 
 GARMENT_SIDE = 1600
 """Longest side in pixels of a cut-out: more than a garment ever needs on a photo."""
@@ -71,6 +72,10 @@ class CutOut:
     rgba: RgbaImage
     offset: NDArray[np.float64]
     extent: NDArray[np.float64]
+
+    def in_picture(self, point: Point) -> NDArray[np.float64]:
+        """Take a point in shares of the cut-out to shares of the picture (2,)."""
+        return point.position * self.extent + self.offset
 
 
 def find_cutout(rgba: RgbaImage, coverage: SoftMask) -> CutOut:

@@ -79,6 +79,13 @@ def see_garment(
     problem = refusal(reading)
     if problem is not None and category is None and not is_surely_garment:
         raise GarmentError(problem)
+    return garment_of(rgba, reading, category)
+
+
+def garment_of(
+    rgba: RgbaImage, reading: Reading, category: GarmentCategory | None = None
+) -> SeenGarment:
+    """Cut a garment out of a picture (H, W, 4) that was read; see `see_garment`."""
     cutout = find_cutout(upright(rgba, reading.turned_degrees), reading.coverage)
     return SeenGarment(reading, cutout, category or reading.category)
 
