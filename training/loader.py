@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from training.augment import ViewSize
+from training.batches import EndlessBatches
 from training.losses import BatchTargets
-from training.run import EndlessBatches
 from training.scenes import SceneComposer
 from training.targets import targets_of_view
 

@@ -10,7 +10,6 @@ import math
 import multiprocessing
 import signal
 import time
-from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.sharedctypes import Synchronized
@@ -20,7 +19,6 @@ from typing import Any, Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, IterableDataset
 
 from training.checkpoint import Averaged, load_checkpoint, save_checkpoint
 from training.network import EncodedNetwork
@@ -32,32 +30,6 @@ _FROZEN_BLOCKS = 3
 """The blocks down to stride 4, which rest in the end: a third of a step's time."""
 
 Targets = TypeVar("Targets")
-Batch = TypeVar("Batch")
-
-
-class EndlessBatches(IterableDataset[Batch]):
-    """Endless batches, made by one worker.
-
-    Args:
-        folder: what they are made of.
-        batch_size: views in a batch, all of one size.
-        seed: of the random choices.
-        progress: shared share of the training that is done, 0 to 1.
-    """
-
-    def __init__(
-        self, folder: Path, batch_size: int, seed: int, progress: Synchronized[float]
-    ) -> None:
-        self.folder, self.batch_size, self.seed = folder, batch_size, seed
-        self.progress = progress
-
-    @abstractmethod
-    def __iter__(self) -> Iterator[Batch]:
-        """Yield batches without an end."""
-
-    def started(self) -> Iterator[Batch]:
-        """Start the worker and iterate its batches."""
-        return iter(DataLoader(self, batch_size=None, num_workers=1, prefetch_factor=4))
 
 
 def rate_factor(progress: float, step: int) -> float:

@@ -17,12 +17,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from training.batches import EndlessBatches
 from training.checkpoint import imagenet_weights
 from training.reader.losses import Targets, compute_losses
 from training.reader.network import GarmentReader, Heads
 from training.reader.pictures import PictureMaker, View
 from training.reader.prepare import SIDE
-from training.run import EndlessBatches, Plan, Run
+from training.run import Plan, Run
 
 _SMALL_SIDE = 192
 _SMALL_UNTIL = 0.45
