@@ -33,6 +33,7 @@ from tryon.parsing.parser import Engine, HumanParser, create_parser
 VALIDATION_IDS = Path(__file__).parent.parent / "training" / "validation_ids.txt"
 STREET_PARTS = "ccp"
 STREET_PEOPLE = ("pennfudan",)
+CRISP = "atr"
 EVERYDAY = ("coco_people", "wild-coco_val_single", "wild-coco_mini", "wild-negatives")
 NOBODY = "wild-negatives"
 _SPEED_MEGAPIXELS = (0.5, 2.0, 12.0, 60.0)
@@ -70,6 +71,8 @@ def measure_accuracy(parser: HumanParser, prepared: Path, limit: int = 10**9) ->
     counts: dict[str, int] = {}
     for name in VALIDATION_IDS.read_text().split():
         collection = name.split("/")[0]
+        if collection == CRISP:
+            continue
         counts[collection] = counts.get(collection, 0) + 1
         if counts[collection] > limit:
             continue
@@ -98,12 +101,14 @@ def subject_labels(parse: HumanParse) -> LabelMap:
 
 
 def measure_crisp(parser: HumanParser, folder: Path) -> CrispScore:
-    """Parse the photos of ATR: ``photos/*.jpg`` with ``labels/*.png``."""
+    """Parse the validation photos of ATR: ``photos/<id>.jpg`` with ``labels/<id>.png``."""
     score = CrispScore()
-    for file in sorted((folder / "labels").glob("*.png")):
-        photo = read_photo(next((folder / "photos").glob(f"{file.stem}.*"))).pixels
-        truth = np.asarray(cv2.imread(str(file), cv2.IMREAD_UNCHANGED), np.uint8)
-        score.add(subject_labels(parser.parse(photo)), truth)
+    for name in VALIDATION_IDS.read_text().split():
+        collection, stem = name.split("/")
+        if collection == CRISP:
+            photo = read_photo(folder / "photos" / f"{stem}.jpg").pixels
+            truth = cv2.imread(str(folder / "labels" / f"{stem}.png"), cv2.IMREAD_UNCHANGED)
+            score.add(subject_labels(parser.parse(photo)), np.asarray(truth, np.uint8))
     return score
 
 

@@ -1,4 +1,4 @@
-"""Codes of the training targets, and how the 59 tags of the street photos become labels."""
+"""Codes of the training targets, and how tags and ids of the street photos become codes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ BAG: Final = LABEL_COUNT
 
 CLASS_COUNT: Final = LABEL_COUNT + 1
 
+UPPER_ANY: Final = 248
+PANTS_ANY: Final = 249
+FACE_ANY: Final = 250
+LEG_ANY: Final = 251
+SHOE_ANY: Final = 252
+"""One of two labels that a collection does not tell apart, see `EITHER`."""
+
 PERSON_ANY: Final = 253
 """A person, with nothing known about the part: the loss asks for "not background"."""
 
@@ -22,6 +29,16 @@ BACKGROUND_ANY: Final = 254
 
 IGNORED: Final = 255
 """No supervision at all: crowds, void borders, small accessories."""
+
+EITHER: Final[dict[int, tuple[int, int]]] = {
+    UPPER_ANY: (Label.UPPER_CLOTHES, Label.COAT),
+    PANTS_ANY: (Label.PANTS, Label.SOCKS),
+    FACE_ANY: (Label.FACE, Label.TORSO_SKIN),
+    LEG_ANY: (Label.LEFT_LEG, Label.RIGHT_LEG),
+    SHOE_ANY: (Label.LEFT_SHOE, Label.RIGHT_SHOE),
+    BACKGROUND_ANY: (Label.BACKGROUND, BAG),
+}
+"""Codes for which either of two labels is right; the first one's weight counts."""
 
 SKIN: Final = 100
 SHOES: Final = 101
@@ -53,6 +70,37 @@ _TAGS: Final[dict[int, tuple[str, ...]]] = {
     ),
     PERSON_ANY: ("accessories", "belt", "bracelet", "earrings", "necklace", "ring", "watch"),
 }  # fmt: skip
+
+
+_CRISP_CODES: Final = (
+    Label.BACKGROUND,
+    Label.HAT,
+    Label.HAIR,
+    Label.SUNGLASSES,
+    UPPER_ANY,
+    Label.SKIRT,
+    PANTS_ANY,
+    Label.DRESS,
+    PERSON_ANY,  # a belt
+    SHOE_ANY,
+    SHOE_ANY,
+    FACE_ANY,
+    LEG_ANY,
+    LEG_ANY,
+    Label.LEFT_ARM,
+    Label.RIGHT_ARM,
+    BAG,
+    Label.SCARF,
+)
+"""Codes of the 18 ids of the photos with crisp outlines (ATR). Its upper clothes include coats, its
+trousers stockings and its faces necks. Arms have the right side, legs and shoes often the other."""
+
+
+def crisp_codes() -> NDArray[np.uint8]:
+    """Return the lookup table (256,) from ATR's ids to codes; other ids map to ``IGNORED``."""
+    table = np.full(256, IGNORED, np.uint8)
+    table[: len(_CRISP_CODES)] = _CRISP_CODES
+    return table
 
 
 def tag_codes(tag_names: dict[int, str]) -> NDArray[np.uint8]:

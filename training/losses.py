@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.classes import BACKGROUND_ANY, BAG, CLASS_COUNT, IGNORED, PERSON_ANY
+from training.classes import BACKGROUND_ANY, BAG, CLASS_COUNT, EITHER, IGNORED, PERSON_ANY
 from training.network import OFFSET_UNIT_PX, Heads
 from tryon.labels import Label
 
@@ -66,7 +66,7 @@ def compute_losses(heads: Heads, targets: BatchTargets, weights: Tensor) -> Loss
 
 
 def _parts_loss(log_probabilities: Tensor, codes: Tensor, weights: Tensor) -> Tensor:
-    """Weighted cross-entropy; "some person" and "no person" ask for sums of probabilities."""
+    """Weighted cross-entropy; "some person" and "either of two" ask for sums of probabilities."""
     exact = codes < CLASS_COUNT
     chosen = log_probabilities.gather(1, codes.clamp(max=CLASS_COUNT - 1)[:, None])[:, 0]
     pixel_weights = torch.where(exact, weights[codes.clamp(max=CLASS_COUNT - 1)], 0.0)
@@ -74,10 +74,13 @@ def _parts_loss(log_probabilities: Tensor, codes: Tensor, weights: Tensor) -> Te
         log_probabilities[:, Label.BACKGROUND], log_probabilities[:, BAG]
     ).clamp(max=-1e-6)
     somebody = torch.log(-torch.expm1(nobody))
-    chosen = torch.where(codes == BACKGROUND_ANY, nobody, chosen)
     chosen = torch.where(codes == PERSON_ANY, somebody.clamp(min=-12.0), chosen)
-    pixel_weights = torch.where(codes == BACKGROUND_ANY, weights[Label.BACKGROUND], pixel_weights)
     pixel_weights = torch.where(codes == PERSON_ANY, 1.0, pixel_weights)
+    for code, (first, second) in EITHER.items():
+        is_either = codes == code
+        either = torch.logaddexp(log_probabilities[:, first], log_probabilities[:, second])
+        chosen = torch.where(is_either, either, chosen)
+        pixel_weights = torch.where(is_either, weights[first], pixel_weights)
     return -(chosen * pixel_weights).sum() / pixel_weights.sum().clamp(min=1.0)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.classes import BACKGROUND_ANY, BAG, IGNORED, PERSON_ANY, tag_codes
+from training.classes import BACKGROUND_ANY, BAG, IGNORED, PERSON_ANY, crisp_codes, tag_codes
 from training.parts import split_by_pose
 from training.pictures import read_codes, read_rgb
 
@@ -32,7 +32,7 @@ class Source:
     Attributes:
         name: the folder under the data root; slashes become dashes in the output.
         annotations: folder of the PNG annotations, or None for photos without people.
-        kind: ``parts``, ``instances``, ``union`` or ``nobody``.
+        kind: ``parts``, ``crisp``, ``instances``, ``union`` or ``nobody``.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Source:
 
 SOURCES = (
     Source("ccp", "labels", "parts"),
+    Source("atr", "labels", "crisp"),
     Source("pennfudan", "instances", "instances"),
     Source("coco_people", "instances", "instances"),
     Source("wild/coco_val_single", "instances", "instances"),
@@ -74,7 +75,15 @@ def parts_target(
     landmarks: NDArray[np.float64] | None,
 ) -> Target:
     """Codes of a tag map (H, W); the one person is number 1, the bag is nobody's."""
-    codes = split_by_pose(table[annotation], landmarks)
+    return _of_one_person(split_by_pose(table[annotation], landmarks))
+
+
+def crisp_target(annotation: NDArray[np.uint8]) -> Target:
+    """Codes of a map of ATR's ids (H, W); the one person is number 1, the bag is nobody's."""
+    return _of_one_person(crisp_codes()[annotation])
+
+
+def _of_one_person(codes: NDArray[np.uint8]) -> Target:
     return codes, ((codes != 0) & (codes != BAG) & (codes != IGNORED)).astype(np.uint8)
 
 
@@ -90,9 +99,19 @@ def _ccp_reader(data: Path, out: Path) -> Callable[[str, NDArray[np.uint8]], Tar
     return read
 
 
+def _target_reader(
+    data: Path, out: Path, source: Source
+) -> Callable[[str, NDArray[np.uint8]], Target]:
+    """Return what turns a photo's name and annotation (H, W), 0 without one, into its target."""
+    if source.kind == "parts":
+        return _ccp_reader(data, out)
+    plain = {"crisp": crisp_target, "union": union_target}.get(source.kind, instance_target)
+    return lambda _stem, annotation: plain(annotation)
+
+
 def _photos(data: Path, source: Source) -> Iterator[tuple[Path, Path | None]]:
     folder = data / source.name
-    images = folder / ("photos" if source.kind == "parts" else "images")
+    images = folder / ("photos" if source.kind in ("parts", "crisp") else "images")
     for photo in sorted(images.glob("*.jpg")):
         if source.annotations is None:
             yield photo, None
@@ -104,7 +123,7 @@ def prepare_source(data: Path, out: Path, source: Source) -> int:
     """Convert one collection and give its number of photos."""
     folder = out / source.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
-    read_parts = _ccp_reader(data, out) if source.kind == "parts" else None
+    read_target = _target_reader(data, out, source)
     count = 0
     for photo, annotation in _photos(data, source):
         count += 1
@@ -112,14 +131,8 @@ def prepare_source(data: Path, out: Path, source: Source) -> int:
         if target_file.exists():
             continue
         image = read_rgb(photo)
-        if annotation is None:
-            target = instance_target(np.zeros(image.shape[:2], np.uint8))
-        else:
-            raw = read_codes(annotation)
-            if read_parts is not None:
-                target = read_parts(photo.stem, raw)
-            else:
-                target = (union_target if source.kind == "union" else instance_target)(raw)
+        raw = np.zeros(image.shape[:2], np.uint8) if annotation is None else read_codes(annotation)
+        target = read_target(photo.stem, raw)
         if source.kind == "parts" and not target[1].any():
             continue  # one street photo has an empty annotation
         np.save(folder / f"{photo.stem}.image.npy", image)

@@ -34,7 +34,7 @@ EVERYDAY = {
     "wild-voc_union": 0.14,
     "pennfudan": 0.06,
     "wild-pelota": 0.04,
-    "wild-negatives": 0.08,
+    "wild-negatives": 0.20,
 }
 """How often each collection is drawn; one sport must not weigh more than its share."""
 
@@ -42,7 +42,12 @@ STREET = "ccp"
 TAGGED_STREET = "ccp_tags"
 """Street photos labelled by ``training.pseudo``, if that was run."""
 
+CRISP_STREET = "atr"
+"""Ten street photos with outlines as crisp as the photo."""
+
 _TAGGED_SHARE = 0.45
+_CRISP_SHARE = 0.06
+"""Share of street views from those ten: each is drawn six times as often as another photo."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +105,10 @@ class SceneComposer:
         return read_sample(self._folder, str(self._rng.choice(self._by_set[collection])))
 
     def _draw_street(self) -> Sample:
-        is_tagged = TAGGED_STREET in self._by_set and self._rng.random() < _TAGGED_SHARE
+        draw = self._rng.random()
+        if draw < _CRISP_SHARE and CRISP_STREET in self._by_set:
+            return self._draw(CRISP_STREET)
+        is_tagged = draw > 1 - _TAGGED_SHARE and TAGGED_STREET in self._by_set
         return self._draw(TAGGED_STREET if is_tagged else STREET)
 
     def _draw_everyday(self) -> Sample:

