@@ -71,10 +71,16 @@ def build_parse(
 
 
 def look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.uint8]:
-    """Return ``table[keys]``, by OpenCV where a byte holds the keys: several times faster."""
+    """Return ``table[keys]``, by OpenCV where a byte holds the keys: several times faster.
+
+    Where the table changes nothing that may be ``keys`` itself.
+    """
     if len(table) > 256:
         return np.asarray(table[keys])
-    return np.asarray(cv2.LUT(keys.astype(np.uint8), np.resize(table, 256)), dtype=np.uint8)
+    keys = keys.astype(np.uint8, copy=False)
+    if np.array_equal(table, np.arange(len(table))):
+        return keys
+    return np.asarray(cv2.LUT(keys, np.resize(table, 256)), dtype=np.uint8)
 
 
 def _masked(mask: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:

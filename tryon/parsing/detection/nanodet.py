@@ -25,7 +25,9 @@ _STEPS = 11
 _PERSON = 0
 _MEAN = np.array([123.675, 116.28, 103.53], np.float32)
 _DEVIATION = np.array([58.395, 57.12, 57.375], np.float32)
-"""Of ImageNet's red, green and blue; the network takes blue first."""
+"""Of ImageNet's red, green and blue."""
+_BLUE_FIRST = (2, 1, 0)
+"""Order in which the network takes them."""
 _PADDING = 114
 LEAST_SCORE = 0.25
 """Below it boxes are noise more often than people."""
@@ -50,8 +52,8 @@ class NanoDet:
         """
         image, zoom = fitted(photo, _SIDE)
         square = padded(image, Size(_SIDE, _SIDE), _PADDING)
-        normal = ((square - _MEAN) / _DEVIATION)[..., ::-1].transpose(2, 0, 1)
-        outputs = self._network.run(np.ascontiguousarray(normal[None], np.float32))
+        planes = [(square[..., i] - _MEAN[i]) / _DEVIATION[i] for i in _BLUE_FIRST]
+        outputs = self._network.run(np.stack(planes)[None])
         boxes, scores = [], []
         for stride, classes, distances in zip(_STRIDES, outputs[:3], outputs[3:], strict=True):
             score = classes[0, :, _PERSON]

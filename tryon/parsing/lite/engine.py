@@ -237,7 +237,6 @@ class _Canvas:
         instance: int,
     ) -> None:
         """Add a person; where two claim a pixel the more certain one gets it."""
-        rows, columns = look.frame.box.slices
         size = look.grid
         membership = tidy_body(membership, look.output.person)
         tidied = tidy_labels(look.output.labels, membership)
@@ -251,6 +250,9 @@ class _Canvas:
         labels, weighed = weigh_colours(small, labels, membership)
         weighed = tidy_body(weighed, membership)
         refined = refine_person(photo, look.frame.box, small, labels, weighed)
+        if refined is None:
+            return
+        rows, columns = refined.box.slices
         certainty = self._certainty[rows, columns]
         is_surer = cv2.compare(refined.certainty, certainty, cv2.CMP_GT)
         wins = cv2.bitwise_and(is_surer, refined.labels)  # anything but 0 where both hold

@@ -36,21 +36,23 @@ _ROW = 4096
 
 @dataclass(frozen=True, eq=False)
 class RefinedPerson:
-    """One person at photo resolution, within a box (H, W).
+    """One person at photo resolution.
 
     Attributes:
+        box: the part (H, W) of the photo that shows all of the person.
         labels: CIHP ids (H, W) uint8; 0 where this person is not.
         certainty: probability (H, W) uint8, 0-255, that a pixel is this person's.
     """
 
+    box: Box
     labels: LabelMap
     certainty: NDArray[np.uint8]
 
 
 def refine_person(
     photo: Pyramid, box: Box, small: RgbImage, labels: NDArray[np.float32], membership: SoftMask
-) -> RefinedPerson:
-    """Bring one person's probabilities from the grid to the photo.
+) -> RefinedPerson | None:
+    """Bring one person's probabilities from the grid to the photo; None where nobody shows.
 
     Args:
         photo: the whole photo.
@@ -63,28 +65,81 @@ def refine_person(
         i for i in range(1, LABEL_COUNT) if (labels[i] * membership).max(initial=0.0) >= MIN_PEAK
     ]
     if not present:
-        empty = np.zeros((box.height, box.width), dtype=np.uint8)
-        return RefinedPerson(labels=empty, certainty=empty)
+        return None
     channel_labels = np.array([0, *present], dtype=np.uint8)
     grid = np.concatenate([membership[None], labels[present]])  # (1 + C, h, w)
     filtered = _GuidedFilter(small, grid)
     refined = np.where(grid[0] >= 0.5, grid[1:].argmax(axis=0) + 1, 0).astype(np.uint8)
     certainty = (grid[0] * 255).astype(np.uint8)
     radius = RADIUS
-    for level in _levels(photo, box):
-        size = Size.of(level)
-        nearby = _nearby(refined, radius)
-        is_edge = (nearby & (nearby - 1)) > 0  # more than one label
-        columns, rows = _places(_enlarge(is_edge.astype(np.uint8), size))
-        candidates = nearby[
-            rows * nearby.shape[0] // size.height, columns * nearby.shape[1] // size.width
-        ]
-        refined, certainty = _enlarge(refined, size), _enlarge(certainty, size)
-        chosen, certainties = filtered.choose(level, rows, columns, candidates)
-        refined[rows, columns] = chosen
-        certainty[rows, columns] = certainties
+    *coarser, finest = _levels(photo, box)
+    for level in coarser:
+        whole = Box(0, 0, level.shape[1], level.shape[0])
+        refined, certainty = _at_level(filtered, level, whole, refined, certainty, radius)
         radius = FINE_RADIUS
-    return RefinedPerson(labels=look_up(channel_labels, refined), certainty=certainty)
+    part = _part_shown(refined, radius, Size.of(finest))
+    if part is None:
+        return None
+    refined, certainty = _at_level(filtered, finest, part, refined, certainty, radius)
+    return RefinedPerson(
+        box=part.moved(box.left, box.top),
+        labels=look_up(channel_labels, refined),
+        certainty=certainty,
+    )
+
+
+def _at_level(
+    filtered: _GuidedFilter,
+    level: RgbImage,
+    part: Box,
+    refined: NDArray[np.uint8],
+    certainty: NDArray[np.uint8],
+    radius: int,
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return channels and certainty of a part of a picture, decided anew near edges.
+
+    Args:
+        filtered: the channels' filters.
+        level: the picture (H, W, 3).
+        part: which of its pixels.
+        refined: the best channel (h, w) of each cell of a coarser grid over the whole picture.
+        certainty: its certainty (h, w), 0-255.
+        radius: cells around an edge that are decided anew.
+    """
+    size = Size.of(level)
+    nearby = _nearby(refined, radius)
+    is_edge = (nearby & (nearby - 1)) > 0  # more than one channel
+    columns, rows = _places(_enlarge(is_edge.astype(np.uint8), size, part))
+    refined, certainty = _enlarge(refined, size, part), _enlarge(certainty, size, part)
+    on_level = rows + part.top, columns + part.left
+    candidates = nearby[
+        on_level[0] * nearby.shape[0] // size.height, on_level[1] * nearby.shape[1] // size.width
+    ]
+    chosen, certainties = filtered.choose(level, *on_level, candidates)
+    refined[rows, columns] = chosen
+    certainty[rows, columns] = certainties
+    return refined, certainty
+
+
+def _part_shown(refined: NDArray[np.uint8], radius: int, size: Size) -> Box | None:
+    """Return the pixels of a picture in which a person may be, some cells around included.
+
+    Args:
+        refined: the best channel (h, w) of each cell; 0 is nobody.
+        radius: cells around.
+        size: of the picture, which the cells cover.
+    """
+    cells = Box.around(refined > 0)
+    if cells is None:
+        return None
+    grid = Size.of(refined)
+    cells = cells.grown(radius, limit=grid)
+    return Box(
+        left=cells.left * size.width // grid.width,
+        top=cells.top * size.height // grid.height,
+        right=-(-cells.right * size.width // grid.width),
+        bottom=-(-cells.bottom * size.height // grid.height),
+    )
 
 
 def _levels(photo: Pyramid, box: Box) -> tuple[RgbImage, ...]:
@@ -96,9 +151,12 @@ def _levels(photo: Pyramid, box: Box) -> tuple[RgbImage, ...]:
     return photo.cut(box, Size(round(box.width * scale), round(box.height * scale))), image
 
 
-def _enlarge(values: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
-    resized = cv2.resize(values, (size.width, size.height), interpolation=cv2.INTER_NEAREST_EXACT)
-    return np.asarray(resized, dtype=np.uint8)
+def _enlarge(values: NDArray[np.uint8], size: Size, part: Box) -> NDArray[np.uint8]:
+    """Return a part of what cells (h, w) hold at a larger size, each pixel as its cell."""
+    height = values.shape[0]
+    wide = cv2.resize(values, (size.width, height), interpolation=cv2.INTER_NEAREST_EXACT)
+    rows = (2 * np.arange(part.top, part.bottom) + 1) * height // (2 * size.height)
+    return np.take(np.asarray(wide)[:, part.left : part.right], rows, axis=0)
 
 
 def _places(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

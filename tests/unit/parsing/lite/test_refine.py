@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tryon.geometry import Box, Size
 from tryon.labels import Label
@@ -12,7 +13,11 @@ from tryon.parsing.pyramid import Pyramid
 
 def refined_from(photo: np.ndarray, labels: np.ndarray, own: np.ndarray) -> RefinedPerson:
     pyramid, box = Pyramid.of(photo), Box(0, 0, photo.shape[1], photo.shape[0])
-    return refine_person(pyramid, box, pyramid.cut(box, Size.of(own)), labels, own)
+    refined = refine_person(pyramid, box, pyramid.cut(box, Size.of(own)), labels, own)
+    assert refined is not None
+    whole = np.zeros((2, *photo.shape[:2]), np.uint8)
+    whole[:, *refined.box.slices] = refined.labels, refined.certainty
+    return RefinedPerson(box, *whole)
 
 
 def scene(edge: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -63,7 +68,30 @@ def test_a_mirrored_photo_gives_the_mirrored_result() -> None:
     assert (plain.labels != mirrored.labels[:, ::-1]).mean() < 0.01
 
 
-def test_a_person_without_any_label_stays_empty() -> None:
+@pytest.mark.parametrize("missing", ["labels", "person"])
+def test_where_nobody_shows_there_is_nothing(missing: str) -> None:
     photo, labels, own = scene(80)
-    refined = refined_from(photo, np.zeros_like(labels), own)
-    assert not refined.labels.any()
+    if missing == "labels":
+        labels = np.zeros_like(labels)
+    else:
+        own = np.full_like(own, 0.4)
+    pyramid, box = Pyramid.of(photo), Box(0, 0, 160, 160)
+    assert refine_person(pyramid, box, pyramid.cut(box, Size(40, 40)), labels, own) is None
+
+
+@pytest.mark.parametrize("side", [160, 1920])
+def test_only_the_part_with_the_person_is_painted(side: int) -> None:
+    photo = np.full((side, side, 3), 220, np.uint8)
+    unit = side // 40
+    photo[8 * unit : 30 * unit, 12 * unit : 20 * unit] = 40
+    own = np.zeros((40, 40), np.float32)
+    own[8:30, 12:20] = 1
+    labels = np.zeros((20, 40, 40), np.float32)
+    labels[Label.COAT], labels[0] = own, 1 - own
+    pyramid, frame = Pyramid.of(photo), Box(0, 0, side, side)
+    refined = refine_person(pyramid, frame, pyramid.cut(frame, Size(40, 40)), labels, own)
+    assert refined is not None
+    assert refined.box.left <= 12 * unit < 20 * unit <= refined.box.right < side
+    whole = np.zeros((side, side), np.uint8)
+    whole[refined.box.slices] = refined.labels
+    np.testing.assert_array_equal(whole == Label.COAT, photo[..., 0] == 40)
