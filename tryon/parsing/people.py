@@ -43,7 +43,10 @@ def build_parse(
     kept = sorted(scores, key=lambda instance: -scores[instance])[:MAX_PEOPLE]
     ranks = np.zeros(max([int(instances.max(initial=0)), *scores]) + 1, dtype=np.uint8)
     ranks[kept] = np.arange(1, len(kept) + 1, dtype=np.uint8)
-    rank_map = _masked(labels, look_up(ranks, instances))
+    all_ranks = look_up(ranks, instances)
+    shown = _box_shown(all_ranks)  # most photos show nobody near their edges
+    inside = np.ascontiguousarray(labels[shown.slices])
+    rank_map = _masked(inside, np.ascontiguousarray(all_ranks[shown.slices]))
     boxes = {kept[rank - 1]: box for rank, box in _boxes(rank_map, len(kept)).items()}
     middles = {instance: box.left + box.right for instance, box in boxes.items()}  # doubled
     ordered = sorted(boxes, key=lambda instance: (middles[instance], instance))
@@ -54,16 +57,16 @@ def build_parse(
     people = tuple(
         Person(
             number=number,
-            box=boxes[instance],
+            box=boxes[instance].moved(shown.left, shown.top),
             score=float(scores[instance]),
-            parts=_parts(labels, person_map, number, boxes[instance]),
+            parts=_parts(inside, person_map, number, boxes[instance]),
             joints=(joints or {}).get(instance),
         )
         for number, instance in enumerate(ordered, start=1)
     )
     return HumanParse(
-        labels=_masked(person_map, labels),
-        person_map=person_map,
+        labels=_placed(_masked(person_map, inside), shown, labels.shape),
+        person_map=_placed(person_map, shown, labels.shape),
         people=people,
         engine=engine,
         times=times,
@@ -81,6 +84,19 @@ def look_up(table: NDArray[np.uint8], keys: NDArray[np.integer]) -> NDArray[np.u
     if np.array_equal(table, np.arange(len(table))):
         return byte_keys
     return np.asarray(cv2.LUT(byte_keys, np.resize(table, 256)), dtype=np.uint8)
+
+
+def _box_shown(mask: NDArray[np.uint8]) -> Box:
+    """Return the box around all that is not 0 in a mask (H, W); one pixel if all is."""
+    left, top, width, height = cv2.boundingRect(mask)
+    return Box(left, top, left + max(1, width), top + max(1, height))
+
+
+def _placed(values: NDArray[np.uint8], box: Box, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Return a map (H, W) that holds some values (h, w) in a box and 0 elsewhere."""
+    placed = np.zeros(shape, np.uint8)
+    placed[box.slices] = values
+    return placed
 
 
 def _masked(mask: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:

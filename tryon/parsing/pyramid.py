@@ -38,8 +38,14 @@ class Pyramid:
         """Extent of the photo."""
         return Size.of(self.levels[0])
 
-    def cut(self, box: Box, size: Size) -> RgbImage:
-        """Return a box of the photo at another size, exact to half a pixel of its source."""
+    def cut(self, box: Box, size: Size, *, shrink: int = cv2.INTER_AREA) -> RgbImage:
+        """Return a box of the photo at another size, exact to half a pixel of its source.
+
+        Args:
+            box: which part.
+            size: its size afterwards.
+            shrink: OpenCV's way to reduce the last bit, to half at most.
+        """
         level = 0
         while (
             level + 1 < len(self.levels)
@@ -49,10 +55,10 @@ class Pyramid:
             level += 1
         rows = slice(box.top >> level, -(-box.bottom >> level))
         columns = slice(box.left >> level, -(-box.right >> level))
-        return resize(self.levels[level][rows, columns], size)
+        return resize(self.levels[level][rows, columns], size, shrink=shrink)
 
 
-def resize(image: RgbImage, size: Size) -> RgbImage:
+def resize(image: RgbImage, size: Size, *, shrink: int = cv2.INTER_AREA) -> RgbImage:
     """Resize (H, W, 3): averaged where it shrinks, bilinear where it grows.
 
     Halving first is ten times faster than averaging a large photo at once, and averages the same
@@ -60,8 +66,7 @@ def resize(image: RgbImage, size: Size) -> RgbImage:
     """
     while image.shape[1] >= 2 * size.width and image.shape[0] >= 2 * size.height:
         image = _halved(image)
-    shrinks = size.width < image.shape[1]
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    method = shrink if size.width < image.shape[1] else cv2.INTER_LINEAR
     resized = cv2.resize(image, (size.width, size.height), interpolation=method)
     return np.asarray(resized, dtype=np.uint8)
 

@@ -148,7 +148,8 @@ def _levels(photo: Pyramid, box: Box) -> tuple[RgbImage, ...]:
     scale = MEDIUM_SIDE / max(box.width, box.height)
     if scale > 0.7:
         return (image,)
-    return photo.cut(box, Size(round(box.width * scale), round(box.height * scale))), image
+    size = Size(round(box.width * scale), round(box.height * scale))
+    return photo.cut(box, size, shrink=cv2.INTER_LINEAR), image  # ten times as fast as averaging
 
 
 def _enlarge(values: NDArray[np.uint8], size: Size, part: Box) -> NDArray[np.uint8]:
