@@ -25,6 +25,7 @@ from training.classes import (
 from training.loader import training_names
 from training.parts import split_by_pose
 from training.prepare import crisp_target
+from training.scenes import SceneComposer
 from training.targets import targets_of_view
 from tryon.labels import Label
 
@@ -65,6 +66,21 @@ def test_half_of_the_crisp_photos_are_never_trained_on(tmp_path: Path) -> None:
     for stem in ("image_10", "image_12", "image_13", "image_16"):
         (tmp_path / "atr" / f"{stem}.target.npy").touch()
     assert training_names(tmp_path) == ["atr/image_10", "atr/image_13"]
+
+
+def test_photos_with_crisp_outlines_are_drawn_beside_the_others(tmp_path: Path) -> None:
+    codes = np.zeros((60, 40), np.uint8)
+    for collection, worn in (("ccp", Label.COAT), ("atr", UPPER_ANY), ("wild-negatives", 0)):
+        (tmp_path / collection).mkdir()
+        codes[20:40, 10:30] = worn
+        np.save(tmp_path / collection / "0.image.npy", np.zeros((60, 40, 3), np.uint8))
+        np.save(tmp_path / collection / "0.target.npy", np.stack([codes, codes > 0]))
+    composer = SceneComposer(tmp_path, training_names(tmp_path), seed=1)
+    views = [composer.compose(ViewSize(64, 64)) for _ in range(200)]
+    crisp, others = (
+        sum(bool((view.codes == code).any()) for view in views) for code in (UPPER_ANY, Label.COAT)
+    )
+    assert 5 <= crisp < others / 4
 
 
 def test_mirroring_codes_swaps_sides_twice_to_nothing_and_keeps_special_codes() -> None:
