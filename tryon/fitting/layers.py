@@ -17,7 +17,6 @@ from tryon.fitting.reveal.revealed import Patch
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT
-from tryon.pixels.masks import grown
 from tryon.pixels.matte import Matte, replace_colours
 
 _LEAST_COVERAGE = 0.02
@@ -75,8 +74,7 @@ def plan_layers(
         box: pixels of the photo.
     """
     region = np.asarray(_to_photo(coverage.region, view, box, sigma=_REGION_BLUR) > 0.5)
-    changed = grown(coverage.revealed | coverage.added, 3)
-    edge_weight = _to_photo(changed, view, box, sigma=1.0)
+    edge_weight = _to_photo(coverage.own_edge, view, box, sigma=1.0)
     solid = _to_photo(coverage.solid, view, box, sigma=0.7)
     front = _in_front(parse, person, coverage, view, box)
     garment_alpha = np.maximum(alpha, solid)

@@ -39,8 +39,8 @@ from tryon.shape.silhouette import STATIONS, shoulder_seams, top_outline
 
 _ON_SIDE = 0.02
 """Greatest distance of a measured waist from a side on which it lies, in heights of the side."""
-_SAME_END = 0.2
-"""Greatest distance between two ends of a sleeve that count as one, in lengths of the sleeve."""
+_SAME_END = 0.5
+"""Greatest distance between two ends of a sleeve that count as one, in widths of the end."""
 _TORSO_MARGIN = 0.03
 """Distance from the torso within which no sleeve is looked for, in widths of the torso."""
 _NEW_SLEEVE = 0.6
@@ -155,7 +155,8 @@ class CorrectedTop:
 def _have_same_end(first: Strip, second: Strip) -> bool:
     """Whether two sleeves end at about the same place."""
     offsets = [a[-1] - b[-1] for a, b in ((first.left, second.left), (first.right, second.right))]
-    return bool(np.linalg.norm(offsets, axis=1).max() < _SAME_END * second.length)
+    width = float(np.linalg.norm(second.left[-1] - second.right[-1]))
+    return bool(np.linalg.norm(offsets, axis=1).max() < _SAME_END * width)
 
 
 def _with_root(strip: Strip | None, root: NDArray[np.float64]) -> Strip | None:

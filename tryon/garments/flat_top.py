@@ -18,8 +18,8 @@ from tryon.shape.silhouette import (
     STATIONS,
     central_runs,
     limb_strip,
+    outlined_limb_strip,
     shoulder_seams,
-    straight_limb_strip,
     top_outline,
 )
 
@@ -359,7 +359,7 @@ def _sleeve(
     on_side = (columns < axis) if side is Side.LEFT else (columns > axis)
     root = np.stack([shoulder, armpit])
     limb = part_at(outside & on_side, line_mask(outside.shape, root, thickness=5))
-    strip = straight_limb_strip(limb, root, count=STATIONS) or limb_strip(
+    strip = outlined_limb_strip(limb, root, count=STATIONS) or limb_strip(
         limb, root, count=STATIONS
     )
     armhole = float(np.linalg.norm(shoulder - armpit))

@@ -23,8 +23,6 @@ from tryon.geometry import Points
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point, TopFigure, Vector, to_point
 from tryon.shape.point_names import (
-    ARMPITS,
-    SHOULDERS,
     SLEEVES_INNER,
     SLEEVES_OUTER,
     WAISTS,
@@ -100,13 +98,11 @@ def _moved(
     """Return the landmarks that are moved, in shares of the picture."""
     size = np.array([silhouette.size.width, silhouette.size.height])
     measured = named_points(figure.landmarks)
-    names = set(measured)
+    ends = sleeves.map(lambda is_new: is_new is True)
+    names = set(measured) - {*SLEEVES_OUTER, *SLEEVES_INNER}  # corners are better measured
     for side in Side:
-        ends = {SLEEVES_OUTER[side], SLEEVES_INNER[side]}
-        if sleeves[side] is True:
-            names |= ends
-        elif sleeves[side] is False:
-            names -= ends
+        if ends[side]:
+            names |= {SLEEVES_OUTER[side], SLEEVES_INNER[side]}
     seen = _seen_places(names, reading, silhouette)
     moved = {
         name
@@ -114,10 +110,6 @@ def _moved(
         if name not in measured
         or not _is_possible(name, measured[name].position / size, figure, reading.heats[name])
     }
-    for side in Side:  # a sleeve is measured again if its armhole moves, and its end may be lost
-        sleeve = {names[side] for names in (SHOULDERS, ARMPITS, SLEEVES_OUTER, SLEEVES_INNER)}
-        if moved & sleeve:
-            moved |= {SLEEVES_OUTER[side], SLEEVES_INNER[side]} & seen.keys()
     return {name: to_point(np.clip(seen[name], 0.0, 1.0)) for name in moved}
 
 

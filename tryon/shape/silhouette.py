@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
 from skimage.graph import MCP_Geometric
 
 from tryon.geometry import HardMask, Points
-from tryon.pixels.masks import filled_polygon, largest_part, row_runs
-from tryon.shape.figure import Strip, Vector
+from tryon.pixels.masks import largest_part, row_runs
+from tryon.shape.figure import Strip, Vector, lengths_along, points_at
 from tryon.shape.sides import Pair
 
 STATIONS = 9
@@ -18,8 +21,18 @@ SEAM_STATIONS = 5
 """Samples along each shoulder seam."""
 _LEAST_OUTLINE = 12
 """Fewest outline pixels of a limb that can be measured."""
-_STRAIGHT_QUAD, _SOLID_QUAD = 0.68, 0.85
-"""Least fraction of a straight limb inside the quadrilateral of its corners, and the reverse."""
+_STEPS = 60
+"""Samples on the way round a limb, on as much of it as its root is wide."""
+_APART = 9
+"""Samples before and after a corner that tell how far the way turns there."""
+_LEAST_TURN = np.radians(22)
+"""Least turn of a corner."""
+_LEAST_CORNERS = 1.2
+"""Least sum of the sines of the turns at both corners of a limb's end."""
+_LEAST_STRAIGHT = 0.85
+"""Least distance between them, in lengths of the outline between them."""
+_MOST_UPWARDS = 0.1
+"""How far upwards the end of a hanging limb faces at most; 1 is straight up."""
 
 
 def central_runs(mask: HardMask, axis: NDArray[np.float64], *, slack: float) -> NDArray[np.float64]:
@@ -120,11 +133,10 @@ def limb_strip(mask: HardMask, root: Points, *, count: int) -> Strip | None:
     return strip
 
 
-def straight_limb_strip(mask: HardMask, root: Points, *, count: int) -> Strip | None:
-    """Sample a straight limb along its own outline, up to the two corners of its end.
+def outlined_limb_strip(mask: HardMask, root: Points, *, count: int) -> Strip | None:
+    """Sample a limb along its own outline, up to the two corners of its end.
 
-    The corners are those outline points that, with the root, enclose the largest quadrilateral;
-    an oblique end keeps its slant, which cross-sections would cut off.
+    An oblique end keeps its slant, which cross-sections would cut off.
 
     Args:
         mask: the limb (H, W).
@@ -132,55 +144,103 @@ def straight_limb_strip(mask: HardMask, root: Points, *, count: int) -> Strip | 
         count: number of samples, root and end included.
 
     Returns:
-        The strip, or None if the limb is too bent or ragged to be such a quadrilateral.
+        The strip, or None if the outline has no two such corners.
     """
-    contours, _ = cv2.findContours(
-        largest_part(mask).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
-    )
-    if not contours or len(contours[0]) < _LEAST_OUTLINE:
+    way = _way_round(largest_part(mask), root)
+    if way is None:
         return None
-    outline = max(contours, key=len)[:, 0].astype(np.float64)
-    corners = _end_corners(outline, root)
+    corners = _end_corners(way)
     if corners is None:
         return None
-    quad = np.array([root[0], outline[corners[0]], outline[corners[1]], root[1]])
-    inside = filled_polygon(mask.shape, quad)
-    overlap = (mask & inside).sum()
-    if overlap < _STRAIGHT_QUAD * mask.sum() or overlap < _SOLID_QUAD * inside.sum():
-        return None
-    root_indices = [int(np.argmin(np.linalg.norm(outline - corner, axis=1))) for corner in root]
+    first, second = corners
     edges = [
-        np.concatenate(
-            [root[i : i + 1], _outline_between(outline, root_indices[i], corners[i], count)[1:]]
-        )
-        for i in (0, 1)
+        np.concatenate([start[None], _evenly(edge, count)[1:]])
+        for start, edge in ((root[0], way[: first + 1]), (root[1], way[second:][::-1]))
     ]
     return Strip(edges[0], edges[1])
 
 
-def _end_corners(outline: Points, root: Points) -> tuple[int, int] | None:
-    """Return the indices on an outline (N, 2) of a limb's two end corners, the left one first."""
-    hull = np.unique(cv2.convexHull(outline.astype(np.float32), returnPoints=False))
-    points = outline[hull]
-    diagonals = points[:, None] - root[1], points[None] - root[0]
-    area = 0.5 * (
-        diagonals[0][..., 0] * diagonals[1][..., 1] - diagonals[0][..., 1] * diagonals[1][..., 0]
-    )
-    first, second = np.unravel_index(int(np.argmax(np.abs(area))), area.shape)
-    if first == second:
+def _way_round(mask: HardMask, root: Points) -> Points | None:
+    """Follow a limb's outline (N, 2) from one end of its root round to the other."""
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(contours, key=len, default=np.zeros((0, 1, 2)))[:, 0].astype(np.float64)
+    if len(outline) < _LEAST_OUTLINE:
         return None
-    return int(hull[first]), int(hull[second])
+    start, end = (int(np.argmin(np.linalg.norm(outline - corner, axis=1))) for corner in root)
+    ahead = np.roll(outline, -start, axis=0)[: (end - start) % len(outline) + 1]
+    back = np.roll(outline, -end, axis=0)[: (start - end) % len(outline) + 1][::-1]
+    across = np.array([root[1, 1] - root[0, 1], root[0, 0] - root[1, 0]])
+    ways = [way for way in (ahead, back) if len(way) > 2]
+    if not ways:
+        return None
+    farther = max(ways, key=lambda way: float(np.abs((way - root[0]) @ across).max()))
+    way = np.concatenate([root[:1], farther, root[1:]])
+    step = max(float(np.linalg.norm(root[0] - root[1])), 10.0) / _STEPS
+    samples = _evenly(way, max(3, round(lengths_along(way)[-1] / step)))
+    smooth = gaussian_filter1d(samples, 2.0, axis=0, mode="nearest")
+    return np.concatenate([root[:1], smooth[1:-1], root[1:]])
 
 
-def _outline_between(outline: Points, start: int, end: int, count: int) -> Points:
-    """Sample the shorter path (count, 2) along a closed outline between two of its indices."""
-    size = len(outline)
-    forward = (end - start) % size
-    steps = np.arange(forward + 1) if forward <= size - forward else -np.arange(size - forward + 1)
-    path = outline[(start + steps) % size] + 0.5
-    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
-    even = np.linspace(0.0, lengths[-1], count)
-    return np.stack([np.interp(even, lengths, path[:, axis]) for axis in (0, 1)], axis=1)
+def _end_corners(way: Points) -> tuple[int, int] | None:
+    """Return where a way (N, 2) round a limb turns into its end and out of it again.
+
+    Of all pairs of corners with a fairly straight side between them that does not face upwards, it
+    is the one nearest to two right angles. Where there is none, the end reaches to the root: a
+    sleeve without inner edge.
+    """
+    turns = _turns(way)
+    peaks = [
+        i
+        for i, turn in enumerate(turns)
+        if turn > _LEAST_TURN and turn == turns[max(0, i - _APART) : i + _APART + 1].max()
+    ]
+    corners = np.sin(turns)
+    pairs = [
+        pair
+        for pair in combinations(peaks, 2)
+        if corners[[*pair]].sum() > _LEAST_CORNERS
+        and _upwards(way, *pair) < _MOST_UPWARDS
+        and _straightness(way, *pair) > _LEAST_STRAIGHT
+    ]
+    if pairs:
+        return max(pairs, key=lambda pair: float(corners[[*pair]].sum()))
+    if not peaks:
+        return None
+    return max(peaks, key=lambda peak: float(corners[peak])), len(way) - 1
+
+
+def _straightness(way: Points, first: int, second: int) -> float:
+    """Return the distance between two points of a way, in lengths of the way between them."""
+    length = float(lengths_along(way[first : second + 1])[-1])
+    return float(np.linalg.norm(way[second] - way[first])) / length
+
+
+def _upwards(way: Points, first: int, second: int) -> float:
+    """Return how far upwards, from -1 to 1, the side between two points of a way faces."""
+    along = way[second] - way[first]
+    normal = np.array([along[1], -along[0]]) / max(float(np.linalg.norm(along)), 1e-6)
+    outwards = np.sign(normal @ ((way[first] + way[second]) / 2 - (way[0] + way[-1]) / 2))
+    return float(-outwards * normal[1])
+
+
+def _turns(way: Points) -> NDArray[np.float64]:
+    """Return by how much a way (N, 2) round a limb turns towards it at each point, in radians."""
+    x, y = way.T
+    area = float((x[:-1] * y[1:] - y[:-1] * x[1:]).sum() + x[-1] * y[0] - y[-1] * x[0])
+    steps = np.diff(way, axis=0)
+    turns = np.zeros(len(way))
+    for i in range(_APART, len(way) - _APART):
+        before = steps[i - _APART : i - _APART // 3].sum(axis=0)
+        after = steps[i + _APART // 3 : i + _APART].sum(axis=0)
+        cross = before[0] * after[1] - before[1] * after[0]
+        turns[i] = np.arctan2(np.sign(area) * cross, before @ after)
+    return turns
+
+
+def _evenly(line: Points, count: int) -> Points:
+    """Sample a line at ``count`` equal steps."""
+    lengths = lengths_along(line)
+    return points_at(line, lengths, np.linspace(0.0, lengths[-1], count))
 
 
 def geodesic_distance(mask: HardMask, root: Points) -> NDArray[np.float64]:

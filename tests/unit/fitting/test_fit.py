@@ -110,8 +110,8 @@ def test_short_sleeves_on_long_ones_end_at_their_own_length_and_skin_appears_bel
     result = dressed(photo, make_parse(labels), tshirt)
     old = (result[..., 1] > 200) & (result[..., 0] < 100)
     assert old.mean() < 0.0005
-    for column in (51, 149):
-        upper, lower = result[85, column].astype(int), result[112, column].astype(int)
+    for sleeve, arm in ((59, 51), (141, 149)):
+        upper, lower = result[74, sleeve].astype(int), result[112, arm].astype(int)
         assert upper[0] > 120, upper
         assert upper[1] < 90, upper
         assert np.abs(lower - (210, 160, 130)).max() < 60
@@ -345,7 +345,7 @@ def test_hands_on_the_belly_stay_although_a_parser_took_a_finger_for_the_chest(
     result = dressed(photo, make_parse(labels), tshirt)
     hand = slice(119, 127), slice(93, 106)
     assert np.abs(result[hand].astype(int) - photo[hand]).max() < 12
-    assert np.abs(result[117, 110].astype(int) - photo[117, 110]).max() < 30
+    assert np.abs(result[117, 110].astype(int) - photo[117, 110]).max() < 40
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ from tryon.labels import (
     Region,
 )
 from tryon.messages import FitNote
-from tryon.pixels.masks import disc, filled_polygon, grown, nearer
+from tryon.pixels.masks import disc, filled_polygon, grown, part_at
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
@@ -40,11 +40,12 @@ _FLARE = 0.6
 """How fast a hanging skirt may widen below its waist: pixels aside per pixel down."""
 _OVERHANG = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder widths."""
+_CORRIDOR = 2
+"""Half the width in pixels of the view up to which a way to the background is none."""
+_LINED = 0.25
+"""Least share of a pocket's edge that is the garment's."""
 _EDGE_ROOM = 3
 """Pixels of the view by which a garment moved by hand may lie outside its shape."""
-_ENCLOSED = 0.22
-"""Half the width of what may lie between a garment and an arm against it, in half shoulder
-widths."""
 _MOST_REVEALED = 0.72
 """Fraction of the old clothes above which nothing is revealed: the measures must be wrong."""
 
@@ -57,6 +58,7 @@ class Coverage:
         region: what the old clothes cover, without what the parser took for them by mistake.
         revealed: the part of the region that the garment leaves free.
         added: what the garment covers beyond the region.
+        own_edge: where its edge is its own; elsewhere it is that of the old clothes.
         solid: what it covers fully, even at its own soft edge.
         may_cover: where the garment may lie at all: not on face, hair, hands or other people.
         shape: what the garment would cover if nothing were in front of it.
@@ -66,6 +68,7 @@ class Coverage:
     region: HardMask
     revealed: HardMask
     added: HardMask
+    own_edge: HardMask
     solid: HardMask
     may_cover: HardMask
     shape: HardMask
@@ -92,35 +95,39 @@ def find_coverage(
     radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
     target = silhouette & may_cover
     ground = (view.labels == 0) & ~view.region & ~view.others
+    beyond, uncovered = target & ~view.region, view.region & ~target
     has_own_edges = region is not Region.LOWER and not match.keeps_edges
-    beyond = target & ~view.region
-    thin = 1 if has_own_edges else max(1, radius // 2)
-    added = beyond if worn.hangs_free else _thick(beyond, thin)
-    uncovered = view.region & ~target
-    # A skirt's outline says nothing of where trousers end, so its edge is not kept as readily.
-    left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
-    left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
     if has_own_edges:
-        left_free |= uncovered & nearer(ground, ~view.region & ~ground)
-    for part in set(BOTH_SLEEVES) & (match.reveals or set()):
-        left_free |= uncovered & worn.zones[part]
-    left_free &= ~_enclosed(view, worn, target)
+        added, left_free = beyond, uncovered
+        enclosed = _enclosed(view, worn, target, uncovered)
+        left_free &= ~enclosed
+    else:
+        added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
+        # A skirt's outline says nothing of where trousers end, so its edge is not kept as readily.
+        left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
+        left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
+        for part in set(BOTH_SLEEVES) & (match.reveals or set()):
+            left_free |= uncovered & worn.zones[part]
+        enclosed = np.zeros_like(left_free)
     not_clothes = (
         _not_clothes(view, worn, left_free) if region is Region.UPPER else np.zeros_like(left_free)
     )
     clothes = view.region & ~not_clothes
-    revealable = _revealable(view, worn, match)
+    revealable = _revealable(view, worn, match, is_own=has_own_edges)
     revealed = left_free & ~not_clothes & ~_unknown(view, worn) & revealable
     notes: tuple[FitNote, ...] = ()
     if np.count_nonzero(revealed) > _MOST_REVEALED * np.count_nonzero(view.region):
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
+        has_own_edges = False
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
-    elif has_own_edges:  # the fringe of the old clothes goes with them
-        revealed |= grown(clothes, 1) & ground & ~target & revealable
-    solid = clothes & ~grown(revealed, 3)
+    own_edge = grown(revealed | added, 3)
+    if has_own_edges:
+        revealed |= grown(clothes, 1) & ground & ~target  # the fringe goes with them
+        own_edge |= grown(revealed | ground, 3)
+    solid = (clothes & ~own_edge) | (grown(enclosed, 3) & (target | enclosed))
     shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
-    return Coverage(clothes, revealed, added, solid, may_cover, shape, notes)
+    return Coverage(clothes, revealed, added, own_edge, solid, may_cover, shape, notes)
 
 
 def find_coverage_by_hand(
@@ -163,13 +170,13 @@ def find_coverage_by_hand(
         _not_clothes(view, worn, left_free) if region is Region.UPPER else np.zeros_like(left_free)
     )
     revealed = left_free & ~not_clothes & ~_unknown(view, worn)
-    solid = view.region & ~not_clothes & ~grown(revealed, 3)
-    return Coverage(
-        view.region & ~not_clothes, revealed, added, solid, may_cover, shape, by_measure.notes
-    )
+    clothes = view.region & ~not_clothes
+    own_edge = grown(revealed | added, 3)
+    solid = clothes & ~grown(revealed, 3)
+    return Coverage(clothes, revealed, added, own_edge, solid, may_cover, shape, by_measure.notes)
 
 
-def _revealable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+def _revealable(view: RegionView, worn: WornRegion, match: Match, *, is_own: bool) -> HardMask:
     """Return where (h, w) the garment may end before the worn clothes do.
 
     If a part is as long as the worn one, a difference at its end is an error of the measures, and
@@ -187,12 +194,12 @@ def _revealable(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
             if isinstance(worn.figure, TopFigure):
                 hems = worn.figure.landmarks.hems
                 rows, columns = np.arange(view.shape[0])[:, None], np.arange(view.shape[1])
-                at_hem = (np.abs(rows - hem) < 2 * room) & (columns > hems.left.x - 0.5 * room)
-                at_hem &= columns < hems.right.x + 0.5 * room
+                at_hem = (np.abs(rows - hem) < 2 * room) & (columns > hems.left.x)
+                at_hem &= columns < hems.right.x
                 for sleeve in set(BOTH_SLEEVES) & match.reveals:
                     at_hem &= ~worn.zones[sleeve]
                 revealable &= ~at_hem
-        elif part.part in worn.zones:
+        elif part.part in worn.zones and not is_own:
             end = part.body[len(part.body) // 3 - 1 :: len(part.body) // 3]
             cuff = filled_polygon(view.shape, end)
             revealable &= ~grown(cuff, round(room))
@@ -287,20 +294,28 @@ def _not_clothes(view: RegionView, worn: WornRegion, left_free: HardMask) -> Har
     return stray
 
 
-def _enclosed(view: RegionView, worn: WornRegion, target: HardMask) -> HardMask:
-    """Return the old clothes (h, w) between the garment and an arm that touches the body.
+def _enclosed(
+    view: RegionView, worn: WornRegion, target: HardMask, uncovered: HardMask
+) -> HardMask:
+    """Return the old clothes (h, w) in pockets between the garment and the body.
 
-    The photo shows no gap there, so the garment reaches the arm.
+    The photo shows no background there, so the garment reaches the arm.
     """
     arms = np.zeros(view.shape, np.bool_)
     for path in worn.upper.arms.paths if worn.upper is not None else ():
         if path is not None:
             arms |= path.drawn(view.shape, factor=1.0)
-    radius = max(1, round(_ENCLOSED * worn.half_width))
-    torso = target & ~arms
-    both = (torso | (arms & (view.region | view.arms))).astype(np.uint8)
-    closed = cv2.morphologyEx(both, cv2.MORPH_CLOSE, disc(radius)) > 0
-    return np.asarray(closed & view.region & ~arms & ~target)
+    behind = uncovered & ~worn.bare & ~arms
+    ground = (view.labels == 0) & ~view.region & ~view.others
+    wide = cv2.morphologyEx((behind | ground).view(np.uint8), cv2.MORPH_OPEN, disc(_CORRIDOR)) > 0
+    pockets = behind & ~grown(part_at(np.asarray(wide), ground), _CORRIDOR + 1)
+    count, ids = cv2.connectedComponents(pockets.astype(np.uint8))
+    around = cv2.dilate(ids.astype(np.float32), np.ones((3, 3)))[~pockets].astype(int)
+    sides = np.bincount(around, minlength=count)
+    sewn = np.bincount(around, weights=target[~pockets], minlength=count)
+    is_lined = sewn > _LINED * np.maximum(sides, 1)
+    is_lined[0] = False
+    return np.asarray(is_lined[ids])
 
 
 def _thick(mask: HardMask, radius: int) -> HardMask:

@@ -46,6 +46,12 @@ class PartMatch:
     garment: GarmentPoints
     zone: HardMask | None = None
 
+    @property
+    def strips(self) -> tuple[Strip, Strip]:
+        """The body's and the garment's strip that `edges_and_middle` paired."""
+        body, garment = (np.split(points, 3) for points in (self.body, self.garment))
+        return Strip(body[0], body[2]), Strip(garment[0], garment[2])
+
 
 @dataclass(frozen=True, eq=False)
 class Match:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arm_path import Armhole
+from tryon.body.skeleton import Skeleton
 from tryon.body.worn import WornRegion
-from tryon.body.worn_top import WornTop
 from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import (
     ALIKE,
@@ -25,11 +23,10 @@ from tryon.fitting.warp.correspondences import (
     pair_on_torso,
     stations,
 )
-from tryon.fitting.warp.lay_sleeve import GarmentSleeve, lay_sleeve, pair_sleeve, sleeve_end
+from tryon.fitting.warp.lay_sleeve import Armhole, GarmentSleeve, lay_sleeve, pair_sleeve
 from tryon.fitting.warp.placed import Placement, place_as_worn, place_top
-from tryon.geometry import GarmentPoints, HardMask, Points, ViewPoints
+from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.messages import FitNote
-from tryon.pixels.masks import disc, grown
 from tryon.shape.figure import Strip, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Pair, Side
 from tryon.shape.silhouette import STATIONS, strip_mask
@@ -70,13 +67,13 @@ def match_tops(
         placement = place_as_worn(garment.landmarks, body.landmarks)
     scale = placement.scale
     garment_torso = _from_shoulders(garment)
-    laid = _Laid.of(placement, garment_torso)
+    laid = _Laid.of(placement, garment_torso, upper.skeleton)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    seams, shoulders = _shoulder_pairs(upper.torso.ridge, body, garment, placement)
+    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, placement)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
@@ -92,10 +89,10 @@ def match_tops(
                 notes.append(FitNote.NO_SLEEVES)
             continue
         sleeve = GarmentSleeve(garment_sleeve, scale, is_flat)
-        armhole = Armhole(shoulders[side], laid.armpit(target, side), upper.torso.ridge[side])
-        end = sleeve_end(sleeve, path, armhole, lengths.sleeve_length)
-        strip = lay_sleeve(sleeve, path, armhole, end)
-        zone = _sleeve_zone(upper, side, strip)
+        neck, shoulder = shoulders[side]
+        armhole = Armhole(neck, shoulder, laid.armpit(target, side))
+        strip, end = lay_sleeve(sleeve, path, armhole, lengths.sleeve_length)
+        zone = strip_mask(strip, upper.torso_mask.shape, widened=_ZONE_WIDTH)
         parts.append(PartMatch(part, *pair_sleeve(strip, garment_sleeve), zone))
         if worn_end is not None and end < _SHORTENED * worn_end:
             reveals.add(part)
@@ -117,23 +114,29 @@ class _Laid:
 
     Attributes:
         line: its middle on the body, from the shoulders on.
-        shoulders: half its width at the shoulders on the body.
+        shoulders: how far from it (2,) the armholes begin on the body, no farther than its joints.
         armpit_depth: distance from the shoulders to the armpits along the middle.
     """
 
     line: MiddleLine
-    shoulders: float
+    shoulders: Pair[float]
     armpit_depth: float
 
     @classmethod
-    def of(cls, placement: Placement, torso: Strip) -> _Laid:
+    def of(cls, placement: Placement, torso: Strip, skeleton: Skeleton) -> _Laid:
         """Lay a flat torso that begins at the shoulders."""
         ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
         down = placement.matrix[:, 1] / placement.scale
         depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
+        start, cut = ends.mean(axis=0), float(np.linalg.norm(ends[1] - ends[0])) / 2
+        shoulders = Pair.of(
+            lambda side: min(
+                cut, max(0.5 * cut, side.outward * (skeleton.shoulders[side] - start)[0])
+            )
+        )
         return cls(
-            MiddleLine(ends.mean(axis=0), down, placement.scale),
-            float(np.linalg.norm(ends[1] - ends[0])) / 2,
+            MiddleLine(start, down, placement.scale),
+            shoulders,
             max(depth * placement.scale, 1.0),
         )
 
@@ -147,27 +150,21 @@ class _Laid:
             edge = torso.edge(side)
             x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
             at_armpit = float(np.interp(self.armpit_depth, places, x))
-            shoulder = self.line.start[0] + side.outward * self.shoulders
+            shoulder = self.shoulder_x(side)
             share = np.clip(places / self.armpit_depth, 0.0, 1.0)
             x = np.where(share < 1, shoulder + share * (at_armpit - shoulder), x)
             edges.append(np.stack([x, middle[:, 1]], axis=1))
         return Strip(edges[0], edges[1])
+
+    def shoulder_x(self, side: Side) -> float:
+        """Return the x at which an armhole begins."""
+        return float(self.line.start[0] + side.outward * self.shoulders[side])
 
     def armpit(self, target: Strip, side: Side) -> Points:
         """Return the lower end (2,) of an armhole where the garment lies."""
         edge = target.edge(side)
         y = self.line.along(np.array([self.armpit_depth]))[0, 1]
         return np.array([np.interp(y, edge[:, 1], edge[:, 0]), y])
-
-
-def _sleeve_zone(upper: WornTop, side: Side, sleeve: Strip) -> HardMask:
-    """Return where (h, w) a sleeve may lie: on its arm, and before the torso if the arm is."""
-    torso, unit = upper.torso_mask, upper.half_shoulder
-    zone = strip_mask(sleeve, torso.shape, widened=_ZONE_WIDTH, extra=_ZONE_LENGTH * unit)
-    margin = max(1, round(_SEAM_ROOM * unit))
-    inner = cv2.erode(torso.astype(np.uint8), disc(margin)) > 0
-    inner[: max(0, int(sleeve.right[0, 1]) + margin)] = False  # the armhole itself ends it there
-    return np.asarray(zone & ~(inner & ~grown(upper.arms.forearms[side], margin)))
 
 
 def _is_shorter(strip: Strip, worn: Strip) -> bool:
@@ -280,8 +277,8 @@ def _place_torso(
 
 
 def _shoulder_pairs(
-    ridge: Pair[Points], body: TopFigure, garment: TopFigure, placement: Placement
-) -> tuple[Pairs, Pair[Points]]:
+    ridge: Pair[Points], laid: _Laid, body: TopFigure, garment: TopFigure, placement: Placement
+) -> tuple[Pairs, Pair[tuple[Points, Points]]]:
     """Pair the shoulder seams and the neckline, which lie where the placement lays them.
 
     Seams are let down or lifted onto the body's outline.
@@ -292,15 +289,18 @@ def _shoulder_pairs(
     body_points, garment_points, necks, garment_necks, armholes = [], [], [], [], []
     for side in Side:
         seam = garment.shoulders.edge(side)
-        laid = placement.laid(GarmentPoints(seam))
+        on_body = placement.laid(GarmentPoints(seam))
+        reach, room = on_body[-1, 0] - on_body[0, 0], laid.shoulder_x(side) - on_body[0, 0]
+        if 0 < side.outward * room < side.outward * reach:
+            on_body[:, 0] = on_body[0, 0] + (on_body[:, 0] - on_body[0, 0]) * room / reach
         outline = ridge[side]
         order = np.argsort(outline[:, 0])
-        laid[:, 1] = np.interp(laid[:, 0], outline[order, 0], outline[order, 1])
-        body_points.append(laid[::-1])
+        on_body[:, 1] = np.interp(on_body[:, 0], outline[order, 0], outline[order, 1])
+        body_points.append(on_body[::-1])
         garment_points.append(seam[::-1])
-        necks.append(laid[0])
+        necks.append(on_body[0])
         garment_necks.append(seam[0])
-        armholes.append(laid[-1])
+        armholes.append((on_body[0], on_body[-1]))
     centre, garment_centre = (figure.landmarks.neck_centre.position for figure in (body, garment))
     lowest = _neckline_place(centre, necks, garment_necks, garment_centre, placement.scale)
     for neck, garment_neck in zip(necks, garment_necks, strict=True):

@@ -113,7 +113,7 @@ def _without_straps(solid: HardMask) -> HardMask:
 
 def _solid(alpha: NDArray[np.uint8], reduced_alpha: NDArray[np.uint8]) -> HardMask:
     """Find the reduced pixels that show nothing but the garment, away from its rim."""
-    rim = max(1, round(_UNTRUSTED_RIM * max(alpha.shape)))
+    rim = max(3, round(_UNTRUSTED_RIM * max(alpha.shape)))
     core = cv2.erode((alpha >= _SOLID_ALPHA).astype(np.uint8), np.ones((2 * rim + 1, 2 * rim + 1)))
     size = reduced_alpha.shape[1], reduced_alpha.shape[0]
     coverage = cv2.resize(core * 255, size, interpolation=cv2.INTER_AREA)

@@ -83,9 +83,7 @@ def fit_backward_map(
         back: takes positions (M, 2) of the box to where they lay before the garment was moved; it
             must not fold itself.
     """
-    centres = _grid(box, step)
-    if back is not None:
-        centres = back(PhotoPoints(centres.reshape(-1, 2))).reshape(centres.shape)
+    centres = _centres(box, step, back)
     positions = centres.reshape(-1, 2)
     grid_determinants = jacobian_determinants(centres, step)
     similarity = fit_similarity(photo_points, garment_points)
@@ -112,6 +110,19 @@ def fit_backward_map(
             return BackwardMap(box, step, nodes, smoothing)
     nodes = similarity(positions).reshape(centres.shape).astype(np.float32)
     return BackwardMap(box, step, nodes, float("inf"))
+
+
+def sample_map(
+    mapping: Mapping,
+    *,
+    box: Box,
+    step: int,
+    back: Callable[[PhotoPoints], PhotoPoints] | None = None,
+) -> BackwardMap:
+    """Sample a map on a grid; see `fit_backward_map`."""
+    centres = _centres(box, step, back)
+    nodes = mapping(PhotoPoints(centres.reshape(-1, 2))).reshape(centres.shape)
+    return BackwardMap(box, step, nodes.astype(np.float32), 0.0)
 
 
 def fit_spline(sources: Points, targets: Points, *, smoothing: float) -> Mapping:
@@ -178,6 +189,16 @@ def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
     squared *= buffer
     squared *= 0.5
     return np.asarray(squared)
+
+
+def _centres(
+    box: Box, step: int, back: Callable[[PhotoPoints], PhotoPoints] | None
+) -> NDArray[np.float64]:
+    """Return where the centres (gh, gw, 2) of the grid's cells lay before the garment was moved."""
+    centres = _grid(box, step)
+    if back is None:
+        return centres
+    return np.asarray(back(PhotoPoints(centres.reshape(-1, 2))).reshape(centres.shape))
 
 
 def _grid(box: Box, step: int) -> NDArray[np.float64]:

@@ -13,9 +13,18 @@ from numpy.typing import NDArray
 from tryon.body.view import RegionView, view_to_photo
 from tryon.body.worn import WornRegion
 from tryon.fitting.warp.correspondences import Match, PartMatch
+from tryon.fitting.warp.strip_map import map_strip
 from tryon.fitting.warp.texture import Texture, build_texture
-from tryon.fitting.warp.tps import fit_backward_map
-from tryon.geometry import Box, HardMask, PhotoPoints, RgbaImage, SoftMask, ViewPoints
+from tryon.fitting.warp.tps import fit_backward_map, sample_map
+from tryon.geometry import (
+    Box,
+    GarmentPoints,
+    HardMask,
+    PhotoPoints,
+    RgbaImage,
+    SoftMask,
+    ViewPoints,
+)
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
@@ -24,19 +33,13 @@ _GRID_CELLS = 75
 """Cells of the warp's grid along the longest side of the warped box."""
 _SOFT_EDGE = 6
 """Room for a part's soft edge, in pixels of the view."""
-_REDUCTION = 8
-"""Photo pixels per pixel of the reduced masks in which parts compete."""
-_CONTESTED = 0.04
-"""Blur over which two parts compete for what neither covers, as a fraction of the longer side."""
-_CONTINUED = 0.06
-"""Distance over which a part is continued past its end, as a fraction of the longer side; over as
-much again it fades out."""
 _PAST_PAIRS = 0.3
 """How far outside all its pairs a limb may lie, in square roots of the area that they span."""
 _HEM_SPREAD = 0.1
 """Extra margin of a garment with a hem that hangs free, in widths of its box."""
-_PAST_ARMHOLE = 0.03
-"""How far cloth of the torso is kept past the armhole, in lengths of the torso."""
+_CUT, _SEAM = 0.004, 0.03
+"""How far the torso's cloth is kept past the armhole, and a sleeve's before it, in lengths of the
+torso."""
 
 
 class Displacement(Protocol):
@@ -152,65 +155,85 @@ def warp_garment(
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
     for part in match.parts:
-        coverage, zone = garment.coverage[part.part], part.zone
-        if zone is None:
-            zone = worn.zones.get(part.part)
-        if zone is None:
-            pixels, alpha = _warp_part(
-                garment.texture, coverage, part, view, box, step, None, displacement
-            )
-            continue
-        moved_zone = zone if displacement is None else displacement.carried(zone)
-        part_box = _zone_box(moved_zone, view, box)
-        if part_box is None:
-            continue
-        warped, part_alpha = _warp_part(
-            garment.texture, coverage, part, view, part_box, step, zone, displacement
-        )
-        weight = _zone_weight(moved_zone, view, part_box)
-        inside = part_box.moved(-box.left, -box.top).slices
-        continuation = _competing_weight(part_alpha, alpha[inside]) * _closeness(part_alpha)
-        shown = weight * np.maximum(part_alpha, (1 - alpha[inside]) * continuation)
-        warped -= pixels[inside]
-        warped *= shown[..., None]
-        pixels[inside] += warped
-        if part.part is GarmentPart.RIGHT_LEG:
-            alpha[inside] += (part_alpha - alpha[inside]) * weight
+        coverage = garment.coverage[part.part]
+        if part.part in BOTH_SLEEVES:
+            layer = _warp_sleeve(garment.texture, coverage, part, view, box, step, displacement)
         else:
-            alpha[inside] = np.maximum(alpha[inside], part_alpha * weight)
+            zone = worn.zones.get(part.part)
+            layer = _warp_part(garment.texture, coverage, part, view, box, step, zone, displacement)
+        if layer is None:
+            continue
+        inside = layer.box.moved(-box.left, -box.top).slices
+        shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
+        difference = layer.pixels
+        difference -= pixels[inside]
+        difference *= shown[..., None]
+        pixels[inside] += difference
+        if part.part is GarmentPart.RIGHT_LEG:
+            alpha[inside] += (layer.alpha - alpha[inside]) * layer.weight
+        else:
+            alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
     return WarpedGarment(pixels, alpha)
 
 
-def _competing_weight(coverage: SoftMask, other_coverage: SoftMask) -> SoftMask:
-    """Weigh a part (h, w) against the other parts where none covers: the nearer counts more."""
-    size = _reduced_size(coverage.shape)
-    blurred = []
-    for mask in (coverage, other_coverage):
-        small = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
-        blurred.append(cv2.GaussianBlur(small, (0, 0), 1 + _CONTESTED * max(size)) + 1e-6)
-    weight = np.asarray(blurred[0] / (blurred[0] + blurred[1]), dtype=np.float32)
-    full = cv2.resize(
-        weight, (coverage.shape[1], coverage.shape[0]), interpolation=cv2.INTER_LINEAR
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """One part of a garment in a box of the photo.
+
+    Attributes:
+        box: pixels of the photo.
+        pixels: its colours (h, w, 3), continued beside it.
+        alpha: its coverage (h, w).
+        weight: where (h, w) it may lie, in [0, 1].
+    """
+
+    box: Box
+    pixels: NDArray[np.float32]
+    alpha: SoftMask
+    weight: SoftMask
+
+
+def _warp_sleeve(
+    texture: Texture,
+    coverage: NDArray[np.uint8],
+    part: PartMatch,
+    view: RegionView,
+    box: Box,
+    step: int,
+    displacement: Displacement | None,
+) -> _Layer | None:
+    """Warp a sleeve along its strip; None if nothing of it is in the box."""
+    body, garment = part.strips
+    mapped = map_strip(body, garment, view.shape)
+    moved = mapped.inside if displacement is None else displacement.carried(mapped.inside)
+    around = _zone_box(moved, view, box)
+    if around is None:
+        return None
+    in_view = sample_map(
+        lambda points: view.from_photo(PhotoPoints(points)),
+        box=around,
+        step=step,
+        back=None if displacement is None else displacement.back,
     )
-    return np.asarray(full, dtype=np.float32)
+    maps = in_view.maps((around.height, around.width))
+    places = cv2.remap(mapped.places, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    inside = mapped.inside.astype(np.float32)
+    weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    on_texture = np.asarray(texture.places(GarmentPoints(np.asarray(places, np.float64))), np.float32)
+    pixels, alpha = _sampled(texture, coverage, on_texture[..., 0], on_texture[..., 1])
+    return _Layer(around, pixels, alpha, np.asarray(weight, np.float32))
 
 
-def _closeness(coverage: SoftMask) -> SoftMask:
-    """Return 1 near a part's coverage, 0 far from it (h, w), where its warp is only a guess."""
-    small = cv2.resize(coverage, _reduced_size(coverage.shape), interpolation=cv2.INTER_AREA)
-    full_distance = _CONTINUED * max(small.shape)
-    distance = cv2.distanceTransform((small < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
-    distance = np.minimum(distance, 2 * full_distance)  # huge where nothing is covered
-    closeness = np.clip(2 - distance / full_distance, 0.0, 1.0)
-    full = cv2.resize(
-        closeness, (coverage.shape[1], coverage.shape[0]), interpolation=cv2.INTER_LINEAR
-    )
-    return np.asarray(full, dtype=np.float32)
-
-
-def _reduced_size(shape: tuple[int, ...]) -> tuple[int, int]:
-    """Return the width and height of a reduced mask."""
-    return -(-shape[1] // _REDUCTION), -(-shape[0] // _REDUCTION)
+def _sampled(
+    texture: Texture,
+    coverage: NDArray[np.uint8],
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+) -> tuple[NDArray[np.float32], SoftMask]:
+    """Return a garment's colours (h, w, 3) and alpha (h, w) at places of its texture."""
+    pixels = cv2.remap(texture.pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    alpha = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    return pixels.astype(np.float32), np.asarray(alpha, np.float32) / np.float32(255)
 
 
 def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
@@ -226,7 +249,7 @@ def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.
     if figure.sleeves == Pair(None, None):
         return alpha
     marks, torso = figure.landmarks, figure.torso
-    seam = _PAST_ARMHOLE * torso.length
+    seam = _CUT * torso.length
     bottom_y = alpha.shape[0] + 9.0
     left, right = marks.shoulders
     offset = np.array([seam, 0.0])
@@ -240,7 +263,7 @@ def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.
 def _without_torso(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.uint8]:
     """Cut the torso out of a top's alpha (H, W), but for a seam along the armholes."""
     marks, torso = figure.landmarks, figure.torso
-    seam = np.array([_PAST_ARMHOLE * torso.length, 0.0])
+    seam = np.array([_SEAM * torso.length, 0.0])
     left, right = (shoulder.position for shoulder in marks.shoulders)
     up = np.array([0.0, -alpha.shape[0]])
     inner = [
@@ -287,8 +310,15 @@ def _warp_part(
     step: int,
     zone: HardMask | None,
     displacement: Displacement | None,
-) -> tuple[NDArray[np.float32], SoftMask]:
-    """Return the colours (h, w, 3) of a part and its alpha (h, w) in a box of the photo."""
+) -> _Layer | None:
+    """Warp a part that bends little; None if its zone is not in the box."""
+    weight: SoftMask = np.ones((box.height, box.width), np.float32)
+    if zone is not None:
+        moved_zone = zone if displacement is None else displacement.carried(zone)
+        around = _zone_box(moved_zone, view, box)
+        if around is None:
+            return None
+        box, weight = around, _zone_weight(moved_zone, view, around)
     hull = np.zeros(view.shape, np.uint8)
     outline = cv2.convexHull(np.rint(part.body).astype(np.int32))
     cv2.fillPoly(hull, [outline], 1)
@@ -310,10 +340,8 @@ def _warp_part(
         back=None if displacement is None else displacement.back,
     )
     x, y = backward_map.maps((box.height, box.width))
-    warped = cv2.remap(texture.pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    warped_coverage = cv2.remap(coverage, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    alpha = np.asarray(warped_coverage, dtype=np.float32) / np.float32(255)
+    pixels, alpha = _sampled(texture, coverage, x, y)
     if zone is not None:  # far from all its pairs a limb's warp is a guess and may fold
         margin = max(1, round(_PAST_PAIRS * float(np.sqrt(np.count_nonzero(hull)))))
         alpha *= _zone_weight(grown(np.asarray(hull > 0), margin), view, box)
-    return warped.astype(np.float32), alpha
+    return _Layer(box, pixels, alpha, weight)

@@ -158,7 +158,9 @@ def test_what_is_bared_is_not_painted_over_who_stands_in_front(
     view, worn, _ = measured(two_people, 1, top)
     painter = RevealPainter(view, worn, view.reduced(two_people.photo), Region.UPPER)
     nothing = np.zeros(view.shape, np.bool_)
-    bare = Coverage(view.region, view.region, nothing, nothing, view.region, view.region, ())
+    bare = Coverage(
+        view.region, view.region, nothing, view.region, nothing, view.region, view.region, ()
+    )
     revealed = painter.revealed(bare)
     sleeve = deep(view.region, 3)
     assert revealed.weight[sleeve].min() > 0.9
@@ -178,7 +180,9 @@ def test_a_hem_shades_the_skin_below_it_and_not_that_above_the_next_one(sweater:
     bared[:y0] = bared[y1:] = False
     nothing = np.zeros(view.shape, np.bool_)
     solid = view.region & ~bared
-    belly = painter.revealed(Coverage(view.region, bared, nothing, solid, solid, solid, ())).body
+    belly = painter.revealed(
+        Coverage(view.region, bared, nothing, bared, solid, solid, solid, ())
+    ).body
     x = round(view.from_photo(np.array([ALONE.place(0.0, 1.1)]))[0, 0])
     light = belly[y0:y1, x - 12 : x + 12].mean(axis=(1, 2))
     assert light[:3].mean() < light[12:-8].mean() - 15

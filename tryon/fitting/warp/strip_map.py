@@ -1,0 +1,95 @@
+"""Where a sleeve or leg lies, pixel by pixel: a mesh over its strip, drawn where it lies.
+
+A strip bends, narrows and turns with its limb, which no single smooth function of the photo follows
+far. As a mesh it does: every cell goes where its corners go, and beside the mesh there is nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.geometry import HardMask, Points
+from tryon.shape.figure import Strip
+
+_ACROSS = np.linspace(-1.5, 1.5, 13)
+"""Columns of the mesh, from one edge (-1) to the other (1), and past both: landmarks lie inside the
+outline, whose course between them the garment's own alpha tells."""
+_PAST_ROOT, _PAST_END = 0.06, 0.12
+"""How far the mesh goes on past both ends, in lengths of the strip."""
+
+
+@dataclass(frozen=True, eq=False)
+class StripMap:
+    """A backward map in pixels of the view.
+
+    Attributes:
+        places: positions (h, w, 2) float32 on the garment, continued beside the mesh.
+        inside: the pixels (h, w) that the mesh covers.
+    """
+
+    places: NDArray[np.float32]
+    inside: HardMask
+
+
+def map_strip(body: Strip, garment: Strip, shape: tuple[int, int]) -> StripMap:
+    """Draw a strip of a garment where the body's strip lies, later samples over earlier ones.
+
+    Args:
+        body: where it lies, in pixels of the view.
+        garment: the same samples on the garment.
+        shape: rows and columns of the view.
+    """
+    target, source = _mesh(body), _mesh(garment)
+    rows, columns = target.shape[:2]
+    index = np.arange(rows * columns).reshape(rows, columns)
+    upper = np.stack([index[:-1, :-1], index[:-1, 1:], index[1:, :-1]], axis=-1)
+    lower = np.stack([index[1:, 1:], index[1:, :-1], index[:-1, 1:]], axis=-1)
+    triangles = np.stack([upper, lower], axis=2).reshape(-1, 3)
+    corners, on_garment = target.reshape(-1, 2)[triangles], source.reshape(-1, 2)[triangles]
+    affine = _affine(corners, on_garment)
+    drawn = np.zeros(shape, np.int32)
+    shift = 4
+    for number, corner in enumerate(np.rint(corners * (1 << shift)).astype(np.int32), 1):
+        cv2.fillConvexPoly(drawn, corner, number, cv2.LINE_8, shift)
+    inside = drawn > 0
+    if not inside.any():
+        return StripMap(np.zeros((*shape, 2), np.float32), np.zeros(shape, np.bool_))
+    y, x = np.nonzero(inside)
+    coefficients = affine[drawn[inside] - 1]
+    values = coefficients[:, 0] * x[:, None] + coefficients[:, 1] * y[:, None] + coefficients[:, 2]
+    _, nearest = cv2.distanceTransformWithLabels(
+        (~inside).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    by_label = np.zeros((int(nearest.max()) + 1, 2), np.float32)
+    by_label[nearest[inside]] = values
+    return StripMap(by_label[nearest], inside)
+
+
+def _mesh(strip: Strip) -> Points:
+    """Return the corners (N, M, 2) of a strip's mesh."""
+    left, right = (_continued(edge) for edge in (strip.left, strip.right))
+    middle, half = (left + right) / 2, (left - right) / 2
+    return np.asarray(middle[:, None] + _ACROSS[:, None] * half[:, None])
+
+
+def _continued(edge: Points) -> Points:
+    """Continue an edge (N, 2) past both ends, each of them by one sample."""
+    count = len(edge) - 1
+    first = edge[0] + (edge[0] - edge[2]) / 2 * count * _PAST_ROOT
+    last = edge[-1] + (edge[-1] - edge[-3]) / 2 * count * _PAST_END
+    return np.concatenate([first[None], edge, last[None]])
+
+
+def _affine(corners: Points, targets: Points) -> Points:
+    """Return the affine maps (T, 3, 2) that take triangles (T, 3, 2) to others."""
+    system = np.concatenate([corners, np.ones((*corners.shape[:2], 1))], axis=2)
+    flat = np.abs(np.linalg.det(system)) < 1e-6
+    system[flat] = np.eye(3)
+    solved = np.linalg.solve(system, targets)
+    solved[flat] = 0.0
+    solved[flat, 2] = targets[flat, 0]
+    return np.asarray(solved)
