@@ -145,8 +145,8 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         result.actions_.correct_points.trigger()
         dialog = result.findChild(PointsDialog)
         assert dialog is not None
-        while dialog.view.selected != PointName.ARMPIT_RIGHT:
-            dialog.view.focusNextPrevChild(True)
+        while dialog.points.view.selected != PointName.ARMPIT_RIGHT:
+            dialog.points.view.focusNextPrevChild(True)
         _settle()
         return dialog
 
