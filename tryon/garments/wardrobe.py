@@ -17,7 +17,7 @@ import logging
 import os
 import re
 import uuid
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -129,7 +129,7 @@ def load_garment(
     """
     original = _original_of_file(path, category, is_surely_garment=is_surely_garment)
     file = _correction_in_use(path, folder)
-    return _corrected(original.garment, lambda: original.rgba, file, category)
+    return _corrected(original.garment, file, category)
 
 
 def _original_of_file(
@@ -151,20 +151,8 @@ def _original_of_file(
     return Original.cut_out(rgba, garment, seen.cutout, turned_back=seen.reading.turned_degrees)
 
 
-def _corrected(
-    found: Garment,
-    picture: Callable[[], RgbaImage],
-    file: Path,
-    category: GarmentCategory | None = None,
-) -> Garment:
-    """Apply the correction kept for a garment.
-
-    Args:
-        found: the garment as it was found.
-        picture: returns the picture that it came from; called if an outline was drawn.
-        file: of the correction.
-        category: overrules the file's.
-    """
+def _corrected(found: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
+    """Apply the correction kept for a garment; ``category`` overrules the file's."""
     garment = found
     try:
         correction = read_correction(file)
@@ -173,9 +161,9 @@ def _corrected(
         if category is not None:
             correction = correction.of_category(category)
         if correction.outline is not None:
-            garment = redrawn_along(garment, picture(), correction.outline)
+            garment = _along(found, correction.outline)
         return corrected_garment(garment, correction)
-    except GarmentError as error:
+    except (GarmentError, ImageReadError) as error:
         warning = GarmentProblem.AS_MEASURED.with_values(problem=error.text, garment=garment.name)
         _LOG.warning("%s", warning)
         return replace(found, warning=warning)
@@ -275,7 +263,10 @@ class GarmentLibrary:
             ExportError: if it cannot be kept.
         """
         garment = load_garment(path, category, folder=self._folder)
-        return replace(garment, file=self.keep(garment, original=path))
+        shown = garment.rgba
+        if garment.outline is not None:  # what was found is kept, as for every other
+            shown = _original_of_file(path, category).garment.rgba
+        return replace(garment, file=self.keep(replace(garment, rgba=shown), original=path))
 
     def keep(self, garment: Garment, *, original: Path | None = None) -> Path:
         """Store a garment and return its PNG.
@@ -330,7 +321,8 @@ class GarmentLibrary:
             raise GarmentError(GarmentProblem.REMOVED, garment=garment.name)
         outline = correction.outline if correction is not None else None
         if outline != garment.outline:
-            garment = self._along(garment, file, outline)
+            found = self._found(file)
+            garment = found if outline is None else _along(found, outline)
         corrected = corrected_garment(garment, correction)
         kept = points_file(file, self._folder)
         if corrected.correction is None:
@@ -349,8 +341,14 @@ class GarmentLibrary:
         """
         if garment.file is None:
             raise ValueError(f"{garment.name} is in memory only")
-        stored = self._stored(garment.file)
-        return _original_of_file(garment.file) if stored is None else _original_of_stored(stored)
+        stored, file = self._stored(garment.file), original_file(garment.file)
+        found = self._found(garment.file)
+        if found.figure is not None:
+            return Original.whole(found)
+        if stored is not None and file == garment.file:
+            rgba = read_rgba(file)
+            return Original.cut_out(rgba, found, find_upright(rgba))
+        return _original_of_file(file, found.category).of(found)
 
     def remove(self, garment: WardrobeEntry) -> None:
         """Take a garment of the user's out of the wardrobe; `restore` brings it back.
@@ -414,15 +412,12 @@ class GarmentLibrary:
         if stored is None:
             return load_garment(path, folder=self._folder)
         file = _correction_in_use(stored.picture, self._folder)
-        return _corrected(_cut_out_of(stored), lambda: _picture_of(stored), file)
+        return _corrected(_cut_out_of(stored), file)
 
-    def _along(self, garment: Garment, file: Path, outline: Outline | None) -> Garment:
-        """Cut a garment out anew; without an outline, as it was found."""
-        stored = self._stored(file)
-        if outline is None:
-            return _original_of_file(file).garment if stored is None else _cut_out_of(stored)
-        picture = read_rgba(file) if stored is None else _picture_of(stored)
-        return redrawn_along(garment, picture, outline)
+    def _found(self, path: Path) -> Garment:
+        """Read a garment as it was found."""
+        stored = self._stored(path)
+        return _original_of_file(path).garment if stored is None else _cut_out_of(stored)
 
     def _stored(self, path: Path) -> StoredGarment | None:
         """Return what is stored of a garment of the user's; None of any other picture.
@@ -461,21 +456,11 @@ def _cut_out_of(stored: StoredGarment) -> Garment:
     return Garment(rgba, stored.category, stored.name, stored.figure, file=stored.picture)
 
 
-def _picture_of(stored: StoredGarment) -> RgbaImage:
-    """Read the picture that a stored garment came from."""
-    return read_rgba(original_file(stored.picture))
-
-
-def _original_of_stored(stored: StoredGarment) -> Original:
-    """Read the picture that a stored garment came from, and find the garment in it again."""
-    found, rgba = _cut_out_of(stored), _picture_of(stored)
-    if stored.figure is not None:
-        return Original.whole(found)
-    if original_file(stored.picture) == stored.picture:
-        return Original.cut_out(rgba, found, find_upright(rgba))
-    seen = see_garment(rgba, stored.category)
-    turned_back = seen.reading.turned_degrees
-    return Original.cut_out(rgba, found, seen.cutout, turned_back=turned_back)
+def _along(garment: Garment, outline: Outline) -> Garment:
+    """Cut a garment out of the picture that it came from, along a drawn outline."""
+    if garment.file is None:
+        raise ValueError(f"{garment.name} is in memory only")
+    return redrawn_along(garment, read_rgba(original_file(garment.file)), outline)
 
 
 def _picture_to_show(stored: StoredGarment) -> RgbaImage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,6 +54,10 @@ class Original:
         size = drawing_size(garment.rgba)
         place = CutOut(garment.rgba, np.zeros(2), np.ones(2))
         return cls(garment.rgba, garment, Drawing(coverage_in_picture(place, size)), WHOLE)
+
+    def of(self, garment: Garment) -> Original:
+        """Return the same picture for a garment that was found in it before."""
+        return replace(self, garment=garment)
 
     def drawing_of(self, outline: Outline | None) -> Drawing:
         """Return the drawing of a kept outline; without one, what was found.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,9 +14,11 @@ import pytest
 from PIL import Image
 
 from tests.unit.conftest import TSHIRT, draw
+from tryon.cli import main
 from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction, correction_file, read_correction
 from tryon.garments.garment import Garment
+from tryon.garments.landmarks import find_figure
 from tryon.garments.outline.kept import original_file
 from tryon.garments.outline.outline import Drawing, Outline, to_outline
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
@@ -210,6 +213,46 @@ def test_a_damaged_outline_is_a_warning_and_the_garment_is_as_found(
     assert isinstance(list(library.entries())[-1], WardrobeEntry)
 
 
+def test_without_its_picture_the_garment_is_as_found(
+    library: GarmentLibrary, photo: Path, tmp_path: Path
+) -> None:
+    added = library.add(photo)
+    assert added.file is not None
+    correct(library, added, drawn(library, added))
+    original_file(added.file).write_bytes(b"no picture")
+    garment = GarmentLibrary(tmp_path / "wardrobe").load(added.file)
+    assert garment.warning is not None
+    assert np.array_equal(garment.rgba, added.rgba)
+
+
+def test_a_picture_whose_outline_was_drawn_can_be_added(
+    library: GarmentLibrary, photo: Path
+) -> None:
+    """Its correction lies beside it, as of every file that is not in the wardrobe."""
+    found = library.load(photo)
+    changed = correct(library, found, drawn(library, found))
+    added = library.add(photo)
+    assert added.file is not None
+    assert added.outline == changed.outline
+    assert np.array_equal(library.load(added.file).rgba, changed.rgba)
+    assert np.array_equal(correct(library, added, None).rgba, found.rgba)
+
+
+def test_landmarks_measured_on_a_person_come_back_when_the_picture_is_turned_back(
+    library: GarmentLibrary, tshirt: Garment
+) -> None:
+    figure = find_figure(tshirt.rgba[..., 3], tshirt.category)
+    taken = library.load(library.keep(replace(tshirt, figure=figure)))
+    found = library.original_of(taken).found
+    turned = correct(library, taken, to_outline(found.turned(90)))
+    assert turned.figure is None
+    coverage = found.coverage.copy()
+    coverage[:8] = 0
+    back = correct(library, turned, to_outline(Drawing(coverage)))
+    assert back.figure is not None
+    assert np.array_equal(back.rgba[..., 3], coverage)
+
+
 def test_what_was_removed_long_ago_is_deleted_with_its_picture_and_outline(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
@@ -229,3 +272,18 @@ def test_the_points_file_of_an_older_version_has_no_outline(tmp_path: Path) -> N
     correction = read_correction(path)
     assert correction is not None
     assert correction.outline is None
+
+
+def test_the_command_line_tells_of_an_outline_and_resets_it(
+    library: GarmentLibrary, photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    added = library.add(photo)
+    correct(library, added, drawn(library, added))
+    command = ["garment", "points", str(added.file)]
+    assert main([*command, "--sleeves", "left"]) == 0
+    assert "outline: drawn by hand" in capsys.readouterr().out
+    assert main([*command, "--reset"]) == 0
+    assert "outline" not in capsys.readouterr().out
+    assert added.file is not None
+    assert not correction_file(added.file).exists()
+    assert not list(added.file.parent.glob("*.outline-*"))
