@@ -65,7 +65,15 @@ class Outliner:
         coverage: Coverage,
         done: Callable[[Coverage], None],
         failed: Callable[[Exception], None],
+        cancelled: Callable[[], None],
     ) -> None:
         """Bring the edge of a coverage to that of its picture."""
         request = RefineRequest(picture, coverage)
-        self._jobs.submit(JobKind.REFINE_EDGE, refine_edge, request, done=done, failed=failed)
+        self._jobs.submit(
+            JobKind.REFINE_EDGE,
+            refine_edge,
+            request,
+            done=done,
+            failed=failed,
+            cancelled=cancelled,
+        )

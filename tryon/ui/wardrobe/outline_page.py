@@ -258,6 +258,7 @@ class OutlineTools(QWidget):
             self.editor.drawing.cropped,
             done=self._on_refined,
             failed=self._on_not_refined,
+            cancelled=self._on_cancelled,
         )
 
     def _on_refined(self, coverage: Coverage) -> None:
@@ -269,9 +270,14 @@ class OutlineTools(QWidget):
         self.problem = _reason(error)
         self.changed.emit()
 
+    def _on_cancelled(self) -> None:
+        self._set_busy(False)
+
     def _set_busy(self, is_busy: bool) -> None:
         self.setEnabled(not is_busy)
         self.refine_button.setText(self.tr("Refining…") if is_busy else self.tr("Refine edge"))
+        if not is_busy:
+            self.view.setFocus()
         self.changed.emit()
 
     @Slot()

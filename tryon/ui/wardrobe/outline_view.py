@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -22,6 +21,7 @@ from tryon.ui.kit.viewport import Position, Viewport, fitted
 from tryon.ui.view.painting import photo_rect
 from tryon.ui.wardrobe.outline_editor import OutlineEditor
 from tryon.ui.wardrobe.outline_levels import OutlineLevels, Surroundings
+from tryon.ui.wardrobe.outline_marks import paint_brush, paint_frame
 
 RADII = range(3, 121)
 """Radii of the brush in pixels of the view: it gets finer as the picture is enlarged."""
@@ -41,7 +41,6 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_SHADOW, _LINE = QColor(0, 0, 0, 150), QColor(255, 255, 255, 235)
 
 
 class Tool(Enum):
@@ -255,7 +254,8 @@ class OutlineView(QWidget):
             painter.setClipRect(event.rect())
         self._paint_crop(painter)
         if self._pointer is not None and self._tool is not Tool.CROP:
-            self._paint_brush(painter, self._pointer)
+            erases = self._tool is Tool.ERASER
+            paint_brush(painter, self._pointer, self._radius, erases=erases)
         if self.hasFocus():
             painter.setPen(QColor(current_theme().accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -378,30 +378,10 @@ class OutlineView(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor if is_crop else Qt.CursorShape.BlankCursor)
 
     def _paint_crop(self, painter: QPainter) -> None:
-        """Draw a frame around the crop, and around the one that is being drawn."""
+        """Draw a frame around the crop, or around the one that is being drawn."""
+        crop = self._editor.drawing.crop
         if self._crop_from is not None and self._pointer is not None:
-            frame = QRectF(self._crop_from, self._pointer).normalized()
-        elif self._editor.drawing.crop is not None:
-            crop = self._editor.drawing.crop
-            frame = QRectF(
-                self.place_of(crop.left, crop.top), self.place_of(crop.right, crop.bottom)
-            )
-        else:
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(_SHADOW, 3))
-        painter.drawRect(frame)
-        painter.setPen(QPen(_LINE, 1.25, Qt.PenStyle.DashLine))
-        painter.drawRect(frame)
-
-    def _paint_brush(self, painter: QPainter, at: QPointF) -> None:
-        """Draw the circle that the brush covers, with its sign in the middle."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        arm = 3.5
-        for pen in (QPen(_SHADOW, 3.2), QPen(_LINE, 1.4)):
-            painter.setPen(pen)
-            painter.drawEllipse(at, self._radius, self._radius)
-            painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
-            if self._tool is Tool.BRUSH:
-                painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
+            paint_frame(painter, QRectF(self._crop_from, self._pointer).normalized())
+        elif crop is not None:
+            corner = self.place_of(crop.left, crop.top)
+            paint_frame(painter, QRectF(corner, self.place_of(crop.right, crop.bottom)))
