@@ -12,6 +12,7 @@ garment's outline was drawn, there also is ``"outline": {"coverage": "<picture>.
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import json
@@ -27,6 +28,7 @@ from tryon.garments.outline.outline import Outline
 from tryon.imaging import make_folder, write_atomically
 from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, ExportProblem, GarmentProblem
+from tryon.paths import is_file
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
 from tryon.shape.point_names import (
@@ -228,7 +230,10 @@ def _outline_from_json(folder: Path, stored: object) -> Outline:
         raise EntryError(EntryProblem.NO_OUTLINE, found=quoted(stored))
     if crop is not None and not _is_numbers(crop, count=4):
         raise EntryError(EntryProblem.NO_CROP, found=quoted(crop))
-    with (folder / name).open("rb") as stream:
+    file = folder / name
+    if not is_file(file):  # nor a pipe, which may never begin
+        raise FileNotFoundError(errno.ENOENT, "no such file", str(file))
+    with file.open("rb") as stream:
         content = stream.read(_MOST_OUTLINE_BYTES)
     if crop is None:
         return Outline(content, degrees)
