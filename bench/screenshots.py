@@ -18,6 +18,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LANG", "C.UTF-8")
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,20 +27,29 @@ from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
 from tryon.fitting.parameters import USUAL
 from tryon.garments.wardrobe import GarmentLibrary
+from tryon.imaging import read_rgba, write_image
 from tryon.labels import Region
 from tryon.parsing import Engine, create_parser
+from tryon.resources import sample_garments_folder
 from tryon.sample_session import read_sample_session
 from tryon.shape.point_names import PointName
 from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
 from tryon.ui.kit.jobs import SynchronousRunner
 from tryon.ui.kit.language import Language, LanguageSwitch
 from tryon.ui.kit.picking import Selection
+from tryon.ui.kit.viewport import Position
+from tryon.ui.room.tasks import Wardrobe
 from tryon.ui.shell.app import create_application
 from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.wardrobe.outline_view import Tool
 from tryon.ui.wardrobe.points_dialog import PointsDialog
 
 WINDOW = QSize(1360, 860)
 SETTLE_MS = 300
+_MARGIN = ((70, 70), (70, 70), (0, 0))
+"""Rows, columns and channels of table around a shirt."""
+_TABLE = np.array([176, 148, 116], np.float32)
+_ERASER = 36.0
 _LEFT_CORNER, _RIGHT_CORNER = COLUMNS * (ROWS - 1), COLUMNS * ROWS - 1
 """The lowest nodes of a mesh."""
 
@@ -52,7 +63,7 @@ def main() -> int:
     app = create_application()
     with tempfile.TemporaryDirectory() as private:
         dependencies = _dependencies(app, Path(private))
-        for name, take in _pictures(dependencies).items():
+        for name, take in _pictures(dependencies, Path(private)).items():
             path = folder / f"{name}.png"
             shown = take()
             shown.grab().save(str(path))
@@ -83,11 +94,11 @@ def _dependencies(app: QApplication, folder: Path) -> Dependencies:
     )
 
 
-def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
+def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[], QWidget]]:
     windows = []  # a window lives as long as somebody holds it, and takes its dialogs along
 
-    def window() -> MainWindow:
-        result = MainWindow(replace(dependencies, jobs=SynchronousRunner()))
+    def window(wardrobe: Wardrobe = dependencies.wardrobe) -> MainWindow:
+        result = MainWindow(replace(dependencies, jobs=SynchronousRunner(), wardrobe=wardrobe))
         windows.append(result)
         result.resize(WINDOW)
         result.show()
@@ -145,8 +156,27 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         result.actions_.correct_points.trigger()
         dialog = result.findChild(PointsDialog)
         assert dialog is not None
-        while dialog.view.selected != PointName.ARMPIT_RIGHT:
-            dialog.view.focusNextPrevChild(True)
+        while dialog.points.view.selected != PointName.ARMPIT_RIGHT:
+            dialog.points.view.focusNextPrevChild(True)
+        _settle()
+        return dialog
+
+    def outlined() -> PointsDialog:
+        result = window(GarmentLibrary(folder / "outlined"))
+        result.room.add_garment(_shirt_on_table(folder / "shirt.png"))
+        result.commands.correct_points(result.garments.current)
+        dialog = result.findChild(PointsDialog)
+        assert dialog is not None
+        dialog.outline_chip.click()
+        tools = dialog.outline.tools
+        assert tools is not None
+        tools.choose(Tool.ERASER)
+        size = tools.editor.size
+        way = [Position((0.32 + 0.02 * k) * size.width, 0.6 * size.height) for k in range(5)]
+        tools.editor.begin_stroke(way[0], _ERASER, erases=True)
+        for place in way[1:]:
+            tools.editor.draw_to(place, _ERASER)
+        tools.editor.end_stroke()
         _settle()
         return dialog
 
@@ -164,8 +194,20 @@ def _pictures(dependencies: Dependencies) -> dict[str, Callable[[], QWidget]]:
         "adjust": adjusted,
         "mesh": bent,
         "points": pointed,
+        "outline": outlined,
         "chinese-dark": in_chinese,
     }
+
+
+def _shirt_on_table(path: Path) -> Path:
+    """Write a picture of a sample shirt that lies on a table."""
+    shirt = np.pad(read_rgba(sample_garments_folder() / "shirt-flannel.png"), _MARGIN)
+    alpha = shirt[..., 3:].astype(np.float32) / 255
+    shadow = cv2.GaussianBlur(np.roll(alpha[..., 0], (8, 6), axis=(0, 1)), (0, 0), 9)[..., None]
+    grain = np.random.default_rng(0).normal(0, 6, (1, shirt.shape[1])).astype(np.float32)
+    table = (_TABLE + cv2.GaussianBlur(grain, (0, 0), 4)[..., None]) * (1 - 0.45 * shadow)
+    write_image(path, np.rint(shirt[..., :3] * alpha + table * (1 - alpha)).astype(np.uint8))
+    return path
 
 
 def _settle() -> None:

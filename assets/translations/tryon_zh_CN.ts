@@ -56,14 +56,6 @@
             <translation>手动调整服装</translation>
         </message>
         <message>
-            <source>C&amp;orrect points…</source>
-            <translation>校正关键点(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>Say where the garment's neckline, armpits, hem and so on are</source>
-            <translation>指出服装的领口、腋下、下摆等位置</translation>
-        </message>
-        <message>
             <source>Reset to &amp;photo</source>
             <translation>恢复原照片(&amp;P)</translation>
         </message>
@@ -138,6 +130,14 @@
         <message>
             <source>&amp;Person outlines</source>
             <translation>人物轮廓(&amp;P)</translation>
+        </message>
+        <message>
+            <source>C&amp;orrect garment…</source>
+            <translation>校正服装(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Correct the garment's outline, and where its neckline, hem and so on are</source>
+            <translation>校正服装的轮廓，以及领口、下摆等的位置</translation>
         </message>
         <message>
             <source>Line around each person</source>
@@ -418,8 +418,8 @@
             <translation>穿上(&amp;P)</translation>
         </message>
         <message>
-            <source>&amp;Correct points…</source>
-            <translation>校正关键点(&amp;C)…</translation>
+            <source>&amp;Correct garment…</source>
+            <translation>校正服装(&amp;C)…</translation>
         </message>
         <message>
             <source>&amp;Remove from garments</source>
@@ -873,6 +873,14 @@
             <translation>正在查找关节</translation>
         </message>
         <message>
+            <source>Saving the garment</source>
+            <translation>正在保存服装</translation>
+        </message>
+        <message>
+            <source>Refining the edge</source>
+            <translation>正在优化边缘</translation>
+        </message>
+        <message>
             <source>Refining edges</source>
             <translation>正在细化边缘</translation>
         </message>
@@ -911,10 +919,6 @@
         <message>
             <source>Opening the garment</source>
             <translation>正在打开服装</translation>
-        </message>
-        <message>
-            <source>Saving the points</source>
-            <translation>正在保存关键点</translation>
         </message>
         <message>
             <source>Working on a model</source>
@@ -975,6 +979,80 @@
         <message>
             <source>, </source>
             <translation>、</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutlinePage</name>
+        <message>
+            <source>Opening the picture…</source>
+            <translation>正在打开图片…</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutlineTools</name>
+        <message>
+            <source>Brush</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Eraser</source>
+            <translation>橡皮擦</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>Refine edge</source>
+            <translation>优化边缘</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>向左旋转</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>向右旋转</translation>
+        </message>
+        <message>
+            <source>Fit to window</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <source>Actual size</source>
+            <translation>实际大小</translation>
+        </message>
+        <message>
+            <source>On a checkerboard</source>
+            <translation>显示棋盘格背景</translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <translation>重新开始</translation>
+        </message>
+        <message>
+            <source>The garment's picture and its outline</source>
+            <translation>服装图片及其轮廓</translation>
+        </message>
+        <message>
+            <source>Bring the outline to the edges that the picture shows nearby</source>
+            <translation>让轮廓贴合图片中附近的边缘</translation>
+        </message>
+        <message>
+            <source>Go back to the outline that was found</source>
+            <translation>恢复自动识别的轮廓</translation>
+        </message>
+        <message>
+            <source>&amp;Size</source>
+            <translation>大小(&amp;S)</translation>
+        </message>
+        <message>
+            <source>The brush adds to the garment, the eraser takes away. With Crop, draw a frame around the garment; a click removes it. [ and ] or Ctrl+wheel change the size, the wheel zooms, Space and drag moves the picture. Arrow keys move the brush, Enter uses it.</source>
+            <translation>画笔为服装增加区域，橡皮擦去除区域。使用裁剪时，在服装周围拖出一个框；单击可取消。[ 和 ] 或 Ctrl+滚轮改变大小，滚轮缩放，按住空格拖动可移动图片。方向键移动画笔，回车键使用画笔。</translation>
+        </message>
+        <message>
+            <source>Refining…</source>
+            <translation>正在优化…</translation>
         </message>
     </context>
     <context>
@@ -1073,6 +1151,29 @@
     <context>
         <name>PointsDialog</name>
         <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Correct {garment}</source>
+            <translation>校正{garment}</translation>
+        </message>
+        <message>
+            <source>&amp;Points</source>
+            <translation>关键点(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Outline</source>
+            <translation>轮廓(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>PointsPage</name>
+        <message>
             <source>Move both sides</source>
             <translation>左右同时移动</translation>
         </message>
@@ -1089,44 +1190,24 @@
             <translation>恢复测量值</translation>
         </message>
         <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Points of {garment}</source>
-            <translation>{garment}的关键点</translation>
-        </message>
-        <message>
-            <source>The garment and its points</source>
-            <translation>服装及其关键点</translation>
-        </message>
-        <message>
             <source>A point takes the one across from it along</source>
             <translation>移动一个点时，对侧的点随之移动</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>重做</translation>
         </message>
         <message>
             <source>Forget what was moved</source>
             <translation>放弃所有移动</translation>
         </message>
         <message>
-            <source>Drag a point to where it belongs. Tab goes to the next one, arrow keys move it, Shift moves it further, Delete puts it back. The wheel zooms.</source>
-            <translation>将关键点拖到正确的位置。Tab 键选择下一个点，方向键移动，按住 Shift 移动更多，Delete 键恢复原位。滚轮缩放。</translation>
-        </message>
-        <message>
             <source>&amp;What it is</source>
             <translation>服装类型(&amp;W)</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
+            <source>Drag a point to where it belongs. Tab goes to the next one, arrow keys move it, Shift moves it further, Delete puts it back. The wheel zooms.</source>
+            <translation>将关键点拖到正确的位置。Tab 键选择下一个点，方向键移动，按住 Shift 移动更多，Delete 键恢复原位。滚轮缩放。</translation>
+        </message>
+        <message>
+            <source>The garment and its points</source>
+            <translation>服装及其关键点</translation>
         </message>
     </context>
     <context>
@@ -1156,8 +1237,8 @@
             <translation>关闭</translation>
         </message>
         <message>
-            <source>The garments that you added and your corrections. Remove one in the list of garments, or delete the folder.</source>
-            <translation>您添加的服装和您所做的修正。可在服装列表中逐件移除，或删除此文件夹。</translation>
+            <source>The garments that you added, their pictures as they were, and your corrections. Remove one in the list of garments, or delete the folder.</source>
+            <translation>您添加的服装、其原始图片和您所做的修正。可在服装列表中逐件移除，或删除此文件夹。</translation>
         </message>
         <message>
             <source>Which part of a photo is what, for photos that you opened, and what else saves time. It holds no photo, and is made again when it is needed.</source>
@@ -1216,6 +1297,17 @@
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToolPanel</name>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
         </message>
     </context>
     <context>
@@ -1561,6 +1653,14 @@
             <translation>“sleeve_left”和“sleeve_right”必须是 true、false 或 null</translation>
         </message>
         <message>
+            <source>"outline" must have "coverage" with the name of a file beside it, "turned_degrees" and "crop", got {found}</source>
+            <translation>"outline" 必须包含 "coverage"（同一文件夹中的文件名）、"turned_degrees" 和 "crop"，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>"crop" must be null or [left, top, right, bottom] from 0 to 1, got {found}</source>
+            <translation>"crop" 必须为 null 或介于 0 和 1 之间的 [左, 上, 右, 下]，实际为 {found}</translation>
+        </message>
+        <message>
             <source>the file has more than {megabytes} MB</source>
             <translation>文件超过 {megabytes} MB</translation>
         </message>
@@ -1759,6 +1859,18 @@
         <message>
             <source>{file} holds no points of a garment: {problem}.</source>
             <translation>{file} 中没有服装关键点：{problem}。</translation>
+        </message>
+        <message>
+            <source>the outline that was drawn is damaged ({problem}); draw it again.</source>
+            <translation>所绘制的轮廓已损坏（{problem}）；请重新绘制。</translation>
+        </message>
+        <message>
+            <source>the outline was drawn on another picture: it is {found}, the picture {expected}; draw it again.</source>
+            <translation>轮廓是在另一张图片上绘制的：轮廓为 {found}，图片为 {expected}；请重新绘制。</translation>
+        </message>
+        <message>
+            <source>the outline leaves nothing of the garment; paint some of it with the brush.</source>
+            <translation>轮廓内没有留下服装的任何部分；请用画笔涂出一部分。</translation>
         </message>
         <message>
             <source>{problem} The points of {garment} are those measured; correct it again.</source>

@@ -74,6 +74,8 @@ def _table(garment: Garment) -> str:
     absent = [side.value for side in Side if correction.sleeves[side] is False]
     if absent:
         lines.append(f"  no sleeve: {', '.join(absent)}")
+    if correction.outline is not None:
+        lines.append("  outline: drawn by hand")
     return "\n".join(lines)
 
 
@@ -88,5 +90,6 @@ def _json(garment: Garment) -> str:
         "moved": [
             name.value for name in point_names(garment.category) if name in correction.places
         ],
+        "has_drawn_outline": correction.outline is not None,
     }
     return json.dumps(shown, ensure_ascii=False, indent=2)

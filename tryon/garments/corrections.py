@@ -5,21 +5,30 @@ It is kept beside the garment's picture as ``<picture>.points.json``::
     {"version": 1, "category": "top", "sleeve_left": false, "sleeve_right": null,
      "points": {"armpit_left": [0.21, 0.35]}}
 
-Points are fractions of the cut-out's width and height, so that they hold at any resolution.
+Points are fractions of the cut-out's width and height, so that they hold at any resolution. If the
+garment's outline was drawn, there also is ``"outline": {"coverage": "<picture>.outline-….png",
+"turned_degrees": 0, "crop": null}``, whose coverage is a grey picture beside the file.
 """
 
 from __future__ import annotations
 
+import errno
+import glob
+import hashlib
 import json
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeGuard
 
 from tryon.errors import EntryError, ExportError, GarmentError, reason_of
+from tryon.garments.outline.outline import Outline
 from tryon.imaging import make_folder, write_atomically
 from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, ExportProblem, GarmentProblem
+from tryon.paths import is_file
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
 from tryon.shape.point_names import (
@@ -34,6 +43,10 @@ from tryon.shape.sides import Pair, Side
 
 VERSION = 1
 _SUFFIX = ".points.json"
+_OUTLINE_MARK = ".outline-"
+_MOST_OUTLINE_BYTES = 64_000_000
+"""Largest size of the file of an outline's coverage."""
+_LOG = logging.getLogger(__name__)
 _NAMES_OF = {
     GarmentCategory.TOP: TOP_NAMES,
     GarmentCategory.DRESS: TOP_NAMES,
@@ -52,11 +65,14 @@ class Correction:
         category: what the garment is.
         points: the landmarks that were moved, in fractions of the picture in [0, 1]; each once.
         sleeves: whether there is a sleeve; None leaves it to the silhouette.
+        outline: where the garment ends, if that was drawn; points are in fractions of what it
+            cuts out.
     """
 
     category: GarmentCategory
     points: tuple[tuple[PointName, Point], ...] = ()
     sleeves: Pair[bool | None] = _AS_MEASURED
+    outline: Outline | None = None
 
     def __post_init__(self) -> None:
         names = point_names(self.category)
@@ -84,8 +100,8 @@ class Correction:
 
     @property
     def changes_points(self) -> bool:
-        """Whether it corrects more than the category."""
-        return self != Correction(self.category)
+        """Whether it corrects points or sleeves."""
+        return bool(self.points) or self.sleeves != _AS_MEASURED
 
     def with_points(self, points: Mapping[PointName, Point]) -> Correction:
         """Return the correction with more points moved."""
@@ -102,7 +118,7 @@ class Correction:
         """Return the correction for another category; points stay if it has the same ones."""
         if point_names(category) is point_names(self.category):
             return replace(self, category=category)
-        return Correction(category)
+        return Correction(category, outline=self.outline)
 
 
 def point_names(category: GarmentCategory) -> tuple[PointName, ...]:
@@ -121,20 +137,30 @@ def is_correction_file(path: Path) -> bool:
 
 
 def write_correction(path: Path, correction: Correction) -> None:
-    """Write a correction; the file appears complete or not at all.
+    """Write a correction; it appears complete or not at all.
 
     Raises:
         ExportError: if it cannot be written.
     """
-    stored = {
+    stored: dict[str, object] = {
         "version": VERSION,
         "category": correction.category.value,
         **{f"sleeve_{side.value}": correction.sleeves[side] for side in Side},
         "points": {name.value: [point.x, point.y] for name, point in correction.points},
     }
-    text = json.dumps(stored, indent=2) + "\n"
     make_folder(path.parent)
+    outline = correction.outline
+    coverage = None
+    if outline is not None:
+        coverage = _write_coverage(path, outline.coverage_png)
+        stored["outline"] = {
+            "coverage": coverage.name,
+            "turned_degrees": outline.turned_degrees,
+            "crop": outline.crop,
+        }
+    text = json.dumps(stored, indent=2) + "\n"
     write_atomically(path, lambda file: file.write(text.encode("utf-8")))
+    _remove_coverages(path, but=coverage)
 
 
 def remove_correction(path: Path) -> None:
@@ -147,6 +173,7 @@ def remove_correction(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise ExportError(ExportProblem.NOT_DELETED, path=path, reason=reason_of(error)) from error
+    _remove_coverages(path)
 
 
 def read_correction(path: Path) -> Correction | None:
@@ -156,7 +183,7 @@ def read_correction(path: Path) -> Correction | None:
         GarmentError: if the file cannot be read or is not a valid correction.
     """
     try:
-        return _from_json(read_json(path))
+        return _read(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -165,6 +192,73 @@ def read_correction(path: Path) -> Correction | None:
         ) from error
     except ValueError as error:
         raise GarmentError(GarmentProblem.NO_POINTS, file=path.name, problem=error) from error
+
+
+def _read(path: Path) -> Correction:
+    """Read a correction with the coverage of its outline, which lies in another file."""
+    stored = read_json(path)
+    try:
+        return _with_outline(path, stored)
+    except FileNotFoundError as error:
+        again = read_json(path)
+        if again == stored:
+            raise EntryError(EntryProblem.NO_OUTLINE, found=quoted(stored)) from error
+        return _with_outline(path, again)  # another window has just drawn a new outline
+
+
+def _with_outline(path: Path, stored: object) -> Correction:
+    correction = _from_json(stored)
+    outline = stored.get("outline") if isinstance(stored, dict) else None
+    if outline is None:
+        return correction
+    return replace(correction, outline=_outline_from_json(path.parent, outline))
+
+
+def _outline_from_json(folder: Path, stored: object) -> Outline:
+    """Return the outline that a correction's file names."""
+    if not isinstance(stored, dict):
+        raise EntryError(EntryProblem.NO_OUTLINE, found=quoted(stored))
+    name, degrees = stored.get("coverage"), stored.get("turned_degrees")
+    crop = stored.get("crop")
+    if (
+        not isinstance(name, str)
+        or Path(name).name != name
+        or "\0" in name
+        or isinstance(degrees, bool)
+        or not isinstance(degrees, int)
+    ):
+        raise EntryError(EntryProblem.NO_OUTLINE, found=quoted(stored))
+    if crop is not None and not _is_numbers(crop, count=4):
+        raise EntryError(EntryProblem.NO_CROP, found=quoted(crop))
+    file = folder / name
+    if not is_file(file):  # nor a pipe, which may never begin
+        raise FileNotFoundError(errno.ENOENT, "no such file", str(file))
+    with file.open("rb") as stream:
+        content = stream.read(_MOST_OUTLINE_BYTES)
+    if crop is None:
+        return Outline(content, degrees)
+    left, top, right, bottom = map(float, crop)
+    return Outline(content, degrees, (left, top, right, bottom))
+
+
+def _write_coverage(path: Path, png: bytes) -> Path:
+    """Write an outline's coverage beside its correction, under a name of its own."""
+    name = path.name.removesuffix(_SUFFIX)
+    mark = hashlib.sha256(png).hexdigest()[:8]
+    file = path.with_name(f"{name}{_OUTLINE_MARK}{mark}.png")
+    write_atomically(file, lambda stream: stream.write(png))
+    return file
+
+
+def _remove_coverages(path: Path, *, but: Path | None = None) -> None:
+    """Delete the coverages that belong to a correction's file."""
+    name = glob.escape(path.name.removesuffix(_SUFFIX))
+    for file in path.parent.glob(f"{name}{_OUTLINE_MARK}*.png"):
+        if file != but:
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:  # nothing reads it any more
+                _LOG.info("%s was not deleted: %s", file, error)
 
 
 def _from_json(stored: object) -> Correction:
@@ -200,14 +294,14 @@ def _category_from_json(stored: object) -> GarmentCategory:
 
 
 def _point_from_json(name: str, stored: object) -> tuple[PointName, Point]:
-    if (
-        name not in _KNOWN_NAMES
-        or not isinstance(stored, list)
-        or len(stored) != 2
-        or any(
-            isinstance(coordinate, bool) or not isinstance(coordinate, int | float)
-            for coordinate in stored
-        )
-    ):
+    if name not in _KNOWN_NAMES or not _is_numbers(stored, count=2):
         raise EntryError(EntryProblem.NO_POINT, name=shortened(name), found=quoted(stored))
     return PointName(name), Point(float(stored[0]), float(stored[1]))
+
+
+def _is_numbers(stored: object, *, count: int) -> TypeGuard[list[float]]:
+    return (
+        isinstance(stored, list)
+        and len(stored) == count
+        and all(isinstance(v, int | float) and not isinstance(v, bool) for v in stored)
+    )

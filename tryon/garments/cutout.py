@@ -18,6 +18,7 @@ from tryon.garments.reader.sharpen import sharpened
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size, SoftMask
 from tryon.messages import GarmentProblem, Hint
 from tryon.pixels.masks import disc, part_at
+from tryon.pixels.matte import Matte
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import reduced
 from tryon.shape.figure import Point
@@ -27,12 +28,16 @@ GARMENT_SIDE = 1600
 
 _WORK_SIDE = 512
 """Longest side in pixels of the reduced picture in which the garment is found."""
-_CROP_MARGIN = 2
+CROP_MARGIN = 2
 """Pixels left around a cut-out."""
+FAINT = 8
+"""Least alpha (0 to 255) of a pixel that a cut-out must hold."""
 _SPECK_AREA = 0.02
 """Area below which a part is dropped, in areas of the largest part."""
 _OPAQUE = 250
 """Least alpha (0 to 255) of an opaque pixel."""
+_VISIBLE = 128
+"""Least alpha of a pixel that counts as the garment's."""
 _GAP_AREA = 0.0005
 """Least area of a gap inside a garment, in areas of the garment."""
 _GAP_DEPTH = 0.06
@@ -127,13 +132,13 @@ def _check_opacity(rgba: RgbaImage) -> None:
     opacity = round(100 * int(rgba[..., 3].max()) / 255)
     if not opacity:
         raise GarmentError(GarmentProblem.TRANSPARENT, hint=Hint.PLAIN_BACKGROUND)
-    if not (rgba[..., 3] >= 128).any():
+    if not (rgba[..., 3] >= _VISIBLE).any():
         raise GarmentError(GarmentProblem.TOO_SHEER, percent=opacity)
 
 
 def _without_specks(rgba: RgbaImage) -> CutOut:
     _check_opacity(rgba)
-    visible = rgba[..., 3] >= 128
+    visible = rgba[..., 3] >= _VISIBLE
     kept = _large_parts(visible)
     is_near_kept = cv2.dilate(kept.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     result = rgba.copy()
@@ -143,15 +148,27 @@ def _without_specks(rgba: RgbaImage) -> CutOut:
 
 def _cut_from_background(rgb: RgbImage, coverage: SoftMask) -> CutOut:
     mask = _garment_mask(rgb, coverage)
-    radius = max(1, round(max(rgb.shape[:2]) / 400))
-    matte = sampled_matte(rgb, mask, radius=radius)
-    edge = (matte.alpha > 0) & (matte.alpha < 0.99)
+    matte = sampled_matte(rgb, mask, radius=_edge_radius(rgb))
+    alpha = np.rint(matte.alpha * 255).astype(np.uint8)
+    return _cropped(np.dstack([_edge_colours(rgb, matte.alpha, matte), alpha]))
+
+
+def edge_colours(rgb: RgbImage, alpha: NDArray[np.uint8]) -> RgbImage:
+    """Return a picture (H, W, 3) without the background's colour where alpha (H, W) is partial."""
+    matte = sampled_matte(rgb, np.asarray(alpha >= _VISIBLE), radius=_edge_radius(rgb))
+    return _edge_colours(rgb, alpha.astype(np.float32) / np.float32(255), matte)
+
+
+def _edge_radius(rgb: RgbImage) -> int:
+    """Return half the width in pixels of a garment's soft edge in a picture (H, W, 3)."""
+    return max(1, round(max(Size.of(rgb).width, Size.of(rgb).height) / 400))
+
+
+def _edge_colours(rgb: RgbImage, alpha: SoftMask, matte: Matte) -> RgbImage:
+    edge = matte.band & (alpha > 0) & (alpha < 0.99)
     colour = rgb.astype(np.float32)
-    colour[edge] = _without_background(
-        colour[edge], matte.alpha[edge], matte.outside[edge[matte.band]]
-    )
-    alpha = np.rint(matte.alpha * 255)
-    return _cropped(np.dstack([np.clip(np.rint(colour), 0, 255), alpha]).astype(np.uint8))
+    colour[edge] = _without_background(colour[edge], alpha[edge], matte.outside[edge[matte.band]])
+    return np.clip(np.rint(colour), 0, 255).astype(np.uint8)
 
 
 def _without_background(
@@ -354,11 +371,11 @@ def _holes_filled(mask: HardMask) -> HardMask:
 
 
 def _cropped(rgba: RgbaImage) -> CutOut:
-    box = Box.around(np.asarray(rgba[..., 3] >= 8))
+    box = Box.around(np.asarray(rgba[..., 3] >= FAINT))
     if box is None:
         raise GarmentError(GarmentProblem.NOTHING_LEFT, hint=Hint.PLAIN_BACKGROUND)
     size = Size.of(rgba)
-    box = box.grown(_CROP_MARGIN, limit=size)
+    box = box.grown(CROP_MARGIN, limit=size)
     whole = np.array([size.width, size.height], np.float64)
     return CutOut(
         np.ascontiguousarray(rgba[box.slices]),

@@ -9,6 +9,7 @@ import numpy as np
 
 from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction
+from tryon.garments.outline.outline import Outline
 from tryon.geometry import RgbaImage
 from tryon.messages import GarmentProblem, Hint, Text
 from tryon.shape.category import GarmentCategory
@@ -61,9 +62,14 @@ class Garment:
 
     @property
     def uncorrected(self) -> Garment:
-        """The garment as it was measured."""
+        """The garment as it was measured, in the outline that it has."""
         category = self.found_category or self.category
         return replace(self, category=category, correction=None, found_category=None)
+
+    @property
+    def outline(self) -> Outline | None:
+        """The outline along which it was cut out, if the user drew one."""
+        return self.correction.outline if self.correction is not None else None
 
     def is_version_of(self, other: Garment) -> bool:
         """Whether the two are one garment, corrected or not."""

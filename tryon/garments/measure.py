@@ -93,6 +93,9 @@ def measured_points(garment: Garment) -> dict[PointName, Point]:
 def corrected_garment(garment: Garment, correction: Correction | None) -> Garment:
     """Return the garment with a correction instead of its own; None: as it was measured.
 
+    The garment must be cut out along the correction's outline already, see
+    `tryon.garments.outline.cut.redrawn`.
+
     Raises:
         GarmentError: if a landmark was moved where it cannot be.
     """

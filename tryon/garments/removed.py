@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 from tryon.errors import ExportError, reason_of
-from tryon.garments.corrections import correction_file
+from tryon.garments.corrections import correction_file, remove_correction
+from tryon.garments.outline.kept import remove_original
 from tryon.garments.stored import stored_file
 from tryon.messages import ExportProblem
 
@@ -61,10 +62,11 @@ def clear_removed(folder: Path) -> None:
             if dated.stat().st_mtime < oldest:
                 file.unlink()  # first, for another window may bring it back at this moment
                 picture.unlink(missing_ok=True)
-                correction_file(picture).unlink(missing_ok=True)
+                remove_original(picture)
+                remove_correction(correction_file(picture))
     except FileNotFoundError:
         return  # nothing was removed, or another window is here too
-    except OSError as error:
+    except (OSError, ExportError) as error:
         _LOG.warning("removed garments were not cleared: %s", error)
 
 

@@ -96,10 +96,15 @@ def refusal(reading: Reading) -> GarmentProblem | None:
 
 
 def cut_out(rgba: RgbaImage) -> RgbaImage:
-    """Return the garment of an upright picture (H, W, 4) alone, whatever it is.
+    """Return the garment of an upright picture (H, W, 4) alone, see `find_upright`."""
+    return find_upright(rgba).rgba
+
+
+def find_upright(rgba: RgbaImage) -> CutOut:
+    """Cut out the garment of an upright picture (H, W, 4), whatever it is.
 
     Raises:
         GarmentError: if the picture is tiny or transparent, or no garment stands out.
     """
     check_picture(rgba)
-    return find_cutout(rgba, read_picture(rgba).coverage).rgba
+    return find_cutout(rgba, read_picture(rgba).coverage)

@@ -1,7 +1,7 @@
 """Small pictures of garments for the wardrobe's list, kept in the user's cache folder.
 
-One is known by the garment's picture file, its size and its time, so a changed picture gets a new
-one. What was not shown for long is deleted.
+One is known by the garment's picture file, its size and its time, and by the outline along which it
+is cut out, so a changed garment gets a new one. What was not shown for long is deleted.
 """
 
 from __future__ import annotations
@@ -43,19 +43,22 @@ class ThumbnailCache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or user_cache_path("tryon", appauthor=False) / "thumbnails"
 
-    def get(self, picture: Path, read: Callable[[], RgbaImage]) -> bytes:
+    def get(self, picture: Path, read: Callable[[], RgbaImage], *, version: str = "") -> bytes:
         """Return the thumbnail of a picture file, as a PNG.
 
         Args:
             picture: the file.
             read: returns its garment (H, W, 4); called if there is no thumbnail yet.
+            version: differs wherever the same file shows another garment.
 
         Raises:
             OSError: if there is no such file.
         """
         status = picture.stat()
         about = f"{os.path.realpath(picture)}\n{status.st_mtime_ns}\n{status.st_size}"
-        name = hashlib.sha256(f"{about}\n{THUMBNAIL_SIDE}".encode(errors="replace")).hexdigest()
+        name = hashlib.sha256(
+            f"{about}\n{THUMBNAIL_SIDE}{version}".encode(errors="replace")
+        ).hexdigest()
         path = self._folder / f"{name}.png"
         kept = _read(path)
         if kept is not None:

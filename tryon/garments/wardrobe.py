@@ -3,8 +3,9 @@
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
 ``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. The user's
 correction of a garment is ``<key>.points.json`` (see `tryon.garments.corrections`), beside its
-picture too; of a garment that ships with the app it lies in the user's data folder. A removed
-garment can be brought back for a while (see `tryon.garments.removed`).
+picture too; of a garment that ships with the app it lies in the user's data folder. The picture
+that was added is kept as well (see `tryon.garments.outline.kept`), so that an outline can be drawn
+on it. A removed garment can be brought back for a while (see `tryon.garments.removed`).
 
 A list of garments shows a `WardrobeEntry` for each, which is light; the `Garment` itself is loaded
 when somebody needs its pixels.
@@ -35,8 +36,11 @@ from tryon.garments.corrections import (
 from tryon.garments.cutout import has_transparency
 from tryon.garments.garment import Garment
 from tryon.garments.measure import corrected_garment
+from tryon.garments.outline.kept import keep_original, original_file, remove_original
+from tryon.garments.outline.original import Original, redrawn_along
+from tryon.garments.outline.outline import Outline
 from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
-from tryon.garments.see import cut_out, see_garment
+from tryon.garments.see import cut_out, find_upright, see_garment
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
@@ -123,6 +127,15 @@ def load_garment(
         ImageReadError: if the file cannot be read as a picture.
         GarmentError: if there is no garment on it.
     """
+    original = _original_of_file(path, category, is_surely_garment=is_surely_garment)
+    file = _correction_in_use(path, folder)
+    return _corrected(original.garment, file, category)
+
+
+def _original_of_file(
+    path: Path, category: GarmentCategory | None = None, *, is_surely_garment: bool = False
+) -> Original:
+    """Read a garment's picture and find the garment in it; see `load_garment`."""
     rgba = read_rgba(path)
     sample = stored_samples().get(resolved(path))
     try:
@@ -135,20 +148,25 @@ def load_garment(
         if error.text.values.get("garment") == path.name:
             raise
         raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
-    return _corrected(garment, _correction_in_use(path, folder), category)
+    return Original.cut_out(rgba, garment, seen.cutout, turned_back=seen.reading.turned_degrees)
 
 
-def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
+def _corrected(found: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
     """Apply the correction kept for a garment; ``category`` overrules the file's."""
+    garment = found
     try:
         correction = read_correction(file)
-        if correction is not None and category is not None:
+        if correction is None:
+            return found
+        if category is not None:
             correction = correction.of_category(category)
-        return garment if correction is None else corrected_garment(garment, correction)
-    except GarmentError as error:
+        if correction.outline is not None:
+            garment = _along(found, correction.outline)
+        return corrected_garment(garment, correction)
+    except (GarmentError, ImageReadError) as error:
         warning = GarmentProblem.AS_MEASURED.with_values(problem=error.text, garment=garment.name)
         _LOG.warning("%s", warning)
-        return replace(garment, warning=warning)
+        return replace(found, warning=warning)
 
 
 def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
@@ -228,7 +246,9 @@ class GarmentLibrary:
         return WardrobeEntry(
             name=garment.name,
             category=garment.category,
-            thumbnail=self._thumbnails.get(garment.file, lambda: garment.rgba),
+            thumbnail=self._thumbnails.get(
+                garment.file, lambda: garment.rgba, version=_version_of(garment.outline)
+            ),
             file=garment.file,
             is_own=self._is_own(garment.file),
             warning=garment.warning,
@@ -243,12 +263,20 @@ class GarmentLibrary:
             ExportError: if it cannot be kept.
         """
         garment = load_garment(path, category, folder=self._folder)
-        return replace(garment, file=self.keep(garment))
+        shown = garment.rgba
+        if garment.outline is not None:  # what was found is kept, as for every other
+            shown = _original_of_file(path, category).garment.rgba
+        return replace(garment, file=self.keep(replace(garment, rgba=shown), original=path))
 
-    def keep(self, garment: Garment) -> Path:
+    def keep(self, garment: Garment, *, original: Path | None = None) -> Path:
         """Store a garment and return its PNG.
 
+        Args:
+            garment: what to store.
+            original: the picture that it was cut out of, which is kept beside it.
+
         Raises:
+            ImageReadError: if that picture cannot be read any more.
             ExportError: if it cannot be written; nothing half-written stays behind.
         """
         make_folder(self._folder)
@@ -259,6 +287,8 @@ class GarmentLibrary:
         )
         try:
             write_image(picture, garment.rgba)
+            if original is not None:
+                keep_original(original, picture)
             if garment.correction is not None:
                 write_correction(correction_file(picture), garment.correction)
             write_atomically(
@@ -266,7 +296,8 @@ class GarmentLibrary:
             )  # last, because it makes the garment part of the wardrobe
         except TryOnError:
             picture.unlink(missing_ok=True)
-            correction_file(picture).unlink(missing_ok=True)
+            remove_original(picture)
+            remove_correction(correction_file(picture))
             raise
         return picture
 
@@ -278,22 +309,46 @@ class GarmentLibrary:
             correction: None deletes the kept one, and the garment is as it was measured.
 
         Raises:
-            GarmentError: if a landmark was moved where it cannot be, or the garment was removed
-                from the wardrobe; nothing is kept then.
+            GarmentError: if a landmark was moved where it cannot be, the outline leaves nothing of
+                the garment, or it was removed from the wardrobe; nothing is kept then.
+            ImageReadError: if its picture is needed for another outline and cannot be read.
             ExportError: if it cannot be kept.
+        """
+        file = garment.file
+        if file is None:
+            raise ValueError(f"{garment.name} is in memory only")
+        if self._is_own(file) and is_removed(file):
+            raise GarmentError(GarmentProblem.REMOVED, garment=garment.name)
+        outline = correction.outline if correction is not None else None
+        if outline != garment.outline:
+            found = self._found(file)
+            garment = found if outline is None else _along(found, outline)
+        corrected = corrected_garment(garment, correction)
+        kept = points_file(file, self._folder)
+        if corrected.correction is None:
+            remove_correction(kept)
+        else:
+            write_correction(kept, corrected.correction)
+        self._alive[self._stamp(file)] = corrected
+        return corrected
+
+    def original_of(self, garment: Garment) -> Original:
+        """Return the picture that a garment came from, on which its outline can be drawn.
+
+        Raises:
+            ImageReadError: if it cannot be read.
+            GarmentError: if the garment is not found in it any more.
         """
         if garment.file is None:
             raise ValueError(f"{garment.name} is in memory only")
-        if self._is_own(garment.file) and is_removed(garment.file):
-            raise GarmentError(GarmentProblem.REMOVED, garment=garment.name)
-        corrected = corrected_garment(garment, correction)
-        file = points_file(garment.file, self._folder)
-        if corrected.correction is None:
-            remove_correction(file)
-        else:
-            write_correction(file, corrected.correction)
-        self._alive[self._stamp(garment.file)] = corrected
-        return corrected
+        stored, file = self._stored(garment.file), original_file(garment.file)
+        found = self._found(garment.file)
+        if found.figure is not None:
+            return Original.whole(found)
+        if stored is not None and file == garment.file:
+            rgba = read_rgba(file)
+            return Original.cut_out(rgba, found, find_upright(rgba))
+        return _original_of_file(file, found.category).of(found)
 
     def remove(self, garment: WardrobeEntry) -> None:
         """Take a garment of the user's out of the wardrobe; `restore` brings it back.
@@ -324,7 +379,13 @@ class GarmentLibrary:
     def _entry_or_text(self, stored: StoredGarment, file: Path) -> WardrobeEntry | Text:
         picture = stored.picture
         try:
-            thumbnail = self._thumbnails.get(picture, lambda: _picture_to_show(stored))
+            correction, warning = self._correction_of(stored)
+            outline = correction.outline
+            thumbnail = self._thumbnails.get(
+                picture,
+                lambda: _picture_to_show(stored) if outline is None else self.load(picture).rgba,
+                version=_version_of(outline),
+            )
         except TryOnError as error:
             return _not_shown(file, error)
         except (OSError, ValueError) as error:
@@ -332,28 +393,46 @@ class GarmentLibrary:
                 ImageProblem.UNREADABLE, path=picture, reason=reason_of(error)
             )
             return _not_shown(file, unreadable)
-        category, warning = stored.category, None
-        try:
-            correction = read_correction(_correction_in_use(picture, self._folder))
-            category = correction.category if correction is not None else category
-        except GarmentError as error:
-            warning = GarmentProblem.AS_MEASURED.with_values(
-                problem=error.text, garment=stored.name
-            )
         return WardrobeEntry(
-            stored.name, category, thumbnail, picture, self._is_own(picture), warning
+            stored.name, correction.category, thumbnail, picture, self._is_own(picture), warning
         )
 
-    def _load(self, path: Path) -> Garment:
-        if not self._is_own(resolved(path)) and not self._is_own(path):
-            return load_garment(path, folder=self._folder)
+    def _correction_of(self, stored: StoredGarment) -> tuple[Correction, Text | None]:
+        """Return what is kept of a garment's correction, and why that is not used."""
+        found = Correction(stored.category)
         try:
-            stored = read_stored(stored_file(path))
+            file = _correction_in_use(stored.picture, self._folder)
+            return read_correction(file) or found, None
+        except GarmentError as error:
+            problem = GarmentProblem.AS_MEASURED
+            return found, problem.with_values(problem=error.text, garment=stored.name)
+
+    def _load(self, path: Path) -> Garment:
+        stored = self._stored(path)
+        if stored is None:
+            return load_garment(path, folder=self._folder)
+        file = _correction_in_use(stored.picture, self._folder)
+        return _corrected(_cut_out_of(stored), file)
+
+    def _found(self, path: Path) -> Garment:
+        """Read a garment as it was found."""
+        stored = self._stored(path)
+        return _original_of_file(path).garment if stored is None else _cut_out_of(stored)
+
+    def _stored(self, path: Path) -> StoredGarment | None:
+        """Return what is stored of a garment of the user's; None of any other picture.
+
+        Raises:
+            GarmentError: if it was removed, or what is stored cannot be read.
+        """
+        if not self._is_own(resolved(path)) and not self._is_own(path):
+            return None
+        try:
+            return read_stored(stored_file(path))
         except FileNotFoundError as error:
             if is_removed(path):
                 raise GarmentError(GarmentProblem.REMOVED, garment=_title(path)) from error
-            return load_garment(path, folder=self._folder)
-        return _corrected(_cut_out_of(stored), _correction_in_use(stored.picture, self._folder))
+            return None
 
     def _stamp(self, path: Path) -> Hashable:
         """Return what changes when a garment's files do."""
@@ -377,11 +456,23 @@ def _cut_out_of(stored: StoredGarment) -> Garment:
     return Garment(rgba, stored.category, stored.name, stored.figure, file=stored.picture)
 
 
+def _along(garment: Garment, outline: Outline) -> Garment:
+    """Cut a garment out of the picture that it came from, along a drawn outline."""
+    if garment.file is None:
+        raise ValueError(f"{garment.name} is in memory only")
+    return redrawn_along(garment, read_rgba(original_file(garment.file)), outline)
+
+
 def _picture_to_show(stored: StoredGarment) -> RgbaImage:
     """Read a stored garment's picture, which was cut out when it was added."""
     rgba = read_rgba(stored.picture)
     shown = rgba if has_transparency(rgba) else cut_out(rgba)
     return Garment(shown, stored.category, stored.name).rgba  # refused if there is too little
+
+
+def _version_of(outline: Outline | None) -> str:
+    """Return what tells thumbnails of a garment apart that is cut out along different outlines."""
+    return "" if outline is None else outline.digest
 
 
 def _not_shown(file: Path, error: TryOnError) -> Text:

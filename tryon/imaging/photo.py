@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from tryon.errors import ImageReadError
@@ -77,6 +78,17 @@ def read_rgba(path: Path) -> RgbaImage:
     if pixels.shape[2] == 4:
         return pixels
     return np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
+
+
+def decode_grey(data: bytes, name: str) -> NDArray[np.uint8]:
+    """Decode a grey picture (H, W) held in memory, for example a mask.
+
+    Raises:
+        ImageReadError: if it is not a picture, or is too large.
+    """
+    decoded = decode(io.BytesIO(data), name)
+    with picture_problems(name):
+        return np.asarray(decoded.image.convert("L"))
 
 
 def check_photo_pixels(pixels: RgbaImage, name: str) -> None:

@@ -33,6 +33,11 @@ class EntryProblem(Message):
     POINT_OUTSIDE = "{name} must lie in the picture, from 0,0 to 1,1; got {x},{y}"
     POINT_TWICE = "a point is named twice"
     NO_SLEEVE_CHOICE = '"sleeve_left" and "sleeve_right" must be true, false or null'
+    NO_OUTLINE = (
+        '"outline" must have "coverage" with the name of a file beside it, "turned_degrees" and '
+        '"crop", got {found}'
+    )
+    NO_CROP = '"crop" must be null or [left, top, right, bottom] from 0 to 1, got {found}'
     TOO_MANY_BYTES = "the file has more than {megabytes} MB"
     NOT_UTF_8 = "the file is not UTF-8 text"
     TOO_DEEP = "lists and objects lie in each other more than {levels} deep"

@@ -51,6 +51,12 @@ class GarmentProblem(Message):
     POINT_NOT_LEFT = "the point {first} must lie left of {second}; move one of them."
     POINTS_UNREADABLE = "cannot read {file}: {reason}; change its permissions or delete it."
     NO_POINTS = "{file} holds no points of a garment: {problem}."
+    OUTLINE_DAMAGED = "the outline that was drawn is damaged ({problem}); draw it again."
+    OUTLINE_OF_OTHER_PICTURE = (
+        "the outline was drawn on another picture: it is {found}, the picture {expected}; draw it "
+        "again."
+    )
+    OUTLINE_EMPTY = "the outline leaves nothing of the garment; paint some of it with the brush."
     AS_MEASURED = "{problem} The points of {garment} are those measured; correct it again."
     NO_ENTRY = "{file} does not describe a garment ({reason}); add the garment's picture again."
     NOT_SHOWN = "{file} is missing among your garments: {problem} Its files are in {folder}."

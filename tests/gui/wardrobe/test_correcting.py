@@ -95,11 +95,11 @@ def dialog_of(window: MainWindow, qtbot: QtBot) -> PointsDialog:
 
 def drag(qtbot: QtBot, dialog: PointsDialog, name: PointName, dx: int, dy: int) -> None:
     """Drag a point by view pixels."""
-    start = dialog.view.place_of(name).toPoint()
-    qtbot.mousePress(dialog.view, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(dialog.view, start + QPoint(dx, dy) / 2)
-    qtbot.mouseMove(dialog.view, start + QPoint(dx, dy))
-    qtbot.mouseRelease(dialog.view, Qt.MouseButton.LeftButton, pos=start + QPoint(dx, dy))
+    start = dialog.points.view.place_of(name).toPoint()
+    qtbot.mousePress(dialog.points.view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(dialog.points.view, start + QPoint(dx, dy) / 2)
+    qtbot.mouseMove(dialog.points.view, start + QPoint(dx, dy))
+    qtbot.mouseRelease(dialog.points.view, Qt.MouseButton.LeftButton, pos=start + QPoint(dx, dy))
 
 
 def click_save(qtbot: QtBot, window: MainWindow, dialog: PointsDialog) -> None:
@@ -114,8 +114,8 @@ def test_a_dragged_point_is_kept_and_the_worn_garment_follows(
     before = dressed.room.state.worn[0]
     dialog = ask(dressed, qtbot)
     drag(qtbot, dialog, PointName.ARMPIT_LEFT, -6, 60)
-    assert dialog.editor.is_moved(PointName.ARMPIT_LEFT)
-    assert dialog.editor.is_moved(PointName.ARMPIT_RIGHT)
+    assert dialog.points.editor.is_moved(PointName.ARMPIT_LEFT)
+    assert dialog.points.editor.is_moved(PointName.ARMPIT_RIGHT)
     click_save(qtbot, dressed, dialog)
     after = dressed.room.state.worn[0]
     assert after.garment.correction is not None
@@ -128,8 +128,8 @@ def test_a_dragged_point_is_kept_and_the_worn_garment_follows(
 def test_the_new_fit_is_one_step_of_undo(dressed: MainWindow, qtbot: QtBot) -> None:
     before = dressed.room.state.worn
     dialog = ask(dressed, qtbot)
-    qtbot.mouseClick(dialog.sleeves[Side.LEFT], Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(dialog.sleeves[Side.RIGHT], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.points.sleeves[Side.LEFT], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.points.sleeves[Side.RIGHT], Qt.MouseButton.LeftButton)
     click_save(qtbot, dressed, dialog)
     assert FitNote.NO_SLEEVES in dressed.room.state.worn[0].fit.notes
     dressed.actions_.undo.trigger()
@@ -146,9 +146,9 @@ def test_what_was_corrected_can_be_reset(dressed: MainWindow, folder: Path, qtbo
     click_save(qtbot, dressed, dialog)
     assert list(folder.glob("*.points.json"))
     dialog = ask(dressed, qtbot)
-    assert dialog.editor.is_moved(PointName.HEM_LEFT)
-    qtbot.mouseClick(dialog.reset_button, Qt.MouseButton.LeftButton)
-    assert not dialog.editor.is_moved(PointName.HEM_LEFT)
+    assert dialog.points.editor.is_moved(PointName.HEM_LEFT)
+    qtbot.mouseClick(dialog.points.reset_button, Qt.MouseButton.LeftButton)
+    assert not dialog.points.editor.is_moved(PointName.HEM_LEFT)
     click_save(qtbot, dressed, dialog)
     assert not list(folder.glob("*.points.json"))
     assert dressed.room.state.worn[0].garment.correction is None
@@ -172,30 +172,30 @@ def test_saving_without_a_change_fits_nothing_anew(dressed: MainWindow, qtbot: Q
 
 def test_the_dialog_has_its_own_undo(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    start = dialog.view.place_of(PointName.SHOULDER_RIGHT)
+    start = dialog.points.view.place_of(PointName.SHOULDER_RIGHT)
     drag(qtbot, dialog, PointName.SHOULDER_RIGHT, 20, 10)
-    moved = dialog.view.place_of(PointName.SHOULDER_RIGHT)
+    moved = dialog.points.view.place_of(PointName.SHOULDER_RIGHT)
     assert moved != start
-    qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
-    assert dialog.view.place_of(PointName.SHOULDER_RIGHT) == start
-    assert not dialog.undo_button.isEnabled()
-    qtbot.mouseClick(dialog.redo_button, Qt.MouseButton.LeftButton)
-    assert dialog.view.place_of(PointName.SHOULDER_RIGHT) == moved
+    qtbot.mouseClick(dialog.points.undo_button, Qt.MouseButton.LeftButton)
+    assert dialog.points.view.place_of(PointName.SHOULDER_RIGHT) == start
+    assert not dialog.points.undo_button.isEnabled()
+    qtbot.mouseClick(dialog.points.redo_button, Qt.MouseButton.LeftButton)
+    assert dialog.points.view.place_of(PointName.SHOULDER_RIGHT) == moved
     dialog.reject()
 
 
 def test_one_side_alone_moves_without_the_other(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    dialog.both_sides.click()
+    dialog.points.both_sides.click()
     drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, 30)
-    assert dialog.editor.is_moved(PointName.ARMPIT_LEFT)
-    assert not dialog.editor.is_moved(PointName.ARMPIT_RIGHT)
+    assert dialog.points.editor.is_moved(PointName.ARMPIT_LEFT)
+    assert not dialog.points.editor.is_moved(PointName.ARMPIT_RIGHT)
     dialog.reject()
 
 
 def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    view = dialog.view
+    view = dialog.points.view
     dialog.activateWindow()
     qtbot.waitUntil(view.hasFocus)
     qtbot.keyClick(view, Qt.Key.Key_Tab)
@@ -207,7 +207,7 @@ def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: 
     for _ in range(3):
         qtbot.keyClick(view, Qt.Key.Key_Down)
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: PointName.NECK_CENTRE in dialog.editor.correction.places)
+    qtbot.waitUntil(lambda: PointName.NECK_CENTRE in dialog.points.editor.correction.places)
     assert view.place_of(PointName.NECK_CENTRE).y() == pytest.approx(start.y() + 13)
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     assert view.place_of(PointName.NECK_CENTRE).y() == pytest.approx(start.y())
@@ -219,7 +219,7 @@ def test_keys_step_through_the_points_and_move_them(dressed: MainWindow, qtbot: 
 
 def test_the_wheel_zooms_where_the_mouse_is(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    view = dialog.view
+    view = dialog.points.view
     armpit, hem = view.place_of(PointName.ARMPIT_LEFT), view.place_of(PointName.HEM_RIGHT)
     distance = hem - armpit
     turn_wheel(view, armpit, 3)
@@ -246,13 +246,13 @@ def test_escape_gives_up_a_drag_before_it_closes_the_dialog(
     dressed: MainWindow, qtbot: QtBot
 ) -> None:
     dialog = ask(dressed, qtbot)
-    start = dialog.view.place_of(PointName.HEM_RIGHT)
+    start = dialog.points.view.place_of(PointName.HEM_RIGHT)
     at = start.toPoint()
-    qtbot.mousePress(dialog.view, Qt.MouseButton.LeftButton, pos=at)
-    qtbot.mouseMove(dialog.view, at + QPoint(-30, -20))
-    assert dialog.view.place_of(PointName.HEM_RIGHT) != start
+    qtbot.mousePress(dialog.points.view, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseMove(dialog.points.view, at + QPoint(-30, -20))
+    assert dialog.points.view.place_of(PointName.HEM_RIGHT) != start
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.view.place_of(PointName.HEM_RIGHT) == start
+    assert dialog.points.view.place_of(PointName.HEM_RIGHT) == start
     assert dialog.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
@@ -265,7 +265,7 @@ def test_a_place_that_cannot_be_is_named_and_not_saved(dressed: MainWindow, qtbo
         "The point “Shoulder, left” must lie above “Armpit, left”; move one of them."
     )
     assert not dialog.save_button.isEnabled()
-    qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.points.undo_button, Qt.MouseButton.LeftButton)
     assert dialog.problem == ""
     assert dialog.save_button.isEnabled()
     dialog.reject()
@@ -273,10 +273,10 @@ def test_a_place_that_cannot_be_is_named_and_not_saved(dressed: MainWindow, qtbo
 
 def test_another_category_goes_to_its_own_region(dressed: MainWindow, qtbot: QtBot) -> None:
     dialog = ask(dressed, qtbot)
-    dialog.kind.setCurrentIndex(dialog.kind.findData(GarmentCategory.SKIRT))
-    dialog.kind.activated.emit(dialog.kind.currentIndex())
-    assert not dialog.sleeves[Side.LEFT].isVisible()
-    assert PointName.CROTCH not in dialog.editor.points
+    dialog.points.kind.setCurrentIndex(dialog.points.kind.findData(GarmentCategory.SKIRT))
+    dialog.points.kind.activated.emit(dialog.points.kind.currentIndex())
+    assert not dialog.points.sleeves[Side.LEFT].isVisible()
+    assert PointName.CROTCH not in dialog.points.editor.points
     click_save(qtbot, dressed, dialog)
     assert [worn.region for worn in dressed.room.state.worn] == [Region.LOWER]
     assert shirt_of(dressed).category is GarmentCategory.SKIRT
@@ -302,7 +302,7 @@ def test_a_clicked_garment_is_corrected_though_another_is_worn(
     qtbot.waitUntil(dressed.garments.list.hasFocus)
     dialog = ask(dressed, qtbot)
     assert dialog.garment.category is GarmentCategory.TROUSERS
-    assert PointName.CROTCH in dialog.editor.points
+    assert PointName.CROTCH in dialog.points.editor.points
     dialog.reject()
 
 
@@ -314,7 +314,7 @@ def test_without_a_garment_a_line_says_so(window: MainWindow) -> None:
 def test_a_damaged_file_is_told_when_the_window_opens(
     make_window: Callable[..., MainWindow], folder: Path
 ) -> None:
-    picture = next(folder.glob("*.png"))
+    picture = next(folder.glob("*.json")).with_suffix(".png")
     picture.with_name(f"{picture.stem}.points.json").write_text("{")
     window = make_window(wardrobe=GarmentLibrary(folder))
     assert "holds no points of a garment" in window.messages.text

@@ -64,8 +64,8 @@ class Actions(QObject):
         self._name(self.adjust, self.tr("A&djust"), self.tr("Adjust the garment by hand"))
         self._name(
             self.correct_points,
-            self.tr("C&orrect points…"),
-            self.tr("Say where the garment's neckline, armpits, hem and so on are"),
+            self.tr("C&orrect garment…"),
+            self.tr("Correct the garment's outline, and where its neckline, hem and so on are"),
         )
         self._name(self.reset, self.tr("Reset to &photo"), self.tr("Take everything off"))
         self._name(self.clear_selection, self.tr("&Clear selection"))

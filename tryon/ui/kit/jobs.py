@@ -43,6 +43,8 @@ class JobKind(Enum):
     ADD_GARMENT = "add_garment"
     TAKE_GARMENTS = "take_garments"
     CORRECT_GARMENT = "correct_garment"
+    READ_ORIGINAL = "read_original"
+    REFINE_EDGE = "refine_edge"
     MODEL = "model"
 
 

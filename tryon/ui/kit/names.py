@@ -154,7 +154,9 @@ def job_name(kind: JobKind) -> str:
         JobKind.LOAD_GARMENT: translate("Names", "Opening the garment"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
         JobKind.TAKE_GARMENTS: translate("Names", "Finding people"),
-        JobKind.CORRECT_GARMENT: translate("Names", "Saving the points"),
+        JobKind.CORRECT_GARMENT: translate("Names", "Saving the garment"),
+        JobKind.READ_ORIGINAL: translate("Names", "Opening the garment"),
+        JobKind.REFINE_EDGE: translate("Names", "Refining the edge"),
         JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
 

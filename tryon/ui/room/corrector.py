@@ -9,6 +9,7 @@ from tryon.errors import FitError
 from tryon.fitting.request import FitGarment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.progress import CancelToken, Progress
 from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.kit.jobs import JobKind, Jobs
@@ -26,10 +27,17 @@ class CorrectRequest:
 
 @dataclass(frozen=True, eq=False)
 class CorrectedGarment:
-    """A garment as it was, and as it is now."""
+    """A garment as it was, and as it is now.
+
+    Attributes:
+        before: as it was.
+        after: as it is.
+        entry: how the wardrobe shows it now.
+    """
 
     before: Garment
     after: Garment
+    entry: WardrobeEntry
 
 
 def keep_correction(
@@ -37,7 +45,7 @@ def keep_correction(
 ) -> CorrectedGarment:
     """Keep a correction beside the garment."""
     after = request.wardrobe.correct(request.garment, request.correction)
-    return CorrectedGarment(request.garment, after)
+    return CorrectedGarment(request.garment, after, request.wardrobe.entry_of(after))
 
 
 @dataclass(frozen=True, eq=False)

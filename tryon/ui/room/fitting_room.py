@@ -33,6 +33,7 @@ from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.picking import Selection, target_of, worn_at
 from tryon.ui.kit.texts import Note
 from tryon.ui.room.corrector import CorrectedGarment, Corrector, Reworn
+from tryon.ui.room.outliner import Outliner
 from tryon.ui.room.parse_again import ParsedAgain, same_person
 from tryon.ui.room.refitter import Refitted, Refitter
 from tryon.ui.room.reparser import Reparser
@@ -114,6 +115,7 @@ class FittingRoom(QObject):
         self._listing: ListRequest | None = None
         self._missing: tuple[Text, ...] = ()
         self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, kept=self._tell_garments)
+        self.outliner = Outliner(jobs, wardrobe=wardrobe)
         self.refitter = Refitter(
             jobs,
             fit=fit,

@@ -12,6 +12,7 @@ from tryon.errors import ExportError
 from tryon.fitting.request import FitGarment, FitRequest
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
+from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, decode_photo, read_photo, write_image
@@ -77,11 +78,21 @@ class Wardrobe(Protocol):
         """
         ...
 
+    def original_of(self, garment: Garment) -> Original:
+        """Return the picture that a garment came from, on which its outline can be drawn.
+
+        Raises:
+            ImageReadError: if it cannot be read.
+            GarmentError: if the garment is not found in it any more.
+        """
+        ...
+
     def correct(self, garment: Garment, correction: Correction | None) -> Garment:
         """Keep a garment's correction, or with None forget it; return the garment as it is then.
 
         Raises:
-            GarmentError: if a landmark was moved where it cannot be.
+            GarmentError: if a landmark was moved where it cannot be, or the outline is empty.
+            ImageReadError: if its picture is needed for another outline and cannot be read.
             ExportError: if it cannot be kept.
         """
         ...

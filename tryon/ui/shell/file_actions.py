@@ -124,7 +124,7 @@ class Commands(QObject):
             self._room.taker.keep(dialog.garments)
 
     def correct_points(self, garment: Garment | WardrobeEntry | None) -> None:
-        """Ask where a garment's points are."""
+        """Ask where a garment's points are, and where it ends."""
         if garment is None:
             self._room.noted.emit(self.tr("Choose a garment first."))
         elif isinstance(garment, WardrobeEntry):
@@ -133,7 +133,7 @@ class Commands(QObject):
             self._ask_points(garment)
 
     def _ask_points(self, garment: Garment) -> None:
-        dialog = PointsDialog(garment, self._window)
+        dialog = PointsDialog(garment, self._room.outliner, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._keep_points)
         dialog.open()
@@ -141,7 +141,7 @@ class Commands(QObject):
     @Slot()
     def _keep_points(self) -> None:
         dialog = self.sender()
-        if isinstance(dialog, PointsDialog) and dialog.editor.is_changed:
+        if isinstance(dialog, PointsDialog) and dialog.is_changed:
             self._room.correct(dialog.garment, dialog.correction)
 
     @Slot()

@@ -380,7 +380,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_corrected(self, corrected: CorrectedGarment) -> None:
-        self.garments.model.show_corrected(corrected.after)
+        self.garments.model.show_corrected(corrected.entry)
 
     @Slot()
     def _correct_points(self) -> None:

@@ -82,8 +82,8 @@ class PrivacyDialog(QDialog):
     def _what(self, kind: KeptKind) -> str:
         return {
             KeptKind.GARMENTS: self.tr(
-                "The garments that you added and your corrections. Remove one in the list of "
-                "garments, or delete the folder."
+                "The garments that you added, their pictures as they were, and your corrections. "
+                "Remove one in the list of garments, or delete the folder."
             ),
             KeptKind.CACHE: self.tr(
                 "Which part of a photo is what, for photos that you opened, and what else saves "

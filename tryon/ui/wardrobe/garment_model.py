@@ -113,12 +113,17 @@ class GarmentModel(QAbstractListModel):
         self._entries[row:row] = new
         self.endInsertRows()
 
-    def show_corrected(self, garment: Garment) -> None:
+    def show_corrected(self, entry: WardrobeEntry) -> None:
         """Show a garment as it is corrected now."""
-        entry = self.entry_of(garment)
-        if entry is not None:
-            row = self._entries.index(entry)
-            self._entries[row] = replace(entry, category=garment.category, warning=None)
+        files = [_identity(shown.file) for shown in self._entries]
+        if _identity(entry.file) in files:
+            row = files.index(_identity(entry.file))
+            self._entries[row] = replace(
+                self._entries[row],
+                category=entry.category,
+                thumbnail=entry.thumbnail,
+                warning=entry.warning,
+            )
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def set_worn(self, worn: Iterable[Garment]) -> None:

@@ -250,7 +250,7 @@ class GarmentPanel(QFrame):
         self._title.setText(self.tr("Garments"))
         self.list.setAccessibleName(self.tr("Garments"))
         self._put_on.setText(self.tr("&Put on"))
-        self._correct.setText(self.tr("&Correct points…"))
+        self._correct.setText(self.tr("&Correct garment…"))
         self._remove.setText(self.tr("&Remove from garments"))
         for number, category in enumerate(_FILTERS):
             name = self.tr("All") if category is None else category_name(category)

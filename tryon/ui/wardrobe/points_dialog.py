@@ -1,55 +1,59 @@
-"""The dialog in which the user says where a garment's neckline, armpits, hem and so on are."""
+"""The dialog in which the user corrects a garment: its points, and where it ends."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
+    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
-from tryon.shape.category import GarmentCategory
-from tryon.shape.sides import Side
-from tryon.ui.kit.icons import icon
-from tryon.ui.kit.names import garment_name, kind_name, point_name
+from tryon.garments.measure import corrected_garment
+from tryon.garments.outline.cut import Frame
+from tryon.garments.outline.follow import follow
+from tryon.garments.outline.original import Original
+from tryon.garments.outline.outline import Drawing
+from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.texts import sentence_of
-from tryon.ui.wardrobe.points_editor import PointsEditor
-from tryon.ui.wardrobe.points_view import PointsView
-
-_PANEL_WIDTH = 250
-_SLEEVED = (GarmentCategory.TOP, GarmentCategory.DRESS)
+from tryon.ui.room.outliner import Outliner
+from tryon.ui.wardrobe.outline_page import OutlinePage
+from tryon.ui.wardrobe.points_page import PointsPage
 
 
 class PointsDialog(QDialog):
-    """The garment large, with its points; beside it what it is, its sleeves, undo and reset."""
+    """Two pages, points and outline, of which the points follow the outline.
 
-    def __init__(self, garment: Garment, parent: QWidget) -> None:
+    Args:
+        garment: as it is corrected now.
+        outliner: reads the garment's picture once the outline is asked for.
+        parent: the window.
+    """
+
+    def __init__(self, garment: Garment, outliner: Outliner, parent: QWidget) -> None:
         super().__init__(parent)
         self.garment = garment
-        self.editor = PointsEditor(garment)
-        self.view = PointsView(self.editor)
-        self.kind = QComboBox()
-        self.both_sides = QCheckBox(self.tr("Move both sides"))
-        self.sleeves = {
-            Side.LEFT: QCheckBox(self.tr("Sleeve on the left")),
-            Side.RIGHT: QCheckBox(self.tr("Sleeve on the right")),
-        }
-        self.undo_button, self.redo_button = QToolButton(), QToolButton()
-        self.reset_button = QPushButton(self.tr("As measured"))
+        self.points, self.outline = PointsPage(garment), OutlinePage(outliner)
+        self.points_chip, self.outline_chip = QToolButton(), QToolButton()
         self.save_button = QPushButton(self.tr("Save"))
-        self._selected, self._problem = QLabel(), QLabel()
-        self._set_texts()
+        self._outliner, self._is_asked = outliner, False
+        self._drawing: Drawing | None = None
+        self._frame: Frame | None = None
+        self._cut_problem = ""
+        self._problem, self._pages = QLabel(), QStackedWidget()
         self._lay_out()
         self._connect()
         self._follow()
@@ -57,7 +61,18 @@ class PointsDialog(QDialog):
     @property
     def correction(self) -> Correction | None:
         """The user's correction; None if the garment is to be as it was measured."""
-        return self.editor.correction if self.editor.is_corrected else None
+        editor, points = self.outline.editor, self.points.editor
+        outline = self.garment.outline if editor is None else editor.outline
+        correction = replace(points.correction, outline=outline)
+        return None if correction == Correction(points.garment.category) else correction
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to save."""
+        kept = self.garment.correction
+        if kept == Correction(self.garment.uncorrected.category):
+            kept = None
+        return self.correction != kept
 
     @property
     def problem(self) -> str:
@@ -65,68 +80,46 @@ class PointsDialog(QDialog):
         return self._problem.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Cancel a drag with Esc; without one, Esc closes the dialog."""
-        if event.key() == Qt.Key.Key_Escape and self.view.give_up():
+        """Cancel what is being drawn with Esc; without that, Esc closes the dialog."""
+        if event.key() == Qt.Key.Key_Escape and self._page.give_up():
             return
         super().keyPressEvent(event)
 
-    def _set_texts(self) -> None:
-        self.setWindowTitle(
-            self.tr("Points of {garment}").format(garment=garment_name(self.garment))
-        )
-        self.view.setAccessibleName(self.tr("The garment and its points"))
-        for category in GarmentCategory:
-            self.kind.addItem(kind_name(category), category)
-        self.both_sides.setToolTip(self.tr("A point takes the one across from it along"))
-        for button, name, text in (
-            (self.undo_button, "undo", self.tr("Undo")),
-            (self.redo_button, "redo", self.tr("Redo")),
-        ):
-            button.setIcon(icon(name))
-            button.setToolTip(text)
-            button.setAccessibleName(text)
-        self.reset_button.setToolTip(self.tr("Forget what was moved"))
-        self._problem.setObjectName("pointsProblem")
+    @property
+    def _page(self) -> PointsPage | OutlinePage:
+        is_outline = self._pages.currentWidget() is self.outline
+        return self.outline if is_outline else self.points
 
     def _lay_out(self) -> None:
-        hint = QLabel(
-            self.tr(
-                "Drag a point to where it belongs. Tab goes to the next one, arrow keys move it, "
-                "Shift moves it further, Delete puts it back. The wheel zooms."
-            )
-        )
-        hint.setProperty("muted", True)
-        for label in (hint, self._selected, self._problem):
-            label.setWordWrap(True)
-        question = QLabel(self.tr("&What it is"))
-        question.setBuddy(self.kind)
-        tools = QHBoxLayout()
-        for button in (self.undo_button, self.redo_button):
-            tools.addWidget(button)
-        tools.addStretch()
-        tools.addWidget(self.reset_button)
-        panel = QWidget()
-        panel.setFixedWidth(_PANEL_WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(question)
-        column.addWidget(self.kind)
-        for box in (*self.sleeves.values(), self.both_sides):
-            column.addWidget(box)
-        column.addLayout(tools)
-        column.addSpacing(6)
-        column.addWidget(self._selected)
-        column.addWidget(hint)
-        column.addStretch()
-        column.addWidget(self._problem)
-        column.addWidget(self._answers())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
-        row.addWidget(self.view, 1)
-        row.addWidget(panel)
-        self.resize(980, 720)
+        name = garment_name(self.garment)
+        self.setWindowTitle(self.tr("Correct {garment}").format(garment=name))
+        self._problem.setObjectName("pointsProblem")
+        self._problem.setWordWrap(True)
+        switch = QHBoxLayout()
+        chips = QButtonGroup(self)
+        for chip, text in (
+            (self.points_chip, self.tr("&Points")),
+            (self.outline_chip, self.tr("&Outline")),
+        ):
+            chip.setText(text)
+            chip.setCheckable(True)
+            chip.setProperty("chip", True)
+            chips.addButton(chip)
+            switch.addWidget(chip)
+        switch.addStretch()
+        self.points_chip.setChecked(True)
+        for page in (self.points, self.outline):
+            self._pages.addWidget(page)
+        below = QHBoxLayout()
+        below.addWidget(self._problem, 1)
+        below.addWidget(self._answers())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._pages, 1)
+        column.insertLayout(0, switch)  # above, and after the pages for the keyboard
+        column.addLayout(below)
+        self.resize(1000, 760)
 
     def _answers(self) -> QDialogButtonBox:
         answers = QDialogButtonBox()
@@ -139,15 +132,10 @@ class PointsDialog(QDialog):
         return answers
 
     def _connect(self) -> None:
-        self.view.changed.connect(self._follow)
-        self.kind.activated.connect(self._on_kind)
-        self.both_sides.setChecked(self.editor.moves_both_sides)
-        self.both_sides.toggled.connect(self._on_both_sides)
-        for box in self.sleeves.values():
-            box.clicked.connect(self._on_sleeve)
-        self.reset_button.clicked.connect(self._on_reset)
-        self.undo_button.clicked.connect(self._on_undo)
-        self.redo_button.clicked.connect(self._on_redo)
+        self.points.changed.connect(self._follow)
+        self.outline.changed.connect(self._follow)
+        self.points_chip.clicked.connect(self._show_points)
+        self.outline_chip.clicked.connect(self._show_outline)
         for keys, slot in (
             (QKeySequence(QKeySequence.StandardKey.Undo), self._on_undo),
             (QKeySequence("Ctrl+Shift+Z"), self._on_redo),
@@ -155,63 +143,84 @@ class PointsDialog(QDialog):
         ):
             QShortcut(keys, self).activated.connect(slot)
 
-    @Slot(int)
-    def _on_kind(self, row: int) -> None:
-        self.editor.set_category(self.kind.itemData(row))
-        self._follow()
-
-    @Slot(bool)
-    def _on_both_sides(self, is_checked: bool) -> None:
-        self.editor.moves_both_sides = is_checked
-
-    @Slot(bool)
-    def _on_sleeve(self, has_sleeve: bool) -> None:
-        for side in Side:
-            if self.sender() is self.sleeves[side]:
-                self.editor.set_sleeve(side, has_sleeve)
+    @Slot()
+    def _show_points(self) -> None:
+        """Show the points, on the outline as it is drawn now."""
+        if self._points_follow():
+            self._pages.setCurrentWidget(self.points)
+            self.points.view.setFocus()
+        else:
+            self.outline_chip.setChecked(True)
         self._follow()
 
     @Slot()
-    def _on_reset(self) -> None:
-        self.editor.reset()
+    def _show_outline(self) -> None:
+        """Show the outline; the picture is read when it is first asked for."""
+        self.points.commit()
+        self._pages.setCurrentWidget(self.outline)
+        if not self._is_asked:
+            self._is_asked = True
+            self._outliner.read(self.garment, done=self._on_read, failed=self._on_not_read)
+        elif self.outline.tools is not None:
+            self.outline.tools.view.setFocus()
         self._follow()
+
+    def _on_read(self, original: Original) -> None:
+        try:
+            self.outline.show_original(original, self.garment.outline)
+        except GarmentError as error:  # it was good when the garment was loaded
+            self.outline.show_error(error)
+            return
+        editor = self.outline.editor
+        if editor is not None:
+            self._drawing = editor.drawing
+            self._frame = original.frame_along(editor.drawing)
+
+    def _on_not_read(self, error: Exception) -> None:
+        self.outline.show_error(error)
+
+    def _points_follow(self) -> bool:
+        """Cut the garment out along the outline that is drawn; False if nothing is left of it."""
+        self.outline.commit()
+        self._cut_problem = ""
+        editor = self.outline.editor
+        if editor is None or self._frame is None or editor.drawing is self._drawing:
+            return True
+        original, drawing = editor.original, editor.drawing
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            garment = original.along(drawing)
+            frame = original.frame_along(drawing)
+            correction = follow(self.points.editor.correction, self._frame, frame, garment)
+            self.points.show_garment(corrected_garment(garment, correction))
+        except GarmentError as error:
+            self._cut_problem = sentence_of(error)
+            return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        self._drawing, self._frame = drawing, frame
+        return True
 
     @Slot()
     def _on_undo(self) -> None:
-        self.editor.undo()
-        self._follow()
+        self._page.undo()
 
     @Slot()
     def _on_redo(self) -> None:
-        self.editor.redo()
-        self._follow()
+        self._page.redo()
 
     @Slot()
     def accept(self) -> None:
-        """Save, with what was moved last; stay open if it cannot be saved."""
-        self.view.commit()
-        if self.editor.problem is None:
+        """Save, with what was drawn last; stay open if it cannot be saved."""
+        self._page.commit()
+        if self._points_follow() and self.points.editor.problem is None:
             super().accept()
+        else:
+            self._follow()
 
     @Slot()
     def _follow(self) -> None:
-        """Show what the editor holds now."""
-        editor = self.editor
-        self.view.follow()
-        category = editor.correction.category
-        self.kind.setCurrentIndex(self.kind.findData(category))
-        for side, box in self.sleeves.items():
-            with QSignalBlocker(box):
-                box.setChecked(editor.has_sleeve(side))
-            box.setVisible(category in _SLEEVED)
-        self.undo_button.setEnabled(editor.can_undo)
-        self.redo_button.setEnabled(editor.can_redo)
-        self.reset_button.setEnabled(editor.is_corrected)
-        self.save_button.setEnabled(editor.problem is None)
-        selected = self.view.selected
-        self._selected.setText(point_name(selected) if selected is not None else "")
-        self._problem.setText(self._problem_text())
-
-    def _problem_text(self) -> str:
-        problem = self.editor.problem
-        return "" if problem is None else sentence_of(problem)
+        """Show what can be done now."""
+        self.save_button.setEnabled(self.points.editor.problem is None and not self.outline.is_busy)
+        problem = self._cut_problem or self.outline.problem if self._page is self.outline else ""
+        self._problem.setText(problem or self.points.problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +22,16 @@ from tryon.shape.sides import Side
 class PointsEditor:
     """The correction of a garment while it is edited; places are pixels of its picture.
 
+    Its outline is that of the garment, and edited elsewhere.
+
     `drag` as often as the hand moves, then `commit`, or `give_up`; other changes are steps at once.
     """
 
     def __init__(self, garment: Garment) -> None:
         self.garment = garment.uncorrected
         self.moves_both_sides = True
-        self._start = garment.correction or Correction(garment.category)
+        kept = garment.correction or Correction(garment.category)
+        self._start = replace(kept, outline=None)
         self._steps = [self._start]
         self._position = 0
         self._draft: dict[PointName, Point] = {}
@@ -52,11 +56,6 @@ class PointsEditor:
     def problem(self) -> GarmentError | None:
         """Why it cannot be saved as it is."""
         return self._problem
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether there is anything to save."""
-        return self.correction != self._start
 
     @property
     def is_corrected(self) -> bool:

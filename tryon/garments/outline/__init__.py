@@ -1,0 +1,1 @@
+"""Where a garment ends in its picture, as the user draws it: coverage, crop and turn."""
