@@ -219,7 +219,8 @@ def _warp_sleeve(
     places = cv2.remap(mapped.places, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     inside = mapped.inside.astype(np.float32)
     weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    on_texture = np.asarray(texture.places(GarmentPoints(np.asarray(places, np.float64))), np.float32)
+    on_garment = GarmentPoints(np.asarray(places, np.float64))
+    on_texture = np.asarray(texture.places(on_garment), np.float32)
     pixels, alpha = _sampled(texture, coverage, on_texture[..., 0], on_texture[..., 1])
     return _Layer(around, pixels, alpha, np.asarray(weight, np.float32))
 
