@@ -15,16 +15,14 @@ STATIONS = 25
 """Samples along an arm."""
 SLEEVE_ROOM = 1.2
 """Half the width of a close sleeve, in radii of the arm."""
-_HANGING = 0.3
-"""Least share of the way that an arm goes down whose shoulder keeps its outline."""
-_ARC_STEPS = 5
-"""Samples of the round edge over the shoulder."""
-_BLENDED = 0.5
-"""Distance over which a sleeve comes from the armhole's width to its own, in half shoulder
-breadths."""
-_SHORT_INNER = 0.4
-"""Length of the inner edge of a sleeve that ends above the armpit, at most, in half shoulder
-breadths."""
+_FINE = 150
+"""Samples along the edge of a sleeve."""
+_ROUND = 0.35
+"""Length of arm over which an edge comes to it from the armhole, in half shoulder breadths."""
+_ARC_STEPS = 24
+"""Samples of an edge on that way."""
+_BENT = 0.6
+"""How far an edge keeps its first direction on that way; 1 is a round bend."""
 _LEAST_SLEEVE = 0.1
 """Least length of a worn sleeve, in lengths of the arm; less is the edge of an armhole."""
 
@@ -34,13 +32,13 @@ class Armhole:
     """Where a sleeve begins.
 
     Attributes:
-        shoulder, armpit: its upper and lower end (2,).
-        ridge: the body's outline (N, 2) over the shoulder, from the neck to the arm.
+        neck: where the shoulder seam begins (2,).
+        shoulder, armpit: the armhole's upper and lower end (2,).
     """
 
+    neck: Vector
     shoulder: Vector
     armpit: Vector
-    ridge: Points
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,79 +89,89 @@ class ArmPath:
         away = float((armpit - self.middle[0]) @ directions(self.middle)[0])
         return float(np.clip(away, 0.0, 0.6 * self.lengths[-1]))
 
-    def _aside(self, places: Points, offset: NDArray[np.float64]) -> Points:
-        """Return points (N, 2) beside the arm at places (N,) along it."""
-        lengths = self.lengths
-        outward = at_places(self.outward, lengths, places)
-        outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
-        return np.asarray(at_places(self.middle, lengths, places) + outward * offset[:, None])
-
-    def over_shoulder(self, armhole: Armhole, outer: Vector) -> Points:
-        """Return the edge (N, 2) from an armhole's upper end to the outside (2,) of the arm.
-
-        Over a hanging arm it is the shoulder's outline, over a raised one it turns about the joint.
-        """
-        shoulder, ridge = armhole.shoulder, armhole.ridge
-        joint = self.middle[0]
-        if directions(self.middle)[:3].mean(axis=0)[1] < _HANGING:
-            return _arc(joint, shoulder, outer)
-        sign = np.sign(ridge[-1, 0] - ridge[0, 0])
-        is_between = (sign * (ridge[:, 0] - shoulder[0]) > 0.02 * self.unit) & (
-            sign * (outer[0] - ridge[:, 0]) > 0.02 * self.unit
-        )
-        between = ridge[is_between]
-        return between if len(between) else (shoulder + outer)[None] / 2
-
-    def strip(
-        self,
-        armhole: Armhole,
-        half: NDArray[np.float64],
-        *,
-        end: float = 1.0,
-        inner_length: float = 0.0,
-    ) -> Strip:
-        """Return both edges of a sleeve on this arm, the outer one first.
-
-        From the shoulder to where the arm leaves the armpit, the cross-sections turn about the
-        armpit, like cloth sewn to an armhole; from there on they follow the arm.
-
-        Args:
-            armhole: where it begins.
-            half: half the sleeve's width (N,) at each sample.
-            end: where its outer edge ends, in lengths of the arm.
-            inner_length: least length of its inner edge, in pixels, for one that ends high up.
-        """
-        armpit, lengths = armhole.armpit, self.lengths
-        total = max(float(lengths[-1]), 1e-6)
-        start = self.place_of(armpit)
-        from_arm = armpit - at_places(self.middle, lengths, start)
-        half_armhole = abs(float(from_arm @ self.outward[0]))
-        outer_end = end * total
-        inner_end = max(outer_end, start + min(inner_length, _SHORT_INNER * self.unit))
-        outer_places, inner_places = (
-            np.linspace(0.0, place, STATIONS) for place in (outer_end, inner_end)
-        )
-        outer_edge = self._aside(outer_places, np.interp(outer_places, lengths, half))
-        width = np.interp(inner_places, lengths, half)
-        past = inner_places - start
-        blend = np.exp(-past / max(_BLENDED * self.unit, 1e-6))
-        inner = width + (half_armhole - width) * np.minimum(blend, 1.0)
-        inner_edge = np.where(past[:, None] > 0, self._aside(inner_places, -inner), armpit)
-        arc = self.over_shoulder(armhole, outer_edge[0])
-        left = np.concatenate([armhole.shoulder[None], arc, outer_edge])
-        right = np.concatenate([np.repeat(armpit[None], 1 + len(arc), axis=0), inner_edge])
-        return Strip(left, right)
+    @property
+    def rod(self) -> Strip:
+        """Both edges of the bare arm, the outer one first."""
+        aside = self.outward * self.radius[:, None]
+        return Strip(self.middle + aside, self.middle - aside)
 
 
-def _arc(centre: Vector, first: Vector, last: Vector) -> Points:
-    """Sample the round edge (N, 2) between two points around a centre, both ends left out."""
-    start, end = first - centre, last - centre
-    angle = np.arctan2(start[1], start[0])
-    turn = np.arctan2(start[0] * end[1] - start[1] * end[0], start @ end)
-    shares = np.linspace(0.0, 1.0, _ARC_STEPS + 2)[1:-1]
-    radii = (1 - shares) * np.linalg.norm(start) + shares * np.linalg.norm(end)
-    angles = angle + shares * turn
-    return np.asarray(centre + radii[:, None] * np.stack([np.cos(angles), np.sin(angles)], axis=1))
+@dataclass(frozen=True, eq=False)
+class SleevePath:
+    """The way of both edges of a sleeve along an arm, whatever its length.
+
+    The outer edge goes from the shoulder seam round the shoulder, the inner one from the armpit;
+    both then follow the arm.
+
+    Attributes:
+        arm: the arm.
+        outer, inner: samples (N, 2) of the edges, to the wrist.
+        outer_places, inner_places: how far along the arm (N,) each sample lies, in pixels.
+    """
+
+    arm: ArmPath
+    outer: Points
+    inner: Points
+    outer_places: NDArray[np.float64]
+    inner_places: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, arm: ArmPath, armhole: Armhole, half: NDArray[np.float64]) -> SleevePath:
+        """Lead a sleeve of half the width ``half`` (N,) at the arm's samples from an armhole."""
+        start = arm.place_of(armhole.armpit)
+        seam = armhole.shoulder - armhole.neck
+        down = at_places(directions(arm.middle), arm.lengths, start)
+        outer, outer_places = _led(arm, armhole.shoulder, seam, 0.0, half)
+        inner, inner_places = _led(arm, armhole.armpit, down, start, -half)
+        return cls(arm, outer, inner, outer_places, inner_places)
+
+    def strip(self, outer_end: float, inner_end: float, count: int = STATIONS) -> Strip:
+        """Return ``count`` samples of the edges up to two places along the arm, in pixels."""
+        edges = []
+        for edge, places, end in (
+            (self.outer, self.outer_places, outer_end),
+            (self.inner, self.inner_places, inner_end),
+        ):
+            lengths = lengths_along(edge)
+            length = float(np.interp(end, places, lengths))
+            edges.append(at_places(edge, lengths, np.linspace(0.0, length, count)))
+        return Strip(edges[0], edges[1])
+
+
+def _led(
+    arm: ArmPath, first: Vector, direction: Vector, start: float, aside: NDArray[np.float64]
+) -> tuple[Points, NDArray[np.float64]]:
+    """Lead an edge from a point of the armhole, in a direction there, to the side of the arm.
+
+    Args:
+        arm: the arm.
+        first: the point (2,).
+        direction: a vector (2,).
+        start: how far along the arm that point lies.
+        aside: how far from the arm's middle the edge lies (N,) at each of its samples.
+
+    Returns:
+        Samples (M, 2), and how far along the arm (M,) each lies.
+    """
+    lengths = arm.lengths
+    places = np.linspace(0.0, lengths[-1], _FINE)
+    outward = at_places(arm.outward, lengths, places)
+    outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
+    beside = at_places(arm.middle, lengths, places)
+    beside += np.interp(places, lengths, aside)[:, None] * outward
+    joined = int(np.searchsorted(places, min(start + _ROUND * arm.unit, 0.9 * lengths[-1])))
+    distance = float(np.linalg.norm(beside[joined] - first))
+    leaving = _BENT * distance * direction / max(float(np.linalg.norm(direction)), 1e-6)
+    arriving = distance * directions(beside)[joined]
+    t = np.linspace(0.0, 1.0, _ARC_STEPS)[:-1, None]
+    curve = (  # a cubic through both ends, with these directions there
+        (2 * t**3 - 3 * t**2 + 1) * first
+        + (t**3 - 2 * t**2 + t) * leaving
+        + (3 * t**2 - 2 * t**3) * beside[joined]
+        + (t**3 - t**2) * arriving
+    )
+    along = start + t[:, 0] * (places[joined] - start)
+    return np.concatenate([curve, beside[joined:]]), np.concatenate([along, places[joined:]])
 
 
 def directions(middle: Points) -> Points:

@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, map_coordinates
 
-from tryon.body.arm_path import SLEEVE_ROOM, STATIONS, Armhole, ArmPath, at_places, normals
+from tryon.body.arm_path import (
+    SLEEVE_ROOM,
+    STATIONS,
+    Armhole,
+    ArmPath,
+    SleevePath,
+    at_places,
+    normals,
+)
 from tryon.body.skeleton import Skeleton
 from tryon.body.torso import WornTorso
 from tryon.body.view import RegionView
@@ -44,9 +52,15 @@ _SLEEVED_EDGE = 1.05, 1.8
 """Distances of a sleeve's edge from the bone that say nothing of where the arm lies, in radii."""
 _SLEEVED = 0.5
 """Share of an arm's cross-section that is cloth where a sleeve covers it."""
+_SHORT_INNER = 0.1
+"""Least length of the inner edge of a worn sleeve, in half shoulder breadths."""
 _LEAST_HAND = 0.2
 """Area from which skin that the parser takes for an arm is one, wherever the joints are, in squared
 half shoulder breadths."""
+_LEAST_SEEN = 4
+"""Samples of an arm between whose edges it can be measured, at least."""
+_GIRTHS = 0.7, 1.4
+"""Least and greatest thickness of an arm, in typical ones."""
 _WIDEST_SLEEVE = 3.0
 """Half the width of what may belong to an arm, in radii."""
 
@@ -57,7 +71,7 @@ class WornArms:
 
     Attributes:
         paths: the arms as rods; None for one that is nowhere to be seen.
-        strips: their edges from the armhole to the wrist, bare or sleeved.
+        strips: their edges from the shoulder to the wrist.
         sleeves: the same up to the cuff of what is worn; None where there is no sleeve.
         forearms: the parts (h, w) of sleeved arms that lie in front of the torso.
         limbs: pixels (h, w) of clothes and skin that belong to the arms.
@@ -89,6 +103,7 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     up = -inward / max(float(np.linalg.norm(inward)), 1e-6)
     outward = normals(middle, up + np.array([side.outward, 0.0]))
     path = _moved_to_edge(ArmPath(middle, radius, outward, skeleton.unit), view, region)
+    path = replace(path, radius=_girth(path, view) * path.radius)
     return replace(path, covered=_covered(path, region, view.arms))
 
 
@@ -124,6 +139,22 @@ def _moved_to_edge(path: ArmPath, view: RegionView, region: HardMask) -> ArmPath
     return replace(path, middle=middle, outward=normals(middle, path.outward[0]))
 
 
+def _girth(path: ArmPath, view: RegionView) -> float:
+    """Return how thick an arm is, in typical ones, where it is bare and before the background."""
+    ground = (view.labels == 0) & ~view.others
+    offsets = np.arange(-_SEARCHED, _SEARCHED, 0.05)
+    ratios = []
+    for point, normal, radius in zip(path.middle, path.outward, path.radius, strict=True):
+        across = point + radius * offsets[:, None] * normal
+        skin, free = _sampled(view.arms, across), _sampled(ground, across)
+        beside = np.flatnonzero(skin)
+        if len(beside) and free[max(0, beside[0] - 2)] and free[min(beside[-1] + 2, len(free) - 1)]:
+            ratios.append((offsets[beside[-1]] - offsets[beside[0]]) / 2)
+    if len(ratios) < _LEAST_SEEN:
+        return 1.0
+    return float(np.clip(np.median(ratios), *_GIRTHS))
+
+
 def measure_arms(
     view: RegionView,
     region: HardMask,
@@ -148,15 +179,15 @@ def measure_arms(
         if path is None:
             nothing = np.zeros_like(region)
             return _WornArm(None, None, nothing, nothing)
-        armhole = Armhole(torso.shoulders[side], torso.armpits[side], torso.ridge[side])
+        armhole = Armhole(torso.necks[side], torso.shoulders[side], torso.armpits[side])
         end, is_in_front = path.sleeve_end, _is_in_front(path, view, skeleton, side, torso_mask)
         forearm = np.zeros_like(region)
         if is_in_front:
             lower = path.drawn(region.shape, factor=SLEEVE_ROOM, first=len(path.middle) // 2)
             forearm = lower & torso_mask & region
         return _WornArm(
-            strip=path.strip(armhole, path.radius),
-            sleeve=None if end is None else path.strip(armhole, SLEEVE_ROOM * path.radius, end=end),
+            strip=path.rod,
+            sleeve=None if end is None else _worn_sleeve(path, armhole, end),
             forearm=forearm,
             limb=_limb(path, paths[side.other], view, region, ~torso_mask | forearm),
         )
@@ -169,6 +200,13 @@ def measure_arms(
         forearms=found.map(lambda arm: arm.forearm),
         limbs=found.map(lambda arm: arm.limb),
     )
+
+
+def _worn_sleeve(path: ArmPath, armhole: Armhole, end: float) -> Strip:
+    """Return the edges of a worn sleeve that ends at a place along the arm, in lengths of it."""
+    place = end * float(path.lengths[-1])
+    inner = max(place, path.place_of(armhole.armpit) + _SHORT_INNER * path.unit)
+    return SleevePath.of(path, armhole, SLEEVE_ROOM * path.radius).strip(place, inner)
 
 
 @dataclass(frozen=True, eq=False)

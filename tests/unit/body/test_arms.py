@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.scenes import ALONE, Arm, Sitter, Sleeve, alone
-from tryon.body.arm_path import Armhole, ArmPath
+from tryon.body.arm_path import Armhole, ArmPath, SleevePath
 from tryon.body.arms import ARM_RADII, arms_in_front
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
@@ -93,14 +93,14 @@ def test_hands_are_in_front_and_shoulders_and_specks_are_not() -> None:
 
 def test_a_sleeve_on_a_raised_arm_turns_about_the_armpit_and_does_not_fold() -> None:
     path = raised()
-    ridge = np.array([[60.0, 170.0], [85.0, 180.0], [100.0, 188.0], [112.0, 200.0]])
-    armhole = Armhole(np.array([80.0, 178.0]), np.array([95.0, 225.0]), ridge)
-    sleeve = path.strip(armhole, 1.2 * path.radius, end=0.9)
+    armhole = Armhole(np.array([60.0, 170.0]), np.array([90.0, 184.0]), np.array([98.0, 225.0]))
+    end = 0.9 * path.lengths[-1]
+    sleeve = SleevePath.of(path, armhole, 1.2 * path.radius).strip(end, end)
     np.testing.assert_array_equal(sleeve.left[0], armhole.shoulder)
     np.testing.assert_array_equal(sleeve.right[0], armhole.armpit)
     across = sleeve.left - sleeve.right
     ahead = np.gradient(sleeve.middle, axis=0)
     turns = across[:, 0] * ahead[:, 1] - across[:, 1] * ahead[:, 0]
     assert (turns > 0).all() or (turns < 0).all()
-    end = path.middle[int(0.9 * (len(path.middle) - 1))]
-    assert np.linalg.norm(sleeve.middle[-1] - end) < 8
+    wrist = path.middle[int(0.9 * (len(path.middle) - 1))]
+    assert np.linalg.norm(sleeve.middle[-1] - wrist) < 8

@@ -28,7 +28,7 @@ def everywhere(view: RegionView, may_cover: HardMask | None = None) -> Coverage:
     """Cover all of a view, as if nothing were in front."""
     whole = np.ones(view.shape, np.bool_)
     free = whole if may_cover is None else may_cover
-    return Coverage(view.region, ~whole, whole, whole, whole, free, whole, ())
+    return Coverage(view.region, ~whole, whole, whole, whole, free, whole, ~whole, ())
 
 
 def planned(drawn: Scene, person: int, free: HardMask | None = None) -> tuple[Layers, RegionView]:

@@ -62,6 +62,7 @@ class Coverage:
         solid: what it covers fully, even at its own soft edge.
         may_cover: where the garment may lie at all: not on face, hair, hands or other people.
         shape: what the garment would cover if nothing were in front of it.
+        beside_sleeves: around its sleeves, where no arm shows: that is in the sleeve.
         notes: what had to be estimated.
     """
 
@@ -72,6 +73,7 @@ class Coverage:
     solid: HardMask
     may_cover: HardMask
     shape: HardMask
+    beside_sleeves: HardMask
     notes: tuple[FitNote, ...]
 
 
@@ -127,7 +129,10 @@ def find_coverage(
         own_edge |= grown(revealed | ground, 3)
     solid = (clothes & ~own_edge) | (grown(enclosed, 3) & (target | enclosed))
     shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
-    return Coverage(clothes, revealed, added, own_edge, solid, may_cover, shape, notes)
+    beside_sleeves = sleeves & ~silhouette
+    return Coverage(
+        clothes, revealed, added, own_edge, solid, may_cover, shape, beside_sleeves, notes
+    )
 
 
 def find_coverage_by_hand(
@@ -173,7 +178,17 @@ def find_coverage_by_hand(
     clothes = view.region & ~not_clothes
     own_edge = grown(revealed | added, 3)
     solid = clothes & ~grown(revealed, 3)
-    return Coverage(clothes, revealed, added, own_edge, solid, may_cover, shape, by_measure.notes)
+    return Coverage(
+        clothes,
+        revealed,
+        added,
+        own_edge,
+        solid,
+        may_cover,
+        shape,
+        sleeves & ~silhouette,
+        by_measure.notes,
+    )
 
 
 def _revealable(view: RegionView, worn: WornRegion, match: Match, *, is_own: bool) -> HardMask:

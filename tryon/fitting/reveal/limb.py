@@ -34,7 +34,7 @@ _LEAST_SHOWN = 3
 """Samples at which skin must show before its width is believed."""
 _FADE = 0.15
 """Distance at which a hidden part keeps 1/e of a visible one's deviation, in limb lengths."""
-_SLIMMEST, _STOUTEST = 0.75, 1.3
+_SLIMMEST, _STOUTEST = 0.65, 1.7
 """Smallest and largest radius of a limb, in typical radii."""
 
 

@@ -94,7 +94,7 @@ class RevealPainter:
             body=_with_edge_shadow(
                 self._with_lower_clothes(coverage), coverage, self._worn.half_width, self._rim
             ),
-            depth=self._depth,
+            depth=np.where(coverage.beside_sleeves, np.minimum(self._depth, -1.0), self._depth),
             weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
             kept=shoes,
         )
@@ -232,11 +232,14 @@ def _with_edge_shadow(body: Colours, coverage: Coverage, half_width: float, rim:
 def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
     """Find arms and legs inside the clothes."""
     limbs = []
-    for arm in _arms(worn).values():
+    for path in worn.upper.arms.paths if worn.upper is not None else ():
+        if path is None:
+            continue
+        arm, radius = path.rod, _ARM_RADIUS * worn.half_width
         length = arm.length + _PAST_WRIST * worn.half_width
         longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
-        radius = _ARM_RADIUS * worn.half_width
-        limbs.append(find_limb(longer, skin.mask, skin.hidden, LimbKind.ARM, typical_radius=radius))
+        in_sleeve = skin.hidden & grown(path.sleeved(skin.mask.shape), round(radius))
+        limbs.append(find_limb(longer, skin.mask, in_sleeve, LimbKind.ARM, typical_radius=radius))
     if worn.legs is not None:
         outer = worn.legs.map(lambda leg: leg.left[2])
         thigh = _THIGH_RADIUS * float(np.linalg.norm(outer.left - outer.right))

@@ -1,7 +1,6 @@
 """Where a sleeve lies: along the bones of the arm, as long and as wide as it is cut.
 
-Its outer edge goes from the shoulder seam round the shoulder, its inner edge from the armpit; both
-then follow the arm at the sleeve's own width. A cuff is as aslant as it is cut.
+A cuff is as aslant as it is cut.
 """
 
 from __future__ import annotations
@@ -11,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arm_path import ArmPath, at_places, directions
+from tryon.body.arm_path import Armhole, ArmPath, SleevePath
 from tryon.fitting.warp.correspondences import Pairs, edges_and_middle
-from tryon.geometry import Points
-from tryon.shape.figure import Strip, Vector, lengths_along
+from tryon.shape.figure import Strip, lengths_along
 
 SAMPLES = 28
 """Samples along each edge of a sleeve."""
@@ -34,26 +32,11 @@ _WORN_WIDTH = 0.7
 """Width of a worn sleeve in the photo, in widths of the same sleeve spread flat."""
 _LEAST_WIDTH, _MOST_WIDTH = 1.12, 2.0
 """Half the width of a sleeve, in radii of the arm."""
+_LOOSE_FROM = 0.9
+"""Distance from the shoulder from which a sleeve is as wide as it is cut, in half shoulder
+breadths: cloth that is sewn to an armhole lies closer."""
 _BELOW_ARMPIT = 0.5
 """How much of a sleeve's inner edge shows at least; the rest gathers in the armpit."""
-_ROUND = 0.35
-"""Length of arm over which an edge comes to it from the armhole, in half shoulder breadths."""
-_STEPS = 24
-"""Samples of an edge on that way."""
-
-
-@dataclass(frozen=True, eq=False)
-class Armhole:
-    """Where a sleeve begins on the body.
-
-    Attributes:
-        neck: where the shoulder seam begins (2,).
-        shoulder, armpit: the armhole's upper and lower end (2,).
-    """
-
-    neck: Vector
-    shoulder: Vector
-    armpit: Vector
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,89 +70,6 @@ class GarmentSleeve:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class SleevePath:
-    """The way of both edges of a sleeve on one arm, whatever their length.
-
-    Attributes:
-        arm: the arm.
-        outer, inner: samples (N, 2) of the edges, on past the wrist.
-        outer_places, inner_places: how far along the arm (N,) each sample lies, in pixels.
-    """
-
-    arm: ArmPath
-    outer: Points
-    inner: Points
-    outer_places: NDArray[np.float64]
-    inner_places: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, sleeve: GarmentSleeve, arm: ArmPath, armhole: Armhole, end: float) -> SleevePath:
-        """Lead a sleeve that ends at a place along the arm, in pixels, round the shoulder."""
-        lengths, round_length = arm.lengths, _ROUND * arm.unit
-        places = np.linspace(0.0, lengths[-1], 6 * _STEPS)
-        flat = np.interp(
-            places, np.linspace(0.0, max(end, 1.0), len(sleeve.half_widths)), sleeve.half_widths
-        )
-        radius = np.interp(places, lengths, arm.radius)
-        half = flat
-        if sleeve.is_flat:
-            half = np.clip(_WORN_WIDTH * flat, _LEAST_WIDTH * radius, _MOST_WIDTH * radius)
-        start = arm.place_of(armhole.armpit)
-        seam = armhole.shoulder - armhole.neck
-        outer, outer_places = _led(arm, armhole.shoulder, seam, half, places, 0.0, round_length, 1)
-        down = at_places(directions(arm.middle), lengths, start)
-        inner, inner_places = _led(arm, armhole.armpit, down, half, places, start, round_length, -1)
-        return cls(arm, outer, inner, outer_places, inner_places)
-
-    def strip(self, outer_end: float, inner_end: float) -> Strip:
-        """Return the edges up to two places along the arm, in pixels."""
-        edges = []
-        for edge, places, end in (
-            (self.outer, self.outer_places, outer_end),
-            (self.inner, self.inner_places, inner_end),
-        ):
-            lengths = lengths_along(edge)
-            length = float(np.interp(end, places, lengths))
-            edges.append(at_places(edge, lengths, np.linspace(0.0, length, SAMPLES)))
-        return Strip(edges[0], edges[1])
-
-
-def _led(
-    arm: ArmPath,
-    first: Vector,
-    direction: Vector,
-    half: NDArray[np.float64],
-    places: NDArray[np.float64],
-    start: float,
-    round_length: float,
-    sign: int,
-) -> tuple[Points, NDArray[np.float64]]:
-    """Lead an edge from a point of the armhole, in a direction there, to the side of the arm.
-
-    Returns:
-        Samples (N, 2), and how far along the arm (N,) each lies.
-    """
-    lengths = arm.lengths
-    outward = at_places(arm.outward, lengths, places)
-    outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
-    beside = at_places(arm.middle, lengths, places) + sign * half[:, None] * outward
-    joined = int(np.searchsorted(places, min(start + round_length, 0.9 * lengths[-1])))
-    ahead = directions(beside)[joined]
-    distance = float(np.linalg.norm(beside[joined] - first))
-    unit = direction / max(float(np.linalg.norm(direction)), 1e-6)
-    t = np.linspace(0.0, 1.0, _STEPS)[:-1, None]
-    curve = (
-        (2 * t**3 - 3 * t**2 + 1) * first
-        + (t**3 - 2 * t**2 + t) * distance * unit
-        + (3 * t**2 - 2 * t**3) * beside[joined]
-        + (t**3 - t**2) * distance * ahead
-    )
-    ways = np.concatenate([curve, beside[joined:]])
-    along = np.concatenate([start + t[:, 0] * (places[joined] - start), places[joined:]])
-    return ways, along
-
-
 def lay_sleeve(
     sleeve: GarmentSleeve, arm: ArmPath, armhole: Armhole, factor: float
 ) -> tuple[Strip, float]:
@@ -182,13 +82,22 @@ def lay_sleeve(
         factor: its wanted length, in lengths by measure.
     """
     total = float(arm.lengths[-1])
-    path = SleevePath.of(sleeve, arm, armhole, total)
-    end = _end(sleeve, path, factor)
-    path = SleevePath.of(sleeve, arm, armhole, end * total)
+    end = _end(sleeve, _path(sleeve, arm, armhole, 1.0), factor)
     start = arm.place_of(armhole.armpit)
     below = factor * _BELOW_ARMPIT * sleeve.strip.edge_lengths[1] * sleeve.scale
     inner = max(end * total - sleeve.slant, start + below)
-    return path.strip(end * total, inner), end
+    return _path(sleeve, arm, armhole, end).strip(end * total, inner, SAMPLES), end
+
+
+def _path(sleeve: GarmentSleeve, arm: ArmPath, armhole: Armhole, end: float) -> SleevePath:
+    """Lead a sleeve that ends at a place along the arm, in lengths of it."""
+    share = arm.lengths / max(end * float(arm.lengths[-1]), 1e-6)
+    half = np.interp(share, np.linspace(0.0, 1.0, len(sleeve.half_widths)), sleeve.half_widths)
+    if sleeve.is_flat:
+        close = _LEAST_WIDTH * arm.radius
+        half = np.clip(_WORN_WIDTH * half, close, _MOST_WIDTH * arm.radius)
+        half = close + (half - close) * np.clip(arm.lengths / (_LOOSE_FROM * arm.unit), 0.0, 1.0)
+    return SleevePath.of(arm, armhole, half)
 
 
 def _end(sleeve: GarmentSleeve, path: SleevePath, factor: float) -> float:

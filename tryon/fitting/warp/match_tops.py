@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.body.arm_path import Armhole
 from tryon.body.skeleton import Skeleton
 from tryon.body.worn import WornRegion
 from tryon.fitting.parameters import FitParameters, Tuck
@@ -23,7 +24,7 @@ from tryon.fitting.warp.correspondences import (
     pair_on_torso,
     stations,
 )
-from tryon.fitting.warp.lay_sleeve import Armhole, GarmentSleeve, lay_sleeve, pair_sleeve
+from tryon.fitting.warp.lay_sleeve import GarmentSleeve, lay_sleeve, pair_sleeve
 from tryon.fitting.warp.placed import Placement, place_as_worn, place_top
 from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.messages import FitNote
@@ -40,12 +41,12 @@ _NECK_TOLERANCE = 0.15
 """Greatest difference in depth of two necklines that count as one, in widths of the neck."""
 _ARMHOLE_STATIONS = 3
 """Samples from shoulder to armpit."""
+_SET_IN = 0.85
+"""Least distance of a sleeve's seam from the middle, in those of the shoulder's joint."""
 _ZONE_WIDTH = 1.3
-"""Width of what may be a sleeve, in widths by measure: cloth gathers and flares."""
-_ZONE_LENGTH = 0.2
-"""The same past its end, in half shoulder widths."""
-_SEAM_ROOM = 0.12
-"""How far a sleeve may lie on the torso's side, in half shoulder widths."""
+"""Width of what may be a sleeve, in widths by measure."""
+_ROUND_SHOULDER, _AT_SHOULDER = 1.7, 3
+"""The same around the shoulder, in radii of the arm, and samples of the arm that are there."""
 _SHORTENED = 0.97
 """Fraction of the worn length below which a part reveals something."""
 
@@ -67,7 +68,7 @@ def match_tops(
         placement = place_as_worn(garment.landmarks, body.landmarks)
     scale = placement.scale
     garment_torso = _from_shoulders(garment)
-    laid = _Laid.of(placement, garment_torso, upper.skeleton)
+    laid = _Laid.of(placement, garment, upper.skeleton)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
@@ -92,7 +93,9 @@ def match_tops(
         neck, shoulder = shoulders[side]
         armhole = Armhole(neck, shoulder, laid.armpit(target, side))
         strip, end = lay_sleeve(sleeve, path, armhole, lengths.sleeve_length)
-        zone = strip_mask(strip, upper.torso_mask.shape, widened=_ZONE_WIDTH)
+        shape = upper.torso_mask.shape
+        zone = strip_mask(strip, shape, widened=_ZONE_WIDTH)
+        zone |= path.drawn(shape, factor=_ROUND_SHOULDER, last=_AT_SHOULDER)
         parts.append(PartMatch(part, *pair_sleeve(strip, garment_sleeve), zone))
         if worn_end is not None and end < _SHORTENED * worn_end:
             reveals.add(part)
@@ -123,20 +126,22 @@ class _Laid:
     armpit_depth: float
 
     @classmethod
-    def of(cls, placement: Placement, torso: Strip, skeleton: Skeleton) -> _Laid:
-        """Lay a flat torso that begins at the shoulders."""
+    def of(cls, placement: Placement, garment: TopFigure, skeleton: Skeleton) -> _Laid:
+        """Lay a flat garment."""
+        torso, sleeves = _from_shoulders(garment), garment.sleeves
         ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
         down = placement.matrix[:, 1] / placement.scale
         depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
         start, cut = ends.mean(axis=0), float(np.linalg.norm(ends[1] - ends[0])) / 2
-        shoulders = Pair.of(
-            lambda side: min(
-                cut, max(0.5 * cut, side.outward * (skeleton.shoulders[side] - start)[0])
-            )
-        )
+
+        def shoulder(side: Side) -> float:
+            joint = max(0.5 * cut, float(side.outward * (skeleton.shoulders[side] - start)[0]))
+            least = _SET_IN * joint if sleeves[side] is not None else 0.0
+            return float(np.clip(cut, least, joint))
+
         return cls(
             MiddleLine(start, down, placement.scale),
-            shoulders,
+            Pair.of(shoulder),
             max(depth * placement.scale, 1.0),
         )
 

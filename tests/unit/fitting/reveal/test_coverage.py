@@ -159,7 +159,15 @@ def test_what_is_bared_is_not_painted_over_who_stands_in_front(
     painter = RevealPainter(view, worn, view.reduced(two_people.photo), Region.UPPER)
     nothing = np.zeros(view.shape, np.bool_)
     bare = Coverage(
-        view.region, view.region, nothing, view.region, nothing, view.region, view.region, ()
+        view.region,
+        view.region,
+        nothing,
+        view.region,
+        nothing,
+        view.region,
+        view.region,
+        nothing,
+        (),
     )
     revealed = painter.revealed(bare)
     sleeve = deep(view.region, 3)
@@ -181,7 +189,7 @@ def test_a_hem_shades_the_skin_below_it_and_not_that_above_the_next_one(sweater:
     nothing = np.zeros(view.shape, np.bool_)
     solid = view.region & ~bared
     belly = painter.revealed(
-        Coverage(view.region, bared, nothing, bared, solid, solid, solid, ())
+        Coverage(view.region, bared, nothing, bared, solid, solid, solid, nothing, ())
     ).body
     x = round(view.from_photo(np.array([ALONE.place(0.0, 1.1)]))[0, 0])
     light = belly[y0:y1, x - 12 : x + 12].mean(axis=(1, 2))
