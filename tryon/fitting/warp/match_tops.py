@@ -95,7 +95,8 @@ def match_tops(
         strip, end = lay_sleeve(sleeve, path, armhole, lengths.sleeve_length)
         shape = upper.torso_mask.shape
         zone = strip_mask(strip, shape, widened=_ZONE_WIDTH)
-        zone |= path.drawn(shape, factor=_ROUND_SHOULDER, last=_AT_SHOULDER)
+        below = path.drawn(shape, factor=1.2, first=round(end * len(path.middle)))
+        zone |= path.drawn(shape, factor=_ROUND_SHOULDER, last=_AT_SHOULDER) & ~below
         parts.append(PartMatch(part, *pair_sleeve(strip, garment_sleeve), zone))
         if worn_end is not None and end < _SHORTENED * worn_end:
             reveals.add(part)
