@@ -13,7 +13,6 @@ from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.grain import measure_grain
 from tryon.fitting.light.photo_look import PhotoLook
 from tryon.fitting.reveal.reveal import RevealPainter
-from tryon.fitting.reveal.skin import with_sheer_cloth
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT, TOPS, Label, Region
@@ -69,8 +68,7 @@ class PersonAnalysis:
         parser_view = chosen_view(split_parse, person, region)
         view_image = parser_view.reduced(image)
         if split_parse is parse:
-            corrected = parser_view.with_region(correct_region(parser_view, view_image))
-            view = with_sheer_cloth(corrected, view_image, region)
+            view = parser_view.with_region(correct_region(parser_view, view_image))
         else:
             dress = parser_view.with_region(parser_view.mask(Label.UPPER_CLOTHES, Label.SKIRT))
             view = parser_view.with_region(

@@ -16,10 +16,8 @@ from numpy.typing import NDArray
 
 from tryon.body.view import RegionView
 from tryon.fitting.reveal.limb import Limb
-from tryon.geometry import Box, HardMask, Points, RgbImage
-from tryon.labels import Label, Region
+from tryon.geometry import Box, HardMask, Points
 from tryon.pixels.fill import membrane, spread_colours
-from tryon.pixels.masks import grown, part_at
 
 _LEAST_SKIN = 40
 """Pixels of skin that are needed to read its colour."""
@@ -52,24 +50,6 @@ _FADE_LENGTH = 0.6
 """Distance at which 1/e is left of what differs from a limb's profile, in half shoulder widths."""
 
 Colours = NDArray[np.float32]
-
-
-def with_sheer_cloth(view: RegionView, image: RgbImage, region: Region) -> RegionView:
-    """Return a view whose region has what a parser takes for a chest though it is no skin: lace.
-
-    Args:
-        view: the person, with the region's old clothes.
-        image: the view's pixels (h, w, 3).
-        region: where they are worn.
-    """
-    if region is Region.LOWER:
-        return view
-    skin = VisibleSkin.find(view, grown(view.region, 2), image.astype(np.float32), half_width=1.0)
-    if skin is None:
-        return view
-    cloth = (view.mask(Label.TORSO_SKIN) & ~skin.alike).astype(np.uint8)
-    thick = cv2.morphologyEx(cloth, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
-    return view.with_region(part_at(view.region | thick, view.region))
 
 
 @dataclass(frozen=True, eq=False)
