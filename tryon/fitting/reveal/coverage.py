@@ -206,7 +206,7 @@ def _revealable(view: RegionView, worn: WornRegion, match: Match, *, is_own: boo
         room = _HEM_ROOM * worn.half_width
         if part.part is GarmentPart.TORSO:
             hem = part.body[:, 1].max() if match.hem is None else match.hem[0, 1]
-            if isinstance(worn.figure, TopFigure):
+            if isinstance(worn.figure, TopFigure) and not (is_own and match.hem is None):
                 hems = worn.figure.landmarks.hems
                 rows, columns = np.arange(view.shape[0])[:, None], np.arange(view.shape[1])
                 at_hem = (np.abs(rows - hem) < 2 * room) & (columns > hems.left.x)

@@ -54,6 +54,9 @@ _OUTSIDE = -50.0
 """Depth of pixels where there is nothing: clearly outside."""
 _LEG_SAMPLES = 9
 """Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
+_UNDER_HEM = 0.2
+"""How far above their visible end trousers or a skirt go on under a top, in half shoulder
+widths."""
 _SHADOW_DEPTH = 0.22, 0.26, 0.3
 """Fraction by which the new garment's edge darkens red, green and blue right below it."""
 _SHADOW_BLUR = 0.07
@@ -89,12 +92,13 @@ class RevealPainter:
         """Return what a new garment with this coverage leaves free."""
         shoes = _shoes(self._view, coverage)
         weight = _paint_weight(coverage, self._rim, self._in_front)
+        depth = np.where(coverage.beside_sleeves, np.minimum(self._depth, -1.0), self._depth)
         return Revealed(
             ground=self._ground if coverage.revealed.any() else self._colours,
             body=_with_edge_shadow(
                 self._with_lower_clothes(coverage), coverage, self._worn.half_width, self._rim
             ),
-            depth=np.where(coverage.beside_sleeves, np.minimum(self._depth, -1.0), self._depth),
+            depth=np.maximum(depth, self._under_hem_depth),
             weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
             kept=shoes,
         )
@@ -144,8 +148,9 @@ class RevealPainter:
         view, worn = self._view, self._worn
         if self._region is not Region.UPPER:
             return self._body
-        below = coverage.revealed & _below_waist(worn, view)
-        below &= worn.bare & ~_drawn_zones(worn, view.shape)
+        below = worn.bare & ~_drawn_zones(worn, view.shape) & _below_waist(worn, view)
+        below |= self._under_hem_depth > 0
+        below &= coverage.revealed
         if not below.any():
             return self._body
         cloth = self._lower_clothes
@@ -171,6 +176,19 @@ class RevealPainter:
         if np.count_nonzero(lower) <= _LEAST_CLOTH:
             return None
         return roughened(membrane(self._colours, lower), like=self._colours, where=lower)
+
+    @cached_property
+    def _under_hem_depth(self) -> SoftMask:
+        """Each pixel's depth (h, w) in trousers or skirt and their upper end under a top's hem."""
+        lower = self._view.mask(*TROUSERS_AND_SKIRTS)
+        if not isinstance(self._worn.figure, TopFigure) or not lower.any():
+            return np.full(self._view.shape, _OUTSIDE, np.float32)
+        columns, hems = np.arange(self._view.shape[1]), self._worn.figure.landmarks.hems
+        lower &= (columns > hems.left.x) & (columns < hems.right.x)
+        height = max(1, round(_UNDER_HEM * self._worn.half_width))
+        upwards = np.ones((height + 1, 1), np.uint8)
+        raised = cv2.dilate(lower.astype(np.uint8), upwards, anchor=(0, 0)) > 0
+        return _signed_distance(np.asarray(lower | (raised & self._view.region)))
 
     @cached_property
     def _background(self) -> Background:
