@@ -1689,8 +1689,8 @@
             <translation>图片的不透明度最高只有 {percent}%，而衣物须至少 50% 不透明才能识别。请在图片编辑器中将其改为不透明；薄透面料无法试穿。</translation>
         </message>
         <message>
-            <source>the picture is only {width}x{height} pixels, too small for a garment. {hint}</source>
-            <translation>图片只有 {width}x{height} 像素，小得看不清服装。{hint}</translation>
+            <source>the picture is only {width}x{height} pixels, too small for a garment; its shorter side must have at least {least} pixels, and looks sharp from {good}. Use a larger picture.</source>
+            <translation>图片只有 {width}x{height} 像素，小得看不清服装；短边至少要有 {least} 像素，达到 {good} 像素才清晰。请使用更大的图片。</translation>
         </message>
         <message>
             <source>no garment stands out from the background. {hint}</source>
@@ -1709,28 +1709,36 @@
             <translation>{garment}：没有找到服装（可见像素 {visible} 个，至少需要 {least} 个）。{hint}</translation>
         </message>
         <message>
-            <source>the picture shows shoes, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中是鞋子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows shoes, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中是鞋子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
-            <source>the picture shows a hat, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中是帽子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows a hat, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中是帽子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
-            <source>the picture shows a bag, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中是包，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows a bag, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中是包，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
             <source>the picture shows a person; take what somebody wears with --garment-from PHOTO, or with Take from another photo in the window.</source>
             <translation>图片中是人物；要取下人物所穿的衣物，请使用 --garment-from PHOTO，或窗口中的“从其他照片取下”。</translation>
         </message>
         <message>
-            <source>the picture shows several garments; cut it into one picture for each of them.</source>
-            <translation>图片中有多件衣物；请把它裁成每件一张图片。</translation>
+            <source>the picture shows {count} garments; choose one with --pick 1 to {count}, from left to right, or add the picture in the window, which shows them all.</source>
+            <translation>图片中有 {count} 件衣物；请用 --pick 1 到 {count}（从左到右）选择一件，或在窗口中添加这张图片，窗口会显示每一件。</translation>
         </message>
         <message>
-            <source>the picture shows no garment; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中没有衣物；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows several garments that touch; cut it into one picture for each of them. If it is one garment, name it with --category.</source>
+            <translation>图片中有多件挨在一起的衣物；请把它裁成每件一张图片。如果其实是一件，请用 --category 指明。</translation>
+        </message>
+        <message>
+            <source>there is no garment {number}; the picture shows {count}, from left to right.</source>
+            <translation>没有第 {number} 件衣物；图片中从左到右共有 {count} 件。</translation>
+        </message>
+        <message>
+            <source>the picture shows no garment; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中没有衣物；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
             <source>the picture cannot be read ({reason}); close other programs and try again.</source>
@@ -1791,6 +1799,14 @@
         <message>
             <source>unsure: {kind}, or perhaps {other}</source>
             <translation>不确定：{kind}，或可能是 {other}</translation>
+        </message>
+        <message>
+            <source>taken for one {kind}, but it lies in {count} pieces, which are taken for garments</source>
+            <translation>看起来是一件{kind}，但分成 {count} 块，因此每块当作一件衣物</translation>
+        </message>
+        <message>
+            <source>outline and picture disagree about {points}; the picture is surer and was followed</source>
+            <translation>轮廓与图片对{points}的判断不同；图片更可靠，以图片为准</translation>
         </message>
         <message>
             <source>Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
@@ -2121,8 +2137,12 @@
             <translation>--garment-from 需要知道取下哪件；请为每个加上 --region</translation>
         </message>
         <message>
-            <source>{garments} --garment but {regions} --region; write one --region for each --garment or --garment-from, in the same order, or none: a garment's picture says where it goes</source>
-            <translation>有 {garments} 个 --garment，却有 {regions} 个 --region；请按相同顺序为每个 --garment 或 --garment-from 各写一个 --region，或全部省略：由服装图片决定穿在哪里</translation>
+            <source>{garments} --garment but {given} {option}; write one {option} for each --garment or --garment-from, in the same order, or none: a garment's picture says what it is</source>
+            <translation>有 {garments} 个 --garment，却有 {given} 个 {option}；请按相同顺序为每个 --garment 或 --garment-from 各写一个 {option}，或全部省略：由服装图片决定它是什么</translation>
+        </message>
+        <message>
+            <source>--category says where a garment is worn, too; leave --region out, or --category</source>
+            <translation>--category 也决定服装穿在哪里；请省略 --region 或 --category</translation>
         </message>
         <message>
             <source>--garment-person needs a photo of somebody: --garment-from PHOTO</source>

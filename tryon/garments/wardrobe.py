@@ -1,7 +1,8 @@
 """The wardrobe: garments that ship with the app, and those that the user added.
 
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
-``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. The user's
+``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it; the key holds
+that of the picture it was cut out of, so that a picture added twice is one garment. The user's
 correction of a garment is ``<key>.points.json`` (see `tryon.garments.corrections`), beside its
 picture too; of a garment that ships with the app it lies in the user's data folder. A removed
 garment can be brought back for a while (see `tryon.garments.removed`).
@@ -17,6 +18,7 @@ import os
 import re
 import uuid
 from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -28,6 +30,7 @@ from tryon.errors import GarmentError, ImageReadError, TryOnError, reason_of
 from tryon.garments.corrections import (
     Correction,
     correction_file,
+    is_correction_file,
     read_correction,
     remove_correction,
     write_correction,
@@ -36,7 +39,7 @@ from tryon.garments.cutout import has_transparency
 from tryon.garments.garment import Garment
 from tryon.garments.measure import corrected_garment
 from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
-from tryon.garments.see import cut_out, see_garment
+from tryon.garments.see import cut_out, notes_of, see_garment
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
@@ -53,6 +56,8 @@ from tryon.paths import resolved
 from tryon.pixels.resize import resize_rgba, scaled
 from tryon.shape.category import GarmentCategory
 
+LONGEST_NAME = 200
+"""Characters of a garment's name; what is longer is cut off."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -106,6 +111,7 @@ def load_garment(
     *,
     folder: Path | None = None,
     is_surely_garment: bool = False,
+    pick: int | None = None,
 ) -> Garment:
     """Read a garment's picture, cut the garment out and find its category.
 
@@ -118,6 +124,7 @@ def load_garment(
         folder: of the user's garments, if not `wardrobe_folder`.
         is_surely_garment: whether the user says that it is one; what looks like shoes, a hat, a
             bag, a person or nothing is refused otherwise.
+        pick: which of several garments in the picture, counted from 1, left to right.
 
     Raises:
         ImageReadError: if the file cannot be read as a picture.
@@ -127,15 +134,31 @@ def load_garment(
     sample = stored_samples().get(resolved(path))
     try:
         known = category or (sample.category if sample else None)
-        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment)
+        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment, pick=pick)
         garment = Garment(
-            seen.rgba, seen.category, sample.name if sample else _title(path), file=path
+            seen.rgba,
+            seen.category,
+            sample.name if sample else title_of(path),
+            file=path,
+            notes=notes_of(seen),
         )
     except GarmentError as error:
         if error.text.values.get("garment") == path.name:
             raise
         raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
     return _corrected(garment, _correction_in_use(path, folder), category)
+
+
+def as_corrected_beside(garment: Garment, category: GarmentCategory | None = None) -> Garment:
+    """Return a garment with the correction that lies beside its picture, if there is one.
+
+    Args:
+        garment: one that was just cut out of a file.
+        category: what it is if that is known; overrules the correction's.
+    """
+    if garment.file is None:
+        return garment
+    return _corrected(garment, correction_file(garment.file), category)
 
 
 def _corrected(garment: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
@@ -245,15 +268,37 @@ class GarmentLibrary:
         garment = load_garment(path, category, folder=self._folder)
         return replace(garment, file=self.keep(garment))
 
-    def keep(self, garment: Garment) -> Path:
+    def find(self, picture_key: str) -> WardrobeEntry | None:
+        """Return the garment that was cut out of a picture; None if none is kept.
+
+        Args:
+            picture_key: of the picture, as `keep` got it.
+        """
+        for file in self._folder.glob(f"*-{picture_key}-*.json"):
+            if is_correction_file(file):
+                continue
+            try:
+                shown = self._entry_or_text(read_stored(file), file)
+            except (FileNotFoundError, GarmentError):
+                continue  # another window removes it, or it is damaged: it can be added again
+            if isinstance(shown, WardrobeEntry):
+                return shown
+        return None
+
+    def keep(self, garment: Garment, *, picture_key: str = "") -> Path:
         """Store a garment and return its PNG.
+
+        Args:
+            garment: what is kept.
+            picture_key: what its picture is known by, in letters and digits; see `find`.
 
         Raises:
             ExportError: if it cannot be written; nothing half-written stays behind.
         """
         make_folder(self._folder)
         slug = re.sub(r"[^\w-]+", "-", garment.name.lower()).strip("-")[:40] or "garment"
-        picture = self._folder / f"{slug}-{uuid.uuid4().hex[:8]}.png"
+        key = "-".join(filter(None, (slug, picture_key, uuid.uuid4().hex[:8])))
+        picture = self._folder / f"{key}.png"
         text = stored_json(
             StoredGarment(picture, garment.name, garment.uncorrected.category, garment.figure)
         )
@@ -294,6 +339,30 @@ class GarmentLibrary:
             write_correction(file, corrected.correction)
         self._alive[self._stamp(garment.file)] = corrected
         return corrected
+
+    def rename(self, garment: WardrobeEntry, name: str) -> WardrobeEntry:
+        """Call a garment of the user's something else; return how it is shown then.
+
+        It stays at its place among the others, and a name that is too long is cut off.
+
+        Raises:
+            ValueError: if the user did not add it, or the name is empty.
+            GarmentError: if it was removed from the wardrobe, or its file is damaged.
+            ExportError: if the name cannot be kept; the old one stays then.
+        """
+        file = stored_file(self._own_picture(garment))
+        name = " ".join(name.split())[:LONGEST_NAME]
+        if not name:
+            raise ValueError("a garment needs a name")
+        try:
+            text = stored_json(replace(read_stored(file), name=name))
+            status = file.stat()
+        except FileNotFoundError as error:
+            raise GarmentError(GarmentProblem.REMOVED, garment=garment.name) from error
+        write_atomically(file, lambda stream: stream.write(text.encode("utf-8")))
+        with suppress(OSError):  # only its place in the list would change
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+        return replace(garment, name=name)
 
     def remove(self, garment: WardrobeEntry) -> None:
         """Take a garment of the user's out of the wardrobe; `restore` brings it back.
@@ -351,7 +420,7 @@ class GarmentLibrary:
             stored = read_stored(stored_file(path))
         except FileNotFoundError as error:
             if is_removed(path):
-                raise GarmentError(GarmentProblem.REMOVED, garment=_title(path)) from error
+                raise GarmentError(GarmentProblem.REMOVED, garment=title_of(path)) from error
             return load_garment(path, folder=self._folder)
         return _corrected(_cut_out_of(stored), _correction_in_use(stored.picture, self._folder))
 
@@ -361,12 +430,12 @@ class GarmentLibrary:
         return tuple((os.path.realpath(file), _state_of(file)) for file in files)
 
 
-def _state_of(file: Path) -> tuple[int, int] | None:
+def _state_of(file: Path) -> tuple[int, int, int] | None:
     try:
         status = file.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _cut_out_of(stored: StoredGarment) -> Garment:
@@ -393,6 +462,7 @@ def _not_shown(file: Path, error: TryOnError) -> Text:
     return text
 
 
-def _title(path: Path) -> str:
+def title_of(path: Path) -> str:
+    """Return what to call the garment of a picture file."""
     words = re.sub(r"[_-]+", " ", path.stem).strip()
     return words[:1].upper() + words[1:] if words else path.name

@@ -10,6 +10,7 @@ from tryon.imaging.photo import (
     Photo,
     check_photo_pixels,
     decode_photo,
+    decode_rgba,
     read_photo,
     read_rgba,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Photo",
     "check_photo_pixels",
     "decode_photo",
+    "decode_rgba",
     "find_pictures",
     "make_folder",
     "read_photo",

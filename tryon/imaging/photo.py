@@ -73,10 +73,16 @@ def read_rgba(path: Path) -> RgbaImage:
     Raises:
         ImageReadError: if the file cannot be read, is not a picture, or is too large.
     """
-    pixels = _pixels(read_file(path), path.name)
-    if pixels.shape[2] == 4:
-        return pixels
-    return np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
+    return _rgba(read_file(path), path.name)
+
+
+def decode_rgba(data: bytes, name: str) -> RgbaImage:
+    """Decode a picture (H, W, 4) held in memory, as `read_rgba` reads one.
+
+    Raises:
+        ImageReadError: as `read_rgba`.
+    """
+    return _rgba(decode(io.BytesIO(data), name), name)
 
 
 def check_photo_pixels(pixels: RgbaImage, name: str) -> None:
@@ -103,6 +109,13 @@ def _photo(decoded: Decoded, name: str, path: Path | None) -> Photo:
 def _pixels(decoded: Decoded, name: str) -> RgbaImage:
     with picture_problems(name):
         return srgb_pixels(decoded.image)
+
+
+def _rgba(decoded: Decoded, name: str) -> RgbaImage:
+    pixels = _pixels(decoded, name)
+    if pixels.shape[2] == 4:
+        return pixels
+    return np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
 
 
 def _on_white(pixels: RgbaImage) -> RgbImage:

@@ -266,3 +266,31 @@ def test_a_thumbnail_is_square_clear_around_and_keeps_the_shape(trousers: Garmen
     assert image.shape == (64, 64, 4)
     assert image[:, 0, 3].max() == 0
     assert image[32, 32 - 12, 3] == 255
+
+
+def test_a_renamed_garment_keeps_its_place_and_everything_else(
+    tmp_path: Path, tshirt: Garment, trousers: Garment
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    first = replace(tshirt, file=library.keep(tshirt))
+    library.keep(trousers)
+    before = library.load(first.file)
+    renamed = library.rename(library.entry_of(first), "  Summer \n shirt ")
+    assert renamed.name == "Summer shirt"
+    shown = [e for e in GarmentLibrary(tmp_path).entries() if isinstance(e, WardrobeEntry)]
+    assert [entry.name for entry in shown if entry.is_own] == ["Summer shirt", trousers.name]
+    loaded = library.load(first.file)
+    assert loaded.name == "Summer shirt"
+    assert (loaded.rgba == before.rgba).all()
+
+
+def test_a_name_is_never_empty_and_a_removed_garment_has_none(
+    tmp_path: Path, tshirt: Garment
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    entry = library.entry_of(replace(tshirt, file=library.keep(tshirt)))
+    with pytest.raises(ValueError, match="needs a name"):
+        library.rename(entry, " \n ")
+    library.remove(entry)
+    with pytest.raises(GarmentError, match="was removed from your garments"):
+        library.rename(entry, "x")
