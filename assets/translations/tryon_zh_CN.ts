@@ -84,6 +84,14 @@
             <translation>添加自己的服装</translation>
         </message>
         <message>
+            <source>Paste &amp;garment</source>
+            <translation>粘贴服装(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Add the copied picture to the garments</source>
+            <translation>把复制的图片添加为服装</translation>
+        </message>
+        <message>
             <source>&amp;Take from another photo…</source>
             <translation>从其他照片取下(&amp;T)…</translation>
         </message>
@@ -182,6 +190,33 @@
         <message>
             <source>&amp;About tryon</source>
             <translation>关于 tryon(&amp;A)</translation>
+        </message>
+    </context>
+    <context>
+        <name>AddingTray</name>
+        <message>
+            <source>{number} of {count}</source>
+            <translation>第 {number} 张，共 {count} 张</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Keep what was added, and read no more</source>
+            <translation>保留已添加的，不再读取其余图片</translation>
+        </message>
+        <message>
+            <source>{count} not added</source>
+            <translation>{count} 张未添加</translation>
+        </message>
+        <message>
+            <source>Dismiss all</source>
+            <translation>全部忽略</translation>
         </message>
     </context>
     <context>
@@ -328,6 +363,17 @@
         </message>
     </context>
     <context>
+        <name>ChoiceDialog</name>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
         <name>Commands</name>
         <message>
             <source>There is no picture on the clipboard.</source>
@@ -408,6 +454,32 @@
         </message>
     </context>
     <context>
+        <name>GarmentAdder</name>
+        <message>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>That was only the picture's address, and nothing is downloaded. Copy the picture itself and choose Paste garment, or save it and add the file.</source>
+            <translation>这只是图片的地址，程序不会下载任何内容。请复制图片本身并选择“粘贴服装”，或保存图片后添加文件。</translation>
+        </message>
+        <message>
+            <source>There is no picture in it.</source>
+            <translation>其中没有图片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>GarmentCard</name>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+    </context>
+    <context>
         <name>GarmentPanel</name>
         <message>
             <source>Garments</source>
@@ -420,6 +492,10 @@
         <message>
             <source>&amp;Correct points…</source>
             <translation>校正关键点(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Re&amp;name</source>
+            <translation>重命名(&amp;N)</translation>
         </message>
         <message>
             <source>&amp;Remove from garments</source>
@@ -548,10 +624,6 @@
     </context>
     <context>
         <name>MessageBar</name>
-        <message>
-            <source>{garment} was removed from your garments.</source>
-            <translation>已从您的服装中移除“{garment}”。</translation>
-        </message>
         <message>
             <source>The bundled parser is used instead.</source>
             <translation>已改用内置解析模型。</translation>
@@ -833,6 +905,30 @@
             <translation>连衣裙</translation>
         </message>
         <message>
+            <source>Shorts</source>
+            <translation>短裤</translation>
+        </message>
+        <message>
+            <source>Jumpsuit</source>
+            <translation>连体裤</translation>
+        </message>
+        <message>
+            <source>Bag</source>
+            <translation>包</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>人物</translation>
+        </message>
+        <message>
+            <source>Several garments</source>
+            <translation>多件服装</translation>
+        </message>
+        <message>
+            <source>No garment</source>
+            <translation>没有服装</translation>
+        </message>
+        <message>
             <source>Bundled (fast)</source>
             <translation>内置（快速）</translation>
         </message>
@@ -911,6 +1007,10 @@
         <message>
             <source>Opening the garment</source>
             <translation>正在打开服装</translation>
+        </message>
+        <message>
+            <source>Reading the picture</source>
+            <translation>正在读取图片</translation>
         </message>
         <message>
             <source>Saving the points</source>
@@ -993,6 +1093,17 @@
         <message>
             <source>Folder with M2FP's weights</source>
             <translation>M2FP 权重所在的文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>PiecesDialog</name>
+        <message>
+            <source>Several garments</source>
+            <translation>多件服装</translation>
+        </message>
+        <message>
+            <source>Which of the garments in {picture} do you want to add?</source>
+            <translation>要添加 {picture} 中的哪些服装？</translation>
         </message>
     </context>
     <context>
@@ -1185,6 +1296,65 @@
         </message>
     </context>
     <context>
+        <name>Question</name>
+        <message>
+            <source>Do not add it</source>
+            <translation>不添加</translation>
+        </message>
+        <message>
+            <source>What is it?</source>
+            <translation>这是什么？</translation>
+        </message>
+        <message>
+            <source>There are {count} garments in it.</source>
+            <translation>图片中有 {count} 件服装。</translation>
+        </message>
+        <message>
+            <source>These are shoes. Shoes cannot be tried on yet.</source>
+            <translation>这是鞋子，目前还不能试穿。</translation>
+        </message>
+        <message>
+            <source>This is a hat. Hats cannot be tried on yet.</source>
+            <translation>这是帽子，目前还不能试穿。</translation>
+        </message>
+        <message>
+            <source>This is a bag. Bags cannot be tried on yet.</source>
+            <translation>这是包，目前还不能试穿。</translation>
+        </message>
+        <message>
+            <source>Somebody wears it. You can take what they wear.</source>
+            <translation>服装穿在人身上；可以取下其所穿的服装。</translation>
+        </message>
+        <message>
+            <source>Several garments touch. Cut out one picture for each of them.</source>
+            <translation>多件服装挨在一起；请裁成每件一张图片。</translation>
+        </message>
+        <message>
+            <source>No garment was found. Best is one garment before a plain wall.</source>
+            <translation>没有找到服装。最好是单件服装、背景纯净的图片。</translation>
+        </message>
+        <message>
+            <source>Neither</source>
+            <translation>都不是</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>It is one</source>
+            <translation>其实是一件</translation>
+        </message>
+        <message>
+            <source>Take clothes…</source>
+            <translation>取下服装…</translation>
+        </message>
+        <message>
+            <source>Add as</source>
+            <translation>添加为</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusLine</name>
         <message>
             <source>Saved {path}</source>
@@ -1202,20 +1372,12 @@
     <context>
         <name>TakeDialog</name>
         <message>
-            <source>Keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
             <source>Take from another photo</source>
             <translation>从其他照片取下</translation>
         </message>
         <message>
             <source>Which clothes of {photo} do you want to keep?</source>
             <translation>要保留 {photo} 中的哪些衣服？</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
         </message>
     </context>
     <context>
@@ -1791,6 +1953,22 @@
         <message>
             <source>{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person from head to hips or feet.</source>
             <translation>{photo}：没有找到可以取下衣服的人物。请使用能看到人物从头到胯或到脚的照片。</translation>
+        </message>
+        <message>
+            <source>{garment} was removed from your garments.</source>
+            <translation>已从您的服装中移除“{garment}”。</translation>
+        </message>
+        <message>
+            <source>{before} is now called {after}.</source>
+            <translation>“{before}”现在叫“{after}”。</translation>
+        </message>
+        <message>
+            <source>{garment}: {note}</source>
+            <translation>{garment}：{note}</translation>
+        </message>
+        <message>
+            <source>{picture} is already among your garments, as {garment}.</source>
+            <translation>{picture} 已在您的服装中，名为“{garment}”。</translation>
         </message>
         <message>
             <source>the picture lies turned by {degrees} degrees and was turned back</source>

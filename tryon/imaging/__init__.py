@@ -11,6 +11,7 @@ from tryon.imaging.photo import (
     check_photo_pixels,
     decode_photo,
     decode_rgba,
+    photo_of_pixels,
     read_photo,
     read_rgba,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "decode_rgba",
     "find_pictures",
     "make_folder",
+    "photo_of_pixels",
     "read_photo",
     "read_rgba",
     "write_atomically",

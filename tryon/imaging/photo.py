@@ -67,6 +67,16 @@ def decode_photo(data: bytes, name: str) -> Photo:
     return _photo(decode(io.BytesIO(data), name), name, None)
 
 
+def photo_of_pixels(pixels: RgbaImage, name: str) -> Photo:
+    """Return a photo of pixels (H, W, 4) that come from no file, for example from the clipboard.
+
+    Raises:
+        ImageReadError: if it is transparent everywhere, or too small to show a person.
+    """
+    check_photo_pixels(pixels, name)
+    return Photo(_on_white(pixels), name=name)
+
+
 def read_rgba(path: Path) -> RgbaImage:
     """Read a picture (H, W, 4) with its transparency; opaque where it has none.
 

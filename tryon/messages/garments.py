@@ -74,9 +74,18 @@ class GarmentProblem(Message):
     )
 
 
-class GarmentNote(Message):
-    """What is worth knowing of how a garment's picture was read."""
+class GarmentChange(Message):
+    """What the user did to a garment of the wardrobe."""
 
+    REMOVED = "{garment} was removed from your garments."
+    RENAMED = "{before} is now called {after}."
+
+
+class GarmentNote(Message):
+    """What is worth knowing of how a garment's picture was read, or what became of it."""
+
+    OF_GARMENT = "{garment}: {note}"
+    ALREADY_THERE = "{picture} is already among your garments, as {garment}."
     TURNED = "the picture lies turned by {degrees} degrees and was turned back"
     MAYBE = "unsure: {kind}, or perhaps {other}"
     APART = "taken for one {kind}, but it lies in {count} pieces, which are taken for garments"

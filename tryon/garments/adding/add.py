@@ -30,7 +30,7 @@ from tryon.garments.see import (
     see_garment,
     see_picture,
 )
-from tryon.garments.wardrobe import WardrobeEntry, as_corrected_beside, title_of
+from tryon.garments.wardrobe import WardrobeEntry, as_corrected_beside
 from tryon.geometry import RgbaImage
 from tryon.progress import CancelToken
 from tryon.shape.category import GarmentCategory
@@ -118,8 +118,7 @@ def _keep(
     cancel: CancelToken,
 ) -> Added:
     source = picture.source
-    name = source.name if source.path is None else title_of(source.path)
-    garment = Garment(seen.rgba, seen.category, name, file=source.path)
+    garment = Garment(seen.rgba, seen.category, source.title, file=source.path)
     garment = as_corrected_beside(garment, category)
     cancel.check()
     file = shelf.keep(garment, picture_key=picture.key)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tryon.garments.cutout import GARMENT_SIDE
+from tryon.garments.wardrobe import title_of
 from tryon.geometry import RgbaImage
 from tryon.imaging import decode_rgba, read_rgba
 from tryon.pixels.resize import reduced
@@ -39,6 +40,11 @@ class PictureSource:
     def __post_init__(self) -> None:
         if sum(each is not None for each in (self.path, self.data, self.pixels)) != 1:
             raise ValueError("a picture comes from a file, from content or as pixels")
+
+    @property
+    def title(self) -> str:
+        """What to call its garment."""
+        return self.name if self.path is None else title_of(self.path)
 
     @classmethod
     def of_file(cls, path: Path) -> PictureSource:
