@@ -195,8 +195,8 @@
     <context>
         <name>AddingTray</name>
         <message>
-            <source>{number} of {count}</source>
-            <translation>第 {number} 张，共 {count} 张</translation>
+            <source>Reading {number} of {count}</source>
+            <translation>正在读取第 {number} 张，共 {count} 张</translation>
         </message>
         <message>
             <source>Progress</source>

@@ -33,7 +33,7 @@ from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.wardrobe.adding.pieces_dialog import PiecesDialog
 from tryon.ui.wardrobe.adding.question import Question
-from tryon.ui.wardrobe.garment_card import READING_ROLE
+from tryon.ui.wardrobe.garment_card import READING_ROLE, Turn
 from tryon.ui.wardrobe.take_dialog import TakeDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -84,7 +84,7 @@ def cards(window: MainWindow) -> list[tuple[str, bool]]:
     """Return the name of every card, and whether its picture is being read."""
     model = window.garments.model
     indexes = [model.index(row, 0) for row in range(model.rowCount())]
-    return [(str(index.data()), bool(index.data(READING_ROLE))) for index in indexes]
+    return [(str(index.data()), index.data(READING_ROLE) is not None) for index in indexes]
 
 
 def only_question(window: MainWindow) -> Question:
@@ -117,6 +117,18 @@ def test_a_card_shows_at_once_and_becomes_the_garment(
     assert current is not None
     assert current.name == "Blue jeans"
     assert not window.garments.tray.isVisible()
+
+
+def test_cards_take_turns(window: MainWindow, trousers: Path, shirt: Path, qtbot: QtBot) -> None:
+    turns = []
+    model = window.garments.model
+
+    def note(*_: object) -> None:
+        turns.append([model.index(r, 0).data(READING_ROLE) for r in range(model.rowCount())][-2:])
+
+    window.room.adding.shown.connect(note)
+    add(window, qtbot, trousers, shirt)
+    assert turns == [[Turn.NOW, Turn.LATER], [None, Turn.NOW]]
 
 
 def test_the_file_dialog_adds_in_the_same_way(
@@ -169,7 +181,7 @@ def test_of_many_it_says_how_far_it_is_and_cancel_keeps_what_was_read(
     assert len(cards(window)) == before + 4
     assert tray.cancel_button.isVisible()
     wait_idle(window, qtbot)
-    assert progress[:2] == ["1 of 4", "2 of 4"]
+    assert progress[:2] == ["Reading 1 of 4", "Reading 2 of 4"]
     assert not tray.cancel_button.isVisible()
     assert len(own(library)) + len(tray.questions) == 1
     assert [name for name, is_reading in cards(window) if is_reading] == []

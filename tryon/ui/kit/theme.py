@@ -172,7 +172,7 @@ QLineEdit {
   background: @surface; border: 1px solid @line; border-radius: 7px; padding: 6px 9px;
 }
 QLineEdit:focus { border-color: @accent; }
-#cardName { padding: 2px 4px; border-radius: 5px; }
+#cardName { padding: 0 4px; border-radius: 5px; }
 #garmentPanel[dropping="true"] { border: 2px solid @accent; }
 #addingTray { background: @raised; border-radius: 8px; }
 #addingTray QScrollArea, #questions { background: transparent; border: none; }

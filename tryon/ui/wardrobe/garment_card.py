@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -29,11 +31,21 @@ from tryon.ui.kit.theme import current_theme
 CARD = QSize(118, 162)
 WORN_ROLE = Qt.ItemDataRole.UserRole + 3
 READING_ROLE = Qt.ItemDataRole.UserRole + 4
+"""A `Turn`, of a picture that is no garment yet"""
 _NAME_HEIGHT = 40
 """Logical pixels below the card for the name."""
 _NAME_LINES = 2
+_EDITOR_HEIGHT = 28
+"""Least height of the field in which a name is typed, in logical pixels."""
 _READING_OPACITY = 0.45
 """Of a picture while it is being read."""
+
+
+class Turn(Enum):
+    """Whether a picture is being read, or will be."""
+
+    NOW = "now"
+    LATER = "later"
 
 
 class GarmentCard(QStyledItemDelegate):
@@ -59,7 +71,8 @@ class GarmentCard(QStyledItemDelegate):
         is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
         is_current = bool(state & QStyle.StateFlag.State_HasFocus)
         is_worn = bool(index.data(WORN_ROLE))
-        is_reading = bool(index.data(READING_ROLE))
+        turn = index.data(READING_ROLE)
+        is_reading = turn is not None
         card = QRectF(option.rect).adjusted(4, 4, -4, -4)
         face = card.adjusted(0, 0, 0, -_NAME_HEIGHT)
         painter.save()
@@ -76,11 +89,10 @@ class GarmentCard(QStyledItemDelegate):
                 _fitted_into(face.adjusted(8, 8, -8, -8), pixmap), pixmap, _rect_of(pixmap)
             )
             painter.setOpacity(1.0)
-        if is_reading:
-            if pixmap is None:  # its turn comes
-                _paint_hanger(painter, face.center())
-            else:
-                _paint_pill(painter, face, self.tr("Reading…"))
+        elif is_reading:
+            _paint_hanger(painter, face.center())
+        if turn is Turn.NOW:
+            _paint_pill(painter, face, self.tr("Reading…"))
         if is_worn:
             _paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
         role = QPalette.ColorRole.PlaceholderText if is_reading else QPalette.ColorRole.Text
@@ -109,7 +121,8 @@ class GarmentCard(QStyledItemDelegate):
     ) -> None:
         """Lay the field over the name."""
         box = _name_box(option).toAlignedRect()
-        editor.setGeometry(box.left(), box.top() - 2, box.width(), editor.sizeHint().height())
+        height = max(editor.sizeHint().height(), _EDITOR_HEIGHT)
+        editor.setGeometry(box.left(), box.top() - 3, box.width(), height)
 
 
 def lines_of(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
@@ -144,7 +157,8 @@ def _paint_name(painter: QPainter, box: QRectF, name: str) -> None:
     most = max(1, min(_NAME_LINES, int(box.height() / height)))
     for number, line in enumerate(lines_of(name, painter.font(), box.width(), most)):
         place = QRectF(box.left(), box.top() + number * height, box.width(), height)
-        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, line)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(place, flags | Qt.TextFlag.TextDontClip, line)
 
 
 def _paint_hanger(painter: QPainter, at: QPointF) -> None:

@@ -24,7 +24,7 @@ from tryon.garments.wardrobe import WardrobeEntry
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.mime import GARMENT_TYPE, garment_to_mime
 from tryon.ui.kit.names import garment_name
-from tryon.ui.wardrobe.garment_card import READING_ROLE, WORN_ROLE
+from tryon.ui.wardrobe.garment_card import READING_ROLE, WORN_ROLE, Turn
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -76,7 +76,10 @@ class GarmentModel(QAbstractListModel):
         if not index.isValid():
             return None
         if index.row() >= len(self._entries):
-            return _reading_data(self._reading[index.row() - len(self._entries)], role)
+            number = index.row() - len(self._entries)
+            if role == READING_ROLE:
+                return Turn.LATER if number else Turn.NOW
+            return _reading_data(self._reading[number], role)
         entry = self._entries[index.row()]
         if role in _NAME_ROLES:
             return garment_name(entry)
@@ -180,14 +183,14 @@ class GarmentModel(QAbstractListModel):
         if number == 0 and entry is not None and self._row_of(entry.file) is None:
             del self._reading[0]  # the card stays where it is
             self._entries.append(entry)
-            index = self.index(len(self._entries) - 1)
-            self.dataChanged.emit(index, index)
+            self._changed_from(len(self._entries) - 1)
             return
         if number is not None:
             row = len(self._entries) + number
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._reading[number]
             self.endRemoveRows()
+            self._changed_from(row)
         if entry is not None:
             self.add([entry])
 
@@ -233,6 +236,11 @@ class GarmentModel(QAbstractListModel):
         numbers = (i for i, each in enumerate(self._reading) if each.token is token)
         return next(numbers, None)
 
+    def _changed_from(self, row: int) -> None:
+        """Show a row anew and those below: one of them is the picture that is read now."""
+        if row < self.rowCount():
+            self.dataChanged.emit(self.index(row), self.index(self.rowCount() - 1))
+
     def _changed(self, roles: list[int]) -> None:
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1), roles)
@@ -253,7 +261,7 @@ class CategoryFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802
         """Compare a garment's category with the chosen one."""
         index = self.sourceModel().index(source_row, 0, source_parent)
-        if self._category is None or index.data(READING_ROLE):
+        if self._category is None or index.data(READING_ROLE) is not None:
             return True
         return bool(index.data(CATEGORY_ROLE) == self._category.value)
 
@@ -268,7 +276,7 @@ def _reading_data(reading: _Reading, role: int) -> object:
         return reading.name
     if role == Qt.ItemDataRole.DecorationRole and reading.thumbnail:
         return _pixmap(reading.thumbnail)
-    return True if role == READING_ROLE else None
+    return None
 
 
 def _pixmap(thumbnail: bytes) -> QPixmap:

@@ -62,6 +62,7 @@ class Question(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._text.setSizePolicy(policy)
+        self._text.setMinimumWidth(1)  # a long word does not make the panel wider
         self.dismiss_button = QToolButton()
         self.dismiss_button.setObjectName("dismiss")
         self.dismiss_button.clicked.connect(self.dismissed)
@@ -122,7 +123,7 @@ class Question(QFrame):
         column.addWidget(self._answers)
 
     def _retranslate(self) -> None:
-        self._text.setText(self._words())
+        self._text.setText(self._words().replace("、", "、\u200b"))  # a list may be broken there
         self.dismiss_button.setToolTip(self.tr("Do not add it"))
         self.dismiss_button.setAccessibleName(self.tr("Do not add it"))
         self._answers.deleteLater()

@@ -16,24 +16,36 @@ from PySide6.QtWidgets import (
 
 from tryon.ui.wardrobe.adding.question import Question
 
-_LONGEST_LIST = 300
-"""Height in logical pixels from which the questions scroll."""
+_MOST_OF_WINDOW = 0.35
+"""Height of the window above which the questions scroll."""
+
+
+class _Column(QWidget):
+    """The questions one below the other, as high as they are at the present width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("questions")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+        self.column.addStretch()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return no width, and the height at the present one."""
+        return QSize(0, self.column.totalHeightForWidth(self.width()))
 
 
 class _Questions(QScrollArea):
-    """As high as its questions are, up to a limit; then it scrolls."""
+    """As high as its questions are, up to a part of the window; then it scrolls."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        inside = QWidget()
-        inside.setObjectName("questions")
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(6)
-        self.column.addStretch()
+        inside = _Column()
+        self.column = inside.column
         self.setWidget(inside)
         inside.installEventFilter(self)
 
@@ -43,9 +55,16 @@ class _Questions(QScrollArea):
             self._fit_height()
         return super().eventFilter(watched, event)
 
+    def scroll_to(self, question: Question) -> None:
+        """Bring a question into sight."""
+        self._fit_height()
+        bar = self.verticalScrollBar()
+        bar.setValue(max(bar.value(), question.geometry().bottom() - self.viewport().height()))
+
     def _fit_height(self) -> None:
         needed = self.column.totalHeightForWidth(self.viewport().width())
-        self.setFixedHeight(max(0, min(needed, _LONGEST_LIST)))
+        most = round(_MOST_OF_WINDOW * self.window().height())
+        self.setFixedHeight(max(0, min(needed, most)))
 
 
 class AddingTray(QFrame):
@@ -92,7 +111,7 @@ class AddingTray(QFrame):
 
     def scroll_to(self, question: Question) -> None:
         """Bring a question into sight, once it has its place."""
-        QTimer.singleShot(0, question, lambda: self._list.ensureWidgetVisible(question, 0, 0))
+        QTimer.singleShot(0, question, lambda: self._list.scroll_to(question))
 
     def remove(self, question: Question) -> None:
         """Take a question away that was answered."""
@@ -143,7 +162,8 @@ class AddingTray(QFrame):
         self._asking.setVisible(waiting > 1)
         self._list.setVisible(waiting > 0)
         self.setVisible(self._count > 1 or waiting > 0)
-        text = self.tr("{number} of {count}").format(number=self._number, count=self._count)
+        text = self.tr("Reading {number} of {count}")
+        text = text.format(number=self._number, count=self._count)
         self._progress.setText(text if self._count > 1 else "")
         self._bar.setRange(0, max(1, self._count))
         self._bar.setValue(max(0, self._number - 1))
