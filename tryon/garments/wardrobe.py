@@ -122,8 +122,8 @@ def load_garment(
         category: its category, if known; read from the picture otherwise. That of garments that
             ship with the app is known.
         folder: of the user's garments, if not `wardrobe_folder`.
-        is_surely_garment: whether the user says that it is one; what looks like shoes, a hat, a
-            bag, a person or nothing is refused otherwise.
+        is_surely_garment: whether the user says that it is one, as who corrected it did before;
+            what looks like shoes, a hat, a bag, a person or nothing is refused otherwise.
         pick: which of several garments in the picture, counted from 1, left to right.
 
     Raises:
@@ -132,9 +132,11 @@ def load_garment(
     """
     rgba = read_rgba(path)
     sample = stored_samples().get(resolved(path))
+    correction = _correction_in_use(path, folder)
     try:
         known = category or (sample.category if sample else None)
-        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment, pick=pick)
+        is_sure = is_surely_garment or correction.exists()
+        seen = see_garment(rgba, known, is_surely_garment=is_sure, pick=pick)
         garment = Garment(
             seen.rgba,
             seen.category,
@@ -146,7 +148,7 @@ def load_garment(
         if error.text.values.get("garment") == path.name:
             raise
         raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
-    return _corrected(garment, _correction_in_use(path, folder), category)
+    return _corrected(garment, correction, category)
 
 
 def as_corrected_beside(garment: Garment, category: GarmentCategory | None = None) -> Garment:
@@ -233,7 +235,7 @@ class GarmentLibrary:
                     _not_shown(entry.file, error)
         return tuple(garments)
 
-    def load(self, path: Path) -> Garment:
+    def load(self, path: Path, *, is_surely_garment: bool = False) -> Garment:
         """Load a garment without keeping it, see `load_garment`; a kept one as it is kept.
 
         A garment that is still in use somewhere and has not changed since is the same object.
@@ -241,7 +243,8 @@ class GarmentLibrary:
         stamp = self._stamp(path)
         garment = self._alive.get(stamp)
         if garment is None:
-            garment = self._alive[stamp] = self._load(path)
+            garment = self._load(path, is_surely_garment=is_surely_garment)
+            self._alive[stamp] = garment
         return garment
 
     def entry_of(self, garment: Garment) -> WardrobeEntry:
@@ -413,9 +416,9 @@ class GarmentLibrary:
             stored.name, category, thumbnail, picture, self._is_own(picture), warning
         )
 
-    def _load(self, path: Path) -> Garment:
+    def _load(self, path: Path, *, is_surely_garment: bool) -> Garment:
         if not self._is_own(resolved(path)) and not self._is_own(path):
-            return load_garment(path, folder=self._folder)
+            return load_garment(path, folder=self._folder, is_surely_garment=is_surely_garment)
         try:
             stored = read_stored(stored_file(path))
         except FileNotFoundError as error:
