@@ -18,7 +18,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QMimeData, QUrl
-from PySide6.QtWidgets import QApplication
 
 from bench.wardrobe import close, show
 from tryon.commands.parse import find_photos
@@ -36,35 +35,46 @@ def main() -> int:
     app = create_application()
     with tempfile.TemporaryDirectory() as folder:
         _, _, window = show(app, Path(folder))
-        _drop(app, window, next(sample_garments_folder().glob("*.png")))  # loads the network
-        measure(app, window, pictures)
+        _drop(window, next(sample_garments_folder().glob("*.png")))  # loads the network
+        measure(window, pictures)
         close(window)
     return 0
 
 
-def measure(app: QApplication, window: MainWindow, pictures: Sequence[Path]) -> None:
+def measure(window: MainWindow, pictures: Sequence[Path]) -> None:
     """Print the times of some pictures, and their medians."""
-    times = [_drop(app, window, picture) for picture in pictures]
+    times = [_drop(window, picture) for picture in pictures]
     for picture, each in zip(pictures, times, strict=True):
         print(f"  {picture.name:<44.44} {_in_ms(each)}")
     medians = [statistics.median(column) for column in zip(*times, strict=True)]
     print(f"median of {len(pictures):<35} {_in_ms(medians)}")
 
 
-def _drop(app: QApplication, window: MainWindow, picture: Path) -> tuple[float, float, float]:
+def _drop(window: MainWindow, picture: Path) -> tuple[float, float, float]:
     """Drop a picture; return after how many seconds card, picture and outcome showed."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture.resolve()))])
+    queue, loop = window.room.adding, QEventLoop()
     shown: list[float] = []
+
+    def note_picture(*_: object) -> None:
+        shown.append(time.perf_counter() - start)
+
+    def stop(_: int, count: int) -> None:
+        if not count:
+            loop.quit()
+
+    queue.shown.connect(note_picture)
+    queue.advanced.connect(stop)
     start = time.perf_counter()
-    window.room.adding.shown.connect(lambda *_: shown.append(time.perf_counter() - start))
     window.garments.pictures_dropped.emit(data)
     card = time.perf_counter() - start
-    while not window.jobs.is_idle:
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 10)
-    window.room.adding.shown.disconnect()
-    window.grab()
-    return card, shown[0] if shown else card, time.perf_counter() - start
+    loop.exec()
+    window.garments.grab()
+    took = time.perf_counter() - start
+    queue.shown.disconnect(note_picture)
+    queue.advanced.disconnect(stop)
+    return card, shown[0] if shown else card, took
 
 
 def _in_ms(times: Sequence[float]) -> str:
