@@ -260,17 +260,6 @@ class GarmentLibrary:
             warning=garment.warning,
         )
 
-    def add(self, path: Path, category: GarmentCategory | None = None) -> Garment:
-        """Cut a garment out of a picture and keep it.
-
-        Raises:
-            ImageReadError: if the file cannot be read as a picture.
-            GarmentError: if there is no garment on it.
-            ExportError: if it cannot be kept.
-        """
-        garment = load_garment(path, category, folder=self._folder)
-        return replace(garment, file=self.keep(garment))
-
     def find(self, picture_key: str) -> WardrobeEntry | None:
         """Return the garment that was cut out of a picture; None if none is kept.
 

@@ -20,7 +20,7 @@ from tests.gui.conftest import (
     save_picture,
     wait_idle,
 )
-from tests.unit.conftest import TSHIRT, draw
+from tests.unit.conftest import TSHIRT, add_file, draw
 from tryon.fitting.fit import fit_garment
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.ui.shell.main_window import MainWindow
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     wardrobe = GarmentLibrary(tmp_path / "wardrobe")
     for name, colour in (("red shirt", (200, 30, 40)), ("blue shirt", (30, 40, 200))):
         rgba = cv2.resize(draw(TSHIRT, colour), None, fx=3, fy=3)
-        wardrobe.add(save_picture(tmp_path / f"{name}.png", rgba))
+        add_file(wardrobe, save_picture(tmp_path / f"{name}.png", rgba))
     return tmp_path / "wardrobe"
 
 
