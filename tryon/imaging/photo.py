@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -125,7 +126,7 @@ def _rgba(decoded: Decoded, name: str) -> RgbaImage:
     pixels = _pixels(decoded, name)
     if pixels.shape[2] == 4:
         return pixels
-    return np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA), np.uint8)
 
 
 def _on_white(pixels: RgbaImage) -> RgbImage:

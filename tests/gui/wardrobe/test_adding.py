@@ -22,7 +22,8 @@ from tests.gui.conftest import (
     wait_idle,
 )
 from tests.unit.garments.test_see import opaque, side_by_side
-from tryon.garments.adding.outcome import Unsure
+from tryon.garments.adding.outcome import Piece, Unsure
+from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.thumbnails import ThumbnailCache
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.parsing.choice import ParserChoice
@@ -266,6 +267,17 @@ def test_several_garments_are_chosen_from(
     wait_idle(window, qtbot)
     assert own(library) == [("Trousers · outfit", GarmentCategory.TROUSERS)]
     assert window.garments.tray.questions == ()
+
+
+def test_a_piece_that_cannot_be_worn_is_offered_and_not_marked(window: MainWindow) -> None:
+    shirt = opaque(UpperKind.TOP, 11)
+    kinds = (PictureKind.TOP, PictureKind.SHOES, PictureKind.COAT, PictureKind.TOP)
+    pieces = [Piece(shirt, kind, GarmentCategory.TOP) for kind in kinds]
+    dialog = PiecesDialog("Autumn outfit of 2024.jpg", pieces, window)
+    assert dialog.marked_rows == (0, 2, 3)
+    names = [addition.source.name for addition in dialog.additions]
+    assert names == [f"{name} · Autumn outfit …" for name in ("Top 1", "Coat", "Top 2")]
+    dialog.deleteLater()
 
 
 def test_what_is_unsure_is_asked_and_kept_as_what_was_answered(

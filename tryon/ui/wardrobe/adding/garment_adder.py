@@ -11,7 +11,7 @@ from tryon.errors import ImageReadError
 from tryon.garments.adding.outcome import Added, Duplicate, Outcome, Several
 from tryon.messages import GarmentNote, Text
 from tryon.shape.category import GarmentCategory
-from tryon.ui.kit.message_bar import MessageBar
+from tryon.ui.kit.message_bar import MessageBar, MessageKind
 from tryon.ui.kit.mime import pictures_in
 from tryon.ui.kit.names import garment_name
 from tryon.ui.room.adding_queue import AddingQueue, Addition
@@ -111,7 +111,8 @@ class GarmentAdder(QObject):
     def _on_advanced(self, number: int, count: int) -> None:
         self._panel.tray.show_progress(number, count)
         if count == 0 and self._notes:
-            self._messages.show_result(tuple(self._notes[:_MOST_NOTES]))
+            if self._messages.kind is MessageKind.NOTE:
+                self._messages.show_result(tuple(self._notes[:_MOST_NOTES]))
             self._notes.clear()
 
     def _ask(self, question: Question) -> None:
