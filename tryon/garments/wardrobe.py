@@ -18,7 +18,6 @@ import os
 import re
 import uuid
 from collections.abc import Hashable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -43,6 +42,7 @@ from tryon.garments.see import cut_out, notes_of, see_garment
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
+    rename_stored,
     stored_file,
     stored_files,
     stored_json,
@@ -342,18 +342,13 @@ class GarmentLibrary:
             GarmentError: if it was removed from the wardrobe, or its file is damaged.
             ExportError: if the name cannot be kept; the old one stays then.
         """
-        file = stored_file(self._own_picture(garment))
         name = " ".join(name.split())[:LONGEST_NAME]
         if not name:
             raise ValueError("a garment needs a name")
         try:
-            text = stored_json(replace(read_stored(file), name=name))
-            status = file.stat()
+            rename_stored(stored_file(self._own_picture(garment)), name)
         except FileNotFoundError as error:
             raise GarmentError(GarmentProblem.REMOVED, garment=garment.name) from error
-        write_atomically(file, lambda stream: stream.write(text.encode("utf-8")))
-        with suppress(OSError):  # only its place in the list would change
-            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
         return replace(garment, name=name)
 
     def remove(self, garment: WardrobeEntry) -> None:

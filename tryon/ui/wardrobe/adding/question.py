@@ -66,8 +66,8 @@ class Question(QFrame):
         self.dismiss_button = QToolButton()
         self.dismiss_button.setObjectName("dismiss")
         self.dismiss_button.clicked.connect(self.dismissed)
-        self._answers = QWidget()
         self.buttons: tuple[QToolButton, ...] = ()
+        self._row = FlowLayout(gap=6)
         self._lay_out(thumbnail)
         self._retranslate()
 
@@ -120,25 +120,18 @@ class Question(QFrame):
         column.setContentsMargins(8, 6, 6, 8)
         column.setSpacing(6)
         column.addLayout(upper)
-        column.addWidget(self._answers)
+        column.addLayout(self._row)
 
     def _retranslate(self) -> None:
         self._text.setText(self._words().replace("、", "、\u200b"))  # a list may be broken there
         self.dismiss_button.setToolTip(self.tr("Do not add it"))
         self.dismiss_button.setAccessibleName(self.tr("Do not add it"))
-        self._answers.deleteLater()
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.removeWidget(self._answers)
-        self._answers = QWidget()
-        self.buttons = tuple(self._make_buttons())
-        row = FlowLayout(gap=6)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._answers.setLayout(row)
         for button in self.buttons:
-            row.addWidget(button)
-        self._answers.setVisible(bool(self.buttons))
-        column.addWidget(self._answers)
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self.buttons = tuple(self._make_buttons())
+        for button in self.buttons:
+            self._row.addWidget(button)
 
     def _words(self) -> str:
         match self.outcome:
