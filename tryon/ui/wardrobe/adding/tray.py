@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -80,6 +81,8 @@ class AddingTray(QFrame):
         self._progress, self._bar = QLabel(), QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
+        self._bar.setMinimumWidth(24)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.cancel_button = QToolButton()
         self.cancel_button.clicked.connect(self.cancel_asked)
         self._head = QLabel()
