@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
 from tryon.fitting.parameters import USUAL
+from tryon.garments.adding.source import PictureSource
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.imaging import read_rgba, write_image
 from tryon.labels import Region
@@ -38,6 +39,7 @@ from tryon.ui.kit.jobs import SynchronousRunner
 from tryon.ui.kit.language import Language, LanguageSwitch
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.viewport import Position
+from tryon.ui.room.adding_queue import Addition
 from tryon.ui.room.tasks import Wardrobe
 from tryon.ui.shell.app import create_application
 from tryon.ui.shell.main_window import Dependencies, MainWindow
@@ -163,7 +165,8 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
 
     def outlined() -> PointsDialog:
         result = window(GarmentLibrary(folder / "outlined"))
-        result.room.add_garment(_shirt_on_table(folder / "shirt.png"))
+        shirt = PictureSource.of_file(_shirt_on_table(folder / "shirt.png"))
+        result.room.adding.add([Addition(shirt)])
         result.commands.correct_points(result.garments.current)
         dialog = result.findChild(PointsDialog)
         assert dialog is not None

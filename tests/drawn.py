@@ -182,7 +182,7 @@ def draw_garment(
 
 
 class DrawnWardrobe:
-    """Garments that lie in memory; an added one is a picture, and is what its name says."""
+    """Garments that lie in memory; any other is a picture, and is what its name says."""
 
     def __init__(self, *garments: Garment) -> None:
         named = (replace(garment, file=Path(f"{garment.name}.png")) for garment in garments)
@@ -195,11 +195,6 @@ class DrawnWardrobe:
         assert garment.file is not None
         thumbnail = thumbnail_png(garment.rgba)
         return WardrobeEntry(garment.name, garment.category, thumbnail, garment.file)
-
-    def add(self, path: Path) -> Garment:
-        garment = self.load(path)
-        self.drawn[path] = garment
-        return garment
 
     def load(self, path: Path) -> Garment:
         if path in self.drawn:

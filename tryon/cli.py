@@ -18,6 +18,8 @@ from tryon.commands.sources import named_point, photo_of_worn_garment, product_p
 from tryon.commands.terminal import accept_any_text, complaint, stop_printing
 from tryon.errors import Cancelled, TryOnError, UsageError
 
+_CATEGORIES = ("top", "trousers", "skirt", "dress")
+
 EXIT_DONE = 0
 EXIT_FAILED = 1
 EXIT_WRONG_USE = 2
@@ -167,6 +169,21 @@ def _add_fit(commands: Commands) -> None:
         help="what it is worn on, one for each garment (default: what its picture shows)",
     )
     command.add_argument(
+        "--category",
+        dest="categories",
+        action="append",
+        choices=_CATEGORIES,
+        help="what it is, one for each garment, whatever its picture looks like; replaces --region",
+    )
+    command.add_argument(
+        "--pick",
+        dest="picks",
+        action="append",
+        type=_count,
+        metavar="N",
+        help="which of several garments a picture shows, from left to right; one for each garment",
+    )
+    command.add_argument(
         "--person",
         type=_count,
         metavar="N",
@@ -244,9 +261,7 @@ def _add_garment(commands: Commands) -> None:
         metavar="NAME=X,Y",
         help="move a point; X and Y are shares of the garment's width and height; repeat it",
     )
-    points.add_argument(
-        "--category", choices=("top", "trousers", "skirt", "dress"), help="what the garment is"
-    )
+    points.add_argument("--category", choices=_CATEGORIES, help="what the garment is")
     points.add_argument(
         "--sleeves",
         choices=("none", "left", "right", "both"),
@@ -384,7 +399,7 @@ def _size(text: str) -> tuple[int, int]:
 def _count(text: str) -> int:
     value = _natural(text)
     if not value:
-        raise argparse.ArgumentTypeError(f"people are counted from 1, got {text}")
+        raise argparse.ArgumentTypeError(f"counting begins at 1, got {text}")
     return value
 
 

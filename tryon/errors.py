@@ -104,6 +104,12 @@ class GarmentError(TryOnError):
     def __init__(self, problem: GarmentProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)
 
+    @classmethod
+    def of(cls, text: Text) -> GarmentError:
+        """Return the error that says what a text of a `GarmentProblem` says."""
+        assert isinstance(text.message, GarmentProblem)
+        return cls(text.message, **text.values)
+
 
 class FitError(TryOnError):
     """A garment cannot be put on this person or region."""

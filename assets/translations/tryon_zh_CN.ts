@@ -76,6 +76,14 @@
             <translation>添加自己的服装</translation>
         </message>
         <message>
+            <source>Paste &amp;garment</source>
+            <translation>粘贴服装(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Add the copied picture to the garments</source>
+            <translation>把复制的图片添加为服装</translation>
+        </message>
+        <message>
             <source>&amp;Take from another photo…</source>
             <translation>从其他照片取下(&amp;T)…</translation>
         </message>
@@ -182,6 +190,33 @@
         <message>
             <source>&amp;About tryon</source>
             <translation>关于 tryon(&amp;A)</translation>
+        </message>
+    </context>
+    <context>
+        <name>AddingTray</name>
+        <message>
+            <source>Reading {number} of {count}</source>
+            <translation>正在读取第 {number} 张，共 {count} 张</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Keep what was added, and read no more</source>
+            <translation>保留已添加的，不再读取其余图片</translation>
+        </message>
+        <message>
+            <source>{count} not added</source>
+            <translation>{count} 张未添加</translation>
+        </message>
+        <message>
+            <source>Dismiss all</source>
+            <translation>全部忽略</translation>
         </message>
     </context>
     <context>
@@ -328,6 +363,17 @@
         </message>
     </context>
     <context>
+        <name>ChoiceDialog</name>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
         <name>Commands</name>
         <message>
             <source>There is no picture on the clipboard.</source>
@@ -408,6 +454,32 @@
         </message>
     </context>
     <context>
+        <name>GarmentAdder</name>
+        <message>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>That was only the picture's address, and nothing is downloaded. Copy the picture itself and choose Paste garment, or save it and add the file.</source>
+            <translation>这只是图片的地址，程序不会下载任何内容。请复制图片本身并选择“粘贴服装”，或保存图片后添加文件。</translation>
+        </message>
+        <message>
+            <source>There is no picture in it.</source>
+            <translation>其中没有图片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>GarmentCard</name>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+    </context>
+    <context>
         <name>GarmentPanel</name>
         <message>
             <source>Garments</source>
@@ -420,6 +492,10 @@
         <message>
             <source>&amp;Correct garment…</source>
             <translation>校正服装(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Re&amp;name</source>
+            <translation>重命名(&amp;N)</translation>
         </message>
         <message>
             <source>&amp;Remove from garments</source>
@@ -548,10 +624,6 @@
     </context>
     <context>
         <name>MessageBar</name>
-        <message>
-            <source>{garment} was removed from your garments.</source>
-            <translation>已从您的服装中移除“{garment}”。</translation>
-        </message>
         <message>
             <source>The bundled parser is used instead.</source>
             <translation>已改用内置解析模型。</translation>
@@ -833,6 +905,30 @@
             <translation>连衣裙</translation>
         </message>
         <message>
+            <source>Shorts</source>
+            <translation>短裤</translation>
+        </message>
+        <message>
+            <source>Jumpsuit</source>
+            <translation>连体裤</translation>
+        </message>
+        <message>
+            <source>Bag</source>
+            <translation>包</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>人物</translation>
+        </message>
+        <message>
+            <source>Several garments</source>
+            <translation>多件服装</translation>
+        </message>
+        <message>
+            <source>No garment</source>
+            <translation>没有服装</translation>
+        </message>
+        <message>
             <source>Bundled (fast)</source>
             <translation>内置（快速）</translation>
         </message>
@@ -871,6 +967,10 @@
         <message>
             <source>Finding joints</source>
             <translation>正在查找关节</translation>
+        </message>
+        <message>
+            <source>Reading the picture</source>
+            <translation>正在读取图片</translation>
         </message>
         <message>
             <source>Saving the garment</source>
@@ -1074,6 +1174,17 @@
         </message>
     </context>
     <context>
+        <name>PiecesDialog</name>
+        <message>
+            <source>Several garments</source>
+            <translation>多件服装</translation>
+        </message>
+        <message>
+            <source>Which of the garments in {picture} do you want to add?</source>
+            <translation>要添加 {picture} 中的哪些服装？</translation>
+        </message>
+    </context>
+    <context>
         <name>Points</name>
         <message>
             <source>{point}, left</source>
@@ -1266,6 +1377,65 @@
         </message>
     </context>
     <context>
+        <name>Question</name>
+        <message>
+            <source>Do not add it</source>
+            <translation>不添加</translation>
+        </message>
+        <message>
+            <source>What is it?</source>
+            <translation>这是什么？</translation>
+        </message>
+        <message>
+            <source>There are {count} garments in it.</source>
+            <translation>图片中有 {count} 件服装。</translation>
+        </message>
+        <message>
+            <source>These are shoes. Shoes cannot be tried on yet.</source>
+            <translation>这是鞋子，目前还不能试穿。</translation>
+        </message>
+        <message>
+            <source>This is a hat. Hats cannot be tried on yet.</source>
+            <translation>这是帽子，目前还不能试穿。</translation>
+        </message>
+        <message>
+            <source>This is a bag. Bags cannot be tried on yet.</source>
+            <translation>这是包，目前还不能试穿。</translation>
+        </message>
+        <message>
+            <source>Somebody wears it. You can take what they wear.</source>
+            <translation>服装穿在人身上；可以取下其所穿的服装。</translation>
+        </message>
+        <message>
+            <source>Several garments touch. Cut out one picture for each of them.</source>
+            <translation>多件服装挨在一起；请裁成每件一张图片。</translation>
+        </message>
+        <message>
+            <source>No garment was found. Best is one garment before a plain wall.</source>
+            <translation>没有找到服装。最好是单件服装、背景纯净的图片。</translation>
+        </message>
+        <message>
+            <source>Neither</source>
+            <translation>都不是</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>It is one</source>
+            <translation>其实是一件</translation>
+        </message>
+        <message>
+            <source>Take clothes…</source>
+            <translation>取下服装…</translation>
+        </message>
+        <message>
+            <source>Add as</source>
+            <translation>添加为</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusLine</name>
         <message>
             <source>Saved {path}</source>
@@ -1283,20 +1453,12 @@
     <context>
         <name>TakeDialog</name>
         <message>
-            <source>Keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
             <source>Take from another photo</source>
             <translation>从其他照片取下</translation>
         </message>
         <message>
             <source>Which clothes of {photo} do you want to keep?</source>
             <translation>要保留 {photo} 中的哪些衣服？</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
         </message>
     </context>
     <context>
@@ -1789,8 +1951,8 @@
             <translation>图片的不透明度最高只有 {percent}%，而衣物须至少 50% 不透明才能识别。请在图片编辑器中将其改为不透明；薄透面料无法试穿。</translation>
         </message>
         <message>
-            <source>the picture is only {width}x{height} pixels, too small for a garment. {hint}</source>
-            <translation>图片只有 {width}x{height} 像素，小得看不清服装。{hint}</translation>
+            <source>the picture is only {width}x{height} pixels, too small for a garment; its shorter side must have at least {least} pixels, and looks sharp from {good}. Use a larger picture.</source>
+            <translation>图片只有 {width}x{height} 像素，小得看不清服装；短边至少要有 {least} 像素，达到 {good} 像素才清晰。请使用更大的图片。</translation>
         </message>
         <message>
             <source>no garment stands out from the background. {hint}</source>
@@ -1809,28 +1971,36 @@
             <translation>{garment}：没有找到服装（可见像素 {visible} 个，至少需要 {least} 个）。{hint}</translation>
         </message>
         <message>
-            <source>the picture shows shoes, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中是鞋子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows shoes, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中是鞋子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
-            <source>the picture shows a hat, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中是帽子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows a hat, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中是帽子，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
-            <source>the picture shows a bag, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中是包，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows a bag, which cannot be tried on yet; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中是包，目前还不能试穿；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
             <source>the picture shows a person; take what somebody wears with --garment-from PHOTO, or with Take from another photo in the window.</source>
             <translation>图片中是人物；要取下人物所穿的衣物，请使用 --garment-from PHOTO，或窗口中的“从其他照片取下”。</translation>
         </message>
         <message>
-            <source>the picture shows several garments; cut it into one picture for each of them.</source>
-            <translation>图片中有多件衣物；请把它裁成每件一张图片。</translation>
+            <source>the picture shows {count} garments; choose one with --pick 1 to {count}, from left to right, or add the picture in the window, which shows them all.</source>
+            <translation>图片中有 {count} 件衣物；请用 --pick 1 到 {count}（从左到右）选择一件，或在窗口中添加这张图片，窗口会显示每一件。</translation>
         </message>
         <message>
-            <source>the picture shows no garment; use a picture of a top, trousers, a skirt or a dress.</source>
-            <translation>图片中没有衣物；请使用上衣、裤子、裙子或连衣裙的图片。</translation>
+            <source>the picture shows several garments that touch; cut it into one picture for each of them. If it is one garment, name it with --category.</source>
+            <translation>图片中有多件挨在一起的衣物；请把它裁成每件一张图片。如果其实是一件，请用 --category 指明。</translation>
+        </message>
+        <message>
+            <source>there is no garment {number}; the picture shows {count}, from left to right.</source>
+            <translation>没有第 {number} 件衣物；图片中从左到右共有 {count} 件。</translation>
+        </message>
+        <message>
+            <source>the picture shows no garment; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
+            <translation>图片中没有衣物；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
             <source>the picture cannot be read ({reason}); close other programs and try again.</source>
@@ -1897,12 +2067,36 @@
             <translation>{photo}：没有找到可以取下衣服的人物。请使用能看到人物从头到胯或到脚的照片。</translation>
         </message>
         <message>
+            <source>{garment} was removed from your garments.</source>
+            <translation>已从您的服装中移除“{garment}”。</translation>
+        </message>
+        <message>
+            <source>{before} is now called {after}.</source>
+            <translation>“{before}”现在叫“{after}”。</translation>
+        </message>
+        <message>
+            <source>{garment}: {note}</source>
+            <translation>{garment}：{note}</translation>
+        </message>
+        <message>
+            <source>{picture} is already among your garments, as {garment}.</source>
+            <translation>{picture} 已在您的服装中，名为“{garment}”。</translation>
+        </message>
+        <message>
             <source>the picture lies turned by {degrees} degrees and was turned back</source>
             <translation>图片转了 {degrees} 度，已转正</translation>
         </message>
         <message>
             <source>unsure: {kind}, or perhaps {other}</source>
             <translation>不确定：{kind}，或可能是 {other}</translation>
+        </message>
+        <message>
+            <source>taken for one {kind}, but it lies in {count} pieces, which are taken for garments</source>
+            <translation>看起来是一件{kind}，但分成 {count} 块，因此每块当作一件衣物</translation>
+        </message>
+        <message>
+            <source>outline and picture disagree about {points}; the picture is surer and was followed</source>
+            <translation>轮廓与图片对{points}的判断不同；图片更可靠，以图片为准</translation>
         </message>
         <message>
             <source>Use a photo of one garment on a plain background, or a PNG with a transparent background.</source>
@@ -2233,8 +2427,12 @@
             <translation>--garment-from 需要知道取下哪件；请为每个加上 --region</translation>
         </message>
         <message>
-            <source>{garments} --garment but {regions} --region; write one --region for each --garment or --garment-from, in the same order, or none: a garment's picture says where it goes</source>
-            <translation>有 {garments} 个 --garment，却有 {regions} 个 --region；请按相同顺序为每个 --garment 或 --garment-from 各写一个 --region，或全部省略：由服装图片决定穿在哪里</translation>
+            <source>{garments} --garment but {given} {option}; write one {option} for each --garment or --garment-from, in the same order, or none: a garment's picture says what it is</source>
+            <translation>有 {garments} 个 --garment，却有 {given} 个 {option}；请按相同顺序为每个 --garment 或 --garment-from 各写一个 {option}，或全部省略：由服装图片决定它是什么</translation>
+        </message>
+        <message>
+            <source>--category says where a garment is worn, too; leave --region out, or --category</source>
+            <translation>--category 也决定服装穿在哪里；请省略 --region 或 --category</translation>
         </message>
         <message>
             <source>--garment-person needs a photo of somebody: --garment-from PHOTO</source>

@@ -29,10 +29,12 @@ OLD = b"what was there before"
 _ADD = """
 import sys
 from pathlib import Path
+from tryon.garments.adding.add import add_picture
+from tryon.garments.adding.source import PictureSource
 from tryon.garments.wardrobe import GarmentLibrary
 library = GarmentLibrary(Path(sys.argv[1]))
 for picture in sys.argv[2:]:
-    library.add(Path(picture))
+    add_picture(PictureSource.of_file(Path(picture)).read(), library)
 """
 _GARMENTS = ("tshirt-white.png", "trousers-black.png", "chinos-beige.png")
 _WEIGHTS = checkpoint(size=30_000_000)

@@ -10,8 +10,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from samples.varied.cuts import LowerKind, UpperKind
+from tests.unit.garments.test_see import opaque, side_by_side
 from tryon.cli import main
-from tryon.imaging import read_photo
+from tryon.imaging import read_photo, write_image
 from tryon.labels import Label
 from tryon.parsing import Engine, HumanParser, create_parser
 from tryon.resources import sample_garments_folder, sample_photos
@@ -155,6 +157,48 @@ def test_a_garments_picture_says_where_it_goes(photo: Path, tmp_path: Path) -> N
     assert main([*words, "--region", "lower", "-o", str(named)]) == 0
     assert main([*words, "-o", str(unnamed)]) == 0
     assert unnamed.read_bytes() == named.read_bytes()
+
+
+def test_what_is_refused_is_worn_if_its_category_is_named(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bag, result = tmp_path / "bag.png", tmp_path / "dressed.png"
+    write_image(bag, opaque(None, 8))
+    words = ["fit", str(photo), "--garment", str(bag), "-o", str(result)]
+    assert main(words) == 1
+    assert "name it with --category" in capsys.readouterr().err
+    assert main([*words, "--category", "skirt"]) == 0
+    assert (read_photo(result).pixels != read_photo(photo).pixels).any()
+    result.unlink()
+    assert main(["garment", "points", str(bag)]) == 1
+    assert main(["garment", "points", str(bag), "--category", "skirt"]) == 0
+    assert main(words) == 0, "it was corrected, so it is a garment"
+    assert result.exists()
+
+
+def test_one_of_several_garments_is_picked(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outfit, result = tmp_path / "outfit.png", tmp_path / "dressed.png"
+    write_image(outfit, side_by_side(opaque(UpperKind.TOP, 11), opaque(LowerKind.TROUSERS, 5)))
+    words = ["fit", str(photo), "--garment", str(outfit)]
+    assert main([*words, "-o", str(result)]) == 1
+    assert "--pick 1 to 2" in capsys.readouterr().err
+    assert main([*words, "--pick", "3", "-o", str(result)]) == 1
+    assert "there is no garment 3" in capsys.readouterr().err
+    picked = [*words, "--pick", "2", "--garment", str(outfit), "--pick", "1"]
+    assert main([*picked, "-o", str(result)]) == 0
+    assert "wears Outfit, Outfit" in capsys.readouterr().out
+
+
+def test_a_turned_garment_says_so(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jeans = tmp_path / "jeans.png"
+    write_image(jeans, np.ascontiguousarray(np.rot90(opaque(LowerKind.TROUSERS, 5))))
+    words = ["fit", str(photo), "--garment", str(jeans), "-o", str(tmp_path / "dressed.png")]
+    assert main(words) == 0
+    assert "note: Jeans: the picture lies turned by 270 degrees" in capsys.readouterr().err
 
 
 def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,7 +11,11 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.scenes import Scene, scene
+from tryon.garments.adding.add import add_picture
+from tryon.garments.adding.outcome import Added
+from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.geometry import Box, PhotoPoints, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.joints import JointName, Joints
@@ -143,3 +148,12 @@ def photo(labels: NDArray[np.uint8]) -> RgbImage:
     palette = np.random.default_rng(5).integers(30, 220, (20, 3)).astype(np.uint8)
     palette[Label.UPPER_CLOTHES] = (0, 255, 0)
     return np.asarray(palette[labels])
+
+
+def add_file(
+    library: GarmentLibrary, path: Path, category: GarmentCategory | None = None
+) -> Garment:
+    """Add a garment's picture to a wardrobe, and load what is kept."""
+    outcome = add_picture(PictureSource.of_file(path).read(), library, category)
+    assert isinstance(outcome, Added), outcome
+    return library.load(outcome.entry.file)

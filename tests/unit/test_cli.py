@@ -148,6 +148,21 @@ def test_regions_are_named_for_all_garments_or_none(
     assert "one --region for each --garment" in error_line(capsys)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--category", "top", "--category", "skirt"], "one --category for each --garment"),
+        (["--pick", "1", "--pick", "2"], "one --pick for each --garment"),
+        (["--category", "top", "--region", "upper"], "leave --region out"),
+    ],
+)
+def test_what_is_said_of_garments_is_said_of_each_once(
+    options: list[str], message: str, photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fit", str(photo), "--garment", "a.png", *options, "-o", "c.png"]) == 2
+    assert message in error_line(capsys)
+
+
 def test_the_composite_never_overwrites_photo_or_garment(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

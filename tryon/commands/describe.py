@@ -5,24 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from tryon.commands.outputs import check_apart
 from tryon.commands.parse import find_photos
 from tryon.commands.terminal import complaint
-from tryon.errors import TryOnError
-from tryon.garments.cutout import check_picture
+from tryon.errors import GarmentError, TryOnError
 from tryon.garments.garment import Garment
-from tryon.garments.measure import measured_points
+from tryon.garments.measure import measure_garment, points_of
 from tryon.garments.reader.kinds import PictureKind
-from tryon.garments.reader.reading import Reading
-from tryon.garments.see import SeenGarment, garment_of, read_picture, refusal
+from tryon.garments.see import SeenGarment, SeenOther, SeenSeveral, notes_of, see_picture
 from tryon.imaging import read_rgba, write_atomically
-from tryon.messages import GarmentNote
-
-_SURE = 0.8
-"""Confidence below which the second likeliest kind is noted too."""
+from tryon.messages import GarmentNote, GarmentProblem
+from tryon.shape.category import GarmentCategory
 
 Entry = dict[str, object]
 
@@ -69,54 +64,44 @@ def describe(file: Path) -> Entry:
         GarmentError: if it is tiny or transparent, or the network fails.
         WeightsError: if the network's file is missing or damaged.
     """
-    rgba = read_rgba(file)
-    check_picture(rgba)
-    reading = read_picture(rgba)
-    category = reading.kind.category
-    kind = reading.kind if category is None else PictureKind(category.value)  # a coat is a top
-    notes = _notes(reading)
+    seen = see_picture(read_rgba(file))
+    notes: list[object] = [*notes_of(seen)]
+    category: GarmentCategory | None = None
     landmarks: dict[str, list[float]] = {}
-    problem: object = refusal(reading)
-    if problem is None:
-        try:
-            seen = garment_of(rgba, reading)
-            category = seen.category
-            landmarks = _landmarks(seen, file.stem)
-        except TryOnError as error:
-            problem, category = error.text, None
-    if problem is not None:
-        notes.append(str(problem))
+    match seen:
+        case SeenGarment():
+            try:
+                landmarks, further = _landmarks(seen, file.stem)
+                category = seen.category
+                notes += further
+            except GarmentError as error:
+                notes.append(error.text)
+        case SeenSeveral():
+            notes.append(GarmentProblem.SEVERAL.with_values(count=len(seen.pieces)))
+        case SeenOther():
+            notes.append(seen.problem)
+    detail = PictureKind.SEVERAL if isinstance(seen, SeenSeveral) else seen.reading.kind
+    kind = detail if detail.category is None else PictureKind(detail.category.value)
     entry: Entry = {
         "kind": kind.value,
-        "confidence": round(reading.confidence, 4),
+        "confidence": round(seen.reading.confidence_of(detail), 4),
         "category": None if category is None else category.value,
-        "turned_degrees": reading.turned_degrees,
+        "turned_degrees": seen.reading.turned_degrees,
         "landmarks": landmarks,
-        "notes": notes,
+        "notes": [str(note) for note in notes],
     }
-    return entry if kind is reading.kind else {**entry, "detail": reading.kind.value}
+    return entry if kind is detail else {**entry, "detail": detail.value}
 
 
-def _landmarks(seen: SeenGarment, name: str) -> dict[str, list[float]]:
+def _landmarks(seen: SeenGarment, name: str) -> tuple[dict[str, list[float]], list[object]]:
+    """Return where the landmarks are in the picture, and what is to be noted of them."""
     landmarks = {}
-    for point_name, point in measured_points(Garment(seen.rgba, seen.category, name)).items():
+    garment = Garment(seen.rgba, seen.category, name)
+    measured = measure_garment(garment)
+    for point_name, point in points_of(garment, measured).items():
         place = seen.cutout.in_picture(point)
         sureness = seen.reading.heats[point_name].near(place)
         landmarks[point_name.value] = [round(float(value), 4) for value in (*place, sureness)]
-    return landmarks
-
-
-def _notes(reading: Reading) -> list[str]:
-    notes: Sequence[object] = ()
-    if reading.turned_degrees:
-        notes = (GarmentNote.TURNED.with_values(degrees=reading.turned_degrees),)
-    if reading.confidence < _SURE:
-        others = {k: share for k, share in reading.shares.items() if not _same(k, reading.kind)}
-        other = max(others, key=others.__getitem__)
-        notes = (*notes, GarmentNote.MAYBE.with_values(kind=reading.kind, other=other))
-    return [str(note) for note in notes]
-
-
-def _same(first: PictureKind, second: PictureKind) -> bool:
-    """Whether two kinds are worn as the same thing."""
-    return first is second or (first.category is not None and first.category is second.category)
+    if not measured.overruled:
+        return landmarks, []
+    return landmarks, [GarmentNote.POINTS_AS_SEEN.with_values(points=measured.overruled)]

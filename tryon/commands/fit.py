@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ from tryon.parsing.parser_source import ParserSource
 from tryon.session import TryOnState, fit_each
 from tryon.shape.category import GarmentCategory
 
+Given = TypeVar("Given")
 ParsePixels = Callable[[RgbImage], HumanParse]
 
 _CATEGORY_OF = {
@@ -50,8 +52,8 @@ def run_fit(arguments: argparse.Namespace) -> int:
         UsageError: if garments and regions do not pair up or an output makes no sense.
     """
     sources: list[GarmentSource] = arguments.garments or []
-    regions: list[Region | None] = [Region(name) for name in arguments.regions or ()]
-    _check(arguments, sources, regions)
+    wanted = _wanted(arguments, sources)
+    _check_files(arguments, sources)
     choice = parser_choice(arguments) or ParserChoice()
     parameters = _parameters(arguments.parameters, len(sources))
     photo = read_photo(arguments.photo)
@@ -60,11 +62,12 @@ def run_fit(arguments: argparse.Namespace) -> int:
     parsers = ParserSource(cache=None if arguments.no_cache else ParseCache())
     parse_pixels = partial(parsers.parse, choice)
     garments = [
-        _take(source.path, region, parse_pixels, arguments.garment_person)
-        if source.is_worn and region is not None
-        else _load_for(source.path, region)
-        for source, region in zip(sources, regions or [None] * len(sources), strict=True)
+        _take(each, parse_pixels, arguments.garment_person) if each.source.is_worn else _load(each)
+        for each in wanted
     ]
+    for garment in garments:
+        for reading_note in garment.notes:
+            print(f"tryon: note: {garment.name}: {reading_note}", file=sys.stderr)
     parse = parse_pixels(photo.pixels)
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
@@ -103,17 +106,64 @@ def coverage_of(state: TryOnState, size: Size) -> NDArray[np.uint8]:
     return coverage
 
 
-def _check(
-    arguments: argparse.Namespace, sources: list[GarmentSource], regions: list[Region | None]
-) -> None:
+@dataclass(frozen=True)
+class _Wanted:
+    """A garment that is wanted.
+
+    Attributes:
+        source: its picture, or a photo of somebody who wears it.
+        region: what it is worn on; None: what its picture shows.
+        category: what it is; None: what its picture shows.
+        pick: which of several in its picture, counted from 1.
+    """
+
+    source: GarmentSource
+    region: Region | None
+    category: GarmentCategory | None
+    pick: int | None
+
+
+def _wanted(arguments: argparse.Namespace, sources: list[GarmentSource]) -> list[_Wanted]:
+    """Pair every picture with what is said of it.
+
+    Raises:
+        UsageError: if they do not pair up.
+    """
     if not sources:
         raise UsageError(UsageProblem.NOTHING_TO_PUT_ON)
-    if not regions and any(source.is_worn for source in sources):
+    if arguments.regions and arguments.categories:
+        raise UsageError(UsageProblem.REGION_AND_CATEGORY)
+    has_worn = any(source.is_worn for source in sources)
+    if has_worn and not (arguments.regions or arguments.categories):
         raise UsageError(UsageProblem.WHAT_TO_TAKE)
-    if regions and len(sources) != len(regions):
-        raise UsageError(UsageProblem.REGION_COUNT, garments=len(sources), regions=len(regions))
-    if arguments.garment_person is not None and not any(source.is_worn for source in sources):
+    if arguments.garment_person is not None and not has_worn:
         raise UsageError(UsageProblem.NOBODY_TO_TAKE_FROM)
+    count = len(sources)
+    categories = [
+        None if name is None else GarmentCategory(name)
+        for name in _one_each("--category", arguments.categories, count)
+    ]
+    regions = [
+        Region(name) if name is not None else category and category.region
+        for name, category in zip(
+            _one_each("--region", arguments.regions, count), categories, strict=True
+        )
+    ]
+    picks = _one_each("--pick", arguments.picks, count)
+    rows = zip(sources, regions, categories, picks, strict=True)
+    return [_Wanted(source, region, category, pick) for source, region, category, pick in rows]
+
+
+def _one_each(option: str, given: list[Given] | None, count: int) -> Sequence[Given | None]:
+    """Return what an option says of each garment; nothing if it is not there."""
+    if not given:
+        return [None] * count
+    if len(given) != count:
+        raise UsageError(UsageProblem.NOT_ONE_EACH, garments=count, option=option, given=len(given))
+    return given
+
+
+def _check_files(arguments: argparse.Namespace, sources: list[GarmentSource]) -> None:
     inputs = [arguments.photo, *(source.path for source in sources)]
     outputs = [arguments.output]
     check_is_picture(arguments.output)
@@ -144,20 +194,22 @@ def _parameters(path: Path | None, count: int) -> tuple[FitParameters, ...]:
     return stored
 
 
-def _take(path: Path, region: Region, parse_pixels: ParsePixels, number: int | None) -> Garment:
+def _take(wanted: _Wanted, parse_pixels: ParsePixels, number: int | None) -> Garment:
     """Take what somebody in another photo wears on a region.
 
     Raises:
         TryOnError: if the photo cannot be read, or nobody there wears such a thing.
     """
-    photo = read_photo(path)
+    region = wanted.region
+    assert region is not None
+    photo = read_photo(wanted.source.path)
     parse = parse_pixels(photo.pixels)
     person = choose_person(parse, number, photo.name).number
-    skirt = int(parse.part_mask(person, frozenset({Label.SKIRT})).sum())
-    pants = int(parse.part_mask(person, frozenset({Label.PANTS})).sum())
-    category = _CATEGORY_OF[region]
-    if region is Region.LOWER and skirt > pants:
-        category = GarmentCategory.SKIRT
+    category = wanted.category or _CATEGORY_OF[region]
+    if wanted.category is None and region is Region.LOWER:
+        skirt = int(parse.part_mask(person, frozenset({Label.SKIRT})).sum())
+        pants = int(parse.part_mask(person, frozenset({Label.PANTS})).sum())
+        category = GarmentCategory.SKIRT if skirt > pants else category
     name = f"{region.value} of {photo.name}"
     return take_garment(
         photo.pixels, parse, person=person, region=region, category=category, name=name
@@ -183,9 +235,15 @@ def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:
     return parse.person(number)
 
 
-def _load_for(path: Path, region: Region | None) -> Garment:
-    """Load a garment; one for a named ``region`` is worn there whatever its picture says."""
-    garment = load_garment(path, is_surely_garment=region is not None)
+def _load(wanted: _Wanted) -> Garment:
+    """Load a garment; one for a named region is worn there whatever its picture says."""
+    region = wanted.region
+    garment = load_garment(
+        wanted.source.path,
+        wanted.category,
+        is_surely_garment=region is not None,
+        pick=wanted.pick,
+    )
     if region is None or garment.category.region is region:
         return garment
     return replace(garment, category=_CATEGORY_OF[region])

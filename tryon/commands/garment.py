@@ -25,7 +25,8 @@ def run_points(arguments: argparse.Namespace) -> int:
         UsageError: if such a garment has no such point or no sleeves.
     """
     library = GarmentLibrary()
-    garment = library.load(arguments.file)
+    says_what = arguments.category is not None
+    garment = library.load(arguments.file, is_surely_garment=says_what)
     correction = _requested_correction(arguments, garment)
     if arguments.reset or correction != _current_correction(garment):
         garment = library.correct(garment, correction)

@@ -54,8 +54,8 @@ _PLAIN_BORDER = 0.8
 """Least fraction of the border that the model of a plain background explains."""
 _PLAIN_NOISE = 3.0
 """Greatest noise (CIE76) of a plain background."""
-_LEAST_SIDE = 16
-"""Least side of a picture in pixels."""
+LEAST_SIDE, GOOD_SIDE = 64, 400
+"""Least side of a picture in pixels, and that from which a garment looks sharp on most photos."""
 _LEAST_AREA = 0.01
 """Least area of a garment, in areas of the picture."""
 _JOINT_WIDTH = 5
@@ -97,9 +97,9 @@ def find_cutout(rgba: RgbaImage, coverage: SoftMask) -> CutOut:
         ValueError: if it is not (H, W, 4) uint8.
     """
     check_picture(rgba)
-    rgba = reduced(rgba, GARMENT_SIDE)
     if has_transparency(rgba):
-        return _without_specks(rgba)
+        return without_specks(rgba)
+    rgba = reduced(rgba, GARMENT_SIDE)
     return _cut_from_background(np.ascontiguousarray(rgba[..., :3]), coverage)
 
 
@@ -114,12 +114,13 @@ def check_picture(rgba: RgbaImage) -> None:
         raise ValueError(f"rgba must be (H, W, 4) uint8, got {rgba.shape} {rgba.dtype}")
     if has_transparency(rgba):
         _check_opacity(rgba)
-    elif min(rgba.shape[:2]) < _LEAST_SIDE:
+    elif min(rgba.shape[:2]) < LEAST_SIDE:
         raise GarmentError(
             GarmentProblem.TINY_PICTURE,
             width=rgba.shape[1],
             height=rgba.shape[0],
-            hint=Hint.PLAIN_BACKGROUND,
+            least=LEAST_SIDE,
+            good=GOOD_SIDE,
         )
 
 
@@ -136,7 +137,13 @@ def _check_opacity(rgba: RgbaImage) -> None:
         raise GarmentError(GarmentProblem.TOO_SHEER, percent=opacity)
 
 
-def _without_specks(rgba: RgbaImage) -> CutOut:
+def without_specks(rgba: RgbaImage) -> CutOut:
+    """Return a picture (H, W, 4) that is cut out already, reduced and without specks.
+
+    Raises:
+        GarmentError: if hardly anything of it is opaque.
+    """
+    rgba = reduced(rgba, GARMENT_SIDE)
     _check_opacity(rgba)
     visible = rgba[..., 3] >= _VISIBLE
     kept = _large_parts(visible)

@@ -33,6 +33,7 @@ class Garment:
         found_category: its category before it was corrected; None if it was not.
         file: the picture that it was read from or is kept as; None if it is in memory only.
         warning: why the correction kept for it is not used; None if it is, or there is none.
+        notes: what is worth knowing of how its picture was read, when it was read just now.
 
     Raises:
         GarmentError: if the cut-out is empty or a few pixels only.
@@ -46,6 +47,7 @@ class Garment:
     found_category: GarmentCategory | None = None
     file: Path | None = None
     warning: Text | None = None
+    notes: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         if self.rgba.dtype != np.uint8 or self.rgba.ndim != 3 or self.rgba.shape[2] != 4:

@@ -24,8 +24,10 @@ from tryon.shape.figure import (
     TrousersFigure,
     to_point,
 )
-from tryon.shape.point_names import PointName, named_points
+from tryon.shape.point_names import WAISTS, PointName, named_points
 
+_FAR = 0.12
+"""Distance of two places of a landmark from which they disagree, in longest sides."""
 _FIGURE_OF = {
     GarmentCategory.TOP: TopFigure,
     GarmentCategory.DRESS: TopFigure,
@@ -42,11 +44,13 @@ class MeasuredGarment:
         figure: landmarks and outline samples in pixels of the garment's picture.
         front: the garment (H, W, 4) without the inside of its back.
         is_flat: whether it is of a product photo, not taken off a person.
+        overruled: landmarks that the network was surer of than the outline, and far from there.
     """
 
     figure: Figure
     front: RgbaImage
     is_flat: bool
+    overruled: tuple[PointName, ...] = ()
 
 
 def measure_garment(garment: Garment) -> MeasuredGarment:
@@ -55,18 +59,27 @@ def measure_garment(garment: Garment) -> MeasuredGarment:
     Raises:
         GarmentError: if there is nothing to measure, or a landmark was moved where it cannot be.
     """
-    alpha = garment.rgba[..., 3]
     figure = _worn_figure(garment)
-    is_flat = figure is None
     reading = silhouette = None
+    overruled: tuple[PointName, ...] = ()
     if figure is None:
-        reading, silhouette = _READINGS.get(garment.rgba), Silhouette.of(alpha)
-        figure = figure_of(silhouette, garment.category)
-        figure = read_figure(figure, garment.category, reading, silhouette)
+        reading, silhouette = _READINGS.get(garment.rgba), Silhouette.of(garment.rgba[..., 3])
+        outlined = figure_of(silhouette, garment.category)
+        figure = read_figure(outlined, garment.category, reading, silhouette)
+        overruled = _far_apart(outlined, figure, silhouette.size)
+    measured = _with_correction(garment, figure, reading, silhouette)
+    return replace(measured, overruled=overruled)
+
+
+def _with_correction(
+    garment: Garment, figure: Figure, reading: Reading | None, silhouette: Silhouette | None
+) -> MeasuredGarment:
+    """Correct a garment's figure as the user did, and find its front."""
+    is_flat = reading is not None
     correction = garment.correction
     if correction is not None:
         correction = correction.of_category(garment.category)
-        silhouette = silhouette or Silhouette.of(alpha)
+        silhouette = silhouette or Silhouette.of(garment.rgba[..., 3])
         figure = correct_figure(figure, correction, silhouette, is_flat=is_flat)
     if not isinstance(figure, TopFigure):
         return MeasuredGarment(figure, garment.rgba, is_flat)
@@ -85,8 +98,13 @@ def measured_points(garment: Garment) -> dict[PointName, Point]:
     Raises:
         GarmentError: as `measure_garment`.
     """
+    return points_of(garment, measure_garment(garment))
+
+
+def points_of(garment: Garment, measured: MeasuredGarment) -> dict[PointName, Point]:
+    """Return the landmarks of a garment that was measured by name, in fractions of its picture."""
     size = Size.of(garment.rgba)
-    points = named_points(measure_garment(garment).figure.landmarks)
+    points = named_points(measured.figure.landmarks)
     return {name: Point(p.x / size.width, p.y / size.height) for name, p in points.items()}
 
 
@@ -110,6 +128,19 @@ def corrected_garment(garment: Garment, correction: Correction | None) -> Garmen
     )
     measure_garment(corrected)
     return corrected
+
+
+def _far_apart(first: Figure, second: Figure, size: Size) -> tuple[PointName, ...]:
+    """Return the landmarks of both figures that lie far apart; the waist of a top has no corner."""
+    points = named_points(first.landmarks), named_points(second.landmarks)
+    limit = _FAR * max(size.width, size.height)
+    return tuple(
+        name
+        for name in points[0]
+        if name in points[1]
+        and not (name in WAISTS and isinstance(first, TopFigure))
+        and np.linalg.norm(points[0][name].position - points[1][name].position) > limit
+    )
 
 
 def _worn_figure(garment: Garment) -> Figure | None:

@@ -7,11 +7,14 @@ holds no garment is an error that says so.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tryon.errors import GarmentError, reason_of
 from tryon.garments.corrections import is_correction_file
+from tryon.imaging import write_atomically
 from tryon.json_file import read_json
 from tryon.messages import GarmentProblem
 from tryon.resources import sample_garments_folder
@@ -75,6 +78,21 @@ def read_stored(file: Path) -> StoredGarment:
     except _MALFORMED as error:
         reason = error if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
         raise GarmentError(GarmentProblem.NO_ENTRY, file=file.name, reason=reason) from error
+
+
+def rename_stored(file: Path, name: str) -> None:
+    """Call a garment something else; it stays at its place among the others.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+        GarmentError: if it cannot be read, or holds no garment.
+        ExportError: if it cannot be written; it stays as it was then.
+    """
+    text = stored_json(replace(read_stored(file), name=name))
+    status = file.stat()
+    write_atomically(file, lambda stream: stream.write(text.encode("utf-8")))
+    with suppress(OSError):  # only its place in the list would change
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def stored_json(stored: StoredGarment) -> str:

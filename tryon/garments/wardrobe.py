@@ -1,7 +1,8 @@
 """The wardrobe: garments that ship with the app, and those that the user added.
 
 Added garments are kept in the user's data folder, each as ``<key>.png`` (cut out, with alpha) and
-``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it. The user's
+``<key>.json`` (name, category, and landmarks if it was taken off a person) beside it; the key holds
+that of the picture it was cut out of, so that a picture added twice is one garment. The user's
 correction of a garment is ``<key>.points.json`` (see `tryon.garments.corrections`), beside its
 picture too; of a garment that ships with the app it lies in the user's data folder. The picture
 that was added is kept as well (see `tryon.garments.outline.kept`), so that an outline can be drawn
@@ -29,6 +30,7 @@ from tryon.errors import GarmentError, ImageReadError, TryOnError, reason_of
 from tryon.garments.corrections import (
     Correction,
     correction_file,
+    is_correction_file,
     read_correction,
     remove_correction,
     write_correction,
@@ -40,10 +42,11 @@ from tryon.garments.outline.kept import keep_original, original_file, remove_ori
 from tryon.garments.outline.original import Original, redrawn_along
 from tryon.garments.outline.outline import Outline
 from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
-from tryon.garments.see import cut_out, find_upright, see_garment
+from tryon.garments.see import cut_out, find_upright, notes_of, see_garment
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
+    rename_stored,
     stored_file,
     stored_files,
     stored_json,
@@ -57,6 +60,8 @@ from tryon.paths import resolved
 from tryon.pixels.resize import resize_rgba, scaled
 from tryon.shape.category import GarmentCategory
 
+LONGEST_NAME = 200
+"""Characters of a garment's name; what is longer is cut off."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -110,6 +115,7 @@ def load_garment(
     *,
     folder: Path | None = None,
     is_surely_garment: bool = False,
+    pick: int | None = None,
 ) -> Garment:
     """Read a garment's picture, cut the garment out and find its category.
 
@@ -120,35 +126,59 @@ def load_garment(
         category: its category, if known; read from the picture otherwise. That of garments that
             ship with the app is known.
         folder: of the user's garments, if not `wardrobe_folder`.
-        is_surely_garment: whether the user says that it is one; what looks like shoes, a hat, a
-            bag, a person or nothing is refused otherwise.
+        is_surely_garment: whether the user says that it is one, as who corrected it did before;
+            what looks like shoes, a hat, a bag, a person or nothing is refused otherwise.
+        pick: which of several garments in the picture, counted from 1, left to right.
 
     Raises:
         ImageReadError: if the file cannot be read as a picture.
         GarmentError: if there is no garment on it.
     """
-    original = _original_of_file(path, category, is_surely_garment=is_surely_garment)
     file = _correction_in_use(path, folder)
+    is_sure = is_surely_garment or file.exists()
+    original = _original_of_file(path, category, is_surely_garment=is_sure, pick=pick)
     return _corrected(original.garment, file, category)
 
 
 def _original_of_file(
-    path: Path, category: GarmentCategory | None = None, *, is_surely_garment: bool = False
+    path: Path,
+    category: GarmentCategory | None = None,
+    *,
+    is_surely_garment: bool = False,
+    pick: int | None = None,
 ) -> Original:
     """Read a garment's picture and find the garment in it; see `load_garment`."""
     rgba = read_rgba(path)
     sample = stored_samples().get(resolved(path))
     try:
         known = category or (sample.category if sample else None)
-        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment)
+        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment, pick=pick)
         garment = Garment(
-            seen.rgba, seen.category, sample.name if sample else _title(path), file=path
+            seen.rgba,
+            seen.category,
+            sample.name if sample else title_of(path),
+            file=path,
+            notes=notes_of(seen),
         )
     except GarmentError as error:
         if error.text.values.get("garment") == path.name:
             raise
         raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
+    if pick is not None:  # a piece of the picture is all that there is
+        return Original.whole(garment)
     return Original.cut_out(rgba, garment, seen.cutout, turned_back=seen.reading.turned_degrees)
+
+
+def as_corrected_beside(garment: Garment, category: GarmentCategory | None = None) -> Garment:
+    """Return a garment with the correction that lies beside its picture, if there is one.
+
+    Args:
+        garment: one that was just cut out of a file.
+        category: what it is if that is known; overrules the correction's.
+    """
+    if garment.file is None:
+        return garment
+    return _corrected(garment, correction_file(garment.file), category)
 
 
 def _corrected(found: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
@@ -228,7 +258,7 @@ class GarmentLibrary:
                     _not_shown(entry.file, error)
         return tuple(garments)
 
-    def load(self, path: Path) -> Garment:
+    def load(self, path: Path, *, is_surely_garment: bool = False) -> Garment:
         """Load a garment without keeping it, see `load_garment`; a kept one as it is kept.
 
         A garment that is still in use somewhere and has not changed since is the same object.
@@ -236,7 +266,8 @@ class GarmentLibrary:
         stamp = self._stamp(path)
         garment = self._alive.get(stamp)
         if garment is None:
-            garment = self._alive[stamp] = self._load(path)
+            garment = self._load(path, is_surely_garment=is_surely_garment)
+            self._alive[stamp] = garment
         return garment
 
     def entry_of(self, garment: Garment) -> WardrobeEntry:
@@ -254,26 +285,33 @@ class GarmentLibrary:
             warning=garment.warning,
         )
 
-    def add(self, path: Path, category: GarmentCategory | None = None) -> Garment:
-        """Cut a garment out of a picture and keep it.
+    def find(self, picture_key: str) -> WardrobeEntry | None:
+        """Return the garment that was cut out of a picture; None if none is kept.
 
-        Raises:
-            ImageReadError: if the file cannot be read as a picture.
-            GarmentError: if there is no garment on it.
-            ExportError: if it cannot be kept.
+        Args:
+            picture_key: of the picture, as `keep` got it.
         """
-        garment = load_garment(path, category, folder=self._folder)
-        shown = garment.rgba
-        if garment.outline is not None:  # what was found is kept, as for every other
-            shown = _original_of_file(path, category).garment.rgba
-        return replace(garment, file=self.keep(replace(garment, rgba=shown), original=path))
+        for file in self._folder.glob(f"*-{picture_key}-*.json"):
+            if is_correction_file(file):
+                continue
+            try:
+                shown = self._entry_or_text(read_stored(file), file)
+            except (FileNotFoundError, GarmentError):
+                continue  # another window removes it, or it is damaged: it can be added again
+            if isinstance(shown, WardrobeEntry):
+                return shown
+        return None
 
-    def keep(self, garment: Garment, *, original: Path | None = None) -> Path:
+    def keep(
+        self, garment: Garment, *, original: Path | bytes | None = None, picture_key: str = ""
+    ) -> Path:
         """Store a garment and return its PNG.
 
         Args:
-            garment: what to store.
-            original: the picture that it was cut out of, which is kept beside it.
+            garment: what is kept.
+            original: the picture that it was cut out of, which is kept beside it: a file, or its
+                content.
+            picture_key: what its picture is known by, in letters and digits; see `find`.
 
         Raises:
             ImageReadError: if that picture cannot be read any more.
@@ -281,7 +319,8 @@ class GarmentLibrary:
         """
         make_folder(self._folder)
         slug = re.sub(r"[^\w-]+", "-", garment.name.lower()).strip("-")[:40] or "garment"
-        picture = self._folder / f"{slug}-{uuid.uuid4().hex[:8]}.png"
+        key = "-".join(filter(None, (slug, picture_key, uuid.uuid4().hex[:8])))
+        picture = self._folder / f"{key}.png"
         text = stored_json(
             StoredGarment(picture, garment.name, garment.uncorrected.category, garment.figure)
         )
@@ -350,6 +389,25 @@ class GarmentLibrary:
             return Original.cut_out(rgba, found, find_upright(rgba))
         return _original_of_file(file, found.category).of(found)
 
+    def rename(self, garment: WardrobeEntry, name: str) -> WardrobeEntry:
+        """Call a garment of the user's something else; return how it is shown then.
+
+        It stays at its place among the others, and a name that is too long is cut off.
+
+        Raises:
+            ValueError: if the user did not add it, or the name is empty.
+            GarmentError: if it was removed from the wardrobe, or its file is damaged.
+            ExportError: if the name cannot be kept; the old one stays then.
+        """
+        name = " ".join(name.split())[:LONGEST_NAME]
+        if not name:
+            raise ValueError("a garment needs a name")
+        try:
+            rename_stored(stored_file(self._own_picture(garment)), name)
+        except FileNotFoundError as error:
+            raise GarmentError(GarmentProblem.REMOVED, garment=garment.name) from error
+        return replace(garment, name=name)
+
     def remove(self, garment: WardrobeEntry) -> None:
         """Take a garment of the user's out of the wardrobe; `restore` brings it back.
 
@@ -407,10 +465,10 @@ class GarmentLibrary:
             problem = GarmentProblem.AS_MEASURED
             return found, problem.with_values(problem=error.text, garment=stored.name)
 
-    def _load(self, path: Path) -> Garment:
+    def _load(self, path: Path, *, is_surely_garment: bool) -> Garment:
         stored = self._stored(path)
         if stored is None:
-            return load_garment(path, folder=self._folder)
+            return load_garment(path, folder=self._folder, is_surely_garment=is_surely_garment)
         file = _correction_in_use(stored.picture, self._folder)
         return _corrected(_cut_out_of(stored), file)
 
@@ -431,7 +489,7 @@ class GarmentLibrary:
             return read_stored(stored_file(path))
         except FileNotFoundError as error:
             if is_removed(path):
-                raise GarmentError(GarmentProblem.REMOVED, garment=_title(path)) from error
+                raise GarmentError(GarmentProblem.REMOVED, garment=title_of(path)) from error
             return None
 
     def _stamp(self, path: Path) -> Hashable:
@@ -440,12 +498,12 @@ class GarmentLibrary:
         return tuple((os.path.realpath(file), _state_of(file)) for file in files)
 
 
-def _state_of(file: Path) -> tuple[int, int] | None:
+def _state_of(file: Path) -> tuple[int, int, int] | None:
     try:
         status = file.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _cut_out_of(stored: StoredGarment) -> Garment:
@@ -484,6 +542,7 @@ def _not_shown(file: Path, error: TryOnError) -> Text:
     return text
 
 
-def _title(path: Path) -> str:
+def title_of(path: Path) -> str:
+    """Return what to call the garment of a picture file."""
     words = re.sub(r"[_-]+", " ", path.stem).strip()
     return words[:1].upper() + words[1:] if words else path.name

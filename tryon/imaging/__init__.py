@@ -11,11 +11,13 @@ from tryon.imaging.photo import (
     check_photo_pixels,
     decode_grey,
     decode_photo,
+    decode_rgba,
+    photo_of_pixels,
     read_photo,
     read_rgba,
 )
 from tryon.imaging.reading import MAX_BYTES, MAX_PIXELS, READABLE_SUFFIXES, find_pictures
-from tryon.imaging.writing import WRITABLE_SUFFIXES, write_image
+from tryon.imaging.writing import WRITABLE_SUFFIXES, png_of, write_image
 
 __all__ = [
     "MAX_BYTES",
@@ -28,8 +30,11 @@ __all__ = [
     "check_photo_pixels",
     "decode_grey",
     "decode_photo",
+    "decode_rgba",
     "find_pictures",
     "make_folder",
+    "photo_of_pixels",
+    "png_of",
     "read_photo",
     "read_rgba",
     "write_atomically",

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -68,16 +69,32 @@ def decode_photo(data: bytes, name: str) -> Photo:
     return _photo(decode(io.BytesIO(data), name), name, None)
 
 
+def photo_of_pixels(pixels: RgbaImage, name: str) -> Photo:
+    """Return a photo of pixels (H, W, 4) that come from no file, for example from the clipboard.
+
+    Raises:
+        ImageReadError: if it is transparent everywhere, or too small to show a person.
+    """
+    check_photo_pixels(pixels, name)
+    return Photo(_on_white(pixels), name=name)
+
+
 def read_rgba(path: Path) -> RgbaImage:
     """Read a picture (H, W, 4) with its transparency; opaque where it has none.
 
     Raises:
         ImageReadError: if the file cannot be read, is not a picture, or is too large.
     """
-    pixels = _pixels(read_file(path), path.name)
-    if pixels.shape[2] == 4:
-        return pixels
-    return np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
+    return _rgba(read_file(path), path.name)
+
+
+def decode_rgba(data: bytes, name: str) -> RgbaImage:
+    """Decode a picture (H, W, 4) held in memory, as `read_rgba` reads one.
+
+    Raises:
+        ImageReadError: as `read_rgba`.
+    """
+    return _rgba(decode(io.BytesIO(data), name), name)
 
 
 def decode_grey(data: bytes, name: str) -> NDArray[np.uint8]:
@@ -115,6 +132,13 @@ def _photo(decoded: Decoded, name: str, path: Path | None) -> Photo:
 def _pixels(decoded: Decoded, name: str) -> RgbaImage:
     with picture_problems(name):
         return srgb_pixels(decoded.image)
+
+
+def _rgba(decoded: Decoded, name: str) -> RgbaImage:
+    pixels = _pixels(decoded, name)
+    if pixels.shape[2] == 4:
+        return pixels
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA), np.uint8)
 
 
 def _on_white(pixels: RgbaImage) -> RgbImage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -55,6 +56,13 @@ _SAVE_AS: dict[str, _Save] = {
 WRITABLE_SUFFIXES = tuple(_SAVE_AS)
 
 _LONGEST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383, ".avif": 65_536}
+
+
+def png_of(rgba: NDArray[np.uint8]) -> bytes:
+    """Return the content of a PNG of (H, W, 4) uint8, written quickly."""
+    stream = io.BytesIO()
+    Image.fromarray(rgba).save(stream, "PNG", compress_level=1)
+    return stream.getvalue()
 
 
 def write_image(

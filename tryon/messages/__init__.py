@@ -7,7 +7,7 @@ raised or noted is the member with its values, so nothing below the window knows
 from tryon.messages.downloads import DownloadProblem, Interruption, Sent
 from tryon.messages.entries import EntryProblem
 from tryon.messages.fits import FitNote, FitProblem, NotWorn
-from tryon.messages.garments import GarmentNote, GarmentProblem
+from tryon.messages.garments import GarmentChange, GarmentNote, GarmentProblem
 from tryon.messages.hints import Hint
 from tryon.messages.message import Message, Text, Value, english, fill, names_in
 from tryon.messages.parsers import Difference, Expected, ParsingProblem, WeightsProblem
@@ -23,6 +23,7 @@ __all__ = [
     "ExportProblem",
     "FitNote",
     "FitProblem",
+    "GarmentChange",
     "GarmentNote",
     "GarmentProblem",
     "Hint",

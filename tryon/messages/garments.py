@@ -14,7 +14,10 @@ class GarmentProblem(Message):
         "the picture is at most {percent} % opaque, and a garment is found where it is at least "
         "50 % opaque. Make it opaque in a picture editor; sheer fabric cannot be worn."
     )
-    TINY_PICTURE = "the picture is only {width}x{height} pixels, too small for a garment. {hint}"
+    TINY_PICTURE = (
+        "the picture is only {width}x{height} pixels, too small for a garment; its shorter side "
+        "must have at least {least} pixels, and looks sharp from {good}. Use a larger picture."
+    )
     NOTHING_STANDS_OUT = "no garment stands out from the background. {hint}"
     LIKE_BACKGROUND = "the garment cannot be told from its background. {hint}"
     NOTHING_LEFT = "no garment found in the picture. {hint}"
@@ -22,24 +25,33 @@ class GarmentProblem(Message):
         "{garment}: no garment found ({visible} visible pixels, at least {least} needed). {hint}"
     )
     SHOES = (
-        "the picture shows shoes, which cannot be tried on yet; use a picture of a top, "
-        "trousers, a skirt or a dress."
+        "the picture shows shoes, which cannot be tried on yet; use a picture of a top, trousers, "
+        "a skirt or a dress. If it is one, name it with --category."
     )
     HAT = (
-        "the picture shows a hat, which cannot be tried on yet; use a picture of a top, "
-        "trousers, a skirt or a dress."
+        "the picture shows a hat, which cannot be tried on yet; use a picture of a top, trousers, "
+        "a skirt or a dress. If it is one, name it with --category."
     )
     BAG = (
-        "the picture shows a bag, which cannot be tried on yet; use a picture of a top, "
-        "trousers, a skirt or a dress."
+        "the picture shows a bag, which cannot be tried on yet; use a picture of a top, trousers, "
+        "a skirt or a dress. If it is one, name it with --category."
     )
     WORN_BY_SOMEBODY = (
         "the picture shows a person; take what somebody wears with --garment-from PHOTO, or with "
         "Take from another photo in the window."
     )
-    SEVERAL = "the picture shows several garments; cut it into one picture for each of them."
+    SEVERAL = (
+        "the picture shows {count} garments; choose one with --pick 1 to {count}, from left to "
+        "right, or add the picture in the window, which shows them all."
+    )
+    SEVERAL_TOUCHING = (
+        "the picture shows several garments that touch; cut it into one picture for each of them. "
+        "If it is one garment, name it with --category."
+    )
+    NO_SUCH_PICK = "there is no garment {number}; the picture shows {count}, from left to right."
     NO_GARMENT = (
-        "the picture shows no garment; use a picture of a top, trousers, a skirt or a dress."
+        "the picture shows no garment; use a picture of a top, trousers, a skirt or a dress. If it "
+        "is one, name it with --category."
     )
     NOT_READ = "the picture cannot be read ({reason}); close other programs and try again."
     TOO_SMALL = "the garment is too small to be measured; use a larger picture of it."
@@ -68,8 +80,21 @@ class GarmentProblem(Message):
     )
 
 
-class GarmentNote(Message):
-    """What is worth knowing of how a garment's picture was read."""
+class GarmentChange(Message):
+    """What the user did to a garment of the wardrobe."""
 
+    REMOVED = "{garment} was removed from your garments."
+    RENAMED = "{before} is now called {after}."
+
+
+class GarmentNote(Message):
+    """What is worth knowing of how a garment's picture was read, or what became of it."""
+
+    OF_GARMENT = "{garment}: {note}"
+    ALREADY_THERE = "{picture} is already among your garments, as {garment}."
     TURNED = "the picture lies turned by {degrees} degrees and was turned back"
     MAYBE = "unsure: {kind}, or perhaps {other}"
+    APART = "taken for one {kind}, but it lies in {count} pieces, which are taken for garments"
+    POINTS_AS_SEEN = (
+        "outline and picture disagree about {points}; the picture is surer and was followed"
+    )

@@ -10,9 +10,12 @@ class UsageProblem(Message):
 
     NOTHING_TO_PUT_ON = "nothing to put on; name a picture with --garment or --garment-from"
     WHAT_TO_TAKE = "--garment-from needs to know what to take; add --region for each"
-    REGION_COUNT = (
-        "{garments} --garment but {regions} --region; write one --region for each --garment or "
-        "--garment-from, in the same order, or none: a garment's picture says where it goes"
+    NOT_ONE_EACH = (
+        "{garments} --garment but {given} {option}; write one {option} for each --garment or "
+        "--garment-from, in the same order, or none: a garment's picture says what it is"
+    )
+    REGION_AND_CATEGORY = (
+        "--category says where a garment is worn, too; leave --region out, or --category"
     )
     NOBODY_TO_TAKE_FROM = "--garment-person needs a photo of somebody: --garment-from PHOTO"
     WITHOUT_PARSER = "{option} needs --parser, to say which parser it is for"

@@ -57,7 +57,7 @@ def reduced(picture: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
     if factor >= 1:
         return picture
     size = scaled(Size.of(picture), factor)
-    if picture.shape[2] == 4:
+    if picture.shape[2] == 4 and picture[..., 3].min() < 255:
         return resize_rgba(picture, size)
     small = cv2.resize(picture, (size.width, size.height), interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8)

@@ -13,15 +13,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import draw_garment, paint_on
+from samples.varied.cuts import LowerKind
+from tests.drawn import paint_on
 from tests.gui.conftest import RED_TOP, drop, open_in, pick_garment, save_picture, wait_idle
 from tests.gui.room.test_opening import files
+from tests.unit.garments.test_see import opaque
 from tryon.errors import FitError, WeightsError
 from tryon.fitting.composite import FitResult
 from tryon.fitting.request import FitRequest
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.messages import FitNote, FitProblem, NotWorn, WeightsProblem
 from tryon.parsing.choice import ParserChoice
-from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.message_bar import MessageKind
 from tryon.ui.shell.app import ExceptionRelay
 from tryon.ui.shell.main_window import MainWindow
@@ -167,13 +169,16 @@ def test_what_works_replaces_the_message_of_what_did_not(
 
 
 def test_an_added_garment_that_is_empty_says_so_and_the_others_stay(
-    opened: MainWindow, tmp_path: Path, qtbot: QtBot
+    make_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot
 ) -> None:
+    window = make_window(wardrobe=GarmentLibrary(tmp_path / "wardrobe"))
+    before = window.garments.model.rowCount()
     empty = save_picture(tmp_path / "nothing.png", np.zeros((60, 60, 4), np.uint8))
-    good = draw_garment((9, 9, 9), GarmentCategory.TOP)
-    drop(opened.garments, files(empty, save_picture(tmp_path / "good.png", good.rgba)))
-    wait_idle(opened, qtbot)
-    assert "nothing: no garment found" in opened.messages.text
-    model = opened.garments.model
-    names = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert names == ["Red top", "Green trousers", "Blue dress", "good"]
+    good = save_picture(tmp_path / "good.png", opaque(LowerKind.TROUSERS, 5))
+    drop(window.garments, files(empty, good))
+    wait_idle(window, qtbot)
+    (question,) = window.garments.tray.questions
+    assert question.text.startswith("The picture is fully transparent.")
+    model = window.garments.model
+    names = [model.index(row, 0).data() for row in range(before, model.rowCount())]
+    assert names == ["Good"]

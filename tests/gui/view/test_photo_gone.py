@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.conftest import RED_TOP, pick_garment, wait_idle
 from tryon.errors import FitError, ImageReadError
 from tryon.labels import Label
-from tryon.messages import FitProblem, ImageProblem
+from tryon.messages import FitProblem, GarmentChange, ImageProblem
+from tryon.ui.kit.message_bar import Done
 from tryon.ui.kit.picking import Part
 from tryon.ui.shell.main_window import MainWindow
 
@@ -51,9 +52,10 @@ def test_what_failed_on_the_photo_goes_with_it(opened: MainWindow, qtbot: QtBot)
 
 
 def test_a_removed_garment_can_still_be_had_back(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.messages.show_removed("Red top")
+    text = GarmentChange.REMOVED.with_values(garment="Red top")
+    opened.messages.show_done(Done(text, lambda: None))
     undo_all(opened, qtbot)
-    assert opened.messages.restore_button.isVisible()
+    assert opened.messages.undo_button.isVisible()
 
 
 def test_a_garment_that_cannot_be_opened_is_not_called_a_photo(

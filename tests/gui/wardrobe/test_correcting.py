@@ -22,7 +22,7 @@ from tests.gui.conftest import (
     turn_wheel,
     wait_idle,
 )
-from tests.unit.conftest import DRESS, SKIRT, TSHIRT, draw
+from tests.unit.conftest import DRESS, SKIRT, TSHIRT, add_file, draw
 from tryon.fitting.fit import fit_garment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
     rgba = draw(TSHIRT, (200, 30, 40))
     rgba[::12, :, :3] = rgba[1::12, :, :3] = 255
     picture = save_picture(tmp_path / "my shirt.png", cv2.resize(rgba, None, fx=3, fy=3))
-    GarmentLibrary(tmp_path / "wardrobe").add(picture)
+    add_file(GarmentLibrary(tmp_path / "wardrobe"), picture, GarmentCategory.TOP)
     return tmp_path / "wardrobe"
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from tests.adding import add
 from tests.gui.conftest import (
     LIMIT_MS,
     OnePerson,
@@ -50,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
     rgba = np.pad(rgba, [(40, 60), (50, 50), (0, 0)])
     alpha = rgba[..., 3:].astype(np.float32) / 255
     picture = np.rint(rgba[..., :3] * alpha + TABLE * (1 - alpha)).astype(np.uint8)
-    GarmentLibrary(tmp_path / "wardrobe").add(save_picture(tmp_path / "my shirt.png", picture))
+    add(GarmentLibrary(tmp_path / "wardrobe"), save_picture(tmp_path / "my shirt.png", picture))
     return tmp_path / "wardrobe"
 
 

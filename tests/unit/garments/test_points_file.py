@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.unit.conftest import add_file
 from tryon.cli import main
 from tryon.errors import ExportError, GarmentError
 from tryon.garments.corrections import Correction, read_correction, write_correction
@@ -52,7 +53,7 @@ def test_there_may_be_none(tmp_path: Path) -> None:
 
 def test_a_kept_garment_is_corrected_after_a_restart(tmp_path: Path, tshirt: Garment) -> None:
     library = GarmentLibrary(tmp_path / "wardrobe")
-    added = library.add(save(tshirt, tmp_path / "shirt.png"))
+    added = add_file(library, save(tshirt, tmp_path / "shirt.png"))
     library.correct(added, correction())
     again = GarmentLibrary(tmp_path / "wardrobe").garments()[-1]
     assert again.correction == correction()
@@ -108,7 +109,7 @@ def test_a_garment_that_is_added_brings_its_points_along(tmp_path: Path, tshirt:
     source = save(tshirt, tmp_path / "shirt.png")
     write_correction(points_file(source), correction(GarmentCategory.DRESS))
     library = GarmentLibrary(tmp_path / "wardrobe")
-    library.add(source)
+    add_file(library, source)
     again = library.garments()[-1]
     assert again.correction == correction(GarmentCategory.DRESS)
     assert again.category is GarmentCategory.DRESS

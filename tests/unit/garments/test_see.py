@@ -10,7 +10,15 @@ import pytest
 from samples.varied.cuts import LowerKind, UpperKind, bag_pattern, lower_pattern, upper_pattern
 from samples.varied.drawing import SIDE, draw
 from tryon.errors import GarmentError
-from tryon.garments.see import read_picture, refusal, see_garment
+from tryon.garments.see import (
+    SeenGarment,
+    SeenSeveral,
+    notes_of,
+    read_picture,
+    refusal,
+    see_garment,
+    see_picture,
+)
 from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbaImage
 from tryon.imaging import read_rgba, write_image
@@ -64,10 +72,53 @@ def test_a_bag_is_refused_in_words(tmp_path: Path) -> None:
         load_garment(file)
 
 
-def test_several_garments_are_refused_in_words() -> None:
+def side_by_side(*pictures: RgbaImage) -> RgbaImage:
+    return np.ascontiguousarray(np.hstack(pictures))
+
+
+def test_several_garments_are_several_and_one_is_picked(tmp_path: Path) -> None:
+    picture = side_by_side(opaque(UpperKind.TOP, 11), opaque(LowerKind.TROUSERS, 5))
+    seen = see_picture(picture)
+    assert isinstance(seen, SeenSeveral)
+    assert [see_garment(piece).category for piece in seen.pieces] == [
+        GarmentCategory.TOP,
+        GarmentCategory.TROUSERS,
+    ]
+    with pytest.raises(GarmentError, match="shows 2 garments; choose one with --pick 1 to 2"):
+        see_garment(picture)
+    file = tmp_path / "two.png"
+    write_image(file, picture)
+    assert load_garment(file, pick=2).category is GarmentCategory.TROUSERS
+    assert load_garment(file, GarmentCategory.DRESS, pick=1).category is GarmentCategory.DRESS
+    with pytest.raises(GarmentError, match="there is no garment 3; the picture shows 2"):
+        load_garment(file, pick=3)
+
+
+def test_one_garment_is_the_first_of_one() -> None:
+    picture = opaque(LowerKind.TROUSERS, 5)
+    assert (see_garment(picture, pick=1).rgba == see_garment(picture).rgba).all()
+
+
+def test_garments_that_touch_are_refused_in_words() -> None:
     shirts = [opaque(UpperKind.TOP, seed) for seed in (11, 12)]
-    with pytest.raises(GarmentError, match="several garments"):
-        see_garment(np.ascontiguousarray(np.hstack(shirts)))
+    middle = SIDE // 2
+    picture = side_by_side(shirts[0][:, : middle + 20], shirts[1][:, middle - 20 :])
+    picture = side_by_side(picture, picture)
+    seen = see_picture(picture)
+    assert not isinstance(seen, SeenGarment)
+
+
+def test_a_tiny_picture_says_how_large_it_should_be() -> None:
+    with pytest.raises(GarmentError, match=r"only 40x50 pixels.*at least 64 pixels.*from 400"):
+        see_picture(np.full((50, 40, 4), 255, np.uint8))
+
+
+def test_a_picture_upside_down_is_turned_and_says_so() -> None:
+    picture = opaque(UpperKind.TOP, 11)
+    seen = see_picture(np.ascontiguousarray(picture[::-1, ::-1]))
+    assert isinstance(seen, SeenGarment)
+    assert (seen.rgba == see_garment(picture).rgba).all()
+    assert "turned by 180 degrees" in str(notes_of(seen)[0])
 
 
 def test_an_empty_wall_is_no_garment() -> None:

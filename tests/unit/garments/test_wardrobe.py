@@ -13,13 +13,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.unit.conftest import add_file
 from tryon.errors import ExportError, GarmentError, ImageReadError
+from tryon.garments.adding.add import add_picture
+from tryon.garments.adding.outcome import Failed
+from tryon.garments.adding.source import PictureSource
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.stored import read_stored
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry, load_garment, thumbnail
-from tryon.messages import Text
+from tryon.messages import GarmentProblem, Text
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import Side
 
@@ -54,7 +58,7 @@ def save(garment: Garment, path: Path) -> Path:
 def test_an_added_garment_is_there_after_a_restart(tmp_path: Path, trousers: Garment) -> None:
     source = save(trousers, tmp_path / "my_blue-jeans.png")
     folder = tmp_path / "wardrobe"
-    added = GarmentLibrary(folder).add(source)
+    added = add_file(GarmentLibrary(folder), source)
     again = GarmentLibrary(folder).garments()[-1]
     assert (again.name, again.category) == ("My blue jeans", GarmentCategory.TROUSERS)
     assert (again.rgba == added.rgba).all()
@@ -63,7 +67,7 @@ def test_an_added_garment_is_there_after_a_restart(tmp_path: Path, trousers: Gar
 def test_a_category_that_the_user_chose_is_kept(tmp_path: Path, tshirt: Garment) -> None:
     source = save(tshirt, tmp_path / "long.png")
     folder = tmp_path / "wardrobe"
-    GarmentLibrary(folder).add(source, GarmentCategory.DRESS)
+    add_file(GarmentLibrary(folder), source, GarmentCategory.DRESS)
     assert GarmentLibrary(folder).garments()[-1].category is GarmentCategory.DRESS
 
 
@@ -87,7 +91,7 @@ def test_a_garment_taken_off_a_person_keeps_its_landmarks(tmp_path: Path, tshirt
 @pytest.mark.slow
 def test_a_removed_garment_is_gone_and_comes_back_whole(tmp_path: Path, tshirt: Garment) -> None:
     library = GarmentLibrary(tmp_path / "wardrobe")
-    added = library.add(save(tshirt, tmp_path / "shirt.png"))
+    added = add_file(library, save(tshirt, tmp_path / "shirt.png"))
     samples = len(GarmentLibrary(tmp_path / "none").garments())
     corrected = library.correct(added, Correction(added.category).with_sleeve(Side.LEFT, False))
     entry = library.entry_of(corrected)
@@ -211,8 +215,9 @@ def test_a_garment_that_is_refused_leaves_nothing_behind(tmp_path: Path) -> None
     source = tmp_path / "clear.png"
     Image.new("RGBA", (64, 64)).save(source)
     folder = tmp_path / "wardrobe"
-    with pytest.raises(GarmentError, match=r"clear\.png: the picture is fully transparent"):
-        GarmentLibrary(folder).add(source)
+    outcome = add_picture(PictureSource.of_file(source).read(), GarmentLibrary(folder))
+    assert isinstance(outcome, Failed)
+    assert outcome.error.problem is GarmentProblem.TRANSPARENT
     assert not folder.exists()
 
 
@@ -266,3 +271,31 @@ def test_a_thumbnail_is_square_clear_around_and_keeps_the_shape(trousers: Garmen
     assert image.shape == (64, 64, 4)
     assert image[:, 0, 3].max() == 0
     assert image[32, 32 - 12, 3] == 255
+
+
+def test_a_renamed_garment_keeps_its_place_and_everything_else(
+    tmp_path: Path, tshirt: Garment, trousers: Garment
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    first = replace(tshirt, file=library.keep(tshirt))
+    library.keep(trousers)
+    before = library.load(first.file)
+    renamed = library.rename(library.entry_of(first), "  Summer \n shirt ")
+    assert renamed.name == "Summer shirt"
+    shown = [e for e in GarmentLibrary(tmp_path).entries() if isinstance(e, WardrobeEntry)]
+    assert [entry.name for entry in shown if entry.is_own] == ["Summer shirt", trousers.name]
+    loaded = library.load(first.file)
+    assert loaded.name == "Summer shirt"
+    assert (loaded.rgba == before.rgba).all()
+
+
+def test_a_name_is_never_empty_and_a_removed_garment_has_none(
+    tmp_path: Path, tshirt: Garment
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    entry = library.entry_of(replace(tshirt, file=library.keep(tshirt)))
+    with pytest.raises(ValueError, match="needs a name"):
+        library.rename(entry, " \n ")
+    library.remove(entry)
+    with pytest.raises(GarmentError, match="was removed from your garments"):
+        library.rename(entry, "x")

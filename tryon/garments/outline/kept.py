@@ -23,18 +23,22 @@ def original_file(picture: Path) -> Path:
     return next(iter(_originals(picture)), picture)
 
 
-def keep_original(source: Path, picture: Path) -> None:
+def keep_original(source: Path | bytes, picture: Path) -> None:
     """Keep a copy of the picture that a garment was cut out of.
 
     Args:
-        source: the picture.
+        source: the picture's file, or its content.
         picture: of the kept garment, beside which the copy lies.
 
     Raises:
         ImageReadError: if the picture cannot be read.
         ExportError: if the copy cannot be written.
     """
-    copy = picture.with_name(f"{picture.stem}{_MARK}{source.suffix.lower()}")
+    suffix = "" if isinstance(source, bytes) else source.suffix.lower()
+    copy = picture.with_name(f"{picture.stem}{_MARK}{suffix}")
+    if isinstance(source, bytes):
+        write_atomically(copy, lambda file: file.write(source))
+        return
     try:
         stream = source.open("rb")
     except OSError as error:

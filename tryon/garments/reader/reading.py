@@ -117,10 +117,13 @@ class Reading:
 
         A coat is worn as a top, so being unsure between the two is no doubt.
         """
-        category = self.kind.category
-        if category is None:
-            return self.shares[self.kind]
-        return sum(share for kind, share in self.shares.items() if kind.category is category)
+        return self.confidence_of(self.kind)
+
+    def confidence_of(self, kind: PictureKind) -> float:
+        """Return the probability in [0, 1] of a kind, its near relations included."""
+        if kind.category is None:
+            return self.shares[kind]
+        return sum(share for k, share in self.shares.items() if k.category is kind.category)
 
     @property
     def garment_share(self) -> float:

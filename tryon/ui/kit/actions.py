@@ -30,6 +30,7 @@ class Actions(QObject):
         self.reset = self._add(None)
         self.clear_selection = self._add(None, "Esc")
         self.add_garment = self._add("plus", "Ctrl+G")
+        self.paste_garment = self._add(None, "Ctrl+Shift+V")
         self.take_garment = self._add(None)
         self.fit = self._add("fit", "F", "0", "Ctrl+0")
         self.actual_size = self._add("actual", "1", "Ctrl+1")
@@ -70,6 +71,11 @@ class Actions(QObject):
         self._name(self.reset, self.tr("Reset to &photo"), self.tr("Take everything off"))
         self._name(self.clear_selection, self.tr("&Clear selection"))
         self._name(self.add_garment, self.tr("&Add garment…"), self.tr("Add your own garment"))
+        self._name(
+            self.paste_garment,
+            self.tr("Paste &garment"),
+            self.tr("Add the copied picture to the garments"),
+        )
         self._name(
             self.take_garment,
             self.tr("&Take from another photo…"),

@@ -12,8 +12,8 @@ from tryon.ui.kit.names import job_name, stage_name
 SHOW_AFTER_MS = 150
 """A job that ends sooner is not shown, so that nothing flickers."""
 
-_QUIET = (JobKind.RENDER, JobKind.PREVIEW, JobKind.LIST_GARMENTS)
-"""Kinds of jobs that are never shown."""
+_QUIET = (JobKind.RENDER, JobKind.PREVIEW, JobKind.LIST_GARMENTS, JobKind.READ_PICTURE)
+"""Kinds of jobs that are never shown; the garments' panel shows which pictures are read."""
 
 
 class JobStatus(QWidget):

@@ -40,6 +40,7 @@ class JobKind(Enum):
     EXPORT = "export"
     LIST_GARMENTS = "list_garments"
     LOAD_GARMENT = "load_garment"
+    READ_PICTURE = "read_picture"
     ADD_GARMENT = "add_garment"
     TAKE_GARMENTS = "take_garments"
     CORRECT_GARMENT = "correct_garment"

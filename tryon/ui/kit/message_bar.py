@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from tryon.errors import TryOnError
+from tryon.messages import Text
 from tryon.ui.kit.icons import icon, icon_pixmap
 from tryon.ui.kit.names import error_title
 from tryon.ui.kit.texts import Note, sentence_of
@@ -31,14 +34,19 @@ class MessageKind(Enum):
     NOTE = "note"
 
 
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What the user did, in words, and what undoes it."""
+
+    text: Text
+    undo: Callable[[], None]
+
+
 class MessageBar(QFrame):
     """A bar above the pictures: hidden without a message, and by its button or Esc.
 
     An error stays until it is dismissed or something works; a note never hides an error.
     """
-
-    restore_asked = Signal()
-    """The user wants the removed garment back"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +54,7 @@ class MessageBar(QFrame):
         self._error: BaseException | None = None
         self._is_parser_replaced = False
         self._notes: tuple[Note, ...] = ()
-        self._removed = ""
+        self._done: Done | None = None
         self._is_copied = False
         self._symbol = QLabel()
         self._heading, self._text = QLabel(), QLabel()
@@ -61,10 +69,10 @@ class MessageBar(QFrame):
         policy.setHeightForWidth(True)
         self._text.setSizePolicy(policy)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.restore_button = QToolButton()
+        self.undo_button = QToolButton()
         self.copy_button = QToolButton()
         self.close_button = QToolButton()
-        self.restore_button.clicked.connect(self.restore_asked)
+        self.undo_button.clicked.connect(self._undo)
         self.copy_button.clicked.connect(self.copy)
         self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
@@ -76,7 +84,7 @@ class MessageBar(QFrame):
         column.addWidget(self._heading)
         column.addWidget(self._text)
         layout.addLayout(column, 1)
-        layout.addWidget(self.restore_button)
+        layout.addWidget(self.undo_button)
         layout.addWidget(self.copy_button)
         layout.addWidget(self.close_button)
         self._retranslate()
@@ -120,9 +128,9 @@ class MessageBar(QFrame):
         self._write()
         self.show()
 
-    def show_removed(self, name: str) -> None:
-        """Show that a garment was removed, and offer it back."""
-        self._set_message(removed=name)
+    def show_done(self, done: Done) -> None:
+        """Show what was done, and offer to undo it as long as this shows."""
+        self._set_message(done=done)
 
     @Slot(object)
     def show_result(self, notes: tuple[Note, ...]) -> None:
@@ -133,13 +141,18 @@ class MessageBar(QFrame):
         self._set_message(notes=notes)
 
     @Slot()
+    def _undo(self) -> None:
+        if self._done is not None:
+            self._done.undo()
+
+    @Slot()
     def dismiss(self) -> None:
         """Hide the message."""
         self._set_message()
 
     def forget_photo(self) -> None:
-        """Hide what was said of a photo that is gone; a removed garment can still be had back."""
-        if not self._removed:
+        """Hide what was said of a photo that is gone; what was done can still be undone."""
+        if self._done is None:
             self.dismiss()
 
     @Slot()
@@ -164,13 +177,13 @@ class MessageBar(QFrame):
         *,
         error: BaseException | None = None,
         notes: tuple[Note, ...] = (),
-        removed: str = "",
+        done: Done | None = None,
     ) -> None:
         """Replace the present message; without a new one the bar is hidden."""
-        self._error, self._notes, self._removed = error, notes, removed
+        self._error, self._notes, self._done = error, notes, done
         self._is_copied = False
         self._write()
-        self.setVisible(error is not None or bool(notes or removed))
+        self.setVisible(error is not None or bool(notes or done))
 
     def _write(self) -> None:
         """Show the present message in the present language."""
@@ -182,9 +195,8 @@ class MessageBar(QFrame):
         self._heading.setText("" if error is None else error_title(error))
         self._heading.setVisible(error is not None)
         notes = [n if isinstance(n, str) else sentence_of(n) for n in self._notes]
-        if self._removed:
-            removed = self.tr("{garment} was removed from your garments.")
-            notes.insert(0, removed.format(garment=self._removed))
+        if self._done is not None:
+            notes.insert(0, sentence_of(self._done.text))
         text = "\n".join(notes) if error is None else _explain(error)
         if error is not None and self._is_parser_replaced:
             text += "\n" + self.tr("The bundled parser is used instead.")
@@ -193,7 +205,7 @@ class MessageBar(QFrame):
             text = f"{text}\n{copied}" if text else copied
         self._text.setText(text)
         self.copy_button.setVisible(error is not None)
-        self.restore_button.setVisible(bool(self._removed))
+        self.undo_button.setVisible(self._done is not None)
         self._paint_symbols()
 
     def _paint_symbols(self) -> None:
@@ -206,7 +218,7 @@ class MessageBar(QFrame):
             button.setIconSize(QSize(16, 16))
 
     def _retranslate(self) -> None:
-        self.restore_button.setText(self.tr("Undo"))
+        self.undo_button.setText(self.tr("Undo"))
         for button, text in (
             (self.copy_button, self.tr("Copy message")),
             (self.close_button, self.tr("Dismiss")),

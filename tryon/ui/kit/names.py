@@ -14,6 +14,7 @@ from tryon.errors import (
     WeightsError,
 )
 from tryon.garments.garment import Garment
+from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
@@ -97,6 +98,25 @@ def kind_name(category: GarmentCategory) -> str:
     }[category]
 
 
+def picture_kind_name(kind: PictureKind) -> str:
+    """Name what a garment's picture shows."""
+    return {
+        PictureKind.TOP: translate("Points", "Top"),
+        PictureKind.COAT: translate("Names", "Coat"),
+        PictureKind.TROUSERS: translate("Names", "Trousers"),
+        PictureKind.SHORTS: translate("Names", "Shorts"),
+        PictureKind.SKIRT: translate("Names", "Skirt"),
+        PictureKind.DRESS: translate("Names", "Dress"),
+        PictureKind.JUMPSUIT: translate("Names", "Jumpsuit"),
+        PictureKind.SHOES: translate("Names", "Shoes"),
+        PictureKind.HAT: translate("Names", "Hat"),
+        PictureKind.BAG: translate("Names", "Bag"),
+        PictureKind.PERSON: translate("Names", "Person"),
+        PictureKind.SEVERAL: translate("Names", "Several garments"),
+        PictureKind.NONE: translate("Names", "No garment"),
+    }[kind]
+
+
 def garment_name(garment: Garment | WardrobeEntry) -> str:
     """Name a garment; samples have names in the user's language, others keep their own."""
     return translate("Garments", garment.name)
@@ -152,6 +172,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.EXPORT: translate("Names", "Exporting"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.LOAD_GARMENT: translate("Names", "Opening the garment"),
+        JobKind.READ_PICTURE: translate("Names", "Reading the picture"),
         JobKind.ADD_GARMENT: translate("Names", "Cutting out the garment"),
         JobKind.TAKE_GARMENTS: translate("Names", "Finding people"),
         JobKind.CORRECT_GARMENT: translate("Names", "Saving the garment"),

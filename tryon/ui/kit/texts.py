@@ -10,11 +10,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from tryon.errors import MessageError
+from tryon.garments.reader.kinds import PictureKind
 from tryon.labels import Region
 from tryon.messages import FitNote, Message, Text, Value, english, fill
 from tryon.shape.category import GarmentCategory
 from tryon.shape.point_names import PointName
-from tryon.ui.kit.names import kind_name, point_name, region_name
+from tryon.ui.kit.names import kind_name, picture_kind_name, point_name, region_name
 
 Note = str | Message | Text
 """A message, or text of the window itself, which is translated already."""
@@ -53,6 +54,8 @@ def _value_text(value: Value) -> str:
         return region_name(value)
     if isinstance(value, GarmentCategory):
         return kind_name(value)
+    if isinstance(value, PictureKind):
+        return picture_kind_name(value)
     if isinstance(value, PointName):
         return QCoreApplication.translate("Points", "“{point}”").format(point=point_name(value))
     return english(value)

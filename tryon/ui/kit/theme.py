@@ -172,6 +172,21 @@ QLineEdit {
   background: @surface; border: 1px solid @line; border-radius: 7px; padding: 6px 9px;
 }
 QLineEdit:focus { border-color: @accent; }
+#cardName { padding: 0 4px; border-radius: 5px; }
+#garmentPanel[dropping="true"] { border: 2px solid @accent; }
+#addingTray { background: @raised; border-radius: 8px; }
+#addingTray QScrollArea, #questions { background: transparent; border: none; }
+#question { background: @surface; border: 1px solid @line; border-radius: 8px; }
+#question QToolButton { padding: 4px 10px; border-color: @line; background: @surface; }
+#question QToolButton:hover { background: @raised; }
+#question QToolButton[primary="true"] { background: @accent; border-color: @accent; }
+#question QToolButton[primary="true"]:hover { background: @accent_hover; }
+#question QToolButton#dismiss { border-color: transparent; padding: 2px; }
+#question QToolButton[menu="true"] { padding-right: 20px; }
+#question QToolButton::menu-indicator {
+  subcontrol-origin: padding; subcontrol-position: right center; right: 6px;
+}
+#questionName { font-weight: 600; }
 #disclosure, #disclosure:checked { background: transparent; border-color: transparent; }
 #disclosure { padding-left: 0; }
 #disclosure:hover { background: @raised; }

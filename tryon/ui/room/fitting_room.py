@@ -32,6 +32,7 @@ from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.picking import Selection, target_of, worn_at
 from tryon.ui.kit.texts import Note
+from tryon.ui.room.adding_queue import AddingQueue
 from tryon.ui.room.corrector import CorrectedGarment, Corrector, Reworn
 from tryon.ui.room.outliner import Outliner
 from tryon.ui.room.parse_again import ParsedAgain, same_person
@@ -50,7 +51,6 @@ from tryon.ui.room.tasks import (
     PutOnRequest,
     RenderRequest,
     Wardrobe,
-    add_garment,
     export,
     list_garments,
     load_garment,
@@ -116,6 +116,8 @@ class FittingRoom(QObject):
         self._missing: tuple[Text, ...] = ()
         self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, kept=self._tell_garments)
         self.outliner = Outliner(jobs, wardrobe=wardrobe)
+        self.adding = AddingQueue(jobs, wardrobe, self)
+        self.adding.failed.connect(self.failed)
         self.refitter = Refitter(
             jobs,
             fit=fit,
@@ -193,13 +195,6 @@ class FittingRoom(QObject):
         self._missing = ()
         self._listing = ListRequest(self._wardrobe.entries())
         self._list_more()
-
-    def add_garment(self, path: Path) -> None:
-        """Add a garment file to the wardrobe."""
-        request = GarmentRequest(self._wardrobe, path)
-        self._jobs.submit(
-            JobKind.ADD_GARMENT, add_garment, request, subject=path, done=self._tell_garments
-        )
 
     def load_garment(self, entry: WardrobeEntry, done: Callable[[Garment], None]) -> None:
         """Load the garment of an entry; ``done`` is called with it."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tryon.errors import FitError, GarmentError
 from tryon.fitting.take import take_garment, worn_categories
+from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
-from tryon.imaging import read_photo
+from tryon.imaging import Photo, decode_photo, photo_of_pixels, read_photo
 from tryon.messages import GarmentProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
@@ -20,9 +21,9 @@ from tryon.ui.room.tasks import LoadedGarments, Wardrobe
 
 @dataclass(frozen=True, eq=False)
 class TakeRequest:
-    """A photo file whose people's clothes are wanted."""
+    """A photo whose people's clothes are wanted."""
 
-    path: Path
+    photo: PictureSource
     source: ParserSource
     choice: ParserChoice
 
@@ -57,7 +58,7 @@ def take_garments(request: TakeRequest, cancel: CancelToken, progress: Progress)
         GarmentError: if nobody wears anything that can be taken.
     """
     progress(Stage.LOAD_PHOTO, 0.0)
-    photo = read_photo(request.path)
+    photo = _read(request.photo)
     parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
     wanted = [(person, each) for person in parse.people for each in worn_categories(person)]
     garments = []
@@ -81,6 +82,20 @@ def take_garments(request: TakeRequest, cancel: CancelToken, progress: Progress)
     people = {item.person for item in garments}
     largest = max(people, key=lambda number: parse.person(number).pixels)
     return TakenGarments(photo.name, tuple(garments), largest)
+
+
+def _read(source: PictureSource) -> Photo:
+    """Read a photo of people.
+
+    Raises:
+        ImageReadError: if it is none.
+    """
+    if source.path is not None:
+        return read_photo(source.path)
+    if source.data is not None:
+        return decode_photo(source.data, source.name)
+    assert source.pixels is not None
+    return photo_of_pixels(source.pixels, source.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,10 +137,10 @@ class Taker:
         self._jobs, self._parser, self._wardrobe, self._kept = jobs, parser, wardrobe, kept
 
     def take(
-        self, path: Path, choice: ParserChoice, *, taken: Callable[[TakenGarments], None]
+        self, photo: PictureSource, choice: ParserChoice, *, taken: Callable[[TakenGarments], None]
     ) -> None:
         """Find what can be taken from a photo; ``taken`` is called with it."""
-        request = TakeRequest(path, self._parser, choice)
+        request = TakeRequest(photo, self._parser, choice)
         self._jobs.submit(JobKind.TAKE_GARMENTS, take_garments, request, done=taken)
 
     def keep(self, garments: Sequence[Garment]) -> None:

@@ -41,20 +41,26 @@ class Wardrobe(Protocol):
         """Return how a garment is shown that was just added or kept."""
         ...
 
-    def add(self, path: Path) -> Garment:
-        """Add a garment for good.
-
-        Raises:
-            ImageReadError: if the file is not a picture.
-            GarmentError: if it shows no garment.
-        """
+    def find(self, picture_key: str) -> WardrobeEntry | None:
+        """Return the garment that was cut out of a picture; None if none is kept."""
         ...
 
-    def keep(self, garment: Garment) -> Path:
-        """Keep a garment that is cut out already.
+    def keep(
+        self, garment: Garment, *, original: Path | bytes | None = None, picture_key: str = ""
+    ) -> Path:
+        """Keep a garment that is cut out already; `find` finds it by the key of its picture.
 
         Raises:
             ExportError: if it cannot be written.
+        """
+        ...
+
+    def rename(self, garment: WardrobeEntry, name: str) -> WardrobeEntry:
+        """Call a garment something else; return how it is shown then.
+
+        Raises:
+            GarmentError: if it is gone.
+            ExportError: if the name cannot be kept.
         """
         ...
 
@@ -241,14 +247,6 @@ class GarmentRequest:
 
     wardrobe: Wardrobe
     path: Path
-
-
-def add_garment(request: GarmentRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
-    """Cut a new garment out of its photo."""
-    progress(Stage.CUT_OUT, 0.0)
-    garment = request.wardrobe.add(request.path)
-    cancel.check()
-    return LoadedGarments((request.wardrobe.entry_of(garment),), is_added=True)
 
 
 def load_garment(request: GarmentRequest, cancel: CancelToken, progress: Progress) -> Garment:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tryon.errors import ImageReadError
+from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.imaging import WRITABLE_SUFFIXES, Photo
@@ -18,6 +19,7 @@ from tryon.ui.kit.dialogs import ask_export, ask_garments, ask_photo, ask_worn, 
 from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentPhotos
 from tryon.ui.kit.settings import kept_text
+from tryon.ui.room.adding_queue import Addition
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.taker import TakenGarments
 from tryon.ui.wardrobe.points_dialog import PointsDialog
@@ -92,14 +94,10 @@ class Commands(QObject):
     @Slot()
     def add_garments(self) -> None:
         """Ask for pictures of garments and add them."""
-        self.add_garment_files(ask_garments(self._window, self._garment_folder))
-
-    @Slot(object)
-    def add_garment_files(self, paths: Sequence[Path]) -> None:
-        """Add garments; an error of one does not stop the others."""
-        for path in paths:
-            self._garment_folder = path.parent
-            self._room.add_garment(path)
+        paths = ask_garments(self._window, self._garment_folder)
+        if paths:
+            self._garment_folder = paths[-1].parent
+            self._room.adding.add([Addition(PictureSource.of_file(path)) for path in paths])
 
     @Slot()
     def take_garment(self) -> None:
@@ -107,7 +105,12 @@ class Commands(QObject):
         path = ask_worn(self._window, self._garment_folder)
         if path is not None:
             self._garment_folder = path.parent
-            self._room.taker.take(path, self._room.parser_choice, taken=self.choose_taken)
+            self.take_from(PictureSource.of_file(path))
+
+    @Slot(object)
+    def take_from(self, photo: PictureSource) -> None:
+        """Find what can be taken from a photo of somebody."""
+        self._room.taker.take(photo, self._room.parser_choice, taken=self.choose_taken)
 
     @Slot(object)
     def choose_taken(self, taken: TakenGarments) -> None:

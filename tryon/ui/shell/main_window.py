@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QSettings, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tryon.fitting.request import FitGarment
@@ -48,8 +48,10 @@ from tryon.ui.view.garment_drop import GarmentDrop
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
 from tryon.ui.view.workspace import Workspace
+from tryon.ui.wardrobe.adding.garment_adder import GarmentAdder
 from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
+from tryon.ui.wardrobe.garment_renamer import GarmentRenamer
 
 _HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
 """Keys that show the photo as it was while they are held."""
@@ -115,6 +117,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self.actions_)
         self.garments = GarmentPanel(self.actions_)
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
+        self.renamer = GarmentRenamer(dependencies.wardrobe, self.garments, self.messages, self)
+        self.adder = GarmentAdder(self.room.adding, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
         self.models = ModelsWindow(
             ModelJobs(dependencies.model_jobs, self), dependencies.settings, self
@@ -254,6 +258,7 @@ class MainWindow(QMainWindow):
         actions.paste.triggered.connect(commands.paste)
         actions.export.triggered.connect(commands.export)
         actions.add_garment.triggered.connect(commands.add_garments)
+        actions.paste_garment.triggered.connect(self._paste_garment)
         actions.take_garment.triggered.connect(commands.take_garment)
         actions.models.triggered.connect(self.show_models)
         actions.privacy.triggered.connect(self._show_privacy)
@@ -269,7 +274,7 @@ class MainWindow(QMainWindow):
         actions.clear_selection.triggered.connect(self._escape)
         self.welcome.open_asked.connect(commands.open)
         self.welcome.sample_asked.connect(commands.open_sample)
-        self.garments.files_dropped.connect(commands.add_garment_files)
+        self.adder.take_asked.connect(commands.take_from)
         self.menus.photo_asked.connect(commands.open_file)
         self.menus.recent_shown.connect(self._list_recent)
         self.menus.recent_cleared.connect(self._clear_recent)
@@ -402,6 +407,11 @@ class MainWindow(QMainWindow):
         parse = self.room.state.parse
         part = part_at(parse, at) if parse is not None else None
         self.room.put_on(garment, person=part.person if part is not None else None)
+
+    @Slot()
+    def _paste_garment(self) -> None:
+        data = QGuiApplication.clipboard().mimeData()  # None on some platforms if nothing is there
+        self.adder.take(data if data is not None else QMimeData())
 
     @Slot()
     def _show_adjustable(self) -> None:

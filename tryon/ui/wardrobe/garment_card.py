@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from enum import Enum
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from tryon.garments.wardrobe import LONGEST_NAME
 from tryon.ui.kit.icons import icon_pixmap
 from tryon.ui.kit.theme import current_theme
 
-CARD = QSize(118, 158)
+CARD = QSize(118, 162)
 WORN_ROLE = Qt.ItemDataRole.UserRole + 3
-_NAME_HEIGHT = 36
+READING_ROLE = Qt.ItemDataRole.UserRole + 4
+"""A `Turn`, of a picture that is no garment yet"""
+_NAME_HEIGHT = 40
 """Logical pixels below the card for the name."""
+_NAME_LINES = 2
+_EDITOR_HEIGHT = 28
+"""Least height of the field in which a name is typed, in logical pixels."""
+_READING_OPACITY = 0.45
+"""Of a picture while it is being read."""
+
+
+class Turn(Enum):
+    """Whether a picture is being read, or will be."""
+
+    NOW = "now"
+    LATER = "later"
 
 
 class GarmentCard(QStyledItemDelegate):
@@ -38,6 +71,8 @@ class GarmentCard(QStyledItemDelegate):
         is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
         is_current = bool(state & QStyle.StateFlag.State_HasFocus)
         is_worn = bool(index.data(WORN_ROLE))
+        turn = index.data(READING_ROLE)
+        is_reading = turn is not None
         card = QRectF(option.rect).adjusted(4, 4, -4, -4)
         face = card.adjusted(0, 0, 0, -_NAME_HEIGHT)
         painter.save()
@@ -49,16 +84,99 @@ class GarmentCard(QStyledItemDelegate):
         painter.drawRoundedRect(face, 9, 9)
         pixmap = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(pixmap, QPixmap) and not pixmap.isNull():
+            painter.setOpacity(_READING_OPACITY if is_reading else 1.0)
             painter.drawPixmap(
                 _fitted_into(face.adjusted(8, 8, -8, -8), pixmap), pixmap, _rect_of(pixmap)
             )
+            painter.setOpacity(1.0)
+        elif is_reading:
+            _paint_hanger(painter, face.center())
+        if turn is Turn.NOW:
+            _paint_pill(painter, face, self.tr("Reading…"))
         if is_worn:
             _paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
-        name_box = QRectF(card.left(), face.bottom() + 4, card.width(), _NAME_HEIGHT - 4)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(name_box, flags | Qt.TextFlag.TextWordWrap, str(index.data()))
+        role = QPalette.ColorRole.PlaceholderText if is_reading else QPalette.ColorRole.Text
+        painter.setPen(option.palette.color(role))
+        _paint_name(painter, _name_box(option), str(index.data()))
         painter.restore()
+
+    def createEditor(  # noqa: N802
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        """Return a field for the name."""
+        field = QLineEdit(parent)
+        field.setObjectName("cardName")
+        field.setMaxLength(LONGEST_NAME)
+        field.setAccessibleName(self.tr("Name"))
+        return field
+
+    def updateEditorGeometry(  # noqa: N802
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Lay the field over the name."""
+        box = _name_box(option).toAlignedRect()
+        height = max(editor.sizeHint().height(), _EDITOR_HEIGHT)
+        editor.setGeometry(box.left(), box.top() - 3, box.width(), height)
+
+
+def lines_of(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """Break a text into lines; what does not fit into the last one is elided."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:], len(text)]
+    lines = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    if len(lines) > most:
+        rest = text[starts[most - 1] :].strip()
+        metrics = QFontMetricsF(font)
+        lines = [*lines[: most - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    return tuple(lines)
+
+
+def _name_box(option: QStyleOptionViewItem) -> QRectF:
+    card = QRectF(option.rect).adjusted(4, 4, -4, -4)
+    top = card.bottom() - _NAME_HEIGHT + 4
+    return QRectF(card.left(), top, card.width(), _NAME_HEIGHT - 4)
+
+
+def _paint_name(painter: QPainter, box: QRectF, name: str) -> None:
+    height = QFontMetricsF(painter.font()).height()
+    most = max(1, min(_NAME_LINES, int(box.height() / height)))
+    for number, line in enumerate(lines_of(name, painter.font(), box.width(), most)):
+        place = QRectF(box.left(), box.top() + number * height, box.width(), height)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(place, flags | Qt.TextFlag.TextDontClip, line)
+
+
+def _paint_hanger(painter: QPainter, at: QPointF) -> None:
+    ratio = painter.device().devicePixelRatio()
+    pixmap = icon_pixmap("hanger", 32, current_theme().line, ratio)
+    painter.drawPixmap(at - QPointF(16, 16), pixmap)
+
+
+def _paint_pill(painter: QPainter, face: QRectF, text: str) -> None:
+    theme = current_theme()
+    width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 18
+    pill = QRectF(0, 0, min(width, face.width() - 8), 22)
+    pill.moveCenter(QPointF(face.center().x(), face.bottom() - 19))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.accent))
+    painter.drawRoundedRect(pill, 11, 11)
+    painter.setPen(QColor(theme.on_accent))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _rect_of(pixmap: QPixmap) -> QRectF:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QPixmap, QPixmapCache
 
@@ -23,35 +24,67 @@ from tryon.garments.wardrobe import WardrobeEntry
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.mime import GARMENT_TYPE, garment_to_mime
 from tryon.ui.kit.names import garment_name
-from tryon.ui.wardrobe.garment_card import WORN_ROLE
+from tryon.ui.wardrobe.garment_card import READING_ROLE, WORN_ROLE, Turn
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 2
+_NAME_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    """A picture that is being read.
+
+    Attributes:
+        token: what it is known by.
+        name: what it is called.
+        thumbnail: the picture as a PNG, once it is decoded.
+    """
+
+    token: object
+    name: str
+    thumbnail: bytes = b""
+
+
 class GarmentModel(QAbstractListModel):
-    """Garments in the order in which they were added; the key of one is its row as text."""
+    """Garments in the order in which they were added, then the pictures that are being read.
+
+    The key of a garment is its row as text.
+    """
+
+    name_typed = Signal(object, str)
+    """(WardrobeEntry, name) that the user typed for it"""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[WardrobeEntry] = []
+        self._reading: list[_Reading] = []
         self._worn: frozenset[str] = frozenset()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
-        """Return the number of garments."""
-        return 0 if parent.isValid() else len(self._entries)
+        """Return the number of garments and of pictures that are being read."""
+        return 0 if parent.isValid() else len(self._entries) + len(self._reading)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return name, thumbnail, key, category or whether it is worn."""
         if not index.isValid():
             return None
+        if index.row() >= len(self._entries):
+            number = index.row() - len(self._entries)
+            if role == READING_ROLE:
+                return Turn.LATER if number else Turn.NOW
+            return _reading_data(self._reading[number], role)
         entry = self._entries[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role in _NAME_ROLES:
             return garment_name(entry)
         if role == Qt.ItemDataRole.DecorationRole:
-            return _pixmap(entry)
+            return _pixmap(entry.thumbnail)
         if role == KEY_ROLE:
             return str(index.row())
         if role == CATEGORY_ROLE:
@@ -61,9 +94,25 @@ class GarmentModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let garments be chosen and dragged."""
+        """Let garments be chosen and dragged, and the user's own be renamed."""
         base = super().flags(index)
-        return base | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else base
+        if not index.isValid() or index.row() >= len(self._entries):
+            return base
+        base |= Qt.ItemFlag.ItemIsDragEnabled
+        is_own = self._entries[index.row()].is_own
+        return base | Qt.ItemFlag.ItemIsEditable if is_own else base
+
+    def setData(  # noqa: N802
+        self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        """Tell which name was typed for a garment; whoever keeps it shows it."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        entry, name = self._entries[index.row()], " ".join(str(value).split())
+        if not name or name == entry.name:
+            return False
+        self.name_typed.emit(entry, name)
+        return True
 
     def mimeTypes(self) -> list[str]:  # noqa: N802
         """Return the type that a dragged garment has."""
@@ -113,6 +162,53 @@ class GarmentModel(QAbstractListModel):
         self._entries[row:row] = new
         self.endInsertRows()
 
+    def begin_reading(self, token: object, name: str) -> None:
+        """Append a card for a picture that is being read; ``token`` is what it is known by."""
+        row = self.rowCount()
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._reading.append(_Reading(token, name))
+        self.endInsertRows()
+
+    def show_picture(self, token: object, thumbnail: bytes) -> None:
+        """Show a picture that is being read on its card."""
+        number = self._number_of(token)
+        if number is not None:
+            self._reading[number] = replace(self._reading[number], thumbnail=thumbnail)
+            index = self.index(len(self._entries) + number)
+            self.dataChanged.emit(index, index)
+
+    def end_reading(self, token: object, entry: WardrobeEntry | None = None) -> None:
+        """Put a garment in the place of a picture that was read; None removes the card."""
+        number = self._number_of(token)
+        if number == 0 and entry is not None and self._row_of(entry.file) is None:
+            del self._reading[0]  # the card stays where it is
+            self._entries.append(entry)
+            self._changed_from(len(self._entries) - 1)
+            return
+        if number is not None:
+            row = len(self._entries) + number
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._reading[number]
+            self.endRemoveRows()
+            self._changed_from(row)
+        if entry is not None:
+            self.add([entry])
+
+    def row_of(self, entry: WardrobeEntry) -> int:
+        """Return where a garment is shown; one that another window added is shown from now on."""
+        row = self._row_of(entry.file)
+        if row is None:
+            row = len(self._entries)
+            self.add([entry])
+        return row
+
+    def show_renamed(self, entry: WardrobeEntry) -> None:
+        """Show a garment under its new name."""
+        row = self._row_of(entry.file)
+        if row is not None:
+            self._entries[row] = replace(self._entries[row], name=entry.name)
+            self.dataChanged.emit(self.index(row), self.index(row))
+
     def show_corrected(self, entry: WardrobeEntry) -> None:
         """Show a garment as it is corrected now."""
         files = [_identity(shown.file) for shown in self._entries]
@@ -137,13 +233,26 @@ class GarmentModel(QAbstractListModel):
         """Show the names in the current language."""
         self._changed([Qt.ItemDataRole.DisplayRole])
 
+    def _row_of(self, file: Path) -> int | None:
+        rows = (row for row, own in enumerate(self._entries) if own.file == file)
+        return next(rows, None)
+
+    def _number_of(self, token: object) -> int | None:
+        numbers = (i for i, each in enumerate(self._reading) if each.token is token)
+        return next(numbers, None)
+
+    def _changed_from(self, row: int) -> None:
+        """Show a row anew and those below: one of them is the picture that is read now."""
+        if row < self.rowCount():
+            self.dataChanged.emit(self.index(row), self.index(self.rowCount() - 1))
+
     def _changed(self, roles: list[int]) -> None:
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1), roles)
 
 
 class CategoryFilter(QSortFilterProxyModel):
-    """Lets one category through, or all."""
+    """Lets one category through, or all; pictures that are being read show always."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +266,9 @@ class CategoryFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802
         """Compare a garment's category with the chosen one."""
         index = self.sourceModel().index(source_row, 0, source_parent)
-        return self._category is None or index.data(CATEGORY_ROLE) == self._category.value
+        if self._category is None or index.data(READING_ROLE) is not None:
+            return True
+        return bool(index.data(CATEGORY_ROLE) == self._category.value)
 
 
 def _identity(picture: Path) -> str:
@@ -165,11 +276,19 @@ def _identity(picture: Path) -> str:
     return os.path.realpath(picture)
 
 
-def _pixmap(entry: WardrobeEntry) -> QPixmap:
+def _reading_data(reading: _Reading, role: int) -> object:
+    if role in _NAME_ROLES:
+        return reading.name
+    if role == Qt.ItemDataRole.DecorationRole and reading.thumbnail:
+        return _pixmap(reading.thumbnail)
+    return None
+
+
+def _pixmap(thumbnail: bytes) -> QPixmap:
     """Decode a thumbnail when its card is painted; Qt keeps those painted last."""
-    key = f"garment-{hash(entry.thumbnail)}"
+    key = f"garment-{hash(thumbnail)}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):
-        pixmap.loadFromData(entry.thumbnail)
+        pixmap.loadFromData(thumbnail)
         QPixmapCache.insert(key, pixmap)
     return pixmap

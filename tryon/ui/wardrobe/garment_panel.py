@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
@@ -29,9 +29,10 @@ from tryon.garments.wardrobe import WardrobeEntry
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.flow_layout import FlowLayout
-from tryon.ui.kit.mime import files_in
+from tryon.ui.kit.mime import may_hold_pictures
 from tryon.ui.kit.names import category_name
 from tryon.ui.kit.pane import tool_button
+from tryon.ui.wardrobe.adding.tray import AddingTray
 from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE, GarmentCard
 from tryon.ui.wardrobe.garment_model import KEY_ROLE, CategoryFilter, GarmentModel
 
@@ -55,6 +56,7 @@ class GarmentList(QListView):
         self.setUniformItemSizes(True)
         self.setItemDelegate(GarmentCard(self))
         self.setDragEnabled(True)
+        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -68,6 +70,8 @@ class GarmentList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Choose with Enter; leave letters to the window's shortcuts, move with the arrows."""
         current = self.currentIndex()
+        if self.state() is QListView.State.EditingState:
+            return  # the Enter that ends a name chooses nothing
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
             self.picked.emit(str(current.data(KEY_ROLE)))
         elif event.text() and event.key() != Qt.Key.Key_Tab:
@@ -86,7 +90,7 @@ class GarmentList(QListView):
 
 
 class GarmentPanel(QFrame):
-    """Title, category chips, cards."""
+    """Title, category chips, what is being added, cards."""
 
     picked = Signal(object)
     """(WardrobeEntry) to put on"""
@@ -94,8 +98,8 @@ class GarmentPanel(QFrame):
     """(WardrobeEntry) whose points are to be corrected"""
     remove_asked = Signal(object)
     """(WardrobeEntry) of the user's that is to go"""
-    files_dropped = Signal(object)
-    """(tuple of Path) to add"""
+    pictures_dropped = Signal(object)
+    """(QMimeData) to add"""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,9 +114,11 @@ class GarmentPanel(QFrame):
         self.list.setModel(self._filter)
         self.list.picked.connect(self._on_picked)
         self.list.menu_asked.connect(self._show_menu)
+        self.tray = AddingTray()
         self.menu = QMenu(self)
         self._put_on = self.menu.addAction("", self._on_put_on)
         self._correct = self.menu.addAction("", self._on_correct)
+        self._rename = self.menu.addAction("", self._on_rename)
         self._remove = self.menu.addAction("", self._on_remove)
         self._title, self._target = QLabel(), QLabel()
         self._title.setObjectName("panelTitle")
@@ -145,16 +151,28 @@ class GarmentPanel(QFrame):
         """Append garments, and with ``show`` scroll to the last of them."""
         self.model.add(entries)
         if show and entries:
-            self._chips.button(0).setChecked(True)
-            last = self._filter.index(self._filter.rowCount() - 1, 0)
-            self.list.selectionModel().setCurrentIndex(
-                last, QItemSelectionModel.SelectionFlag.NoUpdate
-            )
-            self.list.scrollTo(last)
+            self.show_last()
+
+    def show_last(self, count: int = 1) -> None:
+        """Scroll to the first of so many last cards, which are new, and make it current."""
+        self._show_row(self.model.rowCount() - count)
+
+    def point_at(self, entry: WardrobeEntry) -> None:
+        """Scroll to a garment and mark its card."""
+        self._show_row(self.model.row_of(entry))
+        self.list.setFocus()
 
     def set_category(self, category: GarmentCategory | None) -> None:
         """Show one category, or all."""
         self._chips.button(_FILTERS.index(category)).setChecked(True)
+
+    def _show_row(self, row: int) -> None:
+        self._chips.button(0).setChecked(True)
+        index = self._filter.mapFromSource(self.model.index(row, 0))
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        self.list.scrollTo(index, QListView.ScrollHint.PositionAtTop)
 
     def set_target(self, name: str) -> None:
         """Set where the next garment goes."""
@@ -162,19 +180,29 @@ class GarmentPanel(QFrame):
         self._retranslate()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take files."""
-        if files_in(event.mimeData()):
+        """Take pictures in every form."""
+        if may_hold_pictures(event.mimeData()):
+            self._show_dropping(True)
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        """Take files anywhere on the panel."""
+        """Take pictures anywhere on the panel."""
         event.acceptProposedAction()
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        """Stop showing that pictures are taken here."""
+        self._show_dropping(False)
+
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Hand the dropped files on."""
-        paths: tuple[Path, ...] = files_in(event.mimeData())
+        """Hand on what was dropped."""
+        self._show_dropping(False)
         event.acceptProposedAction()
-        self.files_dropped.emit(paths)
+        self.pictures_dropped.emit(event.mimeData())
+
+    def _show_dropping(self, is_dropping: bool) -> None:
+        self.setProperty("dropping", is_dropping)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the language."""
@@ -190,7 +218,7 @@ class GarmentPanel(QFrame):
         add_button = tool_button(actions.add_garment)
         add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         ways = QMenu(add_button)
-        ways.addActions([actions.add_garment, actions.take_garment])
+        ways.addActions([actions.add_garment, actions.paste_garment, actions.take_garment])
         add_button.setMenu(ways)
         add_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         add_button.setObjectName("addGarment")
@@ -209,6 +237,7 @@ class GarmentPanel(QFrame):
         layout.addLayout(header)
         layout.addWidget(self._target)
         layout.addLayout(chips)
+        layout.addWidget(self.tray)
         layout.addWidget(self.list, 1)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -223,7 +252,10 @@ class GarmentPanel(QFrame):
 
     @Slot(object)
     def _show_menu(self, at: QPoint) -> None:
-        self._remove.setEnabled(self.current is not None and self.current.is_own)
+        if self.current is None:  # a picture that is being read
+            return
+        for action in (self._rename, self._remove):
+            action.setEnabled(self.current.is_own)
         self.menu.popup(at)
 
     @Slot()
@@ -235,6 +267,10 @@ class GarmentPanel(QFrame):
     def _on_correct(self) -> None:
         if self.current is not None:
             self.correct_asked.emit(self.current)
+
+    @Slot()
+    def _on_rename(self) -> None:
+        self.list.edit(self.list.currentIndex())
 
     @Slot()
     def _on_remove(self) -> None:
@@ -251,6 +287,7 @@ class GarmentPanel(QFrame):
         self.list.setAccessibleName(self.tr("Garments"))
         self._put_on.setText(self.tr("&Put on"))
         self._correct.setText(self.tr("&Correct garment…"))
+        self._rename.setText(self.tr("Re&name"))
         self._remove.setText(self.tr("&Remove from garments"))
         for number, category in enumerate(_FILTERS):
             name = self.tr("All") if category is None else category_name(category)

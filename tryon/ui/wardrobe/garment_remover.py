@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 
 from tryon.errors import ExportError
 from tryon.garments.wardrobe import WardrobeEntry
-from tryon.ui.kit.message_bar import MessageBar
+from tryon.messages import GarmentChange
+from tryon.ui.kit.message_bar import Done, MessageBar
 from tryon.ui.kit.names import garment_name
 from tryon.ui.room.tasks import Wardrobe
 from tryon.ui.wardrobe.garment_panel import GarmentPanel
@@ -23,9 +26,7 @@ class GarmentRemover(QObject):
     ) -> None:
         super().__init__(parent)
         self._wardrobe, self._panel, self._messages = wardrobe, panel, messages
-        self._removed: tuple[int, WardrobeEntry] | None = None
         panel.remove_asked.connect(self._remove)
-        messages.restore_asked.connect(self._restore)
 
     @Slot(object)
     def _remove(self, garment: WardrobeEntry) -> None:
@@ -34,19 +35,15 @@ class GarmentRemover(QObject):
         except ExportError as error:
             self._messages.show_error(error)
             return
-        self._removed = self._panel.model.remove(garment), garment
-        self._messages.show_removed(garment_name(garment))
+        row = self._panel.model.remove(garment)
+        text = GarmentChange.REMOVED.with_values(garment=garment_name(garment))
+        self._messages.show_done(Done(text, partial(self._restore, row, garment)))
 
-    @Slot()
-    def _restore(self) -> None:
-        if self._removed is None:
-            return
-        row, garment = self._removed
+    def _restore(self, row: int, garment: WardrobeEntry) -> None:
         try:
             self._wardrobe.restore(garment)
         except ExportError as error:
             self._messages.show_error(error)
             return
-        self._removed = None
         self._panel.model.insert(row, [garment])
         self._messages.dismiss()
