@@ -86,10 +86,12 @@ def _continued(edge: Points) -> Points:
 
 def _affine(corners: Points, targets: Points) -> Points:
     """Return the affine maps (T, 3, 2) that take triangles (T, 3, 2) to others."""
-    system = np.concatenate([corners, np.ones((*corners.shape[:2], 1))], axis=2)
-    flat = np.abs(np.linalg.det(system)) < 1e-6
-    system[flat] = np.eye(3)
-    solved = np.linalg.solve(system, targets)
-    solved[flat] = 0.0
-    solved[flat, 2] = targets[flat, 0]
-    return np.asarray(solved)
+    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    area = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
+    share = np.where(np.abs(area) > 1e-6, 1 / np.where(area == 0, 1, area), 0.0)[:, None]
+    by_first = np.stack([second[:, 1], -second[:, 0]], axis=1) * share
+    by_second = np.stack([-first[:, 1], first[:, 0]], axis=1) * share
+    linear = by_first[:, :, None] * (targets[:, 1] - targets[:, 0])[:, None]
+    linear += by_second[:, :, None] * (targets[:, 2] - targets[:, 0])[:, None]
+    shift = targets[:, 0] - np.einsum("ti,tij->tj", corners[:, 0], linear)
+    return np.concatenate([linear, shift[:, None]], axis=1)
