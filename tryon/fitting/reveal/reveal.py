@@ -149,7 +149,7 @@ class RevealPainter:
         if self._region is not Region.UPPER:
             return self._body
         below = worn.bare & ~_drawn_zones(worn, view.shape) & _below_waist(worn, view)
-        below |= self._under_hem_depth > 0
+        below |= (self._under_hem_depth > 0) & (self._depth < 0)
         below &= coverage.revealed
         if not below.any():
             return self._body

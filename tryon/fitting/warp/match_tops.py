@@ -41,8 +41,9 @@ _NECK_TOLERANCE = 0.15
 """Greatest difference in depth of two necklines that count as one, in widths of the neck."""
 _ARMHOLE_STATIONS = 3
 """Samples from shoulder to armpit."""
-_SET_IN = 0.85
-"""Least distance of a sleeve's seam from the middle, in those of the shoulder's joint."""
+_SET_IN, _DROPPED = 0.92, 1.04
+"""Least and greatest distance of a sleeve's seam from the middle, in those of the shoulder's joint:
+farther out it hangs on the arm."""
 _ZONE_WIDTH = 1.3
 """Width of what may be a sleeve, in widths by measure."""
 _ROUND_SHOULDER, _AT_SHOULDER = 1.7, 3
@@ -118,7 +119,7 @@ class _Laid:
 
     Attributes:
         line: its middle on the body, from the shoulders on.
-        shoulders: how far from it (2,) the armholes begin on the body, no farther than its joints.
+        shoulders: how far from it the armholes begin on the body.
         armpit_depth: distance from the shoulders to the armpits along the middle.
     """
 
@@ -138,7 +139,7 @@ class _Laid:
         def shoulder(side: Side) -> float:
             joint = max(0.5 * cut, float(side.outward * (skeleton.shoulders[side] - start)[0]))
             least = _SET_IN * joint if sleeves[side] is not None else 0.0
-            return float(np.clip(cut, least, joint))
+            return float(np.clip(cut, least, _DROPPED * joint))
 
         return cls(
             MiddleLine(start, down, placement.scale),
