@@ -1458,6 +1458,14 @@
             <translation>原来的袖子比新服装的长：裸露的手臂为估计填充</translation>
         </message>
         <message>
+            <source>little of the worn clothes can be seen: most of the fit is estimated</source>
+            <translation>原来的衣服只露出很少：试穿结果大部分为估计</translation>
+        </message>
+        <message>
+            <source>neither shoulders nor hips can be seen: where the body is was estimated from the clothes</source>
+            <translation>看不到肩部和髋部：身体的位置根据衣服估计</translation>
+        </message>
+        <message>
             <source>no hand could be seen to find the arm by: the worn sleeves keep their length</source>
             <translation>看不到手，无法确定手臂位置：保留原来的袖长</translation>
         </message>
@@ -1731,6 +1739,10 @@
         <message>
             <source>too little of the region can be seen to dress it; choose another region or a photo in which the person is larger.</source>
             <translation>这个部位露出太少，无法试穿；请选择其他部位，或换一张人物更大的照片。</translation>
+        </message>
+        <message>
+            <source>what person {person} wears on the region '{region}' is hardly seen: it covers {percent} % of the body there, too little to fit a garment by; choose another region or a photo that shows more of it.</source>
+            <translation>人物 {person} 在“{region}”部位的衣服几乎看不到：只占该处身体的 {percent} %，不足以据此试穿；请选择其他部位，或露出更多衣服的照片。</translation>
         </message>
         <message>
             <source>{garment} goes on the region '{own}', not on '{region}'; choose another region or change the garment's category.</source>
