@@ -120,6 +120,14 @@
             <translation>左右对比试穿前后</translation>
         </message>
         <message>
+            <source>What is &amp;guessed</source>
+            <translation>推测的部分(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Which pixels are the photo's, which the garment's, which guessed</source>
+            <translation>哪些像素来自照片，哪些来自服装，哪些是推测的</translation>
+        </message>
+        <message>
             <source>S&amp;keleton</source>
             <translation>骨架(&amp;K)</translation>
         </message>
@@ -351,6 +359,18 @@
         <message>
             <source>After</source>
             <translation>试穿后</translation>
+        </message>
+        <message>
+            <source>Photo {percent} %</source>
+            <translation>照片 {percent} %</translation>
+        </message>
+        <message>
+            <source>Garment {percent} %</source>
+            <translation>服装 {percent} %</translation>
+        </message>
+        <message>
+            <source>Guessed {percent} %</source>
+            <translation>推测 {percent} %</translation>
         </message>
     </context>
     <context>

@@ -112,7 +112,7 @@ def coverage_of(state: TryOnState, size: Size) -> NDArray[np.uint8]:
 
 def describe_shares(shares: OriginShares) -> str:
     """Return in words how much of a picture was changed, as parts that sum to the whole."""
-    moved, guessed = (round(100 * share, 1) for share in (shares.moved, shares.guessed))
+    _, moved, guessed = shares.percentages
     return (
         f"{moved + guessed:.1f} % of the picture was changed: {moved:.1f} % garment, "
         f"{guessed:.1f} % guessed"

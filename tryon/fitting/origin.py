@@ -46,3 +46,9 @@ class OriginShares:
     def photo(self) -> float:
         """What was not touched."""
         return 1 - self.changed
+
+    @property
+    def percentages(self) -> tuple[float, float, float]:
+        """The share of each `Origin`, in their order, to one decimal: they sum to 100."""
+        moved, guessed = (round(100 * share, 1) for share in (self.moved, self.guessed))
+        return round(100 - moved - guessed, 1), moved, guessed

@@ -112,3 +112,9 @@ def test_shares_are_of_the_whole_picture_and_sum_to_one() -> None:
     assert (shares.moved, shares.guessed, shares.photo) == (3 / 8, 1 / 8, 4 / 8)
     assert shares.changed == 4 / 8
     assert OriginShares.of(origins[:0]) == OriginShares()
+
+
+def test_percentages_sum_to_a_hundred_as_they_are_shown() -> None:
+    assert OriginShares(moved=0.05749, guessed=0.0196).percentages == (92.3, 5.7, 2.0)
+    assert OriginShares(moved=0.0575, guessed=0.01951).percentages[0] == 92.2
+    assert OriginShares().percentages == (100.0, 0.0, 0.0)
