@@ -158,25 +158,24 @@ def render_layers(
 def _find_origins(matte: Matte, layers: Layers, patches: tuple[Patch, ...]) -> OriginMap:
     """Return what counts most in each pixel (h, w) beside the photo.
 
-    The weights are those with which `render_layers` lays one thing over the other.
+    The weights are those with which `render_layers` lays one thing over the other: the garment has
+    the share ``cloth`` of a pixel, garment and guess together ``changed``.
     """
-    cloth, guess = (np.zeros(layers.alpha.shape, np.float32) for _ in range(2))
+    changed, cloth = (np.zeros(layers.alpha.shape, np.float32) for _ in range(2))
     in_matte = matte.box.slices
-    garment_weight = _garment_weight(layers.edge_weight[in_matte], layers.alpha[in_matte])
-    cloth[in_matte] = matte.alpha * garment_weight
-    guess[in_matte] = matte.alpha - cloth[in_matte]
+    changed[in_matte] = matte.alpha
+    cloth[in_matte] = matte.alpha * (1 - layers.edge_weight[in_matte])
     for patch in patches:
         in_patch = patch.box.slices
-        patch_alpha = _patch_alpha(patch, layers)
-        cloth[in_patch] *= 1 - patch_alpha
-        guess[in_patch] += (1 - guess[in_patch]) * patch_alpha
+        beside_patch = 1 - _patch_alpha(patch, layers)
+        cloth[in_patch] *= beside_patch
+        changed[in_patch] = 1 - (1 - changed[in_patch]) * beside_patch
     edge_alpha = layers.edge_weight * layers.alpha
-    cloth += (1 - cloth) * edge_alpha
-    guess *= 1 - edge_alpha
-    moved = np.minimum(cloth, layers.own / np.float32(255))
-    guess += cloth
-    guess -= moved
-    return np.where(guess > moved, np.uint8(Origin.GUESSED), np.uint8(Origin.MOVED))
+    cloth += edge_alpha
+    changed += (1 - changed) * edge_alpha
+    twice_moved = np.minimum(cloth, layers.own * np.float32(1 / 255))
+    twice_moved *= 2
+    return np.where(changed > twice_moved, np.uint8(Origin.GUESSED), np.uint8(Origin.MOVED))
 
 
 def _patch_alpha(patch: Patch, layers: Layers) -> SoftMask:
@@ -186,25 +185,18 @@ def _patch_alpha(patch: Patch, layers: Layers) -> SoftMask:
     return np.asarray(patch.weight * uncovered, np.float32)
 
 
-def _garment_weight(edge_weight: SoftMask, alpha: SoftMask) -> SoftMask:
-    """Return how much (h, w) of what takes the old clothes' place is the garment.
-
-    The rest is what they hid; the garment's own edge is drawn over both.
-    """
-    weight = (1 - edge_weight) / np.maximum(1 - edge_weight * alpha, 1e-4)
-    return np.asarray(np.clip(weight, 0.0, 1.0), np.float32)
-
-
 def _replacement(
     garment: NDArray[np.float32], revealed: NDArray[np.float32], layers: Layers, edge_box: Box
 ) -> NDArray[np.float32]:
     """Return what takes the old clothes' place (h, w, 3) before the garment's own edge is drawn."""
-    in_edge = edge_box.slices
-    garment_weight = _garment_weight(layers.edge_weight[in_edge], layers.alpha[in_edge])
+    edge_weight, alpha = layers.edge_weight[edge_box.slices], layers.alpha[edge_box.slices]
+    garment_weight = np.clip(
+        (1 - edge_weight) / np.maximum(1 - edge_weight * alpha, 1e-4), 0.0, 1.0
+    )
     replacement = garment.copy()
-    replacement[in_edge] -= revealed
-    replacement[in_edge] *= garment_weight[..., None]
-    replacement[in_edge] += revealed
+    replacement[edge_box.slices] -= revealed
+    replacement[edge_box.slices] *= garment_weight[..., None]
+    replacement[edge_box.slices] += revealed
     return replacement
 
 

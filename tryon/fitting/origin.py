@@ -34,8 +34,11 @@ class OriginShares:
     @classmethod
     def of(cls, origins: OriginMap) -> OriginShares:
         """Measure a map (H, W); nothing of an empty one was changed."""
-        counts = np.bincount(origins.ravel(), minlength=len(Origin)) / max(origins.size, 1)
-        return cls(float(counts[Origin.MOVED]), float(counts[Origin.GUESSED]))
+        moved, guessed = (
+            float(np.count_nonzero(origins == origin)) / max(origins.size, 1)
+            for origin in (Origin.MOVED, Origin.GUESSED)
+        )
+        return cls(moved, guessed)
 
     @property
     def changed(self) -> float:
