@@ -132,6 +132,12 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         _settle()
         return result
 
+    def tinted() -> MainWindow:
+        result = dressed()
+        result.actions_.guessed.setChecked(True)
+        _settle()
+        return result
+
     def adjusted() -> MainWindow:
         result = dressed()
         parse = result.room.state.parse
@@ -191,6 +197,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         "window": selected,
         "worn": dressed,
         "before-after": compared,
+        "guessed": tinted,
         "adjust": adjusted,
         "mesh": bent,
         "points": pointed,
