@@ -134,6 +134,12 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         _settle()
         return result
 
+    def tinted() -> MainWindow:
+        result = dressed()
+        result.actions_.guessed.setChecked(True)
+        _settle()
+        return result
+
     def adjusted() -> MainWindow:
         result = dressed()
         parse = result.room.state.parse
@@ -194,6 +200,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         "window": selected,
         "worn": dressed,
         "before-after": compared,
+        "guessed": tinted,
         "adjust": adjusted,
         "mesh": bent,
         "points": pointed,

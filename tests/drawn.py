@@ -14,6 +14,7 @@ import numpy as np
 
 from tests.skeletons import standing
 from tryon.fitting.composite import FitResult
+from tryon.fitting.origin import Origin
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.garments.thumbnails import thumbnail_png
@@ -218,4 +219,5 @@ def paint_on(
     dressed = photo[box.slices].copy()
     covered = np.where(inside, np.uint8(255), np.uint8(0))
     dressed[inside] = np.rint(visible.mean(axis=0)).astype(np.uint8)
-    return FitResult.between(photo[box.slices], dressed, box, covered)
+    origins = np.where(inside, np.uint8(Origin.MOVED), np.uint8(Origin.PHOTO))
+    return FitResult.between(photo[box.slices], dressed, box, covered, origins)

@@ -207,6 +207,13 @@ def _add_fit(commands: Commands) -> None:
         metavar="PNG",
         help="write how far the garments cover each pixel: 0 not at all, 255 fully",
     )
+    command.add_argument(
+        "--guessed",
+        type=Path,
+        metavar="PNG",
+        help="write where each pixel comes from: black the photo, grey (128) the garment, "
+        "white a guess",
+    )
     _add_engine_options(command)
     command.add_argument(
         "--no-cache",

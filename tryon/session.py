@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tryon.errors import FitError
-from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.composite import FitResult, compose, compose_origins
+from tryon.fitting.origin import OriginMap
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.request import FitGarment, FitRequest
 from tryon.garments.garment import Garment
@@ -155,6 +156,16 @@ class TryOnState:
         if self.photo is None:
             raise ValueError("no photo to composite")
         return compose(self.photo.pixels, [worn.fit for worn in self.worn])
+
+    def origins(self) -> OriginMap:
+        """Return where each pixel (H, W) of the composite comes from.
+
+        Raises:
+            ValueError: if there is no photo.
+        """
+        if self.photo is None:
+            raise ValueError("no photo to composite")
+        return compose_origins(self.photo.size, [worn.fit for worn in self.worn])
 
 
 class Session:

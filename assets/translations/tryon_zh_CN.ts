@@ -128,6 +128,14 @@
             <translation>左右对比试穿前后</translation>
         </message>
         <message>
+            <source>What is &amp;guessed</source>
+            <translation>推测的部分(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Which pixels are the photo's, which the garment's, which guessed</source>
+            <translation>哪些像素来自照片，哪些来自服装，哪些是推测的</translation>
+        </message>
+        <message>
             <source>S&amp;keleton</source>
             <translation>骨架(&amp;K)</translation>
         </message>
@@ -397,6 +405,18 @@
         <message>
             <source>After</source>
             <translation>试穿后</translation>
+        </message>
+        <message>
+            <source>Photo {percent} %</source>
+            <translation>照片 {percent} %</translation>
+        </message>
+        <message>
+            <source>Garment {percent} %</source>
+            <translation>服装 {percent} %</translation>
+        </message>
+        <message>
+            <source>Guessed {percent} %</source>
+            <translation>推测 {percent} %</translation>
         </message>
     </context>
     <context>
@@ -1620,6 +1640,14 @@
             <translation>原来的袖子比新服装的长：裸露的手臂为估计填充</translation>
         </message>
         <message>
+            <source>little of the worn clothes can be seen: most of the fit is estimated</source>
+            <translation>原来的衣服只露出很少：试穿结果大部分为估计</translation>
+        </message>
+        <message>
+            <source>neither shoulders nor hips can be seen: where the body is was estimated from the clothes</source>
+            <translation>看不到肩部和髋部：身体的位置根据衣服估计</translation>
+        </message>
+        <message>
             <source>no hand could be seen to find the arm by: the worn sleeves keep their length</source>
             <translation>看不到手，无法确定手臂位置：保留原来的袖长</translation>
         </message>
@@ -1893,6 +1921,10 @@
         <message>
             <source>too little of the region can be seen to dress it; choose another region or a photo in which the person is larger.</source>
             <translation>这个部位露出太少，无法试穿；请选择其他部位，或换一张人物更大的照片。</translation>
+        </message>
+        <message>
+            <source>what person {person} wears on the region '{region}' is hardly seen: it covers {percent} % of the body there, too little to fit a garment by; choose another region or a photo that shows more of it.</source>
+            <translation>人物 {person} 在“{region}”部位的衣服几乎看不到：只占该处身体的 {percent} %，不足以据此试穿；请选择其他部位，或露出更多衣服的照片。</translation>
         </message>
         <message>
             <source>{garment} goes on the region '{own}', not on '{region}'; choose another region or change the garment's category.</source>

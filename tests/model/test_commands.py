@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -221,6 +222,28 @@ def test_fit_changes_the_region_and_nothing_else(photo: Path, tmp_path: Path) ->
     outside = np.ones_like(upper)
     outside[max(0, rows.min() - 24) : rows.max() + 24, columns.min() - 24 : columns.max() + 24] = 0
     assert not changed[outside].any()
+
+
+def test_fit_tells_what_was_photographed_moved_and_guessed(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result, guessed = tmp_path / "dressed.png", tmp_path / "guessed.png"
+    words = ["--garment", str(SHIRT), "--garment", str(JEANS), "-o", str(result)]
+    assert main(["fit", str(photo), *words, "--guessed", str(guessed)]) == 0
+
+    before, after, origins = read_photo(photo).pixels, read_photo(result).pixels, read_grey(guessed)
+    assert origins.shape == before.shape[:2]
+    assert set(np.unique(origins)) == {0, 128, 255}
+    assert (before == after).all(axis=2)[origins == 0].all()
+    assert (before != after).any(axis=2)[origins > 0].mean() > 0.98
+    moved, new = (100 * float((origins == grey).mean()) for grey in (128, 255))
+    assert moved > 4 * new > 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    told = re.search(r"([\d.]+) % of .*: ([\d.]+) % garment, ([\d.]+) % guessed", line)
+    assert told is not None, line
+    changed, *parts = map(float, told.groups())
+    assert parts == [pytest.approx(moved, abs=0.06), pytest.approx(new, abs=0.06)]
+    assert changed == pytest.approx(sum(parts))
 
 
 def test_the_place_of_a_photo_stays_out_of_a_fit_unless_asked_for(

@@ -127,8 +127,9 @@ def test_parameters_are_saved_as_json_and_over_no_input(
     words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
     assert main([*words, "--save-parameters", "c.txt"]) == 2
     assert ".json" in error_line(capsys)
-    assert main([*words, "--coverage", "c.jpg"]) == 2
-    assert ".png" in error_line(capsys)
+    for option in ("--coverage", "--guessed"):
+        assert main([*words, option, "c.jpg"]) == 2
+        assert ".png" in error_line(capsys)
     assert main([*words, "--parameters", str(photo.parent / "none.json")]) == 1
     assert "cannot read the parameters" in error_line(capsys)
 

@@ -9,6 +9,7 @@ import pytest
 
 from tryon.errors import Cancelled, FitError
 from tryon.fitting.composite import FitResult
+from tryon.fitting.origin import Origin
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
@@ -32,6 +33,7 @@ def patch(value: int) -> FitResult:
         box=Box(0, 0, 2, 2),
         change=np.full((2, 2, 3), value - 200, dtype=np.int16),
         covered=np.full((2, 2), 255, dtype=np.uint8),
+        origins=np.full((2, 2), Origin.MOVED, dtype=np.uint8),
     )
 
 

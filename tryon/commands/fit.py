@@ -18,6 +18,7 @@ from tryon.commands.outputs import check_apart, check_is_picture
 from tryon.commands.sources import GarmentSource
 from tryon.errors import FitError, UsageError
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.origin import OriginShares
 from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
 from tryon.fitting.request import FitRequest
 from tryon.fitting.take import take_garment
@@ -42,6 +43,8 @@ _CATEGORY_OF = {
     Region.LOWER: GarmentCategory.TROUSERS,
     Region.DRESS: GarmentCategory.DRESS,
 }
+_GREY_OF_ORIGIN = np.array([0, 128, 255], np.uint8)
+"""What `--guessed` writes for each `Origin`."""
 
 
 def run_fit(arguments: argparse.Namespace) -> int:
@@ -90,10 +93,14 @@ def run_fit(arguments: argparse.Namespace) -> int:
     )
     if arguments.coverage is not None:
         write_image(arguments.coverage, coverage_of(state, Size.of(photo.pixels)))
+    origins = state.origins()
+    if arguments.guessed is not None:
+        write_image(arguments.guessed, _GREY_OF_ORIGIN[origins])
     if arguments.save_parameters is not None:
         write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])
     names = ", ".join(garment.name for garment in garments)
     print(f"{arguments.output}: person {person.number} of {len(parse.people)} wears {names}")
+    print(f"{arguments.output}: {describe_shares(OriginShares.of(origins))}")
     return 0
 
 
@@ -104,6 +111,15 @@ def coverage_of(state: TryOnState, size: Size) -> NDArray[np.uint8]:
         inside = coverage[worn.fit.box.slices]
         np.maximum(inside, worn.fit.covered, out=inside)
     return coverage
+
+
+def describe_shares(shares: OriginShares) -> str:
+    """Return in words how much of a picture was changed, as parts that sum to the whole."""
+    _, moved, guessed = shares.percentages
+    return (
+        f"{moved + guessed:.1f} % of the picture was changed: {moved:.1f} % garment, "
+        f"{guessed:.1f} % guessed"
+    )
 
 
 @dataclass(frozen=True)
@@ -170,9 +186,10 @@ def _check_files(arguments: argparse.Namespace, sources: list[GarmentSource]) ->
     if arguments.save_parameters is not None:
         check_is_picture(arguments.save_parameters, (".json",))
         outputs.append(arguments.save_parameters)
-    if arguments.coverage is not None:
-        check_is_picture(arguments.coverage, (".png",))
-        outputs.append(arguments.coverage)
+    for png in (arguments.coverage, arguments.guessed):
+        if png is not None:
+            check_is_picture(png, (".png",))
+            outputs.append(png)
     check_apart(outputs, inputs)
 
 

@@ -9,8 +9,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, RgbImage
+from tryon.fitting.origin import Origin, OriginMap
+from tryon.geometry import Box, RgbImage, Size
 from tryon.messages import FitNote
+
+_MOSTLY_COVERED = 128
+"""Least coverage, of 255, from which a garment counts in place of what lies below it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +30,14 @@ class FitResult:
         change: what to add to the photo (h, w, 3) int16; exactly 0 where it stays untouched.
         covered: how far (h, w) uint8 the garment hides other garments below it, 255 for fully; 0 at
             an edge that it shares with the old clothes, and so with their neighbours.
+        origins: where each pixel (h, w) comes from; `Origin.PHOTO` only where the change is 0.
         notes: what the user should know, for example what had to be estimated.
     """
 
     box: Box
     change: NDArray[np.int16]
     covered: NDArray[np.uint8]
+    origins: OriginMap
     notes: tuple[FitNote, ...] = ()
 
     def __post_init__(self) -> None:
@@ -40,6 +46,8 @@ class FitResult:
             raise ValueError(f"change must be {(*shape, 3)} int16, got {self.change.shape}")
         if self.covered.shape != shape or self.covered.dtype != np.uint8:
             raise ValueError(f"covered must be {shape} uint8, got {self.covered.shape}")
+        if self.origins.shape != shape or self.origins.dtype != np.uint8:
+            raise ValueError(f"origins must be {shape} uint8, got {self.origins.shape}")
 
     @classmethod
     def between(
@@ -48,11 +56,12 @@ class FitResult:
         dressed: RgbImage,
         box: Box,
         covered: NDArray[np.uint8],
+        origins: OriginMap,
         notes: tuple[FitNote, ...] = (),
     ) -> FitResult:
         """Return what changes from the photo to the dressed picture, both (h, w, 3) of the box."""
         change = cv2.subtract(dressed, photo, dtype=cv2.CV_16S)
-        return cls(box, np.asarray(change, dtype=np.int16), covered, notes)
+        return cls(box, np.asarray(change, dtype=np.int16), covered, origins, notes)
 
 
 def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:
@@ -71,4 +80,18 @@ def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:
             photo = np.ascontiguousarray(image[fit.box.slices])
             below = np.asarray(cv2.blendLinear(photo, below, hidden, 1 - hidden), np.uint8)
         result[fit.box.slices] = cv2.add(below, fit.change, dtype=cv2.CV_8U)
+    return result
+
+
+def compose_origins(size: Size, fits: Sequence[FitResult]) -> OriginMap:
+    """Return where each pixel (H, W) of a composite of ``fits`` comes from, lowest first.
+
+    A later garment counts over an earlier one where it covers it by half or more; elsewhere, as on
+    an edge that both share, the less certain of the two counts.
+    """
+    result = np.full((size.height, size.width), Origin.PHOTO, np.uint8)
+    for fit in fits:
+        below = result[fit.box.slices]
+        uncertain = np.maximum(below, fit.origins)
+        below[:] = np.where(fit.covered >= _MOSTLY_COVERED, fit.origins, uncertain)
     return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from tryon.fitting.warp.match import match_figures
 from tryon.fitting.warp.warp_garment import WarpedGarment, prepare_garment, warp_box, warp_garment
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment
-from tryon.geometry import Box, RgbImage, Size
+from tryon.geometry import Box, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.messages import FitNote
@@ -188,11 +188,11 @@ class PreparedFit:
         placed = self._placed.get(placement, lambda: self._place(placement))
         lit = self._analysis.look.apply(placed.pixels, placed.look, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
-        dressed = render_layers(
+        dressed, origins = render_layers(
             placed.window, matte, placed.layers, lit, placed.revealed, placed.patches
         )
         covered = placed.layers.covered(matte)
-        return FitResult.between(placed.window, dressed, placed.box, covered, placed.notes)
+        return FitResult.between(placed.window, dressed, placed.box, covered, origins, placed.notes)
 
     def forget(self) -> None:
         """Drop what depends on parameters: at a photo's full size it is large."""
@@ -205,9 +205,12 @@ class PreparedFit:
         match = self._cached_match(parameters.by_measure)
         if parameters == parameters.by_measure:
             box, warped, coverage = self._lie_by_measure(match)
+            alpha = warped.alpha
         else:
-            box, warped, coverage = self._lie_by_hand(match, parameters)
-        layers = plan_layers(analysis.parse, analysis.person, view, coverage, warped.alpha, box)
+            box, warped, coverage, alpha = self._lie_by_hand(match, parameters)
+        layers = plan_layers(
+            analysis.parse, analysis.person, view, coverage, alpha, warped.alpha, box
+        )
         window = np.ascontiguousarray(analysis.image[box.slices])
         revealed = analysis.reveal_painter.revealed(coverage)
         edge_box = layers.edge_box
@@ -218,7 +221,7 @@ class PreparedFit:
             )
         patches = revealed.patches(window, view, box, analysis.look.grain)
         garment_look = analysis.look.look_of(warped.pixels, box)
-        notes = tuple(dict.fromkeys((*match.notes, *coverage.notes)))
+        notes = tuple(dict.fromkeys((*analysis.notes, *match.notes, *coverage.notes)))
         return _Placed(
             box, window, warped.pixels, garment_look, layers, revealed_colours, patches, notes
         )
@@ -234,8 +237,8 @@ class PreparedFit:
 
     def _lie_by_hand(
         self, match: Match, parameters: FitParameters
-    ) -> tuple[Box, WarpedGarment, Coverage]:
-        """Warp the garment to where a hand takes it from there."""
+    ) -> tuple[Box, WarpedGarment, Coverage, SoftMask]:
+        """Warp the garment to where a hand takes it from there; return its new coverage too."""
         view, worn = self._view, self._worn
         by_measure = self._coverage_by_measure.get(
             parameters.by_measure, lambda: self._lie_by_measure(match)[2]
@@ -258,7 +261,7 @@ class PreparedFit:
             for mask in (manual_map.carried(by_measure.solid), coverage.shape)
         )
         alpha = np.minimum(np.maximum(warped.alpha, solid), shape)
-        return box, replace(warped, alpha=alpha), coverage
+        return box, warped, coverage, alpha
 
     def _cached_match(self, lengths: FitParameters) -> Match:
         """Return where the garment lies by measure with these lengths, and keep it."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.view import RegionView, view_to_photo
+from tryon.fitting.origin import Origin, OriginMap
 from tryon.fitting.reveal.coverage import Coverage
 from tryon.fitting.reveal.revealed import Patch
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
@@ -34,11 +35,14 @@ class Layers:
         alpha: coverage (h, w) by the garment where it has an edge of its own.
         edge_weight: weight (h, w) in [0, 1] of the garment's own edge; where it is 0 the edge is
             that of the old clothes.
+        own: coverage (h, w) uint8 by the garment's own picture, 255 for fully: any cloth beyond it
+            is continued.
     """
 
     region: HardMask
     alpha: SoftMask
     edge_weight: SoftMask
+    own: NDArray[np.uint8]
 
     @property
     def edge_box(self) -> Box | None:
@@ -61,6 +65,7 @@ def plan_layers(
     view: RegionView,
     coverage: Coverage,
     alpha: SoftMask,
+    own: SoftMask,
     box: Box,
 ) -> Layers:
     """Bring the decisions of the view to the photo's pixels.
@@ -70,7 +75,8 @@ def plan_layers(
         person: the person's number.
         view: where the decisions were made.
         coverage: the decisions.
-        alpha: the garment's own coverage (h, w) of the box.
+        alpha: coverage (h, w) of the box with which the garment is drawn.
+        own: coverage (h, w) by the garment's picture alone.
         box: pixels of the photo.
     """
     region = np.asarray(_to_photo(coverage.region, view, box, sigma=_REGION_BLUR) > 0.5)
@@ -78,7 +84,9 @@ def plan_layers(
     solid = _to_photo(coverage.solid, view, box, sigma=0.7)
     front = _in_front(parse, person, coverage, view, box)
     garment_alpha = np.maximum(alpha, solid)
-    return Layers(region, np.asarray(garment_alpha * (1 - front), dtype=np.float32), edge_weight)
+    drawn = np.asarray(garment_alpha * (1 - front), dtype=np.float32)
+    own_alpha = np.asarray(cv2.convertScaleAbs(own, alpha=255), np.uint8)
+    return Layers(region, drawn, edge_weight, own_alpha)
 
 
 def _in_front(
@@ -100,7 +108,7 @@ def render_layers(
     garment: NDArray[np.float32],
     revealed: NDArray[np.float32] | None,
     patches: tuple[Patch, ...] = (),
-) -> RgbImage:
+) -> tuple[RgbImage, OriginMap]:
     """Replace the old clothes by the garment, or by what they hid.
 
     Args:
@@ -110,6 +118,9 @@ def render_layers(
         garment: the garment's colours (h, w, 3), shaded.
         revealed: colours (h, w, 3) of what the old clothes hid, in ``layers.edge_box``.
         patches: pieces of it that take the photo's place, even where the old clothes' edge was.
+
+    Returns:
+        The picture (h, w, 3), and where each of its pixels (h, w) comes from.
     """
     edge_box = layers.edge_box
     garment_alpha = layers.edge_weight * layers.alpha
@@ -124,8 +135,7 @@ def render_layers(
     changed[in_matte] |= matte.alpha > _LEAST_COVERAGE
     for patch in patches:
         in_patch = patch.box.slices
-        uncovered = 1 - (1 - layers.edge_weight[in_patch]) * layers.alpha[in_patch]
-        patch_alpha = patch.weight * uncovered
+        patch_alpha = _patch_alpha(patch, layers)
         dressed[in_patch] += (patch.colours - dressed[in_patch]) * patch_alpha[..., None]
         changed[in_patch] |= patch_alpha > _LEAST_COVERAGE
     if edge_box is not None:
@@ -136,7 +146,43 @@ def render_layers(
     np.rint(dressed, out=dressed)
     result = window.copy()
     cv2.copyTo(dressed.astype(np.uint8), changed.view(np.uint8), result)
-    return result
+    del dressed
+    origins = _find_origins(matte, layers, patches)
+    origins[~changed] = Origin.PHOTO
+    guessed = origins == Origin.GUESSED
+    is_kept = (result[guessed] == window[guessed]).all(axis=1)  # shoes below a cuff, for one
+    origins[guessed] = np.where(is_kept, Origin.PHOTO, Origin.GUESSED)
+    return result, origins
+
+
+def _find_origins(matte: Matte, layers: Layers, patches: tuple[Patch, ...]) -> OriginMap:
+    """Return what counts most in each pixel (h, w) beside the photo.
+
+    The weights are those with which `render_layers` lays one thing over the other: the garment has
+    the share ``cloth`` of a pixel, garment and guess together ``changed``.
+    """
+    changed, cloth = (np.zeros(layers.alpha.shape, np.float32) for _ in range(2))
+    in_matte = matte.box.slices
+    changed[in_matte] = matte.alpha
+    cloth[in_matte] = matte.alpha * (1 - layers.edge_weight[in_matte])
+    for patch in patches:
+        in_patch = patch.box.slices
+        beside_patch = 1 - _patch_alpha(patch, layers)
+        cloth[in_patch] *= beside_patch
+        changed[in_patch] = 1 - (1 - changed[in_patch]) * beside_patch
+    edge_alpha = layers.edge_weight * layers.alpha
+    cloth += edge_alpha
+    changed += (1 - changed) * edge_alpha
+    twice_moved = np.minimum(cloth, layers.own * np.float32(1 / 255))
+    twice_moved *= 2
+    return np.where(changed > twice_moved, np.uint8(Origin.GUESSED), np.uint8(Origin.MOVED))
+
+
+def _patch_alpha(patch: Patch, layers: Layers) -> SoftMask:
+    """Return how much (h, w) of a patch shows: not where the garment has the old clothes' edge."""
+    in_patch = patch.box.slices
+    uncovered = 1 - (1 - layers.edge_weight[in_patch]) * layers.alpha[in_patch]
+    return np.asarray(patch.weight * uncovered, np.float32)
 
 
 def _replacement(

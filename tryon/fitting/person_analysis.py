@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tryon.body.evidence import check_evidence
 from tryon.body.region import correct_region
 from tryon.body.split_dress import half_of_dress, split_dress
 from tryon.body.view import RegionView, chosen_view
@@ -16,6 +17,7 @@ from tryon.fitting.reveal.reveal import RevealPainter
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT, TOPS, Label, Region
+from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
 
 _SHADOW_CASTERS = IN_FRONT - {Label.FACE, Label.SUNGLASSES} | ARMS
@@ -36,6 +38,7 @@ class PersonAnalysis:
         reveal_painter: paints what the clothes hide.
         look: light, colour and grain around them.
         hair: the person's hair, in the pixels of the photo that the view covers.
+        notes: what could not be seen of the person.
     """
 
     image: RgbImage
@@ -47,6 +50,7 @@ class PersonAnalysis:
     reveal_painter: RevealPainter
     look: PhotoLook
     hair: HardMask
+    notes: tuple[FitNote, ...]
 
     @classmethod
     def measure(
@@ -75,6 +79,7 @@ class PersonAnalysis:
                 half_of_dress(parser_view, correct_region(dress, view_image))
             )
             parse = split_parse
+        notes = check_evidence(view, person, region)
         worn = measure_region(view, category)
         hems = TOPS if region is Region.LOWER else frozenset[Label]()
         shadow_casters = view.mask(*_SHADOW_CASTERS, *hems) & ~view.region
@@ -90,4 +95,5 @@ class PersonAnalysis:
             RevealPainter(view, worn, view_image, region),
             PhotoLook.measure(view_image, view, shadow_casters, grain, half_width=worn.half_width),
             np.ascontiguousarray(hair[view.box.slices]),
+            notes,
         )

@@ -124,16 +124,19 @@ def _reduced_fit(fit: FitResult, box: Box, size: Size) -> FitResult:
         min(fit.box.bottom, box.bottom),
     )
     change = np.zeros((box.height, box.width, 3), np.int16)
-    covered = np.zeros((box.height, box.width), np.uint8)
+    covered, origins = np.zeros((2, box.height, box.width), np.uint8)
     if overlap.width > 0 and overlap.height > 0:
         in_box = overlap.moved(-box.left, -box.top).slices
         in_fit = overlap.moved(-fit.box.left, -fit.box.top).slices
         change[in_box], covered[in_box] = fit.change[in_fit], fit.covered[in_fit]
+        origins[in_box] = fit.origins[in_fit]
     size_wh = (size.width, size.height)
     small_change = cv2.resize(change, size_wh, interpolation=cv2.INTER_AREA)
     small_covered = cv2.resize(covered, size_wh, interpolation=cv2.INTER_AREA)
+    small_origins = cv2.resize(origins, size_wh, interpolation=cv2.INTER_NEAREST)
     return FitResult(
         Box(0, 0, size.width, size.height),
         np.asarray(small_change, dtype=np.int16).reshape(size.height, size.width, 3),
         np.asarray(small_covered, dtype=np.uint8),
+        np.asarray(small_origins, dtype=np.uint8),
     )

@@ -29,6 +29,11 @@ class FitProblem(Message):
         "too little of the region can be seen to dress it; choose another region or a photo in "
         "which the person is larger."
     )
+    SCRAP = (
+        "what person {person} wears on the region '{region}' is hardly seen: it covers {percent} % "
+        "of the body there, too little to fit a garment by; choose another region or a photo that "
+        "shows more of it."
+    )
     OTHER_REGION = (
         "{garment} goes on the region '{own}', not on '{region}'; choose another region or change "
         "the garment's category."
@@ -69,5 +74,9 @@ class FitNote(Message):
     NO_SLEEVES = "the new garment has no sleeves: bare arms are filled by estimate"
     SHORTER_SLEEVES = (
         "the worn sleeves are longer than the new garment's: bare arms are filled by estimate"
+    )
+    LITTLE_SEEN = "little of the worn clothes can be seen: most of the fit is estimated"
+    BODY_GUESSED = (
+        "neither shoulders nor hips can be seen: where the body is was estimated from the clothes"
     )
     SLEEVES_KEPT = "no hand could be seen to find the arm by: the worn sleeves keep their length"

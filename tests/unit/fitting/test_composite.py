@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tryon.fitting.composite import FitResult, compose
-from tryon.geometry import Box
+from tryon.fitting.composite import FitResult, compose, compose_origins
+from tryon.fitting.origin import Origin, OriginMap, OriginShares
+from tryon.geometry import Box, Size
 
 PHOTO = np.full((4, 5, 3), 100, np.uint8)
 
@@ -17,7 +18,20 @@ def patch(left: int, change: int, *, covered: int = 255) -> FitResult:
     changes[0, 0] = 0
     hidden = np.full((2, 2), covered, np.uint8)
     hidden[0, 0] = 0
-    return FitResult(Box(left, 1, left + 2, 3), changes, hidden)
+    origins = np.full((2, 2), Origin.MOVED, np.uint8)
+    origins[0, 0] = Origin.PHOTO
+    return FitResult(Box(left, 1, left + 2, 3), changes, hidden, origins)
+
+
+def of_origin(origin: Origin, *, covered: int) -> FitResult:
+    """Return a change of one pixel at the top left."""
+    change = np.full((1, 1, 3), 9, np.int16)
+    hidden, origins = (np.full((1, 1), value, np.uint8) for value in (covered, origin))
+    return FitResult(Box(0, 0, 1, 1), change, hidden, origins)
+
+
+def origin_over(above: FitResult, below: FitResult) -> Origin:
+    return Origin(compose_origins(Size(1, 1), [below, above])[0, 0])
 
 
 def test_a_change_is_added_and_stays_within_8_bits() -> None:
@@ -59,10 +73,48 @@ def test_edges_of_neighbours_add_up_in_any_order() -> None:
 def test_the_difference_of_two_pictures_gives_back_the_second() -> None:
     dressed = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
     covered = np.zeros((2, 2), np.uint8)
-    fit = FitResult.between(PHOTO[:2, :2], dressed, Box(0, 0, 2, 2), covered)
+    fit = FitResult.between(PHOTO[:2, :2], dressed, Box(0, 0, 2, 2), covered, covered)
     np.testing.assert_array_equal(compose(PHOTO, [fit])[:2, :2], dressed)
 
 
-def test_a_change_must_have_the_shape_of_its_box() -> None:
+def test_arrays_must_have_the_shape_of_their_box() -> None:
+    box, change = Box(0, 0, 2, 2), np.zeros((2, 2, 3), np.int16)
+    right, wrong = np.zeros((2, 2), np.uint8), np.zeros((3, 2), np.uint8)
     with pytest.raises(ValueError, match="covered must be"):
-        FitResult(Box(0, 0, 2, 2), np.zeros((2, 2, 3), np.int16), np.zeros((3, 2), np.uint8))
+        FitResult(box, change, wrong, right)
+    with pytest.raises(ValueError, match="origins must be"):
+        FitResult(box, change, right, wrong)
+
+
+def test_a_later_garment_counts_where_it_covers_an_earlier_one() -> None:
+    moved, guessed = (of_origin(o, covered=255) for o in (Origin.MOVED, Origin.GUESSED))
+    assert origin_over(moved, guessed) is Origin.MOVED
+    assert origin_over(guessed, moved) is Origin.GUESSED
+
+
+def test_on_a_shared_edge_the_less_certain_counts_in_any_order() -> None:
+    moved, guessed = (of_origin(o, covered=100) for o in (Origin.MOVED, Origin.GUESSED))
+    assert origin_over(moved, guessed) is origin_over(guessed, moved) is Origin.GUESSED
+    untouched = of_origin(Origin.PHOTO, covered=0)
+    assert origin_over(untouched, moved) is Origin.MOVED
+
+
+def test_what_no_garment_touches_is_the_photos() -> None:
+    origins = compose_origins(Size(5, 4), [patch(1, 9), patch(2, 9)])
+    expected = np.zeros((4, 5), np.uint8)
+    expected[1, 2] = expected[2, 1:4] = expected[1, 3] = Origin.MOVED
+    np.testing.assert_array_equal(origins, expected)
+
+
+def test_shares_are_of_the_whole_picture_and_sum_to_one() -> None:
+    origins: OriginMap = np.array([[0, 0, 1, 2], [0, 1, 1, 0]], np.uint8)
+    shares = OriginShares.of(origins)
+    assert (shares.moved, shares.guessed, shares.photo) == (3 / 8, 1 / 8, 4 / 8)
+    assert shares.changed == 4 / 8
+    assert OriginShares.of(origins[:0]) == OriginShares()
+
+
+def test_percentages_sum_to_a_hundred_as_they_are_shown() -> None:
+    assert OriginShares(moved=0.05749, guessed=0.0196).percentages == (92.3, 5.7, 2.0)
+    assert OriginShares(moved=0.0575, guessed=0.01951).percentages[0] == 92.2
+    assert OriginShares().percentages == (100.0, 0.0, 0.0)

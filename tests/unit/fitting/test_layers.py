@@ -35,7 +35,7 @@ def planned(drawn: Scene, person: int, free: HardMask | None = None) -> tuple[La
     view = chosen_view(drawn.parse, person, Region.UPPER)
     alpha = np.ones((view.box.height, view.box.width), np.float32)
     coverage = everywhere(view, free)
-    return plan_layers(drawn.parse, person, view, coverage, alpha, view.box), view
+    return plan_layers(drawn.parse, person, view, coverage, alpha, alpha, view.box), view
 
 
 def test_a_garment_never_covers_another_person_or_the_wearers_head(two_people: Scene) -> None:

@@ -37,6 +37,7 @@ class Actions(QObject):
         self.zoom_in = self._add(None, "+", "=", _Keys.ZoomIn)
         self.zoom_out = self._add(None, "-", _Keys.ZoomOut)
         self.split = self._add("split", "S", is_checkable=True)
+        self.guessed = self._add("guessed", "G", is_checkable=True)
         self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
         self.skeleton = self._add("skeleton", "K", is_checkable=True)
         self.legend = self._add("legend", "L", is_checkable=True, is_checked=True)
@@ -90,6 +91,11 @@ class Actions(QObject):
         self._name(self.zoom_out, self.tr("Zoom &out"))
         self._name(
             self.split, self.tr("&Split before/after"), self.tr("Before and after side by side")
+        )
+        self._name(
+            self.guessed,
+            self.tr("What is &guessed"),
+            self.tr("Which pixels are the photo's, which the garment's, which guessed"),
         )
         self._name(self.outlines, self.tr("&Person outlines"), self.tr("Line around each person"))
         self._name(self.skeleton, self.tr("S&keleton"), self.tr("Joints of each person"))

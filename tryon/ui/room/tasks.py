@@ -24,7 +24,7 @@ from tryon.paths import is_same_file
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.view.pyramid import photo_pyramid
-from tryon.ui.view.scene import Scene, parsed_scene
+from tryon.ui.view.scene import Origins, Scene, parsed_scene
 
 _LIST_S = 0.1
 """After how many seconds garments are shown that were listed so far."""
@@ -271,11 +271,11 @@ def render(request: RenderRequest, cancel: CancelToken, progress: Progress) -> S
     if shown is None or shown.parse is not state.parse:
         shown = parsed_scene(photo_pyramid(state.photo.pixels), state.parse)
         cancel.check()
-    after = None
-    if state.worn:
-        progress(Stage.COMPOSITE, 0.0)
-        after = photo_pyramid(state.composite())
-    return replace(shown, after=after)
+    if not state.worn:
+        return replace(shown, after=None, origins=None)
+    progress(Stage.COMPOSITE, 0.0)
+    after = photo_pyramid(state.composite())
+    return replace(shown, after=after, origins=Origins.of(state.origins()))
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from tryon.fitting.origin import Origin, OriginShares
 from tryon.ui.view.canvas import Canvas
-from tryon.ui.view.painting import draw_badge, draw_patch, draw_pyramid
+from tryon.ui.view.painting import draw_badge, draw_key, draw_patch, draw_pyramid, key_size
 from tryon.ui.view.pyramid import Pyramid
-from tryon.ui.view.scene import Patch, Scene
+from tryon.ui.view.scene import ORIGIN_COLORS, Scene
 from tryon.ui.view.view_link import ViewLink
 
 _GRAB_RADIUS = 10.0
@@ -38,6 +39,7 @@ class CompareView(Canvas):
         self._is_framed = False
         self._divider = 0.5
         self._is_divider_dragged = False
+        self._has_tint = False
 
     @property
     def comparison(self) -> Comparison:
@@ -69,10 +71,31 @@ class CompareView(Canvas):
         self._is_framed = is_framed
         self.update()
 
+    def set_guessed_shown(self, is_shown: bool) -> None:
+        """Tint what of the result was moved and what was guessed, or show it as it is."""
+        self._has_tint = is_shown
+        self._describe_shares()
+        self.update()
+
+    def set_scene(self, scene: Scene | None) -> None:
+        """Set what is painted."""
+        super().set_scene(scene)
+        self._describe_shares()
+
+    @property
+    def shown_shares(self) -> OriginShares | None:
+        """What the key to the tint says; None without one, and while a preview is not measured."""
+        scene = self.scene
+        is_hidden = not self._has_tint or self.comparison is Comparison.BEFORE
+        if is_hidden or scene is None or scene.patch is not None:
+            return None
+        return OriginShares() if scene.origins is None else scene.origins.shares
+
     def picture_state(self) -> Hashable:
         """Return what the comparison depends on."""
         comparison = self.comparison
-        return comparison, self._divider if comparison is Comparison.SPLIT else None
+        divider = self._divider if comparison is Comparison.SPLIT else None
+        return comparison, divider, self._has_tint
 
     def paint_picture(self, painter: QPainter, scene: Scene) -> None:
         """Paint before, after, or both."""
@@ -83,16 +106,19 @@ class CompareView(Canvas):
             draw_pyramid(painter, scene.before, viewport, view)
             return
         if comparison is Comparison.AFTER:
-            self._paint_after(painter, after, scene.patch)
+            self._paint_after(painter, after, scene)
             return
         left, right = self._halves()
         painter.setClipRect(left)
         draw_pyramid(painter, scene.before, viewport, view)
         painter.setClipRect(right)
-        self._paint_after(painter, after, scene.patch)
+        self._paint_after(painter, after, scene)
 
     def paint_front(self, painter: QPainter, scene: Scene) -> None:
-        """Paint the line, its knob, and which side is which."""
+        """Paint the line, its knob, which side is which, and what the tint means."""
+        shares = self.shown_shares
+        if shares is not None:
+            self._paint_key(painter, shares)
         if self.comparison is Comparison.BEFORE:
             self._paint_badge(painter, self.tr("Before"), is_left=True, edge=0.0)
         if self.comparison is not Comparison.SPLIT:
@@ -114,6 +140,32 @@ class CompareView(Canvas):
             painter.drawLine(tip, tip + QPointF(-side * 4, 4))
         self._paint_badge(painter, self.tr("Before"), is_left=True, edge=x)
         self._paint_badge(painter, self.tr("After"), is_left=False, edge=x)
+
+    def _paint_key(self, painter: QPainter, shares: OriginShares) -> None:
+        """Write which tint means what, in the corner of the result."""
+        colors = [None if o is Origin.PHOTO else QColor(*ORIGIN_COLORS[o]) for o in Origin]
+        entries = list(zip(colors, self._share_texts(shares), strict=True))
+        size = key_size(entries, self.font())
+        left = self.width() - size.width() - 12.0
+        if self.comparison is Comparison.SPLIT and left < self.divider_x + 12.0:
+            return
+        corner = QPointF(left, self.height() - size.height() - 12.0)
+        draw_key(painter, entries, QRectF(corner, size), self.font())
+
+    def _share_texts(self, shares: OriginShares) -> tuple[str, str, str]:
+        """Return a line for each `Origin`, in their order."""
+        photo, moved, guessed = (f"{percent:.1f}" for percent in shares.percentages)
+        return (
+            self.tr("Photo {percent} %").format(percent=photo),
+            self.tr("Garment {percent} %").format(percent=moved),
+            self.tr("Guessed {percent} %").format(percent=guessed),
+        )
+
+    def _describe_shares(self) -> None:
+        """Tell who cannot see the tint what it says."""
+        shares = self.shown_shares
+        texts = () if shares is None else self._share_texts(shares)
+        self.setAccessibleDescription(", ".join(texts))
 
     def is_selection_shown(self) -> bool:
         """Return False for a result that is only looked at: the mouse is elsewhere."""
@@ -157,12 +209,15 @@ class CompareView(Canvas):
         """Paint the badges in the new language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
+            self._describe_shares()
             self.update()
 
-    def _paint_after(self, painter: QPainter, after: Pyramid, patch: Patch | None) -> None:
+    def _paint_after(self, painter: QPainter, after: Pyramid, scene: Scene) -> None:
         draw_pyramid(painter, after, self.link.viewport, self.view_size)
-        if patch is not None:
-            draw_patch(painter, patch, self.link.viewport, self.view_size)
+        if scene.patch is not None:
+            draw_patch(painter, scene.patch, self.link.viewport, self.view_size)
+        if scene.origins is not None and self.shown_shares is not None:
+            draw_pyramid(painter, scene.origins.tint, self.link.viewport, self.view_size)
 
     def _halves(self) -> tuple[QRectF, QRectF]:
         x = self.divider_x

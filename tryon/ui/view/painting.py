@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from tryon.geometry import Size
@@ -129,6 +129,33 @@ def draw_chip(painter: QPainter, text: str, mouse: QPointF, view: Size) -> None:
         top = mouse.y() - height - 10
     box = QRectF(left, max(top, 4.0), width, height)
     draw_badge(painter, text, box, font)
+
+
+def draw_key(
+    painter: QPainter, entries: Sequence[tuple[QColor | None, str]], box: QRectF, font: QFont
+) -> None:
+    """Name colours, one a line, on a dark rounded box; None draws an empty dot."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_CHIP_BACK)
+    painter.drawRoundedRect(box, 7, 7)
+    painter.setFont(font)
+    height = (box.height() - 12) / max(len(entries), 1)
+    for number, (color, text) in enumerate(entries):
+        line = QRectF(box.left() + 12, box.top() + 6 + number * height, box.width() - 24, height)
+        dot = QPointF(line.left() + 5, line.center().y())
+        painter.setPen(QPen(_CHIP_TEXT, 1.2) if color is None else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if color is None else color)
+        painter.drawEllipse(dot, 4.5, 4.5)
+        painter.setPen(_CHIP_TEXT)
+        painter.drawText(line.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def key_size(entries: Sequence[tuple[QColor | None, str]], font: QFont) -> QSizeF:
+    """Return the room that `draw_key` needs."""
+    metrics = QFontMetricsF(font)
+    widest = max((metrics.horizontalAdvance(text) for _, text in entries), default=0.0)
+    return QSizeF(widest + 18 + 24, len(entries) * (metrics.height() + 5) + 12)
 
 
 def draw_badge(painter: QPainter, text: str, box: QRectF, font: QFont) -> None:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtGui import QImage
 
+from tryon.fitting.origin import Origin, OriginMap, OriginShares
 from tryon.geometry import Box
 from tryon.human_parse import HumanParse
 from tryon.parsing.overlay import PALETTE
 from tryon.ui.kit.qimage import RgbaTable
 from tryon.ui.view.outlines import Outline, PartMap, part_map
 from tryon.ui.view.pyramid import Pyramid, label_pyramid
+
+Rgb = tuple[int, int, int]
+ORIGIN_COLORS: dict[Origin, Rgb] = {Origin.MOVED: (40, 120, 255), Origin.GUESSED: (255, 140, 0)}
+"""How what is not the photo's is tinted: two colours that the colour-blind tell apart."""
+_TINT_ALPHA = 140
+"""How strongly, of 255: the picture shines through."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,12 +36,34 @@ class Patch:
 
 
 @dataclass(frozen=True, eq=False)
+class Origins:
+    """Where the pixels of a composite come from.
+
+    Attributes:
+        tint: a colour over what was moved and another over what was guessed.
+        shares: how much that is of the picture.
+    """
+
+    tint: Pyramid
+    shares: OriginShares
+
+    @classmethod
+    def of(cls, origins: OriginMap) -> Origins:
+        """Prepare a map (H, W)."""
+        table = np.zeros((len(Origin), 4), np.uint8)
+        for origin, color in ORIGIN_COLORS.items():
+            table[origin] = (*color, _TINT_ALPHA)
+        return cls(label_pyramid(origins, table), OriginShares.of(origins))
+
+
+@dataclass(frozen=True, eq=False)
 class Scene:
     """What the two views draw.
 
     Attributes:
         before: the photo.
         after: the composite, or None while nothing is worn.
+        origins: where the pixels of ``after`` come from, or None while nothing is worn.
         labels: the label map in colours, or None while it is not known.
         people: one outline per person, in order.
         parts: the parse, ready for tracing outlines; None while it is not known.
@@ -44,6 +73,7 @@ class Scene:
 
     before: Pyramid
     after: Pyramid | None = None
+    origins: Origins | None = None
     labels: Pyramid | None = None
     people: tuple[Outline, ...] = ()
     parts: PartMap | None = None

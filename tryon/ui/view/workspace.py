@@ -90,7 +90,9 @@ class Workspace(QWidget):
         self.hold_button.setObjectName("paneTool")
         self.hold_button.setAutoRaise(True)
         self.hold_button.setEnabled(False)
-        self._left = Pane(self.result, self.hold_button, tool_button(actions.split))
+        self._left = Pane(
+            self.result, self.hold_button, tool_button(actions.split), tool_button(actions.guessed)
+        )
         self._right = Pane(
             self.overlay,
             self.opacity,
@@ -119,6 +121,7 @@ class Workspace(QWidget):
         self.hold_button.pressed.connect(self._on_hold_pressed)
         self.hold_button.released.connect(self._on_hold_released)
         actions.split.toggled.connect(self.result.set_split)
+        actions.guessed.toggled.connect(self.result.set_guessed_shown)
         actions.outlines.toggled.connect(self.overlay.set_outlines_shown)
         actions.skeleton.toggled.connect(self.overlay.set_skeleton_shown)
         actions.legend.toggled.connect(self.legend.setVisible)
