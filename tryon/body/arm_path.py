@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.body.limb_path import STATIONS, LimbPath, at_places, directions
 from tryon.geometry import HardMask, Points
-from tryon.shape.figure import Strip, Vector, lengths_along
+from tryon.shape.figure import Strip, Vector
 
-STATIONS = 25
-"""Samples along an arm."""
 SLEEVE_ROOM = 1.2
 """Half the width of a close sleeve, in radii of the arm."""
 _HANGING = 0.3
@@ -44,27 +42,14 @@ class Armhole:
 
 
 @dataclass(frozen=True, eq=False)
-class ArmPath:
-    """An arm as a rod.
+class ArmPath(LimbPath):
+    """An arm from the shoulder joint to the wrist.
 
     Attributes:
-        middle: samples (N, 2) from the shoulder joint to the wrist, in pixels of the view.
-        radius: of the bare arm (N,) at each.
-        outward: unit normals (N, 2) to the side on which the shoulder's top lies.
-        unit: half the shoulder breadth.
         covered: how far cloth covers it, in lengths of it.
     """
 
-    middle: Points
-    radius: NDArray[np.float64]
-    outward: Points
-    unit: float
     covered: float = 0.0
-
-    @property
-    def lengths(self) -> NDArray[np.float64]:
-        """Distance (N,) of each sample from the shoulder."""
-        return lengths_along(self.middle)
 
     @property
     def sleeve_end(self) -> float | None:
@@ -76,27 +61,10 @@ class ArmPath:
         last = round(self.covered * len(self.middle))
         return self.drawn(shape, factor=SLEEVE_ROOM, last=last)
 
-    def drawn(
-        self, shape: tuple[int, ...], *, factor: float, first: int = 0, last: int | None = None
-    ) -> HardMask:
-        """Return the pixels (h, w) within ``factor`` radii of the arm between two samples."""
-        canvas = np.zeros(shape, np.uint8)
-        for point, radius in zip(self.middle[first:last], self.radius[first:last], strict=True):
-            x, y = np.rint(point).astype(int).tolist()
-            cv2.circle(canvas, (x, y), max(1, round(factor * radius)), 1, -1)
-        return np.asarray(canvas > 0)
-
     def place_of(self, armpit: Vector) -> float:
         """Return how far along the arm its armpit (2,) lies, in pixels."""
         away = float((armpit - self.middle[0]) @ directions(self.middle)[0])
         return float(np.clip(away, 0.0, 0.6 * self.lengths[-1]))
-
-    def _aside(self, places: Points, offset: NDArray[np.float64]) -> Points:
-        """Return points (N, 2) beside the arm at places (N,) along it."""
-        lengths = self.lengths
-        outward = at_places(self.outward, lengths, places)
-        outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
-        return np.asarray(at_places(self.middle, lengths, places) + outward * offset[:, None])
 
     def over_shoulder(self, armhole: Armhole, outer: Vector) -> Points:
         """Return the edge (N, 2) from an armhole's upper end to the outside (2,) of the arm.
@@ -143,12 +111,12 @@ class ArmPath:
         outer_places, inner_places = (
             np.linspace(0.0, place, STATIONS) for place in (outer_end, inner_end)
         )
-        outer_edge = self._aside(outer_places, np.interp(outer_places, lengths, half))
+        outer_edge = self.beside(outer_places, np.interp(outer_places, lengths, half))
         width = np.interp(inner_places, lengths, half)
         past = inner_places - start
         blend = np.exp(-past / max(_BLENDED * self.unit, 1e-6))
         inner = width + (half_armhole - width) * np.minimum(blend, 1.0)
-        inner_edge = np.where(past[:, None] > 0, self._aside(inner_places, -inner), armpit)
+        inner_edge = np.where(past[:, None] > 0, self.beside(inner_places, -inner), armpit)
         arc = self.over_shoulder(armhole, outer_edge[0])
         left = np.concatenate([armhole.shoulder[None], arc, outer_edge])
         right = np.concatenate([np.repeat(armpit[None], 1 + len(arc), axis=0), inner_edge])
@@ -164,21 +132,3 @@ def _arc(centre: Vector, first: Vector, last: Vector) -> Points:
     radii = (1 - shares) * np.linalg.norm(start) + shares * np.linalg.norm(end)
     angles = angle + shares * turn
     return np.asarray(centre + radii[:, None] * np.stack([np.cos(angles), np.sin(angles)], axis=1))
-
-
-def directions(middle: Points) -> Points:
-    """Return the unit direction (N, 2) of a line at each sample."""
-    ahead = np.gradient(middle, axis=0)
-    return np.asarray(ahead / np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None])
-
-
-def normals(middle: Points, towards: Vector) -> Points:
-    """Return the unit normals (N, 2) of a line, on the side of ``towards`` at its start."""
-    ahead = directions(middle)
-    normals = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    return -normals if normals[:3].mean(axis=0) @ towards < 0 else normals
-
-
-def at_places(samples: Points, lengths: NDArray[np.float64], places: float | Points) -> Points:
-    """Return samples (N, 2) interpolated at places along a line."""
-    return np.stack([np.interp(places, lengths, samples[:, axis]) for axis in (0, 1)], axis=-1)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arm_path import ArmPath, at_places, directions
+from tryon.body.arm_path import ArmPath
+from tryon.body.limb_path import at_places, directions
 from tryon.fitting.warp.correspondences import Pairs, edges_and_middle
 from tryon.geometry import Points
 from tryon.shape.figure import Strip, Vector, lengths_along
