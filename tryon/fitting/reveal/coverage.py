@@ -96,7 +96,7 @@ def find_coverage(
     target = silhouette & may_cover
     ground = (view.labels == 0) & ~view.region & ~view.others
     beyond, uncovered = target & ~view.region, view.region & ~target
-    has_own_edges = region is not Region.LOWER and not match.keeps_edges
+    has_own_edges = not match.keeps_edges
     if has_own_edges:
         added, left_free = beyond, uncovered
         enclosed = _enclosed(view, worn, target, uncovered)
@@ -116,7 +116,8 @@ def find_coverage(
     revealable = _revealable(view, worn, match, is_own=has_own_edges)
     revealed = left_free & ~not_clothes & ~_unknown(view, worn) & revealable
     notes: tuple[FitNote, ...] = ()
-    if np.count_nonzero(revealed) > _MOST_REVEALED * np.count_nonzero(view.region):
+    most = _MOST_REVEALED * np.count_nonzero(view.region)
+    if region is not Region.LOWER and np.count_nonzero(revealed) > most:
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
         has_own_edges = False
@@ -242,7 +243,7 @@ def _reachable(
     ground = (view.labels == 0) & ~view.region
     overhang = max(1, round(_OVERHANG * worn.half_width))
     near_body = grown(view.labels > 0, 3 * overhang if worn.hangs_free else overhang)
-    if region is Region.LOWER and not (worn.hangs_free or match.ends_open):
+    if region is Region.LOWER and match.keeps_edges and not match.ends_open:
         near_body = np.zeros_like(near_body)  # trousers lie as close as those before them
     unreachable = ground & ~near_body
     if region is Region.UPPER and not match.ends_open:
