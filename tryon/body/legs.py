@@ -74,6 +74,8 @@ _BLENDED = 0.5
 """Distance over which a leg comes from the crotch to its own width, in half shoulder breadths."""
 _FORESHORTENED = 0.85
 """Length of a bone, in typical ones, below which it points towards the camera or away."""
+_UPRIGHT = 0.8
+"""Cosine of the angle between a thigh and the body's axis below which it is bent."""
 _EASE = 1.15
 """Half the width of clothes whose edge is hidden, in radii of the leg."""
 
@@ -92,6 +94,7 @@ class WornLegs:
         halves: half the width (N,) of the hips to each side there.
         top: depth at which what is worn begins, in pixels.
         covered: how far clothes cover each leg, in lengths of it.
+        worn_halves: how far (N,) they reach outward and inward from its middle.
         front: the leg in front of the other.
     """
 
@@ -104,6 +107,7 @@ class WornLegs:
     halves: Pair[NDArray[np.float64]]
     top: float
     covered: Pair[float]
+    worn_halves: Pair[tuple[NDArray[np.float64], NDArray[np.float64]]]
     front: Side
 
     @property
@@ -199,6 +203,15 @@ class WornLegs:
         )
         return whole.at(np.asarray(np.linspace(0.0, whole.length, 11)))
 
+    @property
+    def is_bent(self) -> bool:
+        """Whether a thigh is far from upright, as when sitting."""
+        return any(
+            float((self.skeleton.knees[side] - hip) @ self.down)
+            < _UPRIGHT * float(np.linalg.norm(self.skeleton.knees[side] - hip))
+            for side, hip in zip(Side, self.skeleton.hips, strict=True)
+        )
+
     def drawn(self, shape: tuple[int, ...]) -> HardMask:
         """Return the pixels (h, w) of bare hips and legs."""
         legs = np.zeros(shape, np.bool_)
@@ -207,15 +220,10 @@ class WornLegs:
             legs |= filled_polygon(shape, np.concatenate([strip.left, strip.right[::-1]]))
         return legs
 
-    def worn_strip(self, side: Side, cloth: HardMask) -> Strip:
-        """Return both edges of a worn trouser leg (h, w) where the photo shows them."""
-        path = self.paths[side]
-        other = self.paths[side.other]
-        lines = (line_mask(cloth.shape, leg.middle, thickness=1) for leg in (other, path))
-        own = cloth & ~nearer(*lines)
-        outer, inner = (_half_widths(path, own, sign) for sign in (1.0, -1.0))
-        end = max(self.covered[side], 0.1) * float(path.lengths[-1])
-        return self.strip(side, self.top, (outer, inner), end)
+    def worn_strip(self, side: Side) -> Strip:
+        """Return both edges of a leg of worn trousers, where the photo shows them."""
+        end = max(self.covered[side], 0.1) * float(self.paths[side].lengths[-1])
+        return self.strip(side, self.top, self.worn_halves[side], end)
 
 
 def measure_legs(view: RegionView, cloth: HardMask, *, is_skirt: bool) -> WornLegs:
@@ -247,6 +255,7 @@ def measure_legs(view: RegionView, cloth: HardMask, *, is_skirt: bool) -> WornLe
         halves=halves,
         top=_top(cloth, skeleton, down, depths, unit),
         covered=paths.map(lambda path: covered_share(path, cloth, skin)),
+        worn_halves=Pair.of(lambda side: _worn_halves(paths, side, cloth)),
         front=_front(skeleton),
     )
 
@@ -363,7 +372,7 @@ def _hip_halves(
             return expected
         filled = np.interp(np.arange(len(ratio)), known, ratio[known])
         smooth = np.asarray(gaussian_filter1d(filled, 4.0, mode="nearest"))
-        return np.asarray(expected * (np.clip(smooth, 0.85, 1.1) if is_skirt else smooth))
+        return np.asarray(expected * (np.clip(smooth, 0.85, 1.2) if is_skirt else smooth))
 
     return Pair.of(measure)
 
@@ -402,6 +411,16 @@ def _bend(skeleton: Skeleton, side: Side) -> float:
     shin = skeleton.ankles[side] - skeleton.knees[side]
     lengths = float(np.linalg.norm(thigh) * np.linalg.norm(shin))
     return float(thigh @ shin) / max(lengths, 1e-6)
+
+
+def _worn_halves(
+    paths: Pair[LimbPath], side: Side, cloth: HardMask
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how far cloth (h, w) reaches (N,) outward and inward from a leg, up to the other."""
+    path, other = paths[side], paths[side.other]
+    lines = (line_mask(cloth.shape, leg.middle, thickness=1) for leg in (other, path))
+    own = cloth & ~nearer(*lines)
+    return _half_widths(path, own, 1.0), _half_widths(path, own, -1.0)
 
 
 def _half_widths(path: LimbPath, cloth: HardMask, sign: float) -> NDArray[np.float64]:

@@ -47,7 +47,7 @@ class WornRegion:
         bare: the body (h, w) under the clothes, which shows skin where a garment reveals it.
         half_width: half the width of the shoulders, or of the hips below them: the scale of
             everything else.
-        in_front: bare arms and hands (h, w) in front of the torso.
+        in_front: bare arms and hands (h, w) in front of the torso, and things in front of the hips.
         forearms: sleeved forearms (h, w) in front of the torso.
         upper: the body in a top or dress; None below the waist.
         lower: hips and legs; None above the waist.
@@ -157,7 +157,7 @@ def _measure_lower(view: RegionView, category: GarmentCategory) -> WornRegion:
         raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
     is_trousers = category is GarmentCategory.TROUSERS
     return WornRegion(
-        figure=_trousers(lower, cloth) if is_trousers else measure_skirt(below_ragged_top(cloth)),
+        figure=_trousers(lower) if is_trousers else measure_skirt(below_ragged_top(cloth)),
         bare=np.zeros(view.shape, np.bool_),
         half_width=lower.half_hips(),
         in_front=view.arms,
@@ -169,9 +169,9 @@ def _measure_lower(view: RegionView, category: GarmentCategory) -> WornRegion:
     )
 
 
-def _trousers(lower: WornLegs, cloth: HardMask) -> TrousersFigure:
-    """Return the figure of worn trousers (h, w)."""
-    legs = Pair.of(lambda side: lower.worn_strip(side, cloth))
+def _trousers(lower: WornLegs) -> TrousersFigure:
+    """Return the figure of worn trousers."""
+    legs = Pair.of(lower.worn_strip)
     landmarks = TrousersLandmarks(
         waists=legs.map(lambda leg: to_point(leg.left[0])),
         crotch=to_point(lower.crotch),

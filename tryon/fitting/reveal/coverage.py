@@ -21,6 +21,7 @@ from tryon.labels import (
     ABOVE_THE_WAIST,
     BELOW_THE_WAIST,
     IN_FRONT,
+    LEGS,
     SHOES,
     TROUSERS_AND_SKIRTS,
     Region,
@@ -100,6 +101,8 @@ def find_coverage(
     if has_own_edges:
         added, left_free = beyond, uncovered
         enclosed = _enclosed(view, worn, target, uncovered)
+        if region is Region.LOWER:  # between the legs, and above a low waist, there is a gap
+            enclosed = np.zeros_like(enclosed)
         left_free &= ~enclosed
     else:
         added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
@@ -186,6 +189,8 @@ def _revealable(view: RegionView, worn: WornRegion, match: Match, *, is_own: boo
     revealable = np.ones(view.shape, np.bool_)
     if match.reveals is None:
         return revealable
+    if worn.lower is not None and worn.lower.is_bent:  # a lap is no wider in other trousers
+        return np.zeros_like(revealable)
     for part in match.parts:
         if part.part in match.reveals:
             continue
@@ -242,7 +247,10 @@ def _reachable(
     """Return where (h, w) a garment of this shape can lie at all, whatever the measures say."""
     ground = (view.labels == 0) & ~view.region
     overhang = max(1, round(_OVERHANG * worn.half_width))
-    near_body = grown(view.labels > 0, 3 * overhang if worn.hangs_free else overhang)
+    body = view.labels > 0
+    if region is Region.LOWER:
+        body = view.region | view.mask(*LEGS, *SHOES)
+    near_body = grown(body, 3 * overhang if worn.hangs_free else overhang)
     if region is Region.LOWER and match.keeps_edges and not match.ends_open:
         near_body = np.zeros_like(near_body)  # trousers lie as close as those before them
     unreachable = ground & ~near_body

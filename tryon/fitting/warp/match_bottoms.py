@@ -88,7 +88,11 @@ def match_trousers(
             half = np.clip(
                 _WORN_WIDTH * half, _LEAST_WIDTH * path.radius, _MOST_WIDTH * path.radius
             )
-        strip = lower.strip(side, waist, (half, half), min(end_place, total))
+        halves = half, half
+        if lower.is_bent and not worn.is_skirt:  # cloth lies on a lap as the worn one does
+            outer, inner = lower.worn_halves[side]
+            halves = np.maximum(half, outer), np.maximum(half, inner)
+        strip = lower.strip(side, waist, halves, min(end_place, total))
         on_garment = leg.at(np.concatenate([cut.hip_places(leg), below[1:]]))
         parts.append(PartMatch(BOTH_LEGS[side], *edges_and_middle(strip, on_garment)))
     keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
@@ -98,7 +102,7 @@ def match_trousers(
         ends_open,
         tuple(dict.fromkeys(notes)),
         frozenset() if keeps_all else None,
-        keeps_edges=not is_flat,
+        keeps_edges=not is_flat or (keeps_all and lower.is_bent),
     )
 
 

@@ -36,7 +36,9 @@ _HEM_SPREAD = 0.1
 """Extra margin of a garment with a hem that hangs free, in widths of its box."""
 _CUT, _SEAM = 0.004, 0.03
 """How far the torso's cloth is kept past the armhole, and a sleeve's before it, in lengths of the
-torso; a leg's past the middle above the crotch, in lengths of the leg."""
+torso."""
+_LEG_SEAM = 0.008
+"""How far a leg's cloth is kept past the middle above the crotch, in lengths of the leg."""
 
 
 class Displacement(Protocol):
@@ -227,8 +229,9 @@ def _leg_alone(alpha: NDArray[np.uint8], figure: TrousersFigure, side: Side) -> 
     rows = np.arange(alpha.shape[0])
     edges = [np.interp(rows, leg.right[:, 1], leg.right[:, 0]) for leg in figure.legs]
     middle = np.mean(edges, axis=0)
-    seam = np.where(rows < figure.landmarks.crotch.y, _SEAM * figure.legs[side].length, 0.0)
-    past = side.outward * (np.arange(alpha.shape[1]) - middle[:, None]) < -seam[:, None]
+    seam = _LEG_SEAM * figure.legs[side].length
+    seams = np.where(rows < figure.landmarks.crotch.y - 2 * seam, seam, 0.0)
+    past = side.outward * (np.arange(alpha.shape[1]) - middle[:, None]) < -seams[:, None]
     return np.where(past, np.uint8(0), alpha)
 
 
