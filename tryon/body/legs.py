@@ -214,11 +214,12 @@ class WornLegs:
 
     def drawn(self, shape: tuple[int, ...]) -> HardMask:
         """Return the pixels (h, w) of bare hips and legs."""
-        legs = np.zeros(shape, np.bool_)
-        for side in Side:
-            strip = self.bare(side)
-            legs |= filled_polygon(shape, np.concatenate([strip.left, strip.right[::-1]]))
-        return legs
+        depths = np.asarray(np.linspace(WAIST * self.unit, 0.5 * self.depth(self.crotch), 8))
+        left, right = (self.hip_edge(side, depths) for side in Side)
+        drawn = filled_polygon(shape, np.concatenate([left, self.crotch[None], right[::-1]]))
+        for path in self.paths:
+            drawn |= path.drawn(shape, factor=1.0)
+        return drawn
 
     def worn_strip(self, side: Side) -> Strip:
         """Return both edges of a leg of worn trousers, where the photo shows them."""

@@ -8,6 +8,7 @@ import numpy as np
 from tryon.body.legs import WornLegs
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, RgbImage
+from tryon.labels import TROUSERS_AND_SKIRTS
 from tryon.pixels.masks import disc, grown, part_at
 
 _BODY_ERROR = 0.12
@@ -31,7 +32,8 @@ def things_in_front(view: RegionView, image: RgbImage, legs: WornLegs) -> HardMa
         image: the view's pixels (h, w, 3).
         legs: hips and legs.
     """
-    ground = (view.labels == 0) & ~view.region & ~view.others
+    is_unsaid = (view.labels == 0) | view.mask(*TROUSERS_AND_SKIRTS)  # a bag may be read as cloth
+    ground = is_unsaid & ~view.region & ~view.others
     body = legs.drawn(view.shape)
     radius = max(1, round(_BODY_ERROR * legs.unit))
     seeds = ground & (cv2.erode(body.astype(np.uint8), disc(radius)) > 0)
@@ -43,8 +45,9 @@ def things_in_front(view: RegionView, image: RgbImage, legs: WornLegs) -> HardMa
     _, nearest = cv2.distanceTransformWithLabels(
         (~seeds).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
     )
-    smooth = cv2.blur(lab, (5, 5))
+    weight = seeds.astype(np.float32)
+    smooth = cv2.blur(lab * weight[..., None], (5, 5))
     colours = np.zeros((int(nearest.max()) + 1, 3), np.float32)
-    colours[nearest[seeds]] = smooth[seeds]
+    colours[nearest[seeds]] = smooth[seeds] / cv2.blur(weight, (5, 5))[seeds][:, None]
     is_alike = np.linalg.norm(lab - colours[nearest], axis=2) < _ALIKE
     return np.asarray(grown(part_at(near & (is_alike | seeds), seeds), 1) & ~view.region)
