@@ -17,8 +17,10 @@ _ALIKE = 14.0
 """Difference of colours, in CIELAB, up to which neighbours are one thing."""
 _REACH = 1.5
 """How far beside the body a thing in front of it is followed, in half shoulder breadths."""
+_THIN = 0.06
+"""Half the width of what is an error of an edge, in half shoulder breadths."""
 _LEAST = 0.02
-"""Least area of a thing, in squared half shoulder breadths; less is an error of the edge."""
+"""Least area of a thing, in squared half shoulder breadths."""
 
 
 def things_in_front(view: RegionView, image: RgbImage, legs: WornLegs) -> HardMask:
@@ -36,7 +38,9 @@ def things_in_front(view: RegionView, image: RgbImage, legs: WornLegs) -> HardMa
     ground = is_unsaid & ~view.region & ~view.others
     body = legs.drawn(view.shape)
     radius = max(1, round(_BODY_ERROR * legs.unit))
-    seeds = ground & (cv2.erode(body.astype(np.uint8), disc(radius)) > 0)
+    hidden = ground & (cv2.erode(body.astype(np.uint8), disc(radius)) > 0)
+    kernel = disc(max(1, round(_THIN * legs.unit)))
+    seeds = cv2.morphologyEx(hidden.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0
     if np.count_nonzero(seeds) < _LEAST * legs.unit**2:
         return np.zeros(view.shape, np.bool_)
     near = ground & grown(body, round(_REACH * legs.unit))
