@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from tryon.body.legs import ANKLE, HIP_STATIONS, WornLegs
 from tryon.body.limb_path import along_bones, at_places, normals
@@ -51,6 +52,8 @@ _WAISTBAND = 0.06
 """Height of a skirt's waistband, in lengths of the skirt."""
 _UPRIGHT = 0.9
 """Cosine of the angle between thighs and the vertical from which a skirt hangs down past them."""
+_SMOOTHED = 2.0
+"""Sigma in samples by which the outline of the legs in a skirt is smoothed."""
 _SKIRT_SAMPLES = 24
 """Samples along a skirt."""
 
@@ -258,4 +261,5 @@ def _hull(
     step = float(np.linalg.norm(np.diff(middle, axis=0), axis=1).mean())
     is_level = np.abs((offset * ahead[:, None]).sum(axis=2)) < 1.5 * step
     across = np.abs((offset * aside[:, None]).sum(axis=2))
-    return np.asarray(np.where(is_level, across, 0.0).max(axis=1))
+    reach = maximum_filter1d(np.where(is_level, across, 0.0).max(axis=1), 3, mode="nearest")
+    return np.asarray(gaussian_filter1d(reach, _SMOOTHED, mode="nearest"))
