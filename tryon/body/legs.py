@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
+from tryon.body.hips import WAIST, Hips, down_the_hips
 from tryon.body.limb_path import (
     LimbPath,
     along_bones,
@@ -24,8 +25,8 @@ from tryon.body.limb_path import (
 from tryon.body.skeleton import SHIN, THIGH, Skeleton
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
-from tryon.labels import ARMS, IN_FRONT, SHOES
-from tryon.pixels.masks import filled_polygon, line_mask, nearer
+from tryon.labels import SHOES
+from tryon.pixels.masks import line_mask, nearer
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
 
@@ -46,16 +47,6 @@ _KNEE = 0.49
 """Place of the knee."""
 _FOOT = 0.28
 """Height of the ankle above the sole, in half shoulder breadths."""
-_HIPS = ((-1.6, 0.72), (-1.1, 0.74), (-0.6, 0.85), (0.0, 0.97), (0.4, 1.0), (0.9, 0.98))
-"""Depth below the hip joints and half the width of the hips there, in half shoulder breadths."""
-_HALF_JOINTS = 0.6
-"""Half the distance of the hip joints of who faces the camera."""
-_DEPTH_OF_HIPS = 0.75
-"""Half the depth of the hips, in half widths: what a body turned aside shows of it."""
-_SLIMMEST, _WIDEST = 0.75, 1.4
-"""Half widths between which the seen edge of hips is believed, in expected ones."""
-WAIST = -1.0
-"""Depth of the waist below the hip joints."""
 _CROTCH = 0.75
 """Depth of the crotch below the hip joints of who stands."""
 _SEATED_CROTCH = 0.4
@@ -64,8 +55,6 @@ _HIGHEST_GAP, _DEEPEST_GAP = 0.45, 1.0
 """Depths between which the top of the gap between the legs is the crotch."""
 _GAP = 0.15
 """Least height of a gap."""
-_TOP = 0.5
-"""Share of a row across the hips that clothes cover where they begin."""
 _BENT = 0.8
 """Cosine of the bend of a knee from which a leg that crosses the other rests on it."""
 HIP_STATIONS, _LEG_STATIONS = 10, 19
@@ -87,12 +76,8 @@ class WornLegs:
     Attributes:
         skeleton: the bones.
         unit: half the shoulder breadth that suits the length of the legs.
+        hips: the hips.
         paths: the legs as rods, from the hip joints to the soles.
-        crotch: where they part (2,).
-        down: unit vector (2,) from the waist to the crotch.
-        depths: samples (N,) along it, in pixels below the hip joints' middle.
-        halves: half the width (N,) of the hips to each side there.
-        top: depth at which what is worn begins, in pixels.
         covered: how far clothes cover each leg, in lengths of it.
         worn_halves: how far (N,) they reach outward and inward from its middle.
         front: the leg in front of the other.
@@ -100,44 +85,11 @@ class WornLegs:
 
     skeleton: Skeleton
     unit: float
+    hips: Hips
     paths: Pair[LimbPath]
-    crotch: Vector
-    down: Vector
-    depths: NDArray[np.float64]
-    halves: Pair[NDArray[np.float64]]
-    top: float
     covered: Pair[float]
     worn_halves: Pair[tuple[NDArray[np.float64], NDArray[np.float64]]]
     front: Side
-
-    @property
-    def across(self) -> Vector:
-        """Unit vector (2,) along the hips, to the right."""
-        return np.array([self.down[1], -self.down[0]])
-
-    def depth(self, point: Vector) -> float:
-        """Return how far below the hip joints a point (2,) lies, in pixels."""
-        return float((point - self.skeleton.pelvis) @ self.down)
-
-    def middle(self, depths: NDArray[np.float64]) -> Points:
-        """Return points (N, 2) on the middle line, which leads to the crotch."""
-        crotch_depth = max(self.depth(self.crotch), 1.0)
-        aside = float((self.crotch - self.skeleton.pelvis) @ self.across)
-        share = np.clip(depths / crotch_depth, 0.0, 1.0) * aside
-        return np.asarray(
-            self.skeleton.pelvis + depths[:, None] * self.down + share[:, None] * self.across
-        )
-
-    def hip_edge(self, side: Side, depths: NDArray[np.float64]) -> Points:
-        """Return the edge of the hips (N, 2) on one side."""
-        half = np.interp(depths, self.depths, self.halves[side])
-        line = self.skeleton.pelvis + depths[:, None] * self.down
-        return np.asarray(line + side.outward * half[:, None] * self.across)
-
-    def half_hips(self) -> float:
-        """Return half the width of the hips between their joints and the crotch."""
-        at_hips = (self.depths >= 0) & (self.depths <= self.depth(self.crotch))
-        return float(np.mean([half[at_hips].mean() for half in self.halves]))
 
     def root(self, side: Side) -> float:
         """Return how far along a leg the crotch lies, in pixels."""
@@ -145,7 +97,7 @@ class WornLegs:
         way = path.middle[4] - path.middle[0]
         way = way / max(float(np.linalg.norm(way)), 1e-6)
         total = float(path.lengths[-1])
-        return float(np.clip((self.crotch - path.middle[0]) @ way, 0.04 * total, 0.2 * total))
+        return float(np.clip((self.hips.crotch - path.middle[0]) @ way, 0.04 * total, 0.2 * total))
 
     def real_length(self, side: Side, places: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how long a leg is up to places (N,) of the photo, which may foreshorten it."""
@@ -173,26 +125,26 @@ class WornLegs:
             halves: half the width (N,) from the leg's middle outward and inward, at its samples.
             end: where it ends, in pixels along the leg.
         """
-        path, start, crotch_depth = self.paths[side], self.root(side), self.depth(self.crotch)
+        path, hips, start = self.paths[side], self.hips, self.root(side)
         lengths, share = path.lengths, np.linspace(0.0, 1.0, HIP_STATIONS)
-        depths = waist + share * (crotch_depth - waist)
-        on_leg = np.clip(depths / max(crotch_depth, 1.0), 0.0, 1.0)
+        depths = waist + share * (hips.crotch_depth - waist)
+        on_leg = np.clip(depths / hips.crotch_depth, 0.0, 1.0)
         weight = (on_leg**2 * (3 - 2 * on_leg))[:, None]
         beside = path.beside(on_leg * start, np.interp(on_leg * start, lengths, halves[0]))
-        outer_hip = (1 - weight) * self.hip_edge(side, depths) + weight * beside
+        outer_hip = (1 - weight) * hips.edge(side, depths) + weight * beside
         places = np.linspace(start, max(end, start + 1.0), _LEG_STATIONS + 1)
         outer = path.beside(places, np.interp(places, lengths, halves[0]))
         root_half = float(
-            (path.beside(places[:1], np.zeros(1))[0] - self.crotch)
-            @ (outer[0] - self.crotch)
-            / max(float(np.linalg.norm(outer[0] - self.crotch)), 1e-6)
+            (path.beside(places[:1], np.zeros(1))[0] - hips.crotch)
+            @ (outer[0] - hips.crotch)
+            / max(float(np.linalg.norm(outer[0] - hips.crotch)), 1e-6)
         )
         blend = np.exp(-(places - start) / (_BLENDED * self.unit))
         own = np.interp(places, lengths, halves[1])
         inner = path.beside(places, -(own + (root_half - own) * blend))
         return Strip(
             np.concatenate([outer_hip, outer[1:]]),
-            np.concatenate([self.middle(depths)[:-1], self.crotch[None], inner[1:]]),
+            np.concatenate([hips.middle(depths)[:-1], hips.crotch[None], inner[1:]]),
         )
 
     def bare(self, side: Side) -> Strip:
@@ -207,16 +159,14 @@ class WornLegs:
     def is_bent(self) -> bool:
         """Whether a thigh is far from upright, as when sitting."""
         return any(
-            float((self.skeleton.knees[side] - hip) @ self.down)
+            float((self.skeleton.knees[side] - hip) @ self.hips.down)
             < _UPRIGHT * float(np.linalg.norm(self.skeleton.knees[side] - hip))
             for side, hip in zip(Side, self.skeleton.hips, strict=True)
         )
 
     def drawn(self, shape: tuple[int, ...]) -> HardMask:
         """Return the pixels (h, w) of bare hips and legs."""
-        depths = np.asarray(np.linspace(WAIST * self.unit, 0.5 * self.depth(self.crotch), 8))
-        left, right = (self.hip_edge(side, depths) for side in Side)
-        drawn = filled_polygon(shape, np.concatenate([left, self.crotch[None], right[::-1]]))
+        drawn = self.hips.drawn(shape)
         for path in self.paths:
             drawn |= path.drawn(shape, factor=1.0)
         return drawn
@@ -224,7 +174,7 @@ class WornLegs:
     def worn_strip(self, side: Side) -> Strip:
         """Return both edges of a leg of worn trousers, where the photo shows them."""
         end = max(self.covered[side], 0.1) * float(self.paths[side].lengths[-1])
-        return self.strip(side, self.top, self.worn_halves[side], end)
+        return self.strip(side, self.hips.top, self.worn_halves[side], end)
 
 
 def measure_legs(view: RegionView, cloth: HardMask, *, is_skirt: bool) -> WornLegs:
@@ -239,22 +189,16 @@ def measure_legs(view: RegionView, cloth: HardMask, *, is_skirt: bool) -> WornLe
     unit = _leg_unit(skeleton)
     tight = view.legs if is_skirt else cloth | view.legs
     paths = Pair.of(lambda side: _find_leg(skeleton, side, unit, tight, view.legs))
-    down = _down(skeleton)
+    down = down_the_hips(skeleton)
     crotch = None if is_skirt else _gap(paths, skeleton, down, unit, cloth | (view.labels > 0))
     if crotch is None:
         crotch = skeleton.pelvis + _crotch_depth(skeleton, down) * unit * down
-    depths = unit * np.arange(-1.6, 0.95, 0.05)
-    halves = _hip_halves(view, cloth, skeleton, unit, down, depths, is_skirt=is_skirt)
     skin = view.legs | view.mask(*SHOES)
     return WornLegs(
         skeleton=skeleton,
         unit=unit,
+        hips=Hips.measure(view, cloth, skeleton, unit=unit, crotch=crotch, is_skirt=is_skirt),
         paths=paths,
-        crotch=crotch,
-        down=down,
-        depths=depths,
-        halves=halves,
-        top=_top(cloth, skeleton, down, depths, unit),
         covered=paths.map(lambda path: covered_share(path, cloth, skin)),
         worn_halves=Pair.of(lambda side: _worn_halves(paths, side, cloth)),
         front=_front(skeleton),
@@ -293,18 +237,6 @@ def _find_leg(
     return moved_to_edge(LimbPath(middle, radius, outward, unit), body, bare)
 
 
-def _down(skeleton: Skeleton) -> Vector:
-    """Return the unit vector (2,) down the hips: square to their joints, as far as those tell."""
-    across = skeleton.hips.right - skeleton.hips.left
-    torso = skeleton.pelvis - skeleton.middle
-    torso = torso / max(float(np.linalg.norm(torso)), 1e-6)
-    square = np.array([-across[1], across[0]])
-    length = float(np.linalg.norm(square))
-    weight = float(np.clip(length / (2 * _HALF_JOINTS * skeleton.unit), 0.0, 1.0))
-    down = weight * square / max(length, 1e-6) + (1.3 - weight) * torso
-    return np.asarray(down / max(float(np.linalg.norm(down)), 1e-6))
-
-
 def _crotch_depth(skeleton: Skeleton, down: Vector) -> float:
     """Return how far below the hip joints legs part, in half shoulder breadths."""
     upright = []
@@ -334,61 +266,6 @@ def _gap(
         if ahead.any() and not inside[ahead].any():
             return np.asarray(line[max(0, i - 1)])
     return None
-
-
-def _hip_halves(
-    view: RegionView,
-    cloth: HardMask,
-    skeleton: Skeleton,
-    unit: float,
-    down: Vector,
-    depths: NDArray[np.float64],
-    *,
-    is_skirt: bool,
-) -> Pair[NDArray[np.float64]]:
-    """Return half the width (N,) of the hips to each side, where the photo shows it."""
-    across = np.array([down[1], -down[0]])
-    places, widths = np.array(_HIPS).T
-    joints = float(np.linalg.norm(skeleton.hips.right - skeleton.hips.left)) / 2
-    shown = min(1.0, joints / (_HALF_JOINTS * unit))
-    turned = float(np.hypot(shown, _DEPTH_OF_HIPS * np.sqrt(1 - shown**2)))
-    expected = np.asarray(unit * turned * np.interp(depths / unit, places, widths))
-    hides = view.mask(*IN_FRONT, *ARMS) | view.others
-
-    def measure(side: Side) -> NDArray[np.float64]:
-        ratio: NDArray[np.float64] = np.full(len(depths), np.nan)
-        for i, depth in enumerate(depths):
-            offsets = np.arange(0.0, _WIDEST * expected[i] + 1.0, 0.5)
-            line = skeleton.pelvis + depth * down + side.outward * offsets[:, None] * across
-            inside = np.flatnonzero(sampled(cloth, line))
-            if len(inside) < 0.4 * len(offsets) / _WIDEST:
-                continue
-            edge = float(offsets[inside[-1]])
-            beyond = line[min(inside[-1] + 3, len(line) - 1)][None]
-            is_hidden = bool(sampled(hides, beyond)[0])
-            if _SLIMMEST * expected[i] < edge < offsets[-2] and not is_hidden:
-                ratio[i] = edge / expected[i]
-        known = np.flatnonzero(np.isfinite(ratio))
-        if len(known) < 3:
-            return expected
-        filled = np.interp(np.arange(len(ratio)), known, ratio[known])
-        smooth = np.asarray(gaussian_filter1d(filled, 4.0, mode="nearest"))
-        return np.asarray(expected * (np.clip(smooth, 0.85, 1.2) if is_skirt else smooth))
-
-    return Pair.of(measure)
-
-
-def _top(
-    cloth: HardMask, skeleton: Skeleton, down: Vector, depths: NDArray[np.float64], unit: float
-) -> float:
-    """Return the depth at which clothes begin, in pixels below the hip joints."""
-    across = np.array([down[1], -down[0]])
-    offsets = np.linspace(-0.6, 0.6, 25)[:, None] * unit * across
-    longer = np.arange(depths[0] - unit, depths[-1] + 4 * unit, 0.02 * unit)
-    for depth in longer:
-        if sampled(cloth, skeleton.pelvis + depth * down + offsets).mean() > _TOP:
-            return float(depth)
-    return float(depths[0])
 
 
 def _along(steps: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -159,7 +159,7 @@ def _measure_lower(view: RegionView, category: GarmentCategory) -> WornRegion:
     return WornRegion(
         figure=_trousers(lower) if is_trousers else measure_skirt(below_ragged_top(cloth)),
         bare=np.zeros(view.shape, np.bool_),
-        half_width=lower.half_hips(),
+        half_width=lower.hips.half_width,
         in_front=view.arms,
         lower=lower,
         legs=Pair.of(lower.bare),
@@ -174,7 +174,7 @@ def _trousers(lower: WornLegs) -> TrousersFigure:
     legs = Pair.of(lower.worn_strip)
     landmarks = TrousersLandmarks(
         waists=legs.map(lambda leg: to_point(leg.left[0])),
-        crotch=to_point(lower.crotch),
+        crotch=to_point(lower.hips.crotch),
         cuffs=legs.map(LimbEnd.of),
     )
     return TrousersFigure(landmarks, legs)

@@ -43,24 +43,24 @@ def test_a_leg_lies_along_its_hip_knee_and_ankle(stance: Stance) -> None:
 
 def test_legs_part_where_a_gap_begins_and_else_by_proportion() -> None:
     legs, view = legs_of(alone(TUCKED))
-    assert on_body(view, legs.crotch[None])[0] == pytest.approx((0.0, 3.15), abs=0.2)
+    assert on_body(view, legs.hips.crotch[None])[0] == pytest.approx((0.0, 3.15), abs=0.2)
     skirt, view = legs_of(alone(replace(TUCKED, lower=Lower.SKIRT)))
-    assert on_body(view, skirt.crotch[None])[0] == pytest.approx((0.0, 3.3), abs=0.3)
+    assert on_body(view, skirt.hips.crotch[None])[0] == pytest.approx((0.0, 3.3), abs=0.3)
     assert skirt.covered.left == pytest.approx(0.45, abs=0.12)
 
 
 def test_a_coat_that_hides_the_crotch_is_no_gap() -> None:
     plain, _ = legs_of(alone(TUCKED))
     coat, _ = legs_of(alone(replace(TUCKED, hem=3.6)))
-    assert coat.depth(coat.crotch) == pytest.approx(plain.depth(plain.crotch), abs=0.3 * plain.unit)
+    assert coat.hips.crotch_depth == pytest.approx(plain.hips.crotch_depth, abs=0.3 * plain.unit)
 
 
 def test_hips_are_as_wide_as_trousers_show_them_and_not_as_wide_as_a_flared_skirt() -> None:
     trousers, view = legs_of(alone(TUCKED))
     unit = TUCKED.half_shoulder * view.scale
-    assert trousers.half_hips() == pytest.approx(0.86 * unit, rel=0.1)
+    assert trousers.hips.half_width == pytest.approx(0.86 * unit, rel=0.1)
     skirt, _ = legs_of(alone(replace(TUCKED, lower=Lower.SKIRT)))
-    assert skirt.half_hips() < 1.15 * trousers.half_hips()
+    assert skirt.hips.half_width < 1.15 * trousers.hips.half_width
 
 
 def test_the_leg_in_front_has_the_lower_foot_unless_it_rests_on_the_other() -> None:

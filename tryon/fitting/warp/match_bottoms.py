@@ -65,7 +65,7 @@ def match_trousers(
     lower = worn.lower
     assert lower is not None
     cut = _Cut.of(garment)
-    scale = 2 * lower.half_hips() / max(cut.hips, 1.0)
+    scale = 2 * lower.hips.half_width / max(cut.hips, 1.0)
     waist = _waist(lower, cut.rise * scale)
     notes: list[FitNote] = []
     parts = []
@@ -161,9 +161,9 @@ def _place_of(leg: Strip, crotch: NDArray[np.float64]) -> float:
 
 def _waist(lower: WornLegs, rise: float) -> float:
     """Return how deep below the hip joints a waist lies, ``rise`` above the crotch if hidden."""
-    crotch = lower.depth(lower.crotch)
-    shown = crotch - lower.top
-    if shown < _LEAST_RISE * rise and lower.top > _HIDDEN_WAIST * lower.unit:
+    crotch = lower.hips.crotch_depth
+    shown = crotch - lower.hips.top
+    if shown < _LEAST_RISE * rise and lower.hips.top > _HIDDEN_WAIST * lower.unit:
         return crotch - rise
     return crotch - min(shown, _MOST_RISE * rise)
 
@@ -195,10 +195,10 @@ def match_skirts(
     lower = worn.lower
     assert lower is not None
     skirt, unit = garment.body, lower.unit
-    waist = lower.top
+    waist = lower.hips.top
     if waist > _HIDDEN_WAIST * unit:
         waist = _SKIRT_WAIST * unit
-    edges = Pair.of(lambda side: lower.hip_edge(side, np.array([waist]))[0])
+    edges = Pair.of(lambda side: lower.hips.edge(side, np.array([waist]))[0])
     flat_waist = skirt.at(np.array([0.0, _WAISTBAND * skirt.length])).width
     scale = float(np.linalg.norm(edges.right - edges.left)) / max(flat_waist, 1.0)
     axis = _hanging_line(lower, (edges.left + edges.right) / 2)
@@ -249,8 +249,8 @@ def _hull(
     lower: WornLegs, middle: NDArray[np.float64], aside: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return how far hips and legs reach (N,) to either side of a line (N, 2), at the most."""
-    depths = np.asarray(np.linspace(lower.depths[0], lower.depth(lower.crotch), 12))
-    outer = [lower.hip_edge(side, depths) for side in Side]
+    depths = np.asarray(np.linspace(lower.hips.depths[0], lower.hips.crotch_depth, 12))
+    outer = [lower.hips.edge(side, depths) for side in Side]
     for side in Side:
         path = lower.paths[side]
         outer.append(path.beside(path.lengths, path.radius))
