@@ -18,7 +18,15 @@ from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.messages import FitProblem
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Figure, LimbEnd, Strip, TrousersFigure, TrousersLandmarks, to_point
+from tryon.shape.figure import (
+    Figure,
+    LimbEnd,
+    SkirtFigure,
+    Strip,
+    TrousersFigure,
+    TrousersLandmarks,
+    to_point,
+)
 from tryon.shape.lower_garments import measure_skirt
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Pair, Side
 from tryon.shape.silhouette import strip_mask
@@ -157,7 +165,7 @@ def _measure_lower(view: RegionView, category: GarmentCategory) -> WornRegion:
         raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
     is_trousers = category is GarmentCategory.TROUSERS
     return WornRegion(
-        figure=_trousers(lower) if is_trousers else measure_skirt(below_ragged_top(cloth)),
+        figure=_trousers(lower) if is_trousers else _skirt(cloth),
         bare=np.zeros(view.shape, np.bool_),
         half_width=lower.hips.half_width,
         in_front=view.arms,
@@ -178,6 +186,15 @@ def _trousers(lower: WornLegs) -> TrousersFigure:
         cuffs=legs.map(LimbEnd.of),
     )
     return TrousersFigure(landmarks, legs)
+
+
+def _skirt(cloth: HardMask) -> SkirtFigure:
+    """Return the figure of a worn skirt (h, w), whose edges hang in smooth lines."""
+    skirt = measure_skirt(below_ragged_top(cloth)).body
+    edges = [edge.copy() for edge in (skirt.left, skirt.right)]
+    for edge in edges:
+        edge[:, 0] = np.polyval(np.polyfit(edge[:, 1], edge[:, 0], 2), edge[:, 1])
+    return SkirtFigure.of(Strip(edges[0], edges[1]))
 
 
 def _filled_rows(region: HardMask, in_front: HardMask) -> HardMask:

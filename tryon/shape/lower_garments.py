@@ -10,7 +10,6 @@ from tryon.pixels.masks import row_runs
 from tryon.shape.figure import (
     LimbEnd,
     SkirtFigure,
-    SkirtLandmarks,
     Strip,
     TrousersFigure,
     TrousersLandmarks,
@@ -113,8 +112,4 @@ def measure_skirt(mask: HardMask) -> SkirtFigure:
     ys = np.linspace(rows[0] + 1, rows[-1] - 1, STATIONS)
     left = np.stack([np.interp(ys, rows, edges[:, 0]), ys], axis=1)
     right = np.stack([np.interp(ys, rows, edges[:, 1]), ys], axis=1)
-    landmarks = SkirtLandmarks(
-        waists=Pair(to_point(left[0]), to_point(right[0])),
-        hems=Pair(to_point(left[-1]), to_point(right[-1])),
-    )
-    return SkirtFigure(landmarks, Strip(left, right))
+    return SkirtFigure.of(Strip(left, right))

@@ -171,13 +171,15 @@ def _waist(lower: WornLegs, rise: float) -> float:
 def _leg_end(lower: WornLegs, side: Side, cut: _Cut, scale: float, *, is_flat: bool) -> float:
     """Return where a trouser leg ends by measure, in lengths of the leg to the sole."""
     total, start = float(lower.paths[side].lengths[-1]), lower.root(side)
-    places = np.linspace(0.0, total, 50)
-    real = lower.real_length(side, places)
-    inseam = cut.inseam * scale * (_WORN_LENGTH if is_flat else 1.0)
-    end_real = float(np.interp(start, places, real)) + inseam
-    end = float(np.interp(end_real, real, places)) / total
-    if (is_flat and cut.is_long) or end > _LONG * ANKLE:
-        end = _HEM
+    if is_flat:
+        places = np.linspace(0.0, total, 50)
+        real = lower.real_length(side, places)
+        end_real = float(np.interp(start, places, real)) + _WORN_LENGTH * cut.inseam * scale
+        end = float(np.interp(end_real, real, places)) / total
+        if cut.is_long or end > _LONG * ANKLE:
+            end = _HEM
+    else:  # as long as a leg showed it
+        end = min(1.0, (start + cut.inseam * scale) / total)
     worn_end = lower.covered[side]
     return worn_end if abs(end - worn_end) < _ALIKE else end
 
