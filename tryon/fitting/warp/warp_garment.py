@@ -203,12 +203,13 @@ def _warp_strip(
         back=None if displacement is None else displacement.back,
     )
     maps = in_view.maps((box.height, box.width))
-    places = cv2.remap(strip_map.places, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    on_garment = GarmentPoints(strip_map.places.astype(np.float64))
+    on_texture = texture.places(on_garment).astype(np.float32)
+    places = cv2.remap(on_texture, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     inside = strip_map.inside.astype(np.float32)
     weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    on_garment = GarmentPoints(np.asarray(places, np.float64))
-    on_texture = np.asarray(texture.places(on_garment), np.float32)
-    pixels, alpha = _sampled(texture, coverage, on_texture[..., 0], on_texture[..., 1])
+    x, y = (np.asarray(axis, np.float32) for axis in cv2.split(places))
+    pixels, alpha = _sampled(texture, coverage, x, y)
     return _Layer(pixels, alpha, np.asarray(weight, np.float32))
 
 
