@@ -67,6 +67,16 @@ class Lower(Enum):
     SKIRT = "skirt"
 
 
+class Stance(Enum):
+    """How the legs stand."""
+
+    STANDING = "standing"
+    CROSSED = "crossed"
+    """The leg from the hip on the left of the picture is in front."""
+    BENT = "bent"
+    """The knee on the right of the picture points aside."""
+
+
 @dataclass(frozen=True)
 class Sitter:
     """Who is drawn.
@@ -79,6 +89,7 @@ class Sitter:
         hem: depth of the top's hem.
         neckline: depth of the top's neckline.
         lower: what is worn below the top.
+        stance: how the legs in trousers stand.
         top_colour, lower_colour: in white light.
     """
 
@@ -89,6 +100,7 @@ class Sitter:
     hem: float = 2.55
     neckline: float = 0.25
     lower: Lower = Lower.TROUSERS
+    stance: Stance = Stance.STANDING
     top_colour: Colour = (70, 110, 150)
     lower_colour: Colour = (60, 55, 60)
 
@@ -129,6 +141,21 @@ class Scene:
     photo: RgbImage
     parse: HumanParse
     people: tuple[Sitter, ...]
+
+    def cut_below(self, row: int) -> Scene:
+        """Return the photo that ends at a row; what is below is not known."""
+        labels, people = (
+            np.ascontiguousarray(a[:row]) for a in (self.parse.labels, self.parse.person_map)
+        )
+        persons = []
+        for person in self.parse.people:
+            assert person.joints is not None
+            points = person.joints.points
+            known = np.where(points[:, 1] < row, person.joints.confidence, 0.0)
+            box = replace(person.box, bottom=min(row, person.box.bottom))
+            persons.append(replace(person, box=box, joints=Joints(points, known)))
+        parse = HumanParse(labels, people, tuple(persons), "drawn")
+        return Scene(np.ascontiguousarray(self.photo[:row]), parse, self.people)
 
     def view(self, region: Region, *, person: int = 1) -> RegionView:
         """Return the view of a region as a fit starts from it, corrected by the photo."""
@@ -262,6 +289,14 @@ _TROUSERS = ((0.64, 1.95), (0.86, 2.70), (0.76, 4.4), (0.60, 6.15), (0.22, 6.15)
              (0.03, 3.15))  # fmt: skip
 _SKIRT = ((0.62, 1.95), (0.88, 2.70), (1.02, 4.3))
 _LEG = ((0.42, 3.0), (0.40, 4.5), (0.38, 6.2))
+_STRAIGHT = ((0.5, 2.6), (0.42, 4.5), (0.40, 6.2))
+STANCES = {Stance.STANDING: (((-0.5, 2.6), (-0.42, 4.5), (-0.40, 6.2)), _STRAIGHT),
+           Stance.CROSSED: (((-0.5, 2.6), (-0.15, 4.5), (0.35, 6.25)),
+                            ((0.5, 2.6), (0.15, 4.5), (-0.35, 6.05))),
+           Stance.BENT: (((-0.5, 2.6), (-0.42, 4.5), (-0.40, 6.2)),
+                         ((0.5, 2.6), (1.35, 4.1), (0.75, 5.75)))}  # fmt: skip
+"""Hip, knee and ankle of both legs, that on the left of the picture first."""
+_TROUSER_RADII = (0.44, 0.32, 0.22)
 
 
 def _joints(sitter: Sitter) -> Joints:
@@ -270,10 +305,11 @@ def _joints(sitter: Sitter) -> Joints:
     confidence = np.full(len(JointName), 0.9)
     places[JointName.NOSE] = 0.0, -0.75
     face = {JointName.LEFT_EYE: (0.16, -0.9), JointName.LEFT_EAR: (0.36, -0.8)}
-    legs = {JointName.LEFT_HIP: (0.5, 2.6), JointName.LEFT_KNEE: (0.42, 4.5)}
-    legs[JointName.LEFT_ANKLE] = (0.40, 6.2)
-    for joint, (x, y) in (face | legs).items():
+    for joint, (x, y) in face.items():
         places[joint], places[joint + 1] = (x, y), (-x, y)
+    own_right, own_left = STANCES[sitter.stance]
+    hip = JointName.LEFT_HIP
+    places[hip : hip + 6 : 2], places[hip + 1 : hip + 6 : 2] = own_left, own_right
     first = JointName.LEFT_SHOULDER
     for sign, pose, own_right in zip((-1, 1), sitter.arms, (1, 0), strict=True):
         for step, place in enumerate(_on(sign, _ARMS[pose])):
@@ -295,15 +331,23 @@ def _draw_person(canvas: _Canvas, sitter: Sitter, number: int) -> None:
     def inside(outline: Outline) -> HardMask:
         return _filled(canvas.labels.shape, [sitter.place(x, y) for x, y in outline])
 
-    for side, label in ((-1, Label.RIGHT_SHOE), (1, Label.LEFT_SHOE)):
+    stance = STANCES[sitter.stance]
+    for side, label, leg in zip((-1, 1), (Label.RIGHT_SHOE, Label.LEFT_SHOE), stance, strict=True):
+        x, y = leg[-1][0] - side * 0.40, leg[-1][1] - 6.2
         shoe = [(0.16, 6.0), (0.62, 6.0), (0.72, 6.5), (0.14, 6.5)]
-        cover(inside(_on(side, shoe)), label, _SHOES)
+        cover(inside([(x + a, y + b) for a, b in _on(side, shoe)]), label, _SHOES)
     if sitter.lower is Lower.SKIRT:
         for side, label in ((-1, Label.RIGHT_LEG), (1, Label.LEFT_LEG)):
             cover(_limb(canvas, sitter, _on(side, _LEG), (0.30, 0.24, 0.15)), label, SKIN)
         cover(inside(_mirrored(_SKIRT)), Label.SKIRT, sitter.lower_colour, 0.04)
-    else:
+    elif sitter.stance is Stance.STANDING:
         cover(inside(_mirrored(_TROUSERS)), Label.PANTS, sitter.lower_colour, 0.05)
+    else:
+        hips = inside(_mirrored([(0.64, 1.95), (0.86, 2.70), (0.7, 3.2), (0.03, 3.2)]))
+        cover(hips, Label.PANTS, sitter.lower_colour, 0.05)
+        for leg in reversed(stance):
+            cloth = _limb(canvas, sitter, leg, _TROUSER_RADII)
+            cover(cloth, Label.PANTS, sitter.lower_colour, 0.05)
     cover(inside(_mirrored([(0.28, -0.6), (0.30, 0.0), (0.2, 0.8)])), Label.TORSO_SKIN, SKIN)
     _draw_top(canvas, sitter, number)
     hair = [(0.30, -1.72), (0.46, -1.30), (0.44, -0.62), (0.20, -0.55)]

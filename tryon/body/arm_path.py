@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.body.limb_path import STATIONS, LimbPath, at_places, directions
 from tryon.geometry import HardMask, Points
 from tryon.shape.figure import Strip, Vector, lengths_along
 
-STATIONS = 25
-"""Samples along an arm."""
 SLEEVE_ROOM = 1.2
 """Half the width of a close sleeve, in radii of the arm."""
 _FINE = 150
@@ -42,27 +40,14 @@ class Armhole:
 
 
 @dataclass(frozen=True, eq=False)
-class ArmPath:
-    """An arm as a rod.
+class ArmPath(LimbPath):
+    """An arm from the shoulder joint to the wrist.
 
     Attributes:
-        middle: samples (N, 2) from the shoulder joint to the wrist, in pixels of the view.
-        radius: of the bare arm (N,) at each.
-        outward: unit normals (N, 2) to the side on which the shoulder's top lies.
-        unit: half the shoulder breadth.
         covered: how far cloth covers it, in lengths of it.
     """
 
-    middle: Points
-    radius: NDArray[np.float64]
-    outward: Points
-    unit: float
     covered: float = 0.0
-
-    @property
-    def lengths(self) -> NDArray[np.float64]:
-        """Distance (N,) of each sample from the shoulder."""
-        return lengths_along(self.middle)
 
     @property
     def sleeve_end(self) -> float | None:
@@ -73,16 +58,6 @@ class ArmPath:
         """Return where (h, w) its sleeved part lies."""
         last = round(self.covered * len(self.middle))
         return self.drawn(shape, factor=SLEEVE_ROOM, last=last)
-
-    def drawn(
-        self, shape: tuple[int, ...], *, factor: float, first: int = 0, last: int | None = None
-    ) -> HardMask:
-        """Return the pixels (h, w) within ``factor`` radii of the arm between two samples."""
-        canvas = np.zeros(shape, np.uint8)
-        for point, radius in zip(self.middle[first:last], self.radius[first:last], strict=True):
-            x, y = np.rint(point).astype(int).tolist()
-            cv2.circle(canvas, (x, y), max(1, round(factor * radius)), 1, -1)
-        return np.asarray(canvas > 0)
 
     def place_of(self, armpit: Vector) -> float:
         """Return how far along the arm its armpit (2,) lies, in pixels."""
@@ -172,21 +147,3 @@ def _led(
     )
     along = start + t[:, 0] * (places[joined] - start)
     return np.concatenate([curve, beside[joined:]]), np.concatenate([along, places[joined:]])
-
-
-def directions(middle: Points) -> Points:
-    """Return the unit direction (N, 2) of a line at each sample."""
-    ahead = np.gradient(middle, axis=0)
-    return np.asarray(ahead / np.maximum(np.linalg.norm(ahead, axis=1), 1e-6)[:, None])
-
-
-def normals(middle: Points, towards: Vector) -> Points:
-    """Return the unit normals (N, 2) of a line, on the side of ``towards`` at its start."""
-    ahead = directions(middle)
-    normals = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    return -normals if normals[:3].mean(axis=0) @ towards < 0 else normals
-
-
-def at_places(samples: Points, lengths: NDArray[np.float64], places: float | Points) -> Points:
-    """Return samples (N, 2) interpolated at places along a line."""
-    return np.stack([np.interp(places, lengths, samples[:, axis]) for axis in (0, 1)], axis=-1)

@@ -11,25 +11,23 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d, map_coordinates
 
-from tryon.body.arm_path import (
-    SLEEVE_ROOM,
-    STATIONS,
-    Armhole,
-    ArmPath,
-    SleevePath,
-    at_places,
+from tryon.body.arm_path import SLEEVE_ROOM, Armhole, ArmPath, SleevePath
+from tryon.body.limb_path import (
+    along_bones,
+    bone_shares,
+    covered_share,
+    moved_to_edge,
     normals,
+    sampled,
 )
 from tryon.body.skeleton import Skeleton
 from tryon.body.torso import WornTorso
 from tryon.body.view import RegionView
-from tryon.geometry import HardMask, Points
+from tryon.geometry import HardMask
 from tryon.labels import Label
 from tryon.pixels.masks import grown, line_mask, nearer, part_at
-from tryon.shape.figure import Strip, Vector, lengths_along
+from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
 
 ARM_RADII = (
@@ -42,16 +40,8 @@ ARM_RADII = (
     (1.0, 0.14),
 )
 """Places along an arm and its radius there, in half shoulder breadths."""
-_ROUNDED = 1.6
-"""Sigma in samples by which the bend of an elbow is rounded."""
 _SEARCHED = 2.4
-"""How far from the bone an arm's outer edge is looked for, in radii."""
-_MOST_SHIFTED = 0.6
-"""How far an arm may be moved to its seen edge, in radii."""
-_SLEEVED_EDGE = 1.05, 1.8
-"""Distances of a sleeve's edge from the bone that say nothing of where the arm lies, in radii."""
-_SLEEVED = 0.5
-"""Share of an arm's cross-section that is cloth where a sleeve covers it."""
+"""How far from the bone a bare arm's edges are looked for, in radii."""
 _SHORT_INNER = 0.1
 """Least length of the inner edge of a worn sleeve, in half shoulder breadths."""
 _LEAST_HAND = 0.2
@@ -92,51 +82,17 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     bones = np.linalg.norm(np.diff(joints, axis=0), axis=1)
     if bones.sum() < 0.3 * skeleton.unit:
         return None
-    lengths = lengths_along(joints)
-    middle = at_places(joints, lengths, np.linspace(0.0, lengths[-1], STATIONS))
     # whichever share of it the upper arm is, radii follow the bones
-    bone_share = np.interp(np.linspace(0.0, lengths[-1], STATIONS), lengths, [0.0, 0.54, 1.0])
     places, radii = np.array(ARM_RADII).T
-    radius = skeleton.unit * np.interp(bone_share, places, radii)
-    middle = _rounded(middle)
+    radius = skeleton.unit * np.interp(bone_shares(joints, (0.0, 0.54, 1.0)), places, radii)
+    middle = along_bones(joints)
     inward = skeleton.pelvis - skeleton.middle
     up = -inward / max(float(np.linalg.norm(inward)), 1e-6)
     outward = normals(middle, up + np.array([side.outward, 0.0]))
-    path = _moved_to_edge(ArmPath(middle, radius, outward, skeleton.unit), view, region)
+    path = ArmPath(middle, radius, outward, skeleton.unit)
+    path = moved_to_edge(path, region | view.arms, view.arms)
     path = replace(path, radius=_girth(path, view) * path.radius)
-    return replace(path, covered=_covered(path, region, view.arms))
-
-
-def _moved_to_edge(path: ArmPath, view: RegionView, region: HardMask) -> ArmPath:
-    """Move an arm across itself to where the photo shows its outer edge."""
-    body = region | view.arms
-    bare = view.arms
-    shift = np.full(len(path.middle), np.nan)
-    for i, (point, normal, radius) in enumerate(
-        zip(path.middle, path.outward, path.radius, strict=True)
-    ):
-        offsets = np.arange(-0.5 * radius, _SEARCHED * radius, 0.5)
-        inside = _sampled(body, point + offsets[:, None] * normal)
-        if not inside[: max(1, len(offsets) // 6)].any() or inside.all():
-            continue
-        edge = float(offsets[np.argmin(inside | (offsets < 0))])
-        if not 0.3 * radius < edge < 2.0 * radius:
-            continue
-        is_bare = _sampled(bare, point + offsets[:, None] * normal)[inside].mean() > 0.5
-        closest, widest = (1.0, 1.0) if is_bare else _SLEEVED_EDGE
-        shift[i] = edge - radius * float(np.clip(edge / radius, closest, widest))
-    known = np.flatnonzero(np.isfinite(shift))
-    if len(known) < 3:
-        return path
-    station = np.arange(len(shift))
-    moved = np.interp(station, known, shift[known])
-    away = np.abs(station[:, None] - known[None]).min(axis=1)
-    moved *= np.exp(-away / 4.0)
-    moved = np.clip(moved, -_MOST_SHIFTED * path.radius, _MOST_SHIFTED * path.radius)
-    moved *= np.clip(station / 5.0, 0.0, 1.0)  # the shoulder stays where the joint is
-    smooth = gaussian_filter1d(moved, 2.0, mode="nearest")
-    middle = path.middle + smooth[:, None] * path.outward
-    return replace(path, middle=middle, outward=normals(middle, path.outward[0]))
+    return replace(path, covered=covered_share(path, region, view.arms))
 
 
 def _girth(path: ArmPath, view: RegionView) -> float:
@@ -146,7 +102,7 @@ def _girth(path: ArmPath, view: RegionView) -> float:
     ratios = []
     for point, normal, radius in zip(path.middle, path.outward, path.radius, strict=True):
         across = point + radius * offsets[:, None] * normal
-        skin, free = _sampled(view.arms, across), _sampled(ground, across)
+        skin, free = sampled(view.arms, across), sampled(ground, across)
         beside = np.flatnonzero(skin)
         if len(beside) and free[max(0, beside[0] - 2)] and free[min(beside[-1] + 2, len(free) - 1)]:
             ratios.append((offsets[beside[-1]] - offsets[beside[0]]) / 2)
@@ -231,34 +187,11 @@ def _limb(
     return part_at(own, path.drawn(region.shape, factor=0.5))
 
 
-def _covered(path: ArmPath, region: HardMask, bare: HardMask) -> float:
-    """Return how far cloth covers an arm, in lengths of it."""
-    shares = np.zeros(len(path.middle))
-    for i, (point, normal, radius) in enumerate(
-        zip(path.middle, path.outward, path.radius, strict=True)
-    ):
-        across = point + np.linspace(-0.7, 0.7, 9)[:, None] * radius * normal
-        cloth, skin = _sampled(region, across).sum(), _sampled(bare, across).sum()
-        shares[i] = cloth / (cloth + skin) if cloth + skin else np.nan
-    known = np.isfinite(shares)
-    if not known.any():
-        return 0.0
-    station = np.arange(len(shares))
-    filled = np.interp(station, station[known], shares[known])
-    smooth = gaussian_filter1d(filled, 0.8, mode="nearest")
-    is_cloth = smooth > _SLEEVED
-    # the end splits the arm so that cloth lies before it and skin behind it, as far as possible
-    before = np.concatenate([[0], np.cumsum(is_cloth)])
-    after = np.concatenate([[0], np.cumsum(~is_cloth[::-1])])[::-1]
-    end = int(np.argmax(before + after))
-    return end / len(shares)
-
-
 def _is_in_front(
     path: ArmPath, view: RegionView, skeleton: Skeleton, side: Side, torso: HardMask
 ) -> bool:
     """Tell whether the lower arm lies in front of the torso, not behind it."""
-    inside = _sampled(torso, path.middle[len(path.middle) // 2 :])
+    inside = sampled(torso, path.middle[len(path.middle) // 2 :])
     if not inside.any():
         return False
     hand = _disc(torso.shape, path.middle[-1], 1.5 * path.radius[0])
@@ -300,18 +233,3 @@ def _disc(shape: tuple[int, ...], centre: Vector, radius: float) -> HardMask:
     x, y = np.rint(centre).astype(int).tolist()
     cv2.circle(canvas, (x, y), max(2, round(radius)), 1, -1)
     return np.asarray(canvas > 0)
-
-
-def _rounded(middle: Points) -> Points:
-    """Round the bends of a line (N, 2), which keeps its ends."""
-    padding = 6
-    before = 2 * middle[:1] - middle[padding:0:-1]
-    after = 2 * middle[-1:] - middle[-2 : -2 - padding : -1]
-    padded = np.concatenate([before, middle, after])
-    return np.asarray(gaussian_filter1d(padded, _ROUNDED, axis=0))[padding:-padding]
-
-
-def _sampled(mask: HardMask, points: Points) -> NDArray[np.bool_]:
-    """Return a mask's values (N,) at points (N, 2); False outside it."""
-    x, y = points.T
-    return np.asarray(map_coordinates(mask.view(np.uint8), [y, x], order=0, cval=0) > 0)

@@ -1,4 +1,4 @@
-"""The bones of an upper body in pixels of a view, left and right as the picture shows them.
+"""The bones of a body in pixels of a view, left and right as the picture shows them.
 
 What the joints of the parse do not say, because a joint is unsure or the photo cuts it off, follows
 from the proportions of those that are sure. Proportions are medians over 55 people whose joints are
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.view import RegionView
-from tryon.geometry import Box, HardMask
+from tryon.geometry import Box, HardMask, PhotoPoints
 from tryon.joints import JointName, Joints
 from tryon.labels import TROUSERS_AND_SKIRTS, Label
 from tryon.shape.figure import Vector
@@ -28,6 +28,8 @@ _UPPER_ARM, _FOREARM = 1.95, 1.7
 """Lengths of bones that are not foreshortened, in half shoulder breadths."""
 _UPPER_SHARE = _UPPER_ARM / (_UPPER_ARM + _FOREARM)
 """Place of the elbow, in lengths of the arm."""
+THIGH, SHIN = 2.3, 2.15
+"""Lengths of the leg's bones that are not foreshortened, in half shoulder breadths."""
 _HALF_HIPS = 0.62
 """Half the distance of the hip joints, in half shoulder breadths."""
 _LEAST_BREADTH = 0.9
@@ -38,16 +40,21 @@ _NECK_RISE = 0.42
 """Height of the outline beside the neck above the shoulders' line, in half shoulder breadths."""
 _HANGING = 0.25, 0.97
 """Direction of an arm of which nothing is known, outward and down."""
+_HIP_DEPTH = 0.5
+"""Depth of the hip joints below the top of trousers or a skirt, in half shoulder breadths."""
+_OF_LOWER = 0.5
+"""Half the shoulder breadth, in widths of trousers or a skirt at the hips."""
 
 _J = JointName
+_SHOULDERS = [_J.LEFT_SHOULDER, _J.RIGHT_SHOULDER]
 
 
 @dataclass(frozen=True, eq=False)
 class Skeleton:
-    """Positions (2,) of the joints of an upper body.
+    """Positions (2,) of the joints of a body.
 
     Attributes:
-        shoulders, elbows, wrists, hips: of both sides.
+        shoulders, elbows, wrists, hips, knees, ankles: of both sides.
         is_seen: whether the arm's elbow or wrist was found on each side.
         wrist_seen: whether its wrist was.
         hips_seen: whether both hips were found.
@@ -59,6 +66,8 @@ class Skeleton:
     elbows: Pair[Vector]
     wrists: Pair[Vector]
     hips: Pair[Vector]
+    knees: Pair[Vector]
+    ankles: Pair[Vector]
     is_seen: Pair[bool]
     wrist_seen: Pair[bool]
     hips_seen: bool
@@ -74,9 +83,24 @@ class Skeleton:
             region: what is worn on the torso (h, w); without joints it tells where the body is.
         """
         joints = view.joints
-        shoulder_joints = [_J.LEFT_SHOULDER, _J.RIGHT_SHOULDER]
-        if joints is None or joints.confidence[shoulder_joints].max() < SURE:
+        if joints is None or joints.confidence[_SHOULDERS].max() < SURE:
             return _guessed(view, region)
+        return skeleton_of_joints(joints)
+
+    @classmethod
+    def of_lower(cls, view: RegionView, region: HardMask) -> Skeleton:
+        """Return the skeleton of the person of a view whose shoulders may be out of it.
+
+        Args:
+            view: the person.
+            region: what is worn on hips and legs (h, w); without joints it tells where they are.
+        """
+        joints = view.joints
+        if joints is None or joints.confidence[[_J.LEFT_HIP, _J.RIGHT_HIP]].min() < SURE:
+            if joints is None or joints.confidence[_SHOULDERS].max() < SURE:
+                joints = _lower_joints(view, region)
+        elif joints.confidence[_SHOULDERS].max() < SURE:
+            joints = _with_shoulders(joints)
         return skeleton_of_joints(joints)
 
     @property
@@ -121,7 +145,8 @@ def skeleton_of_joints(joints: Joints) -> Skeleton:
         hips = Pair.of(lambda side: middle + unit * np.array([side.outward * _HALF_HIPS, _TORSO]))
     unit = max(unit, 2.0)
     for side in Side:
-        points[names[side].shoulder] = shoulders[side]
+        points[names[side].shoulder], points[names[side].hip] = shoulders[side], hips[side]
+    legs = Pair.of(lambda side: _leg(names[side], points, sure, unit))
     arms = Pair.of(lambda side: _arm(names[side], points, sure, _hanging(side), unit))
     wrist_seen = names.map(lambda own: bool(sure[own.wrist]))
     return Skeleton(
@@ -129,6 +154,8 @@ def skeleton_of_joints(joints: Joints) -> Skeleton:
         elbows=arms.map(lambda arm: arm[0]),
         wrists=arms.map(lambda arm: arm[1]),
         hips=hips,
+        knees=legs.map(lambda leg: leg[0]),
+        ankles=legs.map(lambda leg: leg[1]),
         is_seen=Pair.of(lambda side: wrist_seen[side] or bool(sure[names[side].elbow])),
         wrist_seen=wrist_seen,
         hips_seen=hips_sure,
@@ -144,6 +171,8 @@ class _Side(NamedTuple):
     elbow: JointName
     wrist: JointName
     hip: JointName
+    knee: JointName
+    ankle: JointName
 
 
 def _hanging(side: Side) -> Vector:
@@ -154,8 +183,9 @@ def _hanging(side: Side) -> Vector:
 
 def _names_by_side(points: NDArray[np.float64]) -> Pair[_Side]:
     """Return the joints of each side of the picture."""
-    own_left = _Side(_J.LEFT_SHOULDER, _J.LEFT_ELBOW, _J.LEFT_WRIST, _J.LEFT_HIP)
-    own_right = _Side(_J.RIGHT_SHOULDER, _J.RIGHT_ELBOW, _J.RIGHT_WRIST, _J.RIGHT_HIP)
+    # COCO lists both sides in turns, from the shoulders down
+    own_left = _Side(*(_J(number) for number in range(_J.LEFT_SHOULDER, len(_J), 2)))
+    own_right = _Side(*(_J(name + 1) for name in own_left))
     lean = points[_J.LEFT_SHOULDER, 0] - points[_J.RIGHT_SHOULDER, 0]
     lean += 0.5 * (points[_J.LEFT_HIP, 0] - points[_J.RIGHT_HIP, 0])
     return Pair(own_right, own_left) if lean > 0 else Pair(own_left, own_right)
@@ -199,6 +229,65 @@ def _arm(
     return elbow, elbow + way * min(1.0, reach / max(float(np.linalg.norm(way)), 1e-6))
 
 
+def _leg(
+    names: _Side, points: NDArray[np.float64], sure: NDArray[np.bool_], unit: float
+) -> tuple[Vector, Vector]:
+    """Return knee and ankle (2,) of a leg; one that was not found hangs down, as legs do.
+
+    Args:
+        names: the joints of its side, of which the hip is believed.
+        points: positions (17, 2) of all joints.
+        sure: which of them (17,) were found.
+        unit: half the shoulder breadth.
+    """
+    hip, knee, ankle = points[[names.hip, names.knee, names.ankle]]
+    down = np.array([0.0, 1.0])
+    if not sure[names.knee]:
+        knee = hip + THIGH * unit * down
+        if sure[names.ankle]:
+            knee = hip + THIGH / (THIGH + SHIN) * (ankle - hip)
+    if sure[names.ankle]:
+        return knee, ankle
+    thigh = max(float(np.linalg.norm(knee - hip)), SHIN * unit)
+    return knee, knee + SHIN / THIGH * thigh * down
+
+
+def _with_shoulders(joints: Joints) -> Joints:
+    """Add shoulders above sure hips, by proportion."""
+    points, confidence = joints.points.copy(), joints.confidence.copy()
+    hips = points[[_J.LEFT_HIP, _J.RIGHT_HIP]]
+    unit = float(np.linalg.norm(hips[1] - hips[0])) / 2 / _HALF_HIPS
+    points[_SHOULDERS] = hips.mean(axis=0) + (hips - hips.mean(axis=0)) / _HALF_HIPS
+    points[_SHOULDERS] -= (0.0, _TORSO * unit)
+    confidence[_SHOULDERS] = 1.0
+    return Joints(PhotoPoints(points), confidence)
+
+
+def _lower_joints(view: RegionView, region: HardMask) -> Joints:
+    """Guess shoulders, hips and ankles from the clothes on hips and legs."""
+    box = Box.around(region)
+    assert box is not None
+    upper = region[box.top : box.top + max(2, box.height // 4)]
+    unit = max(2.0, _OF_LOWER * float(np.percentile(upper.sum(axis=1), 80)))
+    middle = float(np.median(np.nonzero(upper)[1]))
+    legs = region | view.legs
+    rows = np.flatnonzero(legs.any(axis=1))
+    lowest = np.zeros_like(legs)
+    lowest[rows[-max(1, len(rows) // 12) :]] = True
+    confidence = np.zeros(len(_J))
+    points = np.zeros((len(_J), 2))
+    for side, names in zip(Side, _names_by_side(points), strict=True):
+        is_own = side.outward * (np.arange(legs.shape[1]) - middle) > 0
+        feet = np.nonzero(legs & lowest & is_own)[1]
+        hip = np.array([middle + side.outward * _HALF_HIPS * unit, box.top + _HIP_DEPTH * unit])
+        foot = float(np.median(feet)) if len(feet) else hip[0]
+        points[names.hip] = hip
+        points[names.ankle] = foot, rows[-1]
+        points[names.shoulder] = middle + side.outward * unit, hip[1] - _TORSO * unit
+        confidence[[names.hip, names.shoulder, names.ankle]] = 1.0
+    return Joints(PhotoPoints(points), confidence)
+
+
 def _guessed(view: RegionView, region: HardMask) -> Skeleton:
     """Guess a skeleton from face, clothes and hands, for people without joints."""
     box = Box.around(region)
@@ -232,8 +321,12 @@ def _guessed(view: RegionView, region: HardMask) -> Skeleton:
             ends.append(shoulders[side] + reach * _hanging(side))
     wrists = Pair(ends[0], ends[1])
     elbows = Pair.of(lambda side: shoulders[side] + _UPPER_SHARE * (wrists[side] - shoulders[side]))
+    knees = hips.map(lambda hip: hip + np.array([0.0, THIGH * unit]))
+    ankles = knees.map(lambda knee: knee + np.array([0.0, SHIN * unit]))
     is_seen = Pair(seen[0], seen[1])
-    return Skeleton(shoulders, elbows, wrists, hips, is_seen, is_seen, False, None, unit)
+    return Skeleton(
+        shoulders, elbows, wrists, hips, knees, ankles, is_seen, is_seen, False, None, unit
+    )
 
 
 def _guessed_unit(view: RegionView, region: HardMask) -> float:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from tryon.body.arms import arms_in_front
-from tryon.body.legs import below_ragged_top, legs_under
+from tryon.body.legs import WornLegs, below_ragged_top, measure_legs
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
@@ -18,17 +18,25 @@ from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.messages import FitProblem
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Figure, Strip
-from tryon.shape.lower_garments import EmptyLegError, measure_skirt, measure_trousers, right_half
-from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
+from tryon.shape.figure import (
+    Figure,
+    LimbEnd,
+    SkirtFigure,
+    Strip,
+    TrousersFigure,
+    TrousersLandmarks,
+    to_point,
+)
+from tryon.shape.lower_garments import measure_skirt
+from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Pair, Side
 from tryon.shape.silhouette import strip_mask
 
 _HIP_DEPTH = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
-_TYPICAL_RISE = 0.75
-"""Typical height of the waist above the crotch, in widths of the trousers' top."""
-_WIDEST_HIPS = 0.4
-"""Greatest width of the hips, in lengths of the trousers: hands in pockets look like cloth."""
+_BESIDE_LEGS = 0.5
+"""How far from hips and legs clothes on them are, in half shoulder breadths."""
+_LEAST_ON_LEGS = 0.3
+"""Least share of the region that must lie there, or it is a mistake of the parser."""
 _ARM_RADIUS = 0.22
 """Typical radius of an arm, in half shoulder widths."""
 _MOST_TAKEN_OFF = 0.35
@@ -41,26 +49,24 @@ class WornRegion:
 
     Attributes:
         figure: landmarks and outline samples in pixels of the view.
-        zones: the pixels (h, w) in which a garment part may lie; torso, left leg and skirt have
-            no zone: they may lie anywhere.
+        zones: the pixels (h, w) in which a sleeve may lie; other parts may lie anywhere.
         onward: strips of the body along which a longer part continues past the worn clothes, from
-            the same root: whole arms, legs to the ankles, the torso over hips and thighs.
+            the same root: whole arms, the torso over hips and thighs.
         bare: the body (h, w) under the clothes, which shows skin where a garment reveals it.
         half_width: half the width of the shoulders, or of the hips below them: the scale of
             everything else.
-        in_front: bare arms and hands (h, w) in front of the torso.
+        in_front: bare arms and hands (h, w) in front of the torso, and things in front of the hips.
         forearms: sleeved forearms (h, w) in front of the torso.
         upper: the body in a top or dress; None below the waist.
+        lower: hips and legs; None above the waist.
         legs: both legs under the clothes and below them, waist to ankle, outer edge first; None
             where they are not known.
-        leg_length: from waist to ankle, where whole trousers show it.
-        hidden_rise: height of the waist above the region, under a top's hem.
         is_tucked: whether other clothes follow right below the hem.
         is_cut_off: whether the photo ends before the clothes do.
-        hangs_free: whether the body below the torso's end wears trousers, on which a dress or a
-            skirt takes its own shape.
+        hangs_free: whether a dress or a skirt takes its own shape on it: on trousers, and on all
+            that is worn below the waist.
         is_top: whether it is a top; what trousers or skirt look like under its hem is not known.
-        is_guessed: whether the figure was drawn under a skirt that hides it.
+        is_skirt: whether it is a skirt, which hides the legs.
     """
 
     figure: Figure
@@ -71,14 +77,18 @@ class WornRegion:
     in_front: HardMask
     forearms: Mapping[GarmentPart, HardMask] = field(default_factory=dict)
     upper: WornTop | None = None
+    lower: WornLegs | None = None
     legs: Pair[Strip] | None = None
-    leg_length: float | None = None
-    hidden_rise: float = 0.0
     is_tucked: bool = False
     is_cut_off: bool = False
     hangs_free: bool = False
     is_top: bool = False
-    is_guessed: bool = False
+    is_skirt: bool = False
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether the figure is that of trousers under a skirt."""
+        return self.is_skirt and isinstance(self.figure, TrousersFigure)
 
 
 def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
@@ -89,18 +99,13 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
     """
     if view.region.sum() < 60:
         raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
-    try:
-        match category:
-            case GarmentCategory.TOP:
-                return _measure_top(view)
-            case GarmentCategory.DRESS:
-                return _measure_dress(view)
-            case GarmentCategory.TROUSERS:
-                return _measure_for_trousers(view)
-            case GarmentCategory.SKIRT:
-                return _measure_for_skirt(view)
-    except EmptyLegError as error:
-        raise FitError(FitProblem.TOO_LITTLE_VISIBLE) from error
+    match category:
+        case GarmentCategory.TOP:
+            return _measure_top(view)
+        case GarmentCategory.DRESS:
+            return _measure_dress(view)
+        case GarmentCategory.TROUSERS | GarmentCategory.SKIRT:
+            return _measure_lower(view, category)
 
 
 def _measure_top(view: RegionView) -> WornRegion:
@@ -124,11 +129,12 @@ def _measure_dress(view: RegionView) -> WornRegion:
     worn = measure_worn_top(view, region)
     measured = _upper_body(view, worn)
     if hangs_free:
-        legs = measure_trousers(_filled_rows(pants, view.arms))[0].legs
-        return replace(measured, legs=legs, hangs_free=True)
+        lower = measure_legs(view, _filled_rows(pants, view.arms), is_skirt=False)
+        return replace(measured, legs=Pair.of(lower.bare), hangs_free=True)
     below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
     if below.sum() > 60 and (view.legs.any() or not measured.is_cut_off):
-        return replace(measured, bare=measured.bare | legs_under(view, below))
+        lower = measure_legs(view, below, is_skirt=True)
+        return replace(measured, bare=measured.bare | lower.drawn(view.shape))
     return measured
 
 
@@ -148,61 +154,47 @@ def _upper_body(view: RegionView, worn: WornTop) -> WornRegion:
     )
 
 
-def _measure_for_trousers(view: RegionView) -> WornRegion:
-    """Measure legs: those of worn trousers, or those that a skirt hides."""
-    filled = _filled_rows(view.region, view.arms)
+def _measure_lower(view: RegionView, category: GarmentCategory) -> WornRegion:
+    """Measure hips and legs, and the trousers or skirt on them."""
+    cloth = _filled_rows(view.region, view.arms)
     skirt = view.mask(Label.SKIRT) & view.region
     is_skirt = bool(skirt.sum() > 0.5 * view.region.sum())
-    legs = legs_under(view, filled) if is_skirt else filled
-    figure, _ = measure_trousers(legs)
-    to_ankles, split = measure_trousers(legs | _shown_legs(view, filled))
-    hips = figure.legs.map(lambda leg: leg.left[1])
+    lower = measure_legs(view, cloth, is_skirt=is_skirt)
+    near = grown(lower.drawn(view.shape), round(_BESIDE_LEGS * lower.unit))
+    if np.count_nonzero(near & view.region) < _LEAST_ON_LEGS * np.count_nonzero(view.region):
+        raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
+    is_trousers = category is GarmentCategory.TROUSERS
     return WornRegion(
-        figure=figure,
-        zones={GarmentPart.RIGHT_LEG: right_half(split, view.shape)},
-        onward={BOTH_LEGS[side]: to_ankles.legs[side] for side in Side},
+        figure=_trousers(lower) if is_trousers else _skirt(cloth),
         bare=np.zeros(view.shape, np.bool_),
-        half_width=float(np.linalg.norm(hips.left - hips.right)) / 2,
+        half_width=lower.hips.half_width,
         in_front=view.arms,
-        legs=to_ankles.legs,
+        lower=lower,
+        legs=Pair.of(lower.bare),
         is_cut_off=_is_cut_off(view),
-        is_guessed=is_skirt,
+        hangs_free=not is_trousers,
+        is_skirt=is_skirt,
     )
 
 
-def _measure_for_skirt(view: RegionView) -> WornRegion:
-    """Measure a worn skirt, or the hips in trousers on which a skirt will hang."""
-    filled = _filled_rows(view.region, view.arms)
-    is_cut_off = _is_cut_off(view)
-    pants = view.mask(Label.PANTS) & view.region
-    if pants.sum() <= 0.5 * view.region.sum():
-        skirt = measure_skirt(below_ragged_top(filled))
-        return WornRegion(
-            figure=skirt,
-            bare=legs_under(view, filled) if view.legs.any() or not is_cut_off else view.region,
-            half_width=skirt.body.width / 2,
-            in_front=view.arms,
-            is_cut_off=is_cut_off,
-        )
-    trousers, _ = measure_trousers(filled)
-    box = Box.around(filled)
-    assert box is not None
-    width = float(np.percentile(filled[box.top : box.top + box.height // 3 + 1].sum(axis=1), 80))
-    width = min(width, _WIDEST_HIPS * box.height)
-    hips = filled.copy()
-    hips[min(box.bottom - 1, box.top + round(_HIP_DEPTH * width)) :] = False
-    skirt = measure_skirt(below_ragged_top(hips if hips.any() else filled))
-    return WornRegion(
-        figure=skirt,
-        bare=np.zeros(view.shape, np.bool_),
-        half_width=skirt.body.width / 2,
-        in_front=view.arms,
-        legs=trousers.legs,
-        leg_length=None if is_cut_off else float(box.height),
-        hidden_rise=max(0.0, _TYPICAL_RISE * width - (trousers.landmarks.crotch.y - box.top)),
-        is_cut_off=is_cut_off,
-        hangs_free=True,
+def _trousers(lower: WornLegs) -> TrousersFigure:
+    """Return the figure of worn trousers."""
+    legs = Pair.of(lower.worn_strip)
+    landmarks = TrousersLandmarks(
+        waists=legs.map(lambda leg: to_point(leg.left[0])),
+        crotch=to_point(lower.hips.crotch),
+        cuffs=legs.map(LimbEnd.of),
     )
+    return TrousersFigure(landmarks, legs)
+
+
+def _skirt(cloth: HardMask) -> SkirtFigure:
+    """Return the figure of a worn skirt (h, w), whose edges hang in smooth lines."""
+    skirt = measure_skirt(below_ragged_top(cloth)).body
+    edges = [edge.copy() for edge in (skirt.left, skirt.right)]
+    for edge in edges:
+        edge[:, 0] = np.polyval(np.polyfit(edge[:, 1], edge[:, 0], 2), edge[:, 1])
+    return SkirtFigure.of(Strip(edges[0], edges[1]))
 
 
 def _filled_rows(region: HardMask, in_front: HardMask) -> HardMask:
@@ -215,15 +207,6 @@ def _filled_rows(region: HardMask, in_front: HardMask) -> HardMask:
     columns = np.arange(region.shape[1])
     between = (columns >= first[:, None]) & (columns <= last[:, None])
     return np.asarray(region | (np.asarray(closed > 0) & in_front & between))
-
-
-def _shown_legs(view: RegionView, cloth: HardMask) -> HardMask:
-    """Return the bare legs below trousers or shorts, a little wider, as long trousers need."""
-    box = Box.around(cloth)
-    assert box is not None
-    below = np.arange(view.shape[0])[:, None] > box.top + 0.5 * box.height
-    widened = cv2.dilate((view.legs & below).astype(np.uint8), np.ones((1, 5), np.uint8))
-    return np.asarray(widened > 0)
 
 
 def _sleeve_zones(view: RegionView, worn: WornTop) -> dict[GarmentPart, HardMask]:

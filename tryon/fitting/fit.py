@@ -230,7 +230,7 @@ class PreparedFit:
         """Warp the garment to where it lies by measure."""
         view, worn = self._view, self._worn
         box = warp_box(match, view, margin=_margin(view))
-        warped = warp_garment(self._prepared_garment, match, worn, view, box)
+        warped = warp_garment(self._prepared_garment, match, view, box)
         silhouette = photo_to_view(warped.alpha, view, box) > 0.5
         coverage = find_coverage(view, worn, match, silhouette, self._analysis.region)
         return box, warped, coverage
@@ -246,7 +246,7 @@ class PreparedFit:
         manual_map = ManualMap(view, Frame.of(match, view), parameters)
         moved = manual_map.moved(match)
         box = warp_box(moved, view, margin=_margin(view))
-        warped = warp_garment(self._prepared_garment, match, worn, view, box, manual_map)
+        warped = warp_garment(self._prepared_garment, match, view, box, manual_map)
         coverage = find_coverage_by_hand(
             view,
             worn,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tryon.body.evidence import check_evidence
 from tryon.body.region import correct_region
 from tryon.body.split_dress import half_of_dress, split_dress
+from tryon.body.things import things_in_front
 from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.grain import measure_grain
@@ -81,6 +82,9 @@ class PersonAnalysis:
             parse = split_parse
         notes = check_evidence(view, person, region)
         worn = measure_region(view, category)
+        if worn.lower is not None:
+            things = things_in_front(view, view_image, worn.lower)
+            worn = replace(worn, in_front=worn.in_front | things)
         hems = TOPS if region is Region.LOWER else frozenset[Label]()
         shadow_casters = view.mask(*_SHADOW_CASTERS, *hems) & ~view.region
         grain = measure_grain(image[view.box.slices])

@@ -88,7 +88,7 @@ def figure_of(silhouette: Silhouette, category: GarmentCategory) -> Figure:
             return measure_flat_top(mask).moved(*silhouette.to_picture)
         case GarmentCategory.TROUSERS:
             try:
-                return measure_trousers(mask)[0].moved(*silhouette.to_picture)
+                return measure_trousers(mask).moved(*silhouette.to_picture)
             except EmptyLegError as error:
                 raise GarmentError(GarmentProblem.ONE_LEG) from error
         case GarmentCategory.SKIRT:

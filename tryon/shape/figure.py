@@ -298,6 +298,14 @@ class SkirtFigure:
     landmarks: SkirtLandmarks
     body: Strip
 
+    @classmethod
+    def of(cls, body: Strip) -> SkirtFigure:
+        """Return the figure of a skirt with these edges."""
+        waists, hems = (
+            Pair(to_point(body.left[end]), to_point(body.right[end])) for end in (0, -1)
+        )
+        return cls(SkirtLandmarks(waists, hems), body)
+
     def moved(self, scale: Vector, offset: Vector) -> SkirtFigure:
         """Scale about the origin, then shift."""
         return SkirtFigure(_moved(self.landmarks, scale, offset), self.body.moved(scale, offset))

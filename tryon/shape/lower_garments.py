@@ -1,4 +1,4 @@
-"""Measuring trousers and skirts, flat or worn, from their silhouettes."""
+"""Measuring trousers and skirts from their silhouettes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tryon.pixels.masks import row_runs
 from tryon.shape.figure import (
     LimbEnd,
     SkirtFigure,
-    SkirtLandmarks,
     Strip,
     TrousersFigure,
     TrousersLandmarks,
@@ -27,11 +26,8 @@ class EmptyLegError(ValueError):
     """All of a shape lies on one side of where its legs divide."""
 
 
-def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64]]:
-    """Measure trousers, flat or worn, in pixels of ``mask`` (H, W).
-
-    Returns:
-        The figure, and per row (H, 2) where the left leg ends and the right one begins.
+def measure_trousers(mask: HardMask) -> TrousersFigure:
+    """Measure flat trousers in pixels of ``mask`` (H, W).
 
     Raises:
         EmptyLegError: if one of the legs is not there.
@@ -48,12 +44,7 @@ def measure_trousers(mask: HardMask) -> tuple[TrousersFigure, NDArray[np.float64
         crotch=to_point(crotch),
         cuffs=legs.map(LimbEnd.of),
     )
-    return TrousersFigure(landmarks, legs), split
-
-
-def right_half(split: NDArray[np.float64], shape: tuple[int, int]) -> HardMask:
-    """Return the pixels (H, W) to the right of the middle of the gap between the legs (H, 2)."""
-    return np.asarray(np.arange(shape[1]) >= split.mean(axis=1)[:, None])
+    return TrousersFigure(landmarks, legs)
 
 
 def _crotch(mask: HardMask, box: Box) -> NDArray[np.float64]:
@@ -121,8 +112,4 @@ def measure_skirt(mask: HardMask) -> SkirtFigure:
     ys = np.linspace(rows[0] + 1, rows[-1] - 1, STATIONS)
     left = np.stack([np.interp(ys, rows, edges[:, 0]), ys], axis=1)
     right = np.stack([np.interp(ys, rows, edges[:, 1]), ys], axis=1)
-    landmarks = SkirtLandmarks(
-        waists=Pair(to_point(left[0]), to_point(right[0])),
-        hems=Pair(to_point(left[-1]), to_point(right[-1])),
-    )
-    return SkirtFigure(landmarks, Strip(left, right))
+    return SkirtFigure.of(Strip(left, right))

@@ -76,3 +76,30 @@ def test_without_joints_face_clothes_and_hands_tell_where_the_body_is(
     assert guessed.unit == pytest.approx(known.unit, rel=0.35)
     np.testing.assert_allclose(guessed.middle, known.middle, atol=0.5 * known.unit)
     assert guessed.wrists.left == pytest.approx(known.wrists.left, abs=0.9 * known.unit)
+
+
+def test_knees_and_ankles_that_are_not_seen_hang_below_the_hips() -> None:
+    joints = joints_of(alone(ALONE).view(Region.LOWER))
+    whole = skeleton_of_joints(joints)
+    ankles = JointName.LEFT_ANKLE, JointName.RIGHT_ANKLE
+    cut = skeleton_of_joints(without(joints, *ankles))
+    half = skeleton_of_joints(without(joints, *ankles, JointName.LEFT_KNEE, JointName.RIGHT_KNEE))
+    for side in Side:
+        np.testing.assert_array_equal(cut.knees[side], whole.knees[side])
+        assert cut.ankles[side] == pytest.approx(whole.ankles[side], abs=0.5 * whole.unit)
+        assert half.knees[side] == pytest.approx(whole.knees[side], abs=0.5 * whole.unit)
+        assert half.ankles[side] == pytest.approx(whole.ankles[side], abs=0.9 * whole.unit)
+
+
+@pytest.mark.parametrize("is_parsed_without_joints", [False, True])
+def test_hips_and_legs_are_known_without_shoulders(is_parsed_without_joints: bool) -> None:
+    view = alone(replace(ALONE, hem=2.0)).view(Region.LOWER)
+    known = Skeleton.of_lower(view, view.region)
+    shoulders = JointName.LEFT_SHOULDER, JointName.RIGHT_SHOULDER
+    joints = None if is_parsed_without_joints else without(joints_of(view), *shoulders)
+    guessed = Skeleton.of_lower(replace(view, joints=joints), view.region)
+    assert guessed.unit == pytest.approx(known.unit, rel=0.25)
+    for side in Side:
+        for pair in ("hips", "knees", "ankles"):
+            place = getattr(known, pair)[side]
+            assert getattr(guessed, pair)[side] == pytest.approx(place, abs=0.6 * known.unit)

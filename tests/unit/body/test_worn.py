@@ -34,17 +34,6 @@ def on_body(view: RegionView, points: Points, sitter: Sitter = ALONE) -> Points:
     return np.asarray((view.to_photo(points) - sitter.neck) / sitter.half_shoulder)
 
 
-def cut_below(drawn: Scene, row: int) -> Scene:
-    """Let the photo end at a row."""
-    labels, people = (
-        np.ascontiguousarray(a[:row]) for a in (drawn.parse.labels, drawn.parse.person_map)
-    )
-    person = drawn.parse.people[0]
-    box = replace(person.box, bottom=min(row, person.box.bottom))
-    parse = HumanParse(labels, people, (replace(person, box=box),), "drawn")
-    return Scene(np.ascontiguousarray(drawn.photo[:row]), parse, drawn.people)
-
-
 def test_landmarks_of_a_top_lie_where_the_body_was_drawn() -> None:
     worn, view = measured(alone(ALONE))
     figure = worn.figure
@@ -108,10 +97,10 @@ def test_clothes_at_the_lower_edge_of_the_photo_are_cut_off(depth: float, region
     category = GarmentCategory.TOP if region is Region.UPPER else GarmentCategory.TROUSERS
     drawn = alone(ALONE)
     whole, _ = measured(drawn, category)
-    cut, _ = measured(cut_below(drawn, ALONE.pixel(0.0, depth)[0]), category)
+    cut, _ = measured(drawn.cut_below(ALONE.pixel(0.0, depth)[0]), category)
     assert cut.is_cut_off
     assert not whole.is_cut_off
-    below = cut_below(drawn, ALONE.pixel(0.0, 6.4)[0])
+    below = drawn.cut_below(ALONE.pixel(0.0, 6.4)[0])
     assert Size.of(below.photo).height < drawn.parse.size.height
     assert not measured(below, category)[0].is_cut_off
 

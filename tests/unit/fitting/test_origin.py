@@ -102,7 +102,7 @@ def test_a_pixel_is_the_photos_or_changed_and_never_both(
     assert set(np.unique(origins)) == set(Origin)
     # Cloth can have the colour of what was there, by chance.
     assert is_equal[origins != Origin.PHOTO].mean() < 0.01
-    assert (origins[~two_people.parse.person_mask(1)] == Origin.MOVED).mean() < 0.01
+    assert (origins[~two_people.parse.person_mask(1)] == Origin.MOVED).mean() < 0.02
 
 
 def test_the_chest_is_moved_and_arms_that_come_to_light_are_guessed(tshirt: Garment) -> None:

@@ -18,7 +18,7 @@ class Frame:
     """Where a garment lies by measure, before it is moved by hand.
 
     Attributes:
-        garment: box around it; the mesh lies over it.
+        garment: box around what the photo shows of it; the mesh lies over it.
         region: box of the region: parameters turn and scale about its middle, and move by
             fractions of its size.
     """
@@ -32,7 +32,7 @@ class Frame:
         points = np.concatenate([part.body for part in match.parts])
         if match.hem is not None:  # what goes on below it cannot be seen
             points = np.minimum(points, (np.inf, match.hem[0, 1]))
-        garment = _around(view.to_photo(ViewPoints(points)))
+        garment = _around(view.to_photo(ViewPoints(points))).grown(0, limit=view.photo_size)
         return cls(garment, _around(view.to_photo(view.region_corners)))
 
     def corners(self, parameters: FitParameters) -> PhotoPoints:

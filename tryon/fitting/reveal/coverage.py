@@ -21,6 +21,7 @@ from tryon.labels import (
     ABOVE_THE_WAIST,
     BELOW_THE_WAIST,
     IN_FRONT,
+    LEGS,
     SHOES,
     TROUSERS_AND_SKIRTS,
     Region,
@@ -98,10 +99,12 @@ def find_coverage(
     target = silhouette & may_cover
     ground = (view.labels == 0) & ~view.region & ~view.others
     beyond, uncovered = target & ~view.region, view.region & ~target
-    has_own_edges = region is not Region.LOWER and not match.keeps_edges
+    has_own_edges = not match.keeps_edges
     if has_own_edges:
         added, left_free = beyond, uncovered
         enclosed = _enclosed(view, worn, target, uncovered)
+        if region is Region.LOWER:  # between the legs, and above a low waist, there is a gap
+            enclosed = np.zeros_like(enclosed)
         left_free &= ~enclosed
     else:
         added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
@@ -118,7 +121,8 @@ def find_coverage(
     revealable = _revealable(view, worn, match, is_own=has_own_edges)
     revealed = left_free & ~not_clothes & ~_unknown(view, worn) & revealable
     notes: tuple[FitNote, ...] = ()
-    if np.count_nonzero(revealed) > _MOST_REVEALED * np.count_nonzero(view.region):
+    most = _MOST_REVEALED * np.count_nonzero(view.region)
+    if region is not Region.LOWER and np.count_nonzero(revealed) > most:
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
         has_own_edges = False
@@ -200,6 +204,8 @@ def _revealable(view: RegionView, worn: WornRegion, match: Match, *, is_own: boo
     revealable = np.ones(view.shape, np.bool_)
     if match.reveals is None:
         return revealable
+    if worn.lower is not None and worn.lower.is_bent:  # a lap is no wider in other trousers
+        return np.zeros_like(revealable)
     for part in match.parts:
         if part.part in match.reveals:
             continue
@@ -256,8 +262,11 @@ def _reachable(
     """Return where (h, w) a garment of this shape can lie at all, whatever the measures say."""
     ground = (view.labels == 0) & ~view.region
     overhang = max(1, round(_OVERHANG * worn.half_width))
-    near_body = grown(view.labels > 0, 3 * overhang if worn.hangs_free else overhang)
-    if region is Region.LOWER and not (worn.hangs_free or match.ends_open):
+    body = view.labels > 0
+    if region is Region.LOWER:
+        body = view.region | view.mask(*LEGS, *SHOES)
+    near_body = grown(body, 3 * overhang if worn.hangs_free else overhang)
+    if region is Region.LOWER and match.keeps_edges and not match.ends_open:
         near_body = np.zeros_like(near_body)  # trousers lie as close as those before them
     unreachable = ground & ~near_body
     if region is Region.UPPER and not match.ends_open:

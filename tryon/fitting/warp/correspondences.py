@@ -100,14 +100,6 @@ def lengthened(part: Strip, factor: float, body: Strip | None) -> Strip:
     return body.at(stations(min(length, body.length), len(part.left) + 4))
 
 
-def pair_end_to_end(body: Strip, garment: Strip, scale: float) -> Pairs:
-    """Pair two strips so that their ends meet; the upper part keeps its proportions."""
-    places = stations(body.length, len(body.left))
-    return pair_edges(
-        body, garment, places, end_to_end_places(places, body.length, garment.length, scale)
-    )
-
-
 def end_to_end_places(
     places: Points,
     body_length: float,
@@ -137,12 +129,6 @@ def end_to_end_places(
             stiff_ratio * stiff_length + lower_ratio * (places - stiff_length),
         )
     )
-
-
-def pair_edges(body: Strip, garment: Strip, body_places: Points, garment_places: Points) -> Pairs:
-    """Pair edges and middle of two strips at matching places."""
-    on_body, on_garment = body.at(body_places), garment.at(garment_places)
-    return edges_and_middle(on_body, on_garment)
 
 
 def edges_and_middle(body: Strip, garment: Strip) -> Pairs:

@@ -33,7 +33,7 @@ def match_figures(
     if isinstance(body, TopFigure) and isinstance(garment, TopFigure):
         return match_tops(worn, body, garment, lengths, is_flat=is_flat)
     if isinstance(body, TrousersFigure) and isinstance(garment, TrousersFigure):
-        return match_trousers(worn, body, garment, lengths)
+        return match_trousers(worn, garment, lengths, is_flat=is_flat)
     if isinstance(body, SkirtFigure) and isinstance(garment, SkirtFigure):
-        return match_skirts(worn, body, garment, lengths)
+        return match_skirts(worn, garment, lengths, is_flat=is_flat)
     raise ValueError(f"cannot put a {type(garment).__name__} on a {type(body).__name__}")

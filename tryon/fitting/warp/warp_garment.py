@@ -10,10 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, view_to_photo
-from tryon.body.worn import WornRegion
+from tryon.body.view import RegionView
 from tryon.fitting.warp.correspondences import Match, PartMatch
-from tryon.fitting.warp.strip_map import map_strip
+from tryon.fitting.warp.strip_map import StripMap, map_strip
 from tryon.fitting.warp.texture import Texture, build_texture
 from tryon.fitting.warp.tps import fit_backward_map, sample_map
 from tryon.geometry import (
@@ -25,7 +24,7 @@ from tryon.geometry import (
     SoftMask,
     ViewPoints,
 )
-from tryon.pixels.masks import filled_polygon, grown
+from tryon.pixels.masks import filled_polygon
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
@@ -33,13 +32,13 @@ _GRID_CELLS = 75
 """Cells of the warp's grid along the longest side of the warped box."""
 _SOFT_EDGE = 6
 """Room for a part's soft edge, in pixels of the view."""
-_PAST_PAIRS = 0.3
-"""How far outside all its pairs a limb may lie, in square roots of the area that they span."""
 _HEM_SPREAD = 0.1
 """Extra margin of a garment with a hem that hangs free, in widths of its box."""
 _CUT, _SEAM = 0.004, 0.03
 """How far the torso's cloth is kept past the armhole, and a sleeve's before it, in lengths of the
 torso."""
+_LEG_SEAM = 0.008
+"""How far a leg's cloth is kept past the middle above the crotch, in lengths of the leg."""
 
 
 class Displacement(Protocol):
@@ -121,12 +120,7 @@ def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> Prepar
             sleeves = _coverage(_without_torso(alpha, figure), texture)
             coverage = {GarmentPart.TORSO: torso, **dict.fromkeys(BOTH_SLEEVES, sleeves)}
         case TrousersFigure():
-            is_left = _left_of_legs(alpha.shape, figure)
-            below = np.arange(alpha.shape[0])[:, None] > figure.landmarks.crotch.y
-            other_legs = Pair(below & ~is_left, below & is_left)
-            legs = other_legs.map(
-                lambda other_leg: _coverage(np.where(other_leg, np.uint8(0), alpha), texture)
-            )
+            legs = Pair.of(lambda side: _coverage(_leg_alone(alpha, figure, side), texture))
             coverage = {BOTH_LEGS[side]: legs[side] for side in Side}
         case SkirtFigure():
             coverage = {GarmentPart.SKIRT: _coverage(alpha, texture)}
@@ -136,7 +130,6 @@ def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> Prepar
 def warp_garment(
     garment: PreparedGarment,
     match: Match,
-    worn: WornRegion,
     view: RegionView,
     box: Box,
     displacement: Displacement | None = None,
@@ -146,7 +139,6 @@ def warp_garment(
     Args:
         garment: the garment.
         match: where its landmarks lie on the body.
-        worn: the body.
         view: the body's place in the photo.
         box: pixels of the photo to cover.
         displacement: moves the garment from where the match lays it.
@@ -154,25 +146,28 @@ def warp_garment(
     pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
+    texture = garment.texture
     for part in match.parts:
-        coverage = garment.coverage[part.part]
-        if part.part in BOTH_SLEEVES:
-            layer = _warp_sleeve(garment.texture, coverage, part, view, box, step, displacement)
+        coverage, is_first, place = garment.coverage[part.part], part is match.parts[0], box
+        if part.part is GarmentPart.TORSO:
+            layer = _warp_torso(texture, coverage, part, view, box, step, displacement)
         else:
-            zone = worn.zones.get(part.part)
-            layer = _warp_part(garment.texture, coverage, part, view, box, step, zone, displacement)
-        if layer is None:
-            continue
-        inside = layer.box.moved(-box.left, -box.top).slices
+            strip_map = map_strip(*part.strips, view.shape)
+            if not is_first:
+                touched = _touched_box(strip_map.inside, view, box, displacement)
+                if touched is None:
+                    continue
+                place = touched
+            layer = _warp_strip(texture, coverage, strip_map, view, place, step, displacement)
+        inside = place.moved(-box.left, -box.top).slices
+        # colours of the first part go on over all of the box, for what lies beside all parts
         shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
+        shown = np.ones_like(shown) if is_first else shown
         difference = layer.pixels
         difference -= pixels[inside]
         difference *= shown[..., None]
         pixels[inside] += difference
-        if part.part is GarmentPart.RIGHT_LEG:
-            alpha[inside] += (layer.alpha - alpha[inside]) * layer.weight
-        else:
-            alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
+        alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
     return WarpedGarment(pixels, alpha)
 
 
@@ -181,48 +176,41 @@ class _Layer:
     """One part of a garment in a box of the photo.
 
     Attributes:
-        box: pixels of the photo.
         pixels: its colours (h, w, 3), continued beside it.
         alpha: its coverage (h, w).
         weight: where (h, w) it may lie, in [0, 1].
     """
 
-    box: Box
     pixels: NDArray[np.float32]
     alpha: SoftMask
     weight: SoftMask
 
 
-def _warp_sleeve(
+def _warp_strip(
     texture: Texture,
     coverage: NDArray[np.uint8],
-    part: PartMatch,
+    strip_map: StripMap,
     view: RegionView,
     box: Box,
     step: int,
     displacement: Displacement | None,
-) -> _Layer | None:
-    """Warp a sleeve along its strip; None if nothing of it is in the box."""
-    body, garment = part.strips
-    mapped = map_strip(body, garment, view.shape)
-    moved = mapped.inside if displacement is None else displacement.carried(mapped.inside)
-    around = _zone_box(moved, view, box)
-    if around is None:
-        return None
+) -> _Layer:
+    """Warp a sleeve, a leg or a skirt along its strip."""
     in_view = sample_map(
         lambda points: view.from_photo(PhotoPoints(points)),
-        box=around,
+        box=box,
         step=step,
         back=None if displacement is None else displacement.back,
     )
-    maps = in_view.maps((around.height, around.width))
-    places = cv2.remap(mapped.places, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    inside = mapped.inside.astype(np.float32)
+    maps = in_view.maps((box.height, box.width))
+    on_garment = GarmentPoints(strip_map.places.astype(np.float64))
+    on_texture = texture.places(on_garment).astype(np.float32)
+    places = cv2.remap(on_texture, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    inside = strip_map.inside.astype(np.float32)
     weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    on_garment = GarmentPoints(np.asarray(places, np.float64))
-    on_texture = np.asarray(texture.places(on_garment), np.float32)
-    pixels, alpha = _sampled(texture, coverage, on_texture[..., 0], on_texture[..., 1])
-    return _Layer(around, pixels, alpha, np.asarray(weight, np.float32))
+    x, y = (np.asarray(axis, np.float32) for axis in cv2.split(places))
+    pixels, alpha = _sampled(texture, coverage, x, y)
+    return _Layer(pixels, alpha, np.asarray(weight, np.float32))
 
 
 def _sampled(
@@ -237,12 +225,15 @@ def _sampled(
     return pixels.astype(np.float32), np.asarray(alpha, np.float32) / np.float32(255)
 
 
-def _left_of_legs(shape: tuple[int, ...], figure: TrousersFigure) -> HardMask:
-    """Return the pixels (H, W) on the left of the middle between the two legs' inner edges."""
-    inner_edges = (leg.right for leg in figure.legs)
-    rows = np.arange(shape[0])
-    edges = [np.interp(rows, edge[:, 1], edge[:, 0]) for edge in inner_edges]
-    return np.asarray(np.arange(shape[1]) < np.mean(edges, axis=0)[:, None])
+def _leg_alone(alpha: NDArray[np.uint8], figure: TrousersFigure, side: Side) -> NDArray[np.uint8]:
+    """Cut the other leg off the alpha (H, W) of trousers, but for a seam down to the crotch."""
+    rows = np.arange(alpha.shape[0])
+    edges = [np.interp(rows, leg.right[:, 1], leg.right[:, 0]) for leg in figure.legs]
+    middle = np.mean(edges, axis=0)
+    seam = _LEG_SEAM * figure.legs[side].length
+    seams = np.where(rows < figure.landmarks.crotch.y - 2 * seam, seam, 0.0)
+    past = side.outward * (np.arange(alpha.shape[1]) - middle[:, None]) < -seams[:, None]
+    return np.where(past, np.uint8(0), alpha)
 
 
 def _without_sleeves(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.uint8]:
@@ -289,48 +280,34 @@ def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
     return np.pad(alpha, texture.margin)
 
 
-def _zone_box(zone: HardMask, view: RegionView, box: Box) -> Box | None:
-    """Return the part of ``box`` that a zone of the view and its soft edge touch."""
-    around = Box.around(zone)
+def _touched_box(
+    inside: HardMask, view: RegionView, box: Box, displacement: Displacement | None
+) -> Box | None:
+    """Return the part of ``box`` that a strip's mesh (h, w) and its soft edge touch."""
+    around = Box.around(inside if displacement is None else displacement.carried(inside))
     return None if around is None else view.box_in_photo(around, margin=_SOFT_EDGE, limit=box)
 
 
-def _zone_weight(zone: HardMask, view: RegionView, box: Box) -> SoftMask:
-    """Bring a zone to the photo's size with a narrow soft edge, cut to ``box``."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
-    widened = cv2.dilate(zone.astype(np.uint8), kernel).astype(np.float32)
-    return view_to_photo(np.asarray(cv2.GaussianBlur(widened, (0, 0), 0.8)), view, box)
-
-
-def _warp_part(
+def _warp_torso(
     texture: Texture,
     coverage: NDArray[np.uint8],
     part: PartMatch,
     view: RegionView,
     box: Box,
     step: int,
-    zone: HardMask | None,
     displacement: Displacement | None,
-) -> _Layer | None:
-    """Warp a part that bends little; None if its zone is not in the box."""
-    weight: SoftMask = np.ones((box.height, box.width), np.float32)
-    if zone is not None:
-        moved_zone = zone if displacement is None else displacement.carried(zone)
-        around = _zone_box(moved_zone, view, box)
-        if around is None:
-            return None
-        box, weight = around, _zone_weight(moved_zone, view, around)
+) -> _Layer:
+    """Warp a torso, which bends little."""
     hull = np.zeros(view.shape, np.uint8)
     outline = cv2.convexHull(np.rint(part.body).astype(np.int32))
     cv2.fillPoly(hull, [outline], 1)
-    must_not_fold = np.asarray(hull > 0) if zone is None else np.asarray(hull > 0) & zone
 
     def inside(points: PhotoPoints) -> HardMask:
         pixels = np.rint(view.from_photo(points)).astype(int)
-        height, width = must_not_fold.shape
+        height, width = hull.shape
         is_in_view = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
         pixels = np.clip(pixels, 0, (width - 1, height - 1))
-        return np.asarray(is_in_view & must_not_fold[pixels[:, 1], pixels[:, 0]])
+        return np.asarray(is_in_view & (hull[pixels[:, 1], pixels[:, 0]] > 0))
 
     backward_map = fit_backward_map(
         view.to_photo(part.body),
@@ -342,7 +319,4 @@ def _warp_part(
     )
     x, y = backward_map.maps((box.height, box.width))
     pixels, alpha = _sampled(texture, coverage, x, y)
-    if zone is not None:  # far from all its pairs a limb's warp is a guess and may fold
-        margin = max(1, round(_PAST_PAIRS * float(np.sqrt(np.count_nonzero(hull)))))
-        alpha *= _zone_weight(grown(np.asarray(hull > 0), margin), view, box)
-    return _Layer(box, pixels, alpha, weight)
+    return _Layer(pixels, alpha, np.ones((box.height, box.width), np.float32))
