@@ -28,7 +28,15 @@ from tryon.garments.cutout import find_cutout
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment, measured_points
 from tryon.garments.reader.kinds import PictureKind
-from tryon.garments.see import SeenGarment, garment_of, read_picture, refusal, see_garment
+from tryon.garments.see import (
+    SURE,
+    SeenGarment,
+    garment_of,
+    read_picture,
+    refusal,
+    see_garment,
+    see_picture,
+)
 from tryon.geometry import RgbaImage, RgbImage
 from tryon.imaging import read_rgba, write_image
 from tryon.shape.category import GarmentCategory
@@ -69,6 +77,14 @@ def measure_kinds(photos: Path) -> None:
         files = [file for file in sorted((photos / name).iterdir()) if is_held_out(file.name)]
         share = float(np.mean([_category(file) is None for file in files]))
         print(f"{name} not taken for garments: {share:.3f} of {len(files)}")
+        share = float(np.mean([not _is_worn_unasked(file) for file in files]))
+        print(f"{name} not worn without a question: {share:.3f}")
+
+
+def _is_worn_unasked(file: Path) -> bool:
+    """Whether the window takes a picture for a garment and does not ask which."""
+    seen = see_picture(read_rgba(file))
+    return isinstance(seen, SeenGarment) and seen.reading.confidence >= SURE
 
 
 def _category(file: Path) -> GarmentCategory | None:
