@@ -27,6 +27,8 @@ _SLIMMEST, _WIDEST = 0.75, 1.4
 """Half widths between which the seen edge of hips is believed, in expected ones."""
 WAIST = -1.0
 """Depth of the waist below the hip joints."""
+_HIGHEST = -1.5
+"""Least depth of the waist of what is worn."""
 _TOP = 0.5
 """Share of a row across the hips that clothes cover where they begin."""
 
@@ -175,8 +177,9 @@ def _top(
     """Return the depth at which clothes begin, in pixels below the hip joints."""
     across = np.array([down[1], -down[0]])
     offsets = np.linspace(-0.6, 0.6, 25)[:, None] * unit * across
-    longer = np.arange(depths[0] - unit, depths[-1] + 4 * unit, 0.02 * unit)
+    longer = np.arange(_HIGHEST * unit, depths[-1] + 4 * unit, 0.02 * unit)
     for depth in longer:
         if sampled(cloth, skeleton.pelvis + depth * down + offsets).mean() > _TOP:
-            return float(depth)
-    return float(depths[0])
+            is_lap = depth == longer[0]  # thighs lie before the belly
+            return WAIST * unit if is_lap else float(depth)
+    return WAIST * unit

@@ -16,6 +16,7 @@ from tryon.body.hips import WAIST, Hips, down_the_hips
 from tryon.body.limb_path import (
     LimbPath,
     along_bones,
+    at_places,
     bone_shares,
     covered_share,
     moved_to_edge,
@@ -57,7 +58,7 @@ _GAP = 0.15
 """Least height of a gap."""
 _BENT = 0.8
 """Cosine of the bend of a knee from which a leg that crosses the other rests on it."""
-HIP_STATIONS, _LEG_STATIONS = 10, 19
+HIP_STATIONS, LEG_STATIONS = 10, 19
 """Samples of a leg's edges from the waist to the crotch, and from there on."""
 _BLENDED = 0.5
 """Distance over which a leg comes from the crotch to its own width, in half shoulder breadths."""
@@ -132,16 +133,13 @@ class WornLegs:
         weight = (on_leg**2 * (3 - 2 * on_leg))[:, None]
         beside = path.beside(on_leg * start, np.interp(on_leg * start, lengths, halves[0]))
         outer_hip = (1 - weight) * hips.edge(side, depths) + weight * beside
-        places = np.linspace(start, max(end, start + 1.0), _LEG_STATIONS + 1)
+        places = np.linspace(start, max(end, start + 1.0), LEG_STATIONS + 1)
         outer = path.beside(places, np.interp(places, lengths, halves[0]))
-        root_half = float(
-            (path.beside(places[:1], np.zeros(1))[0] - hips.crotch)
-            @ (outer[0] - hips.crotch)
-            / max(float(np.linalg.norm(outer[0] - hips.crotch)), 1e-6)
-        )
-        blend = np.exp(-(places - start) / (_BLENDED * self.unit))
+        way = (outer[0] - hips.crotch) / max(float(np.linalg.norm(outer[0] - hips.crotch)), 1e-6)
+        at_crotch = float((at_places(path.middle, lengths, start) - hips.crotch) @ way)
         own = np.interp(places, lengths, halves[1])
-        inner = path.beside(places, -(own + (root_half - own) * blend))
+        blend = np.exp(-(places - start) / (_BLENDED * self.unit))
+        inner = path.beside(places, -(own + (at_crotch - own) * blend))
         return Strip(
             np.concatenate([outer_hip, outer[1:]]),
             np.concatenate([hips.middle(depths)[:-1], hips.crotch[None], inner[1:]]),

@@ -47,8 +47,9 @@ _LINED = 0.25
 """Least share of a pocket's edge that is the garment's."""
 _EDGE_ROOM = 3
 """Pixels of the view by which a garment moved by hand may lie outside its shape."""
-_MOST_REVEALED = 0.72
-"""Fraction of the old clothes above which nothing is revealed: the measures must be wrong."""
+_MOST_REVEALED, _MOST_OF_LEGS = 0.72, 0.92
+"""Fraction of the old clothes above which nothing is revealed: the measures must be wrong; and the
+same of trousers, which are longer than shorts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +122,8 @@ def find_coverage(
     revealable = _revealable(view, worn, match, is_own=has_own_edges)
     revealed = left_free & ~not_clothes & ~_unknown(view, worn) & revealable
     notes: tuple[FitNote, ...] = ()
-    most = _MOST_REVEALED * np.count_nonzero(view.region)
-    if region is not Region.LOWER and np.count_nonzero(revealed) > most:
+    most = _MOST_OF_LEGS if region is Region.LOWER else _MOST_REVEALED
+    if np.count_nonzero(revealed) > most * np.count_nonzero(view.region):
         revealed = np.zeros_like(revealed)
         added = np.zeros_like(added)
         has_own_edges = False

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
-from tryon.body.legs import ANKLE, HIP_STATIONS, WornLegs
+from tryon.body.legs import ANKLE, HIP_STATIONS, LEG_STATIONS, WornLegs
 from tryon.body.limb_path import along_bones, at_places, normals
 from tryon.body.skeleton import SHIN, THIGH
 from tryon.body.worn import WornRegion
@@ -71,33 +71,19 @@ def match_trousers(
     parts = []
     ends_open = False
     for side in (lower.front.other, lower.front):  # the leg in front is drawn last
-        path = lower.paths[side]
+        path, worn_end = lower.paths[side], lower.covered[side]
         total, start = float(path.lengths[-1]), lower.root(side)
-        worn_end = lower.covered[side]
         end = _leg_end(lower, side, cut, scale, is_flat=is_flat)
         if end > worn_end + _ALIKE / 2:
             notes.append(FitNote.LONGER_LEGS)
         elif end < worn_end - _ALIKE / 2 and _is_seen(worn, path.middle, end):
             notes.append(FitNote.SHORTER_LEGS)
-        end_place = start + lengths.sleeve_length * (end * total - start)
+        end_place = min(start + lengths.sleeve_length * (end * total - start), total)
         ends_open |= end_place > worn_end * total + 1.0
-        leg = garment.legs[side]
-        below = cut.leg_places(leg)
-        flat = leg.at(below)
-        half_flat = np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
-        places = np.linspace(start, max(end_place, start + 1.0), len(below))
-        half = np.interp(path.lengths, places, half_flat)
-        if is_flat:
-            half = np.clip(
-                _WORN_WIDTH * half, _LEAST_WIDTH * path.radius, _MOST_WIDTH * path.radius
-            )
-        halves = half, half
-        if lower.is_bent and not worn.is_skirt:  # cloth lies on a lap as the worn one does
-            outer, inner = lower.worn_halves[side]
-            halves = np.maximum(half, outer), np.maximum(half, inner)
-        strip = lower.strip(side, waist, halves, min(end_place, total))
-        on_garment = leg.at(np.concatenate([cut.hip_places(leg), below[1:]]))
-        parts.append(PartMatch(BOTH_LEGS[side], *edges_and_middle(strip, on_garment)))
+        leg = cut.sampled(garment.legs[side])
+        halves = _half_widths(worn, side, leg, scale, end_place, is_flat=is_flat)
+        strip = lower.strip(side, waist, halves, end_place)
+        parts.append(PartMatch(BOTH_LEGS[side], *edges_and_middle(strip, leg)))
     keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
     return Match(
         tuple(parts),
@@ -140,13 +126,29 @@ class _Cut:
         """Whether they are meant to reach the ankle."""
         return self.rise + self.inseam > _LONG_LEG * self.hips
 
-    def hip_places(self, leg: Strip) -> NDArray[np.float64]:
-        """Return places along a leg from the waist to the crotch."""
-        return stations(min(self.rise, 0.9 * leg.length), HIP_STATIONS)
+    def sampled(self, leg: Strip) -> Strip:
+        """Return a leg with the samples of `WornLegs.strip`: to the crotch, and from there on."""
+        rise = min(self.rise, 0.9 * leg.length)
+        hips, below = stations(rise, HIP_STATIONS), np.linspace(rise, leg.length, LEG_STATIONS + 1)
+        return leg.at(np.concatenate([hips, below[1:]]))
 
-    def leg_places(self, leg: Strip) -> NDArray[np.float64]:
-        """Return places along a leg from the crotch to its end."""
-        return np.asarray(np.linspace(min(self.rise, 0.9 * leg.length), leg.length, 20))
+
+def _half_widths(
+    worn: WornRegion, side: Side, leg: Strip, scale: float, end: float, *, is_flat: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how far a sampled leg reaches (N,) outward and inward where it ends at a place."""
+    lower = worn.lower
+    assert lower is not None
+    path, start = lower.paths[side], lower.root(side)
+    across = np.linalg.norm(leg.left - leg.right, axis=1)[HIP_STATIONS - 1 :]
+    places = np.linspace(start, max(end, start + 1.0), len(across))
+    half = np.interp(path.lengths, places, across / 2 * scale)
+    if is_flat:
+        half = np.clip(_WORN_WIDTH * half, _LEAST_WIDTH * path.radius, _MOST_WIDTH * path.radius)
+    if lower.is_bent and not worn.is_skirt:  # cloth lies on a lap as the worn one does
+        outer, inner = lower.worn_halves[side]
+        return np.maximum(half, outer), np.maximum(half, inner)
+    return half, half
 
 
 def _place_of(leg: Strip, crotch: NDArray[np.float64]) -> float:
