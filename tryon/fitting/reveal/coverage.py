@@ -96,25 +96,13 @@ def find_coverage(
     may_cover = reachable & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
     for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(part, np.False_)
-    radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
     target = silhouette & may_cover
-    ground = (view.labels == 0) & ~view.region & ~view.others
-    beyond, uncovered = target & ~view.region, view.region & ~target
     has_own_edges = not match.keeps_edges
     if has_own_edges:
-        added, left_free = beyond, uncovered
-        enclosed = _enclosed(view, worn, target, uncovered)
-        if region is Region.LOWER:  # between the legs, and above a low waist, there is a gap
-            enclosed = np.zeros_like(enclosed)
-        left_free &= ~enclosed
+        difference = _own_outline(view, worn, target, region)
     else:
-        added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
-        # A skirt's outline says nothing of where trousers end, so its edge is not kept as readily.
-        left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
-        left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
-        for part in set(BOTH_SLEEVES) & (match.reveals or set()):
-            left_free |= uncovered & worn.zones[part]
-        enclosed = np.zeros_like(left_free)
+        difference = _outline_of_photo(view, worn, match, target)
+    added, left_free, enclosed = difference.added, difference.left_free, difference.filled
     not_clothes = (
         _not_clothes(view, worn, left_free) if region is Region.UPPER else np.zeros_like(left_free)
     )
@@ -130,6 +118,7 @@ def find_coverage(
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
     own_edge = grown(revealed | added, 3)
     if has_own_edges:
+        ground = (view.labels == 0) & ~view.region & ~view.others
         revealed |= grown(clothes, 1) & ground & ~target  # the fringe goes with them
         own_edge |= grown(revealed | ground, 3)
     solid = (clothes & ~own_edge) | (grown(enclosed, 3) & (target | enclosed))
@@ -138,6 +127,47 @@ def find_coverage(
     return Coverage(
         clothes, revealed, added, own_edge, solid, may_cover, shape, beside_sleeves, notes
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Difference:
+    """Where a garment and the old clothes differ, in pixels of the view (h, w).
+
+    Attributes:
+        added: what the garment covers beyond them.
+        left_free: what it does not cover of them.
+        filled: what it does not cover either, but fills, because nothing else can be there.
+    """
+
+    added: HardMask
+    left_free: HardMask
+    filled: HardMask
+
+
+def _own_outline(
+    view: RegionView, worn: WornRegion, target: HardMask, region: Region
+) -> _Difference:
+    """Compare a garment that covers what its outline says (h, w) with the old clothes."""
+    uncovered = view.region & ~target
+    filled = np.zeros_like(uncovered)
+    if region is not Region.LOWER:  # between the legs, and above a low waist, there is a gap
+        filled = _enclosed(view, worn, target, uncovered)
+    return _Difference(target & ~view.region, uncovered & ~filled, filled)
+
+
+def _outline_of_photo(
+    view: RegionView, worn: WornRegion, match: Match, target: HardMask
+) -> _Difference:
+    """Compare a garment whose outline (h, w) is only believed where it differs by much."""
+    radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
+    beyond, uncovered = target & ~view.region, view.region & ~target
+    added = beyond if worn.hangs_free else _thick(beyond, max(1, radius // 2))
+    # A skirt's outline says nothing of where trousers end, so its edge is not kept as readily.
+    left_free = _thick(uncovered, max(1, radius // 3) if worn.is_guessed else radius)
+    left_free |= _thick(uncovered & _neck(view, worn), max(1, radius // 3))
+    for part in set(BOTH_SLEEVES) & (match.reveals or set()):
+        left_free |= uncovered & worn.zones[part]
+    return _Difference(added, left_free, np.zeros_like(left_free))
 
 
 def find_coverage_by_hand(
