@@ -37,8 +37,9 @@ _RAISED = 0.45
 """How far an armpit moves up with an arm that is raised overhead."""
 _HIGHEST_GAP, _DEEPEST_GAP = 0.3, 0.75
 """Depths between which the top of a gap beside the torso is the armpit."""
-_OUTLINE_TOLERANCE = 0.25
-"""How far from where it is expected the outline on the shoulders is believed."""
+_OUTLINE_TOLERANCE = 0.12, 0.25
+"""How far above and below where it is expected the outline on the shoulders is believed: above lies
+the neck."""
 _PROFILE = ((-0.2, 0.9), (0.4, 0.88), (0.9, 0.85), (1.9, 0.82), (2.9, 0.95), (5.0, 1.08))
 """Depth below the shoulders' line and half the torso's width there."""
 _SLIMMEST, _WIDEST = 0.6, 2.1
@@ -150,7 +151,8 @@ class TorsoMeasure:
         columns = np.arange(int(place[0]) - 2, int(place[0]) + 3)
         inside = columns[(columns >= 0) & (columns < len(self._outline))]
         ys = self._outline[inside]
-        ys = ys[np.abs(ys - expected) < _OUTLINE_TOLERANCE * self._unit]  # False for NaN
+        above, below = (tolerance * self._unit for tolerance in _OUTLINE_TOLERANCE)
+        ys = ys[(ys > expected - above) & (ys < expected + below)]  # False for NaN
         y = float(np.median(ys)) if len(ys) else expected
         return np.array([place[0], y])
 
