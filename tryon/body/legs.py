@@ -62,6 +62,8 @@ HIP_STATIONS, LEG_STATIONS = 10, 19
 """Samples of a leg's edges from the waist to the crotch, and from there on."""
 _BLENDED = 0.5
 """Distance over which a leg comes from the crotch to its own width, in half shoulder breadths."""
+_FLARE = 0.12
+"""How fast the outer edge of straight legs may leave the hips: pixels aside per pixel down."""
 _FORESHORTENED = 0.85
 """Length of a bone, in typical ones, below which it points towards the camera or away."""
 _UPRIGHT = 0.8
@@ -128,6 +130,7 @@ class WornLegs:
         """
         path, hips, start = self.paths[side], self.hips, self.root(side)
         lengths, share = path.lengths, np.linspace(0.0, 1.0, HIP_STATIONS)
+        halves = np.minimum(halves[0], self._widest(side)), halves[1]
         depths = waist + share * (hips.crotch_depth - waist)
         on_leg = np.clip(depths / hips.crotch_depth, 0.0, 1.0)
         weight = (on_leg**2 * (3 - 2 * on_leg))[:, None]
@@ -144,6 +147,17 @@ class WornLegs:
             np.concatenate([outer_hip, outer[1:]]),
             np.concatenate([hips.middle(depths)[:-1], hips.crotch[None], inner[1:]]),
         )
+
+    def _widest(self, side: Side) -> NDArray[np.float64]:
+        """Return how far (N,) a leg may reach outward: straight thighs no farther than hips."""
+        path, start = self.paths[side], self.root(side)
+        if self.is_bent:
+            return np.full(len(path.middle), np.inf)
+        hip = self.hips.edge(side, np.array([self.hips.crotch_depth]))[0]
+        root = at_places(path.middle, path.lengths, start)
+        outward = at_places(path.outward, path.lengths, start)
+        limit = max(float((hip - root) @ outward), float(path.radius[0]))
+        return np.asarray(limit + _FLARE * np.maximum(path.lengths - start, 0.0))
 
     def bare(self, side: Side) -> Strip:
         """Return both edges of a bare leg from the waist to the ankle."""

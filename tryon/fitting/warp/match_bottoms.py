@@ -37,7 +37,7 @@ _WORN_WIDTH = 0.92
 """Width of a worn leg in the photo, in widths of the same leg spread flat."""
 _LEAST_WIDTH, _MOST_WIDTH = 1.1, 2.3
 """Half the width of a trouser leg, in radii of the leg in it."""
-_LEAST_RISE, _MOST_RISE = 0.78, 1.5
+_LEAST_RISE, _MOST_RISE = 0.78, 1.65
 """Height of the waist of what is worn above the crotch, in rises of the garment, between which the
 garment's waist lies there; lower, a top's hem hides the waist, and higher, it ends below it."""
 _SKIRT_WAIST = -0.75
