@@ -170,7 +170,9 @@ def test_two_people_in_several_garments_have_the_same_pixels_after_a_file(
     assert after.notes == ()
     assert [w.garment.name for w in after.state.worn] == [g.name for _, g, _ in wanted]
     assert after.state.worn[2].parameters == bent
-    assert after.state.worn[2].garment.correction == outlined(TOP).correction
+    corrected = after.state.worn[2].garment
+    assert corrected.correction == outlined(TOP).correction
+    assert corrected.found_category is GarmentCategory.DRESS
     np.testing.assert_array_equal(after.state.composite(), before.composite())
     np.testing.assert_array_equal(after.state.origins(), before.origins())
     assert (before.composite() != photo.pixels).any(axis=2).sum() > 20_000
