@@ -11,8 +11,8 @@ from tryon.human_parse import PartArea, Person
 from tryon.joints import Joints
 from tryon.labels import Label
 
-_FARTHEST = 1_000_000
-"""Largest coordinate of a joint that makes sense, in pixels."""
+_FARTHEST = 2
+"""How far outside the photo a joint may be believed to lie, in longest sides of the photo."""
 
 
 def people_to_json(people: tuple[Person, ...]) -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ def people_from_json(stored: Any, size: Size) -> tuple[Person, ...]:  # noqa: AN
             box=_to_box(person["box"], size),
             score=float(person["score"]),
             parts=tuple(PartArea(Label(label), int(pixels)) for label, pixels in person["parts"]),
-            joints=_to_joints(person["joints"]),
+            joints=_to_joints(person["joints"], size),
         )
         for number, person in enumerate(stored, start=1)
     )
@@ -69,10 +69,14 @@ def _to_rows(joints: Joints | None) -> list[list[float]] | None:
     return rows
 
 
-def _to_joints(rows: list[list[float]] | None) -> Joints | None:
+def _to_joints(rows: list[list[float]] | None, size: Size) -> Joints | None:
     if rows is None:
         return None
     numbers = np.array(rows, dtype=np.float64)
-    if not (np.abs(numbers) <= _FARTHEST).all():
-        raise ValueError(f"joints must lie within {_FARTHEST} pixels")
-    return Joints(PhotoPoints(numbers[:, :2]), numbers[:, 2])
+    points, confidence = numbers[:, :2], numbers[:, 2]
+    reach = _FARTHEST * max(size.width, size.height)
+    if not ((points >= -reach) & (points <= np.array([size.width, size.height]) + reach)).all():
+        raise ValueError(f"joints must lie within {reach} pixels of the photo")
+    if not ((confidence >= 0) & (confidence <= 1)).all():
+        raise ValueError("confidence must lie between 0 and 1")
+    return Joints(PhotoPoints(points), confidence)

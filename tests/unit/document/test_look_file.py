@@ -423,6 +423,17 @@ def test_people_who_cannot_be_in_the_photo_lose_the_parse(file: Path, box: objec
     assert read_look(file).look.parse is None
 
 
+@pytest.mark.parametrize("joint", [[1e6, 0, 0.9], [0, -700, 0.9], [5, 5, 2], [5, 5, -1], [5, 5]])
+def test_a_joint_that_nobody_can_have_loses_the_parse(file: Path, joint: list[float]) -> None:
+    """A body that is a kilometre wide would be painted for hours."""
+
+    def edit(about: dict[str, Any]) -> None:
+        about["parse"]["people"][1]["joints"][5] = joint
+
+    change_json(file, edit)
+    assert read_look(file).look.parse is None
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no picture"])
 def test_without_its_photo_a_look_is_an_error(file: Path, content: bytes | None) -> None:
     change(file, photo=content)
