@@ -122,6 +122,10 @@ def test_a_linked_photo_is_no_part_of_the_file_and_is_missed_when_it_is_gone(
     look = fit_and_export(words, tmp_path)
     with zipfile.ZipFile(look) as archive:
         assert not [name for name in archive.namelist() if name.startswith("photo")]
+    before = photo.read_bytes()
+    assert main(["export", str(look), "-o", str(photo)]) == 2
+    assert "is an input" in capsys.readouterr().err
+    assert photo.read_bytes() == before
     photo.unlink()
     result = tmp_path / "none.png"
     assert main(["export", str(look), "-o", str(result)]) == 1

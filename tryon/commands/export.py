@@ -22,10 +22,13 @@ def run_export(arguments: argparse.Namespace) -> int:
         TryOnError: if the look cannot be opened, or its photo not be parsed where that is needed.
         UsageError: if an output makes no sense.
     """
-    check_apart(result_files(arguments), [arguments.look])
+    outputs = result_files(arguments)
+    check_apart(outputs, [arguments.look])
     choice = parser_choice(arguments) or ParserChoice()
     opened = read_look(arguments.look)
     look = opened.look
+    if look.photo.path is not None:  # a linked photo is an input, too
+        check_apart(outputs, [look.photo.path])
     parse = look.parse or ParserSource().parse(choice, look.photo.pixels)
     dressed = dress(look, parse, fit_garment)
     for note in (look.photo.note, *opened.notes, *dressed.notes):
