@@ -70,6 +70,7 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_gui(commands)
     _add_parse(commands)
     _add_fit(commands)
+    _add_export(commands)
     _add_garment(commands)
     _add_sample(commands)
     _add_models(commands)
@@ -202,6 +203,34 @@ def _add_fit(commands: Commands) -> None:
         help="write what was used, to change it and fit again",
     )
     command.add_argument(
+        "--save",
+        type=Path,
+        metavar="LOOK.tryon",
+        help="save photo, parse and garments in one file, for 'tryon export'",
+    )
+    command.add_argument(
+        "--link-photo",
+        action="store_true",
+        help="the file of --save says where the photo is, and does not hold it",
+    )
+    _add_engine_options(command)
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="parse the photo even if this parser has read it before",
+    )
+    _add_results(command)
+
+
+def _add_export(commands: Commands) -> None:
+    command = _add_command(commands, "export", "write the picture of a look that was saved")
+    command.add_argument("look", type=Path, metavar="LOOK.tryon", help="what 'tryon fit' saved")
+    _add_engine_options(command)
+    _add_results(command)
+
+
+def _add_results(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--coverage",
         type=Path,
         metavar="PNG",
@@ -213,12 +242,6 @@ def _add_fit(commands: Commands) -> None:
         metavar="PNG",
         help="write where each pixel comes from: black the photo, grey (128) the garment, "
         "white a guess",
-    )
-    _add_engine_options(command)
-    command.add_argument(
-        "--no-cache",
-        action="store_true",
-        help="parse the photo even if this parser has read it before",
     )
     command.add_argument(
         "--metadata",
@@ -355,6 +378,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from tryon.commands.fit import run_fit
 
         return run_fit(arguments)
+    if arguments.command == "export":
+        from tryon.commands.export import run_export
+
+        return run_export(arguments)
     if arguments.command == "garment" and arguments.action == "describe":
         from tryon.commands.describe import run_describe
 

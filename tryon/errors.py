@@ -8,9 +8,11 @@
     │   ├── ParsingError      a parser ran and could not give a result
     │   ├── GarmentError      a garment picture holds no usable garment
     │   ├── FitError          a garment cannot be put on this person or region
+    │   ├── LookFileError     the file of a look cannot be opened
     │   ├── ExportError       a result cannot be written
     │   ├── UsageError        a command was called in a way that makes no sense
     │   └── DisplayError      there is no display to open the window on
+    ├── MemberError           a part of a look's file cannot be used
     └── EntryError            a value of a file or an option cannot be used
 
 The message of an error is a member of an enum of `tryon.messages` with its values; each kind of
@@ -28,6 +30,8 @@ from tryon.messages import (
     FitProblem,
     GarmentProblem,
     ImageProblem,
+    LookProblem,
+    MemberProblem,
     Message,
     ParsingProblem,
     Text,
@@ -118,6 +122,13 @@ class FitError(TryOnError):
         super().__init__(problem, **values)
 
 
+class LookFileError(TryOnError):
+    """The file of a look cannot be opened, or a photo cannot be linked to."""
+
+    def __init__(self, problem: LookProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
 class ExportError(TryOnError):
     """A result cannot be written."""
 
@@ -136,6 +147,13 @@ class DisplayError(TryOnError):
     """There is no display to open the window on."""
 
     def __init__(self, problem: DisplayProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class MemberError(MessageError, ValueError):
+    """A part of a look's file cannot be used; whoever reads it says what is lost by that."""
+
+    def __init__(self, problem: MemberProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)
 
 

@@ -2143,6 +2143,78 @@
             <translation>请运行 tryon models download，或在“设置 &gt; 模型”中下载（约 723 MB，来自 ModelScope，模型 damo/cv_resnet101_image-multiple-human-parsing，许可 CC BY-NC 4.0：仅限研究和个人使用），或用 --weights 或在“设置 &gt; 解析模型”中指定其所在文件夹。</translation>
         </message>
         <message>
+            <source>{path} cannot be read: {reason}; check the name and its permissions.</source>
+            <translation>无法读取 {path}：{reason}；请检查名称和权限。</translation>
+        </message>
+        <message>
+            <source>{name} is not a look that tryon saved; choose a file that ends in .tryon.</source>
+            <translation>{name} 不是 tryon 保存的造型；请选择以 .tryon 结尾的文件。</translation>
+        </message>
+        <message>
+            <source>{name} is damaged ({problem}), and what is worn in it is lost. It is a zip archive: other programs may still get the photo out of it.</source>
+            <translation>{name} 已损坏（{problem}），其中的穿戴内容已丢失。它是一个 zip 压缩包：用其他程序或许还能取出其中的照片。</translation>
+        </message>
+        <message>
+            <source>{name} was saved by a newer tryon (version {found}, known are versions up to {newest}); update tryon to open it.</source>
+            <translation>{name} 是由较新的 tryon 保存的（版本 {found}，已知最高版本为 {newest}）；请更新 tryon 后再打开。</translation>
+        </message>
+        <message>
+            <source>the photo in {name} is damaged or missing ({problem}); save the look again from the photo itself, or copy the file again.</source>
+            <translation>{name} 中的照片已损坏或缺失（{problem}）；请用照片本身重新保存造型，或重新复制该文件。</translation>
+        </message>
+        <message>
+            <source>the photo {photo} of {name} is not there any more; it was looked for at {places}. Put it back at one of them, or beside {name}.</source>
+            <translation>{name} 的照片 {photo} 已不在原处；已在以下位置查找：{places}。请把它放回其中一处，或放到 {name} 旁边。</translation>
+        </message>
+        <message>
+            <source>the photo of {name} has changed since it was saved: {places}. Bring the earlier photo back, or open the photo itself and begin again.</source>
+            <translation>{name} 的照片在保存之后有改动：{places}。请恢复原来的照片，或直接打开照片重新开始。</translation>
+        </message>
+        <message>
+            <source>{photo} cannot be linked to: its file is missing, has changed since it was opened, or has a name that is no text. Save the look with the photo in it.</source>
+            <translation>无法链接到 {photo}：它的文件缺失、打开后有改动，或文件名不是文本。请把照片一起保存到造型中。</translation>
+        </message>
+        <message>
+            <source>{part} is missing</source>
+            <translation>缺少 {part}</translation>
+        </message>
+        <message>
+            <source>{part} has more than {megabytes} MB</source>
+            <translation>{part} 超过 {megabytes} MB</translation>
+        </message>
+        <message>
+            <source>{part} and the pictures before it have too many pixels</source>
+            <translation>{part} 与它之前的图片像素过多</translation>
+        </message>
+        <message>
+            <source>{part} is no PNG</source>
+            <translation>{part} 不是 PNG</translation>
+        </message>
+        <message>
+            <source>{part} cannot be read: {reason}</source>
+            <translation>无法读取 {part}：{reason}</translation>
+        </message>
+        <message>
+            <source>{part} makes no sense: {reason}</source>
+            <translation>{part} 的内容没有意义：{reason}</translation>
+        </message>
+        <message>
+            <source>the labels in {name} are damaged ({problem}); the photo is parsed again, and corrections of its labels are lost</source>
+            <translation>{name} 中的标签已损坏（{problem}）；照片将重新解析，对标签的修正已丢失</translation>
+        </message>
+        <message>
+            <source>a garment of {name} is damaged ({problem}) and is left out</source>
+            <translation>{name} 中的一件服装已损坏（{problem}），未载入</translation>
+        </message>
+        <message>
+            <source>how {garment} lay is damaged in {name} ({problem}); it lies as it does by measure</source>
+            <translation>{name} 中 {garment} 的摆放方式已损坏（{problem}）；按测量结果摆放</translation>
+        </message>
+        <message>
+            <source>{garment} is left out: {problem}</source>
+            <translation>未穿上 {garment}：{problem}</translation>
+        </message>
+        <message>
             <source>the bundled parser failed ({reason}); close other programs and try again.</source>
             <translation>内置解析模型运行失败（{reason}）；请关闭其他程序后重试。</translation>
         </message>
@@ -2469,6 +2541,10 @@
         <message>
             <source>--garment-person needs a photo of somebody: --garment-from PHOTO</source>
             <translation>--garment-person 需要一张有人物的照片：--garment-from PHOTO</translation>
+        </message>
+        <message>
+            <source>--link-photo is about the file of --save LOOK.tryon; add that, or leave it out</source>
+            <translation>--link-photo 用于 --save LOOK.tryon 的文件；请加上后者，或去掉前者</translation>
         </message>
         <message>
             <source>{option} needs --parser, to say which parser it is for</source>

@@ -91,14 +91,15 @@ class _Written(Task):
 
 
 class Fit(_Written):
-    """A garment is put on, and the picture and its parameters are exported."""
+    """A garment is put on; picture and parameters are exported, and the look is saved."""
 
     name = "fit"
-    files = ("dressed.png", "fit.json")
+    files = ("dressed.png", "fit.json", "look.tryon")
 
     def words(self, folder: Path) -> list[str]:
         garment = sample_garments_folder() / _GARMENTS[0]
-        outputs = ["-o", folder / self.files[0], "--save-parameters", folder / self.files[1]]
+        options = zip(("-o", "--save-parameters", "--save"), self.files, strict=True)
+        outputs = [word for option, name in options for word in (option, folder / name)]
         return _tryon("fit", sample_photos()[0], "--garment", garment, *outputs)
 
 

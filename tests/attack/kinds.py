@@ -20,6 +20,7 @@ class Kind(Enum):
     PARAMETERS = "parameters"
     POINTS = "points"
     ENTRY = "entry"
+    LOOK = "look"
     SETTINGS = "settings"
     PARSE = "parse"
     CHECKPOINT = "checkpoint"
@@ -42,6 +43,7 @@ _ROUND = (
     *(Kind.PARAMETERS,) * 2,
     *(Kind.POINTS,) * 2,
     *(Kind.ENTRY,) * 2,
+    *(Kind.LOOK,) * 3,
     Kind.SETTINGS,
     *(Kind.PARSE,) * 2,
     *(Kind.CHECKPOINT,) * 2,

@@ -6,6 +6,7 @@ import io
 import json
 import pickle
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -23,13 +24,17 @@ from tests.attack.damage import (
 )
 from tests.attack.kinds import Input, Kind, kinds_here
 from tests.drawn import draw_photo, parse_drawn
+from tryon.document.look import Look, WornGarment
+from tryon.document.look_file import write_look
 from tryon.fitting.mesh import COLUMNS, ROWS
-from tryon.fitting.parameters import FitParameters, Tuck, write_parameters
+from tryon.fitting.parameters import USUAL, FitParameters, Tuck, write_parameters
 from tryon.garments.corrections import Correction, write_correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
+from tryon.garments.outline.outline import Outline
 from tryon.garments.see import cut_out
 from tryon.geometry import RgbaImage
+from tryon.imaging import Photo
 from tryon.parsing.cache import ParseCache
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
@@ -126,6 +131,10 @@ def _entry(rng: Random) -> tuple[str, bytes]:
     return ".json", damage_json(entry_file(rng.choice(("top", "trousers", "skirt"))), rng)
 
 
+def _look(rng: Random) -> tuple[str, bytes]:
+    return ".tryon", _damage_archive(look_file(), rng)
+
+
 def _settings(rng: Random) -> tuple[str, bytes]:
     odd = (
         *("@Invalid()", "@ByteArray(\\x1\\x2)", "@ByteArray()", "@Variant(\\0\\0\\0\\x7f\\0)", "1"),
@@ -178,6 +187,7 @@ _MAKERS = {
     Kind.PARAMETERS: _parameters,
     Kind.POINTS: _points,
     Kind.ENTRY: _entry,
+    Kind.LOOK: _look,
     Kind.SETTINGS: _settings,
     Kind.PARSE: _parse,
     Kind.CHECKPOINT: _checkpoint,
@@ -296,6 +306,24 @@ def entry_file(category: str) -> bytes:
         "figure": figure_to_json(garment.figure),
     }
     return json.dumps(entry).encode()
+
+
+@cache
+def look_file() -> bytes:
+    """Return a look of two people in garments that were taken off, corrected and bent."""
+    photo = draw_photo()
+    outline = Outline(encode(Image.fromarray(drawn_garment("top")[..., 3]), "PNG"))
+    hem = (PointName.HEM_LEFT, Point(0.3, 0.9))
+    correction = Correction(GarmentCategory.TOP, (hem,), outline=outline)
+    worn = (
+        WornGarment(1, garment_of("trousers"), USUAL),
+        WornGarment(1, replace(garment_of("top"), correction=correction), USUAL),
+        WornGarment(2, garment_of("top"), FitParameters(move_x=0.1, tuck=Tuck.OVER)),
+    )
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "a.tryon"
+        write_look(file, Look(Photo(photo, "a.png"), parse_drawn(photo), worn))
+        return file.read_bytes()
 
 
 @cache

@@ -17,6 +17,9 @@ from PIL import Image
 from tests.attack.kinds import Kind
 from tests.attack.originals import ENTRY_NAME, PARSE_KEY, drawn_garment, garment_of
 from tests.drawn import DrawnParser, draw_photo, paint_on
+from tryon.document.look import dress
+from tryon.document.look_file import read_look
+from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import read_parameters
 from tryon.garments.corrections import read_correction
 from tryon.garments.measure import corrected_garment, measured_points
@@ -108,6 +111,15 @@ def _settings(file: Path) -> bool:
     return is_closed
 
 
+def _look(file: Path) -> bool:
+    """Open a look, and fit what it holds if it knows who is in its photo."""
+    opened = read_look(file)
+    look = opened.look
+    if look.parse is not None:
+        dress(look, look.parse, fit_garment).state.composite()
+    return not opened.notes
+
+
 class _NoGarments:
     def entries(self) -> tuple[()]:
         return ()
@@ -150,6 +162,7 @@ _READERS: dict[Kind, Callable[[Path], bool]] = {
     Kind.PARAMETERS: _parameters,
     Kind.POINTS: _points,
     Kind.ENTRY: _entry,
+    Kind.LOOK: _look,
     Kind.SETTINGS: _settings,
     Kind.PARSE: _parse,
     Kind.CHECKPOINT: _checkpoint,

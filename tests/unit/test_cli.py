@@ -134,6 +134,25 @@ def test_parameters_are_saved_as_json_and_over_no_input(
     assert "cannot read the parameters" in error_line(capsys)
 
 
+def test_a_look_has_its_own_suffix_and_overwrites_nothing_of_the_command(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
+    assert main([*words, "--save", "c.zip"]) == 2
+    assert ".tryon" in error_line(capsys)
+    assert main([*words, "--link-photo"]) == 2
+    assert "--save LOOK.tryon" in error_line(capsys)
+    look = photo.with_suffix(".tryon")
+    assert main(["export", str(look), "-o", "c.tryon"]) == 2
+    assert ".png" in error_line(capsys)
+    assert main(["export", str(photo), "-o", str(photo)]) == 2
+    assert "an input" in error_line(capsys)
+    assert main(["export", str(look), "-o", "c.png"]) == 1
+    assert "cannot be read" in error_line(capsys)
+    assert main(["export", str(photo), "-o", "c.png"]) == 1
+    assert "is not a look" in error_line(capsys)
+
+
 def test_what_to_take_from_a_photo_must_be_named(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,23 +10,22 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
+from tryon.commands.results import describe_shares, result_files, write_results
 from tryon.commands.sources import GarmentSource
+from tryon.document.look import Look
+from tryon.document.look_file import SUFFIX, write_look
 from tryon.errors import FitError, UsageError
 from tryon.fitting.fit import fit_garment
-from tryon.fitting.origin import OriginShares
 from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
 from tryon.fitting.request import FitRequest
 from tryon.fitting.take import take_garment
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import load_garment
-from tryon.geometry import RgbImage, Size
+from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
-from tryon.imaging import Metadata, read_photo, write_image
+from tryon.imaging import read_photo
 from tryon.labels import Label, Region
 from tryon.messages import FitProblem, UsageProblem
 from tryon.parsing.cache import ParseCache
@@ -43,8 +42,6 @@ _CATEGORY_OF = {
     Region.LOWER: GarmentCategory.TROUSERS,
     Region.DRESS: GarmentCategory.DRESS,
 }
-_GREY_OF_ORIGIN = np.array([0, 128, 255], np.uint8)
-"""What `--guessed` writes for each `Origin`."""
 
 
 def run_fit(arguments: argparse.Namespace) -> int:
@@ -85,41 +82,15 @@ def run_fit(arguments: argparse.Namespace) -> int:
         for note in worn.fit.notes:
             print(f"tryon: note: {worn.garment.name}: {note}", file=sys.stderr)
         state = state.with_layer(worn)
-    write_image(
-        arguments.output,
-        state.composite(),
-        exif=photo.exif,
-        metadata=Metadata(arguments.metadata),
-    )
-    if arguments.coverage is not None:
-        write_image(arguments.coverage, coverage_of(state, Size.of(photo.pixels)))
-    origins = state.origins()
-    if arguments.guessed is not None:
-        write_image(arguments.guessed, _GREY_OF_ORIGIN[origins])
+    shares = write_results(arguments, photo, state)
     if arguments.save_parameters is not None:
         write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])
+    if arguments.save is not None:
+        write_look(arguments.save, Look.of(state), links_photo=arguments.link_photo)
     names = ", ".join(garment.name for garment in garments)
     print(f"{arguments.output}: person {person.number} of {len(parse.people)} wears {names}")
-    print(f"{arguments.output}: {describe_shares(OriginShares.of(origins))}")
+    print(f"{arguments.output}: {describe_shares(shares)}")
     return 0
-
-
-def coverage_of(state: TryOnState, size: Size) -> NDArray[np.uint8]:
-    """Return how far the garments worn cover each pixel (H, W) of a photo, 255 for fully."""
-    coverage = np.zeros((size.height, size.width), np.uint8)
-    for worn in state.worn:
-        inside = coverage[worn.fit.box.slices]
-        np.maximum(inside, worn.fit.covered, out=inside)
-    return coverage
-
-
-def describe_shares(shares: OriginShares) -> str:
-    """Return in words how much of a picture was changed, as parts that sum to the whole."""
-    _, moved, guessed = shares.percentages
-    return (
-        f"{moved + guessed:.1f} % of the picture was changed: {moved:.1f} % garment, "
-        f"{guessed:.1f} % guessed"
-    )
 
 
 @dataclass(frozen=True)
@@ -181,15 +152,13 @@ def _one_each(option: str, given: list[Given] | None, count: int) -> Sequence[Gi
 
 def _check_files(arguments: argparse.Namespace, sources: list[GarmentSource]) -> None:
     inputs = [arguments.photo, *(source.path for source in sources)]
-    outputs = [arguments.output]
-    check_is_picture(arguments.output)
-    if arguments.save_parameters is not None:
-        check_is_picture(arguments.save_parameters, (".json",))
-        outputs.append(arguments.save_parameters)
-    for png in (arguments.coverage, arguments.guessed):
-        if png is not None:
-            check_is_picture(png, (".png",))
-            outputs.append(png)
+    outputs = result_files(arguments)
+    for path, suffix in ((arguments.save_parameters, ".json"), (arguments.save, SUFFIX)):
+        if path is not None:
+            check_is_picture(path, (suffix,))
+            outputs.append(path)
+    if arguments.link_photo and arguments.save is None:
+        raise UsageError(UsageProblem.NOTHING_LINKS)
     check_apart(outputs, inputs)
 
 

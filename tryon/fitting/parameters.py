@@ -149,7 +149,7 @@ def write_parameters(path: Path, fits: Sequence[FitParameters]) -> None:
     Raises:
         ExportError: if the file cannot be written; it is then as it was before.
     """
-    stored = {"version": VERSION, "fits": [_to_json(fit) for fit in fits]}
+    stored = {"version": VERSION, "fits": [parameters_to_json(fit) for fit in fits]}
     text = json.dumps(stored, indent=2) + "\n"
     write_atomically(path, lambda file: file.write(text.encode("utf-8")))
 
@@ -177,7 +177,8 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
         raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
 
 
-def _to_json(fit: FitParameters) -> dict[str, float | str | Mesh]:
+def parameters_to_json(fit: FitParameters) -> dict[str, float | str | Mesh]:
+    """Return what `parameters_from_json` reads."""
     return {**asdict(fit), "tuck": fit.tuck.value}
 
 
@@ -193,10 +194,15 @@ def _from_json(stored: object) -> tuple[FitParameters, ...]:
     fits = stored.get("fits")
     if not isinstance(fits, list) or not fits:
         raise EntryError(EntryProblem.NO_FITS)
-    return tuple(_one_from_json(fit) for fit in fits)
+    return tuple(parameters_from_json(fit) for fit in fits)
 
 
-def _one_from_json(stored: object) -> FitParameters:
+def parameters_from_json(stored: object) -> FitParameters:
+    """Read the parameters of one garment; what is left out has its usual value.
+
+    Raises:
+        ValueError: if they make no sense.
+    """
     if not isinstance(stored, dict):
         raise EntryError(EntryProblem.NO_FIT, found=quoted(stored))
     values: dict[str, Any] = dict(stored)

@@ -18,7 +18,7 @@ import hashlib
 import json
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeGuard
@@ -55,6 +55,9 @@ _NAMES_OF = {
 }
 _KNOWN_NAMES = frozenset(name.value for name in PointName)
 _AS_MEASURED: Pair[bool | None] = Pair(None, None)
+
+ReadCoverage = Callable[[str], bytes]
+"""Returns the content of a file by its name."""
 
 
 @dataclass(frozen=True)
@@ -142,25 +145,53 @@ def write_correction(path: Path, correction: Correction) -> None:
     Raises:
         ExportError: if it cannot be written.
     """
+    make_folder(path.parent)
+    outline = correction.outline
+    coverage = None if outline is None else _write_coverage(path, outline.coverage_png)
+    stored = correction_to_json(correction, coverage.name if coverage is not None else "")
+    text = json.dumps(stored, indent=2) + "\n"
+    write_atomically(path, lambda file: file.write(text.encode("utf-8")))
+    _remove_coverages(path, but=coverage)
+
+
+def correction_to_json(correction: Correction, coverage_name: str) -> dict[str, object]:
+    """Return what `correction_from_json` reads.
+
+    Args:
+        correction: what the user said.
+        coverage_name: of the file that holds the outline's coverage, if an outline was drawn.
+    """
     stored: dict[str, object] = {
         "version": VERSION,
         "category": correction.category.value,
         **{f"sleeve_{side.value}": correction.sleeves[side] for side in Side},
         "points": {name.value: [point.x, point.y] for name, point in correction.points},
     }
-    make_folder(path.parent)
     outline = correction.outline
-    coverage = None
     if outline is not None:
-        coverage = _write_coverage(path, outline.coverage_png)
         stored["outline"] = {
-            "coverage": coverage.name,
+            "coverage": coverage_name,
             "turned_degrees": outline.turned_degrees,
             "crop": outline.crop,
         }
-    text = json.dumps(stored, indent=2) + "\n"
-    write_atomically(path, lambda file: file.write(text.encode("utf-8")))
-    _remove_coverages(path, but=coverage)
+    return stored
+
+
+def correction_from_json(stored: object, read_coverage: ReadCoverage) -> Correction:
+    """Read a correction.
+
+    Args:
+        stored: what `correction_to_json` returned.
+        read_coverage: returns the content of the file of an outline's coverage by its name.
+
+    Raises:
+        ValueError: if it is not a correction.
+    """
+    correction = _from_json(stored)
+    outline = stored.get("outline") if isinstance(stored, dict) else None
+    if outline is None:
+        return correction
+    return replace(correction, outline=_outline_from_json(outline, read_coverage))
 
 
 def remove_correction(path: Path) -> None:
@@ -197,24 +228,29 @@ def read_correction(path: Path) -> Correction | None:
 def _read(path: Path) -> Correction:
     """Read a correction with the coverage of its outline, which lies in another file."""
     stored = read_json(path)
+
+    def read_coverage(name: str) -> bytes:
+        return _read_coverage(path.parent, name)
+
     try:
-        return _with_outline(path, stored)
+        return correction_from_json(stored, read_coverage)
     except FileNotFoundError as error:
         again = read_json(path)
         if again == stored:
             raise EntryError(EntryProblem.NO_OUTLINE, found=quoted(stored)) from error
-        return _with_outline(path, again)  # another window has just drawn a new outline
+        # another window has just drawn a new outline
+        return correction_from_json(again, read_coverage)
 
 
-def _with_outline(path: Path, stored: object) -> Correction:
-    correction = _from_json(stored)
-    outline = stored.get("outline") if isinstance(stored, dict) else None
-    if outline is None:
-        return correction
-    return replace(correction, outline=_outline_from_json(path.parent, outline))
+def _read_coverage(folder: Path, name: str) -> bytes:
+    file = folder / name
+    if not is_file(file):  # nor a pipe, which may never begin
+        raise FileNotFoundError(errno.ENOENT, "no such file", str(file))
+    with file.open("rb") as stream:
+        return stream.read(_MOST_OUTLINE_BYTES)
 
 
-def _outline_from_json(folder: Path, stored: object) -> Outline:
+def _outline_from_json(stored: object, read_coverage: ReadCoverage) -> Outline:
     """Return the outline that a correction's file names."""
     if not isinstance(stored, dict):
         raise EntryError(EntryProblem.NO_OUTLINE, found=quoted(stored))
@@ -230,11 +266,7 @@ def _outline_from_json(folder: Path, stored: object) -> Outline:
         raise EntryError(EntryProblem.NO_OUTLINE, found=quoted(stored))
     if crop is not None and not _is_numbers(crop, count=4):
         raise EntryError(EntryProblem.NO_CROP, found=quoted(crop))
-    file = folder / name
-    if not is_file(file):  # nor a pipe, which may never begin
-        raise FileNotFoundError(errno.ENOENT, "no such file", str(file))
-    with file.open("rb") as stream:
-        content = stream.read(_MOST_OUTLINE_BYTES)
+    content = read_coverage(name)
     if crop is None:
         return Outline(content, degrees)
     left, top, right, bottom = map(float, crop)

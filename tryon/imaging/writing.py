@@ -58,10 +58,13 @@ WRITABLE_SUFFIXES = tuple(_SAVE_AS)
 _LONGEST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383, ".avif": 65_536}
 
 
-def png_of(rgba: NDArray[np.uint8]) -> bytes:
-    """Return the content of a PNG of (H, W, 4) uint8, written quickly."""
+def png_of(pixels: NDArray[np.uint8], exif: bytes = b"") -> bytes:
+    """Return the content of a PNG of (H, W), (H, W, 3) or (H, W, 4) uint8, written quickly.
+
+    It has no profile, which means sRGB, and of EXIF what `Photo.exif` is.
+    """
     stream = io.BytesIO()
-    Image.fromarray(rgba).save(stream, "PNG", compress_level=1)
+    Image.fromarray(pixels).save(stream, "PNG", compress_level=1, exif=exif)
     return stream.getvalue()
 
 

@@ -9,6 +9,7 @@ from tryon.messages.entries import EntryProblem
 from tryon.messages.fits import FitNote, FitProblem, NotWorn
 from tryon.messages.garments import GarmentChange, GarmentNote, GarmentProblem
 from tryon.messages.hints import Hint
+from tryon.messages.looks import LookNote, LookProblem, MemberProblem
 from tryon.messages.message import Message, Text, Value, english, fill, names_in
 from tryon.messages.parsers import Difference, Expected, ParsingProblem, WeightsProblem
 from tryon.messages.pictures import ExportProblem, ImageNote, ImageProblem
@@ -30,6 +31,9 @@ __all__ = [
     "ImageNote",
     "ImageProblem",
     "Interruption",
+    "LookNote",
+    "LookProblem",
+    "MemberProblem",
     "Message",
     "NotWorn",
     "ParsingProblem",

@@ -21,13 +21,12 @@ from platformdirs import user_cache_path
 
 from tryon import __version__
 from tryon.errors import ExportError
-from tryon.geometry import Box, LabelMap, PhotoPoints, RgbImage, Size
-from tryon.human_parse import HumanParse, PartArea, Person
+from tryon.geometry import LabelMap, RgbImage, Size
+from tryon.human_parse import HumanParse
 from tryon.imaging import write_atomically
-from tryon.joints import Joints
 from tryon.json_file import parse_json
-from tryon.labels import Label
 from tryon.parsing.choice import ParserChoice
+from tryon.people_json import people_from_json, people_to_json
 
 LIMIT_BYTES = 200_000_000
 """Of all entries together; a photo of 12 megapixels takes about 0.2 MB."""
@@ -123,19 +122,10 @@ def _code_version() -> str:
 
 
 def _write(file: IO[bytes], parse: HumanParse) -> None:
-    people = [
-        {
-            "box": person.box.edges,
-            "score": person.score,
-            "parts": [[int(part.label), part.pixels] for part in person.parts],
-            "joints": _to_rows(person.joints),
-        }
-        for person in parse.people
-    ]
     facts = {
         "engine": parse.engine,
         "size": [parse.size.width, parse.size.height],
-        "people": people,
+        "people": people_to_json(parse.people),
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as entry:
         entry.writestr("about.json", json.dumps(facts))
@@ -148,32 +138,8 @@ def _read(path: Path) -> HumanParse:
         facts: Any = parse_json(entry.read("about.json"))
         size = Size(*facts["size"])
         labels, person_map = (_to_map(entry.read(name), size) for name in ("labels", "person_map"))
-    people = tuple(
-        Person(
-            number=number,
-            box=Box(*person["box"]),
-            score=float(person["score"]),
-            parts=tuple(PartArea(Label(label), int(pixels)) for label, pixels in person["parts"]),
-            joints=_to_joints(person["joints"]),
-        )
-        for number, person in enumerate(facts["people"], start=1)
-    )
+    people = people_from_json(facts["people"], size)
     return HumanParse(labels, person_map, people, engine=str(facts["engine"]))
-
-
-def _to_rows(joints: Joints | None) -> list[list[float]] | None:
-    """Return x, y and confidence of each joint."""
-    if joints is None:
-        return None
-    rows: list[list[float]] = np.column_stack([joints.points, joints.confidence]).tolist()
-    return rows
-
-
-def _to_joints(rows: list[list[float]] | None) -> Joints | None:
-    if rows is None:
-        return None
-    numbers = np.array(rows, dtype=np.float64)
-    return Joints(PhotoPoints(numbers[:, :2]), numbers[:, 2])
 
 
 def _to_map(data: bytes, size: Size) -> LabelMap:

@@ -1,0 +1,1 @@
+"""One try-on as it is kept: what it consists of, and its file. No Qt."""
