@@ -27,7 +27,7 @@ from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
-from tryon.garments.wardrobe import load_garment
+from tryon.garments.loading import load_garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo, write_image

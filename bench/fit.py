@@ -35,7 +35,7 @@ from tryon.fitting.person_analysis import PersonAnalysis
 from tryon.fitting.preview import Preview
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
-from tryon.garments.wardrobe import load_garment
+from tryon.garments.loading import load_garment
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo, write_image

@@ -31,8 +31,8 @@ from tryon.fitting.parameters import FitParameters
 from tryon.fitting.person_analysis import PersonAnalysis
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
+from tryon.garments.loading import load_garment
 from tryon.garments.measure import measure_garment
-from tryon.garments.wardrobe import load_garment
 from tryon.geometry import Box, HardMask, PhotoPoints, Points, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo

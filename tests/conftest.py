@@ -35,9 +35,7 @@ def parse_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_garments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test away from the garments on this computer; return where its own are."""
-    monkeypatch.setattr(
-        "tryon.garments.wardrobe.user_data_path", lambda *_, **__: tmp_path / "data"
-    )
+    monkeypatch.setattr("tryon.garments.loading.user_data_path", lambda *_, **__: tmp_path / "data")
     return tmp_path / "data" / "garments"
 
 

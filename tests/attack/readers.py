@@ -22,8 +22,9 @@ from tryon.document.look_file import read_look
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import read_parameters
 from tryon.garments.corrections import read_correction
+from tryon.garments.loading import load_garment
 from tryon.garments.measure import corrected_garment, measured_points
-from tryon.garments.wardrobe import GarmentLibrary, load_garment
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.imaging import Photo, read_photo
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.m2fp.config import read_config

@@ -12,8 +12,8 @@ from PIL import Image
 
 from tryon.garments.corrections import write_correction
 from tryon.garments.garment import Garment
+from tryon.garments.loading import load_garment, points_file
 from tryon.garments.measure import measure_garment
-from tryon.garments.wardrobe import load_garment, points_file
 from tryon.resources import sample_garments_folder, sample_photos
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point

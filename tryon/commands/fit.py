@@ -22,7 +22,7 @@ from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, writ
 from tryon.fitting.request import FitRequest
 from tryon.fitting.take import take_garment
 from tryon.garments.garment import Garment
-from tryon.garments.wardrobe import load_garment
+from tryon.garments.loading import load_garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import read_photo

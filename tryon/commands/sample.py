@@ -10,7 +10,7 @@ from tryon.commands.outputs import make_folder
 from tryon.errors import ParsingError
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.request import FitRequest
-from tryon.garments.wardrobe import load_garment
+from tryon.garments.loading import load_garment
 from tryon.geometry import RgbImage
 from tryon.imaging import read_photo, write_image
 from tryon.messages import ParsingProblem

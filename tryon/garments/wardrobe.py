@@ -24,7 +24,6 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 import numpy as np
-from platformdirs import user_data_path
 
 from tryon.errors import GarmentError, ImageReadError, TryOnError, reason_of
 from tryon.garments.corrections import (
@@ -37,12 +36,23 @@ from tryon.garments.corrections import (
 )
 from tryon.garments.cutout import has_transparency
 from tryon.garments.garment import Garment
+from tryon.garments.loading import (
+    along_outline,
+    as_corrected,
+    correction_in_use,
+    cut_out_of,
+    load_garment,
+    original_of_file,
+    points_file,
+    title_of,
+    wardrobe_folder,
+)
 from tryon.garments.measure import corrected_garment
 from tryon.garments.outline.kept import keep_original, original_file, remove_original
-from tryon.garments.outline.original import Original, redrawn_along
+from tryon.garments.outline.original import Original
 from tryon.garments.outline.outline import Outline
 from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
-from tryon.garments.see import cut_out, find_upright, notes_of, see_garment
+from tryon.garments.see import cut_out, find_upright
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
@@ -84,119 +94,6 @@ class WardrobeEntry:
     file: Path
     is_own: bool = False
     warning: Text | None = None
-
-
-def wardrobe_folder() -> Path:
-    """Return the folder in which the user's garments are kept."""
-    return user_data_path("tryon", appauthor=False) / "garments"
-
-
-def points_file(picture: Path, folder: Path | None = None) -> Path:
-    """Return the file of the user's correction of a garment.
-
-    Args:
-        picture: the garment's picture.
-        folder: of the user's garments, and of corrections of garments that ship with the app.
-    """
-    if resolved(picture) in stored_samples():
-        return correction_file((folder or wardrobe_folder()) / picture.name)
-    return correction_file(picture)
-
-
-def _correction_in_use(picture: Path, folder: Path | None) -> Path:
-    """Return the file whose correction applies: the user's if there is one, else the picture's."""
-    users_file = points_file(picture, folder)
-    return users_file if users_file.exists() else correction_file(picture)
-
-
-def load_garment(
-    path: Path,
-    category: GarmentCategory | None = None,
-    *,
-    folder: Path | None = None,
-    is_surely_garment: bool = False,
-    pick: int | None = None,
-) -> Garment:
-    """Read a garment's picture, cut the garment out and find its category.
-
-    The user's correction is applied; if it cannot be, `Garment.warning` says why.
-
-    Args:
-        path: a PNG with alpha, or a product photo.
-        category: its category, if known; read from the picture otherwise. That of garments that
-            ship with the app is known.
-        folder: of the user's garments, if not `wardrobe_folder`.
-        is_surely_garment: whether the user says that it is one, as who corrected it did before;
-            what looks like shoes, a hat, a bag, a person or nothing is refused otherwise.
-        pick: which of several garments in the picture, counted from 1, left to right.
-
-    Raises:
-        ImageReadError: if the file cannot be read as a picture.
-        GarmentError: if there is no garment on it.
-    """
-    file = _correction_in_use(path, folder)
-    is_sure = is_surely_garment or file.exists()
-    original = _original_of_file(path, category, is_surely_garment=is_sure, pick=pick)
-    return _corrected(original.garment, file, category)
-
-
-def _original_of_file(
-    path: Path,
-    category: GarmentCategory | None = None,
-    *,
-    is_surely_garment: bool = False,
-    pick: int | None = None,
-) -> Original:
-    """Read a garment's picture and find the garment in it; see `load_garment`."""
-    rgba = read_rgba(path)
-    sample = stored_samples().get(resolved(path))
-    try:
-        known = category or (sample.category if sample else None)
-        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment, pick=pick)
-        garment = Garment(
-            seen.rgba,
-            seen.category,
-            sample.name if sample else title_of(path),
-            file=path,
-            notes=notes_of(seen),
-        )
-    except GarmentError as error:
-        if error.text.values.get("garment") == path.name:
-            raise
-        raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
-    if pick is not None:  # a piece of the picture is all that there is
-        return Original.whole(garment)
-    return Original.cut_out(rgba, garment, seen.cutout, turned_back=seen.reading.turned_degrees)
-
-
-def as_corrected_beside(garment: Garment, category: GarmentCategory | None = None) -> Garment:
-    """Return a garment with the correction that lies beside its picture, if there is one.
-
-    Args:
-        garment: one that was just cut out of a file.
-        category: what it is if that is known; overrules the correction's.
-    """
-    if garment.file is None:
-        return garment
-    return _corrected(garment, correction_file(garment.file), category)
-
-
-def _corrected(found: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
-    """Apply the correction kept for a garment; ``category`` overrules the file's."""
-    garment = found
-    try:
-        correction = read_correction(file)
-        if correction is None:
-            return found
-        if category is not None:
-            correction = correction.of_category(category)
-        if correction.outline is not None:
-            garment = _along(found, correction.outline)
-        return corrected_garment(garment, correction)
-    except (GarmentError, ImageReadError) as error:
-        warning = GarmentProblem.AS_MEASURED.with_values(problem=error.text, garment=garment.name)
-        _LOG.warning("%s", warning)
-        return replace(found, warning=warning)
 
 
 def thumbnail(garment: Garment, *, side: int) -> RgbaImage:
@@ -361,7 +258,7 @@ class GarmentLibrary:
         outline = correction.outline if correction is not None else None
         if outline != garment.outline:
             found = self._found(file)
-            garment = found if outline is None else _along(found, outline)
+            garment = found if outline is None else along_outline(found, outline)
         corrected = corrected_garment(garment, correction)
         kept = points_file(file, self._folder)
         if corrected.correction is None:
@@ -387,7 +284,7 @@ class GarmentLibrary:
         if stored is not None and file == garment.file:
             rgba = read_rgba(file)
             return Original.cut_out(rgba, found, find_upright(rgba))
-        return _original_of_file(file, found.category).of(found)
+        return original_of_file(file, found.category).of(found)
 
     def rename(self, garment: WardrobeEntry, name: str) -> WardrobeEntry:
         """Call a garment of the user's something else; return how it is shown then.
@@ -459,7 +356,7 @@ class GarmentLibrary:
         """Return what is kept of a garment's correction, and why that is not used."""
         found = Correction(stored.category)
         try:
-            file = _correction_in_use(stored.picture, self._folder)
+            file = correction_in_use(stored.picture, self._folder)
             return read_correction(file) or found, None
         except GarmentError as error:
             problem = GarmentProblem.AS_MEASURED
@@ -469,13 +366,13 @@ class GarmentLibrary:
         stored = self._stored(path)
         if stored is None:
             return load_garment(path, folder=self._folder, is_surely_garment=is_surely_garment)
-        file = _correction_in_use(stored.picture, self._folder)
-        return _corrected(_cut_out_of(stored), file)
+        file = correction_in_use(stored.picture, self._folder)
+        return as_corrected(cut_out_of(stored), file)
 
     def _found(self, path: Path) -> Garment:
         """Read a garment as it was found."""
         stored = self._stored(path)
-        return _original_of_file(path).garment if stored is None else _cut_out_of(stored)
+        return original_of_file(path).garment if stored is None else cut_out_of(stored)
 
     def _stored(self, path: Path) -> StoredGarment | None:
         """Return what is stored of a garment of the user's; None of any other picture.
@@ -494,7 +391,7 @@ class GarmentLibrary:
 
     def _stamp(self, path: Path) -> Hashable:
         """Return what changes when a garment's files do."""
-        files = (path, stored_file(path), _correction_in_use(path, self._folder))
+        files = (path, stored_file(path), correction_in_use(path, self._folder))
         return tuple((os.path.realpath(file), _state_of(file)) for file in files)
 
 
@@ -504,21 +401,6 @@ def _state_of(file: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _cut_out_of(stored: StoredGarment) -> Garment:
-    """Read a stored garment, as it was measured."""
-    rgba = read_rgba(stored.picture)
-    if stored.figure is None:  # else it is cut out, and its landmarks fit this picture only
-        rgba = cut_out(rgba)
-    return Garment(rgba, stored.category, stored.name, stored.figure, file=stored.picture)
-
-
-def _along(garment: Garment, outline: Outline) -> Garment:
-    """Cut a garment out of the picture that it came from, along a drawn outline."""
-    if garment.file is None:
-        raise ValueError(f"{garment.name} is in memory only")
-    return redrawn_along(garment, read_rgba(original_file(garment.file)), outline)
 
 
 def _picture_to_show(stored: StoredGarment) -> RgbaImage:
@@ -540,9 +422,3 @@ def _not_shown(file: Path, error: TryOnError) -> Text:
     )
     _LOG.warning("left out a garment: %s", text)
     return text
-
-
-def title_of(path: Path) -> str:
-    """Return what to call the garment of a picture file."""
-    words = re.sub(r"[_-]+", " ", path.stem).strip()
-    return words[:1].upper() + words[1:] if words else path.name

@@ -16,8 +16,9 @@ from tryon.cli import main
 from tryon.errors import ExportError, GarmentError
 from tryon.garments.corrections import Correction, read_correction, write_correction
 from tryon.garments.garment import Garment
+from tryon.garments.loading import load_garment, points_file
 from tryon.garments.measure import measured_points
-from tryon.garments.wardrobe import GarmentLibrary, load_garment, points_file
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.resources import sample_garments_folder
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point

@@ -10,6 +10,7 @@ import pytest
 from samples.varied.cuts import LowerKind, UpperKind, bag_pattern, lower_pattern, upper_pattern
 from samples.varied.drawing import SIDE, draw
 from tryon.errors import GarmentError
+from tryon.garments.loading import load_garment
 from tryon.garments.see import (
     SeenGarment,
     SeenSeveral,
@@ -19,7 +20,6 @@ from tryon.garments.see import (
     see_garment,
     see_picture,
 )
-from tryon.garments.wardrobe import load_garment
 from tryon.geometry import RgbaImage
 from tryon.imaging import read_rgba, write_image
 from tryon.messages import GarmentProblem

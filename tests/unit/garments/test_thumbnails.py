@@ -28,7 +28,8 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return read_rgba(path)
 
-    monkeypatch.setattr("tryon.garments.wardrobe.read_rgba", read)
+    for module in ("loading", "wardrobe"):
+        monkeypatch.setattr(f"tryon.garments.{module}.read_rgba", read)
     return names
 
 

@@ -21,8 +21,9 @@ from tryon.garments.adding.source import PictureSource
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
+from tryon.garments.loading import load_garment
 from tryon.garments.stored import read_stored
-from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry, load_garment, thumbnail
+from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry, thumbnail
 from tryon.messages import GarmentProblem, Text
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import Side

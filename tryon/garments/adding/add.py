@@ -19,6 +19,7 @@ from tryon.garments.adding.outcome import (
 )
 from tryon.garments.adding.source import AddedPicture
 from tryon.garments.garment import Garment
+from tryon.garments.loading import as_corrected_beside
 from tryon.garments.reader.reading import Reading
 from tryon.garments.see import (
     SURE,
@@ -30,7 +31,7 @@ from tryon.garments.see import (
     see_garment,
     see_picture,
 )
-from tryon.garments.wardrobe import WardrobeEntry, as_corrected_beside
+from tryon.garments.wardrobe import WardrobeEntry
 from tryon.geometry import RgbaImage
 from tryon.progress import CancelToken
 from tryon.shape.category import GarmentCategory

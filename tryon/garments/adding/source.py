@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tryon.garments.cutout import GARMENT_SIDE
-from tryon.garments.wardrobe import title_of
+from tryon.garments.loading import title_of
 from tryon.geometry import RgbaImage
 from tryon.imaging import decode_rgba, png_of, read_rgba
 from tryon.pixels.resize import reduced

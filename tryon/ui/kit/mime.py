@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from tryon.garments.adding.source import PictureSource
-from tryon.garments.wardrobe import title_of
+from tryon.garments.loading import title_of
 from tryon.imaging import Photo, check_photo_pixels, find_pictures
 from tryon.paths import is_folder
 from tryon.ui.kit.qimage import qimage_to_rgb, qimage_to_rgba

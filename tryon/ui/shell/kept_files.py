@@ -12,7 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from tryon.garments.wardrobe import wardrobe_folder
+from tryon.garments.loading import wardrobe_folder
 from tryon.logs import log_file
 from tryon.models.store import cache_folder as models_folder
 

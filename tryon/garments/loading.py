@@ -1,0 +1,166 @@
+"""Reads garments, as the user corrected them: from any picture, and from what is kept."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from tryon.errors import GarmentError, ImageReadError
+from tryon.garments.corrections import (
+    correction_file,
+    read_correction,
+)
+from tryon.garments.garment import Garment
+from tryon.garments.measure import corrected_garment
+from tryon.garments.outline.kept import original_file
+from tryon.garments.outline.original import Original, redrawn_along
+from tryon.garments.outline.outline import Outline
+from tryon.garments.see import cut_out, notes_of, see_garment
+from tryon.garments.stored import (
+    StoredGarment,
+    stored_samples,
+)
+from tryon.imaging import read_rgba
+from tryon.messages import GarmentProblem
+from tryon.paths import resolved
+from tryon.shape.category import GarmentCategory
+
+_LOG = logging.getLogger(__name__)
+
+
+def wardrobe_folder() -> Path:
+    """Return the folder in which the user's garments are kept."""
+    return user_data_path("tryon", appauthor=False) / "garments"
+
+
+def points_file(picture: Path, folder: Path | None = None) -> Path:
+    """Return the file of the user's correction of a garment.
+
+    Args:
+        picture: the garment's picture.
+        folder: of the user's garments, and of corrections of garments that ship with the app.
+    """
+    if resolved(picture) in stored_samples():
+        return correction_file((folder or wardrobe_folder()) / picture.name)
+    return correction_file(picture)
+
+
+def correction_in_use(picture: Path, folder: Path | None) -> Path:
+    """Return the file whose correction applies: the user's if there is one, else the picture's."""
+    users_file = points_file(picture, folder)
+    return users_file if users_file.exists() else correction_file(picture)
+
+
+def load_garment(
+    path: Path,
+    category: GarmentCategory | None = None,
+    *,
+    folder: Path | None = None,
+    is_surely_garment: bool = False,
+    pick: int | None = None,
+) -> Garment:
+    """Read a garment's picture, cut the garment out and find its category.
+
+    The user's correction is applied; if it cannot be, `Garment.warning` says why.
+
+    Args:
+        path: a PNG with alpha, or a product photo.
+        category: its category, if known; read from the picture otherwise. That of garments that
+            ship with the app is known.
+        folder: of the user's garments, if not `wardrobe_folder`.
+        is_surely_garment: whether the user says that it is one, as who corrected it did before;
+            what looks like shoes, a hat, a bag, a person or nothing is refused otherwise.
+        pick: which of several garments in the picture, counted from 1, left to right.
+
+    Raises:
+        ImageReadError: if the file cannot be read as a picture.
+        GarmentError: if there is no garment on it.
+    """
+    file = correction_in_use(path, folder)
+    is_sure = is_surely_garment or file.exists()
+    original = original_of_file(path, category, is_surely_garment=is_sure, pick=pick)
+    return as_corrected(original.garment, file, category)
+
+
+def original_of_file(
+    path: Path,
+    category: GarmentCategory | None = None,
+    *,
+    is_surely_garment: bool = False,
+    pick: int | None = None,
+) -> Original:
+    """Read a garment's picture and find the garment in it; see `load_garment`."""
+    rgba = read_rgba(path)
+    sample = stored_samples().get(resolved(path))
+    try:
+        known = category or (sample.category if sample else None)
+        seen = see_garment(rgba, known, is_surely_garment=is_surely_garment, pick=pick)
+        garment = Garment(
+            seen.rgba,
+            seen.category,
+            sample.name if sample else title_of(path),
+            file=path,
+            notes=notes_of(seen),
+        )
+    except GarmentError as error:
+        if error.text.values.get("garment") == path.name:
+            raise
+        raise GarmentError(GarmentProblem.IN_FILE, file=path.name, problem=error) from error
+    if pick is not None:  # a piece of the picture is all that there is
+        return Original.whole(garment)
+    return Original.cut_out(rgba, garment, seen.cutout, turned_back=seen.reading.turned_degrees)
+
+
+def as_corrected_beside(garment: Garment, category: GarmentCategory | None = None) -> Garment:
+    """Return a garment with the correction that lies beside its picture, if there is one.
+
+    Args:
+        garment: one that was just cut out of a file.
+        category: what it is if that is known; overrules the correction's.
+    """
+    if garment.file is None:
+        return garment
+    return as_corrected(garment, correction_file(garment.file), category)
+
+
+def as_corrected(found: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
+    """Apply the correction kept for a garment; ``category`` overrules the file's."""
+    garment = found
+    try:
+        correction = read_correction(file)
+        if correction is None:
+            return found
+        if category is not None:
+            correction = correction.of_category(category)
+        if correction.outline is not None:
+            garment = along_outline(found, correction.outline)
+        return corrected_garment(garment, correction)
+    except (GarmentError, ImageReadError) as error:
+        warning = GarmentProblem.AS_MEASURED.with_values(problem=error.text, garment=garment.name)
+        _LOG.warning("%s", warning)
+        return replace(found, warning=warning)
+
+
+def cut_out_of(stored: StoredGarment) -> Garment:
+    """Read a stored garment, as it was measured."""
+    rgba = read_rgba(stored.picture)
+    if stored.figure is None:  # else it is cut out, and its landmarks fit this picture only
+        rgba = cut_out(rgba)
+    return Garment(rgba, stored.category, stored.name, stored.figure, file=stored.picture)
+
+
+def along_outline(garment: Garment, outline: Outline) -> Garment:
+    """Cut a garment out of the picture that it came from, along a drawn outline."""
+    if garment.file is None:
+        raise ValueError(f"{garment.name} is in memory only")
+    return redrawn_along(garment, read_rgba(original_file(garment.file)), outline)
+
+
+def title_of(path: Path) -> str:
+    """Return what to call the garment of a picture file."""
+    words = re.sub(r"[_-]+", " ", path.stem).strip()
+    return words[:1].upper() + words[1:] if words else path.name
