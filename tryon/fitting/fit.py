@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,14 @@ from tryon.fitting.reveal.coverage import Coverage, find_coverage, find_coverage
 from tryon.fitting.reveal.revealed import Patch
 from tryon.fitting.warp.correspondences import Match
 from tryon.fitting.warp.match import match_figures
-from tryon.fitting.warp.warp_garment import WarpedGarment, prepare_garment, warp_box, warp_garment
+from tryon.fitting.warp.strip_map import StripMap
+from tryon.fitting.warp.warp_garment import (
+    WarpedGarment,
+    map_strips,
+    prepare_garment,
+    warp_box,
+    warp_garment,
+)
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment
 from tryon.geometry import Box, RgbImage, Size, SoftMask
@@ -34,6 +42,7 @@ from tryon.pixels.matte import Matte
 from tryon.pixels.matting import band_towards, sampled_matte
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 from tryon.shape.category import GarmentCategory
+from tryon.shape.sides import GarmentPart
 
 _SOFT_EDGE = 0.007
 """Radius of the soft edge, as a fraction of the region's longest side."""
@@ -160,6 +169,7 @@ class PreparedFit:
         measured = measure_garment(request.garment)
         self._figure, self._is_flat = measured.figure, measured.is_flat
         self._matches: LastValueCache[FitParameters, Match] = LastValueCache()
+        self._strip_maps: LastValueCache[Match, Mapping[GarmentPart, StripMap]] = LastValueCache()
         self._match = self._cached_match(USUAL)
         self._coverage_by_measure: LastValueCache[FitParameters, Coverage] = LastValueCache()
         self._prepared_garment = prepare_garment(
@@ -230,7 +240,7 @@ class PreparedFit:
         """Warp the garment to where it lies by measure."""
         view, worn = self._view, self._worn
         box = warp_box(match, view, margin=_margin(view))
-        warped = warp_garment(self._prepared_garment, match, view, box)
+        warped = warp_garment(self._prepared_garment, match, self._strip_maps_of(match), view, box)
         silhouette = photo_to_view(warped.alpha, view, box) > 0.5
         coverage = find_coverage(view, worn, match, silhouette, self._analysis.region)
         return box, warped, coverage
@@ -246,7 +256,9 @@ class PreparedFit:
         manual_map = ManualMap(view, Frame.of(match, view), parameters)
         moved = manual_map.moved(match)
         box = warp_box(moved, view, margin=_margin(view))
-        warped = warp_garment(self._prepared_garment, match, view, box, manual_map)
+        warped = warp_garment(
+            self._prepared_garment, match, self._strip_maps_of(match), view, box, manual_map
+        )
         coverage = find_coverage_by_hand(
             view,
             worn,
@@ -266,6 +278,10 @@ class PreparedFit:
     def _cached_match(self, lengths: FitParameters) -> Match:
         """Return where the garment lies by measure with these lengths, and keep it."""
         return self._matches.get(lengths, lambda: self._find_match(lengths))
+
+    def _strip_maps_of(self, match: Match) -> Mapping[GarmentPart, StripMap]:
+        """Return where the strips of a garment lie by measure, and keep it for the next frame."""
+        return self._strip_maps.get(match, lambda: map_strips(match, self._view))
 
     def _find_match(self, lengths: FitParameters) -> Match:
         return match_figures(self._worn, self._figure, lengths, is_flat=self._is_flat)

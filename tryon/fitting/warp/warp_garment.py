@@ -127,9 +127,19 @@ def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> Prepar
     return PreparedGarment(texture, coverage)
 
 
+def map_strips(match: Match, view: RegionView) -> dict[GarmentPart, StripMap]:
+    """Draw every sleeve, leg and skirt where it lies, whatever a hand does to it afterwards."""
+    return {
+        part.part: map_strip(*part.strips, view.shape)
+        for part in match.parts
+        if part.part is not GarmentPart.TORSO
+    }
+
+
 def warp_garment(
     garment: PreparedGarment,
     match: Match,
+    strip_maps: Mapping[GarmentPart, StripMap],
     view: RegionView,
     box: Box,
     displacement: Displacement | None = None,
@@ -139,6 +149,7 @@ def warp_garment(
     Args:
         garment: the garment.
         match: where its landmarks lie on the body.
+        strip_maps: of the same match.
         view: the body's place in the photo.
         box: pixels of the photo to cover.
         displacement: moves the garment from where the match lays it.
@@ -152,7 +163,7 @@ def warp_garment(
         if part.part is GarmentPart.TORSO:
             layer = _warp_torso(texture, coverage, part, view, box, step, displacement)
         else:
-            strip_map = map_strip(*part.strips, view.shape)
+            strip_map = strip_maps[part.part]
             if not is_first:
                 touched = _touched_box(strip_map.inside, view, box, displacement)
                 if touched is None:
