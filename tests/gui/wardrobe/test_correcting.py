@@ -13,20 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import (
     LIMIT_MS,
-    OnePerson,
     card_menu,
     click_card,
-    open_in,
-    save_person,
     save_picture,
     turn_wheel,
     wait_idle,
 )
+from tests.gui.wardrobe.shirts import entry_of, put_on_shirt, shirt_of, window_on
 from tests.unit.conftest import DRESS, SKIRT, TSHIRT, add_file, draw
-from tryon.fitting.fit import fit_garment
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
-from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
 from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
@@ -34,7 +31,6 @@ from tryon.shape.figure import Point, SkirtFigure, SkirtLandmarks, Strip, to_poi
 from tryon.shape.point_names import PointName
 from tryon.shape.sides import Pair, Side
 from tryon.ui.kit.language import Language
-from tryon.ui.kit.picking import Selection
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.wardrobe.points_dialog import PointsDialog
 from tryon.ui.wardrobe.points_editor import PointsEditor
@@ -53,30 +49,13 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(make_window: Callable[..., MainWindow], folder: Path) -> MainWindow:
     """A window on real garments and the real fit."""
-    return make_window(
-        parser=lambda choice: OnePerson(), wardrobe=GarmentLibrary(folder), fit=fit_garment
-    )
+    return window_on(folder, make_window)
 
 
 @pytest.fixture
 def dressed(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """A window whose person wears the T-shirt."""
-    open_in(window, save_person(tmp_path / "anna.png"), qtbot)
-    window.room.put_on(shirt_of(window))
-    wait_idle(window, qtbot)
-    window.room.select(Selection(1, Region.UPPER))
-    return window
-
-
-def shirt_of(window: MainWindow) -> Garment:
-    """Return the last garment of the panel, as it is corrected now."""
-    return window._dependencies.wardrobe.load(entry_of(window).file)
-
-
-def entry_of(window: MainWindow) -> WardrobeEntry:
-    entry = window.garments.model.entry(str(window.garments.model.rowCount() - 1))
-    assert entry is not None
-    return entry
+    return put_on_shirt(window, tmp_path, qtbot)
 
 
 def ask(window: MainWindow, qtbot: QtBot) -> PointsDialog:

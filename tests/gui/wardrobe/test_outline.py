@@ -13,25 +13,19 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from tests.adding import add
 from tests.gui.conftest import (
     LIMIT_MS,
-    OnePerson,
-    open_in,
-    save_person,
     save_picture,
     turn_wheel,
     wait_idle,
 )
-from tests.unit.conftest import TSHIRT, draw
-from tryon.fitting.fit import fit_garment
-from tryon.garments.garment import Garment
+from tests.gui.wardrobe.shirts import entry_of, put_on_shirt, shirt_of, window_on
+from tests.unit.conftest import TSHIRT, add_file, draw
 from tryon.garments.outline.outline import Coverage, Drawing
-from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
-from tryon.labels import Region
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.resources import sample_garments_folder
+from tryon.shape.category import GarmentCategory
 from tryon.shape.point_names import PointName
-from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.theme import LIGHT
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.wardrobe.outline_page import OutlineTools
@@ -51,36 +45,21 @@ def folder(tmp_path: Path) -> Path:
     rgba = np.pad(rgba, [(40, 60), (50, 50), (0, 0)])
     alpha = rgba[..., 3:].astype(np.float32) / 255
     picture = np.rint(rgba[..., :3] * alpha + TABLE * (1 - alpha)).astype(np.uint8)
-    add(GarmentLibrary(tmp_path / "wardrobe"), save_picture(tmp_path / "my shirt.png", picture))
+    shirt = save_picture(tmp_path / "my shirt.png", picture)
+    add_file(GarmentLibrary(tmp_path / "wardrobe"), shirt, GarmentCategory.TOP)
     return tmp_path / "wardrobe"
 
 
 @pytest.fixture
 def window(make_window: Callable[..., MainWindow], folder: Path) -> MainWindow:
     """A window on real garments and the real fit."""
-    return make_window(
-        parser=lambda choice: OnePerson(), wardrobe=GarmentLibrary(folder), fit=fit_garment
-    )
+    return window_on(folder, make_window)
 
 
 @pytest.fixture
 def dressed(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """A window whose person wears the T-shirt."""
-    open_in(window, save_person(tmp_path / "anna.png"), qtbot)
-    window.room.put_on(shirt_of(window))
-    wait_idle(window, qtbot)
-    window.room.select(Selection(1, Region.UPPER))
-    return window
-
-
-def entry_of(window: MainWindow) -> WardrobeEntry:
-    entry = window.garments.model.entry(str(window.garments.model.rowCount() - 1))
-    assert entry is not None
-    return entry
-
-
-def shirt_of(window: MainWindow) -> Garment:
-    return window._dependencies.wardrobe.load(entry_of(window).file)
+    return put_on_shirt(window, tmp_path, qtbot)
 
 
 def ask(window: MainWindow, qtbot: QtBot) -> PointsDialog:

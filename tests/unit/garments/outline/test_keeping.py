@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.adding import add
-from tests.unit.conftest import TSHIRT, draw
+from tests.unit.conftest import TSHIRT, add_file, draw
 from tryon.cli import main
 from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction, correction_file, read_correction
@@ -25,6 +24,7 @@ from tryon.garments.outline.outline import Drawing, Outline, to_outline
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.geometry import Box
 from tryon.resources import sample_garments_folder
+from tryon.shape.category import GarmentCategory
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def last_entry(library: GarmentLibrary) -> WardrobeEntry:
 def test_the_picture_is_kept_beside_the_cut_out_byte_by_byte(
     library: GarmentLibrary, photo: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     assert added.file is not None
     kept = original_file(added.file)
     assert kept.name == f"{added.file.stem}.original.jpg"
@@ -80,7 +80,7 @@ def test_the_picture_is_kept_beside_the_cut_out_byte_by_byte(
 def test_an_outline_is_there_after_a_restart(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     outline = drawn(library, added)
     changed = correct(library, added, outline)
     assert changed.rgba.shape[0] < 0.6 * added.rgba.shape[0]
@@ -93,7 +93,7 @@ def test_an_outline_is_there_after_a_restart(
 def test_starting_again_brings_back_what_was_found_to_the_pixel(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     files = sorted(path.name for path in (tmp_path / "wardrobe").iterdir())
     changed = correct(library, added, drawn(library, added))
     assert len(list((tmp_path / "wardrobe").iterdir())) == len(files) + 2
@@ -106,7 +106,7 @@ def test_starting_again_brings_back_what_was_found_to_the_pixel(
 def test_a_second_outline_replaces_the_file_of_the_first(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     changed = correct(library, added, drawn(library, added))
     found = library.original_of(changed).found
     crop = to_outline(Drawing(found.coverage, found.turned_degrees, Box(0, 0, 200, 200)))
@@ -118,7 +118,7 @@ def test_a_second_outline_replaces_the_file_of_the_first(
 def test_the_thumbnail_follows_the_outline_and_comes_back(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     before = last_entry(library).thumbnail
     changed = correct(library, added, drawn(library, added))
     shown = library.entry_of(changed).thumbnail
@@ -131,7 +131,7 @@ def test_the_thumbnail_follows_the_outline_and_comes_back(
 def test_a_turned_picture_is_turned_after_a_restart(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     found = library.original_of(added).found
     changed = correct(library, added, to_outline(found.turned(180)))
     again = GarmentLibrary(tmp_path / "wardrobe").garments()[-1]
@@ -147,7 +147,7 @@ def test_a_wardrobe_without_pictures_opens_and_can_be_drawn_in(
     library: GarmentLibrary, photo: Path
 ) -> None:
     """As older versions wrote it: the cut-out alone, which still holds its surroundings."""
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     assert added.file is not None
     original_file(added.file).unlink()
     assert original_file(added.file) == added.file
@@ -178,7 +178,7 @@ def test_the_outline_of_a_sample_lies_in_the_users_folder(
 def test_an_empty_outline_is_refused_and_nothing_is_kept(
     library: GarmentLibrary, photo: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     assert added.file is not None
     empty = np.zeros_like(library.original_of(added).found.coverage)
     with pytest.raises(GarmentError):
@@ -194,7 +194,7 @@ def test_a_damaged_outline_is_a_warning_and_the_garment_is_as_found(
 ) -> None:
     if damage == "pipe" and os.name != "posix":
         pytest.skip("pipes of this kind are POSIX")
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     assert added.file is not None
     correct(library, added, drawn(library, added))
     (coverage,) = (tmp_path / "wardrobe").glob("*.outline-*.png")
@@ -224,7 +224,7 @@ def test_a_damaged_outline_is_a_warning_and_the_garment_is_as_found(
 def test_without_its_picture_the_garment_is_as_found(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     assert added.file is not None
     correct(library, added, drawn(library, added))
     original_file(added.file).write_bytes(b"no picture")
@@ -239,7 +239,7 @@ def test_a_picture_whose_outline_was_drawn_can_be_added(
     """Its correction lies beside it, as of every file that is not in the wardrobe."""
     found = library.load(photo)
     changed = correct(library, found, drawn(library, found))
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     assert added.file is not None
     assert added.outline == changed.outline
     assert np.array_equal(library.load(added.file).rgba, changed.rgba)
@@ -264,7 +264,7 @@ def test_landmarks_measured_on_a_person_come_back_when_the_picture_is_turned_bac
 def test_what_was_removed_long_ago_is_deleted_with_its_picture_and_outline(
     library: GarmentLibrary, photo: Path, tmp_path: Path
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     assert added.file is not None
     correct(library, added, drawn(library, added))
     library.remove(last_entry(library))
@@ -285,7 +285,7 @@ def test_the_points_file_of_an_older_version_has_no_outline(tmp_path: Path) -> N
 def test_the_command_line_tells_of_an_outline_and_resets_it(
     library: GarmentLibrary, photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    added = add(library, photo)
+    added = add_file(library, photo, GarmentCategory.TOP)
     correct(library, added, drawn(library, added))
     command = ["garment", "points", str(added.file)]
     assert main([*command, "--sleeves", "left"]) == 0
