@@ -6,7 +6,14 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from tryon import __version__
 from tryon.imaging import READABLE_SUFFIXES
@@ -21,6 +28,18 @@ _EXPORT_FILTERS = {
     "AVIF (*.avif)": ".avif",
 }
 """Suffix by the name of a format, as the dialog shows it."""
+
+
+def answer_buttons(dialog: QDialog, accept: QPushButton, cancel: str) -> QDialogButtonBox:
+    """Return a dialog's two answers: the main one, which Enter gives, and to leave it at that."""
+    buttons = QDialogButtonBox()
+    buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+    accept.setProperty("primary", True)
+    accept.setDefault(True)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def ask_photo(parent: QWidget, folder: Path | None) -> Path | None:

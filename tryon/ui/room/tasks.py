@@ -10,6 +10,7 @@ from typing import Protocol
 
 from tryon.errors import ExportError
 from tryon.fitting.request import FitGarment, FitRequest
+from tryon.garments.adding.add import Shelf
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
@@ -30,29 +31,11 @@ _LIST_S = 0.1
 """After how many seconds garments are shown that were listed so far."""
 
 
-class Wardrobe(Protocol):
+class Wardrobe(Shelf, Protocol):
     """The garments to choose from."""
 
     def entries(self) -> Iterator[WardrobeEntry | Text]:
         """Return the samples, then what the user added; a text for what cannot be shown."""
-        ...
-
-    def entry_of(self, garment: Garment) -> WardrobeEntry:
-        """Return how a garment is shown that was just added or kept."""
-        ...
-
-    def find(self, picture_key: str) -> WardrobeEntry | None:
-        """Return the garment that was cut out of a picture; None if none is kept."""
-        ...
-
-    def keep(
-        self, garment: Garment, *, original: Path | bytes | None = None, picture_key: str = ""
-    ) -> Path:
-        """Keep a garment that is cut out already; `find` finds it by the key of its picture.
-
-        Raises:
-            ExportError: if it cannot be written.
-        """
         ...
 
     def rename(self, garment: WardrobeEntry, name: str) -> WardrobeEntry:

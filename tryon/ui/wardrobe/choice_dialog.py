@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListView,
     QListWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tryon.ui.kit.dialogs import answer_buttons
 from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE, GarmentCard
 
 CARD_PICTURE_SIDE = 320
@@ -107,13 +107,7 @@ class ChoiceDialog(QDialog):
         label.setWordWrap(True)
         self.list.setAccessibleName(question)
         self.list.marked.connect(self._on_marked)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.keep_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.keep_button.setProperty("primary", True)
-        self.keep_button.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answer_buttons(self, self.keep_button, self.tr("Cancel"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,6 +26,7 @@ from tryon.garments.outline.cut import Frame
 from tryon.garments.outline.follow import follow
 from tryon.garments.outline.original import Original
 from tryon.garments.outline.outline import Drawing
+from tryon.ui.kit.dialogs import answer_buttons
 from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.texts import sentence_of
 from tryon.ui.room.outliner import Outliner
@@ -112,7 +112,7 @@ class PointsDialog(QDialog):
             self._pages.addWidget(page)
         below = QHBoxLayout()
         below.addWidget(self._problem, 1)
-        below.addWidget(self._answers())
+        below.addWidget(answer_buttons(self, self.save_button, self.tr("Cancel")))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
@@ -120,16 +120,6 @@ class PointsDialog(QDialog):
         column.insertLayout(0, switch)  # above, and after the pages for the keyboard
         column.addLayout(below)
         self.resize(1000, 760)
-
-    def _answers(self) -> QDialogButtonBox:
-        answers = QDialogButtonBox()
-        answers.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        answers.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        answers.accepted.connect(self.accept)
-        answers.rejected.connect(self.reject)
-        return answers
 
     def _connect(self) -> None:
         self.points.changed.connect(self._follow)
