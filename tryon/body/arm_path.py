@@ -130,10 +130,7 @@ def _led(
     """
     lengths = arm.lengths
     places = np.linspace(0.0, lengths[-1], _FINE)
-    outward = at_places(arm.outward, lengths, places)
-    outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-6)[:, None]
-    beside = at_places(arm.middle, lengths, places)
-    beside += np.interp(places, lengths, aside)[:, None] * outward
+    beside = arm.beside(places, np.interp(places, lengths, aside))
     joined = int(np.searchsorted(places, min(start + _ROUND * arm.unit, 0.9 * lengths[-1])))
     distance = float(np.linalg.norm(beside[joined] - first))
     leaving = _BENT * distance * direction / max(float(np.linalg.norm(direction)), 1e-6)

@@ -61,17 +61,20 @@ class WornArms:
 
     Attributes:
         paths: the arms as rods; None for one that is nowhere to be seen.
-        strips: their edges from the shoulder to the wrist.
-        sleeves: the same up to the cuff of what is worn; None where there is no sleeve.
+        sleeves: their edges up to the cuff of what is worn; None where there is no sleeve.
         forearms: the parts (h, w) of sleeved arms that lie in front of the torso.
         limbs: pixels (h, w) of clothes and skin that belong to the arms.
     """
 
     paths: Pair[ArmPath | None]
-    strips: Pair[Strip | None]
     sleeves: Pair[Strip | None]
     forearms: Pair[HardMask]
     limbs: Pair[HardMask]
+
+    @property
+    def strips(self) -> Pair[Strip | None]:
+        """Their edges from the shoulder to the wrist."""
+        return self.paths.map(lambda path: None if path is None else path.rod)
 
 
 def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side) -> ArmPath | None:
@@ -134,7 +137,7 @@ def measure_arms(
         path = paths[side]
         if path is None:
             nothing = np.zeros_like(region)
-            return _WornArm(None, None, nothing, nothing)
+            return _WornArm(None, nothing, nothing)
         armhole = Armhole(torso.necks[side], torso.shoulders[side], torso.armpits[side])
         end, is_in_front = path.sleeve_end, _is_in_front(path, view, skeleton, side, torso_mask)
         forearm = np.zeros_like(region)
@@ -142,7 +145,6 @@ def measure_arms(
             lower = path.drawn(region.shape, factor=SLEEVE_ROOM, first=len(path.middle) // 2)
             forearm = lower & torso_mask & region
         return _WornArm(
-            strip=path.rod,
             sleeve=None if end is None else _worn_sleeve(path, armhole, end),
             forearm=forearm,
             limb=_limb(path, paths[side.other], view, region, ~torso_mask | forearm),
@@ -151,7 +153,6 @@ def measure_arms(
     found = Pair.of(measure)
     return WornArms(
         paths=paths,
-        strips=found.map(lambda arm: arm.strip),
         sleeves=found.map(lambda arm: arm.sleeve),
         forearms=found.map(lambda arm: arm.forearm),
         limbs=found.map(lambda arm: arm.limb),
@@ -169,7 +170,6 @@ def _worn_sleeve(path: ArmPath, armhole: Armhole, end: float) -> Strip:
 class _WornArm:
     """One side of `WornArms`."""
 
-    strip: Strip | None
     sleeve: Strip | None
     forearm: HardMask
     limb: HardMask

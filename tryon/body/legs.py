@@ -21,6 +21,7 @@ from tryon.body.limb_path import (
     covered_share,
     moved_to_edge,
     normals,
+    real_bones,
     sampled,
 )
 from tryon.body.skeleton import SHIN, THIGH, Skeleton
@@ -64,8 +65,6 @@ _BLENDED = 0.5
 """Distance over which a leg comes from the crotch to its own width, in half shoulder breadths."""
 _FLARE = 0.12
 """How fast the outer edge of straight legs may leave the hips: pixels aside per pixel down."""
-_FORESHORTENED = 0.85
-"""Length of a bone, in typical ones, below which it points towards the camera or away."""
 _UPRIGHT = 0.8
 """Cosine of the angle between a thigh and the body's axis below which it is bent."""
 _EASE = 1.15
@@ -107,7 +106,7 @@ class WornLegs:
         joints = _joints_of(self.skeleton, side, self.unit)
         shown = np.linalg.norm(np.diff(joints, axis=0), axis=1)
         typical = self.unit * np.array([THIGH, SHIN, _FOOT])
-        real = np.where(shown < _FORESHORTENED * typical, typical, shown)
+        real = real_bones(shown, typical)
         shares = places / float(self.paths[side].lengths[-1])
         return np.asarray(np.interp(shares, _along(shown) / shown.sum(), _along(real)))
 

@@ -23,6 +23,8 @@ _MOST_SHIFTED = 0.6
 """How far a limb may be moved to its seen edge, in radii."""
 _CLOTHED_EDGE = 1.05, 1.8
 """Distances of clothes' edge from the bone that say nothing of where the limb lies, in radii."""
+_FORESHORTENED = 0.85
+"""Length of a bone, in typical ones, below which it points towards the camera or away."""
 _CLOTHED = 0.5
 """Share of a limb's cross-section that is cloth where clothes cover it."""
 
@@ -118,6 +120,11 @@ def moved_to_edge(path: _Path, body: HardMask, bare: HardMask) -> _Path:
     smooth = gaussian_filter1d(moved, 2.0, mode="nearest")
     middle = path.middle + smooth[:, None] * path.outward
     return replace(path, middle=middle, outward=normals(middle, path.outward[0]))
+
+
+def real_bones(shown: NDArray[np.float64], typical: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the lengths (N,) of bones that the photo may foreshorten: typical ones then."""
+    return np.where(shown < _FORESHORTENED * typical, typical, shown)
 
 
 def covered_share(path: LimbPath, cloth: HardMask, skin: HardMask) -> float:

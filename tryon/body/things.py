@@ -9,7 +9,7 @@ from tryon.body.legs import WornLegs
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, RgbImage
 from tryon.labels import TROUSERS_AND_SKIRTS
-from tryon.pixels.masks import disc, grown, part_at
+from tryon.pixels.masks import disc, grown, nearest_in, part_at
 
 _BODY_ERROR = 0.12
 """How far hips and legs may lie from where they are drawn, in half shoulder breadths."""
@@ -46,12 +46,8 @@ def things_in_front(view: RegionView, image: RgbImage, legs: WornLegs) -> HardMa
     near = ground & grown(body, round(_REACH * legs.unit))
     lab = cv2.cvtColor(image, cv2.COLOR_RGB2LAB).astype(np.float32)
     lab[..., 0] *= 100 / 255
-    _, nearest = cv2.distanceTransformWithLabels(
-        (~seeds).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
-    )
     weight = seeds.astype(np.float32)
     smooth = cv2.blur(lab * weight[..., None], (5, 5))
-    colours = np.zeros((int(nearest.max()) + 1, 3), np.float32)
-    colours[nearest[seeds]] = smooth[seeds] / cv2.blur(weight, (5, 5))[seeds][:, None]
-    is_alike = np.linalg.norm(lab - colours[nearest], axis=2) < _ALIKE
+    colours = smooth[seeds] / cv2.blur(weight, (5, 5))[seeds][:, None]
+    is_alike = np.linalg.norm(lab - colours[nearest_in(seeds)], axis=2) < _ALIKE
     return np.asarray(grown(part_at(near & (is_alike | seeds), seeds), 1) & ~view.region)

@@ -109,6 +109,11 @@ class RegionView:
         return is_any_of(self.labels, frozenset(labels))
 
     @property
+    def ground(self) -> HardMask:
+        """What lies beside the person, the region and other people."""
+        return np.asarray((self.labels == 0) & ~self.region & ~self.others)
+
+    @property
     def arms(self) -> HardMask:
         """Bare arms, hands and gloves."""
         return self.mask(*ARMS, Label.GLOVES)

@@ -34,6 +34,23 @@ def nearer(first: HardMask, second: HardMask) -> HardMask:
     return np.asarray(distances[0] < distances[1])
 
 
+def nearest_in(
+    mask: HardMask, at: tuple[NDArray[np.intp], NDArray[np.intp]] | None = None
+) -> NDArray[np.intp]:
+    """Return which pixel of a mask (H, W), counted by ``np.nonzero``, is the nearest to each pixel.
+
+    Args:
+        mask: must not be empty.
+        at: rows and columns (N,) of the pixels that are asked for; all of them (H, W) if None.
+    """
+    _, labels = cv2.distanceTransformWithLabels(
+        (~mask).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    order = np.zeros(int(labels.max()) + 1, np.intp)
+    order[labels[mask]] = np.arange(np.count_nonzero(mask))
+    return np.asarray(order[labels if at is None else labels[at]])
+
+
 _EDGE_SIGMA, _EDGE_CONTRAST = 2.5, 5.0
 """Blur that smooths a mask's steps (sigma in pixels), and gain that sharpens its edge again."""
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
-from tryon.pixels.masks import disc
+from tryon.pixels.masks import disc, nearest_in
 from tryon.pixels.matte import Matte
 from tryon.pixels.resize import blurred, resized
 
@@ -189,13 +189,8 @@ def _samples(
     image: Colours, sure: HardMask, places: NDArray[np.intp], radius: float
 ) -> NDArray[np.float32]:
     """Take colours (K, N, 3) from sure pixels near each place."""
-    _, nearest = cv2.distanceTransformWithLabels(
-        (~sure).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
-    )
     rows, columns = np.nonzero(sure)
-    order = np.zeros(int(nearest.max()) + 1, np.intp)
-    order[nearest[rows, columns]] = np.arange(len(rows))
-    index = order[nearest[places[:, 0], places[:, 1]]]
+    index = nearest_in(sure, (places[:, 0], places[:, 1]))
     nearest_sure = np.stack([rows[index], columns[index]], axis=1)
     normal = (nearest_sure - places).astype(np.float64)
     normal /= np.maximum(np.linalg.norm(normal, axis=1), 1e-6)[:, None]

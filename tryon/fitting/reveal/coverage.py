@@ -91,7 +91,7 @@ def find_coverage(
         silhouette: the garment's own silhouette (h, w).
         region: where it is worn.
     """
-    sleeves = _sleeves(view, worn, match)
+    sleeves = _sleeves(view, match)
     reachable = _reachable(view, worn, match, region, sleeves)
     may_cover = reachable & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
     for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
@@ -118,7 +118,7 @@ def find_coverage(
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
     own_edge = grown(revealed | added, 3)
     if has_own_edges:
-        ground = (view.labels == 0) & ~view.region & ~view.others
+        ground = view.ground
         revealed |= grown(clothes, 1) & ground & ~target  # the fringe goes with them
         own_edge |= grown(revealed | ground, 3)
     solid = (clothes & ~own_edge) | (grown(enclosed, 3) & (target | enclosed))
@@ -194,7 +194,7 @@ def find_coverage_by_hand(
         manual_map: where the garment was moved.
         by_measure: what was decided where it lies by measure.
     """
-    sleeves = _sleeves(view, worn, match)
+    sleeves = _sleeves(view, match)
     sleeves |= manual_map.carried(sleeves)
     radius = max(1, round(_OUTLINE_ERROR * worn.half_width))
     arms = _thick(worn.in_front & ~sleeves, radius)  # without the rim at the old edge
@@ -270,7 +270,7 @@ def _neck(view: RegionView, worn: WornRegion) -> HardMask:
     return neck
 
 
-def _sleeves(view: RegionView, worn: WornRegion, match: Match) -> HardMask:
+def _sleeves(view: RegionView, match: Match) -> HardMask:
     """Return where (h, w) the garment's sleeves may lie."""
     sleeves = np.zeros(view.shape, np.bool_)
     for part in match.parts:
@@ -361,7 +361,7 @@ def _enclosed(
         if path is not None:
             arms |= path.drawn(view.shape, factor=1.0)
     behind = uncovered & ~worn.bare & ~arms
-    ground = (view.labels == 0) & ~view.region & ~view.others
+    ground = view.ground
     wide = cv2.morphologyEx((behind | ground).view(np.uint8), cv2.MORPH_OPEN, disc(_CORRIDOR)) > 0
     pockets = behind & ~grown(part_at(np.asarray(wide), ground), _CORRIDOR + 1)
     count, ids = cv2.connectedComponents(pockets.astype(np.uint8))

@@ -19,6 +19,9 @@ Pairs = tuple[ViewPoints, GarmentPoints]
 ALIKE = (0.78, 1.3)
 """Least and greatest worn length, in lengths of the garment, at which the garment ends where the
 worn clothes do."""
+SAME_END = 0.13
+"""Difference from the end of what is worn up to which a sleeve or leg ends where that does, in
+lengths of the limb."""
 _LEAST_STRETCHED = 0.6
 """Least garment length per body length below the stiff part, as a fraction of that in it: how far
 cloth may be stretched there."""
@@ -77,6 +80,14 @@ class Match:
     reveals: frozenset[GarmentPart] | None = None
     keeps_edges: bool = False
     hem: ViewPoints | None = None
+
+
+def as_worn(end: float, worn_end: float | None) -> float:
+    """Return where a sleeve or leg ends: where the worn one does, if that is about there.
+
+    Both are in lengths of the limb; ``worn_end`` is None if nothing is worn there.
+    """
+    return end if worn_end is None or abs(end - worn_end) >= SAME_END else worn_end
 
 
 def stations(length: float, count: int) -> NDArray[np.float64]:

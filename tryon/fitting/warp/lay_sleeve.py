@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.arm_path import Armhole, ArmPath, SleevePath
-from tryon.fitting.warp.correspondences import Pairs, edges_and_middle
+from tryon.body.limb_path import real_bones
+from tryon.fitting.warp.correspondences import Pairs, as_worn, edges_and_middle
 from tryon.shape.figure import Strip, lengths_along
 
 SAMPLES = 28
 """Samples along each edge of a sleeve."""
-_FORESHORTENED = 0.85
-"""Length of a bone, in typical ones, below which it points towards the camera or away."""
 _BONES = 1.85, 1.6
 """Typical lengths of upper arm and forearm, in half shoulder breadths."""
 _LONG = 0.88
@@ -25,9 +24,6 @@ _LONG = 0.88
 _LONG_SLEEVE = 2.9
 """The same in widths of its cuff: sleeves of flat tops that reach the wrist have 3.1 to 12, those
 that end at the elbow at most 2.7."""
-_ALIKE = 0.13
-"""Difference from the worn sleeve's end up to which a sleeve ends where that does, in lengths of
-the arm."""
 _WORN_WIDTH = 0.7
 """Width of a worn sleeve in the photo, in widths of the same sleeve spread flat."""
 _LEAST_WIDTH, _MOST_WIDTH = 1.12, 2.0
@@ -108,9 +104,7 @@ def _end(sleeve: GarmentSleeve, path: SleevePath, factor: float) -> float:
     length += max(0.0, outer - float(lengths_along(path.outer)[-1]))
     elbow = len(lengths) // 2
     shown = np.array([lengths[elbow], lengths[-1] - lengths[elbow]])
-    typical = path.arm.unit * np.array(_BONES)
-    is_turned = (shown < _FORESHORTENED * typical) & sleeve.is_flat
-    real = np.where(is_turned, typical, shown)
+    real = real_bones(shown, path.arm.unit * np.array(_BONES)) if sleeve.is_flat else shown
     share = length / max(float(real.sum()), 1e-6)
     cuff = float(np.linalg.norm(sleeve.strip.left[-1] - sleeve.strip.right[-1]))
     is_long = sleeve.is_flat and sleeve.strip.length > _LONG_SLEEVE * cuff
@@ -118,9 +112,7 @@ def _end(sleeve: GarmentSleeve, path: SleevePath, factor: float) -> float:
         share = 1.0
     places = np.array([0.0, real[0], real.sum()]) / real.sum()
     in_photo = float(np.interp(share, places, np.array([0.0, shown[0], shown.sum()]) / lengths[-1]))
-    worn_end = path.arm.sleeve_end
-    if worn_end is not None and abs(in_photo - worn_end) < _ALIKE:
-        in_photo = worn_end
+    in_photo = as_worn(in_photo, path.arm.sleeve_end)
     longer = (factor - 1) * outer / float(lengths[-1])
     return float(np.clip(in_photo + longer, 0.02, 1.0))
 

@@ -13,7 +13,14 @@ from tryon.body.limb_path import along_bones, at_places, normals
 from tryon.body.skeleton import SHIN, THIGH
 from tryon.body.worn import WornRegion
 from tryon.fitting.parameters import FitParameters
-from tryon.fitting.warp.correspondences import Match, PartMatch, edges_and_middle, stations
+from tryon.fitting.warp.correspondences import (
+    SAME_END,
+    Match,
+    PartMatch,
+    as_worn,
+    edges_and_middle,
+    stations,
+)
 from tryon.geometry import Points
 from tryon.messages import FitNote
 from tryon.shape.figure import SkirtFigure, Strip, TrousersFigure, Vector, lengths_along
@@ -23,9 +30,6 @@ _LONG_LEG = 1.75
 """Length of trousers that are meant to reach the ankle, in widths of their hips."""
 _LONG = 0.88
 """The same in lengths of the leg."""
-_ALIKE = 0.13
-"""Difference from the end of what is worn up to which a garment ends where that does, in lengths of
-the leg."""
 _HEM = 0.97
 """Where long trousers end, in lengths of the leg to the sole."""
 _HIPS = 0.6, 0.95
@@ -74,9 +78,9 @@ def match_trousers(
         path, worn_end = lower.paths[side], lower.covered[side]
         total, start = float(path.lengths[-1]), lower.root(side)
         end = _leg_end(lower, side, cut, scale, is_flat=is_flat)
-        if end > worn_end + _ALIKE / 2:
+        if end > worn_end + SAME_END / 2:
             notes.append(FitNote.LONGER_LEGS)
-        elif end < worn_end - _ALIKE / 2 and _is_seen(worn, path.middle, end):
+        elif end < worn_end - SAME_END / 2 and _is_seen(worn, path.middle, end):
             notes.append(FitNote.SHORTER_LEGS)
         end_place = min(start + lengths.sleeve_length * (end * total - start), total)
         ends_open |= end_place > worn_end * total + 1.0
@@ -182,8 +186,7 @@ def _leg_end(lower: WornLegs, side: Side, cut: _Cut, scale: float, *, is_flat: b
             end = _HEM
     else:  # as long as a leg showed it
         end = min(1.0, (start + cut.inseam * scale) / total)
-    worn_end = lower.covered[side]
-    return worn_end if abs(end - worn_end) < _ALIKE else end
+    return as_worn(end, lower.covered[side])
 
 
 def _is_seen(worn: WornRegion, middle: NDArray[np.float64], share: float) -> bool:
@@ -210,7 +213,7 @@ def match_skirts(
     end = skirt.length * scale * (_WORN_LENGTH if is_flat else 1.0)
     notes: tuple[FitNote, ...] = ()
     worn_end = _worn_hem(worn, axis, along)
-    if worn_end is not None and abs(end - worn_end) < _ALIKE * along[-1]:
+    if worn_end is not None and abs(end - worn_end) < SAME_END * along[-1]:
         end = worn_end
     elif worn_end is not None and end < worn_end and not worn.is_cut_off:
         notes = (FitNote.SHORTER_SKIRT,)

@@ -69,7 +69,7 @@ def match_tops(
         placement = place_as_worn(garment.landmarks, body.landmarks)
     scale = placement.scale
     garment_torso = _from_shoulders(garment)
-    laid = _Laid.of(placement, garment, upper.skeleton)
+    laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
@@ -128,9 +128,14 @@ class _Laid:
     armpit_depth: float
 
     @classmethod
-    def of(cls, placement: Placement, garment: TopFigure, skeleton: Skeleton) -> _Laid:
-        """Lay a flat garment."""
-        torso, sleeves = _from_shoulders(garment), garment.sleeves
+    def of(
+        cls,
+        placement: Placement,
+        torso: Strip,
+        sleeves: Pair[Strip | None],
+        skeleton: Skeleton,
+    ) -> _Laid:
+        """Lay a flat torso that begins at the shoulders."""
         ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
         down = placement.matrix[:, 1] / placement.scale
         depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])

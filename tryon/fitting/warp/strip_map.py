@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, Points
+from tryon.pixels.masks import nearest_in
 from tryon.shape.figure import Strip
 
 _ACROSS = np.linspace(-1.5, 1.5, 13)
@@ -61,12 +62,7 @@ def map_strip(body: Strip, garment: Strip, shape: tuple[int, int]) -> StripMap:
     y, x = np.nonzero(inside)
     coefficients = affine[drawn[inside] - 1]
     values = coefficients[:, 0] * x[:, None] + coefficients[:, 1] * y[:, None] + coefficients[:, 2]
-    _, nearest = cv2.distanceTransformWithLabels(
-        (~inside).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    by_label = np.zeros((int(nearest.max()) + 1, 2), np.float32)
-    by_label[nearest[inside]] = values
-    return StripMap(by_label[nearest], inside)
+    return StripMap(values.astype(np.float32)[nearest_in(inside)], inside)
 
 
 def _mesh(strip: Strip) -> Points:
