@@ -2523,6 +2523,34 @@
             <translation>无法写入 {path}（{reason}）；请选择其他位置</translation>
         </message>
         <message>
+            <source>Open {photo}</source>
+            <translation>打开 {photo}</translation>
+        </message>
+        <message>
+            <source>Put {garment} on person {person}</source>
+            <translation>给人物 {person} 穿上{garment}</translation>
+        </message>
+        <message>
+            <source>Take {garment} off person {person}</source>
+            <translation>脱下人物 {person} 的{garment}</translation>
+        </message>
+        <message>
+            <source>Take everything off</source>
+            <translation>全部脱下</translation>
+        </message>
+        <message>
+            <source>Adjust {garment} on person {person}</source>
+            <translation>调整人物 {person} 的{garment}</translation>
+        </message>
+        <message>
+            <source>Correct {garment}</source>
+            <translation>修正{garment}</translation>
+        </message>
+        <message>
+            <source>Parse again: {engine}</source>
+            <translation>重新解析：{engine}</translation>
+        </message>
+        <message>
             <source>nothing to put on; name a picture with --garment or --garment-from</source>
             <translation>没有要穿的服装；请用 --garment 或 --garment-from 指定图片</translation>
         </message>

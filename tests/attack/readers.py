@@ -17,7 +17,7 @@ from PIL import Image
 from tests.attack.kinds import Kind
 from tests.attack.originals import ENTRY_NAME, PARSE_KEY, drawn_garment, garment_of
 from tests.drawn import DrawnParser, draw_photo, paint_on
-from tryon.document.look import dress
+from tryon.document.dress import dress
 from tryon.document.look_file import read_look
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import read_parameters

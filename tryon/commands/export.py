@@ -8,7 +8,7 @@ import sys
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart
 from tryon.commands.results import describe_shares, result_files, write_results
-from tryon.document.look import dress
+from tryon.document.dress import dress
 from tryon.document.look_file import read_look
 from tryon.fitting.fit import fit_garment
 from tryon.parsing.choice import ParserChoice

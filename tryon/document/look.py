@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from tryon.errors import FitError, GarmentError
-from tryon.fitting.parameters import FitParameters
-from tryon.fitting.request import FitGarment, FitRequest
+from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
-from tryon.messages import LookNote, Text
-from tryon.progress import CancelToken, Progress, ignore_progress
-from tryon.session import TryOnState, Worn, fit_each
+from tryon.labels import Region
+from tryon.session import TryOnState, Worn
+
+_EXCLUDES = {
+    Region.UPPER: {Region.UPPER, Region.DRESS},
+    Region.LOWER: {Region.LOWER, Region.DRESS},
+    Region.DRESS: {Region.DRESS, Region.UPPER, Region.LOWER},
+}
+"""Regions that a garment takes the place of: a dress goes when a top or trousers come."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,19 +26,34 @@ class WornGarment:
     """A garment that somebody wears; its category says on which region.
 
     Attributes:
-        person: who wears it, counted from 1.
+        person: who wears it, counted from 1; the negative of that if a newer parse does not show
+            this person any more, where it stays as it lay.
         garment: what is worn, with what the user corrected of it.
         parameters: how it lies there.
     """
 
     person: int
     garment: Garment
-    parameters: FitParameters
+    parameters: FitParameters = USUAL
 
     @classmethod
     def of(cls, worn: Worn) -> WornGarment:
         """Return what a fit was made of."""
         return cls(worn.person, worn.garment, worn.parameters)
+
+    @property
+    def region(self) -> Region:
+        """What it is worn on."""
+        return self.garment.category.region
+
+    @property
+    def has_wearer(self) -> bool:
+        """Whether the parse shows who wears it."""
+        return self.person > 0
+
+    def is_at(self, person: int, region: Region) -> bool:
+        """Return whether it is worn there."""
+        return (self.person, self.region) == (person, region)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +68,7 @@ class Look:
 
     photo: Photo
     parse: HumanParse | None
-    worn: tuple[WornGarment, ...]
+    worn: tuple[WornGarment, ...] = ()
 
     @classmethod
     def of(cls, state: TryOnState) -> Look:
@@ -61,55 +81,53 @@ class Look:
             raise ValueError("no photo to make a look of")
         return cls(state.photo, state.parse, tuple(map(WornGarment.of, state.worn)))
 
+    def worn_at(self, person: int, region: Region) -> WornGarment | None:
+        """Return the topmost garment that a person wears on a region; None if there is none."""
+        return next((worn for worn in reversed(self.worn) if worn.is_at(person, region)), None)
+
+    def with_worn(self, worn: WornGarment) -> Look:
+        """Put a garment on; it takes the place of what that person wore on the region."""
+        excluded = _EXCLUDES.get(worn.region, {worn.region})
+        return replace(
+            self,
+            worn=(
+                *(w for w in self.worn if w.person != worn.person or w.region not in excluded),
+                worn,
+            ),
+        )
+
+    def with_changed(self, before: WornGarment, after: WornGarment) -> Look:
+        """Replace what is worn: in the same layer, or on top if it is worn elsewhere then."""
+        if before.is_at(after.person, after.region):
+            return replace(self, worn=tuple(after if w is before else w for w in self.worn))
+        return self.without(lambda worn: worn is before).with_worn(after)
+
+    def without(self, is_taken_off: Callable[[WornGarment], bool]) -> Look:
+        """Take garments off; return the look itself if none was worn."""
+        kept = tuple(worn for worn in self.worn if not is_taken_off(worn))
+        return self if len(kept) == len(self.worn) else replace(self, worn=kept)
+
+    def with_parse(self, parse: HumanParse, wearers: Sequence[int | None]) -> Look:
+        """Return the look on another parse of its photo.
+
+        Args:
+            parse: the new one.
+            wearers: who wears each garment there, lowest first; None takes it off.
+        """
+        worn = tuple(
+            each if each.person == wearer else replace(each, person=wearer)
+            for each, wearer in zip(self.worn, wearers, strict=True)
+            if wearer is not None
+        )
+        return replace(self, parse=parse, worn=worn)
+
     def requests(self, parse: HumanParse) -> Iterator[FitRequest]:
         """Return the request for each garment, lowest first, on the photo with this parse."""
         for worn in self.worn:
-            region = worn.garment.category.region
-            yield FitRequest(
-                self.photo.pixels, parse, worn.person, region, worn.garment, worn.parameters
-            )
+            yield self.request_for(worn, parse)
 
-
-@dataclass(frozen=True, eq=False)
-class Dressed:
-    """A look with its garments fitted.
-
-    Attributes:
-        state: what it shows.
-        notes: which garments are left out, and why.
-    """
-
-    state: TryOnState
-    notes: tuple[Text, ...]
-
-
-def dress(
-    look: Look,
-    parse: HumanParse,
-    fit: FitGarment,
-    *,
-    progress: Progress = ignore_progress,
-    cancel: CancelToken | None = None,
-) -> Dressed:
-    """Fit all that is worn in a look; a garment that cannot be fitted is left out.
-
-    Args:
-        look: photo and garments.
-        parse: the look's own, or a new one where it has none.
-        fit: fits one garment.
-        progress: told the stage and how far it is.
-        cancel: checked between garments and stages.
-
-    Raises:
-        Cancelled: if ``cancel`` was set.
-    """
-    state, notes = TryOnState(photo=look.photo, parse=parse), []
-    for request in look.requests(parse):
-        try:
-            worn = next(fit_each([request], fit, progress=progress, cancel=cancel)).worn
-        except (FitError, GarmentError) as error:
-            name = request.garment.name
-            notes.append(LookNote.NOT_FITTED.with_values(garment=name, problem=error.text))
-        else:
-            state = state.with_layer(worn)
-    return Dressed(state, tuple(notes))
+    def request_for(self, worn: WornGarment, parse: HumanParse) -> FitRequest:
+        """Return the request for one garment on the photo with this parse."""
+        return FitRequest(
+            self.photo.pixels, parse, worn.person, worn.region, worn.garment, worn.parameters
+        )

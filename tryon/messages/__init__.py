@@ -14,6 +14,7 @@ from tryon.messages.looks import LookNote, LookProblem, MemberProblem
 from tryon.messages.message import Message, Text, Value, english, fill, names_in
 from tryon.messages.parsers import Difference, Expected, ParsingProblem, WeightsProblem
 from tryon.messages.pictures import ExportProblem, ImageNote, ImageProblem
+from tryon.messages.steps import StepName
 from tryon.messages.usage import DisplayProblem, UsageProblem
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "NotWorn",
     "ParsingProblem",
     "Sent",
+    "StepName",
     "Text",
     "UsageProblem",
     "Value",

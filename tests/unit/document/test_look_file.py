@@ -21,7 +21,8 @@ from tests.drawn import draw_photo, parse_drawn
 from tests.scenes import Scene
 from tests.unit.conftest import SKIRT, TROUSERS, TSHIRT, draw
 from tryon.document.archive import open_archive
-from tryon.document.look import Look, WornGarment, dress
+from tryon.document.dress import dress
+from tryon.document.look import Look, WornGarment
 from tryon.document.look_file import read_look, write_look
 from tryon.errors import ExportError, LookFileError
 from tryon.fitting.fit import fit_garment

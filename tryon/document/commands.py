@@ -1,0 +1,438 @@
+"""What a user does to a look, as values that turn it into the next one.
+
+Window, journal and tests share them. Applying one is instant: it makes no fits, which follow from
+the look (see `tryon.document.dress`). A command that finds nothing to change returns the look
+itself. In JSON, garments and parses stand by digest; a `Parts` keeps each of them once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from tryon.document.look import Look, WornGarment
+from tryon.fitting.parameters import (
+    USUAL,
+    FitParameters,
+    parameters_from_json,
+    parameters_to_json,
+)
+from tryon.garments.garment import Garment
+from tryon.geometry import RgbImage
+from tryon.human_parse import HumanParse
+from tryon.json_file import quoted
+from tryon.labels import Region
+from tryon.messages import StepName, Text
+from tryon.shape.figure_json import Json
+
+
+class Parts(Protocol):
+    """Keeps what is too large for a line of JSON."""
+
+    def keep_garment(self, garment: Garment) -> str:
+        """Keep a garment; return its digest."""
+        ...
+
+    def garment(self, digest: str) -> Garment:
+        """Return a garment that is kept, for one digest always the same object.
+
+        Raises:
+            MemberError: if it is missing or damaged.
+        """
+        ...
+
+    def keep_parse(self, parse: HumanParse) -> str:
+        """Keep a parse; return its digest."""
+        ...
+
+    def parse(self, digest: str) -> HumanParse:
+        """Return a parse that is kept.
+
+        Raises:
+            MemberError: if it is missing or damaged.
+        """
+        ...
+
+
+class Command(Protocol):
+    """Something that a user does to a look."""
+
+    kind: ClassVar[str]
+    """What tells it from the others in JSON"""
+
+    def apply(self, look: Look) -> Look:
+        """Return the look after it; the look itself if there is nothing to change."""
+        ...
+
+    def name(self, before: Look) -> Text:
+        """Return what it does to a look, for the history."""
+        ...
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what the reader of its kind reads."""
+        ...
+
+
+@runtime_checkable
+class Narrowable(Protocol):
+    """A command that can do a part of what it does."""
+
+    def without_people(self, people: Collection[int]) -> Command:
+        """Return the command that leaves these people as they are."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class NewParse:
+    """Another parse of the same photo.
+
+    Attributes:
+        parse: the parse.
+        wearers: who wears each garment of the look there, lowest first; None if it is taken off,
+            and the negative of the earlier number if the person is not found.
+    """
+
+    parse: HumanParse
+    wearers: tuple[int | None, ...]
+
+
+@runtime_checkable
+class ChangesParse(Protocol):
+    """A command that changes the parse; what cannot be fitted to the new one stays as it lies."""
+
+    def new_parse(self, look: Look) -> NewParse:
+        """Return the parse after it."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class PutOn:
+    """Put a garment on a person, in place of what is worn on the region."""
+
+    kind: ClassVar[str] = "put_on"
+    person: int
+    garment: Garment
+    parameters: FitParameters = USUAL
+
+    def apply(self, look: Look) -> Look:
+        """Return the look with the garment on top."""
+        return look.with_worn(WornGarment(self.person, self.garment, self.parameters))
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        return StepName.PUT_ON.with_values(garment=self.garment.name, person=self.person)
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "person": self.person,
+            "garment": parts.keep_garment(self.garment),
+            "parameters": parameters_to_json(self.parameters),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> PutOn:
+        """Read what `to_json` returned."""
+        parameters = parameters_from_json(stored["parameters"])
+        return cls(_count(stored["person"]), parts.garment(stored["garment"]), parameters)
+
+
+@dataclass(frozen=True)
+class TakeOff:
+    """Take off what a person wears on a region."""
+
+    kind: ClassVar[str] = "take_off"
+    person: int
+    region: Region
+
+    def apply(self, look: Look) -> Look:
+        """Return the look without it."""
+        return look.without(lambda worn: worn.is_at(self.person, self.region))
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        worn = before.worn_at(self.person, self.region)
+        garment = "" if worn is None else worn.garment.name
+        return StepName.TAKE_OFF.with_values(garment=garment, person=abs(self.person))
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {"person": self.person, "region": self.region.value}
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> TakeOff:
+        """Read what `to_json` returned."""
+        return cls(_whole(stored["person"]), Region(stored["region"]))
+
+
+@dataclass(frozen=True)
+class TakeOffAll:
+    """Go back to the photo as it was opened."""
+
+    kind: ClassVar[str] = "take_off_all"
+
+    def apply(self, look: Look) -> Look:
+        """Return the look without any garment."""
+        return look.without(lambda worn: True)
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        return Text(StepName.TAKE_OFF_ALL)
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {}
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> TakeOffAll:
+        """Read what `to_json` returned."""
+        return cls()
+
+
+@dataclass(frozen=True)
+class Adjust:
+    """Lay what a person wears on a region otherwise."""
+
+    kind: ClassVar[str] = "adjust"
+    person: int
+    region: Region
+    parameters: FitParameters
+
+    def apply(self, look: Look) -> Look:
+        """Return the look with other parameters of the topmost garment there."""
+        worn = look.worn_at(self.person, self.region)
+        if worn is None or worn.parameters == self.parameters:
+            return look
+        return look.with_changed(worn, replace(worn, parameters=self.parameters))
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        worn = before.worn_at(self.person, self.region)
+        garment = "" if worn is None else worn.garment.name
+        return StepName.ADJUST.with_values(garment=garment, person=self.person)
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "person": self.person,
+            "region": self.region.value,
+            "parameters": parameters_to_json(self.parameters),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> Adjust:
+        """Read what `to_json` returned."""
+        parameters = parameters_from_json(stored["parameters"])
+        return cls(_count(stored["person"]), Region(stored["region"]), parameters)
+
+
+@dataclass(frozen=True, eq=False)
+class Correct:
+    """Wear a garment as it was corrected, wherever a version of it is worn.
+
+    Attributes:
+        versions: the garment before, in all versions that are worn.
+        garment: as it is now; its region may be another one.
+        skipped: people whom it cannot be fitted on, and who go on wearing it as it was.
+    """
+
+    kind: ClassVar[str] = "correct"
+    versions: tuple[Garment, ...]
+    garment: Garment
+    skipped: frozenset[int] = frozenset()
+
+    def apply(self, look: Look) -> Look:
+        """Return the look with the corrected garment."""
+        for worn in look.worn:
+            if (
+                worn.garment in self.versions
+                and worn.has_wearer
+                and worn.person not in self.skipped
+            ):
+                look = look.with_changed(worn, replace(worn, garment=self.garment))
+        return look
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        return StepName.CORRECT.with_values(garment=self.garment.name)
+
+    def without_people(self, people: Collection[int]) -> Correct:
+        """Return the command that leaves these people as they are."""
+        return replace(self, skipped=self.skipped | set(people))
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "versions": [parts.keep_garment(version) for version in self.versions],
+            "garment": parts.keep_garment(self.garment),
+            "skipped": sorted(self.skipped),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> Correct:
+        """Read what `to_json` returned."""
+        versions = tuple(map(parts.garment, stored["versions"]))
+        return cls(versions, parts.garment(stored["garment"]), frozenset(stored["skipped"]))
+
+
+@dataclass(frozen=True, eq=False)
+class ReplaceParse:
+    """Take the parse of another engine.
+
+    Attributes:
+        parse: the new parse of the same photo.
+        wearers: who wears each garment there, see `NewParse`.
+    """
+
+    kind: ClassVar[str] = "replace_parse"
+    parse: HumanParse
+    wearers: tuple[int | None, ...]
+
+    def apply(self, look: Look) -> Look:
+        """Return the look on the new parse."""
+        return look.with_parse(self.parse, self.wearers)
+
+    def new_parse(self, look: Look) -> NewParse:
+        """Return the new parse."""
+        return NewParse(self.parse, self.wearers)
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        return StepName.PARSE_AGAIN.with_values(engine=self.parse.engine)
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {"parse": parts.keep_parse(self.parse), "wearers": self.wearers}
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> ReplaceParse:
+        """Read what `to_json` returned."""
+        return cls(parts.parse(stored["parse"]), tuple(map(_whole, stored["wearers"])))
+
+
+class Edited(Protocol):
+    """What an edit makes of a parse."""
+
+    @property
+    def parse(self) -> HumanParse:
+        """The parse after it."""
+        ...
+
+    @property
+    def numbers(self) -> Mapping[int, int | None]:
+        """The new number of each person by the old one; None for who is gone."""
+        ...
+
+
+class ParseEdit(Protocol):
+    """An edit of a parse by hand, as a frozen value."""
+
+    def apply(self, parse: HumanParse, photo_pixels: RgbImage) -> Edited:
+        """Return what it makes of the parse of a photo (H, W, 3)."""
+        ...
+
+    def to_json(self) -> Json:
+        """Return the edit as JSON, with a ``kind`` that tells it from others."""
+        ...
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        ...
+
+
+ReadEdit = Callable[[Json], ParseEdit]
+"""Reads what `ParseEdit.to_json` returned."""
+
+
+@dataclass(frozen=True, eq=False)
+class EditParse:
+    """Correct the parse by hand; what somebody wore who is gone is taken off."""
+
+    kind: ClassVar[str] = "edit_parse"
+    edit: ParseEdit
+
+    def apply(self, look: Look) -> Look:
+        """Return the look on the corrected parse."""
+        new = self.new_parse(look)
+        return look if new.parse is look.parse else look.with_parse(new.parse, new.wearers)
+
+    def new_parse(self, look: Look) -> NewParse:
+        """Return the corrected parse."""
+        if look.parse is None:
+            raise ValueError("no parse to correct")
+        edited = self.edit.apply(look.parse, look.photo.pixels)
+        return NewParse(
+            edited.parse,
+            tuple(
+                edited.numbers.get(worn.person) if worn.has_wearer else worn.person
+                for worn in look.worn
+            ),
+        )
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        return self.edit.name
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `command_from_json` reads."""
+        return {"edit": self.edit.to_json()}
+
+
+_READERS: Mapping[str, Callable[[Json, Parts], Command]] = {
+    PutOn.kind: PutOn.from_json,
+    TakeOff.kind: TakeOff.from_json,
+    TakeOffAll.kind: TakeOffAll.from_json,
+    Adjust.kind: Adjust.from_json,
+    Correct.kind: Correct.from_json,
+    ReplaceParse.kind: ReplaceParse.from_json,
+}
+
+
+def command_to_json(command: Command, parts: Parts) -> Json:
+    """Return what `command_from_json` reads; garments and parses go to ``parts``."""
+    return {"do": command.kind, **command.to_json(parts)}
+
+
+def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command:  # noqa: ANN401 - JSON
+    """Read a command.
+
+    Args:
+        stored: what `command_to_json` returned.
+        parts: where its garments and parses are.
+        read_edit: reads edits of a parse.
+
+    Raises:
+        LookupError: if something is missing.
+        ValueError: if a value makes no sense.
+        TypeError: if a value is of the wrong type.
+        MemberError: if a garment or a parse is missing or damaged.
+    """
+    kind = stored["do"]
+    if kind == EditParse.kind:
+        return EditParse(read_edit(stored["edit"]))
+    if kind not in _READERS:
+        raise ValueError(f"{quoted(kind)} is no command")
+    return _READERS[kind](stored, parts)
+
+
+def apply_all(look: Look, commands: Sequence[Command]) -> Look:
+    """Return a look after several commands."""
+    for command in commands:
+        look = command.apply(look)
+    return look
+
+
+def _whole(stored: object) -> int:
+    if type(stored) is not int:
+        raise TypeError(f"a whole number is expected, got {quoted(stored)}")
+    return stored
+
+
+def _count(stored: object) -> int:
+    """Return a number that counts people, from 1."""
+    number = _whole(stored)
+    if number < 1:
+        raise ValueError(f"{number} is no person")
+    return number

@@ -1,0 +1,197 @@
+"""Looks with their garments fitted, where fits that are known are used again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tryon.document.commands import ChangesParse, Command, Narrowable
+from tryon.document.fits import FitKey, KnownFits, find_fit
+from tryon.document.look import Look, WornGarment
+from tryon.errors import FitError, GarmentError
+from tryon.fitting.request import FitGarment
+from tryon.human_parse import HumanParse
+from tryon.messages import FitProblem, LookNote, Text
+from tryon.progress import CancelToken, Progress, ignore_progress
+from tryon.session import TryOnState, Worn, fit_each
+
+
+@dataclass(frozen=True, eq=False)
+class Dressed:
+    """A look with its garments fitted.
+
+    Attributes:
+        state: what it shows.
+        notes: which garments are left out, and why.
+    """
+
+    state: TryOnState
+    notes: tuple[Text, ...]
+
+
+def dress(
+    look: Look,
+    parse: HumanParse,
+    fit: FitGarment,
+    *,
+    known: KnownFits | None = None,
+    progress: Progress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Dressed:
+    """Fit all that is worn in a look; a garment that cannot be fitted is left out.
+
+    Args:
+        look: photo and garments.
+        parse: the look's own, or a new one where it has none.
+        fit: fits one garment.
+        known: fits that need not be made.
+        progress: told the stage and how far it is.
+        cancel: checked between garments and stages.
+
+    Raises:
+        Cancelled: if ``cancel`` was set.
+    """
+    state, notes = TryOnState(photo=look.photo, parse=parse), []
+    fitted = _fit(replace(look, parse=parse), fit, known or {}, progress, cancel)
+    for worn, result in zip(look.worn, fitted, strict=True):
+        if isinstance(result, Worn):
+            state = state.with_layer(result)
+        else:
+            name = worn.garment.name
+            notes.append(LookNote.NOT_FITTED.with_values(garment=name, problem=result.text))
+    return Dressed(state, tuple(notes))
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """A command that was carried out.
+
+    Attributes:
+        command: it, or the part of it that could be done.
+        look: the look after it.
+        worn: its garments as they lie, lowest first.
+        kept: those of them that lie as before, as they cannot be fitted to the new parse.
+        failure: why somebody goes on wearing what was worn before; None if all was done.
+    """
+
+    command: Command
+    look: Look
+    worn: tuple[Worn, ...]
+    kept: tuple[Worn, ...] = ()
+    failure: FitError | GarmentError | None = None
+
+
+def carry_out(
+    command: Command,
+    look: Look,
+    fit: FitGarment,
+    *,
+    known: KnownFits,
+    progress: Progress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Done:
+    """Return the look after a command, with its garments fitted.
+
+    Args:
+        command: what to do.
+        look: what to do it to; its fits are among the known ones.
+        fit: fits one garment.
+        known: fits that need not be made.
+        progress: told the stage and how far it is.
+        cancel: checked between garments and stages.
+
+    Raises:
+        FitError: if a garment cannot be fitted and the command makes no sense without it.
+        GarmentError: likewise, if it cannot be measured.
+        Cancelled: if ``cancel`` was set.
+    """
+    if isinstance(command, ChangesParse):
+        return _change_parse(command, look, fit, known, progress, cancel)
+    after = command.apply(look)
+    fitted = _fit(after, fit, known, progress, cancel)
+    failures = {
+        worn.person: result
+        for worn, result in zip(after.worn, fitted, strict=True)
+        if not isinstance(result, Worn) and worn not in look.worn
+    }
+    if not failures:
+        return Done(command, after, _lying(fitted))
+    failure = next(reversed(failures.values()))
+    if not isinstance(command, Narrowable):
+        raise failure
+    made = {FitKey.of(_parse(after), WornGarment.of(each)): each for each in _lying(fitted)}
+    narrowed = command.without_people(failures)
+    done = carry_out(narrowed, look, fit, known={**known, **made}, progress=progress, cancel=cancel)
+    return replace(done, failure=failure)
+
+
+def _change_parse(
+    command: Command,
+    look: Look,
+    fit: FitGarment,
+    known: KnownFits,
+    progress: Progress,
+    cancel: CancelToken | None,
+) -> Done:
+    """Carry out a command that changes the parse: a fit is a change of the photo, and holds on."""
+    assert isinstance(command, ChangesParse)
+    parse, new = _parse(look), command.new_parse(look)
+    after = look if new.parse is parse else look.with_parse(new.parse, new.wearers)
+    before = [
+        find_fit(known, parse, worn)
+        for worn, wearer in zip(look.worn, new.wearers, strict=True)
+        if wearer is not None
+    ]
+    fitted = _fit(after, fit, known, progress, cancel)
+    lying, kept = [], []
+    for worn, was, result in zip(after.worn, before, fitted, strict=True):
+        if isinstance(result, Worn):
+            lying.append(result)
+        elif was is not None:
+            kept.append(replace(was, person=worn.person))
+            lying.append(kept[-1])
+    return Done(command, after, tuple(lying), tuple(kept))
+
+
+_Fitted = Worn | FitError | GarmentError
+
+
+def _fit(
+    look: Look,
+    fit: FitGarment,
+    known: KnownFits,
+    progress: Progress,
+    cancel: CancelToken | None,
+) -> list[_Fitted]:
+    """Return each garment as it lies, lowest first, or why it cannot be fitted."""
+    parse, fitted = _parse(look), list[_Fitted]()
+    for worn in look.worn:
+        found = find_fit(known, parse, worn)
+        fitted.append(found or _fit_one(look, worn, fit, progress, cancel))
+    return fitted
+
+
+def _fit_one(
+    look: Look,
+    worn: WornGarment,
+    fit: FitGarment,
+    progress: Progress,
+    cancel: CancelToken | None,
+) -> _Fitted:
+    parse = _parse(look)
+    if not 1 <= worn.person <= len(parse.people):
+        return FitError(FitProblem.NO_SUCH_PERSON, person=abs(worn.person), count=len(parse.people))
+    request = look.request_for(worn, parse)
+    try:
+        return next(fit_each([request], fit, progress=progress, cancel=cancel)).worn
+    except (FitError, GarmentError) as error:
+        return error
+
+
+def _lying(fitted: list[_Fitted]) -> tuple[Worn, ...]:
+    return tuple(each for each in fitted if isinstance(each, Worn))
+
+
+def _parse(look: Look) -> HumanParse:
+    if look.parse is None:
+        raise ValueError("nothing is worn before the photo is parsed")
+    return look.parse

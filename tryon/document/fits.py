@@ -1,0 +1,154 @@
+"""The fits of a document: made once, used again wherever nothing that they follow from differs.
+
+A fit follows from the photo, which is one for a document, from the garment and its parameters, and
+from what the parse says of the person and of those around. So the same fit serves every step of a
+history in which that is the same. Fits are large, and can be made again: those of the present step
+are kept, others as long as there is room.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from tryon.document.look import Look, WornGarment
+from tryon.fitting.parameters import FitParameters
+from tryon.garments.garment import Garment
+from tryon.human_parse import HumanParse
+from tryon.session import TryOnState, Worn
+
+MOST_BYTES = 256_000_000
+"""Of fits that the present step does not show: about five of a photo of 12 megapixels."""
+_REACH = 0.35
+"""How far around a person a fit looks, in longest sides of the person's box; see `RegionView`."""
+_REACH_PIXELS = 4
+
+
+@dataclass(frozen=True)
+class FitKey:
+    """All that a fit follows from, but the photo.
+
+    Attributes:
+        seen: what the parse says of the person; see `digest_of_person`.
+        garment: what is fitted, the very object.
+        parameters: how.
+    """
+
+    seen: bytes
+    garment: Garment
+    parameters: FitParameters
+
+    @classmethod
+    def of(cls, parse: HumanParse, worn: WornGarment) -> FitKey:
+        """Return the key of a garment that is worn in a photo with this parse."""
+        return cls(digest_of_person(parse, worn.person), worn.garment, worn.parameters)
+
+
+KnownFits = Mapping[FitKey, Worn]
+"""Fits that need not be made, as they were at a moment."""
+
+
+def find_fit(known: KnownFits, parse: HumanParse, worn: WornGarment) -> Worn | None:
+    """Return a garment with its fit; None if that must be made."""
+    found = known.get(FitKey.of(parse, worn))
+    if found is None or found.person == worn.person:
+        return found
+    return replace(found, person=worn.person)  # people were numbered anew
+
+
+class Fits:
+    """Keeps fits, those that were used last for longest.
+
+    Args:
+        most_bytes: how much those may take that are not in use.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._fits: dict[FitKey, Worn] = {}
+        self._lasting: set[FitKey] = set()
+
+    @property
+    def known(self) -> KnownFits:
+        """All fits that there are, for a job."""
+        return dict(self._fits)
+
+    def put(self, parse: HumanParse, fits: Iterable[Worn], *, lasts: bool = False) -> None:
+        """Keep fits.
+
+        Args:
+            parse: the one on which they are worn.
+            fits: what is kept.
+            lasts: whether they are kept for good, as they could not be made on this parse.
+        """
+        for worn in fits:
+            key = FitKey.of(parse, WornGarment.of(worn))
+            self._fits[key] = worn
+            if lasts:
+                self._lasting.add(key)
+
+    def state_of(self, look: Look) -> TryOnState:
+        """Return a look with those of its fits that there are."""
+        if look.parse is None:
+            return TryOnState(look.photo, None)
+        found = (find_fit(self._fits, look.parse, worn) for worn in look.worn)
+        return TryOnState(look.photo, look.parse, tuple(w for w in found if w is not None))
+
+    def has_all(self, look: Look) -> bool:
+        """Return whether a look can be shown at once."""
+        return len(self.state_of(look).worn) == len(look.worn)
+
+    def use(self, look: Look) -> None:
+        """Keep what a look shows; of the others, drop those that were used longest ago."""
+        if look.parse is None:
+            return
+        used = {FitKey.of(look.parse, worn) for worn in look.worn}
+        for key in used & self._fits.keys():
+            self._fits[key] = self._fits.pop(key)  # the order of the dictionary is that of use
+        spare = [key for key in self._fits if key not in used | self._lasting]
+        left = sum(bytes_of(self._fits[key]) for key in spare)
+        for key in spare:
+            if left <= self._most_bytes:
+                break
+            left -= bytes_of(self._fits.pop(key))
+
+
+def bytes_of(worn: Worn) -> int:
+    """Return how much memory a fit takes."""
+    return worn.fit.change.nbytes + worn.fit.covered.nbytes + worn.fit.origins.nbytes
+
+
+_digests: WeakKeyDictionary[HumanParse, dict[int, bytes]] = WeakKeyDictionary()
+
+
+def digest_of_person(parse: HumanParse, number: int) -> bytes:
+    """Return a text that differs wherever a fit on this person may: labels, others near, joints.
+
+    The number itself is not in it, so people who are only numbered anew keep their fits.
+    """
+    digests = _digests.setdefault(parse, {})
+    if number not in digests:
+        digests[number] = _digest_of_person(parse, number)
+    return digests[number]
+
+
+def _digest_of_person(parse: HumanParse, number: int) -> bytes:
+    if not 1 <= number <= len(parse.people):
+        return str(number).encode()
+    person = parse.person(number)
+    reach = round(_REACH * max(person.box.width, person.box.height)) + _REACH_PIXELS
+    box = person.box.grown(reach, limit=parse.size)
+    people = parse.person_map[box.slices]
+    labels = np.where(people == number, parse.labels[box.slices], 0)
+    others = (people != number) & (people != 0)
+    digest = hashlib.blake2b(repr((parse.size, box)).encode(), digest_size=16)
+    digest.update(labels.astype(np.uint8).tobytes())
+    digest.update(np.packbits(others).tobytes())
+    if person.joints is not None:
+        digest.update(person.joints.points.tobytes())
+        digest.update(person.joints.confidence.tobytes())
+    return digest.digest()
