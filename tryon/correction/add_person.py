@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from tryon.correction.edit import Edited
+from tryon.correction.json_values import (
+    FARTHEST,
+    Json,
+    labels_to_json,
+    read_box,
+    read_labels,
+    read_number,
+)
 from tryon.correction.repaint import Repaint, check_person, repaint
 from tryon.errors import CorrectionError
 from tryon.geometry import Box, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.joints import Joints
-from tryon.messages import CorrectionProblem
+from tryon.messages import CorrectionProblem, StepName, Text
+from tryon.people_json import joints_from_json, joints_to_json
 
 _MARGIN = 0.2
 """What the parser sees around the box, in its longest sides."""
@@ -32,6 +42,7 @@ class AddPerson:
         joints: theirs, in pixels of the photo; None if no skeleton fits.
     """
 
+    kind: ClassVar[str] = "add_person"
     box: Box
     labels: LabelMap
     score: float
@@ -53,6 +64,32 @@ class AddPerson:
         owners = np.where(shown, np.uint8(newcomer), parse.person_map[box.slices])
         paint = Repaint(box, labels, owners)
         return repaint(parse, paint, {newcomer: self.joints}, {newcomer: self.score})
+
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "kind": self.kind,
+            "box": self.box.edges,
+            "labels": labels_to_json(self.labels),
+            "score": self.score,
+            "joints": joints_to_json(self.joints),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json) -> AddPerson:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        box = read_box(stored["box"])
+        return cls(
+            box,
+            read_labels(stored["labels"], box),
+            read_number(stored["score"], 0.0, 1.0),
+            joints_from_json(stored["joints"], Size(FARTHEST, FARTHEST)),
+        )
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return Text(StepName.ADD_PERSON)
 
 
 def find_person(photo: RgbImage, box: Box, parse: Callable[[RgbImage], HumanParse]) -> AddPerson:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
+from tryon.correction.json_values import Json
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
+from tryon.messages import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +36,22 @@ class Edited:
 class ParseEdit(Protocol):
     """One correction. It is a value: the same one on the same parse gives the same parse."""
 
+    kind: ClassVar[str]
+    """What tells it from the others in JSON"""
+
     def apply(self, parse: HumanParse, photo: RgbImage) -> Edited:
         """Return the parse of a photo (H, W, 3) as it is with this correction.
 
         Raises:
             CorrectionError: if that cannot be done to this parse.
         """
+        ...
+
+    def to_json(self) -> Json:
+        """Return what `tryon.correction.edit_json.edit_from_json` reads."""
+        ...
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
         ...

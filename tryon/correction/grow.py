@@ -8,16 +8,27 @@ brought to the photo's by a matte.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import cv2
 import numpy as np
 
 from tryon.correction.drawn import Path, stroke
 from tryon.correction.edit import Edited
+from tryon.correction.json_values import (
+    Json,
+    part_to_json,
+    path_to_json,
+    read_part,
+    read_path,
+    read_radius,
+)
+from tryon.correction.paint import step_of_painting
 from tryon.correction.repaint import paint_mask
 from tryon.geometry import HardMask, LabelMap, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
+from tryon.messages import Text
 from tryon.pixels.masks import part_at
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import reduced
@@ -47,6 +58,7 @@ class GrowToEdge:
         person: whose it is, as for a `Brush`.
     """
 
+    kind: ClassVar[str] = "grow_to_edge"
     path: Path
     radius: float
     label: Label
@@ -64,6 +76,25 @@ class GrowToEdge:
         same = np.asarray((labels == self.label) & (owners == self.person))
         mask = grown_to_edge(photo[around.slices], seeds, same, reach)
         return paint_mask(parse, around, mask, self.label, self.person)
+
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "kind": self.kind,
+            "path": path_to_json(self.path),
+            "radius": self.radius,
+            **part_to_json(self.label, self.person),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json) -> GrowToEdge:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(read_path(stored["path"], 1), read_radius(stored["radius"]), *read_part(stored))
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return step_of_painting(self.label, self.person)
 
 
 def grown_to_edge(rgb: RgbImage, seeds: HardMask, same: HardMask, reach: int) -> HardMask:

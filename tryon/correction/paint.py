@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tryon.correction.drawn import Path, polygon, stroke
 from tryon.correction.edit import Edited
+from tryon.correction.json_values import (
+    Json,
+    part_to_json,
+    path_to_json,
+    read_part,
+    read_path,
+    read_radius,
+)
 from tryon.correction.repaint import paint_mask
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
+from tryon.messages import StepName, Text
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,7 @@ class Brush:
         person: whose it is; one more than there are people for a new one. Nobody's background: 0.
     """
 
+    kind: ClassVar[str] = "brush"
     path: Path
     radius: float
     label: Label
@@ -32,6 +43,25 @@ class Brush:
         """Return the parse with the stroke on it; see `ParseEdit.apply`."""
         box, mask = stroke(self.path, self.radius, parse.size)
         return paint_mask(parse, box, mask, self.label, self.person)
+
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "kind": self.kind,
+            "path": path_to_json(self.path),
+            "radius": self.radius,
+            **part_to_json(self.label, self.person),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json) -> Brush:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(read_path(stored["path"], 1), read_radius(stored["radius"]), *read_part(stored))
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return step_of_painting(self.label, self.person)
 
 
 @dataclass(frozen=True)
@@ -44,6 +74,7 @@ class Polygon:
         person: whose it is, as for a `Brush`.
     """
 
+    kind: ClassVar[str] = "polygon"
     corners: Path
     label: Label
     person: int
@@ -52,3 +83,28 @@ class Polygon:
         """Return the parse with the area on it; see `ParseEdit.apply`."""
         box, mask = polygon(self.corners, parse.size)
         return paint_mask(parse, box, mask, self.label, self.person)
+
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "kind": self.kind,
+            "corners": path_to_json(self.corners),
+            **part_to_json(self.label, self.person),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json) -> Polygon:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(read_path(stored["corners"], 3), *read_part(stored))
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return step_of_painting(self.label, self.person)
+
+
+def step_of_painting(label: Label, person: int) -> Text:
+    """Return what painting a part is called in the history."""
+    if label is Label.BACKGROUND:
+        return Text(StepName.ERASE)
+    return StepName.PAINT.with_values(part=label, person=person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import cv2
 import numpy as np
@@ -10,13 +11,14 @@ from numpy.typing import NDArray
 
 from tryon.correction.drawn import Path
 from tryon.correction.edit import Edited
+from tryon.correction.json_values import Json, path_to_json, read_path, read_person
 from tryon.correction.repaint import Repaint, check_person, repaint
 from tryon.errors import CorrectionError
 from tryon.geometry import Box, HardMask, PhotoPoints, Points, RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.joints import JointName, Joints
 from tryon.labels import mirror_label_ids
-from tryon.messages import CorrectionProblem
+from tryon.messages import CorrectionProblem, StepName, Text
 from tryon.parsing.people import look_up
 
 _MIRRORED = np.array(
@@ -41,6 +43,7 @@ class SplitPerson:
             beyond its ends.
     """
 
+    kind: ClassVar[str] = "split_person"
     person: int
     line: Path
 
@@ -72,6 +75,20 @@ class SplitPerson:
         paint = Repaint(before.box, parse.labels[before.box.slices], painted)
         return repaint(parse, paint, joints, {newcomer: before.score})
 
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {"kind": self.kind, "person": self.person, "line": path_to_json(self.line)}
+
+    @classmethod
+    def from_json(cls, stored: Json) -> SplitPerson:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(read_person(stored["person"]), read_path(stored["line"], 2))
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return StepName.SPLIT_PERSON.with_values(person=self.person)
+
 
 @dataclass(frozen=True)
 class MergePeople:
@@ -82,6 +99,7 @@ class MergePeople:
         other: whose pixels the first one gets.
     """
 
+    kind: ClassVar[str] = "merge_people"
     person: int
     other: int
 
@@ -100,6 +118,20 @@ class MergePeople:
         edited = repaint(parse, paint, joints, scores)
         return replace(edited, numbers={**edited.numbers, self.other: edited.numbers[self.person]})
 
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {"kind": self.kind, "person": self.person, "other": self.other}
+
+    @classmethod
+    def from_json(cls, stored: Json) -> MergePeople:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(read_person(stored["person"]), read_person(stored["other"]))
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return StepName.MERGE_PEOPLE.with_values(person=self.person, other=self.other)
+
 
 @dataclass(frozen=True)
 class RemovePerson:
@@ -109,6 +141,7 @@ class RemovePerson:
         person: who is removed.
     """
 
+    kind: ClassVar[str] = "remove_person"
     person: int
 
     def apply(self, parse: HumanParse, photo: RgbImage) -> Edited:
@@ -119,6 +152,20 @@ class RemovePerson:
         owners[owners == self.person] = 0
         return repaint(parse, Repaint(box, parse.labels[box.slices], owners))
 
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {"kind": self.kind, "person": self.person}
+
+    @classmethod
+    def from_json(cls, stored: Json) -> RemovePerson:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(read_person(stored["person"]))
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return StepName.REMOVE_PERSON.with_values(person=self.person)
+
 
 @dataclass(frozen=True)
 class SwapSides:
@@ -128,6 +175,7 @@ class SwapSides:
         person: whose.
     """
 
+    kind: ClassVar[str] = "swap_sides"
     person: int
 
     def apply(self, parse: HumanParse, photo: RgbImage) -> Edited:
@@ -144,35 +192,19 @@ class SwapSides:
             joints = {self.person: Joints(mirrored, np.asarray(confidence[_MIRRORED]))}
         return repaint(parse, Repaint(person.box, swapped, owners), joints)
 
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {"kind": self.kind, "person": self.person}
 
-@dataclass(frozen=True)
-class MoveJoint:
-    """A joint lies somewhere else.
+    @classmethod
+    def from_json(cls, stored: Json) -> SwapSides:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(read_person(stored["person"]))
 
-    Attributes:
-        person: whose.
-        joint: which.
-        x, y: where it is, in pixels of the photo.
-    """
-
-    person: int
-    joint: JointName
-    x: float
-    y: float
-
-    def apply(self, parse: HumanParse, photo: RgbImage) -> Edited:
-        """Return the parse with the joint there, as sure as can be; see `ParseEdit.apply`."""
-        check_person(parse, self.person)
-        person = parse.person(self.person)
-        if person.joints is None:
-            raise CorrectionError(CorrectionProblem.NO_JOINTS, number=self.person)
-        points, confidence = person.joints.points.copy(), person.joints.confidence.copy()
-        points[self.joint], confidence[self.joint] = (self.x, self.y), 1.0
-        joints = Joints(PhotoPoints(points), confidence)
-        paint = Repaint(
-            person.box, parse.labels[person.box.slices], parse.person_map[person.box.slices]
-        )
-        return repaint(parse, paint, {self.person: joints})
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return StepName.SWAP_SIDES.with_values(person=self.person)
 
 
 def _side(line: Path, box: Box, *points: tuple[float, float]) -> Points:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import cv2
 import numpy as np
 
 from tryon.correction.edit import Edited
+from tryon.correction.json_values import FARTHEST, Json, part_to_json, read_part, read_whole
 from tryon.correction.repaint import paint_mask
 from tryon.errors import CorrectionError
 from tryon.geometry import Box, HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
-from tryon.messages import CorrectionProblem
+from tryon.messages import CorrectionProblem, StepName, Text
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Relabel:
         person: whose it is; one more than there are people for a new one.
     """
 
+    kind: ClassVar[str] = "relabel"
     x: int
     y: int
     label: Label
@@ -35,6 +38,33 @@ class Relabel:
         """Return the parse with the part named anew; see `ParseEdit.apply`."""
         box, mask = segment_at(parse, self.x, self.y)
         return paint_mask(parse, box, mask, self.label, self.person)
+
+    def to_json(self) -> Json:
+        """Return what `from_json` reads."""
+        return {
+            "kind": self.kind,
+            "x": self.x,
+            "y": self.y,
+            **part_to_json(self.label, self.person),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json) -> Relabel:
+        """Read what `to_json` returned; raises as `edit_from_json` does."""
+        return cls(
+            read_whole(stored["x"], 0, FARTHEST),
+            read_whole(stored["y"], 0, FARTHEST),
+            *read_part(stored),
+        )
+
+    @property
+    def name(self) -> Text:
+        """What it does, for the history."""
+        return (
+            Text(StepName.ERASE)
+            if self.label is Label.BACKGROUND
+            else StepName.NAME_PART.with_values(part=self.label, person=self.person)
+        )
 
 
 def segment_at(parse: HumanParse, x: int, y: int) -> tuple[Box, HardMask]:

@@ -124,6 +124,8 @@ def _measured(
 
 
 def _around_both(first: Box, second: Box) -> Box:
+    if second.width == 0:
+        return first
     return Box(
         min(first.left, second.left),
         min(first.top, second.top),

@@ -15,10 +15,11 @@ from tests.unit.correction.conftest import check_invariants, middle_of, same_par
 from tryon.correction.add_person import AddPerson, find_person
 from tryon.correction.drawn import as_path
 from tryon.correction.edit import Edited, ParseEdit
-from tryon.correction.edit_json import edit_from_json, edit_to_json
+from tryon.correction.edit_json import edit_from_json
 from tryon.correction.grow import GrowToEdge
+from tryon.correction.move_joint import MoveJoint
 from tryon.correction.paint import Brush, Polygon
-from tryon.correction.people import MergePeople, MoveJoint, RemovePerson, SplitPerson, SwapSides
+from tryon.correction.people import MergePeople, RemovePerson, SplitPerson, SwapSides
 from tryon.correction.relabel import Relabel, segment_at
 from tryon.errors import CorrectionError
 from tryon.geometry import Box, RgbImage
@@ -348,7 +349,7 @@ def test_after_any_corrections_a_parse_is_sound_and_they_can_be_replayed(
     parse = two_people.parse
     for _ in range(10):
         edit = list(EDITS.values())[int(rng.integers(len(EDITS)))](rng, parse)
-        kept = edit_from_json(parse_json(json.dumps(edit_to_json(edit)).encode()))
+        kept = edit_from_json(parse_json(json.dumps(edit.to_json()).encode()))
         edited, replayed = (outcome(each, parse, two_people.photo) for each in (edit, kept))
         if isinstance(edited, Text) or isinstance(replayed, Text):
             assert edited == replayed
@@ -401,6 +402,7 @@ GOOD = {
         {"person": 256},
         {"person": -1},
         {"person": None},
+        {"person": 0},
         {"extra": 1},
     ],
     ids=str,
@@ -429,7 +431,7 @@ def test_what_no_correction_holds_is_refused(change: dict[str, object]) -> None:
     ids=str,
 )
 def test_a_damaged_addition_is_refused(two_people: Scene, change: dict[str, object]) -> None:
-    stored = edit_to_json(_addition(np.random.default_rng(0), two_people.parse))
+    stored = _addition(np.random.default_rng(0), two_people.parse).to_json()
     edit_from_json(stored)
     with pytest.raises((LookupError, ValueError, TypeError)):
         edit_from_json(stored | change)
