@@ -6,7 +6,7 @@ step back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tryon.errors import FitError
@@ -34,6 +34,14 @@ class Worn:
     """One garment on one region of one person, and how it lies there.
 
     Photo, garment and parameters make the same fit again.
+
+    Attributes:
+        person: who wears it.
+        region: what it is worn on.
+        garment: what is worn.
+        fit: how it changes the photo.
+        parameters: how it was asked to lie.
+        is_outdated: whether the parse that it was fitted to has been corrected since.
     """
 
     person: int
@@ -41,6 +49,11 @@ class Worn:
     garment: Garment
     fit: FitResult
     parameters: FitParameters = USUAL
+    is_outdated: bool = False
+
+    def as_it_lies(self) -> Worn:
+        """Return the garment as it is, whatever the parse says now."""
+        return replace(self, is_outdated=False)
 
     def request_on(self, photo: RgbImage, parse: HumanParse) -> FitRequest:
         """Return the request for the same fit on a photo (H, W, 3) with this parse."""
@@ -136,6 +149,29 @@ class TryOnState:
         """Replace a worn garment's fit by another one, in the same layer."""
         return replace(self, worn=tuple(after if w is before else w for w in self.worn))
 
+    def with_parse(
+        self, parse: HumanParse, numbers: Mapping[int, int | None], changed: frozenset[int]
+    ) -> TryOnState:
+        """Take a corrected parse; what is worn stays on who wears it, and is outdated there.
+
+        Args:
+            parse: the parse as it is now.
+            numbers: of each person before, the number now; None for who is gone, and whose
+                garments go too. Of two who are one now, the upper garment of a region stays.
+            changed: numbers now of people about whom the parse says something else.
+        """
+        state = replace(self, parse=parse, worn=())
+        for worn in self.worn:
+            person = numbers.get(worn.person) if worn.person > 0 else worn.person
+            if person is not None:
+                is_outdated = worn.is_outdated or person in changed
+                state = state.with_worn(replace(worn, person=person, is_outdated=is_outdated))
+        return state
+
+    def with_fits(self, fitted: Mapping[Worn, Worn]) -> TryOnState:
+        """Replace fits of worn garments by other ones, each in its layer."""
+        return replace(self, worn=tuple(fitted.get(worn, worn) for worn in self.worn))
+
     def with_moved(self, before: Worn, after: Worn) -> TryOnState:
         """Replace a worn garment's fit by another one, which may be on another region."""
         if before.region is after.region:
@@ -195,6 +231,10 @@ class Session:
         """Make ``state`` the current one; what had been undone is dropped."""
         self._states = [*self._states[: self._position + 1], state][-self._limit :]
         self._position = len(self._states) - 1
+
+    def replace(self, before: TryOnState, after: TryOnState) -> None:
+        """Put another state in the place of one that is in the history; it is the same step."""
+        self._states = [after if state is before else state for state in self._states]
 
     def undo(self) -> TryOnState:
         """Step back if there is an earlier state; return the current one."""

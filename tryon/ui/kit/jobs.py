@@ -46,6 +46,7 @@ class JobKind(Enum):
     CORRECT_GARMENT = "correct_garment"
     READ_ORIGINAL = "read_original"
     REFINE_EDGE = "refine_edge"
+    CORRECT_PARSE = "correct_parse"
     MODEL = "model"
 
 

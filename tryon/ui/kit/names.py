@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from tryon.errors import (
+    CorrectionError,
     DownloadError,
     ExportError,
     FitError,
@@ -178,6 +179,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.CORRECT_GARMENT: translate("Names", "Saving the garment"),
         JobKind.READ_ORIGINAL: translate("Names", "Opening the garment"),
         JobKind.REFINE_EDGE: translate("Names", "Refining the edge"),
+        JobKind.CORRECT_PARSE: translate("Names", "Correcting"),
         JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
 
@@ -224,6 +226,7 @@ def error_title(error: BaseException) -> str:
         (ParsingError, translate("Names", "The photo cannot be parsed")),
         (GarmentError, translate("Names", "The garment cannot be used")),
         (FitError, translate("Names", "The garment cannot be put on")),
+        (CorrectionError, translate("Names", "This cannot be corrected so")),
         (ExportError, translate("Names", "The picture cannot be saved")),
         (MemoryError, translate("Names", "Not enough memory")),
     )

@@ -36,6 +36,7 @@ from tryon.ui.room.adding_queue import AddingQueue
 from tryon.ui.room.corrector import CorrectedGarment, Corrector, Reworn
 from tryon.ui.room.outliner import Outliner
 from tryon.ui.room.parse_again import ParsedAgain, same_person
+from tryon.ui.room.parse_corrector import Followed, ParseCorrector
 from tryon.ui.room.refitter import Refitted, Refitter
 from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.taker import Taker
@@ -124,6 +125,16 @@ class FittingRoom(QObject):
             done=self._on_refitted,
             failed=self._on_fit_failed,
             cancelled=self._on_fit_cancelled,
+            parent=self,
+        )
+        self.parse_corrector = ParseCorrector(
+            jobs,
+            parser=parser,
+            fit=fit,
+            state=lambda: self.state,
+            push=self._push,
+            followed=self._on_followed,
+            failed=self._on_fit_failed,
             parent=self,
         )
         self._corrector = Corrector(
@@ -260,19 +271,19 @@ class FittingRoom(QObject):
             return
         if self.refitter.take_back():
             return
-        self._jobs.cancel(JobKind.FIT)
+        self._jobs.cancel(JobKind.FIT, JobKind.CORRECT_PARSE)
         self._session.undo()
         self._tell_state()
 
     def redo(self) -> None:
         """Step forward; garments still being fitted are cancelled."""
-        self._jobs.cancel(JobKind.FIT)
+        self._jobs.cancel(JobKind.FIT, JobKind.CORRECT_PARSE)
         self._session.redo()
         self._tell_state()
 
     def export(self, path: Path) -> None:
         """Write the composite at full size, after a fit that is still running."""
-        if self.refitter.is_active:
+        if self.refitter.is_active or self.parse_corrector.is_following:
             self._export_next = path
             return
         request = ExportRequest(self.state, path)
@@ -313,6 +324,7 @@ class FittingRoom(QObject):
         ):
             self.select(None)
         self.state_changed.emit(state)
+        self.parse_corrector.follow(state)
         request = RenderRequest(state, self._scene)
         self._jobs.submit(JobKind.RENDER, render, request, done=self._show)
 
@@ -342,7 +354,7 @@ class FittingRoom(QObject):
 
     def _stage(self, loaded: LoadedPhoto) -> None:
         self._reparser.stop()
-        self._jobs.cancel(JobKind.FIT)
+        self._jobs.cancel(JobKind.FIT, JobKind.CORRECT_PARSE)
         self._staged = loaded
         self.select(None)
         self.staged.emit(loaded.photo)
@@ -419,9 +431,23 @@ class FittingRoom(QObject):
                 before = after
             self._tell_state()
             self.fitted.emit(before.fit.notes)
-            path, self._export_next = self._export_next, None
-            if path is not None:
-                self.export(path)
+            self._export_waiting()
+        self._reparser.go_on()
+
+    def _export_waiting(self) -> None:
+        """Export what was asked for while a garment was being fitted."""
+        path, self._export_next = self._export_next, None
+        if path is not None:
+            self.export(path)
+
+    def _on_followed(self, result: Followed) -> None:
+        """Show what is worn as it lies on the corrected parse; that is the same step of undo."""
+        self._session.replace(result.before, result.after)
+        if result.after is self.state:
+            self._tell_state()
+            self._export_waiting()
+        if result.failure is not None:
+            self.failed.emit(result.failure)
         self._reparser.go_on()
 
     def _on_corrected(self, corrected: CorrectedGarment) -> None:

@@ -44,6 +44,7 @@ from tryon.ui.shell.file_actions import Commands
 from tryon.ui.shell.menus import Menus
 from tryon.ui.shell.privacy_dialog import PrivacyDialog
 from tryon.ui.shell.welcome import Welcome
+from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.garment_drop import GarmentDrop
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.adjuster = Adjuster(self.room, self.jobs, self)
         self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
+        self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing((self.jobs, dependencies.model_jobs), self)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -251,6 +253,8 @@ class MainWindow(QMainWindow):
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
         self.adjuster.changed.connect(self._show_adjustable)
         self.actions_.adjust.toggled.connect(self.adjuster.set_open)
+        self.workspace.add_overlay_bar(self.correcting.bar)
+        self.actions_.correct_parse.toggled.connect(self.correcting.set_open)
 
     def _connect_commands(self) -> None:
         actions, commands, room = self.actions_, self.commands, self.room
@@ -333,6 +337,7 @@ class MainWindow(QMainWindow):
         actions.reset.setEnabled(has_garments and not is_waiting)
         self.workspace.set_comparable(has_garments)
         actions.correct_points.setEnabled(not is_waiting)
+        actions.correct_parse.setEnabled(state.parse is not None and not is_waiting)
         self.garments.setEnabled(not is_waiting)
         self.garments.model.set_worn(worn.garment for worn in state.worn)
         self._name_photo(state.photo)
@@ -420,7 +425,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _escape(self) -> None:
         """Cancel the drag, if there is one; only then clear the selection."""
-        if self.handles.give_up():
+        if self.handles.give_up() or self.correcting.give_up():
             return
         self.messages.dismiss()
         self.room.select(None)
