@@ -163,9 +163,12 @@ class TryOnState:
         state = replace(self, parse=parse, worn=())
         for worn in self.worn:
             person = numbers.get(worn.person) if worn.person > 0 else worn.person
-            if person is not None:
-                is_outdated = worn.is_outdated or person in changed
-                state = state.with_worn(replace(worn, person=person, is_outdated=is_outdated))
+            if person is None:
+                continue
+            is_outdated = worn.is_outdated or person in changed
+            if (person, is_outdated) != (worn.person, worn.is_outdated):
+                worn = replace(worn, person=person, is_outdated=is_outdated)
+            state = state.with_worn(worn)
         return state
 
     def with_fits(self, fitted: Mapping[Worn, Worn]) -> TryOnState:

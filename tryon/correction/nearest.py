@@ -35,7 +35,10 @@ def person_near(parse: HumanParse, x: float, y: float) -> int:
 
 
 def person_along(parse: HumanParse, path: Sequence[tuple[float, float]]) -> int:
-    """Return the number of the person whom a line crosses most; 0 if it crosses nobody."""
+    """Return the number of the person whom a line parts; 0 if it is about nobody.
+
+    That is whom it crosses most; if it crosses nobody, who lies on both sides of its middle.
+    """
     points = np.asarray(path, np.float64)
     steps = int(np.abs(np.diff(points, axis=0)).sum()) + len(points)
     at = np.linspace(0, len(points) - 1, steps)
@@ -47,4 +50,13 @@ def person_along(parse: HumanParse, path: Sequence[tuple[float, float]]) -> int:
     inside = (columns >= 0) & (columns < size.width) & (rows >= 0) & (rows < size.height)
     counts = np.bincount(parse.person_map[rows[inside], columns[inside]], minlength=2)
     person = 1 + int(counts[1:].argmax())
-    return person if counts[person] else 0
+    if counts[person]:
+        return person
+    x, y = points.mean(axis=0)
+    around = [
+        each
+        for each in parse.people
+        if each.box.left <= x < each.box.right and each.box.top <= y < each.box.bottom
+    ]
+    least = min(around, key=lambda each: each.box.width * each.box.height, default=None)
+    return 0 if least is None else least.number

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -135,6 +136,7 @@ class FittingRoom(QObject):
             push=self._push,
             followed=self._on_followed,
             failed=self._on_fit_failed,
+            cancelled=self._on_fit_cancelled,
             parent=self,
         )
         self._corrector = Corrector(
@@ -302,7 +304,7 @@ class FittingRoom(QObject):
                 put_on,
                 request,
                 subject=(person, regions),
-                done=self._on_fitted,
+                done=partial(self._on_fitted, request),
                 failed=self._on_fit_failed,
                 cancelled=self._on_fit_cancelled,
             )
@@ -411,8 +413,19 @@ class FittingRoom(QObject):
         person = same_person(chosen.person, before, parse)
         return Selection(person, chosen.region) if person else None
 
-    def _on_fitted(self, fitted: tuple[Worn, ...]) -> None:
-        """Push each garment as a step, so that each can be undone."""
+    def _on_fitted(self, request: PutOnRequest, fitted: tuple[Worn, ...]) -> None:
+        """Push each garment as a step, so that each can be undone.
+
+        Where the parse was corrected meanwhile, the same person puts them on again.
+        """
+        parse = self.state.parse
+        if parse is not None and parse is not request.parse:
+            person = same_person(request.person, request.parse, parse)
+            if person:
+                self._fit_all(person, request.garments)
+            else:
+                self._reparser.go_on()
+            return
         for worn in fitted:
             self._session.push(self.state.with_worn(worn))
         self._tell_state()

@@ -102,6 +102,7 @@ class ParseCorrector(QObject):
         push: called with the corrected state, a step of undo.
         followed: called when what is worn was fitted to it.
         failed: called when something could not be done.
+        cancelled: called when the user cancelled fitting what is worn.
     """
 
     corrected = Signal(object)
@@ -119,11 +120,13 @@ class ParseCorrector(QObject):
         push: Callable[[TryOnState], None],
         followed: Callable[[Followed], None],
         failed: Callable[[Exception], None],
+        cancelled: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs, self._parser, self._fit = jobs, parser, fit
-        self._state, self._push, self._followed, self._failed = state, push, followed, failed
+        self._state, self._push = state, push
+        self._followed, self._failed, self._cancelled = followed, failed, cancelled
         self._edited_from: TryOnState | None = None
         self._job: Job | None = None
 
@@ -179,6 +182,7 @@ class ParseCorrector(QObject):
             subject=ParseCorrector,
             done=self._followed,
             failed=self._failed,
+            cancelled=self._cancelled,
         )
 
     def _begin(self, state: TryOnState) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
@@ -14,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from tryon.ui.kit.flow_layout import FlowLayout
-from tryon.ui.kit.icons import icon
+from tryon.ui.kit.icons import choice_icon
 from tryon.ui.kit.names import label_name, person_name
 from tryon.ui.tools.label_menu import LabelMenu, PersonMenu, label_icon
-from tryon.ui.tools.toolbox import PAINTERS, ToolName, tool_hint, tool_name
+from tryon.ui.tools.toolbox import PAINTERS, ToolName, tool_hint, tool_keys, tool_name
 from tryon.ui.tools.workbench import Workbench
 
 _ICON = QSize(18, 18)
@@ -67,11 +68,11 @@ class ToolBar(QFrame):
             self._retranslate()
         elif event.type() is QEvent.Type.PaletteChange:
             for name, button in self.buttons.items():
-                button.setIcon(icon(name.value))
+                button.setIcon(choice_icon(name.value))
 
     def _button(self, name: ToolName) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icon(name.value))
+        button.setIcon(choice_icon(name.value))
         button.setIconSize(_ICON)
         button.setCheckable(True)
         button.setObjectName("paneTool")
@@ -89,21 +90,25 @@ class ToolBar(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        row = QWidget()
-        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        flow = FlowLayout(row, gap=2)
+        tools = QWidget()
+        tools.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        flow = FlowLayout(tools, gap=2)
+        flow.setContentsMargins(0, 0, 0, 0)
         for name, button in self.buttons.items():
             if name in _GROUPS:
                 flow.addWidget(_gap())
             flow.addWidget(button)
-        flow.addWidget(_gap())
-        flow.addWidget(self.label_button)
-        flow.addWidget(self.person_button)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addWidget(self.label_button)
+        below.addWidget(self.person_button)
+        below.addWidget(self._hint, 1)
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 6)
+        column.setContentsMargins(6, 4, 6, 4)
         column.setSpacing(2)
-        column.addWidget(row)
-        column.addWidget(self._hint)
+        column.addWidget(tools)
+        column.addLayout(below)
 
     @Slot()
     def _show_choice(self) -> None:
@@ -128,7 +133,7 @@ class ToolBar(QFrame):
 
     def _retranslate(self) -> None:
         for name, button in self.buttons.items():
-            button.setToolTip(f"{tool_name(name)}\n{tool_hint(name)}")
+            button.setToolTip("\n".join((tool_name(name), tool_hint(name), *tool_keys(name))))
             button.setAccessibleName(tool_name(name))
         self.setAccessibleName(self.tr("Correct people and clothes"))
         self.label_button.setAccessibleName(self.tr("What is painted"))

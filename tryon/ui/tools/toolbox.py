@@ -81,25 +81,33 @@ def tool_name(name: ToolName) -> str:
 
 
 def tool_hint(name: ToolName) -> str:
-    """Say in a line how a tool is used."""
-    size = translate("Tools", "[ ] or Ctrl+wheel: size; Alt+click: take the part that is there.")
+    """Say in a few words how a tool is used."""
     return {
         ToolName.SELECT: translate("Tools", "Click a part to choose what garments go on."),
-        ToolName.BRUSH: translate("Tools", "Paint what was missed.") + " " + size,
+        ToolName.BRUSH: translate("Tools", "Paint what was missed."),
         ToolName.ERASER: translate("Tools", "Erase what is no part of anybody."),
-        ToolName.POLYGON: translate(
-            "Tools", "Click corner after corner; Enter or the first corner ends it."
-        ),
-        ToolName.GROW: translate("Tools", "Draw a line inside: it grows to the edges.")
-        + " "
-        + size,
+        ToolName.POLYGON: translate("Tools", "Click the corners; the first one ends it."),
+        ToolName.GROW: translate("Tools", "Draw a line inside: it grows to the edges."),
         ToolName.NAME_PART: translate("Tools", "Click a part to say what it is, or whose."),
         ToolName.ADD_PERSON: translate("Tools", "Draw a box around who was missed."),
         ToolName.SPLIT_PERSON: translate("Tools", "Draw a line along where the two meet."),
         ToolName.MERGE_PEOPLE: translate("Tools", "Click one of the two, then the other."),
         ToolName.REMOVE_PERSON: translate("Tools", "Click who is not to be dressed."),
-        ToolName.SWAP_SIDES: translate(
-            "Tools", "Click whose left and right were taken for each other."
-        ),
+        ToolName.SWAP_SIDES: translate("Tools", "Click whose left and right are mixed up."),
         ToolName.JOINTS: translate("Tools", "Drag a joint to where it is."),
     }[name]
+
+
+def tool_keys(name: ToolName) -> tuple[str, ...]:
+    """Name the keys that a tool knows, a line each."""
+    size = translate("Tools", "[ ] or Ctrl+wheel: size")
+    pick = translate("Tools", "Alt+click: paint the part that is there")
+    corners = translate("Tools", "Enter: end, Backspace: one corner less")
+    cancel = translate("Tools", "Esc: cancel")
+    return {
+        ToolName.SELECT: (),
+        ToolName.BRUSH: (size, pick, cancel),
+        ToolName.ERASER: (size, cancel),
+        ToolName.POLYGON: (corners, pick, cancel),
+        ToolName.GROW: (size, pick, cancel),
+    }.get(name, (cancel,))
