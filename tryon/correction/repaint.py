@@ -56,15 +56,15 @@ def repaint(
     newest = int(paint.owners.max(initial=0))
     if newest > MAX_PEOPLE:
         raise CorrectionError(CorrectionProblem.TOO_MANY_PEOPLE, count=MAX_PEOPLE)
-    shown = (paint.labels > 0) & (paint.owners > 0)
-    labels, owners = np.where(shown, paint.labels, 0), np.where(shown, paint.owners, 0)
+    labels, owners = _where(paint.owners, paint.labels), _where(paint.labels, paint.owners)
     old_labels, old_owners = parse.labels[paint.box.slices], parse.person_map[paint.box.slices]
-    differs = np.asarray((labels != old_labels) | (owners != old_owners))
-    touched = set(_ids(old_owners[differs])) | set(_ids(owners[differs])) | set(joints or {})
+    differs = (labels ^ old_labels) | (owners ^ old_owners)
+    repainted = _people_in(old_owners, differs) | _people_in(owners, differs)
+    touched = repainted | set(joints or {})
     if not touched:
         return Edited.nothing(parse)
     all_labels, person_map = parse.labels, parse.person_map
-    if differs.any():
+    if repainted:
         all_labels, person_map = all_labels.copy(), person_map.copy()
         all_labels[paint.box.slices], person_map[paint.box.slices] = labels, owners
     people = {person.number: person for person in parse.people}
@@ -134,9 +134,21 @@ def _around_both(first: Box, second: Box) -> Box:
     )
 
 
-def _ids(owners: LabelMap) -> list[int]:
-    """Return the people among some owners (N,)."""
-    return [int(number) for number in np.flatnonzero(np.bincount(owners, minlength=1)) if number]
+def _where(mask: LabelMap, ids: LabelMap) -> LabelMap:
+    """Return ids (h, w) where a mask is not 0, else 0."""
+    if not ids.size:
+        return ids
+    mask, ids = np.ascontiguousarray(mask), np.ascontiguousarray(ids)
+    return np.asarray(cv2.bitwise_and(ids, ids, mask=mask), np.uint8)
+
+
+def _people_in(owners: LabelMap, mask: LabelMap) -> set[int]:
+    """Return the people who own pixels (h, w) where a mask is not 0."""
+    if not owners.size:
+        return set()
+    shown = np.ascontiguousarray(owners)
+    counts = cv2.calcHist([shown], [0], (mask > 0).view(np.uint8), [256], [0, 256])
+    return {int(number) for number in np.flatnonzero(counts) if number}
 
 
 def paint_mask(parse: HumanParse, box: Box, mask: HardMask, label: Label, person: int) -> Edited:
@@ -156,7 +168,8 @@ def paint_mask(parse: HumanParse, box: Box, mask: HardMask, label: Label, person
         check_person(parse, person, may_be_new=True)
     owner = 0 if label is Label.BACKGROUND else person
     labels, owners = parse.labels[box.slices].copy(), parse.person_map[box.slices].copy()
-    labels[mask], owners[mask] = label, owner
+    np.copyto(labels, np.uint8(label), where=mask)
+    np.copyto(owners, np.uint8(owner), where=mask)
     return repaint(parse, Repaint(box, labels, owners))
 
 
