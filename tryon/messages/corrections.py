@@ -22,4 +22,7 @@ class CorrectionProblem(Message):
         "nobody was found in the box. Draw it around one whole person, or paint them with the "
         "brush for a new person."
     )
-    NO_JOINTS = "nothing is known of the joints of person {number}, so none can be moved."
+    NO_JOINTS = (
+        "nothing is known of the joints of person {number}, so none can be moved; remove the person "
+        "and add them again by a box."
+    )
