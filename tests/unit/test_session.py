@@ -231,3 +231,36 @@ def test_no_garment_is_fitted_once_it_is_cancelled() -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         next(outcomes)
+
+
+def test_a_corrected_parse_keeps_garments_on_their_people_and_marks_what_to_fit_again() -> None:
+    top, other, trousers = worn(Region.UPPER), worn(Region.UPPER, person=2), worn(Region.LOWER)
+    state = opened().with_worn(top).with_worn(other).with_worn(trousers)
+    assert state.parse is not None
+    numbered = state.with_parse(state.parse, {1: 2, 2: 1}, frozenset({2}))
+    assert [(w.person, w.region, w.is_outdated) for w in numbered.worn] == [
+        (2, Region.UPPER, True),
+        (1, Region.UPPER, False),
+        (2, Region.LOWER, True),
+    ]
+    as_before = state.with_parse(state.parse, {1: 1, 2: 2}, frozenset({2}))
+    assert as_before.worn[0] is top
+    gone = state.with_parse(state.parse, {1: None, 2: 1}, frozenset())
+    assert [(w.person, w.region) for w in gone.worn] == [(1, Region.UPPER)]
+
+
+def test_of_two_people_who_are_one_the_upper_garment_stays() -> None:
+    state = opened().with_worn(worn(Region.UPPER)).with_worn(worn(Region.UPPER, person=2, value=9))
+    assert state.parse is not None
+    merged = state.with_parse(state.parse, {1: 1, 2: 1}, frozenset({1}))
+    assert [w.fit for w in merged.worn] == [state.worn[1].fit]
+
+
+def test_a_state_that_took_the_place_of_another_is_the_same_step() -> None:
+    session = Session(opened())
+    before, after = (session.state.with_worn(worn(Region.UPPER, value=v)) for v in (1, 2))
+    session.push(before)
+    session.push(before.without_worn(1, Region.UPPER))
+    session.replace(before, after)
+    assert session.undo() is after
+    assert not session.undo().worn

@@ -23,6 +23,6 @@ class CorrectionProblem(Message):
         "brush for a new person."
     )
     NO_JOINTS = (
-        "nothing is known of the joints of person {number}, so none can be moved; remove the person "
-        "and add them again by a box."
+        "nothing is known of the joints of person {number}, so none can be moved; remove the "
+        "person and add them again by a box."
     )

@@ -220,6 +220,27 @@ def test_escape_forgets_the_corners_of_a_polygon(correcting: MainWindow, qtbot: 
     assert parse_of(correcting) is before
 
 
+def test_undo_takes_back_what_is_being_drawn_before_any_step(
+    correcting: MainWindow, qtbot: QtBot
+) -> None:
+    drag(correcting, qtbot, FREE, FREE)
+    painted, view = parse_of(correcting), overlay(correcting)
+    undo = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    begin(correcting, qtbot, (135, 30), (135, 60))
+    qtbot.keyClick(view, *undo)
+    qtbot.mouseRelease(view, LEFT, pos=photo_point(view, 135, 60))
+    choose(correcting, qtbot, ToolName.POLYGON)
+    for place in ((124, 60), (146, 60), (146, 100)):
+        qtbot.mouseClick(view, LEFT, pos=photo_point(view, *place))
+    for _ in range(3):
+        qtbot.keyClick(view, *undo)
+    wait_idle(correcting, qtbot)
+    assert parse_of(correcting) is painted
+    qtbot.keyClick(view, *undo)
+    wait_idle(correcting, qtbot)
+    assert parse_of(correcting) is not painted
+
+
 def test_a_rough_line_grows_to_the_edges_of_what_it_is_in(
     correcting: MainWindow, qtbot: QtBot
 ) -> None:

@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         actions.copy_diagnostics.triggered.connect(self._copy_diagnostics)
         actions.about.triggered.connect(commands.about)
         actions.quit.triggered.connect(self.close)
-        actions.undo.triggered.connect(self.adjuster.undo)
+        actions.undo.triggered.connect(self._undo)
         actions.redo.triggered.connect(room.redo)
         actions.take_off.triggered.connect(room.take_off)
         actions.reset.triggered.connect(room.take_off_all)
@@ -421,6 +421,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_adjustable(self) -> None:
         self.actions_.adjust.setEnabled(self.adjuster.target is not None)
+
+    @Slot()
+    def _undo(self) -> None:
+        """Take back what a tool has begun, if there is anything; only then a step."""
+        if not self.correcting.step_back():
+            self.adjuster.undo()
 
     @Slot()
     def _escape(self) -> None:

@@ -51,6 +51,13 @@ class Correcting(QObject):
             self.bar.choose(ToolName.SELECT)
         return True
 
+    def step_back(self) -> bool:
+        """Take back the last of what a tool has begun; False if nothing was."""
+        tool = self._view.tool
+        was_begun = tool is not None and tool.step_back()
+        self._view.update()
+        return was_begun
+
     @Slot(object)
     def _on_tool(self, name: ToolName) -> None:
         self._view.set_tool(self._tools[name])

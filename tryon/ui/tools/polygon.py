@@ -52,10 +52,14 @@ class PolygonTool(Tool):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._corners:
             self._close()
             return True
-        if key is Qt.Key.Key_Backspace and self._corners:
-            self._corners.pop()
-            return True
-        return False
+        return key is Qt.Key.Key_Backspace and self.step_back()
+
+    def step_back(self) -> bool:
+        """Take back the last corner."""
+        if not self._corners:
+            return False
+        self._corners.pop()
+        return True
 
     def give_up(self) -> bool:
         """Forget the corners."""

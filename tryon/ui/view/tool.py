@@ -76,6 +76,10 @@ class Tool:
         """Cancel what was begun; False if nothing was."""
         return False
 
+    def step_back(self) -> bool:
+        """Take back the last of what was begun; False if nothing was."""
+        return self.give_up()
+
     def paint(self, painter: QPainter, lens: Lens) -> None:
         """Paint what is marked or being drawn, over the photo."""
 
