@@ -2171,6 +2171,14 @@
             <translation>{name} 的照片在保存之后有改动：{places}。请恢复原来的照片，或直接打开照片重新开始。</translation>
         </message>
         <message>
+            <source>{name} was taken up by another window already.</source>
+            <translation>{name} 已由另一个窗口接手。</translation>
+        </message>
+        <message>
+            <source>what was left of {name} is damaged and cannot be continued; open the photo itself, or the look as it was saved.</source>
+            <translation>{name} 留下的内容已损坏，无法继续；请打开照片本身，或打开已保存的造型。</translation>
+        </message>
+        <message>
             <source>{photo} cannot be linked to: its file is missing, has changed since it was opened, or has a name that is no text. Save the look with the photo in it.</source>
             <translation>无法链接到 {photo}：它的文件缺失、打开后有改动，或文件名不是文本。请把照片一起保存到造型中。</translation>
         </message>

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tryon.document.commands import ChangesParse, Command, Narrowable
 from tryon.document.fits import FitKey, KnownFits, find_fit
 from tryon.document.look import Look, WornGarment
+from tryon.document.parse_difference import ParseDifference
 from tryon.errors import FitError, GarmentError
 from tryon.fitting.request import FitGarment
 from tryon.human_parse import HumanParse
@@ -71,6 +72,7 @@ class Done:
         worn: its garments as they lie, lowest first.
         kept: those of them that lie as before, as they cannot be fitted to the new parse.
         failure: why somebody goes on wearing what was worn before; None if all was done.
+        difference: between the parses before and after; None if it is the same one.
     """
 
     command: Command
@@ -78,6 +80,7 @@ class Done:
     worn: tuple[Worn, ...]
     kept: tuple[Worn, ...] = ()
     failure: FitError | GarmentError | None = None
+    difference: ParseDifference | None = None
 
 
 def carry_out(
@@ -149,7 +152,10 @@ def _change_parse(
         elif was is not None:
             kept.append(replace(was, person=worn.person))
             lying.append(kept[-1])
-    return Done(command, after, tuple(lying), tuple(kept))
+    if after is look:
+        return Done(command, look, tuple(lying))
+    difference = ParseDifference.between(parse, new.parse)
+    return Done(command, after, tuple(lying), tuple(kept), difference=difference)
 
 
 _Fitted = Worn | FitError | GarmentError

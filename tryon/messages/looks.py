@@ -30,6 +30,11 @@ class LookProblem(Message):
         "the photo of {name} has changed since it was saved: {places}. Bring the earlier photo "
         "back, or open the photo itself and begin again."
     )
+    TAKEN_UP = "{name} was taken up by another window already."
+    NOT_RECOVERED = (
+        "what was left of {name} is damaged and cannot be continued; open the photo itself, or the "
+        "look as it was saved."
+    )
     NO_LINK = (
         "{photo} cannot be linked to: its file is missing, has changed since it was opened, or has "
         "a name that is no text. Save the look with the photo in it."
