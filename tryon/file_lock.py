@@ -15,7 +15,7 @@ else:
 class FileLock:
     """A file that one holder at a time has, of all programs and all windows of this one.
 
-    It is held until it is given back, or the program ends.
+    It is held until it is given back, nothing refers to it any more, or the program ends.
 
     Args:
         descriptor: of the file.
@@ -41,6 +41,10 @@ class FileLock:
             os.close(descriptor)
             return None
         return cls(descriptor)
+
+    def __del__(self) -> None:
+        """Give it back with whatever held it."""
+        self.release()
 
     def release(self) -> None:
         """Give the lock back; nothing happens the second time."""

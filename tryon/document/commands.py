@@ -7,7 +7,7 @@ itself. In JSON, garments and parses stand by digest; a `Parts` keeps each of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -417,11 +417,13 @@ def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command
     return _READERS[kind](stored, parts)
 
 
-def apply_all(look: Look, commands: Sequence[Command]) -> Look:
-    """Return a look after several commands."""
-    for command in commands:
-        look = command.apply(look)
-    return look
+def read_no_edit(stored: Json) -> ParseEdit:
+    """Refuse an edit of a parse, where none can be made.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(f"{quoted(stored)} is no edit")
 
 
 def _whole(stored: object) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tryon.document.commands import ChangesParse, Command, Narrowable
@@ -70,6 +71,7 @@ class Done:
         command: it, or the part of it that could be done.
         look: the look after it.
         worn: its garments as they lie, lowest first.
+        changed: those of them that were put on or lie otherwise than before.
         kept: those of them that lie as before, as they cannot be fitted to the new parse.
         failure: why somebody goes on wearing what was worn before; None if all was done.
         difference: between the parses before and after; None if it is the same one.
@@ -78,6 +80,7 @@ class Done:
     command: Command
     look: Look
     worn: tuple[Worn, ...]
+    changed: tuple[Worn, ...] = ()
     kept: tuple[Worn, ...] = ()
     failure: FitError | GarmentError | None = None
     difference: ParseDifference | None = None
@@ -117,7 +120,10 @@ def carry_out(
         if not isinstance(result, Worn) and worn not in look.worn
     }
     if not failures:
-        return Done(command, after, _lying(fitted))
+        changed = (
+            result for worn, result in zip(after.worn, fitted, strict=True) if worn not in look.worn
+        )
+        return Done(command, after, _lying(fitted), _lying(changed))
     failure = next(reversed(failures.values()))
     if not isinstance(command, Narrowable):
         raise failure
@@ -155,7 +161,7 @@ def _change_parse(
     if after is look:
         return Done(command, look, tuple(lying))
     difference = ParseDifference.between(parse, new.parse)
-    return Done(command, after, tuple(lying), tuple(kept), difference=difference)
+    return Done(command, after, tuple(lying), tuple(lying), tuple(kept), difference=difference)
 
 
 _Fitted = Worn | FitError | GarmentError
@@ -193,7 +199,7 @@ def _fit_one(
         return error
 
 
-def _lying(fitted: list[_Fitted]) -> tuple[Worn, ...]:
+def _lying(fitted: Iterable[_Fitted]) -> tuple[Worn, ...]:
     return tuple(each for each in fitted if isinstance(each, Worn))
 
 

@@ -90,6 +90,29 @@ class Saved:
 Action = Did | WentTo | Saved
 
 
+@dataclass(frozen=True, eq=False)
+class JournalBase:
+    """A document as it was opened; a value, unlike the document, which goes on.
+
+    Attributes:
+        look: its first step.
+        name: what it is called.
+        path: the file that it was opened from; None if that was a photo.
+        links_photo: whether that only says where the photo is.
+    """
+
+    look: Look
+    name: str
+    path: Path | None
+    links_photo: bool
+
+    @classmethod
+    def of(cls, document: Document) -> JournalBase:
+        """Return that of a document."""
+        look = document.history.look_at(0)
+        return cls(look, document.name, document.path, document.links_photo)
+
+
 @dataclass(frozen=True)
 class LeftBehind:
     """A document that a window left behind when it ended without closing it.
@@ -138,17 +161,17 @@ class Journal:
         self._folder, self._lock, self._parts = folder, lock, parts
 
     @classmethod
-    def begin(cls, folder: Path, document: Document) -> Journal:
+    def begin(cls, folder: Path, base: JournalBase) -> Journal:
         """Begin the journal of a document that was just opened.
 
         Args:
             folder: where all journals are.
-            document: what was opened.
+            base: what was opened.
 
         Raises:
             ExportError: if it cannot be written.
         """
-        own, look = folder / uuid.uuid4().hex, document.history.look_at(0)
+        own, look = folder / uuid.uuid4().hex, base.look
         make_folder(own)
         lock = _take(own)
         if lock is None:  # nobody else knows its name
@@ -159,9 +182,9 @@ class Journal:
         write_look(own / _BASE, look)
         about = {
             "version": VERSION,
-            "name": document.name,
-            "path": None if document.path is None else str(document.path.absolute()),
-            "links_photo": document.links_photo,
+            "name": base.name,
+            "path": None if base.path is None else str(base.path.absolute()),
+            "links_photo": base.links_photo,
             "photo": None if look.photo.path is None else str(look.photo.path.absolute()),
         }
         text = json.dumps(about)

@@ -64,3 +64,11 @@ class LookNote(Message):
         "how {garment} lay is damaged in {name} ({problem}); it lies as it does by measure"
     )
     NOT_FITTED = "{garment} is left out: {problem}"
+    NOT_ALL_RECOVERED = (
+        "the last that was done to {name} was not written down to its end and is lost; the rest is "
+        "as it was"
+    )
+    NO_JOURNAL = (
+        "what you do from here on is not kept if the program ends unexpectedly ({problem}); save "
+        "the look now and then"
+    )

@@ -10,6 +10,7 @@ from tryon.errors import (
     FitError,
     GarmentError,
     ImageReadError,
+    LookFileError,
     ParsingError,
     WeightsError,
 )
@@ -153,6 +154,7 @@ def stage_name(stage: Stage) -> str:
         Stage.CUT_OUT: translate("Names", "Cutting out the garment"),
         Stage.WARP: translate("Names", "Fitting the garment"),
         Stage.COMPOSITE: translate("Names", "Blending"),
+        Stage.SAVE: translate("Names", "Saving"),
         Stage.EXPORT: translate("Names", "Exporting"),
         Stage.ASK_HUB: translate("Names", "Asking the server"),
         Stage.DOWNLOAD: translate("Names", "Downloading"),
@@ -169,7 +171,9 @@ def job_name(kind: JobKind) -> str:
         JobKind.FIT: translate("Names", "Fitting the garment"),
         JobKind.PREVIEW: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
+        JobKind.SAVE: translate("Names", "Saving"),
         JobKind.EXPORT: translate("Names", "Exporting"),
+        JobKind.JOURNAL: translate("Names", "Noting what was done"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.LOAD_GARMENT: translate("Names", "Opening the garment"),
         JobKind.READ_PICTURE: translate("Names", "Reading the picture"),
@@ -224,7 +228,8 @@ def error_title(error: BaseException) -> str:
         (ParsingError, translate("Names", "The photo cannot be parsed")),
         (GarmentError, translate("Names", "The garment cannot be used")),
         (FitError, translate("Names", "The garment cannot be put on")),
-        (ExportError, translate("Names", "The picture cannot be saved")),
+        (LookFileError, translate("Names", "The look cannot be opened or saved")),
+        (ExportError, translate("Names", "The file cannot be saved")),
         (MemoryError, translate("Names", "Not enough memory")),
     )
     for kind, title in titles:
