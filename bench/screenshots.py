@@ -42,7 +42,8 @@ from tryon.ui.kit.viewport import Position
 from tryon.ui.room.adding_queue import Addition
 from tryon.ui.room.tasks import Wardrobe
 from tryon.ui.shell.app import create_application
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.wardrobe.outline_view import Tool
 from tryon.ui.wardrobe.points_dialog import PointsDialog
 
@@ -173,7 +174,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         result = window(GarmentLibrary(folder / "outlined"))
         shirt = PictureSource.of_file(_shirt_on_table(folder / "shirt.png"))
         result.room.adding.add([Addition(shirt)])
-        result.commands.correct_points(result.garments.current)
+        result.garment_actions.correct(result.garments.current)
         dialog = result.findChild(PointsDialog)
         assert dialog is not None
         dialog.outline_chip.click()

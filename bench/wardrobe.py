@@ -29,7 +29,8 @@ from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.shell.app import create_application
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 
 _SIZE = 1000, 1400
 """Width and height of a drawn garment, in pixels."""

@@ -25,6 +25,7 @@ class Stage(Enum):
     CUT_OUT = "cut_out"
     WARP = "warp"
     COMPOSITE = "composite"
+    SAVE = "save"
     EXPORT = "export"
     ASK_HUB = "ask_hub"
     DOWNLOAD = "download"

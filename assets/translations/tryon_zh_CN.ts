@@ -8,10 +8,6 @@
             <translation>打开(&amp;O)…</translation>
         </message>
         <message>
-            <source>Open a photo</source>
-            <translation>打开照片</translation>
-        </message>
-        <message>
             <source>&amp;Paste photo</source>
             <translation>粘贴照片(&amp;P)</translation>
         </message>
@@ -36,8 +32,48 @@
             <translation>撤销(&amp;U)</translation>
         </message>
         <message>
+            <source>&amp;Undo: {step}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>&amp;Redo</source>
             <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo: {step}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;New window</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open a photo or a look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the look, to go on with it later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save &amp;as…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the look to another file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the look</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>&amp;Take off garment</source>
@@ -390,21 +426,6 @@
         </message>
     </context>
     <context>
-        <name>Commands</name>
-        <message>
-            <source>There is no picture on the clipboard.</source>
-            <translation>剪贴板中没有图片。</translation>
-        </message>
-        <message>
-            <source>Pasted picture</source>
-            <translation>粘贴的图片</translation>
-        </message>
-        <message>
-            <source>Choose a garment first.</source>
-            <translation>请先选择一件服装。</translation>
-        </message>
-    </context>
-    <context>
         <name>CompareView</name>
         <message>
             <source>Before</source>
@@ -429,10 +450,6 @@
     </context>
     <context>
         <name>Dialogs</name>
-        <message>
-            <source>Open a photo</source>
-            <translation>打开照片</translation>
-        </message>
         <message>
             <source>Add garments</source>
             <translation>添加服装</translation>
@@ -469,6 +486,68 @@
             <source>About tryon</source>
             <translation>关于 tryon</translation>
         </message>
+        <message>
+            <source>Open a photo or a look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look with the photo in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look that links to the photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save changes?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save changes to {name}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was done since it was last saved is lost otherwise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished">保存</translation>
+        </message>
+        <message>
+            <source>Don't save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished">取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentActions</name>
+        <message>
+            <source>There is no picture on the clipboard.</source>
+            <translation type="unfinished">剪贴板中没有图片。</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation type="unfinished">粘贴的图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dresser</name>
+        <message>
+            <source>{garment}: left as it was, for there is nothing to fit it to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
+            <translation type="unfinished">{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
+        </message>
     </context>
     <context>
         <name>FittingRoom</name>
@@ -476,9 +555,12 @@
             <source>Nobody was found in this photo. Open one that shows a person.</source>
             <translation>这张照片中没有找到人物，请打开一张有人物的照片。</translation>
         </message>
+    </context>
+    <context>
+        <name>GarmentActions</name>
         <message>
-            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
-            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
+            <source>Choose a garment first.</source>
+            <translation type="unfinished">请先选择一件服装。</translation>
         </message>
     </context>
     <context>
@@ -562,6 +644,21 @@
         </message>
     </context>
     <context>
+        <name>HistoryPanel</name>
+        <message>
+            <source>shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>JobStatus</name>
         <message>
             <source>Cancel</source>
@@ -574,6 +671,21 @@
         <message>
             <source>Progress</source>
             <translation>进度</translation>
+        </message>
+    </context>
+    <context>
+        <name>LeftBehindList</name>
+        <message>
+            <source>Continue where you left off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Continue {name} ({when})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1008,6 +1120,14 @@
             <translation>正在查找关节</translation>
         </message>
         <message>
+            <source>Saving</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Noting what was done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reading the picture</source>
             <translation>正在读取图片</translation>
         </message>
@@ -1018,6 +1138,14 @@
         <message>
             <source>Refining the edge</source>
             <translation>正在优化边缘</translation>
+        </message>
+        <message>
+            <source>The look cannot be opened or saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file cannot be saved</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Refining edges</source>
@@ -1110,10 +1238,6 @@
         <message>
             <source>This cannot be corrected so</source>
             <translation>无法这样更正</translation>
-        </message>
-        <message>
-            <source>The picture cannot be saved</source>
-            <translation>无法保存图片</translation>
         </message>
         <message>
             <source>Not enough memory</source>
@@ -1490,6 +1614,17 @@
         </message>
     </context>
     <context>
+        <name>SidePanel</name>
+        <message>
+            <source>Garments</source>
+            <translation type="unfinished">服装</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>StatusLine</name>
         <message>
             <source>Saved {path}</source>
@@ -1675,8 +1810,8 @@
             <translation>打开人物照片，点选身上的衣服，再挑一件服装。</translation>
         </message>
         <message>
-            <source>You can also drop a photo here or paste one.</source>
-            <translation>也可以把照片拖到这里，或直接粘贴。</translation>
+            <source>You can also drop a photo or a look here, or paste a photo.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Open photo…</source>
@@ -2375,6 +2510,14 @@
             <translation>{name} 的照片在保存之后有改动：{places}。请恢复原来的照片，或直接打开照片重新开始。</translation>
         </message>
         <message>
+            <source>{name} was taken up by another window already.</source>
+            <translation>{name} 已由另一个窗口接手。</translation>
+        </message>
+        <message>
+            <source>what was left of {name} is damaged and cannot be continued; open the photo itself, or the look as it was saved.</source>
+            <translation>{name} 留下的内容已损坏，无法继续；请打开照片本身，或打开已保存的造型。</translation>
+        </message>
+        <message>
             <source>{photo} cannot be linked to: its file is missing, has changed since it was opened, or has a name that is no text. Save the look with the photo in it.</source>
             <translation>无法链接到 {photo}：它的文件缺失、打开后有改动，或文件名不是文本。请把照片一起保存到造型中。</translation>
         </message>
@@ -2417,6 +2560,14 @@
         <message>
             <source>{garment} is left out: {problem}</source>
             <translation>未穿上 {garment}：{problem}</translation>
+        </message>
+        <message>
+            <source>the last that was done to {name} was not written down to its end and is lost; the rest is as it was</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what you do from here on is not kept if the program ends unexpectedly ({problem}); save the look now and then</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the bundled parser failed ({reason}); close other programs and try again.</source>

@@ -84,7 +84,8 @@ def _settings(file: Path) -> bool:
     from tryon.ui.kit.appearance import AppearanceSwitch
     from tryon.ui.kit.jobs import SynchronousRunner
     from tryon.ui.kit.language import LanguageSwitch
-    from tryon.ui.shell.main_window import Dependencies, MainWindow
+    from tryon.ui.shell.dependencies import Dependencies
+    from tryon.ui.shell.main_window import MainWindow
 
     app = _application()
     settings = QSettings(str(file), QSettings.Format.IniFormat)

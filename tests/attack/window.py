@@ -63,7 +63,8 @@ from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import Language, LanguageSwitch
 from tryon.ui.shell.app import create_application
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 
 STEPS = 30
 BATCH = 25

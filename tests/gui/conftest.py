@@ -32,8 +32,10 @@ from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import Language, LanguageSwitch
 from tryon.ui.kit.viewport import Position
+from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.app import create_application
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.view.canvas import Canvas
 
 RED_TOP = draw_garment((220, 30, 40), GarmentCategory.TOP, "Red top")
@@ -137,7 +139,7 @@ def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     settings.setValue("language", Language.ENGLISH.value)
     language = LanguageSwitch(settings)
-    jobs, model_jobs = JobRunner(), JobRunner()
+    jobs, model_jobs, journal_jobs = JobRunner(), JobRunner(), JobRunner()
     yield Dependencies(
         parser=lambda choice: DrawnParser(),
         wardrobe=DrawnWardrobe(RED_TOP, GREEN_TROUSERS, BLUE_DRESS),
@@ -147,9 +149,10 @@ def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
         language=language,
         appearance=AppearanceSwitch(qapp, settings),
         model_jobs=model_jobs,
+        journals=Journals(tmp_path / "state" / "open", journal_jobs),
     )
-    jobs.shutdown()
-    model_jobs.shutdown()
+    for runner in (jobs, model_jobs, journal_jobs):
+        runner.shutdown()
     language.remove()
 
 
@@ -170,6 +173,7 @@ def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[.
 
     yield make
     for window in windows:
+        window.documents.forget_changes()
         window.close()
         qtbot.waitUntil(lambda shown=window: not shown.isVisible())
         is_idle, is_hidden = window.jobs.is_idle, not window.isVisible()

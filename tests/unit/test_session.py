@@ -1,4 +1,4 @@
-"""Wearing, taking off, undo: every state is a value, history a list of them."""
+"""What is worn lies in layers, and fits are made one after the other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tryon.labels import Label, Region
 from tryon.messages import FitProblem, NotWorn
 from tryon.parsing.people import build_parse
 from tryon.progress import CancelToken
-from tryon.session import Session, TryOnState, Worn, fit_each
+from tryon.session import TryOnState, Worn, fit_each
 from tryon.shape.category import GarmentCategory
 
 GARMENT = Garment(
@@ -47,7 +47,7 @@ def opened() -> TryOnState:
     labels = np.full((4, 4), Label.COAT, dtype=np.uint8)
     parse = build_parse(labels, np.ones((4, 4), np.int32), {1: 1.0}, engine="test")
     photo = Photo(np.full((4, 4, 3), 200, dtype=np.uint8), name="a.png")
-    return TryOnState().with_photo(photo, parse)
+    return TryOnState(photo, parse)
 
 
 def regions(state: TryOnState) -> list[Region]:
@@ -56,7 +56,7 @@ def regions(state: TryOnState) -> list[Region]:
 
 
 def test_the_composite_changes_the_patch_and_nothing_else() -> None:
-    state = opened().with_worn(worn(Region.UPPER))
+    state = opened().with_layer(worn(Region.UPPER))
     composite = state.composite()
     assert (composite[:2, :2] == 50).all()
     assert (composite[2:] == 200).all()
@@ -66,29 +66,10 @@ def test_the_composite_changes_the_patch_and_nothing_else() -> None:
 
 
 def test_later_layers_lie_above() -> None:
-    state = opened().with_worn(worn(Region.LOWER, value=100))
+    state = opened().with_layer(worn(Region.LOWER, value=100))
     assert (state.composite()[:2, :2] == 100).all()
-    state = state.with_worn(worn(Region.UPPER, value=10))
+    state = state.with_layer(worn(Region.UPPER, value=10))
     assert (state.composite()[:2, :2] == 10).all()
-
-
-def test_another_garment_takes_the_place_of_the_first() -> None:
-    state = opened().with_worn(worn(Region.UPPER)).with_worn(worn(Region.UPPER, value=60))
-    assert len(state.worn) == 1
-    assert (state.composite()[0, 0] == 60).all()
-
-
-def test_people_are_dressed_apart() -> None:
-    state = opened().with_worn(worn(Region.UPPER)).with_worn(worn(Region.UPPER, person=2))
-    assert [item.person for item in state.worn] == [1, 2]
-
-
-def test_a_dress_takes_the_place_of_top_and_trousers_and_gives_way_to_them() -> None:
-    both = opened().with_worn(worn(Region.UPPER)).with_worn(worn(Region.LOWER))
-    assert regions(both) == [Region.UPPER, Region.LOWER]
-    dressed = both.with_worn(worn(Region.DRESS))
-    assert regions(dressed) == [Region.DRESS]
-    assert regions(dressed.with_worn(worn(Region.LOWER))) == [Region.LOWER]
 
 
 def test_layers_are_kept_when_they_are_asked_for() -> None:
@@ -96,71 +77,9 @@ def test_layers_are_kept_when_they_are_asked_for() -> None:
     assert regions(state) == [Region.UPPER, Region.UPPER]
 
 
-def test_taking_off_brings_the_photo_back() -> None:
-    state = opened().with_worn(worn(Region.UPPER)).without_worn(1, Region.UPPER)
-    assert (state.composite() == 200).all()
-
-
-def test_another_photo_starts_over() -> None:
-    state = opened().with_worn(worn(Region.UPPER))
-    assert state.photo is not None
-    assert state.parse is not None
-    assert state.with_photo(state.photo, state.parse).worn == ()
-
-
 def test_without_a_photo_there_is_no_composite() -> None:
     with pytest.raises(ValueError, match="no photo"):
         TryOnState().composite()
-
-
-def test_undo_and_redo_walk_through_the_states() -> None:
-    first, second, third = opened(), opened(), opened()
-    session = Session(first)
-    session.push(second)
-    session.push(third)
-    assert session.undo() is second
-    assert session.undo() is first
-    assert not session.can_undo
-    assert session.undo() is first
-    assert session.redo() is second
-    assert session.can_redo
-
-
-def test_a_new_action_drops_what_had_been_undone() -> None:
-    session = Session(opened())
-    session.push(opened())
-    session.undo()
-    latest = opened()
-    session.push(latest)
-    assert not session.can_redo
-    assert session.state is latest
-
-
-def test_history_forgets_the_oldest_states() -> None:
-    session = Session(limit=3)
-    states = [opened() for _ in range(5)]
-    for state in states:
-        session.push(state)
-    while session.can_undo:
-        session.undo()
-    assert session.state is states[2]
-
-
-def test_a_garment_that_lies_otherwise_keeps_its_layer() -> None:
-    lower, upper = worn(Region.LOWER, value=10), worn(Region.UPPER, value=90)
-    state = opened().with_worn(lower).with_worn(upper)
-    other = worn(Region.LOWER, value=30)
-    assert state.with_refitted(lower, other).worn == (other, upper)
-    assert state.with_refitted(other, lower).worn == (lower, upper)
-
-
-def test_a_garment_that_moves_to_another_region_takes_it_over() -> None:
-    shirt, trousers = worn(Region.UPPER), worn(Region.LOWER)
-    state = opened().with_worn(shirt).with_worn(trousers)
-    skirt = worn(Region.LOWER, value=10)
-    assert state.with_moved(shirt, skirt).worn == (skirt,)
-    again = worn(Region.UPPER, value=10)
-    assert state.with_moved(shirt, again).worn == (again, trousers)
 
 
 def small_fit(request: FitRequest, **report: object) -> FitResult:
@@ -231,36 +150,3 @@ def test_no_garment_is_fitted_once_it_is_cancelled() -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         next(outcomes)
-
-
-def test_a_corrected_parse_keeps_garments_on_their_people_and_marks_what_to_fit_again() -> None:
-    top, other, trousers = worn(Region.UPPER), worn(Region.UPPER, person=2), worn(Region.LOWER)
-    state = opened().with_worn(top).with_worn(other).with_worn(trousers)
-    assert state.parse is not None
-    numbered = state.with_parse(state.parse, {1: 2, 2: 1}, frozenset({2}))
-    assert [(w.person, w.region, w.is_outdated) for w in numbered.worn] == [
-        (2, Region.UPPER, True),
-        (1, Region.UPPER, False),
-        (2, Region.LOWER, True),
-    ]
-    as_before = state.with_parse(state.parse, {1: 1, 2: 2}, frozenset({2}))
-    assert as_before.worn[0] is top
-    gone = state.with_parse(state.parse, {1: None, 2: 1}, frozenset())
-    assert [(w.person, w.region) for w in gone.worn] == [(1, Region.UPPER)]
-
-
-def test_of_two_people_who_are_one_the_upper_garment_stays() -> None:
-    state = opened().with_worn(worn(Region.UPPER)).with_worn(worn(Region.UPPER, person=2, value=9))
-    assert state.parse is not None
-    merged = state.with_parse(state.parse, {1: 1, 2: 1}, frozenset({1}))
-    assert [w.fit for w in merged.worn] == [state.worn[1].fit]
-
-
-def test_a_state_that_took_the_place_of_another_is_the_same_step() -> None:
-    session = Session(opened())
-    before, after = (session.state.with_worn(worn(Region.UPPER, value=v)) for v in (1, 2))
-    session.push(before)
-    session.push(before.without_worn(1, Region.UPPER))
-    session.replace(before, after)
-    assert session.undo() is after
-    assert not session.undo().worn

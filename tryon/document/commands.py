@@ -7,7 +7,7 @@ itself. In JSON, garments and parses stand by digest; a `Parts` keeps each of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -328,7 +328,7 @@ class Edited(Protocol):
 class ParseEdit(Protocol):
     """An edit of a parse by hand, as a frozen value."""
 
-    def apply(self, parse: HumanParse, photo_pixels: RgbImage) -> Edited:
+    def apply(self, parse: HumanParse, photo: RgbImage) -> Edited:
         """Return what it makes of the parse of a photo (H, W, 3)."""
         ...
 
@@ -362,7 +362,11 @@ class EditParse:
         """Return the corrected parse."""
         if look.parse is None:
             raise ValueError("no parse to correct")
-        edited = self.edit.apply(look.parse, look.photo.pixels)
+        return self.parse_of(look, self.edit.apply(look.parse, look.photo.pixels))
+
+    @staticmethod
+    def parse_of(look: Look, edited: Edited) -> NewParse:
+        """Return what an edit has made of the parse of a look, with who wears what there."""
         return NewParse(
             edited.parse,
             tuple(
@@ -415,13 +419,6 @@ def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command
     if kind not in _READERS:
         raise ValueError(f"{quoted(kind)} is no command")
     return _READERS[kind](stored, parts)
-
-
-def apply_all(look: Look, commands: Sequence[Command]) -> Look:
-    """Return a look after several commands."""
-    for command in commands:
-        look = command.apply(look)
-    return look
 
 
 def _whole(stored: object) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tryon.document.commands import ChangesParse, Command, Narrowable
 from tryon.document.fits import FitKey, KnownFits, find_fit
 from tryon.document.look import Look, WornGarment
+from tryon.document.parse_difference import ParseDifference
 from tryon.errors import FitError, GarmentError
 from tryon.fitting.request import FitGarment
 from tryon.human_parse import HumanParse
@@ -69,15 +71,19 @@ class Done:
         command: it, or the part of it that could be done.
         look: the look after it.
         worn: its garments as they lie, lowest first.
+        changed: those of them that were put on or lie otherwise than before.
         kept: those of them that lie as before, as they cannot be fitted to the new parse.
         failure: why somebody goes on wearing what was worn before; None if all was done.
+        difference: between the parses before and after; None if it is the same one.
     """
 
     command: Command
     look: Look
     worn: tuple[Worn, ...]
+    changed: tuple[Worn, ...] = ()
     kept: tuple[Worn, ...] = ()
     failure: FitError | GarmentError | None = None
+    difference: ParseDifference | None = None
 
 
 def carry_out(
@@ -114,7 +120,10 @@ def carry_out(
         if not isinstance(result, Worn) and worn not in look.worn
     }
     if not failures:
-        return Done(command, after, _lying(fitted))
+        changed = (
+            result for worn, result in zip(after.worn, fitted, strict=True) if worn not in look.worn
+        )
+        return Done(command, after, _lying(fitted), _lying(changed))
     failure = next(reversed(failures.values()))
     if not isinstance(command, Narrowable):
         raise failure
@@ -141,15 +150,44 @@ def _change_parse(
         for worn, wearer in zip(look.worn, new.wearers, strict=True)
         if wearer is not None
     ]
-    fitted = _fit(after, fit, known, progress, cancel)
-    lying, kept = [], []
-    for worn, was, result in zip(after.worn, before, fitted, strict=True):
+    lying, kept = fit_or_keep(after, before, fit, known=known, progress=progress, cancel=cancel)
+    if after is look:
+        return Done(command, look, lying)
+    difference = ParseDifference.between(parse, new.parse)
+    return Done(command, after, lying, lying, kept, difference=difference)
+
+
+def fit_or_keep(
+    look: Look,
+    before: Sequence[Worn | None],
+    fit: FitGarment,
+    *,
+    known: KnownFits,
+    progress: Progress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> tuple[tuple[Worn, ...], tuple[Worn, ...]]:
+    """Return how garments lie on a new parse, and which of them lie as they did on an earlier one.
+
+    Args:
+        look: garments and the new parse.
+        before: how each garment lay; it stays so if it cannot be fitted now.
+        fit: fits one garment.
+        known: fits that need not be made.
+        progress: told the stage and how far it is.
+        cancel: checked between garments and stages.
+
+    Raises:
+        Cancelled: if ``cancel`` was set.
+    """
+    lying, kept = list[Worn](), list[Worn]()
+    fitted = _fit(look, fit, known, progress, cancel)
+    for worn, was, result in zip(look.worn, before, fitted, strict=True):
         if isinstance(result, Worn):
             lying.append(result)
         elif was is not None:
             kept.append(replace(was, person=worn.person))
             lying.append(kept[-1])
-    return Done(command, after, tuple(lying), tuple(kept))
+    return tuple(lying), tuple(kept)
 
 
 _Fitted = Worn | FitError | GarmentError
@@ -187,7 +225,7 @@ def _fit_one(
         return error
 
 
-def _lying(fitted: list[_Fitted]) -> tuple[Worn, ...]:
+def _lying(fitted: Iterable[_Fitted]) -> tuple[Worn, ...]:
     return tuple(each for each in fitted if isinstance(each, Worn))
 
 

@@ -23,6 +23,8 @@ from tryon.session import TryOnState, Worn
 
 MOST_BYTES = 256_000_000
 """Of fits that the present step does not show: about five of a photo of 12 megapixels."""
+_MOST_EARLIER = 20
+"""How many garments may show as they lay on an earlier parse."""
 _REACH = 0.35
 """How far around a person a fit looks, in longest sides of the person's box; see `RegionView`."""
 _REACH_PIXELS = 4
@@ -70,6 +72,7 @@ class Fits:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._fits: dict[FitKey, Worn] = {}
+        self._earlier: dict[FitKey, Worn] = {}
         self._lasting: set[FitKey] = set()
 
     @property
@@ -88,14 +91,30 @@ class Fits:
         for worn in fits:
             key = FitKey.of(parse, WornGarment.of(worn))
             self._fits[key] = worn
+            self._earlier.pop(key, None)
             if lasts:
                 self._lasting.add(key)
+
+    def put_earlier(self, parse: HumanParse, fits: Iterable[Worn]) -> None:
+        """Show fits that were made on an earlier parse, until those on this one are there."""
+        for worn in fits:
+            key = FitKey.of(parse, WornGarment.of(worn))
+            if key not in self._fits:
+                self._earlier[key] = worn
+        for key in list(self._earlier)[:-_MOST_EARLIER]:
+            del self._earlier[key]
+
+    def is_settled(self, look: Look) -> bool:
+        """Return whether all that a look shows was fitted to its own parse."""
+        parse = look.parse
+        return parse is None or all(find_fit(self._fits, parse, worn) for worn in look.worn)
 
     def state_of(self, look: Look) -> TryOnState:
         """Return a look with those of its fits that there are."""
         if look.parse is None:
             return TryOnState(look.photo, None)
-        found = (find_fit(self._fits, look.parse, worn) for worn in look.worn)
+        shown = {**self._earlier, **self._fits}
+        found = (find_fit(shown, look.parse, worn) for worn in look.worn)
         return TryOnState(look.photo, look.parse, tuple(w for w in found if w is not None))
 
     def has_all(self, look: Look) -> bool:

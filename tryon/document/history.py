@@ -67,6 +67,11 @@ class History:
         return tuple(step.name for step in self._steps)
 
     @property
+    def step(self) -> Step:
+        """The present step, which is another object whenever something else shows."""
+        return self._steps[self._position]
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is an earlier step."""
         return self._position > 0
@@ -86,9 +91,23 @@ class History:
         """How much memory the parses of other steps take."""
         return sum(difference.nbytes for difference in self._between)
 
-    def mark_saved(self, position: int | None) -> None:
+    def step_at(self, position: int) -> Step:
+        """Return a step.
+
+        Raises:
+            IndexError: if there is no such step.
+        """
+        if not 0 <= position < len(self._steps):
+            raise IndexError(f"step {position} of {len(self._steps)}")
+        return self._steps[position]
+
+    def position_of(self, step: Step) -> int | None:
+        """Return the number of a step; None if it was dropped or forgotten."""
+        return next((n for n, each in enumerate(self._steps) if each is step), None)
+
+    def mark_saved(self, step: Step | None) -> None:
         """Take a step as the one that is in the file; None if no step is."""
-        self._saved = None if position is None else self._steps[position]
+        self._saved = step
 
     def push(self, name: Text, look: Look, *, difference: ParseDifference | None = None) -> None:
         """Add a step after the present one; what had been undone is dropped.
@@ -128,9 +147,7 @@ class History:
         Raises:
             IndexError: if there is no such step.
         """
-        if not 0 <= position < len(self._steps):
-            raise IndexError(f"step {position} of {len(self._steps)}")
-        step = self._steps[position]
+        step = self.step_at(position)
         return Look(self._photo, self._parse_numbered(step.parse), step.worn)
 
     def _parse_numbered(self, number: int) -> HumanParse:

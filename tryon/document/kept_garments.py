@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import zipfile
 from typing import Any
 
@@ -16,17 +18,29 @@ from tryon.shape.figure_json import Json, figure_from_json, figure_to_json
 def write_garment(archive: zipfile.ZipFile, number: int, garment: Garment) -> Json:
     """Write the pictures of a garment into a look; return what `read_garment` reads."""
     write_member(archive, _picture(number), png_of(garment.rgba))
-    found, figure, correction = garment.found_category, garment.figure, garment.correction
     if garment.outline is not None:
         write_member(archive, _coverage(number), garment.outline.coverage_png)
+    return _to_json(garment, _coverage(number))
+
+
+def garment_digest(garment: Garment) -> str:
+    """Return a text that differs between garments; not by where they are kept."""
+    about = json.dumps(_to_json(garment, ""), sort_keys=True)
+    digest = hashlib.sha256(f"{about} {garment.rgba.shape}".encode("utf-8", "replace"))
+    digest.update(garment.rgba.tobytes())
+    if garment.outline is not None:
+        digest.update(garment.outline.coverage_png)
+    return digest.hexdigest()
+
+
+def _to_json(garment: Garment, coverage_name: str) -> Json:
+    found, figure, correction = garment.found_category, garment.figure, garment.correction
     return {
         "name": garment.name,
         "category": garment.category.value,
         "found_category": None if found is None else found.value,
         "figure": None if figure is None else figure_to_json(figure),
-        "correction": None
-        if correction is None
-        else correction_to_json(correction, _coverage(number)),
+        "correction": None if correction is None else correction_to_json(correction, coverage_name),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import zipfile
 from typing import Any
 
@@ -20,6 +22,15 @@ def write_parse(archive: zipfile.ZipFile, parse: HumanParse) -> Json:
     for name, ids in ((_LABELS, parse.labels), (_PEOPLE, parse.person_map)):
         write_member(archive, name, png_of(ids))
     return {"engine": parse.engine, "people": people_to_json(parse.people)}
+
+
+def parse_digest(parse: HumanParse) -> str:
+    """Return a text that differs between parses."""
+    people = json.dumps(people_to_json(parse.people))
+    digest = hashlib.sha256(f"{parse.engine} {parse.labels.shape} {people}".encode())
+    for ids in (parse.labels, parse.person_map):
+        digest.update(ids.tobytes())
+    return digest.hexdigest()
 
 
 def read_parse(archive: Archive, stored: Any, size: Size) -> HumanParse:  # noqa: ANN401 - JSON

@@ -14,7 +14,7 @@ import numpy as np
 
 from tryon.document.archive import Archive, sense_of, write_member
 from tryon.errors import ImageReadError, LookFileError, MemberError
-from tryon.imaging import MAX_BYTES, READABLE_SUFFIXES, Photo, decode_photo, png_of
+from tryon.imaging import MAX_BYTES, READABLE_SUFFIXES, Photo, decode_photo, png_of, usual_suffix
 from tryon.messages import LookProblem, MemberProblem
 from tryon.paths import is_file, size_of
 from tryon.shape.figure_json import Json
@@ -53,11 +53,13 @@ def write_photo(archive: zipfile.ZipFile, photo: Photo) -> Json:
 
     What has no file, or another one by now, is written as a PNG of what was opened.
     """
-    content, name = _content_of(photo), _clean_name(photo.name)
+    content, name = photo_content(photo), _clean_name(photo.name)
     suffix = Path(name).suffix.lower()
-    if content is None or suffix not in READABLE_SUFFIXES:
-        suffix = ".png"
-    write_member(archive, f"{_NAME}{suffix}", content or png_of(photo.pixels, photo.exif))
+    if suffix not in READABLE_SUFFIXES:
+        suffix = usual_suffix(content or b"") or ".png"
+    if content is None:
+        suffix, content = ".png", png_of(photo.pixels, photo.exif)
+    write_member(archive, f"{_NAME}{suffix}", content)
     return {"name": name}
 
 
@@ -67,7 +69,7 @@ def link_to(photo: Photo, look_file: Path) -> Json:
     Raises:
         LookFileError: if it has no file, or another one by now.
     """
-    content = _content_of(photo)
+    content = photo_content(photo)
     if photo.path is None or content is None:
         raise LookFileError(LookProblem.NO_LINK, photo=photo.name)
     path = photo.path.absolute()
@@ -112,7 +114,7 @@ def _linked_photo(link: _Link, look_file: Path) -> Photo:
         if content is None:
             continue
         if hashlib.sha256(content).hexdigest() == link.sha256:
-            return replace(decode_photo(content, link.name), path=place)
+            return replace(decode_photo(content, link.name), path=place, content=None)
         changed.append(place)
     if changed:
         raise LookFileError(
@@ -126,8 +128,10 @@ def _linked_photo(link: _Link, look_file: Path) -> Photo:
     )
 
 
-def _content_of(photo: Photo) -> bytes | None:
+def photo_content(photo: Photo) -> bytes | None:
     """Return the content of a photo's file; None if it does not hold what was opened."""
+    if photo.content is not None:
+        return photo.content
     content = None if photo.path is None else _content(photo.path)
     if content is None:
         return None

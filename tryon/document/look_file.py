@@ -67,7 +67,7 @@ def write_look(path: Path, look: Look, *, links_photo: bool = False) -> None:
 
     Args:
         path: where to.
-        look: what.
+        look: what; garments that the parse shows nobody below are left out.
         links_photo: whether the file only says where the photo is.
 
     Raises:
@@ -103,7 +103,8 @@ def read_look(path: Path) -> OpenedLook:
 
 def _write(stream: IO[bytes], look: Look, link: Json | None) -> None:
     garments: dict[int, Garment] = {}
-    for worn in look.worn:
+    dressed = [worn for worn in look.worn if worn.has_wearer]
+    for worn in dressed:
         garments.setdefault(id(worn.garment), worn.garment)
     numbers = {key: number for number, key in enumerate(garments, start=1)}
     with zipfile.ZipFile(stream, "w") as archive:
@@ -121,7 +122,7 @@ def _write(stream: IO[bytes], look: Look, link: Json | None) -> None:
                     "person": worn.person,
                     "parameters": parameters_to_json(worn.parameters),
                 }
-                for worn in look.worn
+                for worn in dressed
             ],
         }
         text = json.dumps(about, ensure_ascii=False)

@@ -43,6 +43,13 @@ class ThumbnailCache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or user_cache_path("tryon", appauthor=False) / "thumbnails"
 
+    def find(self, picture: Path, *, version: str = "") -> bytes | None:
+        """Return the thumbnail of a picture file, as a PNG; None if there is none."""
+        try:
+            return _read(self._path(picture, version))
+        except (OSError, ValueError):
+            return None
+
     def get(self, picture: Path, read: Callable[[], RgbaImage], *, version: str = "") -> bytes:
         """Return the thumbnail of a picture file, as a PNG.
 
@@ -54,12 +61,7 @@ class ThumbnailCache:
         Raises:
             OSError: if there is no such file.
         """
-        status = picture.stat()
-        about = f"{os.path.realpath(picture)}\n{status.st_mtime_ns}\n{status.st_size}"
-        name = hashlib.sha256(
-            f"{about}\n{THUMBNAIL_SIDE}{version}".encode(errors="replace")
-        ).hexdigest()
-        path = self._folder / f"{name}.png"
+        path = self._path(picture, version)
         kept = _read(path)
         if kept is not None:
             return kept
@@ -76,6 +78,15 @@ class ThumbnailCache:
                     path.unlink(missing_ok=True)
         except OSError as error:
             _LOG.info("thumbnails were not cleared: %s", error)
+
+    def _path(self, picture: Path, version: str) -> Path:
+        """Return where the thumbnail of a picture file is, or would be."""
+        status = picture.stat()
+        about = f"{os.path.realpath(picture)}\n{status.st_mtime_ns}\n{status.st_size}"
+        name = hashlib.sha256(
+            f"{about}\n{THUMBNAIL_SIDE}{version}".encode(errors="replace")
+        ).hexdigest()
+        return self._folder / f"{name}.png"
 
     def _keep(self, path: Path, data: bytes) -> None:
         try:

@@ -17,6 +17,7 @@ from tryon.imaging.photo import (
     read_rgba,
 )
 from tryon.imaging.reading import MAX_BYTES, MAX_PIXELS, READABLE_SUFFIXES, find_pictures
+from tryon.imaging.signatures import usual_suffix
 from tryon.imaging.writing import WRITABLE_SUFFIXES, png_of, write_image
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "png_of",
     "read_photo",
     "read_rgba",
+    "usual_suffix",
     "write_atomically",
     "write_image",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
@@ -32,6 +32,7 @@ class Photo:
         path: where it came from, or None for a pasted picture.
         exif: what its file says about it, for files that are made of it.
         note: what the user should know about its file.
+        content: of the file that it was decoded from, where that lies in no file.
     """
 
     pixels: RgbImage
@@ -39,6 +40,7 @@ class Photo:
     path: Path | None = None
     exif: bytes = field(default=b"", repr=False)
     note: Text | None = None
+    content: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
@@ -66,7 +68,7 @@ def decode_photo(data: bytes, name: str) -> Photo:
     Raises:
         ImageReadError: as `read_photo`.
     """
-    return _photo(decode(io.BytesIO(data), name), name, None)
+    return replace(_photo(decode(io.BytesIO(data), name), name, None), content=data)
 
 
 def photo_of_pixels(pixels: RgbaImage, name: str) -> Photo:

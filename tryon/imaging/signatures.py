@@ -40,6 +40,21 @@ _AVIF_BRANDS = (b"avif", b"avis")
 _OTHER_PICTURES = (b"jxl ", b"avci", b"j2ki")
 
 
+_SUFFIX_OF = ((b"\xff\xd8\xff", ".jpg"), (b"\x89PNG", ".png"), (b"GIF8", ".gif"), (b"BM", ".bmp"))
+
+
+def usual_suffix(content: bytes) -> str | None:
+    """Return what names of such a picture usually end in; None if that cannot be told."""
+    head = content[:HEAD_BYTES]
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return ".webp"
+    if head[4:8] == b"ftyp":
+        return ".heic" if kind_of(head, "") is FileKind.HEIF else ".avif"
+    if head[:4] in _TIFF_HEADS:
+        return ".tif"
+    return next((suffix for start, suffix in _SUFFIX_OF if head.startswith(start)), None)
+
+
 class FileKind(Enum):
     """What the first bytes say."""
 

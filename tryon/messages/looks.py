@@ -30,6 +30,11 @@ class LookProblem(Message):
         "the photo of {name} has changed since it was saved: {places}. Bring the earlier photo "
         "back, or open the photo itself and begin again."
     )
+    TAKEN_UP = "{name} was taken up by another window already."
+    NOT_RECOVERED = (
+        "what was left of {name} is damaged and cannot be continued; open the photo itself, or the "
+        "look as it was saved."
+    )
     NO_LINK = (
         "{photo} cannot be linked to: its file is missing, has changed since it was opened, or has "
         "a name that is no text. Save the look with the photo in it."
@@ -59,3 +64,11 @@ class LookNote(Message):
         "how {garment} lay is damaged in {name} ({problem}); it lies as it does by measure"
     )
     NOT_FITTED = "{garment} is left out: {problem}"
+    NOT_ALL_RECOVERED = (
+        "the last that was done to {name} was not written down to its end and is lost; the rest is "
+        "as it was"
+    )
+    NO_JOURNAL = (
+        "what you do from here on is not kept if the program ends unexpectedly ({problem}); save "
+        "the look now and then"
+    )

@@ -43,7 +43,8 @@ from tryon.parsing import Device
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.language import Language, LanguageSwitch, desktop_language
 from tryon.ui.kit.picking import Part
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[3]
 

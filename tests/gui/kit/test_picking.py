@@ -31,7 +31,7 @@ def wearing(*items: tuple[int, GarmentCategory]) -> TryOnState:
         garment = draw_garment((1, 2, 3), category, category.value)
         region = category.region
         fit = paint_on(FitRequest(draw_photo(), PARSE, person, region, garment))
-        state = state.with_worn(Worn(person, region, garment, fit))
+        state = state.with_layer(Worn(person, region, garment, fit))
     return state
 
 

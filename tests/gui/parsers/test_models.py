@@ -17,7 +17,8 @@ from tryon.ui.kit.language import Language
 from tryon.ui.kit.message_bar import MessageKind
 from tryon.ui.parsers.model_card import ModelCard
 from tryon.ui.parsers.models_window import ModelsWindow
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 
 
 def has_part_of_weights() -> bool:

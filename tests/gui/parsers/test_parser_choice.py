@@ -39,7 +39,8 @@ from tryon.parsing.people import build_parse
 from tryon.ui.kit.jobs import JobKind
 from tryon.ui.kit.message_bar import MessageKind
 from tryon.ui.kit.picking import Selection
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 
 BUNDLED, M2FP = "Bundled (fast)", "M2FP (precise)"
 
@@ -494,7 +495,7 @@ def test_a_parser_chosen_while_a_photo_opens_parses_it(
     gate.may_pass.set()
     wait_idle(window, qtbot)
     assert engine_of(window) == "m2fp"
-    assert not window.room.session.can_redo
+    assert not window.room.editor.can_redo
 
 
 def test_a_garment_that_is_being_fitted_is_worn_before_the_photo_is_parsed_again(

@@ -72,7 +72,7 @@ def test_closing_does_not_wait_for_the_wardrobe(
 ) -> None:
     monkeypatch.setattr("tryon.ui.room.tasks._LIST_S", LIMIT_S)
     window = make_window()
-    window.room._wardrobe = LongWardrobe(gate)
+    window.room.lister._wardrobe = LongWardrobe(gate)
     window.room.load_garments()
     qtbot.waitUntil(gate.is_reached.is_set)
     window.close()
@@ -85,21 +85,28 @@ from PySide6.QtCore import QTimer
 from tryon.ui.kit.jobs import JobKind
 from tryon.ui.shell import app, closing
 closing.LONGEST_S = 0.2
-create_window = app.create_window
+create_windows = app.create_windows
 begun = threading.Event()
 
 def work(request, cancel, progress):
     begun.set()
     threading.Event().wait()
 
-def create_busy_window(*arguments):
-    window = create_window(*arguments)
-    window.jobs.submit(JobKind.EXPORT, work, None)
-    begun.wait()
-    QTimer.singleShot(0, window.close)
-    return window
+def create_busy_windows(*arguments):
+    windows = create_windows(*arguments)
+    make = windows._make
 
-app.create_window = create_busy_window
+    def make_busy():
+        window = make()
+        window.jobs.submit(JobKind.EXPORT, work, None)
+        begun.wait()
+        QTimer.singleShot(0, window.close)
+        return window
+
+    windows._make = make_busy
+    return windows
+
+app.create_windows = create_busy_windows
 sys.exit(app.run_app())
 """
 

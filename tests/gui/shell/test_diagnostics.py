@@ -20,7 +20,8 @@ from tryon.logs import kept_log
 from tryon.messages import FitProblem
 from tryon.ui.kit.language import Language
 from tryon.ui.kit.message_bar import MessageKind
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 
 
 def copy(window: MainWindow) -> str:

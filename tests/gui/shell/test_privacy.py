@@ -17,8 +17,9 @@ from tryon.logs import log_file
 from tryon.parsing.cache import ParseCache
 from tryon.ui.kit.language import Language
 from tryon.ui.shell import kept_files
+from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.kept_files import Kept, KeptKind, empty
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.shell.privacy_dialog import PrivacyDialog
 
 

@@ -13,9 +13,10 @@ from tests.drawn import draw_photo
 from tests.gui.conftest import save_picture
 from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
 from tryon.ui.kit.language import LanguageSwitch
-from tryon.ui.kit.recent import RecentPhotos
+from tryon.ui.kit.recent import RecentDocuments
 from tryon.ui.parsers.parser_settings import ParserSettings
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 
 NAMES = (
     "geometry",
@@ -72,7 +73,7 @@ def test_a_window_starts_whatever_is_kept(
     assert window.isVisible()
     settings = changes["settings"]
     assert isinstance(settings, QSettings)
-    assert RecentPhotos(settings).paths == ()
+    assert RecentDocuments(settings).paths == ()
     assert not ParserSettings(settings).first_choice.weights
     assert window._dependencies.language.chosen is None
     assert window._dependencies.appearance.chosen is Appearance.DESKTOP
@@ -92,7 +93,7 @@ def test_good_photos_stay_among_bad_ones(dependencies: Dependencies, tmp_path: P
     settings = dependencies.settings
     names = [str(good), "x" * 300, "y" * 9000, "a\0b.png", str(tmp_path / "gone.png")]
     settings.setValue("recent_photos", names)
-    recent = RecentPhotos(settings)
+    recent = RecentDocuments(settings)
     assert recent.paths == (good,)
     recent.add(good)
     assert settings.value("recent_photos") in (str(good), [str(good)])
@@ -105,11 +106,11 @@ def test_a_photo_in_a_folder_that_may_not_be_entered_is_left_out(
     folder = tmp_path / "locked"
     folder.mkdir()
     photo = save_picture(folder / "photo.png", draw_photo())
-    RecentPhotos(dependencies.settings).add(photo)
+    RecentDocuments(dependencies.settings).add(photo)
     folder.chmod(0)
     try:
         assert make_window().isVisible()
-        assert RecentPhotos(dependencies.settings).paths == ()
+        assert RecentDocuments(dependencies.settings).paths == ()
     finally:
         folder.chmod(0o700)
 

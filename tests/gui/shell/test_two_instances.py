@@ -55,8 +55,8 @@ for _ in range(60):
 """
 SETTINGS = """
 from PySide6.QtCore import QSettings
-from tryon.ui.kit.recent import RecentPhotos
-recent = RecentPhotos(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+from tryon.ui.kit.recent import RecentDocuments
+recent = RecentDocuments(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
 for number in range(4):
     path = folder / f"{name}-{number}.png"
     path.write_bytes(b"photo")

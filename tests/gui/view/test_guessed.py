@@ -31,7 +31,8 @@ from tryon.imaging import read_photo
 from tryon.labels import Label
 from tryon.ui.kit.language import Language
 from tryon.ui.kit.qimage import rgba_to_qimage
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.dependencies import Dependencies
+from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.view.scene import ORIGIN_COLORS, Patch
 
 RED = (220, 30, 40)

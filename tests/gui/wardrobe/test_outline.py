@@ -64,7 +64,7 @@ def dressed(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
 
 def ask(window: MainWindow, qtbot: QtBot) -> PointsDialog:
     """Correct the last garment of the panel."""
-    window.commands.correct_points(entry_of(window))
+    window.garment_actions.correct(entry_of(window))
     qtbot.waitUntil(lambda: window.findChild(PointsDialog) is not None)
     dialog = window.findChild(PointsDialog)
     assert isinstance(dialog, PointsDialog)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,7 +19,6 @@ from tryon.document.commands import (
     ReplaceParse,
     TakeOff,
     TakeOffAll,
-    apply_all,
     command_from_json,
     command_to_json,
 )
@@ -42,6 +42,12 @@ WIDER = FitParameters(scale_x=1.25)
 def opened() -> Look:
     photo = Photo(draw_photo(), "people.png")
     return Look(photo, parse_drawn(photo.pixels))
+
+
+def apply_all(look: Look, commands: Sequence[Command]) -> Look:
+    for command in commands:
+        look = command.apply(look)
+    return look
 
 
 def worn(look: Look) -> list[tuple[int, str]]:
@@ -143,8 +149,8 @@ class SwapPeople:
     def name(self) -> Text:
         return StepName.PARSE_AGAIN.with_values(engine="swap")
 
-    def apply(self, parse: HumanParse, photo_pixels: RgbImage) -> Swapped:
-        assert photo_pixels.shape[:2] == parse.labels.shape
+    def apply(self, parse: HumanParse, photo: RgbImage) -> Swapped:
+        assert photo.shape[:2] == parse.labels.shape
         table = np.array([0, *(self.numbers.get(n) or 0 for n in (1, 2))], np.uint8)
         people = tuple(
             replace(parse.person(old), number=new)

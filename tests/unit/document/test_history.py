@@ -138,7 +138,7 @@ def test_what_is_saved_is_a_step_and_not_a_number() -> None:
     assert history.is_saved
     history.push(NAME, replace(history.look, parse=brushed(parse_of(history.look), 40)))
     assert not history.is_saved
-    history.mark_saved(1)
+    history.mark_saved(history.step)
     history.push(NAME, replace(history.look, parse=brushed(parse_of(history.look), 50)))
     history.push(NAME, replace(history.look, parse=brushed(parse_of(history.look), 60)))
     history.go_to(0)

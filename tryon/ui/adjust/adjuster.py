@@ -125,7 +125,7 @@ class Adjuster(QObject):
         self._settle_timer.stop()
         draft, self._draft = self._draft, None
         if draft is not None and self._target is not None and draft != self.parameters:
-            self._room.refit(self._target, draft)
+            self._room.refitter.start(self._target, draft)
         elif draft is not None:
             self._show_finished()
 
@@ -177,7 +177,7 @@ class Adjuster(QObject):
         self._settle_timer.stop()
         draft, self._draft = self._draft, None
         if draft is not None and worn in self._room.state.worn:
-            self._room.refit(worn, draft)
+            self._room.refitter.start(worn, draft)
         self._drop_preview()
 
     @Slot()

@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from tryon.messages import Text
 from tryon.ui.kit.icons import accent_icon, icon
+from tryon.ui.kit.texts import sentence_of
 
 _Keys = QKeySequence.StandardKey
 
@@ -18,9 +20,13 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._icons: dict[QAction, str] = {}
+        self.new_window = self._add(None, _Keys.New)
         self.open = self._add("open", _Keys.Open)
         self.paste = self._add(None, _Keys.Paste)
-        self.export = self._add("export", "Ctrl+E", _Keys.SaveAs, _Keys.Save)
+        self.save = self._add(None, _Keys.Save)
+        self.save_as = self._add(None, "Ctrl+Shift+S")
+        self.close = self._add(None, "Ctrl+W")
+        self.export = self._add("export", "Ctrl+E")
         self.quit = self._add(None, _Keys.Quit)
         self.undo = self._add("undo", _Keys.Undo)
         self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
@@ -47,8 +53,23 @@ class Actions(QObject):
         self.privacy = self._add(None)
         self.copy_diagnostics = self._add(None)
         self.about = self._add(None)
+        self._steps: tuple[Text | None, Text | None] = (None, None)
         self.set_icons()
         self.retranslate()
+
+    def name_steps(self, undone: Text | None, redone: Text | None) -> None:
+        """Say which step undo takes back and which redo brings back; None if there is none."""
+        self._steps = undone, redone
+        for action, text, named, step in (
+            (self.undo, self.tr("&Undo"), self.tr("&Undo: {step}"), undone),
+            (self.redo, self.tr("&Redo"), self.tr("&Redo: {step}"), redone),
+        ):
+            if step is None:
+                self._name(action, text)
+            else:
+                name = sentence_of(step)
+                hint = named.format(step=name).replace("&", "", 1)
+                self._name(action, named.format(step=name.replace("&", "&&")), hint)
 
     def set_icons(self) -> None:
         """Tint the icons to the palette."""
@@ -57,12 +78,15 @@ class Actions(QObject):
 
     def retranslate(self) -> None:
         """Name everything in the current language."""
-        self._name(self.open, self.tr("&Open…"), self.tr("Open a photo"))
+        self._name(self.new_window, self.tr("&New window"))
+        self._name(self.open, self.tr("&Open…"), self.tr("Open a photo or a look"))
+        self._name(self.save, self.tr("&Save"), self.tr("Save the look, to go on with it later"))
+        self._name(self.save_as, self.tr("Save &as…"), self.tr("Save the look to another file"))
+        self._name(self.close, self.tr("&Close"), self.tr("Close the look"))
         self._name(self.paste, self.tr("&Paste photo"), self.tr("Open the copied picture"))
         self._name(self.export, self.tr("&Export…"), self.tr("Save the result at full size"))
         self._name(self.quit, self.tr("&Quit"))
-        self._name(self.undo, self.tr("&Undo"))
-        self._name(self.redo, self.tr("&Redo"))
+        self.name_steps(*self._steps)
         self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))
         self._name(self.adjust, self.tr("A&djust"), self.tr("Adjust the garment by hand"))
         self._name(

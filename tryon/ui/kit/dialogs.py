@@ -42,24 +42,17 @@ def answer_buttons(dialog: QDialog, accept: QPushButton, cancel: str) -> QDialog
     return buttons
 
 
-def ask_photo(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask which photo to open."""
-    title = translate("Dialogs", "Open a photo")
-    name, _ = QFileDialog.getOpenFileName(parent, title, _start(folder), _picture_filter())
-    return Path(name) if name else None
-
-
 def ask_garments(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
     """Ask which garment pictures to add."""
     title = translate("Dialogs", "Add garments")
-    names, _ = QFileDialog.getOpenFileNames(parent, title, _start(folder), _picture_filter())
+    names, _ = QFileDialog.getOpenFileNames(parent, title, start_folder(folder), picture_filter())
     return tuple(map(Path, names))
 
 
 def ask_worn(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a photo of a person whose clothes are wanted."""
     title = translate("Dialogs", "Take from another photo")
-    name, _ = QFileDialog.getOpenFileName(parent, title, _start(folder), _picture_filter())
+    name, _ = QFileDialog.getOpenFileName(parent, title, start_folder(folder), picture_filter())
     return Path(name) if name else None
 
 
@@ -84,14 +77,14 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
         path = Path(name)
         if not path.suffix:
             path = path.with_name(f"{path.name}{_EXPORT_FILTERS.get(chosen, '.png')}")
-        if not os.path.lexists(path) or _may_replace(parent, path):
+        if not os.path.lexists(path) or may_replace(parent, path, title):
             return path
         suggestion = path
 
 
-def _may_replace(parent: QWidget, path: Path) -> bool:
+def may_replace(parent: QWidget, path: Path, title: str) -> bool:
+    """Ask whether a file that is there may be replaced."""
     question = translate("Dialogs", "{name} is already there. Do you want to replace it?")
-    title = translate("Dialogs", "Export the result")
     yes = QMessageBox.StandardButton.Yes
     buttons = yes | QMessageBox.StandardButton.No
     text = question.format(name=path.name)
@@ -130,12 +123,14 @@ def show_about(parent: QWidget) -> None:
     QMessageBox.about(parent, translate("Dialogs", "About tryon"), text.format(version=__version__))
 
 
-def _picture_filter() -> str:
+def picture_filter() -> str:
+    """Return what a file dialog shows as pictures."""
     patterns = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
     return f"{translate('Dialogs', 'Pictures')} ({patterns})"
 
 
-def _start(folder: Path | None) -> str:
+def start_folder(folder: Path | None) -> str:
+    """Return where a file dialog begins."""
     if folder is not None:
         return str(folder)
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

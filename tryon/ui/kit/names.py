@@ -11,6 +11,7 @@ from tryon.errors import (
     FitError,
     GarmentError,
     ImageReadError,
+    LookFileError,
     ParsingError,
     WeightsError,
 )
@@ -154,6 +155,7 @@ def stage_name(stage: Stage) -> str:
         Stage.CUT_OUT: translate("Names", "Cutting out the garment"),
         Stage.WARP: translate("Names", "Fitting the garment"),
         Stage.COMPOSITE: translate("Names", "Blending"),
+        Stage.SAVE: translate("Names", "Saving"),
         Stage.EXPORT: translate("Names", "Exporting"),
         Stage.ASK_HUB: translate("Names", "Asking the server"),
         Stage.DOWNLOAD: translate("Names", "Downloading"),
@@ -170,7 +172,9 @@ def job_name(kind: JobKind) -> str:
         JobKind.FIT: translate("Names", "Fitting the garment"),
         JobKind.PREVIEW: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
+        JobKind.SAVE: translate("Names", "Saving"),
         JobKind.EXPORT: translate("Names", "Exporting"),
+        JobKind.JOURNAL: translate("Names", "Noting what was done"),
         JobKind.LIST_GARMENTS: translate("Names", "Loading garments"),
         JobKind.LOAD_GARMENT: translate("Names", "Opening the garment"),
         JobKind.READ_PICTURE: translate("Names", "Reading the picture"),
@@ -227,7 +231,8 @@ def error_title(error: BaseException) -> str:
         (GarmentError, translate("Names", "The garment cannot be used")),
         (FitError, translate("Names", "The garment cannot be put on")),
         (CorrectionError, translate("Names", "This cannot be corrected so")),
-        (ExportError, translate("Names", "The picture cannot be saved")),
+        (LookFileError, translate("Names", "The look cannot be opened or saved")),
+        (ExportError, translate("Names", "The file cannot be saved")),
         (MemoryError, translate("Names", "Not enough memory")),
     )
     for kind, title in titles:

@@ -1,4 +1,4 @@
-"""Photos that were opened lately, newest first."""
+"""Photos and looks that were opened or saved lately, newest first."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from tryon.paths import is_file
 from tryon.ui.kit.settings import kept_texts
 
 _SETTING = "recent_photos"
+"""As earlier versions called it, which knew photos only."""
 LIMIT = 8
-"""Photos in the list."""
+"""Documents in the list."""
 _LOCK_MS = 500
 """How long another window is waited for; it writes within a few."""
 
 
-class RecentPhotos:
+class RecentDocuments:
     """A short list in the settings."""
 
     def __init__(self, settings: QSettings) -> None:
@@ -24,12 +25,12 @@ class RecentPhotos:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Photos that still exist, as far as can be seen."""
+        """Files that still exist, as far as can be seen."""
         names = kept_texts(self._settings, _SETTING)
         return tuple(path for path in map(Path, names) if is_file(path))
 
     def add(self, path: Path) -> None:
-        """Put a photo on top."""
+        """Put a file on top."""
         path = path.absolute()
         lock = QLockFile(f"{self._settings.fileName()}.{_SETTING}")
         lock.tryLock(_LOCK_MS)  # what another window has opened stays in the list

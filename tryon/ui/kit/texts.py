@@ -24,7 +24,10 @@ Note = str | Message | Text
 def text_of(source: Message | Text | MessageError) -> str:
     """Return a message in the user's language."""
     text = _as_text(source)
-    values = {name: _value_text(value) for name, value in text.values.items()}
+    values = {
+        name: _garment_text(value) if name == "garment" else _value_text(value)
+        for name, value in text.values.items()
+    }
     return fill(_translated(text.message), values)
 
 
@@ -43,6 +46,11 @@ def _as_text(source: Message | Text | MessageError) -> Text:
 def _translated(message: Message) -> str:
     context = "Notes" if isinstance(message, FitNote) else "Errors"
     return QCoreApplication.translate(context, message.value)
+
+
+def _garment_text(value: Value) -> str:
+    """Return a garment's name; those of the samples are translated."""
+    return QCoreApplication.translate("Garments", _value_text(value))
 
 
 def _value_text(value: Value) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from tryon.errors import FitError
-from tryon.fitting.request import FitGarment
+from tryon.document.commands import Command, Correct
+from tryon.document.dress import Done
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn, fit_each
 from tryon.ui.kit.jobs import JobKind, Jobs
+from tryon.ui.room.editor import Editor, EditRequest
+from tryon.ui.room.shelving import ShelvedGarment, ShelveRequest, shelve
 from tryon.ui.room.tasks import Wardrobe
 
 
@@ -49,58 +52,31 @@ def keep_correction(
 
 
 @dataclass(frozen=True, eq=False)
-class RewearRequest:
-    """A corrected garment that is worn in a state."""
+class Rewear:
+    """Puts a corrected garment on everybody who wears a version of it."""
 
-    state: TryOnState
-    corrected: CorrectedGarment
-    fit: FitGarment
+    is_version: Callable[[Garment], bool]
+    garment: Garment
 
-
-@dataclass(frozen=True, eq=False)
-class Reworn:
-    """What was worn, and how it lies now.
-
-    Attributes:
-        steps: a garment before and after.
-        failure: why one could not be fitted and stays as it was; None if all were fitted.
-    """
-
-    steps: tuple[tuple[Worn, Worn], ...]
-    failure: FitError | None = None
-
-
-def wear_corrected(request: RewearRequest, cancel: CancelToken, progress: Progress) -> Reworn:
-    """Fit a corrected garment on everybody who wears it; its region may have changed."""
-    state, garment = request.state, request.corrected.after
-    if state.photo is None or state.parse is None:
-        return Reworn(())
-    outdated = [worn for worn in worn_of(state, request.corrected.before) if worn.person > 0]
-    requests = [worn.request_on(state.photo.pixels, state.parse) for worn in outdated]
-    region = garment.category.region
-    wanted = (replace(before, region=region, garment=garment) for before in requests)
-    outcomes = tuple(fit_each(wanted, request.fit, progress=progress, cancel=cancel))
-    failures = [outcome.failure for outcome in outcomes if outcome.failure is not None]
-    steps = tuple(
-        (worn, outcome.worn)
-        for worn, outcome in zip(outdated, outcomes, strict=True)
-        if outcome.failure is None
-    )
-    return Reworn(steps, failures[-1] if failures else None)
-
-
-def worn_of(state: TryOnState, garment: Garment) -> tuple[Worn, ...]:
-    """Return where a garment is worn, in any version of it."""
-    return tuple(worn for worn in state.worn if worn.garment.is_version_of(garment))
+    def __call__(
+        self, request: EditRequest, cancel: CancelToken, progress: Progress
+    ) -> Sequence[Command]:
+        """Return the command; none if nobody wears it."""
+        worn = dict.fromkeys(worn.garment for worn in request.look.worn)
+        versions = tuple(filter(self.is_version, worn))
+        return (Correct(versions, self.garment),) if versions else ()
 
 
 class Corrector:
     """Two jobs: one keeps the correction, the other fits what is worn.
 
+    A garment that came with a look is in no wardrobe; what was found or kept for it there counts
+    as a version of it.
+
     Args:
         jobs: runs them.
+        editor: carries out the second.
         wardrobe: keeps corrections.
-        fit: fits a garment.
         kept: called when a correction is kept.
         worn: called when a corrected garment is fitted wherever it is worn.
         failed: called when it could not be fitted.
@@ -110,16 +86,28 @@ class Corrector:
     def __init__(
         self,
         jobs: Jobs,
+        editor: Editor,
         *,
         wardrobe: Wardrobe,
-        fit: FitGarment,
         kept: Callable[[CorrectedGarment], None],
-        worn: Callable[[Reworn], None],
+        worn: Callable[[tuple[Done, ...]], None],
         failed: Callable[[Exception], None],
         cancelled: Callable[[], None],
     ) -> None:
-        self._jobs, self._wardrobe, self._fit = jobs, wardrobe, fit
+        self._jobs, self._editor, self._wardrobe = jobs, editor, wardrobe
         self._kept, self._worn, self._failed, self._cancelled = kept, worn, failed, cancelled
+        self._kept_as: WeakKeyDictionary[Garment, Path] = WeakKeyDictionary()
+
+    def shelve(self, garment: Garment, done: Callable[[ShelvedGarment], None]) -> None:
+        """Find a garment in the wardrobe, or add it; ``done`` is called with it as it is there."""
+
+        def on_shelved(shelved: ShelvedGarment) -> None:
+            assert shelved.garment.file is not None
+            self._kept_as[garment] = shelved.garment.file
+            done(shelved)
+
+        request = ShelveRequest(garment, self._wardrobe)
+        self._jobs.submit(JobKind.ADD_GARMENT, shelve, request, subject=garment, done=on_shelved)
 
     def correct(self, garment: Garment, correction: Correction | None) -> None:
         """Keep what the user says about a garment."""
@@ -131,13 +119,18 @@ class Corrector:
             done=self._kept,
         )
 
-    def wear(self, state: TryOnState, corrected: CorrectedGarment) -> None:
+    def wear(self, corrected: CorrectedGarment) -> None:
         """Fit a corrected garment where it is worn."""
-        if worn_of(state, corrected.before):
-            self._jobs.submit(
-                JobKind.FIT,
-                wear_corrected,
-                RewearRequest(state, corrected, self._fit),
+
+        def is_version(garment: Garment) -> bool:
+            file = self._kept_as.get(garment)
+            return garment.is_version_of(corrected.before) or (
+                file is not None and file == corrected.before.file
+            )
+
+        if any(is_version(worn.garment) for worn in self._editor.state.worn):
+            self._editor.run(
+                Rewear(is_version, corrected.after),
                 subject=corrected.after.file,
                 done=self._worn,
                 failed=self._failed,

@@ -1,73 +1,44 @@
-"""Parses the open photo with another parser, and fits what is worn to the new parse."""
+"""Parses the open photo with another parser; says who is who, and who wears what."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from tryon.fitting.request import FitGarment
+from tryon.document.commands import Command, ReplaceParse
+from tryon.document.look import WornGarment
 from tryon.geometry import Box, HardMask
 from tryon.human_parse import HumanParse
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn, fit_each
+from tryon.ui.room.editor import EditRequest
 
 _MIN_OVERLAP = 0.2
 """Fraction of the smaller of two areas that must overlap for both to be one person's."""
 
 
 @dataclass(frozen=True, eq=False)
-class ParseAgainRequest:
-    """A session whose photo is to be parsed again, and by which parser."""
+class ParseAgain:
+    """By which parser the photo is to be parsed again."""
 
-    state: TryOnState
     source: ParserSource
     choice: ParserChoice
-    fit: FitGarment
 
-
-@dataclass(frozen=True, eq=False)
-class ParsedAgain:
-    """A session on its new parse.
-
-    Attributes:
-        state: photo, new parse, and the garments as they lie now; the same object if the
-            parser turned out to be the one that made the old parse.
-        kept: garments that stay as they were, as the new parse shows nothing to fit them to.
-    """
-
-    state: TryOnState
-    kept: tuple[Worn, ...] = ()
-
-
-def parse_again(request: ParseAgainRequest, cancel: CancelToken, progress: Progress) -> ParsedAgain:
-    """Parse the session's photo again, and fit each garment anew.
-
-    A garment stays as it was if the new parse shows nothing to fit it to: a fit is a change to the
-    photo, so it holds without the parse that it was made on.
-    """
-    state, photo = request.state, request.state.photo
-    if photo is None:
-        raise ValueError("no photo to parse again")
-    parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
-    if state.parse is not None and state.parse.engine == parse.engine:
-        return ParsedAgain(state)
-    moved = tuple(
-        replace(worn, person=_person_wearing(worn, state.parse, parse)) for worn in state.worn
-    )
-    fittable = [worn for worn in moved if worn.person > 0]
-    wanted = (worn.request_on(photo.pixels, parse) for worn in fittable)
-    outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
-    fitted = {
-        worn: outcome.worn
-        for worn, outcome in zip(fittable, outcomes, strict=True)
-        if outcome.failure is None
-    }
-    kept = tuple(worn for worn in moved if worn not in fitted)
-    now = tuple(fitted.get(worn, worn) for worn in moved)
-    return ParsedAgain(replace(state, parse=parse, worn=now), kept)
+    def __call__(
+        self, request: EditRequest, cancel: CancelToken, progress: Progress
+    ) -> Sequence[Command]:
+        """Parse the photo; nothing follows if it was that parser which made the old parse."""
+        photo = request.look.photo
+        parse = self.source.parse(self.choice, photo.pixels, progress=progress, cancel=cancel)
+        if request.parse.engine == parse.engine:
+            return ()
+        wearers = tuple(
+            _person_wearing(worn, request, parse) or -abs(worn.person) for worn in request.look.worn
+        )
+        return (ReplaceParse(parse, wearers),)
 
 
 def same_person(number: int, before: HumanParse, after: HumanParse) -> int:
@@ -76,11 +47,14 @@ def same_person(number: int, before: HumanParse, after: HumanParse) -> int:
     return _person_under(after, before.person_mask(number), photo_box)
 
 
-def _person_wearing(worn: Worn, before: HumanParse | None, after: HumanParse) -> int:
+def _person_wearing(worn: WornGarment, request: EditRequest, after: HumanParse) -> int:
     """Return who wears a garment: the same person, or if there was none who is below it."""
-    if before is not None and worn.person > 0:
-        return same_person(worn.person, before, after)
-    return _person_under(after, np.asarray(worn.fit.covered == 255), worn.fit.box)
+    if worn.has_wearer:
+        return same_person(worn.person, request.parse, after)
+    lying = request.lying(worn)
+    if lying is None:
+        return 0
+    return _person_under(after, np.asarray(lying.fit.covered == 255), lying.fit.box)
 
 
 def _person_under(parse: HumanParse, pixels: HardMask, box: Box) -> int:

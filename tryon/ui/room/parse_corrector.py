@@ -1,4 +1,4 @@
-"""Corrects the session's parse, and fits what is worn where something changed."""
+"""Corrects the open photo's parse: each correction is a step, what is worn follows."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from PySide6.QtCore import QObject, Signal
 from tryon.correction.add_person import AddPerson, find_person
 from tryon.correction.edit import Edited, ParseEdit
 from tryon.correction.grow import GrowToEdge
-from tryon.errors import CorrectionError, FitError
-from tryon.fitting.request import FitGarment
+from tryon.document.commands import EditParse
+from tryon.document.look import Look
+from tryon.errors import CorrectionError
 from tryon.geometry import Box, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress
-from tryon.session import TryOnState, Worn, fit_each
-from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.kit.jobs import JobKind, Jobs
+from tryon.ui.kit.picking import Selection
+from tryon.ui.room.dresser import Dresser
+from tryon.ui.room.editor import Editor
 
 
 @dataclass(frozen=True, eq=False)
-class EditRequest:
+class CorrectionRequest:
     """A parse and what is to be corrected in it."""
 
     edit: ParseEdit
@@ -31,189 +34,142 @@ class EditRequest:
     photo: RgbImage
 
 
-def edit_parse(request: EditRequest, cancel: CancelToken, progress: Progress) -> Edited:
-    """Make a correction that takes longer than a frame."""
-    return request.edit.apply(request.parse, request.photo)
+@dataclass(frozen=True, eq=False)
+class Corrected:
+    """What became of a request."""
+
+    request: CorrectionRequest
+    edited: Edited
+
+
+def correct(request: CorrectionRequest, cancel: CancelToken, progress: Progress) -> Corrected:
+    """Make a correction that takes longer than a few frames."""
+    return Corrected(request, request.edit.apply(request.parse, request.photo))
 
 
 @dataclass(frozen=True, eq=False)
 class FindRequest:
-    """A box of a photo in which somebody was missed."""
+    """A box of a photo in which somebody was missed, and who looks there."""
 
-    photo: RgbImage
+    look: Look
     box: Box
     source: ParserSource
     choice: ParserChoice
 
 
-def find_missed(request: FindRequest, cancel: CancelToken, progress: Progress) -> AddPerson:
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Who was found."""
+
+    request: FindRequest
+    edit: AddPerson
+
+
+def find_missed(request: FindRequest, cancel: CancelToken, progress: Progress) -> Found:
     """Let the parser look at the box alone."""
     parse = partial(request.source.parse, request.choice, progress=progress, cancel=cancel)
-    return find_person(request.photo, request.box, parse)
-
-
-@dataclass(frozen=True, eq=False)
-class FollowRequest:
-    """A state whose garments were fitted to an earlier parse, some of them."""
-
-    state: TryOnState
-    fit: FitGarment
-
-
-@dataclass(frozen=True, eq=False)
-class Followed:
-    """Garments before and after they were fitted to the corrected parse.
-
-    Attributes:
-        before: the state as it was.
-        after: the state with all of them fitted.
-        failure: why one of them stays as it was; None if all were fitted.
-    """
-
-    before: TryOnState
-    after: TryOnState
-    failure: FitError | None = None
-
-
-def fit_outdated(request: FollowRequest, cancel: CancelToken, progress: Progress) -> Followed:
-    """Fit what the parse behind it was corrected of; what cannot be fitted stays as it lies."""
-    state = request.state
-    if state.photo is None or state.parse is None:
-        raise ValueError("nothing is worn without a photo")
-    outdated = [worn for worn in state.worn if worn.is_outdated]
-    wanted = [worn.request_on(state.photo.pixels, state.parse) for worn in outdated]
-    outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
-    fitted: dict[Worn, Worn] = {}
-    failure = None
-    for worn, outcome in zip(outdated, outcomes, strict=True):
-        failure = outcome.failure or failure
-        fitted[worn] = worn.as_it_lies() if outcome.failure else outcome.worn
-    return Followed(state, state.with_fits(fitted), failure)
+    return Found(request, find_person(request.look.photo.pixels, request.box, parse))
 
 
 class ParseCorrector(QObject):
-    """Makes one correction after the other; what is worn follows in a job of its own.
+    """Makes one correction after the other.
 
     Args:
         jobs: runs what takes long.
+        editor: takes the steps.
+        dresser: knows who is chosen.
         parser: looks for people who were missed.
-        fit: fits a garment.
-        state: returns the session's present state.
-        push: called with the corrected state, a step of undo.
-        followed: called when what is worn was fitted to it.
-        failed: called when something could not be done.
-        cancelled: called when the user cancelled fitting what is worn.
+        choice: returns by which parser.
     """
 
     corrected = Signal(object)
-    """(Edited), after the step was pushed"""
+    """(Edited), before the step is taken"""
     busy_changed = Signal(bool)
     """Whether a correction is being made, so that no other can begin"""
+    failed = Signal(object)
+    """(Exception)"""
 
     def __init__(
         self,
         jobs: Jobs,
+        editor: Editor,
+        dresser: Dresser,
         *,
         parser: ParserSource,
-        fit: FitGarment,
-        state: Callable[[], TryOnState],
-        push: Callable[[TryOnState], None],
-        followed: Callable[[Followed], None],
-        failed: Callable[[Exception], None],
-        cancelled: Callable[[], None],
+        choice: Callable[[], ParserChoice],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._jobs, self._parser, self._fit = jobs, parser, fit
-        self._state, self._push = state, push
-        self._followed, self._failed, self._cancelled = followed, failed, cancelled
-        self._edited_from: TryOnState | None = None
-        self._job: Job | None = None
-
-    @property
-    def is_following(self) -> bool:
-        """Whether what is worn is being fitted to a corrected parse."""
-        return self._job is not None and self._job in self._jobs.active
+        self._jobs, self._editor, self._dresser = jobs, editor, dresser
+        self._parser, self._choice = parser, choice
 
     def correct(self, edit: ParseEdit) -> None:
         """Make a correction, as one step of undo."""
-        state = self._state()
-        if state.photo is None or state.parse is None:
+        look = self._look
+        if look is None or look.parse is None:
             return
-        if not isinstance(edit, GrowToEdge):  # the others are made within a few frames
-            try:
-                self._take(edit.apply(state.parse, state.photo.pixels))
-            except CorrectionError as error:
-                self._failed(error)
+        if isinstance(edit, GrowToEdge):
+            self.busy_changed.emit(True)
+            self._jobs.submit(
+                JobKind.CORRECT_PARSE,
+                correct,
+                CorrectionRequest(edit, look.parse, look.photo.pixels),
+                done=self._take,
+                failed=self._on_failed,
+                cancelled=self._on_cancelled,
+            )
             return
-        self._begin(state)
-        self._jobs.submit(
-            JobKind.CORRECT_PARSE,
-            edit_parse,
-            EditRequest(edit, state.parse, state.photo.pixels),
-            done=self._on_edited,
-            failed=self._on_failed,
-            cancelled=self._end,
-        )
+        try:  # the others are made within a few frames
+            self._step(look, edit, edit.apply(look.parse, look.photo.pixels))
+        except CorrectionError as error:
+            self.failed.emit(error)
 
-    def add_person(self, box: Box, choice: ParserChoice) -> None:
-        """Look for somebody in a box, with a parser, and add them."""
-        state = self._state()
-        if state.photo is None:
-            return
-        self._begin(state)
-        self._jobs.submit(
-            JobKind.CORRECT_PARSE,
-            find_missed,
-            FindRequest(state.photo.pixels, box, self._parser, choice),
-            done=self._on_found,
-            failed=self._on_failed,
-            cancelled=self._end,
-        )
+    def add_person(self, box: Box) -> None:
+        """Look for somebody in a box, with the parser, and add them."""
+        look = self._look
+        if look is not None:
+            self.busy_changed.emit(True)
+            self._jobs.submit(
+                JobKind.CORRECT_PARSE,
+                find_missed,
+                FindRequest(look, box, self._parser, self._choice()),
+                done=self._add,
+                failed=self._on_failed,
+                cancelled=self._on_cancelled,
+            )
 
-    def follow(self, state: TryOnState) -> None:
-        """Fit what is worn in a state and was fitted to an earlier parse."""
-        if not any(worn.is_outdated for worn in state.worn):
-            return
-        self._job = self._jobs.submit(
-            JobKind.FIT,
-            fit_outdated,
-            FollowRequest(state, self._fit),
-            subject=ParseCorrector,
-            done=self._followed,
-            failed=self._failed,
-            cancelled=self._cancelled,
-        )
+    @property
+    def _look(self) -> Look | None:
+        document = self._editor.document
+        return None if document is None else document.history.look
 
-    def _begin(self, state: TryOnState) -> None:
-        self._edited_from = state
-        self.busy_changed.emit(True)
-
-    def _end(self) -> None:
-        self._edited_from = None
+    def _take(self, corrected: Corrected) -> None:
+        """Take a step, unless the parse is another one by now."""
+        look, request = self._look, corrected.request
         self.busy_changed.emit(False)
+        if look is not None and look.parse is request.parse:
+            self._step(look, request.edit, corrected.edited)
 
-    def _take(self, edited: Edited) -> None:
-        state = self._state()
-        if edited.parse is not state.parse:
-            self.corrected.emit(edited)
-            self._push(state.with_parse(edited.parse, edited.numbers, edited.changed))
+    def _add(self, found: Found) -> None:
+        look = self._look
+        self.busy_changed.emit(False)
+        if look is not None and look.parse is found.request.look.parse:
+            self.correct(found.edit)
 
-    def _on_edited(self, edited: Edited) -> None:
-        if self._is_current():
-            self._take(edited)
-        self._end()
-
-    def _on_found(self, found: AddPerson) -> None:
-        if self._is_current():
-            self.correct(found)
-        self._end()
+    def _step(self, look: Look, edit: ParseEdit, edited: Edited) -> None:
+        """Take a step; who is chosen stays so, by whatever number."""
+        if edited.parse is look.parse:
+            return
+        chosen = self._dresser.selection
+        self.corrected.emit(edited)
+        self._editor.correct_parse(EditParse(edit), EditParse.parse_of(look, edited))
+        person = None if chosen is None else edited.numbers.get(chosen.person)
+        if chosen is not None:
+            self._dresser.select(Selection(person, chosen.region) if person else None)
 
     def _on_failed(self, error: Exception) -> None:
-        self._end()
-        self._failed(error)
+        self.busy_changed.emit(False)
+        self.failed.emit(error)
 
-    def _is_current(self) -> bool:
-        """Return whether the parse is still the one that the correction was made for."""
-        before, now = self._edited_from, self._state()
-        return before is not None and before.parse is now.parse
+    def _on_cancelled(self) -> None:
+        self.busy_changed.emit(False)

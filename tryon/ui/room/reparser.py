@@ -1,4 +1,4 @@
-"""Parses the session's photo again when another parser is chosen."""
+"""Parses the open photo again when another parser is chosen."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from tryon.fitting.request import FitGarment
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
-from tryon.session import Session, TryOnState
 from tryon.ui.kit.jobs import JobKind, Jobs
-from tryon.ui.room.parse_again import ParseAgainRequest, ParsedAgain, parse_again
+from tryon.ui.room.editor import CarriedOut, Editor, carry_out_all
+from tryon.ui.room.parse_again import ParseAgain
 
 
 class Reparser(QObject):
-    """Runs one parse at a time of the session's photo, by another parser.
+    """Runs one parse at a time of the open photo, by another parser.
 
-    It waits for a garment that is being fitted, and starts again if the session has changed
+    It waits for a garment that is being fitted, and starts again if the document has changed
     meanwhile.
 
     Args:
         jobs: runs the parser.
-        session: whose photo is parsed.
+        editor: whose photo is parsed.
         parser: parses photos.
-        fit: fits a garment.
-        done: called with the session's present state on the new parse.
+        done: called with the present step on the new parse.
         failed: called when the parser failed.
     """
 
@@ -36,19 +34,17 @@ class Reparser(QObject):
     def __init__(
         self,
         jobs: Jobs,
-        session: Session,
+        editor: Editor,
         *,
         parser: ParserSource,
-        fit: FitGarment,
-        done: Callable[[ParsedAgain], None],
+        done: Callable[[CarriedOut], None],
         failed: Callable[[Exception], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._jobs, self._session, self._parser, self._fit = jobs, session, parser, fit
+        self._jobs, self._editor, self._parser = jobs, editor, parser
         self._done, self._failed = done, failed
         self._choice: ParserChoice | None = None
-        self._parsed_from: TryOnState | None = None
 
     @property
     def is_active(self) -> bool:
@@ -74,11 +70,10 @@ class Reparser(QObject):
     def go_on(self) -> None:
         """Parse what is wanted, unless a garment is being fitted; its end calls this again."""
         if self._choice is not None and not self._is_fitting():
-            self._parsed_from = self._session.state
             self._jobs.submit(
                 JobKind.PARSE_AGAIN,
-                parse_again,
-                ParseAgainRequest(self._parsed_from, self._parser, self._choice, self._fit),
+                carry_out_all,
+                self._editor.request(ParseAgain(self._parser, self._choice)),
                 done=self._on_parsed,
                 failed=self._on_failed,
                 cancelled=self.give_up,
@@ -92,10 +87,11 @@ class Reparser(QObject):
     def _is_fitting(self) -> bool:
         return any(job.kind is JobKind.FIT for job in self._jobs.active)
 
-    def _on_parsed(self, result: ParsedAgain) -> None:
-        if self._session.state is self._parsed_from and not self._is_fitting():
+    def _on_parsed(self, carried: CarriedOut) -> None:
+        is_same = carried.request.step is carried.request.document.history.step
+        if is_same and not self._is_fitting():
             self._set_choice(None)
-            self._done(result)
+            self._done(carried)
         else:
             self.go_on()
 

@@ -9,21 +9,16 @@ from pathlib import Path
 from typing import Protocol
 
 from tryon.errors import ExportError
-from tryon.fitting.request import FitGarment, FitRequest
 from tryon.garments.adding.add import Shelf
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry
-from tryon.human_parse import HumanParse
-from tryon.imaging import Photo, decode_photo, read_photo, write_image
-from tryon.labels import Region
+from tryon.imaging import Photo, write_image
 from tryon.messages import ExportProblem, Text
-from tryon.parsing.choice import ParserChoice
-from tryon.parsing.parser_source import ParserSource
 from tryon.paths import is_same_file
 from tryon.progress import CancelToken, Progress, Stage
-from tryon.session import TryOnState, Worn, fit_each
+from tryon.session import TryOnState
 from tryon.ui.view.pyramid import Pyramid, photo_pyramid
 from tryon.ui.view.scene import Origins, Scene, parsed_scene
 
@@ -85,100 +80,6 @@ class Wardrobe(Shelf, Protocol):
             ExportError: if it cannot be kept.
         """
         ...
-
-
-@dataclass(frozen=True, eq=False)
-class LoadRequest:
-    """A photo to open: a file, a file's content, or pixels that are there already.
-
-    Attributes:
-        path: of the file.
-        photo: with the pixels.
-        data: the file's content.
-        name: what to call a photo that comes as ``data``.
-    """
-
-    path: Path | None = None
-    photo: Photo | None = None
-    data: bytes | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class LoadedPhoto:
-    """A photo that can be shown, before anything is known about it."""
-
-    photo: Photo
-    scene: Scene
-
-
-def load_photo(request: LoadRequest, cancel: CancelToken, progress: Progress) -> LoadedPhoto:
-    """Read a photo and prepare it for the views."""
-    progress(Stage.LOAD_PHOTO, 0.0)
-    photo = request.photo
-    if photo is None and request.data is not None:
-        photo = decode_photo(request.data, request.name)
-    if photo is None:
-        if request.path is None:
-            raise ValueError("a load request needs a path, a photo or data")
-        photo = read_photo(request.path)
-    cancel.check()
-    progress(Stage.LOAD_PHOTO, 0.7)
-    return LoadedPhoto(photo, Scene(before=photo_pyramid(photo.pixels)))
-
-
-@dataclass(frozen=True, eq=False)
-class ParseRequest:
-    """A loaded photo whose people are wanted."""
-
-    loaded: LoadedPhoto
-    source: ParserSource
-    choice: ParserChoice
-
-
-@dataclass(frozen=True, eq=False)
-class ParsedPhoto:
-    """A photo with its people."""
-
-    photo: Photo
-    scene: Scene
-    parse: HumanParse
-
-
-def parse_photo(request: ParseRequest, cancel: CancelToken, progress: Progress) -> ParsedPhoto:
-    """Find people and parts, and prepare the overlay."""
-    photo = request.loaded.photo
-    parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)
-    scene = parsed_scene(request.loaded.scene.before, parse)
-    return ParsedPhoto(photo, scene, parse)
-
-
-@dataclass(frozen=True, eq=False)
-class PutOnRequest:
-    """Garments to put on a person, lowest first."""
-
-    photo: Photo
-    parse: HumanParse
-    person: int
-    garments: tuple[tuple[Region, Garment | Path], ...]
-    wardrobe: Wardrobe
-    fit: FitGarment
-
-
-def put_on(request: PutOnRequest, cancel: CancelToken, progress: Progress) -> tuple[Worn, ...]:
-    """Fit garments, one after the other."""
-    wanted = (
-        FitRequest(
-            request.photo.pixels,
-            request.parse,
-            request.person,
-            region,
-            request.wardrobe.load(garment) if isinstance(garment, Path) else garment,
-        )
-        for region, garment in request.garments
-    )
-    outcomes = fit_each(wanted, request.fit, progress=progress, cancel=cancel)
-    return tuple(outcome.worn for outcome in outcomes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Starts the window."""
+"""Starts the program and its first window."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSettings, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from tryon import __version__
+from tryon.document.journal import journals_folder
 from tryon.fitting.fit import FitCache
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
@@ -24,8 +25,11 @@ from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.icons import app_icon
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch
+from tryon.ui.room.journal_keeper import Journals
+from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.garbage import GarbageCollector
-from tryon.ui.shell.main_window import Dependencies, MainWindow
+from tryon.ui.shell.main_window import MainWindow
+from tryon.ui.shell.windows import Windows
 
 _LOG = logging.getLogger(__name__)
 
@@ -67,23 +71,34 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def create_window(app: QApplication, parser: ParserChoice | None = None) -> MainWindow:
-    """Create the window as users get it, on the parser that they chose last unless one is named."""
-    settings = QSettings()
-    return MainWindow(
-        Dependencies(
-            parser=ParserChoice.load,
-            wardrobe=GarmentLibrary(),
-            fit=FitCache().fit,
-            jobs=JobRunner(),
-            settings=settings,
-            language=LanguageSwitch(settings, app),
-            appearance=AppearanceSwitch(app, settings),
-            cache=ParseCache(),
-            named_parser=parser,
-            model_jobs=JobRunner(),
+def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Windows:
+    """Return what opens windows as users get them.
+
+    Args:
+        app: the application.
+        parser: what to parse with this time; the one chosen in the window if None.
+    """
+    settings, wardrobe, cache = QSettings(), GarmentLibrary(), ParseCache()
+    language, appearance = LanguageSwitch(settings, app), AppearanceSwitch(app, settings)
+
+    def make() -> MainWindow:
+        return MainWindow(
+            Dependencies(
+                parser=ParserChoice.load,
+                wardrobe=wardrobe,
+                fit=FitCache().fit,
+                jobs=JobRunner(),
+                settings=settings,
+                language=language,
+                appearance=appearance,
+                cache=cache,
+                named_parser=parser,
+                model_jobs=JobRunner(),
+                journals=Journals(journals_folder(), JobRunner()),
+            )
         )
-    )
+
+    return Windows(make, app)
 
 
 def run_app(
@@ -95,22 +110,22 @@ def run_app(
     """Open the window, on a photo if one is given, and return the exit code once it is closed.
 
     Args:
-        photo: what to open first.
+        photo: the photo or look to open first.
         wear: garments that its largest person then puts on, lowest first.
         parser: what to parse with this time; the one chosen in the window if None.
     """
     _LOG.info("tryon %s, Python %s, Qt %s", __version__, platform.python_version(), qVersion())
     app = create_application()
-    window = create_window(app, parser)
-    relay = ExceptionRelay(window)
-    relay.caught.connect(window.messages.show_error)
+    windows = create_windows(app, parser)
+    relay = ExceptionRelay(windows)
+    relay.caught.connect(windows.show_error)
     relay.install()
-    window.show()
+    window = windows.open()
     if photo is not None:
         window.room.open_file(photo, tuple(wear))
     code = app.exec()
-    if window.closing.running:
-        _end_at_once(window.closing.running, code)
+    if windows.running:
+        _end_at_once(windows.running, code)
     return code
 
 

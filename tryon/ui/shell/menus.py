@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QPixmap
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from tryon.parsing import Engine
@@ -19,10 +19,10 @@ from tryon.ui.kit.names import engine_name
 class Menus(QObject):
     """The window's menus; what they hold beyond the actions comes back as signals."""
 
-    photo_asked = Signal(object)
-    """(Path) of a recent or sample photo"""
+    file_asked = Signal(object)
+    """(Path) of a sample photo, or of a recent photo or look"""
     recent_shown = Signal()
-    """The list of recent photos is about to be seen"""
+    """The list of recent documents is about to be seen"""
     recent_cleared = Signal()
     language_chosen = Signal(object)
     """(Language | None)"""
@@ -54,15 +54,16 @@ class Menus(QObject):
         self.recent.aboutToShow.connect(self.recent_shown)
         self.retranslate()
 
-    def set_recent(self, paths: Sequence[Path]) -> None:
-        """List the recent photos."""
+    def set_recent(self, recent: Sequence[tuple[Path, QPixmap]]) -> None:
+        """List recent documents, each with a small picture."""
         self.recent.clear()
-        for path in paths:
-            self._add_photo(self.recent, path, path.name)
-        if paths:
+        for path, picture in recent:
+            action = self._add_photo(self.recent, path, path.name.replace("&", "&&"))
+            action.setIcon(QIcon(picture))
+        if recent:
             self.recent.addSeparator()
         clear = self.recent.addAction(self.tr("Clear list"))
-        clear.setEnabled(bool(paths))
+        clear.setEnabled(bool(recent))
         clear.triggered.connect(self.recent_cleared)
 
     def set_language(self, chosen: Language | None) -> None:
@@ -105,9 +106,11 @@ class Menus(QObject):
             action.setText(self.tr("Sample photo {number}").format(number=number))
 
     def _fill(self, actions: Actions) -> None:
-        self._file.addActions([actions.open, actions.paste])
+        self._file.addActions([actions.new_window, actions.open, actions.paste])
         self._file.addMenu(self.recent)
         self._file.addMenu(self._samples)
+        self._file.addSeparator()
+        self._file.addActions([actions.save, actions.save_as, actions.close])
         self._file.addSeparator()
         self._file.addActions([actions.add_garment, actions.paste_garment, actions.take_garment])
         self._file.addAction(actions.export)
@@ -133,11 +136,12 @@ class Menus(QObject):
             self._add_photo(self._samples, path, "")
         self._samples.setEnabled(bool(samples))
 
-    def _add_photo(self, menu: QMenu, path: Path, name: str) -> None:
+    def _add_photo(self, menu: QMenu, path: Path, name: str) -> QAction:
         action = menu.addAction(name)
         action.setData(str(path))
         action.setToolTip(str(path))
         action.triggered.connect(self._on_photo)
+        return action
 
     @staticmethod
     def _add_choices(
@@ -181,7 +185,7 @@ class Menus(QObject):
     def _on_photo(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.photo_asked.emit(Path(str(action.data())))
+            self.file_asked.emit(Path(str(action.data())))
 
     @Slot(QAction)
     def _on_language(self, action: QAction) -> None:

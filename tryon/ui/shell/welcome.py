@@ -1,4 +1,4 @@
-"""What stands in the window before the first photo."""
+"""What stands in the window while no document is open."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from tryon.ui.kit.icons import accent_icon, app_icon, icon
 from tryon.ui.kit.theme import RADIUS, current_theme
+from tryon.ui.shell.document_lists import LeftBehindList, RecentList
 
 
 class Welcome(QWidget):
@@ -29,6 +30,8 @@ class Welcome(QWidget):
         self.open_button.clicked.connect(self.open_asked)
         self.sample_button.clicked.connect(self.sample_asked)
         self.sample_button.setVisible(has_samples)
+        self.left_behind = LeftBehindList()
+        self.recent = RecentList()
         self._lay_out()
         self._retranslate()
         self._paint_icons()
@@ -84,7 +87,11 @@ class Welcome(QWidget):
         layout.addLayout(buttons)
         layout.addSpacing(14)
         layout.addWidget(self._hint)
-        layout.addStretch(6)
+        layout.addStretch(1)
+        layout.addWidget(self.left_behind)
+        layout.addStretch(1)
+        layout.addWidget(self.recent)
+        layout.addStretch(4)
 
     def _paint_icons(self) -> None:
         self.open_button.setIcon(accent_icon("open"))
@@ -95,6 +102,6 @@ class Welcome(QWidget):
         self._text.setText(
             self.tr("Open a photo of a person, click the clothes, and pick a garment.")
         )
-        self._hint.setText(self.tr("You can also drop a photo here or paste one."))
+        self._hint.setText(self.tr("You can also drop a photo or a look here, or paste a photo."))
         self.open_button.setText(self.tr("Open photo…"))
         self.sample_button.setText(self.tr("Try the sample"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from tryon.correction.edit import Edited, ParseEdit
-from tryon.geometry import Box
 from tryon.session import TryOnState
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.tools.tool_bar import ToolBar
@@ -27,7 +26,7 @@ class Correcting(QObject):
         self._tools = make_tools(self.bench)
         self.bar.tool_chosen.connect(self._on_tool)
         self.bench.edit_asked.connect(self._correct)
-        self.bench.search_asked.connect(self._search)
+        self.bench.search_asked.connect(room.parse_corrector.add_person)
         self.bench.failed.connect(room.failed)
         room.parse_corrector.corrected.connect(self._on_corrected)
         room.parse_corrector.busy_changed.connect(self._on_busy)
@@ -68,10 +67,6 @@ class Correcting(QObject):
     def _correct(self, edit: ParseEdit) -> None:
         self._room.parse_corrector.correct(edit)
         self._settle(self._view.scene)
-
-    @Slot(object)
-    def _search(self, box: Box) -> None:
-        self._room.parse_corrector.add_person(box, self._room.parser_choice)
 
     @Slot(object)
     def _on_corrected(self, edited: Edited) -> None:

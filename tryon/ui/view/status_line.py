@@ -52,8 +52,8 @@ class StatusLine(QStatusBar):
         self._show_zoom()
 
     @Slot(object)
-    def show_exported(self, path: Path) -> None:
-        """Show for a while where the result is."""
+    def show_saved(self, path: Path) -> None:
+        """Show for a while where the result or the look is."""
         self.showMessage(self.tr("Saved {path}").format(path=path), _MESSAGE_MS)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

@@ -1,0 +1,248 @@
+"""Opens photos, looks and what a crash left behind.
+
+What is opened is staged: its photo shows while its people are searched for and its garments fitted,
+and it becomes the open document when all that is done. If it fails or is cancelled, what was there
+before comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from tryon.correction.edit_json import edit_from_json
+from tryon.document.document import Document
+from tryon.document.dress import dress
+from tryon.document.journal import Journal, LeftBehind, Recovered, recover
+from tryon.document.look import Look
+from tryon.document.look_file import SUFFIX, read_look
+from tryon.fitting.request import FitGarment
+from tryon.garments.thumbnails import ThumbnailCache
+from tryon.imaging import Photo, decode_photo, read_photo
+from tryon.messages import LookNote, Text
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
+from tryon.progress import CancelToken, Progress, Stage
+from tryon.ui.kit.jobs import JobKind, Jobs
+from tryon.ui.room.saver import keep_thumbnail
+from tryon.ui.room.tasks import RenderRequest, render
+from tryon.ui.view.pyramid import photo_pyramid
+from tryon.ui.view.scene import Scene, parsed_scene
+
+
+@dataclass(frozen=True, eq=False)
+class LoadRequest:
+    """What to open: a file, a file's content, pixels, or what a crash left behind.
+
+    Attributes:
+        path: of a photo or a look.
+        photo: with the pixels.
+        data: a photo's file.
+        name: what to call a photo that comes as ``data``.
+        left: what a crash left behind.
+    """
+
+    path: Path | None = None
+    photo: Photo | None = None
+    data: bytes | None = None
+    name: str = ""
+    left: LeftBehind | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """What can be shown before anything is known about it.
+
+    Attributes:
+        look: the photo, and of a look what is worn.
+        scene: the photo for the views.
+        path: the look's file; None if it is a photo.
+        recovered: the document that a crash left behind.
+        notes: what is lost.
+    """
+
+    look: Look
+    scene: Scene
+    path: Path | None = None
+    recovered: Recovered | None = None
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def photo(self) -> Photo:
+        """The photo."""
+        return self.look.photo
+
+
+def load(request: LoadRequest, cancel: CancelToken, progress: Progress) -> Loaded:
+    """Read what is to be opened and prepare its photo for the views."""
+    progress(Stage.LOAD_PHOTO, 0.0)
+    path, recovered, notes = None, None, tuple[Text, ...]()
+    if request.left is not None:
+        recovered = recover(request.left, edit_from_json)
+        look = recovered.document.history.look
+        if not recovered.is_whole:
+            notes = (LookNote.NOT_ALL_RECOVERED.with_values(name=request.left.name),)
+    elif request.path is not None and request.path.suffix.lower() == SUFFIX:
+        path, opened = request.path, read_look(request.path)
+        look, notes = opened.look, opened.notes
+    else:
+        look = Look(_photo(request), None)
+    cancel.check()
+    progress(Stage.LOAD_PHOTO, 0.7)
+    if look.photo.note is not None:
+        notes = (look.photo.note, *notes)
+    return Loaded(look, Scene(before=photo_pyramid(look.photo.pixels)), path, recovered, notes)
+
+
+def _photo(request: LoadRequest) -> Photo:
+    if request.photo is not None:
+        return request.photo
+    if request.data is not None:
+        return decode_photo(request.data, request.name)
+    if request.path is None:
+        raise ValueError("a load request needs a path, a photo or data")
+    return read_photo(request.path)
+
+
+@dataclass(frozen=True, eq=False)
+class PrepareRequest:
+    """What was loaded and is to be opened."""
+
+    loaded: Loaded
+    source: ParserSource
+    choice: ParserChoice
+    fit: FitGarment
+    thumbnails: ThumbnailCache
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A document that is ready to be worked on.
+
+    Attributes:
+        document: with its fits.
+        scene: what it shows.
+        journal: goes on with it; None if there is none yet.
+        notes: what the user should know.
+    """
+
+    document: Document
+    scene: Scene
+    journal: Journal | None
+    notes: tuple[Text, ...]
+
+    @property
+    def photo(self) -> Photo:
+        """The photo."""
+        return self.document.history.look.photo
+
+
+def prepare(request: PrepareRequest, cancel: CancelToken, progress: Progress) -> Opened:
+    """Find people and parts unless they are known, and fit what is worn."""
+    loaded, look = request.loaded, request.loaded.look
+    parse = look.parse or request.source.parse(
+        request.choice, look.photo.pixels, progress=progress, cancel=cancel
+    )
+    dressed = dress(look, parse, request.fit, progress=progress, cancel=cancel)
+    if loaded.recovered is None:
+        document = Document.of(dressed.state, loaded.path)
+    else:
+        document = loaded.recovered.document
+        document.take_fits(dressed.state)
+    scene = parsed_scene(loaded.scene.before, parse)
+    cancel.check()
+    shown = render(RenderRequest(dressed.state, scene), cancel, progress)
+    kept_in = document.path or look.photo.path
+    if kept_in is not None:
+        keep_thumbnail(request.thumbnails, kept_in, dressed.state)
+    journal = None if loaded.recovered is None else loaded.recovered.journal
+    return Opened(document, shown or scene, journal, (*loaded.notes, *dressed.notes))
+
+
+class Opener(QObject):
+    """Two jobs, one after the other.
+
+    Args:
+        jobs: runs them.
+        parser: parses photos.
+        choice: returns by which parser.
+        fit: fits garments of a look.
+        thumbnails: where the small picture of what is opened is kept.
+    """
+
+    staged = Signal(object)
+    """(Loaded) that shows, before it is open"""
+    opened = Signal(object)
+    """(Opened)"""
+    left = Signal()
+    """What was staged is not opened after all"""
+    failed = Signal(object)
+    """(Exception) of what was staged, which stays so until `leave` or `prepare`"""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        *,
+        parser: ParserSource,
+        choice: Callable[[], ParserChoice],
+        fit: FitGarment,
+        thumbnails: ThumbnailCache,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._parser, self._choice, self._fit = jobs, parser, choice, fit
+        self._thumbnails = thumbnails
+        self._loaded: Loaded | None = None
+
+    @property
+    def is_staging(self) -> bool:
+        """Whether something shows that is not open yet."""
+        return self._loaded is not None
+
+    def open(self, request: LoadRequest) -> None:
+        """Open something; what is staged goes on until it has been read."""
+        self._jobs.submit(JobKind.LOAD, load, request, done=self._on_loaded)
+
+    def prepare(self) -> None:
+        """Find people in what is staged, or find them again with another parser."""
+        if self._loaded is not None:
+            self._jobs.submit(
+                JobKind.PARSE,
+                prepare,
+                PrepareRequest(
+                    self._loaded, self._parser, self._choice(), self._fit, self._thumbnails
+                ),
+                done=self._on_prepared,
+                failed=self.failed.emit,
+                cancelled=self.leave,
+            )
+
+    def leave(self) -> None:
+        """Go back to what was open before."""
+        if self._loaded is not None:
+            self._let_go()
+            self.left.emit()
+
+    def give_up(self) -> None:
+        """Stop opening anything."""
+        self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
+        self.leave()
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        self._let_go()
+        self._loaded = loaded
+        self.staged.emit(loaded)
+        self.prepare()
+
+    def _on_prepared(self, opened: Opened) -> None:
+        self._loaded = None
+        self.opened.emit(opened)
+
+    def _let_go(self) -> None:
+        """Forget what is staged; somebody else may recover it then."""
+        loaded, self._loaded = self._loaded, None
+        if loaded is not None and loaded.recovered is not None:
+            loaded.recovered.journal.leave()

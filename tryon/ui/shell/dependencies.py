@@ -1,0 +1,57 @@
+"""What a window works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QSettings
+
+from tryon.fitting.request import FitGarment
+from tryon.garments.thumbnails import ThumbnailCache
+from tryon.parsing.cache import ParseCache
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserLoader
+from tryon.ui.kit.appearance import AppearanceSwitch
+from tryon.ui.kit.jobs import Jobs
+from tryon.ui.kit.language import LanguageSwitch
+from tryon.ui.room.journal_keeper import Journals
+from tryon.ui.room.tasks import Wardrobe
+
+
+@dataclass(frozen=True, eq=False)
+class Dependencies:
+    """Tests bring their own.
+
+    Attributes:
+        parser: loads the parser of a choice.
+        wardrobe: the garments.
+        fit: fits a garment.
+        jobs: runs what takes long.
+        settings: what is kept from one start to the next.
+        language: the language in use.
+        appearance: light or dark.
+        model_jobs: runs downloads and checks of models.
+        cache: where parses are kept; None to parse every time.
+        named_parser: the parser that the command line names.
+        journals: where what is done is noted, for the case of a crash; None to note nothing.
+        thumbnails: small pictures of recent documents.
+    """
+
+    parser: ParserLoader
+    wardrobe: Wardrobe
+    fit: FitGarment
+    jobs: Jobs
+    settings: QSettings
+    language: LanguageSwitch
+    appearance: AppearanceSwitch
+    model_jobs: Jobs
+    cache: ParseCache | None = None
+    named_parser: ParserChoice | None = None
+    journals: Journals | None = None
+    thumbnails: ThumbnailCache = field(default_factory=ThumbnailCache)
+
+    @property
+    def runners(self) -> tuple[Jobs, ...]:
+        """What runs the window's jobs."""
+        of_journals = () if self.journals is None else (self.journals.jobs,)
+        return self.jobs, self.model_jobs, *of_journals

@@ -1,0 +1,116 @@
+"""Lists of documents on the welcome page: what a crash left behind, and what was opened lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from tryon.document.journal import LeftBehind
+
+_MOST_LEFT = 3
+_MOST_RECENT = 5
+_PICTURE = QSize(96, 96)
+
+
+class LeftBehindList(QWidget):
+    """Offers to go on with each document that a window left behind."""
+
+    asked = Signal(object)
+    """(LeftBehind) to go on with"""
+    discarded = Signal(object)
+    """(LeftBehind)"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left: tuple[LeftBehind, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def set_left(self, left: Sequence[LeftBehind]) -> None:
+        """Show what was left behind, the latest first."""
+        self._left = tuple(left)
+        self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._fill()
+
+    def _fill(self) -> None:
+        _clear(self._layout)
+        if self._left:
+            title = QLabel(self.tr("Continue where you left off"))
+            title.setObjectName("panelTitle")
+            title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._layout.addWidget(title)
+        for each in self._left[:_MOST_LEFT]:
+            self._layout.addWidget(self._row(each))
+        self.setVisible(bool(self._left))
+
+    def _row(self, left: LeftBehind) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch()
+        when = QDateTime.fromSecsSinceEpoch(round(left.changed_s))
+        words = QLocale().toString(when, QLocale.FormatType.ShortFormat)
+        go_on = QPushButton(self.tr("Continue {name} ({when})").format(name=left.name, when=words))
+        go_on.setProperty("primary", True)
+        go_on.setObjectName("continue")
+        go_on.clicked.connect(partial(self.asked.emit, left))
+        discard = QPushButton(self.tr("Discard"))
+        discard.setObjectName("discard")
+        discard.clicked.connect(partial(self.discarded.emit, left))
+        layout.addWidget(go_on)
+        layout.addWidget(discard)
+        layout.addStretch()
+        return row
+
+
+class RecentList(QWidget):
+    """A row of small pictures of documents."""
+
+    asked = Signal(object)
+    """(Path) to open"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(10)
+        self.hide()
+
+    def set_recent(self, recent: Sequence[tuple[Path, QPixmap]]) -> None:
+        """Show documents, the latest first; those without a picture by their name only."""
+        _clear(self._layout)
+        self._layout.addStretch()
+        for path, picture in recent[:_MOST_RECENT]:
+            card = QToolButton()
+            card.setObjectName("recentCard")
+            card.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            card.setIconSize(_PICTURE)
+            card.setIcon(QIcon(picture))
+            metrics = card.fontMetrics()
+            elide = Qt.TextElideMode.ElideMiddle
+            card.setText(metrics.elidedText(path.name, elide, _PICTURE.width() + 8))
+            card.setToolTip(str(path))
+            card.setAccessibleName(path.name)
+            card.clicked.connect(partial(self.asked.emit, path))
+            self._layout.addWidget(card)
+        self._layout.addStretch()
+        self.setVisible(bool(recent))
+
+
+def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
