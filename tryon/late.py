@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import cv2
-    from scipy import ndimage, optimize, sparse, spatial, special
+    from scipy import ndimage, sparse, special
     from scipy.sparse import linalg as sparse_linalg
     from skimage import graph
 else:
@@ -31,10 +31,8 @@ else:
 
     cv2 = _Late("cv2")
     ndimage = _Late("scipy.ndimage")
-    optimize = _Late("scipy.optimize")
     sparse = _Late("scipy.sparse")
     sparse_linalg = _Late("scipy.sparse.linalg")
-    spatial = _Late("scipy.spatial")
     special = _Late("scipy.special")
     graph = _Late("skimage.graph")
 
@@ -42,9 +40,7 @@ __all__ = [
     "cv2",
     "graph",
     "ndimage",
-    "optimize",
     "sparse",
     "sparse_linalg",
-    "spatial",
     "special",
 ]
