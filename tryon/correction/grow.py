@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import cv2
 import numpy as np
 
 from tryon.correction.drawn import Path, stroke
@@ -28,6 +27,7 @@ from tryon.correction.repaint import paint_mask
 from tryon.geometry import HardMask, LabelMap, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
+from tryon.late import cv2
 from tryon.messages import Text
 from tryon.pixels.masks import part_at
 from tryon.pixels.matting import sampled_matte
