@@ -190,7 +190,7 @@ class HandleLayer(QWidget):
         return Pull(handle, frame, parameters, at)
 
     def _handle_at(self, at: QPointF) -> Handle | None:
-        if self._view.is_on_divider(at):
+        if self._view.may_pan or self._view.is_on_divider(at):
             return None
         position, corners = Position(at.x(), at.y()), self.corners
         if corners is None:

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tryon.geometry import Size
 from tryon.ui.kit.theme import RADIUS, current_theme
 from tryon.ui.kit.viewport import Position
+from tryon.ui.view.layer import PictureLayer
 from tryon.ui.view.painting import draw_chip, draw_hovered, draw_selected, outline_path
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.tool import Lens, Tool, Touch
@@ -51,14 +53,15 @@ class Canvas(QWidget):
     """(Position) in the photo, or None when the mouse leaves"""
     stepped = Signal(int)
     """Tab (1) or Shift+Tab (-1): to the next thing that can be selected"""
+    menu_asked = Signal(object, object)
+    """(Position) in the photo, or None by the keyboard; (QPoint) on the screen"""
 
     def __init__(self, link: ViewLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.link = link
         self.scene: Scene | None = None
         self.hover_text = ""
-        self._layer = QPixmap()
-        self._layer_key: Hashable = None
+        self._layer = PictureLayer()
         self._mouse: QPointF | None = None
         self._pressed_at: QPointF | None = None
         self._dragged_from: QPointF | None = None
@@ -89,10 +92,21 @@ class Canvas(QWidget):
         """Set what the left button does; what the tool before had begun is cancelled."""
         if self._tool is not None:
             self._tool.give_up()
-        self._tool, self._may_pan = tool, False
+        self._tool = tool
         self.hovered.emit(None)
         self.setCursor(self.resting_cursor())
         self.update()
+
+    @property
+    def may_pan(self) -> bool:
+        """Whether the left button moves the photo, whatever it does else."""
+        return self._may_pan
+
+    def set_may_pan(self, may_pan: bool) -> None:
+        """Let the left button move the photo, or do again what it does else."""
+        if may_pan != self._may_pan:
+            self._may_pan = may_pan
+            self.setCursor(self.resting_cursor())
 
     @property
     def lens(self) -> Lens:
@@ -163,17 +177,13 @@ class Canvas(QWidget):
 
     def _picture(self, scene: Scene) -> QPixmap:
         """Return the layers below the highlights, kept because hovering changes none of them."""
-        ratio = self.devicePixelRatioF()
-        key = (scene, self.link.viewport, self.size(), ratio, self.picture_state())
-        if key != self._layer_key:
-            layer = QPixmap(self.size() * ratio)
-            layer.setDevicePixelRatio(ratio)
-            layer.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(layer)
-            self.paint_picture(painter, scene)
-            painter.end()
-            self._layer, self._layer_key = layer, key
-        return self._layer
+        return self._layer.picture(
+            (scene, self.picture_state()),
+            self.link.viewport,
+            self.size(),
+            self.devicePixelRatioF(),
+            lambda painter: self.paint_picture(painter, scene),
+        )
 
     def _paint_highlights(self, painter: QPainter, accent: QColor) -> None:
         viewport, view = self.link.viewport, self.view_size
@@ -190,7 +200,9 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Start a click or a drag, or use the tool."""
         is_left = event.button() is Qt.MouseButton.LeftButton
-        if is_left and self._tool is not None and not self._may_pan:
+        if is_left and self._may_pan:
+            self._start_drag(event.position())
+        elif is_left and self._tool is not None:
             self._tool.press(self._touch(event))
             self.update()
         elif is_left:
@@ -272,14 +284,10 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Use the tool, or pan with the arrows; with a tool the mouse pans while Space is held."""
-        if self._tool is not None:
-            if self._tool.key(Qt.Key(event.key())):
-                self.update()
-                return
-            if event.key() == Qt.Key.Key_Space:
-                self._set_may_pan(True)
-                return
+        """Use the tool, or pan with the arrows."""
+        if self._tool is not None and self._tool.key(Qt.Key(event.key())):
+            self.update()
+            return
         direction = _PAN_KEYS.get(Qt.Key(event.key()))
         if direction is None:
             super().keyPressEvent(event)
@@ -287,17 +295,13 @@ class Canvas(QWidget):
             dx, dy = direction
             self.link.pan(dx * _PAN_PER_KEY, dy * _PAN_PER_KEY, self.view_size)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let the mouse use the tool again."""
-        if self._may_pan and event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._set_may_pan(False)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the menu of what is under the mouse, or of what is chosen."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            at = self.position_in_photo(QPointF(event.pos()))
+            self.menu_asked.emit(at, event.globalPos())
         else:
-            super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Forget a key that is let go elsewhere."""
-        super().focusOutEvent(event)
-        self._set_may_pan(False)
+            self.menu_asked.emit(None, self.mapToGlobal(self.rect().center()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Show the focus ring."""
@@ -312,11 +316,6 @@ class Canvas(QWidget):
         picks = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         at = self.position_in_photo(event.position())
         return Touch(at, self.link.viewport.scale, picks=picks)
-
-    def _set_may_pan(self, may_pan: bool) -> None:
-        if may_pan != self._may_pan:
-            self._may_pan = may_pan
-            self.setCursor(self.resting_cursor())
 
     def _start_drag(self, at: QPointF) -> None:
         self._dragged_from = at

@@ -109,9 +109,11 @@ class CompareView(Canvas):
             self._paint_after(painter, after, scene)
             return
         left, right = self._halves()
-        painter.setClipRect(left)
+        painter.save()
+        painter.setClipRect(left, Qt.ClipOperation.IntersectClip)
         draw_pyramid(painter, scene.before, viewport, view)
-        painter.setClipRect(right)
+        painter.restore()
+        painter.setClipRect(right, Qt.ClipOperation.IntersectClip)
         self._paint_after(painter, after, scene)
 
     def paint_front(self, painter: QPainter, scene: Scene) -> None:

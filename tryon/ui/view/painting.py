@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -21,6 +23,10 @@ _CHIP_TEXT = QColor(255, 255, 255)
 _BONE_RIM = QColor(30, 30, 36, 220)
 _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
+_CURVED_FROM = 2.0
+"""From this many view pixels between its corners on, an outline is drawn as a curve."""
+_FAR = 16
+"""One in so many corners is enough of an outline that runs out of sight."""
 _NEAREST_FROM = 4.0
 """From this many device pixels per photo pixel on, pixels are shown as squares."""
 
@@ -35,22 +41,32 @@ def draw_pyramid(painter: QPainter, pyramid: Pyramid, viewport: Viewport, view: 
     """Draw the visible part of a picture from the smallest level that is sharp enough."""
     device_scale = viewport.scale * painter.device().devicePixelRatio()
     level = pyramid.level_for(device_scale)
-    view_box = QRectF(0, 0, view.width, view.height)
     photo_box = photo_rect(pyramid.size, viewport, view)
-    visible = photo_box & view_box
+    visible = photo_box & QRectF(0, 0, view.width, view.height)
+    if painter.hasClipping():
+        visible &= painter.clipBoundingRect()
     if visible.isEmpty():
         return
     x_scale = level.image.width() / photo_box.width()
     y_scale = level.image.height() / photo_box.height()
-    source = QRectF(
-        (visible.left() - photo_box.left()) * x_scale,
-        (visible.top() - photo_box.top()) * y_scale,
-        visible.width() * x_scale,
-        visible.height() * y_scale,
+    # Whole pixels, and some around: then neighbouring clips meet without a seam.
+    left, right = _pixels(visible.left(), visible.right(), photo_box.left(), x_scale)
+    top, bottom = _pixels(visible.top(), visible.bottom(), photo_box.top(), y_scale)
+    source = QRectF(left, top, right - left, bottom - top) & level.image.rect().toRectF()
+    target = QRectF(
+        photo_box.left() + source.left() / x_scale,
+        photo_box.top() + source.top() / y_scale,
+        source.width() / x_scale,
+        source.height() / y_scale,
     )
     is_smooth = device_scale < _NEAREST_FROM
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-    painter.drawImage(visible, level.image, source)
+    painter.drawImage(target, level.image, source)
+
+
+def _pixels(low: float, high: float, origin: float, scale: float) -> tuple[int, int]:
+    """Return the first pixel of a level and the one behind the last that a stretch may need."""
+    return math.floor((low - origin) * scale) - 2, math.ceil((high - origin) * scale) + 2
 
 
 def draw_patch(painter: QPainter, patch: Patch, viewport: Viewport, view: Size) -> None:
@@ -67,12 +83,32 @@ def outline_path(outline: Outline, viewport: Viewport, view: Size) -> QPainterPa
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.OddEvenFill)
     origin = viewport.to_view(Position(0.0, 0.0), view)
+    is_curved = outline.spacing * viewport.scale >= _CURVED_FROM
     for polygon in outline.polygons:
         placed = (polygon * viewport.scale + (origin.x, origin.y)).astype(np.float32)
+        if is_curved:
+            _add_curve(path, _thinned(placed, view))
+            continue
         corners = cv2.approxPolyDP(placed, _TOLERANCE, True)[:, 0].tolist()
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         path.closeSubpath()
     return path
+
+
+def _thinned(corners: NDArray[np.float32], view: Size) -> NDArray[np.float32]:
+    """Leave out most corners (N, 2) of a polygon that are far from the view."""
+    size = np.array([view.width, view.height])
+    is_near = np.all((corners > -size / 2) & (corners < 1.5 * size), axis=1)
+    return corners[is_near | (np.arange(len(corners)) % _FAR == 0)]
+
+
+def _add_curve(path: QPainterPath, corners: NDArray[np.float32]) -> None:
+    """Add a closed curve that touches the middle of each side of a polygon (N, 2)."""
+    middles = (corners + np.roll(corners, -1, axis=0)) / 2
+    path.moveTo(*middles[-1].tolist())
+    for (x, y), (to_x, to_y) in zip(corners.tolist(), middles.tolist(), strict=True):
+        path.quadTo(x, y, to_x, to_y)
+    path.closeSubpath()
 
 
 def stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float) -> None:
