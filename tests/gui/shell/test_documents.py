@@ -539,6 +539,12 @@ def test_two_windows_have_a_document_each(
     qtbot.waitUntil(lambda: first.room.journal.is_written and second.room.journal.is_written)
 
 
+def quit_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Q, CONTROL)
+
+
 def test_quitting_asks_in_the_window_that_has_changed_and_closes_the_other(
     windows: Windows, photo_file: Path, qtbot: QtBot
 ) -> None:
@@ -546,13 +552,11 @@ def test_quitting_asks_in_the_window_that_has_changed_and_closes_the_other(
     wait_idle(second, qtbot)
     open_in(first, photo_file, qtbot)
     pick_garment(qtbot, first, RED_TOP)
-    with qtbot.waitActive(first):
-        first.activateWindow()
-    qtbot.keyClick(first, Qt.Key.Key_Q, CONTROL)
+    quit_by_key(first, qtbot)
     qtbot.waitUntil(lambda: windows.windows == (first,))
     give(qtbot, question_of(first, qtbot).cancel_button)
     assert windows.windows == (first,)
-    qtbot.keyClick(first, Qt.Key.Key_Q, CONTROL)
+    quit_by_key(first, qtbot)
     give(qtbot, question_of(first, qtbot).discard_button)
     qtbot.waitUntil(lambda: windows.windows == ())
     assert windows.running == ()
