@@ -8,10 +8,6 @@
             <translation>打开(&amp;O)…</translation>
         </message>
         <message>
-            <source>Open a photo</source>
-            <translation>打开照片</translation>
-        </message>
-        <message>
             <source>&amp;Paste photo</source>
             <translation>粘贴照片(&amp;P)</translation>
         </message>
@@ -36,8 +32,48 @@
             <translation>撤销(&amp;U)</translation>
         </message>
         <message>
+            <source>&amp;Undo: {step}</source>
+            <translation>撤销(&amp;U)：{step}</translation>
+        </message>
+        <message>
             <source>&amp;Redo</source>
             <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo: {step}</source>
+            <translation>重做(&amp;R)：{step}</translation>
+        </message>
+        <message>
+            <source>&amp;New window</source>
+            <translation>新建窗口(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Open a photo or a look</source>
+            <translation>打开照片或造型</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>保存(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Save the look, to go on with it later</source>
+            <translation>保存造型，以便以后继续</translation>
+        </message>
+        <message>
+            <source>Save &amp;as…</source>
+            <translation>另存为(&amp;A)…</translation>
+        </message>
+        <message>
+            <source>Save the look to another file</source>
+            <translation>将造型保存到另一个文件</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>关闭(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Close the look</source>
+            <translation>关闭造型</translation>
         </message>
         <message>
             <source>&amp;Take off garment</source>
@@ -382,21 +418,6 @@
         </message>
     </context>
     <context>
-        <name>Commands</name>
-        <message>
-            <source>There is no picture on the clipboard.</source>
-            <translation>剪贴板中没有图片。</translation>
-        </message>
-        <message>
-            <source>Pasted picture</source>
-            <translation>粘贴的图片</translation>
-        </message>
-        <message>
-            <source>Choose a garment first.</source>
-            <translation>请先选择一件服装。</translation>
-        </message>
-    </context>
-    <context>
         <name>CompareView</name>
         <message>
             <source>Before</source>
@@ -421,10 +442,6 @@
     </context>
     <context>
         <name>Dialogs</name>
-        <message>
-            <source>Open a photo</source>
-            <translation>打开照片</translation>
-        </message>
         <message>
             <source>Add garments</source>
             <translation>添加服装</translation>
@@ -461,6 +478,68 @@
             <source>About tryon</source>
             <translation>关于 tryon</translation>
         </message>
+        <message>
+            <source>Open a photo or a look</source>
+            <translation>打开照片或造型</translation>
+        </message>
+        <message>
+            <source>Save the look</source>
+            <translation>保存造型</translation>
+        </message>
+        <message>
+            <source>Look with the photo in it</source>
+            <translation>包含照片的造型</translation>
+        </message>
+        <message>
+            <source>Look that links to the photo</source>
+            <translation>链接到照片的造型</translation>
+        </message>
+        <message>
+            <source>Save changes?</source>
+            <translation>保存更改？</translation>
+        </message>
+        <message>
+            <source>Save changes to {name}?</source>
+            <translation>要保存对 {name} 的更改吗？</translation>
+        </message>
+        <message>
+            <source>What was done since it was last saved is lost otherwise.</source>
+            <translation>否则，上次保存之后所做的一切都会丢失。</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Don't save</source>
+            <translation>不保存</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentActions</name>
+        <message>
+            <source>There is no picture on the clipboard.</source>
+            <translation>剪贴板中没有图片。</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dresser</name>
+        <message>
+            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
+        </message>
+        <message>
+            <source>{garment}: left as it was, for there is nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为没有可穿着的部位。</translation>
+        </message>
     </context>
     <context>
         <name>FittingRoom</name>
@@ -468,9 +547,12 @@
             <source>Nobody was found in this photo. Open one that shows a person.</source>
             <translation>这张照片中没有找到人物，请打开一张有人物的照片。</translation>
         </message>
+    </context>
+    <context>
+        <name>GarmentActions</name>
         <message>
-            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
-            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
+            <source>Choose a garment first.</source>
+            <translation>请先选择一件服装。</translation>
         </message>
     </context>
     <context>
@@ -554,6 +636,21 @@
         </message>
     </context>
     <context>
+        <name>HistoryPanel</name>
+        <message>
+            <source>shown</source>
+            <translation>当前显示</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation>已撤销</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史记录</translation>
+        </message>
+    </context>
+    <context>
         <name>JobStatus</name>
         <message>
             <source>Cancel</source>
@@ -566,6 +663,21 @@
         <message>
             <source>Progress</source>
             <translation>进度</translation>
+        </message>
+    </context>
+    <context>
+        <name>LeftBehindList</name>
+        <message>
+            <source>Continue where you left off</source>
+            <translation>从上次中断处继续</translation>
+        </message>
+        <message>
+            <source>Continue {name} ({when})</source>
+            <translation>继续 {name}（{when}）</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>丢弃</translation>
         </message>
     </context>
     <context>
@@ -989,6 +1101,14 @@
             <translation>正在查找关节</translation>
         </message>
         <message>
+            <source>Saving</source>
+            <translation>正在保存</translation>
+        </message>
+        <message>
+            <source>Noting what was done</source>
+            <translation>正在记录操作</translation>
+        </message>
+        <message>
             <source>Reading the picture</source>
             <translation>正在读取图片</translation>
         </message>
@@ -999,6 +1119,14 @@
         <message>
             <source>Refining the edge</source>
             <translation>正在优化边缘</translation>
+        </message>
+        <message>
+            <source>The look cannot be opened or saved</source>
+            <translation>无法打开或保存造型</translation>
+        </message>
+        <message>
+            <source>The file cannot be saved</source>
+            <translation>无法保存文件</translation>
         </message>
         <message>
             <source>Refining edges</source>
@@ -1083,10 +1211,6 @@
         <message>
             <source>The garment cannot be put on</source>
             <translation>无法试穿这件服装</translation>
-        </message>
-        <message>
-            <source>The picture cannot be saved</source>
-            <translation>无法保存图片</translation>
         </message>
         <message>
             <source>Not enough memory</source>
@@ -1372,16 +1496,20 @@
             <translation>您添加的服装、其原始图片和您所做的修正。可在服装列表中逐件移除，或删除此文件夹。</translation>
         </message>
         <message>
-            <source>Which part of a photo is what, for photos that you opened, and what else saves time. It holds no photo, and is made again when it is needed.</source>
-            <translation>您打开过的照片的解析结果，以及其他用来节省时间的文件。其中没有照片，需要时会重新生成。</translation>
+            <source>What is open now, with its photo, in case the program ends unexpectedly. It goes when you close the look; what is left is offered at the next start.</source>
+            <translation>当前打开的内容（包括照片），以防程序意外结束。关闭造型后即删除；遗留的内容会在下次启动时提供。</translation>
+        </message>
+        <message>
+            <source>Which part of a photo is what, for photos that you opened, small pictures of them and of garments, and what else saves time. It is made again when it is needed.</source>
+            <translation>您打开过的照片的解析结果、照片和服装的缩略图，以及其他用来节省时间的文件。需要时会重新生成。</translation>
+        </message>
+        <message>
+            <source>Language, appearance, parser, the window's place and the names of recent photos and looks. File &gt; Open recent &gt; Clear list forgets these.</source>
+            <translation>语言、外观、解析器、窗口位置以及最近照片和造型的文件名。“文件”&gt;“最近打开”&gt;“清空列表”可清除这些文件名。</translation>
         </message>
         <message>
             <source>Warnings and errors, which may name files. At most 3 MB; older ones go.</source>
             <translation>警告和错误，其中可能有文件名。最多 3 MB，旧的会被删除。</translation>
-        </message>
-        <message>
-            <source>Language, appearance, parser, the window's place and the recent photos' names. File &gt; Open recent &gt; Clear list forgets these.</source>
-            <translation>语言、外观、解析器、窗口位置以及最近照片的文件名。“文件”&gt;“最近打开”&gt;“清空列表”可清除这些文件名。</translation>
         </message>
         <message>
             <source>Models that you downloaded, in a folder that other programs may use too. Remove them in Settings &gt; Models.</source>
@@ -1456,6 +1584,17 @@
         </message>
     </context>
     <context>
+        <name>SidePanel</name>
+        <message>
+            <source>Garments</source>
+            <translation>服装</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史记录</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusLine</name>
         <message>
             <source>Saved {path}</source>
@@ -1503,8 +1642,8 @@
             <translation>打开人物照片，点选身上的衣服，再挑一件服装。</translation>
         </message>
         <message>
-            <source>You can also drop a photo here or paste one.</source>
-            <translation>也可以把照片拖到这里，或直接粘贴。</translation>
+            <source>You can also drop a photo or a look here, or paste a photo.</source>
+            <translation>也可以把照片或造型拖到这里，或粘贴照片。</translation>
         </message>
         <message>
             <source>Open photo…</source>
@@ -2221,6 +2360,14 @@
         <message>
             <source>{garment} is left out: {problem}</source>
             <translation>未穿上 {garment}：{problem}</translation>
+        </message>
+        <message>
+            <source>the last that was done to {name} was not written down to its end and is lost; the rest is as it was</source>
+            <translation>对 {name} 的最后操作没有完整记录下来，已丢失；其余部分保持原样</translation>
+        </message>
+        <message>
+            <source>what you do from here on is not kept if the program ends unexpectedly ({problem}); save the look now and then</source>
+            <translation>从现在起，如果程序意外结束，所做的操作将无法保留（{problem}）；请不时保存造型</translation>
         </message>
         <message>
             <source>the bundled parser failed ({reason}); close other programs and try again.</source>
