@@ -531,3 +531,17 @@ def test_tools_say_what_they_are_and_how_they_are_used(
     assert "" not in names
     for name in ToolName:
         assert len(bar.buttons[name].toolTip().splitlines()) > 1
+
+
+def test_people_have_their_numbers_above_them_while_they_are_corrected(
+    correcting: MainWindow, qtbot: QtBot
+) -> None:
+    view = overlay(correcting)
+    box = TWO_PEOPLE[0].box
+    above = photo_point(view, (box.left + box.right) / 2, box.top) - QPoint(0, 16)
+    around = [above + QPoint(x, y) for x in range(-6, 7) for y in range(-3, 4)]
+    shown = {color_at(view, at) for at in around}
+    choose(correcting, qtbot, ToolName.SELECT)
+    qtbot.waitUntil(lambda: view.tool is None)
+    plain = {color_at(view, at) for at in around}
+    assert len(shown) > len(plain)
