@@ -36,7 +36,7 @@ from tryon.sample_session import read_sample_session
 from tryon.shape.point_names import PointName
 from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
 from tryon.ui.kit.jobs import SynchronousRunner
-from tryon.ui.kit.language import Language, LanguageSwitch
+from tryon.ui.kit.language import ENGLISH, Language, LanguageSwitch
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.viewport import Position
 from tryon.ui.room.adding_queue import Addition
@@ -83,7 +83,7 @@ def _dependencies(app: QApplication, folder: Path) -> Dependencies:
     """Return what the window works with, apart from the user's own settings and garments."""
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     language = LanguageSwitch(settings, app)
-    language.choose(Language.ENGLISH)
+    language.choose(ENGLISH)
     engine = create_parser(Engine.BUNDLED)
     return Dependencies(
         parser=lambda choice: engine,
@@ -192,7 +192,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
 
     def in_chinese() -> MainWindow:
         result = dressed()
-        dependencies.language.choose(Language.CHINESE)
+        dependencies.language.choose(Language("zh_CN"))
         dependencies.appearance.choose(Appearance.DARK)
         _settle()
         return result

@@ -34,7 +34,6 @@ class Sample:
 
     file: str
     name: str
-    name_zh: str
     category: str
     make: Callable[[], NDArray[np.uint8]]
 
@@ -65,7 +64,7 @@ def main(wanted: list[str]) -> None:
             finish(sample.make()).save(FOLDER / sample.file, optimize=True)
             print(f"{sample.file}: {(FOLDER / sample.file).stat().st_size / 1024:.0f} KiB")
     listed = [
-        {"file": s.file, "name": s.name, "name_zh": s.name_zh, "category": s.category}
+        {"file": s.file, "name": s.name, "category": s.category}
         for s in SAMPLES
         if (FOLDER / s.file).is_file()
     ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -18,7 +19,10 @@ from numpy.typing import NDArray
 
 from training.classes import IGNORED
 from training.loader import training_names
-from tryon.onnx_session import InferenceSession, open_session
+from tryon.onnx_session import open_session
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 _LONG_SIDE = 640
 _THRESHOLD = 0.3

@@ -19,6 +19,7 @@ import argparse
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -39,7 +40,10 @@ from training.loader import training_names
 from training.pictures import read_rgb
 from training.scenes import EVERYDAY, box_of
 from tryon.labels import Label, mirror_label_ids
-from tryon.onnx_session import InferenceSession, open_session
+from tryon.onnx_session import open_session
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 _LONG_SIDES = (384, 512)
 _SURE_PERSON, _SURE_NOBODY = 0.7, 0.15

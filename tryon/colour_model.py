@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, RgbImage
+from tryon.late import cv2
 
 _POSITION_SIGMA = 0.15
 """Standard deviation of a component's position, in longest sides of the picture."""
@@ -28,8 +28,10 @@ _SAMPLES_PER_COMPONENT = 100
 """Pixels per component that are clustered."""
 _LEAST_SAMPLES = 4
 """Pixels per component that are needed."""
-_KMEANS_ROUNDS = (cv2.TERM_CRITERIA_COUNT + cv2.TERM_CRITERIA_EPS, 6, 0.5)
-"""At most 6 rounds of k-means, fewer once centres move by less than 0.5."""
+_KMEANS_ROUNDS = 6
+"""Most rounds of k-means."""
+_KMEANS_STILL = 0.5
+"""It ends before once centres move by less than this."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +86,9 @@ class ColourModel:
         weights = np.array([1, 1, 1, _LAB_PER_SIGMA, _LAB_PER_SIGMA], np.float32)
         cv2.setRNGSeed(1)
         no_labels = np.empty((len(pixels), 1), np.int32)
+        end = cv2.TERM_CRITERIA_COUNT + cv2.TERM_CRITERIA_EPS, _KMEANS_ROUNDS, _KMEANS_STILL
         _, labels, centres = cv2.kmeans(
-            pixels * weights, count, no_labels, _KMEANS_ROUNDS, 1, cv2.KMEANS_PP_CENTERS
+            pixels * weights, count, no_labels, end, 1, cv2.KMEANS_PP_CENTERS
         )
         component_of, centres = labels[:, 0], centres / weights
         sizes = np.bincount(component_of, minlength=count)

@@ -8,14 +8,12 @@ its maker's server. Only this variable, set before its first import, stops that;
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+if TYPE_CHECKING:
+    from pathlib import Path
 
-import onnxruntime
-from onnxruntime import InferenceSession
-
-__all__ = ["InferenceSession", "open_session"]
+    from onnxruntime import InferenceSession
 
 _ERRORS_ONLY = 3
 
@@ -29,9 +27,12 @@ def open_session(path: Path) -> InferenceSession:
     Raises:
         Exception: if it cannot be loaded; onnxruntime's exceptions share no base of their own.
     """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # loads at the first use, as the libraries of `tryon.late`
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
     options.log_severity_level = _ERRORS_ONLY
     # Threads of one network that wait for work by spinning take the cores from the next network.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -64,6 +64,12 @@ def sample_session_file() -> Path:
     return assets_folder() / "sample_session.json"
 
 
+def translated_languages() -> tuple[str, ...]:
+    """Return the languages with a translation, for example ``("zh_CN",)``."""
+    files = sorted((assets_folder() / "translations").glob("tryon_*.qm"))
+    return tuple(file.stem.removeprefix("tryon_") for file in files)
+
+
 def translation_file(language: str) -> Path:
     """Return the compiled Qt translation of ``language`` (for example ``"zh_CN"``)."""
     return assets_folder() / "translations" / f"tryon_{language}.qm"

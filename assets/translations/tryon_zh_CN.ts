@@ -33,7 +33,7 @@
         </message>
         <message>
             <source>&amp;Undo: {step}</source>
-            <translation type="unfinished" />
+            <translation>撤销(&amp;U)：{step}</translation>
         </message>
         <message>
             <source>&amp;Redo</source>
@@ -41,39 +41,39 @@
         </message>
         <message>
             <source>&amp;Redo: {step}</source>
-            <translation type="unfinished" />
+            <translation>重做(&amp;R)：{step}</translation>
         </message>
         <message>
             <source>&amp;New window</source>
-            <translation type="unfinished" />
+            <translation>新建窗口(&amp;N)</translation>
         </message>
         <message>
             <source>Open a photo or a look</source>
-            <translation type="unfinished" />
+            <translation>打开照片或造型</translation>
         </message>
         <message>
             <source>&amp;Save</source>
-            <translation type="unfinished" />
+            <translation>保存(&amp;S)</translation>
         </message>
         <message>
             <source>Save the look, to go on with it later</source>
-            <translation type="unfinished" />
+            <translation>保存造型，以便以后继续</translation>
         </message>
         <message>
             <source>Save &amp;as…</source>
-            <translation type="unfinished" />
+            <translation>另存为(&amp;A)…</translation>
         </message>
         <message>
             <source>Save the look to another file</source>
-            <translation type="unfinished" />
+            <translation>将造型保存到另一个文件</translation>
         </message>
         <message>
             <source>&amp;Close</source>
-            <translation type="unfinished" />
+            <translation>关闭(&amp;C)</translation>
         </message>
         <message>
             <source>Close the look</source>
-            <translation type="unfinished" />
+            <translation>关闭造型</translation>
         </message>
         <message>
             <source>&amp;Take off garment</source>
@@ -488,65 +488,65 @@
         </message>
         <message>
             <source>Open a photo or a look</source>
-            <translation type="unfinished" />
+            <translation>打开照片或造型</translation>
         </message>
         <message>
             <source>Save the look</source>
-            <translation type="unfinished" />
+            <translation>保存造型</translation>
         </message>
         <message>
             <source>Look with the photo in it</source>
-            <translation type="unfinished" />
+            <translation>包含照片的造型</translation>
         </message>
         <message>
             <source>Look that links to the photo</source>
-            <translation type="unfinished" />
+            <translation>链接到照片的造型</translation>
         </message>
         <message>
             <source>Save changes?</source>
-            <translation type="unfinished" />
+            <translation>保存更改？</translation>
         </message>
         <message>
             <source>Save changes to {name}?</source>
-            <translation type="unfinished" />
+            <translation>要保存对 {name} 的更改吗？</translation>
         </message>
         <message>
             <source>What was done since it was last saved is lost otherwise.</source>
-            <translation type="unfinished" />
+            <translation>否则，上次保存之后所做的一切都会丢失。</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished">保存</translation>
+            <translation>保存</translation>
         </message>
         <message>
             <source>Don't save</source>
-            <translation type="unfinished" />
+            <translation>不保存</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished">取消</translation>
+            <translation>取消</translation>
         </message>
     </context>
     <context>
         <name>DocumentActions</name>
         <message>
             <source>There is no picture on the clipboard.</source>
-            <translation type="unfinished">剪贴板中没有图片。</translation>
+            <translation>剪贴板中没有图片。</translation>
         </message>
         <message>
             <source>Pasted picture</source>
-            <translation type="unfinished">粘贴的图片</translation>
+            <translation>粘贴的图片</translation>
         </message>
     </context>
     <context>
         <name>Dresser</name>
         <message>
-            <source>{garment}: left as it was, for there is nothing to fit it to.</source>
-            <translation type="unfinished" />
+            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
         </message>
         <message>
-            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
-            <translation type="unfinished">{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
+            <source>{garment}: left as it was, for there is nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为没有可穿着的部位。</translation>
         </message>
     </context>
     <context>
@@ -560,7 +560,7 @@
         <name>GarmentActions</name>
         <message>
             <source>Choose a garment first.</source>
-            <translation type="unfinished">请先选择一件服装。</translation>
+            <translation>请先选择一件服装。</translation>
         </message>
     </context>
     <context>
@@ -647,15 +647,15 @@
         <name>HistoryPanel</name>
         <message>
             <source>shown</source>
-            <translation type="unfinished" />
+            <translation>当前显示</translation>
         </message>
         <message>
             <source>undone</source>
-            <translation type="unfinished" />
+            <translation>已撤销</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>历史记录</translation>
         </message>
     </context>
     <context>
@@ -677,15 +677,15 @@
         <name>LeftBehindList</name>
         <message>
             <source>Continue where you left off</source>
-            <translation type="unfinished" />
+            <translation>从上次中断处继续</translation>
         </message>
         <message>
             <source>Continue {name} ({when})</source>
-            <translation type="unfinished" />
+            <translation>继续 {name}（{when}）</translation>
         </message>
         <message>
             <source>Discard</source>
-            <translation type="unfinished" />
+            <translation>丢弃</translation>
         </message>
     </context>
     <context>
@@ -1121,11 +1121,11 @@
         </message>
         <message>
             <source>Saving</source>
-            <translation type="unfinished" />
+            <translation>正在保存</translation>
         </message>
         <message>
             <source>Noting what was done</source>
-            <translation type="unfinished" />
+            <translation>正在记录操作</translation>
         </message>
         <message>
             <source>Reading the picture</source>
@@ -1140,12 +1140,20 @@
             <translation>正在优化边缘</translation>
         </message>
         <message>
+            <source>Correcting</source>
+            <translation>正在更正</translation>
+        </message>
+        <message>
+            <source>This cannot be corrected so</source>
+            <translation>无法这样更正</translation>
+        </message>
+        <message>
             <source>The look cannot be opened or saved</source>
-            <translation type="unfinished" />
+            <translation>无法打开或保存造型</translation>
         </message>
         <message>
             <source>The file cannot be saved</source>
-            <translation type="unfinished" />
+            <translation>无法保存文件</translation>
         </message>
         <message>
             <source>Refining edges</source>
@@ -1186,10 +1194,6 @@
         <message>
             <source>Opening the garment</source>
             <translation>正在打开服装</translation>
-        </message>
-        <message>
-            <source>Correcting</source>
-            <translation>正在更正</translation>
         </message>
         <message>
             <source>Working on a model</source>
@@ -1234,10 +1238,6 @@
         <message>
             <source>The garment cannot be put on</source>
             <translation>无法试穿这件服装</translation>
-        </message>
-        <message>
-            <source>This cannot be corrected so</source>
-            <translation>无法这样更正</translation>
         </message>
         <message>
             <source>Not enough memory</source>
@@ -1530,16 +1530,20 @@
             <translation>您添加的服装、其原始图片和您所做的修正。可在服装列表中逐件移除，或删除此文件夹。</translation>
         </message>
         <message>
-            <source>Which part of a photo is what, for photos that you opened, and what else saves time. It holds no photo, and is made again when it is needed.</source>
-            <translation>您打开过的照片的解析结果，以及其他用来节省时间的文件。其中没有照片，需要时会重新生成。</translation>
+            <source>What is open now, with its photo, in case the program ends unexpectedly. It goes when you close the look; what is left is offered at the next start.</source>
+            <translation>当前打开的内容（包括照片），以防程序意外结束。关闭造型后即删除；遗留的内容会在下次启动时提供。</translation>
+        </message>
+        <message>
+            <source>Which part of a photo is what, for photos that you opened, small pictures of them and of garments, and what else saves time. It is made again when it is needed.</source>
+            <translation>您打开过的照片的解析结果、照片和服装的缩略图，以及其他用来节省时间的文件。需要时会重新生成。</translation>
+        </message>
+        <message>
+            <source>Language, appearance, parser, the window's place and the names of recent photos and looks. File &gt; Open recent &gt; Clear list forgets these.</source>
+            <translation>语言、外观、解析器、窗口位置以及最近照片和造型的文件名。“文件”&gt;“最近打开”&gt;“清空列表”可清除这些文件名。</translation>
         </message>
         <message>
             <source>Warnings and errors, which may name files. At most 3 MB; older ones go.</source>
             <translation>警告和错误，其中可能有文件名。最多 3 MB，旧的会被删除。</translation>
-        </message>
-        <message>
-            <source>Language, appearance, parser, the window's place and the recent photos' names. File &gt; Open recent &gt; Clear list forgets these.</source>
-            <translation>语言、外观、解析器、窗口位置以及最近照片的文件名。“文件”&gt;“最近打开”&gt;“清空列表”可清除这些文件名。</translation>
         </message>
         <message>
             <source>Models that you downloaded, in a folder that other programs may use too. Remove them in Settings &gt; Models.</source>
@@ -1617,11 +1621,11 @@
         <name>SidePanel</name>
         <message>
             <source>Garments</source>
-            <translation type="unfinished">服装</translation>
+            <translation>服装</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>历史记录</translation>
         </message>
     </context>
     <context>
@@ -1811,7 +1815,7 @@
         </message>
         <message>
             <source>You can also drop a photo or a look here, or paste a photo.</source>
-            <translation type="unfinished" />
+            <translation>也可以把照片或造型拖到这里，或粘贴照片。</translation>
         </message>
         <message>
             <source>Open photo…</source>
@@ -2563,11 +2567,11 @@
         </message>
         <message>
             <source>the last that was done to {name} was not written down to its end and is lost; the rest is as it was</source>
-            <translation type="unfinished" />
+            <translation>对 {name} 的最后操作没有完整记录下来，已丢失；其余部分保持原样</translation>
         </message>
         <message>
             <source>what you do from here on is not kept if the program ends unexpectedly ({problem}); save the look now and then</source>
-            <translation type="unfinished" />
+            <translation>从现在起，如果程序意外结束，所做的操作将无法保留（{problem}）；请不时保存造型</translation>
         </message>
         <message>
             <source>the bundled parser failed ({reason}); close other programs and try again.</source>

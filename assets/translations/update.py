@@ -1,12 +1,13 @@
-"""Bring ``tryon_zh_CN.ts`` up to date with the source, and compile it.
+"""Bring the translations up to date with the source, and compile them.
 
     python assets/translations/update.py            collect strings and compile
     python assets/translations/update.py --check    report what is missing or stale
+    python assets/translations/update.py --add de   begin a translation to another language
 
-The tools come with PySide6-Essentials. Beside the window's own strings the catalogue holds the
-names of the sample garments, which ``assets/garments/garments.json`` has in both languages, and
-what the rest of the code says to the user: the notes of a fit and the messages of errors, members
-of the enums of `tryon.messages`. A message that is not translated yet is shown in English.
+A language is one file, ``tryon_CODE.ts``. The tools come with PySide6-Essentials. Beside the
+window's own strings a file holds the names of the sample garments and what the rest of the code
+says to the user: the notes of a fit and the messages of errors, members of the enums of
+`tryon.messages`. What is not translated yet is shown in English.
 """
 
 from __future__ import annotations
@@ -21,42 +22,60 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
-CATALOGUE = FOLDER / "tryon_zh_CN.ts"
 
 
 def main() -> int:
-    """Update or check the catalogue."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Update or check every catalogue."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing, report")
-    is_check = parser.parse_args().check
+    parser.add_argument("--add", metavar="CODE", help="begin a translation: de, pt_BR, …")
+    arguments = parser.parse_args()
+    if arguments.add:
+        new = FOLDER / f"tryon_{arguments.add}.ts"
+        collect(new, known={})
+        print(f"{new}: {len(texts(new))} texts to translate")
+        return 0
+    catalogues = sorted(FOLDER.glob("tryon_*.ts"))
+    return max(update(catalogue, is_check=arguments.check) for catalogue in catalogues)
+
+
+def update(catalogue: Path, *, is_check: bool) -> int:
+    """Bring one catalogue up to date and compile it, or with ``is_check`` only report on it."""
+    before = texts(catalogue)
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / CATALOGUE.name
-        if CATALOGUE.exists():
-            fresh.write_bytes(CATALOGUE.read_bytes())
-        collect(fresh)
+        fresh = Path(folder) / catalogue.name
+        fresh.write_bytes(catalogue.read_bytes())
+        collect(fresh, known=before)
         missing = untranslated(fresh)
         for context, text in missing:
             print(f"untranslated: {context}: {text}")
-        is_stale = not CATALOGUE.exists() or texts(fresh) != texts(CATALOGUE)
+        is_stale = texts(fresh) != before
         if is_stale:
-            print(f"{CATALOGUE.name} {'is' if is_check else 'was'} out of date")
+            print(f"{catalogue.name} {'is' if is_check else 'was'} out of date")
         if not is_check:
-            CATALOGUE.write_bytes(fresh.read_bytes())
-            release(CATALOGUE)
+            catalogue.write_bytes(fresh.read_bytes())
+            release(catalogue)
             return 0
     return 1 if missing or is_stale else 0
 
 
-def collect(catalogue: Path) -> None:
-    """Collect every string that the window shows."""
+def collect(catalogue: Path, *, known: dict[tuple[str, str], str]) -> None:
+    """Collect every text that users see into a catalogue, with the translations that are known."""
     sources = sorted(map(str, (ROOT / "tryon" / "ui").rglob("*.py")))
-    tool = ["lupdate", "-silent", "-no-obsolete", "-locations", "none", "-target-language", "zh_CN"]
+    language = catalogue.stem.removeprefix("tryon_")
+    tool = [
+        "lupdate",
+        "-silent",
+        "-no-obsolete",
+        "-locations",
+        "none",
+        "-target-language",
+        language,
+    ]
     run(*tool, *sources, "-ts", str(catalogue))
     tree = ElementTree.parse(catalogue)
     root = tree.getroot()
-    known = texts(CATALOGUE) if CATALOGUE.exists() else {}
-    replace_context(root, "Garments", garment_names())
-    for context, templates in messages().items():
+    for context, templates in {"Garments": garment_names(), **messages()}.items():
         replace_context(root, context, {text: known.get((context, text), "") for text in templates})
     ElementTree.indent(tree, "    ")
     body = ElementTree.tostring(root, encoding="unicode")
@@ -65,10 +84,10 @@ def collect(catalogue: Path) -> None:
     )
 
 
-def garment_names() -> dict[str, str]:
-    """Return the sample garments' names in both languages."""
+def garment_names() -> list[str]:
+    """Return the sample garments' names."""
     stored = (ROOT / "assets" / "garments" / "garments.json").read_text(encoding="utf-8")
-    return {garment["name"]: garment["name_zh"] for garment in json.loads(stored)}
+    return [garment["name"] for garment in json.loads(stored)]
 
 
 def messages() -> dict[str, list[str]]:

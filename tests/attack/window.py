@@ -61,7 +61,7 @@ from tryon.garments.wardrobe import GarmentLibrary
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
-from tryon.ui.kit.language import Language, LanguageSwitch
+from tryon.ui.kit.language import LanguageSwitch, languages
 from tryon.ui.shell.app import create_application
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.main_window import MainWindow
@@ -423,7 +423,7 @@ def _use(window: MainWindow, user: User, rng: Random) -> None:
 
 def _dependencies(app: QApplication, folder: Path, rng: Random) -> Dependencies:
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("language", rng.choice(tuple(Language)).value)
+    settings.setValue("language", rng.choice(languages()).code)
     library = GarmentLibrary(folder / "garments")
     for category in (GarmentCategory.TOP, GarmentCategory.TROUSERS, GarmentCategory.DRESS):
         library.keep(draw_garment((200, 40, 60), category, category.value))

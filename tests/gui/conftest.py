@@ -30,7 +30,7 @@ from tryon.progress import CancelToken, Progress
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
-from tryon.ui.kit.language import Language, LanguageSwitch
+from tryon.ui.kit.language import ENGLISH, LanguageSwitch
 from tryon.ui.kit.viewport import Position
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.app import create_application
@@ -137,7 +137,7 @@ def gate() -> Iterator[Gate]:
 def dependencies(qapp: QApplication, tmp_path: Path) -> Iterator[Dependencies]:
     """What the window works with: drawn people, threads that are real."""
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("language", Language.ENGLISH.value)
+    settings.setValue("language", ENGLISH.code)
     language = LanguageSwitch(settings)
     jobs, model_jobs, journal_jobs = JobRunner(), JobRunner(), JobRunner()
     yield Dependencies(

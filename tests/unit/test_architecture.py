@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -56,10 +57,17 @@ def imports() -> Iterator[tuple[str, str]]:
                 yield from ((file, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-def run_python(code: str) -> str:
+def run_python(code: str, **environment: str) -> str:
     """Run ``code`` in a new interpreter and return what it printed."""
     words = [sys.executable, "-c", code]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=LIMIT_S)
+    done = subprocess.run(
+        words,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_S,
+        env={**os.environ, **environment},
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -255,3 +263,19 @@ def test_the_core_works_where_torch_cannot_be_imported() -> None:
         "parse = create_parser(Engine.BUNDLED).parse(np.full((64, 48, 3), 128, np.uint8))\n"
         "assert parse.size.width == 48\n"
     )
+
+
+def test_a_window_shows_before_the_libraries_that_take_long_are_loaded(tmp_path: Path) -> None:
+    """They are needed for a photo or a garment, and thumbnails are kept from the last time."""
+    code = (
+        "import sys\n"
+        "from tryon.ui.shell.app import create_application, create_windows\n"
+        "window = create_windows(app := create_application()).open()\n"
+        "while not all(runner.is_idle for runner in window.runners):\n"
+        "    app.processEvents()\n"
+        "print(*sys.modules)"
+    )
+    home = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
+    run_python(code, QT_QPA_PLATFORM="offscreen", **home)
+    loaded = run_python(code, QT_QPA_PLATFORM="offscreen", **home).split()
+    assert {"cv2", "scipy", "skimage", "onnxruntime", "torch"}.isdisjoint(loaded)

@@ -43,11 +43,6 @@ def test_the_list_names_every_garment_once_and_nothing_else() -> None:
     assert sorted(listed) == sorted(path.name for path in sample_garments_folder().glob("*.png"))
 
 
-def test_garments_are_named_in_both_languages(entry: dict[str, Any]) -> None:
-    assert entry["name"].isascii()
-    assert not entry["name_zh"].isascii()
-
-
 def test_garments_load_as_their_category(entry: dict[str, Any]) -> None:
     garment = load_garment(_file(entry))
     assert isinstance(garment, Garment)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from tryon.body.arm_path import SLEEVE_ROOM, Armhole, ArmPath, SleevePath
@@ -26,6 +25,7 @@ from tryon.body.torso import WornTorso
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import Label
+from tryon.late import cv2
 from tryon.pixels.masks import grown, line_mask, nearer, part_at
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side

@@ -9,7 +9,6 @@ of whom the photo shows the edge; half of all were above 1.4, and the least of a
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from tryon.body.skeleton import SURE, Skeleton
@@ -18,6 +17,7 @@ from tryon.errors import FitError
 from tryon.geometry import Points
 from tryon.joints import JointName
 from tryon.labels import Region
+from tryon.late import cv2
 from tryon.messages import FitNote, FitProblem
 
 _LEAST = 0.15

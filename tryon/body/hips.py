@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d
 
 from tryon.body.limb_path import sampled
 from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
 from tryon.labels import ARMS, IN_FRONT
+from tryon.late import ndimage
 from tryon.pixels.masks import filled_polygon
 from tryon.shape.figure import Vector
 from tryon.shape.sides import Pair, Side
@@ -165,7 +165,7 @@ def _halves(
         if len(known) < 3:
             return expected
         filled = np.interp(np.arange(len(ratio)), known, ratio[known])
-        smooth = np.asarray(gaussian_filter1d(filled, 4.0, mode="nearest"))
+        smooth = np.asarray(ndimage.gaussian_filter1d(filled, 4.0, mode="nearest"))
         return np.asarray(expected * (np.clip(smooth, 0.85, 1.2) if is_skirt else smooth))
 
     return Pair.of(measure)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d
 
 from tryon.body.hips import WAIST, Hips, down_the_hips
 from tryon.body.limb_path import (
@@ -28,6 +27,7 @@ from tryon.body.skeleton import SHIN, THIGH, Skeleton
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
 from tryon.labels import SHOES
+from tryon.late import ndimage
 from tryon.pixels.masks import line_mask, nearer
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
@@ -327,7 +327,7 @@ def _half_widths(path: LimbPath, cloth: HardMask, sign: float) -> NDArray[np.flo
     if len(known) < 2:
         return _EASE * path.radius
     ratio = np.interp(np.arange(len(half)), known, half[known] / path.radius[known])
-    return np.asarray(gaussian_filter1d(ratio, 0.7, mode="nearest") * path.radius)
+    return np.asarray(ndimage.gaussian_filter1d(ratio, 0.7, mode="nearest") * path.radius)
 
 
 def below_ragged_top(cloth: HardMask) -> HardMask:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d, map_coordinates
 
 from tryon.geometry import HardMask, Points
+from tryon.late import cv2, ndimage
 from tryon.shape.figure import Vector, lengths_along
 
 STATIONS = 25
@@ -117,7 +116,7 @@ def moved_to_edge(path: _Path, body: HardMask, bare: HardMask) -> _Path:
     moved *= np.exp(-away / 4.0)
     moved = np.clip(moved, -_MOST_SHIFTED * path.radius, _MOST_SHIFTED * path.radius)
     moved *= np.clip(station / 5.0, 0.0, 1.0)  # the root stays where the joint is
-    smooth = gaussian_filter1d(moved, 2.0, mode="nearest")
+    smooth = ndimage.gaussian_filter1d(moved, 2.0, mode="nearest")
     middle = path.middle + smooth[:, None] * path.outward
     return replace(path, middle=middle, outward=normals(middle, path.outward[0]))
 
@@ -144,7 +143,7 @@ def covered_share(path: LimbPath, cloth: HardMask, skin: HardMask) -> float:
         return 0.0
     station = np.arange(len(shares))
     filled = np.interp(station, station[known], shares[known])
-    clothed = gaussian_filter1d(filled, 0.8, mode="nearest") > _CLOTHED
+    clothed = ndimage.gaussian_filter1d(filled, 0.8, mode="nearest") > _CLOTHED
     before = np.concatenate([[0], np.cumsum(clothed)])
     after = np.concatenate([[0], np.cumsum(~clothed[::-1])])[::-1]
     return int(np.argmax(before + after)) / len(shares)
@@ -171,7 +170,7 @@ def at_places(samples: Points, lengths: NDArray[np.float64], places: float | Poi
 def sampled(mask: HardMask, points: Points) -> NDArray[np.bool_]:
     """Return a mask's values (N,) at points (N, 2); False outside it."""
     x, y = points.T
-    return np.asarray(map_coordinates(mask.view(np.uint8), [y, x], order=0, cval=0) > 0)
+    return np.asarray(ndimage.map_coordinates(mask.view(np.uint8), [y, x], order=0, cval=0) > 0)
 
 
 def _rounded(middle: Points) -> Points:
@@ -180,4 +179,4 @@ def _rounded(middle: Points) -> Points:
     before = 2 * middle[:1] - middle[padding:0:-1]
     after = 2 * middle[-1:] - middle[-2 : -2 - padding : -1]
     padded = np.concatenate([before, middle, after])
-    return np.asarray(gaussian_filter1d(padded, _ROUNDED, axis=0))[padding:-padding]
+    return np.asarray(ndimage.gaussian_filter1d(padded, _ROUNDED, axis=0))[padding:-padding]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +17,7 @@ from tryon.body.view import RegionView
 from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import IN_FRONT
+from tryon.late import cv2
 
 _HALF_BAND = 0.09
 """Half the width of the band that is decided anew, as a fraction of the view's longest side."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from tryon.body.view import MIN_REGION_PIXELS, RegionView
@@ -12,6 +11,7 @@ from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.geometry import HardMask
 from tryon.human_parse import HumanParse
 from tryon.labels import REGION_LABELS, Label, Region
+from tryon.late import cv2
 from tryon.pixels.masks import nearer
 
 _WAIST_DEPTHS = (0.9, 1.7)

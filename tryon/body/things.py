@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from tryon.body.legs import WornLegs
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, RgbImage
 from tryon.labels import TROUSERS_AND_SKIRTS
+from tryon.late import cv2
 from tryon.pixels.masks import disc, grown, nearest_in, part_at
 
 _BODY_ERROR = 0.12

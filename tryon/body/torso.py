@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import median_filter
 
 from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
 from tryon.labels import IN_FRONT, Label
+from tryon.late import ndimage
 from tryon.pixels.masks import filled_polygon, row_runs
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
@@ -281,7 +281,7 @@ def _smooth_ratio(
     Cloth hangs in smooth lines and a label map's edge is ragged; a side that follows every notch
     would bend stripes.
     """
-    filtered = median_filter(ratio[known], size=9, mode="nearest")
+    filtered = ndimage.median_filter(ratio[known], size=9, mode="nearest")
     degree = 2 if np.ptp(depths[known]) > 0.6 else 0
     curve = np.polyval(np.polyfit(depths[known], filtered, degree), depths)
     smooth = np.clip(np.asarray(curve, dtype=np.float64), filtered.min(), filtered.max())

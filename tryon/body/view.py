@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +21,7 @@ from tryon.geometry import (
 from tryon.human_parse import HumanParse
 from tryon.joints import Joints
 from tryon.labels import ARMS, BARE, LEGS, REGION_LABELS, Label, Region, is_any_of
+from tryon.late import cv2
 from tryon.messages import FitProblem, NotWorn
 from tryon.shape.category import GarmentCategory
 

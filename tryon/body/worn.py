@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import cv2
 import numpy as np
 
 from tryon.body.arms import arms_in_front
@@ -15,6 +14,7 @@ from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
 from tryon.geometry import Box, HardMask
 from tryon.labels import BELOW_THE_WAIST, Label
+from tryon.late import cv2
 from tryon.messages import FitProblem
 from tryon.pixels.masks import filled_polygon, grown
 from tryon.shape.category import GarmentCategory

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
 
 from tryon.body.arms import WornArms, find_path, measure_arms
 from tryon.body.skeleton import Skeleton
@@ -18,6 +17,7 @@ from tryon.body.torso import TorsoMeasure, WornTorso
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import BELOW_THE_WAIST, Label
+from tryon.late import ndimage
 from tryon.pixels.masks import row_runs
 from tryon.shape.figure import Strip, TopFigure, name_top
 from tryon.shape.sides import Pair
@@ -125,6 +125,6 @@ def _onward(view: RegionView, region: HardMask, torso: Strip, half_shoulder: flo
             )
         lefts.append(left)
         rights.append(right)
-    smooth = [np.asarray(uniform_filter1d(np.array(xs), 3)) for xs in (lefts, rights)]
+    smooth = [np.asarray(ndimage.uniform_filter1d(np.array(xs), 3)) for xs in (lefts, rights)]
     edges = [np.stack([xs, ys], axis=1) for xs in smooth]
     return Strip(np.concatenate([torso.left, edges[0]]), np.concatenate([torso.right, edges[1]]))

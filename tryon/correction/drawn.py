@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
 from tryon.errors import CorrectionError
 from tryon.geometry import Box, HardMask, Points, Size
+from tryon.late import cv2
 from tryon.messages import CorrectionProblem
 
 Path = tuple[tuple[float, float], ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +17,7 @@ from tryon.geometry import Box, HardMask, PhotoPoints, Points, RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.joints import JointName, Joints
 from tryon.labels import mirror_label_ids
+from tryon.late import cv2
 from tryon.messages import CorrectionProblem, StepName, Text
 from tryon.parsing.people import look_up
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import cv2
 import numpy as np
 
 from tryon.correction.edit import Edited
@@ -15,6 +14,7 @@ from tryon.errors import CorrectionError
 from tryon.geometry import Box, HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
+from tryon.late import cv2
 from tryon.messages import CorrectionProblem, StepName, Text
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from tryon.correction.edit import Edited
@@ -14,6 +13,7 @@ from tryon.geometry import Box, HardMask, LabelMap
 from tryon.human_parse import MAX_PEOPLE, HumanParse, Person
 from tryon.joints import Joints
 from tryon.labels import Label
+from tryon.late import cv2
 from tryon.messages import CorrectionProblem
 from tryon.parsing.people import list_parts, look_up
 

@@ -29,12 +29,12 @@ from platformdirs import user_state_path
 
 from tryon.document.commands import Command, ReadEdit, command_from_json, command_to_json
 from tryon.document.document import Document
+from tryon.document.file_lock import FileLock
 from tryon.document.history import History
 from tryon.document.look import Look
 from tryon.document.look_file import read_look, write_look
 from tryon.document.part_store import PartStore
 from tryon.errors import CorrectionError, ExportError, LookFileError, MemberError, reason_of
-from tryon.file_lock import FileLock
 from tryon.imaging import make_folder, write_atomically
 from tryon.json_file import parse_json, read_json
 from tryon.messages import ExportProblem, LookProblem, StepName

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.fitting.origin import Origin, OriginMap
 from tryon.geometry import Box, RgbImage, Size
+from tryon.late import cv2
 from tryon.messages import FitNote
 
 _MOSTLY_COVERED = 128

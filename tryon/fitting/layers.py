@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +17,7 @@ from tryon.fitting.reveal.revealed import Patch
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT
+from tryon.late import cv2
 from tryon.pixels.matte import Matte, replace_colours
 
 _LEAST_COVERAGE = 0.02

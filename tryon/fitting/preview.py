@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from tryon.body.split_dress import split_dress
@@ -18,6 +17,7 @@ from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
+from tryon.late import cv2
 
 PREVIEW_PIXELS = 768 * 512
 """Pixels of the reduced part: about as many as a person takes in a window."""

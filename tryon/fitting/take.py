@@ -6,7 +6,6 @@ and from its surroundings where both sides are hidden.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +20,7 @@ from tryon.garments.garment import Garment
 from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size, ViewPoints
 from tryon.human_parse import HumanParse, Person
 from tryon.labels import ARMS, TOPS, Label, Region
+from tryon.late import cv2
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc, filled_polygon
 from tryon.pixels.matting import sampled_matte

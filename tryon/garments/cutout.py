@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
 from tryon.garments.reader.sharpen import sharpened
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size, SoftMask
+from tryon.late import cv2
 from tryon.messages import GarmentProblem, Hint
 from tryon.pixels.masks import disc, part_at
 from tryon.pixels.matte import Matte

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
 from tryon.geometry import Box, HardMask, Points
+from tryon.late import cv2
 from tryon.messages import GarmentProblem
 from tryon.pixels.masks import filled_polygon, largest_part, line_mask, part_at
 from tryon.shape.figure import Strip, TopFigure, Vector, name_top

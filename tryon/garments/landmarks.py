@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
 from tryon.garments.flat_top import measure_flat_top
 from tryon.geometry import HardMask, Size
+from tryon.late import cv2
 from tryon.messages import GarmentProblem
 from tryon.pixels.masks import largest_part
 from tryon.shape.category import GarmentCategory

@@ -6,11 +6,11 @@ that part is behind the neck, so it must not be drawn in front of it.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, Points, RgbaImage
+from tryon.late import cv2
 from tryon.pixels.masks import filled_polygon
 from tryon.pixels.resize import reduced
 from tryon.shape.figure import TopLandmarks

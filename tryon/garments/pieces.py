@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from tryon.geometry import Box, HardMask, RgbaImage, Size
+from tryon.late import cv2
 from tryon.pixels.masks import disc
 
 _LEAST_AREA = 0.15

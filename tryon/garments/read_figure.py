@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from tryon.errors import GarmentError
@@ -20,6 +19,7 @@ from tryon.garments.corrections import Correction, point_names
 from tryon.garments.landmarks import Silhouette
 from tryon.garments.reader.reading import Heat, Reading
 from tryon.geometry import Points
+from tryon.late import cv2
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, Point, TopFigure, Vector, to_point
 from tryon.shape.point_names import (

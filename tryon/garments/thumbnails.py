@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import cv2
 import numpy as np
 from platformdirs import user_cache_path
 
 from tryon.errors import ExportError
 from tryon.geometry import RgbaImage, Size
 from tryon.imaging import write_atomically
+from tryon.late import cv2
 from tryon.pixels.resize import resize_rgba, scaled
 
 THUMBNAIL_SIDE = 256

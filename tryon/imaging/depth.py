@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from tryon.late import cv2
 
 _STRIP_PIXELS = 1 << 20
 _SAMPLES = 1 << 20

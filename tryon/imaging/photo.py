@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -15,6 +14,7 @@ from tryon.errors import ImageReadError
 from tryon.geometry import RgbaImage, RgbImage, Size
 from tryon.imaging.colour import srgb_pixels
 from tryon.imaging.reading import Decoded, decode, picture_problems, read_file
+from tryon.late import cv2
 from tryon.messages import ImageProblem, Text
 
 MIN_SIDE = 32

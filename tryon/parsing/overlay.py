@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
@@ -14,6 +13,7 @@ from tryon.geometry import HardMask, LabelMap, Points, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.joints import JointName
 from tryon.labels import Label
+from tryon.late import cv2
 
 DEFAULT_OPACITY = 0.6
 """Weight of the colours against the photo."""

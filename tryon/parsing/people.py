@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from tryon.geometry import Box, LabelMap
 from tryon.human_parse import MAX_PEOPLE, HumanParse, PartArea, Person
 from tryon.joints import Joints
 from tryon.labels import LABEL_COUNT, Label
+from tryon.late import cv2, ndimage
 from tryon.progress import StageTime
 
 _ONE_BY_ONE = 16

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from tryon.geometry import Box, RgbImage, Size
+from tryon.late import cv2
 
 _LARGE_SIDE = 1200
 """A photo whose long side is twice this or more is halved until it is not."""

@@ -7,11 +7,11 @@ not know.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask
+from tryon.late import cv2
 from tryon.pixels.resize import blurred, enlarged, resized
 
 _SPREAD_SIDE = 640

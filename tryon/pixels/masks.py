@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, Points, SoftMask
+from tryon.late import cv2
 
 _SMALL_DISC = 12
 """Radius in pixels up to which dilating by a disc is faster than a distance transform."""

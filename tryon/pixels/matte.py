@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
+from tryon.late import cv2
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
+from tryon.late import cv2
 from tryon.pixels.masks import disc, nearest_in
 from tryon.pixels.matte import Matte
 from tryon.pixels.resize import blurred, resized

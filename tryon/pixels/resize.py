@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import RgbaImage, Size
+from tryon.late import cv2
 
 Pixel = TypeVar("Pixel", np.uint8, np.float32)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d
-from skimage.graph import MCP_Geometric
 
 from tryon.geometry import HardMask, Points
+from tryon.late import cv2, graph, ndimage
 from tryon.pixels.masks import largest_part, row_runs
 from tryon.shape.figure import Strip, Vector, lengths_along, points_at
 from tryon.shape.sides import Pair
@@ -177,7 +175,7 @@ def _way_round(mask: HardMask, root: Points) -> Points | None:
     way = np.concatenate([root[:1], farther, root[1:]])
     step = max(float(np.linalg.norm(root[0] - root[1])), 10.0) / _STEPS
     samples = _evenly(way, max(3, round(lengths_along(way)[-1] / step)))
-    smooth = gaussian_filter1d(samples, 2.0, axis=0, mode="nearest")
+    smooth = ndimage.gaussian_filter1d(samples, 2.0, axis=0, mode="nearest")
     return np.concatenate([root[:1], smooth[1:-1], root[1:]])
 
 
@@ -250,7 +248,7 @@ def geodesic_distance(mask: HardMask, root: Points) -> NDArray[np.float64]:
         return np.full(mask.shape, np.inf)
     middle = root.mean(axis=0)[::-1]
     start = pixels[np.argmin(((pixels - middle) ** 2).sum(axis=1))]
-    distance, _ = MCP_Geometric(np.where(mask, 1.0, -1.0)).find_costs([start.tolist()])
+    distance, _ = graph.MCP_Geometric(np.where(mask, 1.0, -1.0)).find_costs([start.tolist()])
     return np.asarray(distance)
 
 

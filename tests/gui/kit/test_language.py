@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +43,7 @@ from tryon.models.catalogue import MODELS
 from tryon.models.store import model_folder
 from tryon.parsing import Device
 from tryon.shape.category import GarmentCategory
-from tryon.ui.kit.language import Language, LanguageSwitch, desktop_language
+from tryon.ui.kit.language import ENGLISH, Language, LanguageSwitch, desktop_language
 from tryon.ui.kit.picking import Part
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.main_window import MainWindow
@@ -108,7 +110,7 @@ def test_the_choice_outlives_the_window(
     dependencies.settings.sync()
     assert dependencies.settings.value("language") == "zh_CN"
     again = LanguageSwitch(dependencies.settings)
-    assert again.chosen is Language.CHINESE
+    assert again.chosen == Language("zh_CN")
     again.choose(None)
     assert again.chosen is None
 
@@ -116,11 +118,11 @@ def test_the_choice_outlives_the_window(
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (["zh-CN", "zh"], Language.CHINESE),
-        (["zh-Hans-CN"], Language.CHINESE),
-        (["en-GB", "en"], Language.ENGLISH),
-        (["de-DE", "de"], Language.ENGLISH),
-        (["C"], Language.ENGLISH),
+        (["zh-CN", "zh"], Language("zh_CN")),
+        (["zh-Hans-CN"], Language("zh_CN")),
+        (["en-GB", "en"], ENGLISH),
+        (["de-DE", "de"], ENGLISH),
+        (["C"], ENGLISH),
     ],
 )
 def test_the_desktops_language_decides_first(
@@ -131,13 +133,13 @@ def test_the_desktops_language_decides_first(
             return names
 
     monkeypatch.setattr(QLocale, "system", lambda: Locale())
-    assert desktop_language() is expected
+    assert desktop_language() == expected
 
 
-@pytest.mark.parametrize(("lang", "expected"), [("zh_CN.UTF-8", "CHINESE"), ("C", "ENGLISH")])
+@pytest.mark.parametrize(("lang", "expected"), [("zh_CN.UTF-8", "zh_CN"), ("C", "en")])
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not read LANG")
 def test_lang_decides_in_a_fresh_process(lang: str, expected: str) -> None:
-    code = "from tryon.ui.kit.language import desktop_language; print(desktop_language().name)"
+    code = "from tryon.ui.kit.language import desktop_language; print(desktop_language().code)"
     result = subprocess.run(
         [sys.executable, "-c", code],
         env={"LANG": lang, "PYTHONPATH": str(ROOT), "PATH": ""},
@@ -166,6 +168,41 @@ def test_the_catalogue_is_complete_and_compiled() -> None:
         timeout=LIMIT_S,
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_one_new_file_is_a_new_language(tmp_path: Path) -> None:
+    for folder in ("tryon", "assets/translations", "assets/garments"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    script = tmp_path / "assets" / "translations" / "update.py"
+    subprocess.run([sys.executable, script, "--add", "de"], check=True, timeout=LIMIT_S)
+    file = script.with_name("tryon_de.ts")
+    translated = re.sub(
+        r"(<source>White T-shirt</source>\s*)<translation [^>]*>",
+        r"\1<translation>Weißes T-Shirt</translation>",
+        file.read_text(encoding="utf-8"),
+    )
+    file.write_text(translated, encoding="utf-8")
+    subprocess.run([sys.executable, script], check=True, timeout=LIMIT_S)
+    code = (
+        "from PySide6.QtCore import QCoreApplication, QSettings\n"
+        "from tryon.ui.kit.language import Language, LanguageSwitch, languages\n"
+        "app = QCoreApplication([])\n"
+        "switch = LanguageSwitch(QSettings('settings.ini', QSettings.Format.IniFormat))\n"
+        "switch.choose(Language('de'))\n"
+        "print([language.native_name for language in languages()])\n"
+        "print(QCoreApplication.translate('Garments', 'White T-shirt'))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path), "PATH": "", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=LIMIT_S,
+    )
+    assert said.stdout.split("\n")[:2] == ["['English', 'Deutsch', '简体中文']", "Weißes T-Shirt"]
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def test_the_window_has_room_for_whatever_it_says(models: ModelsWindow, qtbot: Q
 
 
 def test_it_speaks_chinese(models: ModelsWindow, dependencies: Dependencies, qtbot: QtBot) -> None:
-    dependencies.language.choose(Language.CHINESE)
+    dependencies.language.choose(Language("zh_CN"))
     card = models.card(M2FP)
     qtbot.waitUntil(lambda: card.state_text == "未下载")
     assert models.windowTitle() == "模型"

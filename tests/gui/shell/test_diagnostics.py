@@ -66,7 +66,7 @@ def test_an_error_stays_above_the_word_that_they_were_copied(window: MainWindow)
 def test_the_word_is_chinese_where_the_window_is(
     window: MainWindow, dependencies: Dependencies, qtbot: QtBot
 ) -> None:
-    dependencies.language.choose(Language.CHINESE)
+    dependencies.language.choose(Language("zh_CN"))
     qtbot.waitUntil(lambda: window.actions_.copy_diagnostics.text() == "复制诊断信息(&D)")
     assert "Language: zh_CN" in copy(window)
     assert window.messages.text.startswith("诊断信息已复制")

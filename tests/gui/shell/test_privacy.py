@@ -109,7 +109,7 @@ def test_a_folder_opens_if_there_is_one(
 
 
 def test_it_speaks_chinese(window: MainWindow, dependencies: Dependencies, qtbot: QtBot) -> None:
-    dependencies.language.choose(Language.CHINESE)
+    dependencies.language.choose(Language("zh_CN"))
     qtbot.waitUntil(lambda: window.actions_.privacy.text() == "隐私(&P)…")
     dialog = open_dialog(window, qtbot)
     assert dialog.windowTitle() == "隐私"

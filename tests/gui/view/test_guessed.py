@@ -166,7 +166,7 @@ def test_the_key_follows_the_language(
     dressed: MainWindow, dependencies: Dependencies, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(dressed, Qt.Key.Key_G)
-    dependencies.language.choose(Language.CHINESE)
+    dependencies.language.choose(Language("zh_CN"))
     view = dressed.workspace.result
     qtbot.waitUntil(lambda: view.accessibleDescription().startswith("照片 "))
     assert dressed.actions_.guessed.text().startswith("推测")

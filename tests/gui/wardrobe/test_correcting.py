@@ -315,7 +315,7 @@ def test_points_that_cannot_be_kept_leave_everything_as_it_was(
 
 
 def test_the_dialog_speaks_chinese(dressed: MainWindow, qtbot: QtBot) -> None:
-    dressed._dependencies.language.choose(Language.CHINESE)
+    dressed._dependencies.language.choose(Language("zh_CN"))
     dialog = ask(dressed, qtbot)
     assert dialog.save_button.text() == "保存"
     drag(qtbot, dialog, PointName.ARMPIT_LEFT, 0, -240)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 from tryon.body.view import RegionView
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.warp.correspondences import Match
 from tryon.geometry import HardMask, PhotoPoints, ViewPoints
+from tryon.late import cv2, ndimage
 
 _STEP = 12
 """Pixels of the view between the places at which the way back is solved; it is interpolated
@@ -53,7 +52,7 @@ class ManualMap:
         """Take positions (N, 2) of the photo back to where they lay by measure."""
         local = self._view.from_photo(points)
         shifts = [
-            map_coordinates(self._shifts[..., axis], local.T[::-1], order=1, mode="nearest")
+            ndimage.map_coordinates(self._shifts[..., axis], local.T[::-1], order=1, mode="nearest")
             for axis in (0, 1)
         ]
         return self._view.to_photo(ViewPoints(local + np.stack(shifts, axis=1)))

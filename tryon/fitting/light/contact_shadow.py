@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from tryon.fitting.light.shading import Log
 from tryon.geometry import HardMask
+from tryon.late import cv2
 
 _DEPTH = 0.3
 """Logarithm by which light is dimmed at most."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask
+from tryon.late import cv2
 
 _TILE = 64
 """Side of the tiles in which noise and blur are measured, in pixels."""

@@ -8,11 +8,11 @@ an unchanged garment is a smaller mistake than a wrong tint.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, RgbImage
+from tryon.late import cv2
 
 Gains = NDArray[np.float32]
 """Factors (3,) for red, green and blue."""

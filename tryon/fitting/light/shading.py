@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.linalg import SuperLU, splu
 
 from tryon.geometry import HardMask
+from tryon.late import cv2, sparse, sparse_linalg
 
 _WORK_SIDE = 200
 """Longest side of the reduced picture on which light is read, in pixels."""
@@ -34,8 +32,8 @@ _GAIN = 1.3
 """Factor that makes up for the light lost with the steps that are left out."""
 _PATTERN_OF_PLAIN = 0.1
 """Fraction of the steps that is left out even on plain clothes: seams, hems."""
-_THREAD = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
-"""Dark lines narrower than this are seams and pocket edges, not folds."""
+_THREAD_SIZE = (5, 5)
+"""Dark lines narrower than these pixels are seams and pocket edges, not folds."""
 _FLATTENED = 0.5
 """Fraction of the folds in a garment's own picture that makes room for the photo's."""
 _LEAST_POWER = 1e-6
@@ -61,7 +59,7 @@ class ShadingReader:
     inside: HardMask
     half_width: float
     _steps: sparse.csr_matrix
-    _system: SuperLU | None
+    _system: sparse_linalg.SuperLU | None
 
     @classmethod
     def of(cls, mask: HardMask, *, half_width: float) -> ShadingReader:
@@ -77,7 +75,7 @@ class ShadingReader:
         if inside.sum() >= _FEWEST_PIXELS:
             normal = steps.T @ steps + _TETHER * sparse.identity(steps.shape[1])
             options = {"SymmetricMode": True}
-            system = splu(
+            system = sparse_linalg.splu(
                 normal.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options
             )
         return cls(inside, half_width * scale, steps, system)
@@ -114,7 +112,8 @@ class ShadingReader:
     def _without_drift(self, light: Log, pattern: float) -> Log:
         """Smooth light a little and subtract its slow drift, by as much as pattern was left out."""
         weight = self.inside.astype(np.float32)
-        closed = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, _THREAD), dtype=np.float32)
+        thread = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, _THREAD_SIZE)
+        closed = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, thread), dtype=np.float32)
         smooth = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * pattern) * self.half_width))
         drift = _smooth(closed, weight, max(8.0, 1.2 * self.half_width))
         folds = (smooth - min(1.0, 2 * pattern) * drift) * (_GAIN - pattern)

@@ -6,14 +6,13 @@ Where the surroundings have structure, it is assembled from patches of them, fro
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt
 
 from tryon.fitting.light.grain import roughened
 from tryon.geometry import Box, HardMask, Size
+from tryon.late import cv2, ndimage
 from tryon.pixels.fill import membrane
 
 _CONTEXT = 0.6
@@ -156,7 +155,9 @@ def _filled_from_patches(picture: Colours, seen: HardMask) -> tuple[Colours, NDA
     Returns:
         The picture (h, w, 3), and from where (2, h, w) each of its pixels is taken.
     """
-    places = np.asarray(distance_transform_edt(~seen, return_distances=False, return_indices=True))
+    places = np.asarray(
+        ndimage.distance_transform_edt(~seen, return_distances=False, return_indices=True)
+    )
     half = _PATCH // 2
     kernel = np.ones((_PATCH, _PATCH), np.uint8)
     is_source = cv2.erode(seen.astype(np.uint8), kernel, borderValue=0) > 0

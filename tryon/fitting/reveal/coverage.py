@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from tryon.body.view import RegionView
@@ -26,6 +25,7 @@ from tryon.labels import (
     TROUSERS_AND_SKIRTS,
     Region,
 )
+from tryon.late import cv2
 from tryon.messages import FitNote
 from tryon.pixels.masks import disc, filled_polygon, grown, part_at
 from tryon.shape.figure import SkirtFigure, TopFigure

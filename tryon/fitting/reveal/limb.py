@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d, map_coordinates
 
 from tryon.geometry import HardMask, Points
+from tryon.late import cv2, ndimage
 from tryon.pixels.masks import filled_polygon, row_runs
 from tryon.shape.figure import Strip
 
@@ -152,14 +151,16 @@ def _smooth(samples: Points, sigma: float) -> Points:
     padding = min(len(samples) - 1, int(3 * sigma))
     before, after = 2 * first - samples[padding:0:-1], 2 * last - samples[-2 : -2 - padding : -1]
     padded = np.concatenate([before, samples, after])
-    return np.asarray(gaussian_filter1d(padded, sigma, axis=0))[padding : padding + len(samples)]
+    return np.asarray(ndimage.gaussian_filter1d(padded, sigma, axis=0))[
+        padding : padding + len(samples)
+    ]
 
 
 def _profile(kind: LimbKind) -> NDArray[np.float64]:
     """Return the typical radius (N,) along a limb, in radii of its thickest part."""
     places, radii = np.array(_PROFILES[kind]).T
     steps = np.interp(np.linspace(0.0, 1.0, _LIMB_STATIONS), places, radii)
-    return np.asarray(gaussian_filter1d(steps, 1.5, mode="nearest"))
+    return np.asarray(ndimage.gaussian_filter1d(steps, 1.5, mode="nearest"))
 
 
 def _continued(values: NDArray[np.float64], fallback: float) -> NDArray[np.float64]:
@@ -167,7 +168,7 @@ def _continued(values: NDArray[np.float64], fallback: float) -> NDArray[np.float
     known = np.flatnonzero(np.isfinite(values))
     station = np.arange(len(values))
     filled = np.interp(station, known, values[known])
-    smooth = gaussian_filter1d(filled, 2.0, mode="nearest")
+    smooth = ndimage.gaussian_filter1d(filled, 2.0, mode="nearest")
     gap = np.abs(station[:, None] - known[None]).min(axis=1) / len(values)
     return np.asarray(fallback + (smooth - fallback) * np.exp(-gap / _FADE))
 
@@ -189,7 +190,7 @@ def _skin_edges(
         offsets = np.arange(-_SEARCH_WIDTH * half, _SEARCH_WIDTH * half + 0.5, 0.5)
         x, y = (middle[i] + offsets[:, None] * normal[i]).T
         seen, unknown = (
-            map_coordinates(mask.astype(np.uint8), [y, x], order=0, mode="constant") > 0
+            ndimage.map_coordinates(mask.astype(np.uint8), [y, x], order=0, mode="constant") > 0
             for mask in (skin, hidden)
         )
         runs = row_runs(seen)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,6 +28,7 @@ from tryon.labels import (
     TROUSERS_AND_SKIRTS,
     Region,
 )
+from tryon.late import cv2
 from tryon.pixels.fill import membrane
 from tryon.pixels.masks import disc, filled_polygon, grown
 from tryon.shape.figure import Strip, TopFigure

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.light.grain import Grain, grained
 from tryon.geometry import Box, RgbImage, SoftMask
+from tryon.late import cv2
 
 _DITHER = 0.6
 """Least noise on what is painted, in 8-bit units; without it gentle slopes show steps."""

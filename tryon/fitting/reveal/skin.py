@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.view import RegionView
 from tryon.fitting.reveal.limb import Limb
 from tryon.geometry import Box, HardMask, Points
+from tryon.late import cv2
 from tryon.pixels.fill import membrane, spread_colours
 
 _LEAST_SKIN = 40

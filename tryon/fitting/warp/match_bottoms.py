@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from tryon.body.legs import ANKLE, HIP_STATIONS, LEG_STATIONS, WornLegs
 from tryon.body.limb_path import along_bones, at_places, normals
@@ -22,6 +21,7 @@ from tryon.fitting.warp.correspondences import (
     stations,
 )
 from tryon.geometry import Points
+from tryon.late import ndimage
 from tryon.messages import FitNote
 from tryon.shape.figure import SkirtFigure, Strip, TrousersFigure, Vector, lengths_along
 from tryon.shape.sides import BOTH_LEGS, GarmentPart, Pair, Side
@@ -268,5 +268,5 @@ def _hull(
     step = float(np.linalg.norm(np.diff(middle, axis=0), axis=1).mean())
     is_level = np.abs((offset * ahead[:, None]).sum(axis=2)) < 1.5 * step
     across = np.abs((offset * aside[:, None]).sum(axis=2))
-    reach = maximum_filter1d(np.where(is_level, across, 0.0).max(axis=1), 3, mode="nearest")
-    return np.asarray(gaussian_filter1d(reach, _SMOOTHED, mode="nearest"))
+    reach = ndimage.maximum_filter1d(np.where(is_level, across, 0.0).max(axis=1), 3, mode="nearest")
+    return np.asarray(ndimage.gaussian_filter1d(reach, _SMOOTHED, mode="nearest"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, Points
+from tryon.late import cv2
 from tryon.pixels.masks import nearest_in
 from tryon.shape.figure import Strip
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import GarmentPoints, HardMask, Points, RgbaImage, RgbImage, Size
+from tryon.late import cv2
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc
 from tryon.pixels.resize import resize_rgba, scaled

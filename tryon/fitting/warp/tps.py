@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, HardMask, PhotoPoints, Points
+from tryon.late import cv2
 
 Mapping = Callable[[Points], Points]
 """Takes positions (N, 2) on the photo to positions (N, 2) on the garment."""

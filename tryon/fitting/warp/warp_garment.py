@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +23,7 @@ from tryon.geometry import (
     SoftMask,
     ViewPoints,
 )
+from tryon.late import cv2
 from tryon.pixels.masks import filled_polygon
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from tryon.errors import GarmentError
@@ -19,6 +18,7 @@ from tryon.garments.cutout import (
 from tryon.garments.garment import Garment
 from tryon.garments.outline.outline import Coverage, Drawing, drawing_picture, turned
 from tryon.geometry import Box, Points, RgbaImage, Size
+from tryon.late import cv2
 from tryon.messages import GarmentProblem
 from tryon.pixels.resize import reduced
 

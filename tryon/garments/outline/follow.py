@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from tryon.errors import GarmentError
@@ -13,6 +12,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.measure import corrected_garment
 from tryon.garments.outline.cut import Frame
 from tryon.geometry import Points
+from tryon.late import cv2
 from tryon.shape.figure import to_point
 
 _VISIBLE = 128

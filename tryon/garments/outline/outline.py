@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import EntryError, GarmentError, ImageReadError
 from tryon.geometry import Box, RgbImage, Size
 from tryon.imaging import decode_grey
+from tryon.late import cv2
 from tryon.messages import EntryProblem, GarmentProblem
 from tryon.pixels.resize import reduced, scaled
 

@@ -8,12 +8,12 @@ outlines of 16 product photos, on their own and on busy grounds, this brought ba
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.outline.outline import Coverage
 from tryon.geometry import Box, HardMask, RgbImage, Size
+from tryon.late import cv2
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import reduced
 
@@ -27,8 +27,6 @@ _COVERED = 128
 """Least coverage of a pixel that counts as the garment's."""
 _ROUNDS = 3
 """How often colours are learned and the picture is cut."""
-_INSIDE, _OUTSIDE = int(cv2.GC_FGD), int(cv2.GC_BGD)
-_MAYBE_INSIDE, _MAYBE_OUTSIDE = int(cv2.GC_PR_FGD), int(cv2.GC_PR_BGD)
 
 
 def refined(rgb: RgbImage, coverage: Coverage) -> Coverage:
@@ -59,15 +57,15 @@ def refined(rgb: RgbImage, coverage: Coverage) -> Coverage:
 
 def _cut(rgb: RgbImage, drawn: HardMask, is_near: HardMask, radius: float) -> HardMask:
     """Return the garment (h, w) by colour where it is near the drawn edge."""
-    states = np.where(drawn, _MAYBE_INSIDE, _MAYBE_OUTSIDE).astype(np.uint8)
-    states[drawn & ~is_near] = _INSIDE
-    states[~drawn & ~is_near] = _OUTSIDE
+    states = np.where(drawn, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    states[drawn & ~is_near] = cv2.GC_FGD
+    states[~drawn & ~is_near] = cv2.GC_BGD
     cv2.setRNGSeed(0)  # its colour clusters start at random
     bgr = np.ascontiguousarray(rgb[..., ::-1])
     inside, outside = np.zeros((1, 65)), np.zeros((1, 65))
     everywhere = (0, 0, rgb.shape[1], rgb.shape[0])  # not looked at, as the states say where
     cv2.grabCut(bgr, states, everywhere, inside, outside, _ROUNDS, cv2.GC_INIT_WITH_MASK)
-    found = np.asarray((states == _INSIDE) | (states == _MAYBE_INSIDE))
+    found = np.asarray((states == cv2.GC_FGD) | (states == cv2.GC_PR_FGD))
     return ~_without_small(~_without_small(found, radius), radius)
 
 

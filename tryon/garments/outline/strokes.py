@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.outline.outline import Coverage
 from tryon.geometry import Box, Points, Size
+from tryon.late import cv2
 
 _SOFTNESS = 0.25
 """Half the width of a stroke's soft edge, in radii of the brush."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
-from scipy.ndimage import median_filter
 
 from tryon.garments.reader.network import picture_reader
 from tryon.garments.reader.reading import Reading
 from tryon.garments.reader.sharpen import sharpened
 from tryon.garments.reader.symmetry import symmetric
 from tryon.geometry import HardMask, RgbaImage, RgbImage, Size
+from tryon.late import cv2, ndimage
 from tryon.pixels.masks import disc
 from tryon.pixels.resize import reduced
 from tryon.shape.figure import Vector
@@ -107,7 +106,7 @@ def _above_lower_edge(mask: HardMask) -> HardMask:
     """
     columns = np.flatnonzero(mask.any(axis=0))
     lowest = mask.shape[0] - 1 - np.argmax(mask[::-1], axis=0)[columns]
-    smooth = median_filter(lowest, size=_EDGE_WINDOW, mode="nearest") + 1
+    smooth = ndimage.median_filter(lowest, size=_EDGE_WINDOW, mode="nearest") + 1
     rows = np.arange(mask.shape[0])[:, None]
     result = np.zeros_like(mask)
     result[:, columns] = rows <= smooth

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +13,7 @@ from tryon.errors import GarmentError, ParsingError
 from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.reader.reading import Heat, Reading
 from tryon.geometry import RgbImage, SoftMask
+from tryon.late import cv2
 from tryon.messages import GarmentProblem
 from tryon.resources import reader_file
 from tryon.shape.point_names import PointName

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.reader.kinds import PictureKind
 from tryon.geometry import SoftMask
+from tryon.late import cv2
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Vector
 from tryon.shape.point_names import PointName

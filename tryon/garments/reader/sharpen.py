@@ -8,11 +8,11 @@ white stripes on white, the colours say nothing and the network alone decides.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import HardMask, RgbImage, SoftMask
+from tryon.late import cv2
 
 _SURE = 0.95
 """Probability from which a cell shows what its side looks like."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.garments.reader.reading import Heat, Reading
+from tryon.late import cv2
 from tryon.shape.point_names import (
     ARMPITS,
     CUFFS_INNER,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, RgbImage, Size
+from tryon.late import cv2
 from tryon.parsing.pyramid import Pyramid
 
 Boxes = NDArray[np.float64]

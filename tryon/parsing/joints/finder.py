@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from os import PathLike
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, PhotoPoints, RgbImage, Size
 from tryon.joints import Joints
+from tryon.late import cv2
 from tryon.parsing.joints.network import MIRRORED, SIDE, JointNetwork
 from tryon.parsing.pyramid import Pyramid
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, Size, SoftMask
 from tryon.joints import JointName, Joints
 from tryon.labels import ARMS, CLOTHES, LEGS, SHOES, Label
+from tryon.late import cv2
 from tryon.parsing.lite.framing import Frame, frame_of
 from tryon.parsing.lite.network import STRIDE, NetworkOutput
 from tryon.parsing.lite.second_opinion import weigh

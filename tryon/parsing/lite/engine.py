@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from tryon.geometry import Box, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.joints import Joints
 from tryon.labels import BARE, is_any_of
+from tryon.late import cv2
 from tryon.parsing.detection.finder import FoundPerson, PersonFinder
 from tryon.parsing.detection.multipose import MultiPose
 from tryon.parsing.detection.nanodet import NanoDet

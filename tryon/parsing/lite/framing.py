@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, RgbImage, Size
+from tryon.late import cv2
 from tryon.parsing.lite.network import MULTIPLE, STRIDE
 from tryon.parsing.pyramid import Pyramid
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Points
 from tryon.labels import HEAD
+from tryon.late import cv2
 from tryon.parsing.lite.network import STRIDE, NetworkOutput
 
 PERSON_THRESHOLD = 0.5

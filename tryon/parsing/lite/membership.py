@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, Size, SoftMask
 from tryon.joints import JointName, Joints
+from tryon.late import cv2
 from tryon.parsing.detection.finder import FoundPerson
 from tryon.parsing.lite.framing import cell_middles
 from tryon.parsing.lite.instances import Instances

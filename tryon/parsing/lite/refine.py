@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import Box, LabelMap, RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT
+from tryon.late import cv2
 from tryon.parsing.people import look_up
 from tryon.parsing.pyramid import Pyramid
 

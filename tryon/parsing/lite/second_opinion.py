@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from os import PathLike
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.bundled_network import BundledNetwork
 from tryon.geometry import RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT, Label
+from tryon.late import cv2
 
 SIDE = 256
 """Rows and columns to which the crop of a whole person is stretched."""

@@ -7,12 +7,12 @@ only a small fraction of the cells, its probability is set to 0, and the next be
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import SoftMask
 from tryon.labels import CLOTHES, Label
+from tryon.late import cv2
 
 _RIVALS = (
     (frozenset({Label.DRESS}), frozenset({Label.UPPER_CLOTHES, Label.PANTS, Label.SKIRT}), 0.35),

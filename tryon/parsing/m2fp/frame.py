@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
 
 from tryon.geometry import Box, RgbImage, Size, SoftMask
+from tryon.late import cv2
 
 SHORT_SIDE = 640
 LONG_SIDE = 1333

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, LabelMap, Size
 from tryon.human_parse import HumanParse
+from tryon.late import cv2
 from tryon.parsing.instances import Instance
 from tryon.parsing.people import build_parse
 from tryon.progress import StageTime

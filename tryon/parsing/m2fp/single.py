@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 from torch import Tensor
 
 from tryon.errors import WeightsError
 from tryon.geometry import LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
+from tryon.late import cv2, special
 from tryon.messages import WeightsProblem
 from tryon.parsing.joints.finder import JointFinder
 from tryon.parsing.joints.people import with_joints
@@ -125,7 +124,7 @@ def score_classes(class_logits: Tensor, mask_logits: Tensor, frame: Frame) -> ND
     probabilities = class_logits[0].float().softmax(dim=1)[:, :-1].T.numpy()  # (classes, Q)
     masks = [frame.content_of(cells) for cells in mask_logits[0].float().numpy()]
     logits = np.stack(masks).reshape(len(masks), -1)
-    scores = probabilities @ expit(logits)
+    scores = probabilities @ special.expit(logits)
     return np.asarray(scores.reshape(len(probabilities), *masks[0].shape), dtype=np.float32)
 
 

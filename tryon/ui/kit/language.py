@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QSettings, QTranslator
 
-from tryon.resources import translation_file
+from tryon.resources import translated_languages, translation_file
 from tryon.ui.kit.settings import kept_text
 
 _SETTING = "language"
 
 
-class Language(Enum):
-    """A language of the window; the value names its translation file."""
+@dataclass(frozen=True)
+class Language:
+    """A language of the window.
 
-    ENGLISH = "en"
-    CHINESE = "zh_CN"
+    Attributes:
+        code: what names its translation, for example ``"zh_CN"``.
+    """
+
+    code: str
 
     @property
     def native_name(self) -> str:
         """Its name in the language itself, which is never translated."""
-        return {Language.ENGLISH: "English", Language.CHINESE: "简体中文"}[self]
+        return "English" if self == ENGLISH else QLocale(self.code).nativeLanguageName()
+
+    def speaks(self, name: str) -> bool:
+        """Return whether it is the language of a locale, for example ``"zh-Hans-CN"``."""
+        return QLocale(name).language() == QLocale(self.code).language()
+
+
+ENGLISH = Language("en")
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """Return English, in which the program is written, and every language with a translation."""
+    return (ENGLISH, *map(Language, translated_languages()))
 
 
 def desktop_language() -> Language:
     """Return the language that ``LANG`` and its like, or the system's settings, ask for."""
-    for name in QLocale.system().uiLanguages():
-        if name.startswith("zh"):
-            return Language.CHINESE
-        if name.startswith("en") or name == "C":
-            return Language.ENGLISH
-    return Language.ENGLISH
+    asked = QLocale.system().uiLanguages()
+    spoken = (language for name in asked for language in languages() if language.speaks(name))
+    return next(spoken, ENGLISH)
 
 
 class LanguageSwitch(QObject):
@@ -47,7 +62,7 @@ class LanguageSwitch(QObject):
     def chosen(self) -> Language | None:
         """The language chosen in Settings, or None to follow the desktop."""
         value = kept_text(self._settings, _SETTING)
-        return next((language for language in Language if language.value == value), None)
+        return next((language for language in languages() if language.code == value), None)
 
     @property
     def current(self) -> Language:
@@ -59,18 +74,18 @@ class LanguageSwitch(QObject):
         if language is None:
             self._settings.remove(_SETTING)
         else:
-            self._settings.setValue(_SETTING, language.value)
+            self._settings.setValue(_SETTING, language.code)
         self.apply()
 
     def apply(self) -> None:
         """Install the translations of the current language: Qt's own dialogs, then the app's."""
         self.remove()
-        if self.current is Language.ENGLISH:
+        if self.current == ENGLISH:
             return
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for file in (
-            f"{qt_folder}/qtbase_{self.current.value}.qm",
-            str(translation_file(self.current.value)),
+            f"{qt_folder}/qtbase_{self.current.code}.qm",
+            str(translation_file(self.current.code)),
         ):
             translator = QTranslator(self)
             if translator.load(file):

@@ -17,7 +17,7 @@ def copy_diagnostics(window: QWidget, engine: Engine, language: Language) -> Non
     size = screen.size()
     facts = {
         "Qt": f"{qVersion()} ({QGuiApplication.platformName()})",
-        "Language": f"{language.value} (desktop: {QLocale.system().name()})",
+        "Language": f"{language.code} (desktop: {QLocale.system().name()})",
         "Screen": f"{size.width()}x{size.height()} at scale {screen.devicePixelRatio():g}",
         "Parser": engine.value,
     }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 from tryon.parsing import Engine
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.appearance import Appearance
-from tryon.ui.kit.language import Language
+from tryon.ui.kit.language import Language, languages
 from tryon.ui.kit.names import engine_name
 
 
@@ -43,7 +43,7 @@ class Menus(QObject):
         self.toolbar = QToolBar(window)
         self._fill(actions)
         self._fill_samples(samples)
-        self._languages = self._add_choices(self._language, (None, *Language), self._on_language)
+        self._languages = self._add_choices(self._language, (None, *languages()), self._on_language)
         self._appearances = self._add_choices(
             self._appearance, tuple(Appearance), self._on_appearance
         )
@@ -68,7 +68,7 @@ class Menus(QObject):
 
     def set_language(self, chosen: Language | None) -> None:
         """Check the language that is chosen."""
-        self._languages[(None, *Language).index(chosen)].setChecked(True)
+        self._languages[(None, *languages()).index(chosen)].setChecked(True)
 
     def set_appearance(self, chosen: Appearance) -> None:
         """Check the appearance that is chosen."""
@@ -95,7 +95,7 @@ class Menus(QObject):
             menu.setTitle(name)
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
         self._languages[0].setText(self.tr("As the desktop"))
-        for action, language in zip(self._languages[1:], Language, strict=True):
+        for action, language in zip(self._languages[1:], languages(), strict=True):
             action.setText(language.native_name)
         names = (self.tr("As the desktop"), self.tr("Light"), self.tr("Dark"))
         for action, name in zip(self._appearances, names, strict=True):
@@ -189,7 +189,7 @@ class Menus(QObject):
 
     @Slot(QAction)
     def _on_language(self, action: QAction) -> None:
-        self.language_chosen.emit((None, *Language)[action.data()])
+        self.language_chosen.emit((None, *languages())[action.data()])
 
     @Slot(QAction)
     def _on_parser(self, action: QAction) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from tryon.geometry import Box, HardMask, Points, Size
 from tryon.human_parse import HumanParse
+from tryon.late import cv2
 from tryon.ui.kit.picking import Part, Selection, part_pixels, selection_pixels
 
 LONGEST_SIDE = 1600

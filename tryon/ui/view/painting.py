@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from tryon.geometry import Size
+from tryon.late import cv2
 from tryon.parsing.overlay import SkeletonLine
 from tryon.ui.kit.viewport import Position, Viewport
 from tryon.ui.view.outlines import Outline

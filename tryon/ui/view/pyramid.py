@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from tryon.geometry import LabelMap, RgbImage, Size
+from tryon.late import cv2
 from tryon.ui.kit.qimage import RgbaTable, labels_to_qimage, rgb_to_qimage
 
 SMALLEST_SIDE = 512

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from tryon.garments.outline.outline import Coverage
 from tryon.geometry import Box, RgbImage, Size
+from tryon.late import cv2
 
 SMALLEST_SIDE = 512
 """Halving stops when the longer side gets below this."""

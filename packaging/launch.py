@@ -1,0 +1,10 @@
+"""Where the packaged app starts: in the window, or as the command line if arguments say so."""
+
+from __future__ import annotations
+
+import sys
+
+from tryon.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or ["gui"]))
