@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,11 @@ class Outline:
 
     polygons: tuple[Points, ...]
     spacing: float = 1.0
+
+    @cached_property
+    def boxes(self) -> tuple[Points, ...]:
+        """The least and the greatest position (2, 2) of each polygon."""
+        return tuple(np.stack([each.min(axis=0), each.max(axis=0)]) for each in self.polygons)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tryon.parsing.overlay import DEFAULT_OPACITY, skeleton_lines
 from tryon.ui.view.canvas import Canvas
-from tryon.ui.view.painting import draw_badge, draw_pyramid, draw_skeleton, outline_path, stroke
+from tryon.ui.view.painting import draw_badge, draw_pyramid, draw_skeleton, line_path, stroke
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
 
@@ -61,7 +61,7 @@ class OverlayView(Canvas):
             painter.setOpacity(1.0)
         if self._has_outlines:
             for person in scene.people:
-                path = outline_path(person, viewport, view)
+                path = line_path(person, viewport, view, painter.clipBoundingRect())
                 stroke(painter, path, _SHADOW, 3.2)
                 stroke(painter, path, _OUTLINE, 1.6)
         if self._has_skeleton and scene.parse is not None:

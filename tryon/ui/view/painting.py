@@ -25,6 +25,8 @@ _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _CURVED_FROM = 2.0
 """From this many view pixels between its corners on, an outline is drawn as a curve."""
+_REACH = 8.0
+"""View pixels around a part of the view in which an outline that passes by is drawn, too."""
 _FAR = 16
 """One in so many corners is enough of an outline that runs out of sight."""
 _NEAREST_FROM = 4.0
@@ -87,28 +89,68 @@ def outline_path(outline: Outline, viewport: Viewport, view: Size) -> QPainterPa
     for polygon in outline.polygons:
         placed = (polygon * viewport.scale + (origin.x, origin.y)).astype(np.float32)
         if is_curved:
-            _add_curve(path, _thinned(placed, view))
+            corners = _thinned(placed, view)
+            middle = (corners[:1] + corners[-1:]) / 2
+            _add_curve(path, np.concatenate([middle, corners, middle]))
+            path.closeSubpath()
             continue
-        corners = cv2.approxPolyDP(placed, _TOLERANCE, True)[:, 0].tolist()
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        points = cv2.approxPolyDP(placed, _TOLERANCE, True)[:, 0].tolist()
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
         path.closeSubpath()
     return path
+
+
+def line_path(outline: Outline, viewport: Viewport, view: Size, near: QRectF) -> QPainterPath:
+    """Place only the pieces of an outline in the view that pass through a part of it.
+
+    They are open, so that they can be stroked and not filled.
+    """
+    path = QPainterPath()
+    origin = viewport.to_view(Position(0.0, 0.0), view)
+    spacing = outline.spacing * viewport.scale
+    margin = max(_REACH, 2 * spacing)
+    low = np.array([near.left() - margin, near.top() - margin])
+    high = np.array([near.right() + margin, near.bottom() + margin])
+    for polygon, box in zip(outline.polygons, outline.boxes, strict=True):
+        least, most = box * viewport.scale + (origin.x, origin.y)
+        if np.any(most < low) or np.any(least > high):
+            continue
+        placed = (polygon * viewport.scale + (origin.x, origin.y)).astype(np.float32)
+        is_near = np.all((placed > low) & (placed < high), axis=1)
+        for piece in _runs(placed, is_near):
+            if spacing >= _CURVED_FROM:
+                _add_curve(path, piece)
+            else:
+                corners = cv2.approxPolyDP(piece, _TOLERANCE, False)[:, 0].tolist()
+                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    return path
+
+
+def _runs(corners: NDArray[np.float32], is_near: NDArray[np.bool_]) -> list[NDArray[np.float32]]:
+    """Return the stretches of a closed polygon (N, 2) that are near; a whole one is closed."""
+    if is_near.all():
+        return [np.concatenate([corners, corners[:1]])]
+    start = int(np.argmin(is_near))
+    corners, is_near = np.roll(corners, -start, axis=0), np.roll(is_near, -start)
+    edges = np.flatnonzero(np.diff(is_near)) + 1
+    pieces = np.split(corners, edges)[1::2]
+    return [piece for piece in pieces if len(piece) > 1]
 
 
 def _thinned(corners: NDArray[np.float32], view: Size) -> NDArray[np.float32]:
     """Leave out most corners (N, 2) of a polygon that are far from the view."""
     size = np.array([view.width, view.height])
     is_near = np.all((corners > -size / 2) & (corners < 1.5 * size), axis=1)
-    return corners[is_near | (np.arange(len(corners)) % _FAR == 0)]
+    is_near[::_FAR] = True
+    return corners[is_near]
 
 
 def _add_curve(path: QPainterPath, corners: NDArray[np.float32]) -> None:
-    """Add a closed curve that touches the middle of each side of a polygon (N, 2)."""
-    middles = (corners + np.roll(corners, -1, axis=0)) / 2
-    path.moveTo(*middles[-1].tolist())
-    for (x, y), (to_x, to_y) in zip(corners.tolist(), middles.tolist(), strict=True):
+    """Add a curve that begins and ends with the corners (N, 2), and touches the sides between."""
+    middles = np.concatenate([(corners[1:-1] + corners[2:]) / 2, corners[-1:]])
+    path.moveTo(*corners[0].tolist())
+    for (x, y), (to_x, to_y) in zip(corners[1:].tolist(), middles.tolist(), strict=True):
         path.quadTo(x, y, to_x, to_y)
-    path.closeSubpath()
 
 
 def stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float) -> None:
