@@ -28,7 +28,7 @@ def parse_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         parses = tmp_path_factory.mktemp("parses")
         patch.setattr("tryon.parsing.cache.user_cache_path", lambda *_, **__: parses)
         patch.setattr("tryon.garments.thumbnails.user_cache_path", lambda *_, **__: parses)
-        patch.setattr("tryon.ui.shell.kept_files.user_cache_path", lambda *_, **__: parses)
+        patch.setattr("tryon.ui.shell.help.kept_files.user_cache_path", lambda *_, **__: parses)
         yield
 
 

@@ -16,11 +16,11 @@ from tests.drawn import draw_photo, parse_drawn
 from tryon.logs import log_file
 from tryon.parsing.cache import ParseCache
 from tryon.ui.kit.language import Language
-from tryon.ui.shell import kept_files
 from tryon.ui.shell.dependencies import Dependencies
-from tryon.ui.shell.kept_files import Kept, KeptKind, empty
+from tryon.ui.shell.help import kept_files
+from tryon.ui.shell.help.kept_files import Kept, KeptKind, empty
+from tryon.ui.shell.help.privacy_dialog import PrivacyDialog
 from tryon.ui.shell.main_window import MainWindow
-from tryon.ui.shell.privacy_dialog import PrivacyDialog
 
 
 @pytest.fixture

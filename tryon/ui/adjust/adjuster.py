@@ -14,7 +14,7 @@ from tryon.geometry import Points
 from tryon.session import Worn
 from tryon.ui.adjust.previewer import Previewer, Subject
 from tryon.ui.kit.jobs import Jobs
-from tryon.ui.kit.picking import worn_at
+from tryon.ui.kit.picking import Selection, worn_at
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.view.scene import Patch, Scene
 
@@ -95,6 +95,20 @@ class Adjuster(QObject):
     def is_preview_shown(self) -> bool:
         """Whether the view of the result shows a preview."""
         return self._preview is not None
+
+    def choose_target(self) -> None:
+        """Select a garment that is worn, if none is worn on what is selected.
+
+        The topmost one of the person who is chosen, else the topmost of all.
+        """
+        room = self._room
+        if self._target is not None or not room.state.worn:
+            return
+        chosen = room.selection
+        worn = room.state.worn
+        own = [each for each in worn if chosen is not None and each.person == chosen.person]
+        topmost = (own or worn)[-1]
+        room.select(Selection(topmost.person, topmost.region))
 
     @Slot(bool)
     def set_open(self, is_open: bool) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from tryon.messages import Text
-from tryon.ui.kit.icons import accent_icon, icon
+from tryon.ui.kit.icons import icon
 from tryon.ui.kit.texts import sentence_of
 
 _Keys = QKeySequence.StandardKey
@@ -23,7 +23,7 @@ class Actions(QObject):
         self.new_window = self._add(None, _Keys.New)
         self.open = self._add("open", _Keys.Open)
         self.paste = self._add(None, _Keys.Paste)
-        self.save = self._add(None, _Keys.Save)
+        self.save = self._add("save", _Keys.Save)
         self.save_as = self._add(None, "Ctrl+Shift+S")
         self.close = self._add(None, "Ctrl+W")
         self.export = self._add("export", "Ctrl+E")
@@ -39,10 +39,19 @@ class Actions(QObject):
         self.add_garment = self._add("plus", "Ctrl+G")
         self.paste_garment = self._add(None, "Ctrl+Shift+V")
         self.take_garment = self._add(None)
+        self.copy_picture = self._add("copy", _Keys.Copy)
         self.fit = self._add("fit", "F", "0", "Ctrl+0")
         self.actual_size = self._add("actual", "1", "Ctrl+1")
         self.zoom_in = self._add(None, "+", "=", _Keys.ZoomIn)
         self.zoom_out = self._add(None, "-", _Keys.ZoomOut)
+        self.arrangements = QActionGroup(self)
+        self.view_auto = self._add_arrangement(None, "Alt+0")
+        self.view_one = self._add_arrangement("layout-one", "Alt+1")
+        self.view_beside = self._add_arrangement("layout-beside", "Alt+2")
+        self.view_stacked = self._add_arrangement("layout-stacked", "Alt+3")
+        self.view_result = self._add_arrangement("layout-result", "Alt+4")
+        self.overlay = self._add("colours", "T", is_checkable=True)
+        self.full_screen = self._add("full-screen", "F11", is_checkable=True)
         self.split = self._add("split", "S", is_checkable=True)
         self.guessed = self._add("guessed", "G", is_checkable=True)
         self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
@@ -50,6 +59,7 @@ class Actions(QObject):
         self.legend = self._add("legend", "L", is_checkable=True, is_checked=True)
         self.weights = self._add(None)
         self.models = self._add(None)
+        self.keys = self._add("keys", "F1")
         self.privacy = self._add(None)
         self.copy_diagnostics = self._add(None)
         self.about = self._add(None)
@@ -74,7 +84,7 @@ class Actions(QObject):
     def set_icons(self) -> None:
         """Tint the icons to the palette."""
         for action, name in self._icons.items():
-            action.setIcon(accent_icon(name) if action is self.export else icon(name))
+            action.setIcon(icon(name))
 
     def retranslate(self) -> None:
         """Name everything in the current language."""
@@ -113,12 +123,32 @@ class Actions(QObject):
             self.tr("Take what somebody wears in another photo"),
         )
         self.open.setIconText(self.tr("Open"))
+        self.save.setIconText(self.tr("Save"))
+        self.adjust.setIconText(self.tr("Adjust"))
+        self.take_off.setIconText(self.tr("Take off"))
         self.export.setIconText(self.tr("Export"))
         self.add_garment.setIconText(self.tr("Add"))
         self._name(self.fit, self.tr("&Fit to window"))
         self._name(self.actual_size, self.tr("&Actual size"))
         self._name(self.zoom_in, self.tr("Zoom &in"))
         self._name(self.zoom_out, self.tr("Zoom &out"))
+        self._name(self.view_auto, self.tr("A&utomatic"), self.tr("As suits the photo's shape"))
+        self._name(self.view_one, self.tr("&One view"))
+        self._name(self.view_beside, self.tr("&Side by side"))
+        self._name(self.view_stacked, self.tr("One &below the other"))
+        self._name(self.view_result, self.tr("&Result alone"))
+        self._name(
+            self.overlay,
+            self.tr("People and &clothes in colour"),
+            self.tr("People and clothes in colour, in place of the result"),
+        )
+        self._name(self.full_screen, self.tr("F&ull screen"))
+        self._name(
+            self.copy_picture,
+            self.tr("&Copy picture"),
+            self.tr("Copy the result, to paste it elsewhere"),
+        )
+        self._name(self.keys, self.tr("&Keys and mouse"))
         self._name(
             self.split, self.tr("&Split before/after"), self.tr("Before and after side by side")
         )
@@ -160,6 +190,11 @@ class Actions(QObject):
         self._window.addAction(action)
         if icon_name is not None:
             self._icons[action] = icon_name
+        return action
+
+    def _add_arrangement(self, icon_name: str | None, key: str) -> QAction:
+        action = self._add(icon_name, key, is_checkable=True)
+        self.arrangements.addAction(action)
         return action
 
     @staticmethod

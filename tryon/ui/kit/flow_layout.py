@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Fills a line from the left and goes on in the next."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 6, line_gap: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._line_gap = gap if line_gap is None else line_gap
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
         """Append an item."""
@@ -65,7 +68,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             hint = item.sizeHint()
             if x + hint.width() > inner.right() + 1 and line_height > 0:
-                x, y, line_height = inner.x(), y + line_height + self._gap, 0
+                x, y, line_height = inner.x(), y + line_height + self._line_gap, 0
             if not is_trial:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap

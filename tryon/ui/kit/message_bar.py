@@ -1,4 +1,4 @@
-"""The one place where the window shows errors and notes."""
+"""The one place where the window shows errors and notes: a bar that floats over the picture."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
+    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -20,11 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from tryon.errors import TryOnError
-from tryon.messages import Text
 from tryon.ui.kit.icons import icon, icon_pixmap
 from tryon.ui.kit.names import error_title
 from tryon.ui.kit.texts import Note, sentence_of
 from tryon.ui.kit.theme import current_theme
+
+_WIDEST = 640
+"""Logical pixels."""
+_LEAST_MS, _MS_PER_LETTER = 6000, 90
+"""How long a note shows: nobody should have to hurry to read it."""
 
 
 class MessageKind(Enum):
@@ -34,16 +40,32 @@ class MessageKind(Enum):
     NOTE = "note"
 
 
+class Offer(Enum):
+    """What a message offers to do."""
+
+    UNDO = "undo"
+    SHOW_IN_FOLDER = "show in folder"
+
+
 @dataclass(frozen=True, eq=False)
 class Done:
-    """What the user did, in words, and what undoes it."""
+    """What the user did, in words, and what can be done about it.
 
-    text: Text
-    undo: Callable[[], None]
+    Attributes:
+        text: what was done.
+        act: does what is offered.
+        offer: what that is.
+        is_step: whether it is the latest step of the document, and is forgotten after the next.
+    """
+
+    text: Note
+    act: Callable[[], None]
+    offer: Offer = Offer.UNDO
+    is_step: bool = False
 
 
 class MessageBar(QFrame):
-    """A bar above the pictures: hidden without a message, and by its button or Esc.
+    """Hidden without a message, by its button or Esc, and for a note after it could be read.
 
     An error stays until it is dismissed or something works; a note never hides an error.
     """
@@ -69,14 +91,15 @@ class MessageBar(QFrame):
         policy.setHeightForWidth(True)
         self._text.setSizePolicy(policy)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.undo_button = QToolButton()
+        self.offer_button = QToolButton()
+        self.offer_button.setObjectName("offer")
         self.copy_button = QToolButton()
         self.close_button = QToolButton()
-        self.undo_button.clicked.connect(self._undo)
+        self.offer_button.clicked.connect(self._act)
         self.copy_button.clicked.connect(self.copy)
         self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 7, 6, 7)
+        layout.setContentsMargins(14, 8, 8, 8)
         layout.setSpacing(10)
         layout.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
@@ -84,11 +107,34 @@ class MessageBar(QFrame):
         column.addWidget(self._heading)
         column.addWidget(self._text)
         layout.addLayout(column, 1)
-        layout.addWidget(self.undo_button)
+        layout.addWidget(self.offer_button)
         layout.addWidget(self.copy_button)
         layout.addWidget(self.close_button)
+        self._linger = QTimer(self, singleShot=True)
+        self._linger.timeout.connect(self._on_read)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 90))
+        self.setGraphicsEffect(shadow)
         self._retranslate()
         self.hide()
+
+    @property
+    def natural_width(self) -> int:
+        """Logical pixels in which no line need be broken, as long as they are no more than that."""
+        metrics = self._text.fontMetrics()
+        lines = self.text.split("\n")
+        text = max(metrics.horizontalAdvance(line) for line in lines) + 8
+        buttons = (self.offer_button, self.copy_button, self.close_button)
+        beside = sum(b.sizeHint().width() + 10 for b in buttons if not b.isHidden())
+        return min(text + beside + 20 + 42, _WIDEST)
+
+    def height_for(self, width: int) -> int:
+        """Return the height of the whole message at a width."""
+        layout = self.layout()
+        assert layout is not None
+        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 
     @property
     def kind(self) -> MessageKind:
@@ -121,29 +167,59 @@ class MessageBar(QFrame):
             self._notes = tuple(dict.fromkeys((*self._notes, note)))
             self._write()
             self.show()
+            self._stay_for_a_while()
 
     def show_copied(self) -> None:
         """Show that the diagnostics are on the clipboard, below the present message."""
         self._is_copied = True
         self._write()
         self.show()
+        self._stay_for_a_while()
 
     def show_done(self, done: Done) -> None:
         """Show what was done, and offer to undo it as long as this shows."""
         self._set_message(done=done)
 
     @Slot(object)
-    def show_result(self, notes: tuple[Note, ...]) -> None:
-        """Show the notes of a fit that has just worked, in place of any older message.
+    def show_result(self, notes: tuple[Note, ...], undo: Callable[[], None] | None = None) -> None:
+        """Show notes of what has just worked in place of any older message.
 
-        The bar stays where it is from one garment to the next, so that the photo does not jump.
+        Args:
+            notes: what is worth knowing; without any the bar is hidden.
+            undo: takes the step back that they are about, if it is one.
         """
-        self._set_message(notes=notes)
+        done = None if undo is None else Done("", undo, is_step=True)
+        self._set_message(notes=notes, done=done if notes else None)
+
+    def forget_step(self) -> None:
+        """Hide what was said of a step that is no longer the latest."""
+        if self._done is not None and self._done.is_step:
+            self.dismiss()
 
     @Slot()
-    def _undo(self) -> None:
+    def _act(self) -> None:
         if self._done is not None:
-            self._done.undo()
+            self._done.act()
+
+    @Slot()
+    def _on_read(self) -> None:
+        """Hide a note that could be read, unless somebody is about to use it."""
+        if self.underMouse() or self._has_focus:
+            self._stay_for_a_while()
+        else:
+            self.dismiss()
+
+    @property
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _stay_for_a_while(self) -> None:
+        """Hide the message once it could be read twice; an error stays."""
+        if self._error is None:
+            self._linger.start(_LEAST_MS + _MS_PER_LETTER * len(self.text))
+        else:
+            self._linger.stop()
 
     @Slot()
     def dismiss(self) -> None:
@@ -184,6 +260,7 @@ class MessageBar(QFrame):
         self._is_copied = False
         self._write()
         self.setVisible(error is not None or bool(notes or done))
+        self._stay_for_a_while()
 
     def _write(self) -> None:
         """Show the present message in the present language."""
@@ -196,7 +273,10 @@ class MessageBar(QFrame):
         self._heading.setVisible(error is not None)
         notes = [n if isinstance(n, str) else sentence_of(n) for n in self._notes]
         if self._done is not None:
-            notes.insert(0, sentence_of(self._done.text))
+            done = self._done.text
+            if done:
+                notes.insert(0, done if isinstance(done, str) else sentence_of(done))
+            self.offer_button.setText(self._offer_text(self._done.offer))
         text = "\n".join(notes) if error is None else _explain(error)
         if error is not None and self._is_parser_replaced:
             text += "\n" + self.tr("The bundled parser is used instead.")
@@ -205,8 +285,9 @@ class MessageBar(QFrame):
             text = f"{text}\n{copied}" if text else copied
         self._text.setText(text)
         self.copy_button.setVisible(error is not None)
-        self.undo_button.setVisible(self._done is not None)
+        self.offer_button.setVisible(self._done is not None)
         self._paint_symbols()
+        self.updateGeometry()
 
     def _paint_symbols(self) -> None:
         theme = current_theme()
@@ -217,8 +298,13 @@ class MessageBar(QFrame):
             button.setIcon(icon(name))
             button.setIconSize(QSize(16, 16))
 
+    def _offer_text(self, offer: Offer) -> str:
+        return {
+            Offer.UNDO: self.tr("Undo"),
+            Offer.SHOW_IN_FOLDER: self.tr("Show in folder"),
+        }[offer]
+
     def _retranslate(self) -> None:
-        self.undo_button.setText(self.tr("Undo"))
         for button, text in (
             (self.copy_button, self.tr("Copy message")),
             (self.close_button, self.tr("Dismiss")),

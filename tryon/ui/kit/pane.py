@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from tryon.ui.kit.icons import accent_icon
 
 HEADER_HEIGHT = 30
 
@@ -42,6 +44,36 @@ class Pane(QWidget):
     def set_title(self, text: str) -> None:
         """Set what stands above the view."""
         self._title.setText(text)
+
+
+class PrimaryButton(QToolButton):
+    """Shows an action in the accent colour, with an icon that can be seen on it.
+
+    A menu shows the same action with an icon for its own background, so this is no default action.
+    """
+
+    def __init__(self, action: QAction, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action, self._icon_name = action, icon_name
+        self.setProperty("primary", True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setText(self._action.iconText())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.iconText())
+        self.setIcon(accent_icon(self._icon_name))
 
 
 def tool_button(action: QAction) -> QToolButton:

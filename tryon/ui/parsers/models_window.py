@@ -22,7 +22,7 @@ from tryon.models.rate import TransferMeter, megabytes
 from tryon.models.store import model_folder, used_bytes
 from tryon.models.verify import Proof, Verified
 from tryon.progress import Stage
-from tryon.ui.kit.dialogs import ask_weights_file, ask_weights_folder
+from tryon.ui.kit.dialogs.files import ask_weights_file, ask_weights_folder
 from tryon.ui.kit.message_bar import MessageBar
 from tryon.ui.kit.names import licence_text, model_name
 from tryon.ui.parsers.mirror_field import MirrorField

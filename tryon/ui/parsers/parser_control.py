@@ -11,7 +11,7 @@ from tryon.errors import WeightsError
 from tryon.messages import WeightsProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser import Engine
-from tryon.ui.kit.dialogs import ask_folder
+from tryon.ui.kit.dialogs.files import ask_folder
 from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.fitting_room import FittingRoom
 

@@ -142,6 +142,11 @@ class FittingRoom(QObject):
         self._reparser.given_up.connect(self.parse_given_up)
 
     @property
+    def jobs(self) -> Jobs:
+        """What runs whatever takes long."""
+        return self._jobs
+
+    @property
     def document(self) -> Document | None:
         """What is open; None before the first photo. It is changed by this class only."""
         return self.editor.document

@@ -15,7 +15,7 @@ from tryon.document.look_file import SUFFIX
 from tryon.errors import ImageReadError
 from tryon.imaging import WRITABLE_SUFFIXES, Photo
 from tryon.paths import is_folder
-from tryon.ui.kit.dialogs import ask_export
+from tryon.ui.kit.dialogs.files import ask_export
 from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentDocuments
 from tryon.ui.kit.settings import kept_text

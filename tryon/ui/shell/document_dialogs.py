@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
 from tryon.document.look_file import SUFFIX
 from tryon.imaging import READABLE_SUFFIXES
-from tryon.ui.kit.dialogs import may_replace, picture_filter, start_folder
+from tryon.ui.kit.dialogs.files import picture_filter, start_folder
+from tryon.ui.kit.dialogs.question import Question, may_replace
 
 translate = QCoreApplication.translate
 
@@ -58,7 +59,7 @@ def ask_save(parent: QWidget, suggestion: Path, *, links_photo: bool) -> SaveCho
         suggestion = path
 
 
-class SaveChangesBox(QMessageBox):
+class SaveChangesBox(Question):
     """Asks whether to save what is about to be closed.
 
     Args:
@@ -76,27 +77,24 @@ class SaveChangesBox(QMessageBox):
         discard: Callable[[], None],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(translate("Dialogs", "Save changes?"))
-        self.setText(translate("Dialogs", "Save changes to {name}?").format(name=name))
-        self.setInformativeText(
-            translate("Dialogs", "What was done since it was last saved is lost otherwise.")
+        super().__init__(
+            translate("Dialogs", "Save changes?"),
+            translate("Dialogs", "Save changes to {name}?").format(name=name),
+            translate("Dialogs", "What was done since it was last saved is lost otherwise."),
+            parent,
         )
-        roles = QMessageBox.ButtonRole
-        self.save_button = self.addButton(translate("Dialogs", "Save"), roles.AcceptRole)
-        self.discard_button = self.addButton(
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        roles = QDialogButtonBox.ButtonRole
+        self.save_button = self.add_answer(translate("Dialogs", "Save"), roles.AcceptRole)
+        self.discard_button = self.add_answer(
             translate("Dialogs", "Don't save"), roles.DestructiveRole
         )
-        self.cancel_button = self.addButton(translate("Dialogs", "Cancel"), roles.RejectRole)
-        self.setDefaultButton(self.save_button)
-        self.setEscapeButton(self.cancel_button)
+        self.cancel_button = self.add_answer(translate("Dialogs", "Cancel"), roles.RejectRole)
         self._save, self._discard = save, discard
         self.finished.connect(self._on_finished)
 
     def _on_finished(self) -> None:
-        clicked = self.clickedButton()
-        if clicked is self.save_button:
+        if self.answer is self.save_button:
             self._save()
-        elif clicked is self.discard_button:
+        elif self.answer is self.discard_button:
             self._discard()

@@ -8,11 +8,12 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from tryon.garments.adding.outcome import Added, Duplicate, Outcome
 from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.messages import GarmentProblem
-from tryon.ui.kit.dialogs import ask_garments, ask_worn
+from tryon.ui.kit.dialogs.files import ask_garments, ask_worn
 from tryon.ui.kit.message_bar import MessageBar
 from tryon.ui.kit.picking import part_at, worn_at
 from tryon.ui.kit.viewport import Position
@@ -57,6 +58,9 @@ class GarmentActions(QObject):
         self._folder: Path | None = None
         self.adder = GarmentAdder(room.adding, panel, messages, self)
         self.adder.take_asked.connect(self.take_from)
+        self._to_wear: set[Addition] = set()
+        room.adding.ended.connect(self._on_added)
+        room.adding.given_up.connect(self._to_wear.discard)
         room.garments_loaded.connect(self._show_loaded)
         room.garment_corrected.connect(self._show_corrected)
         panel.picked.connect(room.put_on)
@@ -80,6 +84,17 @@ class GarmentActions(QObject):
         """Add the picture that is on the clipboard."""
         data = QGuiApplication.clipboard().mimeData()  # None on some platforms if nothing is there
         self.adder.take(data if data is not None else QMimeData())
+
+    def add_and_put_on(self, data: QMimeData) -> None:
+        """Add what was dropped on the photo; whoever is chosen puts it on when it is read."""
+        self._to_wear.update(self.adder.take(data))
+
+    @Slot(object, object)
+    def _on_added(self, addition: Addition, outcome: Outcome) -> None:
+        if addition in self._to_wear:
+            self._to_wear.discard(addition)
+            if isinstance(outcome, Added | Duplicate):
+                self._room.put_on(outcome.entry)
 
     @Slot()
     def take(self) -> None:

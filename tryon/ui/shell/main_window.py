@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from tryon.imaging import Photo
 from tryon.parsing.parser_source import ParserSource
@@ -14,10 +14,8 @@ from tryon.ui.adjust.adjust_panel import AdjustPanel
 from tryon.ui.adjust.adjuster import Adjuster
 from tryon.ui.adjust.handle_layer import HandleLayer
 from tryon.ui.kit.actions import Actions
-from tryon.ui.kit.dialogs import show_about
 from tryon.ui.kit.jobs import Jobs
 from tryon.ui.kit.message_bar import MessageBar
-from tryon.ui.kit.mime import files_in, has_photo
 from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.recent import RecentDocuments
@@ -27,17 +25,24 @@ from tryon.ui.parsers.models_window import ModelsWindow
 from tryon.ui.parsers.parser_control import ParserControl
 from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.fitting_room import FittingRoom
+from tryon.ui.shell.action_states import enable_actions
 from tryon.ui.shell.closing import Closing
 from tryon.ui.shell.dependencies import Dependencies
-from tryon.ui.shell.diagnostics import copy_diagnostics
 from tryon.ui.shell.document_actions import DocumentActions
 from tryon.ui.shell.garment_actions import GarmentActions
+from tryon.ui.shell.help.help_actions import HelpActions
 from tryon.ui.shell.history_panel import HistoryPanel
 from tryon.ui.shell.menus import Menus
-from tryon.ui.shell.privacy_dialog import PrivacyDialog
+from tryon.ui.shell.photo.photo_menu import PhotoMenu
+from tryon.ui.shell.photo.picture_area import PictureArea
+from tryon.ui.shell.photo.picture_copier import PictureCopier
+from tryon.ui.shell.photo.picture_drop import PictureDrop
+from tryon.ui.shell.photo.result_messages import ResultMessages
+from tryon.ui.shell.photo.view_modes import ViewModes
 from tryon.ui.shell.recent_menus import RecentMenus
 from tryon.ui.shell.settings_actions import SettingsActions
 from tryon.ui.shell.side_panel import SidePanel
+from tryon.ui.shell.toolbar import Toolbar
 from tryon.ui.shell.welcome import Welcome
 from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
@@ -47,8 +52,8 @@ from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
 from tryon.ui.wardrobe.garment_renamer import GarmentRenamer
 
-_HOLD_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Space)
-"""Keys that show the photo as it was while they are held."""
+_LEAST = QSize(940, 560)
+"""What a small laptop has left beside its desktop's panels, at 125 %."""
 
 
 class MainWindow(QMainWindow):
@@ -84,6 +89,7 @@ class MainWindow(QMainWindow):
         self.documents = DocumentActions(self, self.room, recent, samples, dependencies.settings)
         self.actions_ = Actions(self)
         self.menus = Menus(self, self.actions_, samples)
+        self.toolbar = Toolbar(self, self.actions_)
         self.messages = MessageBar()
         self.welcome = Welcome(has_samples=bool(samples))
         self.recent = RecentMenus(recent, dependencies.thumbnails, self.menus, self.welcome, self)
@@ -109,7 +115,27 @@ class MainWindow(QMainWindow):
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
         self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing(self.runners, self)
-        self._stack = QStackedWidget()
+        self.area = PictureArea(self.welcome, self.workspace, self.messages)
+        self.modes = ViewModes(
+            self,
+            self.workspace.panes,
+            around=(self.menuBar(), self.toolbar, self.status),
+            side=self.side,
+            actions=self.actions_,
+            settings=dependencies.settings,
+        )
+        self.photo_menu = PhotoMenu(self, self.room, self.garments, self.actions_)
+        self.picture_drop = PictureDrop(self, self.area, self.documents, self.garment_actions)
+        self.copier = PictureCopier(self.room, self)
+        self.results = ResultMessages(self.room, self.messages, self._undo, self)
+        self.help = HelpActions(
+            self,
+            self.actions_,
+            self.messages,
+            settings=dependencies.settings,
+            language=dependencies.language,
+            engine=lambda: self.parser.engine,
+        )
         self._lay_out()
         self._connect_room()
         self._connect_adjusting()
@@ -141,22 +167,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.closed.emit(self)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take photos and looks anywhere on the window."""
-        if files_in(event.mimeData()) or has_photo(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Open the dropped photo or look."""
-        event.acceptProposedAction()
-        self.documents.take(event.mimeData())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Show the photo as it was while B or Space is held."""
+        """Show the photo as it was while B is held, let the mouse move it while Space is."""
         self._hold(event, is_held=True)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Show the result again."""
+        """Show the result again, let the mouse do again what it does else."""
         self._hold(event, is_held=False)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -171,24 +187,16 @@ class MainWindow(QMainWindow):
         elif event.type() is QEvent.Type.PaletteChange:
             self.actions_.set_icons()
         elif event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.workspace.result.hold_before(False)
+            self.workspace.hold_before(False)
+            self.workspace.set_may_pan(False)
 
     def _lay_out(self) -> None:
         self.setWindowTitle("tryon")
-        self.setMinimumSize(1000, 640)
-        self.setAcceptDrops(True)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for page in (self.welcome, self.workspace):
-            self._stack.addWidget(page)
-        column.addWidget(self.messages)
-        column.addWidget(self._stack, 1)
+        self.setMinimumSize(_LEAST)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
-        splitter.addWidget(left)
+        splitter.addWidget(self.area)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([1000, WIDTH])
@@ -205,10 +213,6 @@ class MainWindow(QMainWindow):
         room.scene_changed.connect(self._show_scene)
         room.staged.connect(self._show_staged)
         room.selection_changed.connect(self._show_selection)
-        room.failed.connect(self.messages.show_error)
-        room.parser_failed.connect(self.messages.show_parser_error)
-        room.noted.connect(self.messages.show_note)
-        room.fitted.connect(self.messages.show_result)
         room.editor.history_changed.connect(self._show_history)
         room.saved.connect(self.status.show_saved)
         room.exported.connect(self.status.show_saved)
@@ -219,6 +223,8 @@ class MainWindow(QMainWindow):
             runner.failed.connect(self.messages.show_error)
             self.status.jobs.cancel_asked.connect(runner.cancel)
         self.workspace.selected.connect(room.select)
+        self.workspace.menu_asked.connect(self.photo_menu.ask)
+        self.area.page_changed.connect(self._on_page)
         self.workspace.part_hovered.connect(self.status.show_part)
 
     def _connect_closing(self) -> None:
@@ -227,9 +233,8 @@ class MainWindow(QMainWindow):
 
     def _connect_adjusting(self) -> None:
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
-        self.adjuster.changed.connect(self._show_adjustable)
-        self.actions_.adjust.toggled.connect(self.adjuster.set_open)
-        self.workspace.add_overlay_bar(self.correcting.bar)
+        self.actions_.adjust.toggled.connect(self._on_adjust)
+        self.workspace.panes.add_overlay_bar(self.correcting.bar)
         self.actions_.correct_parse.toggled.connect(self.correcting.set_open)
 
     def _connect_commands(self) -> None:
@@ -246,14 +251,12 @@ class MainWindow(QMainWindow):
         actions.paste_garment.triggered.connect(garments.paste)
         actions.take_garment.triggered.connect(garments.take)
         actions.correct_points.triggered.connect(garments.correct_current)
-        actions.privacy.triggered.connect(self._show_privacy)
-        actions.copy_diagnostics.triggered.connect(self._copy_diagnostics)
-        actions.about.triggered.connect(self._show_about)
         actions.quit.triggered.connect(self.quit_asked)
         actions.undo.triggered.connect(self._undo)
         actions.redo.triggered.connect(room.redo)
         actions.take_off.triggered.connect(room.take_off)
-        actions.reset.triggered.connect(room.take_off_all)
+        actions.reset.triggered.connect(self.results.take_off_all)
+        actions.copy_picture.triggered.connect(self.copier.copy)
         actions.clear_selection.triggered.connect(self._escape)
         self.history.step_asked.connect(room.go_to)
         self.welcome.open_asked.connect(documents.open)
@@ -263,21 +266,6 @@ class MainWindow(QMainWindow):
         self.welcome.left_behind.discarded.connect(documents.discard_left)
         documents.left_behind.connect(self.welcome.left_behind.set_left)
         self.menus.file_asked.connect(documents.open_file)
-
-    @Slot()
-    def _show_privacy(self) -> None:
-        dialog = PrivacyDialog(self._dependencies.settings.fileName(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    @Slot()
-    def _copy_diagnostics(self) -> None:
-        copy_diagnostics(self, self.parser.engine, self._dependencies.language.current)
-        self.messages.show_copied()
-
-    @Slot()
-    def _show_about(self) -> None:
-        show_about(self)
 
     @Slot()
     def _show_history(self) -> None:
@@ -294,22 +282,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_state(self, state: TryOnState) -> None:
-        editor, actions = self.room.editor, self.actions_
-        is_staging = self.room.is_staging
-        is_waiting = is_staging or self.room.is_parsing_again
-        actions.undo.setEnabled(editor.can_undo or is_waiting)
-        actions.redo.setEnabled(editor.can_redo and not is_waiting)
-        for action in (actions.export, actions.save, actions.save_as):
-            action.setEnabled(state.photo is not None and not is_staging)
+        is_waiting = self.room.is_staging or self.room.is_parsing_again
+        enable_actions(self.actions_, self.room)
         self.history.setEnabled(not is_waiting)
-        has_garments = bool(state.worn) and not is_staging
-        for action in (actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out):
-            action.setEnabled(state.photo is not None or is_staging)
-        actions.take_off.setEnabled(has_garments and not is_waiting)
-        actions.reset.setEnabled(has_garments and not is_waiting)
-        self.workspace.set_comparable(has_garments)
-        actions.correct_points.setEnabled(not is_waiting)
-        actions.correct_parse.setEnabled(state.parse is not None and not is_waiting)
+        self.workspace.panes.set_comparable(bool(state.worn) and not self.room.is_staging)
         self.garments.setEnabled(not is_waiting)
         self.garments.model.set_worn(worn.garment for worn in state.worn)
         self._name_document()
@@ -318,20 +294,21 @@ class MainWindow(QMainWindow):
     def _show_scene(self, scene: Scene | None) -> None:
         self.workspace.set_scene(scene)
         self.adjuster.set_scene(scene)
-        page = self.welcome if scene is None else self.workspace
-        if self._stack.currentWidget() is not page:
-            self._stack.setCurrentWidget(page)
-            page.setFocus()
-            if page is self.welcome:
-                self.messages.forget_photo()
-                self.documents.look_for_left_behind()
+        self.area.show_photo(scene is not None)
+
+    @Slot()
+    def _on_page(self) -> None:
+        self.modes.set_photo_shown(self.area.is_photo_shown)
+        if not self.area.is_photo_shown:
+            self.messages.forget_photo()
+            self.documents.look_for_left_behind()
 
     @Slot(tuple)
     def _show_closing(self, jobs: tuple[str, ...]) -> None:
         """Say what keeps the window open; it takes nothing new."""
         note = self.tr("Closing as soon as this has stopped: {jobs}")
         self.messages.show_result((note.format(jobs=", ".join(jobs)),))
-        for part in (self.menuBar(), self._stack, self.side):
+        for part in (self.menuBar(), self.toolbar, self.welcome, self.workspace, self.side):
             part.setEnabled(False)
         self.setAcceptDrops(False)
         for action in self.actions():
@@ -349,9 +326,13 @@ class MainWindow(QMainWindow):
         self.workspace.set_selection(selection)
         self.garments.set_target("" if selection is None else selection_name(selection))
 
-    @Slot()
-    def _show_adjustable(self) -> None:
-        self.actions_.adjust.setEnabled(self.adjuster.target is not None)
+    @Slot(bool)
+    def _on_adjust(self, is_open: bool) -> None:
+        """Begin or end adjusting; where nothing is worn on what is selected, choose what is."""
+        if is_open:
+            self.adjuster.choose_target()
+            self.workspace.panes.show_result()
+        self.adjuster.set_open(is_open)
 
     @Slot()
     def _undo(self) -> None:
@@ -361,17 +342,21 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _escape(self) -> None:
-        """Cancel the drag, if there is one; only then clear the selection."""
-        if self.handles.give_up() or self.correcting.give_up():
+        """Cancel the drag, else leave the full screen, else clear the selection."""
+        if self.handles.give_up() or self.correcting.give_up() or self.modes.leave():
             return
         self.messages.dismiss()
         self.room.select(None)
 
     def _hold(self, event: QKeyEvent, *, is_held: bool) -> None:
-        if event.key() not in _HOLD_KEYS:
+        hold = {
+            Qt.Key.Key_B: self.workspace.hold_before,
+            Qt.Key.Key_Space: self.workspace.set_may_pan,
+        }.get(Qt.Key(event.key()))
+        if hold is None:
             event.ignore()
         elif not event.isAutoRepeat():
-            self.workspace.result.hold_before(is_held)
+            hold(is_held)
 
     def _name_document(self, staged: Photo | None = None) -> None:
         """Name what shows; the title has a mark while it is changed."""

@@ -1,13 +1,13 @@
-"""Menu bar and toolbar, which show the actions."""
+"""The menu bar, which shows the actions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPixmap
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from tryon.parsing import Engine
 from tryon.ui.kit.actions import Actions
@@ -40,7 +40,6 @@ class Menus(QObject):
         self.recent, self._samples = QMenu(window), QMenu(window)
         self._language, self._appearance = QMenu(window), QMenu(window)
         self._parser = QMenu(window)
-        self.toolbar = QToolBar(window)
         self._fill(actions)
         self._fill_samples(samples)
         self._languages = self._add_choices(self._language, (None, *languages()), self._on_language)
@@ -50,7 +49,6 @@ class Menus(QObject):
         self._parsers = self._add_choices(self._parser, tuple(Engine), self._on_parser)
         self._parser.addSeparator()
         self._parser.addAction(actions.weights)
-        self._fill_toolbar(window, actions)
         self.recent.aboutToShow.connect(self.recent_shown)
         self.retranslate()
 
@@ -93,7 +91,6 @@ class Menus(QObject):
             (self._parser, self.tr("&Parser")),
         ):
             menu.setTitle(name)
-        self.toolbar.setWindowTitle(self.tr("Toolbar"))
         self._languages[0].setText(self.tr("As the desktop"))
         for action, language in zip(self._languages[1:], languages(), strict=True):
             action.setText(language.native_name)
@@ -113,22 +110,29 @@ class Menus(QObject):
         self._file.addActions([actions.save, actions.save_as, actions.close])
         self._file.addSeparator()
         self._file.addActions([actions.add_garment, actions.paste_garment, actions.take_garment])
+        self._file.addSeparator()
         self._file.addAction(actions.export)
         self._file.addSeparator()
         self._file.addAction(actions.quit)
-        self._edit.addActions([actions.undo, actions.redo])
+        self._edit.addActions([actions.undo, actions.redo, actions.copy_picture])
         self._edit.addSeparator()
         self._edit.addActions([actions.adjust, actions.correct_points, actions.take_off])
         self._edit.addAction(actions.correct_parse)
         self._edit.addActions([actions.reset, actions.clear_selection])
         self._view.addActions([actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out])
         self._view.addSeparator()
-        self._view.addActions([actions.split, actions.guessed])
+        self._view.addActions(actions.arrangements.actions())
+        self._view.addSeparator()
+        self._view.addActions([actions.overlay, actions.split, actions.guessed])
         self._view.addActions([actions.outlines, actions.skeleton, actions.legend])
+        self._view.addSeparator()
+        self._view.addAction(actions.full_screen)
         self._settings.addMenu(self._parser)
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)
         self._settings.addAction(actions.models)
+        self._help.addAction(actions.keys)
+        self._help.addSeparator()
         self._help.addActions([actions.privacy, actions.copy_diagnostics, actions.about])
 
     def _fill_samples(self, samples: Sequence[Path]) -> None:
@@ -157,29 +161,6 @@ class Menus(QObject):
         menu.addActions(actions)
         group.triggered.connect(slot)
         return actions
-
-    def _fill_toolbar(self, window: QMainWindow, actions: Actions) -> None:
-        bar = self.toolbar
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.addAction(actions.open)
-        bar.addSeparator()
-        bar.addActions([actions.undo, actions.redo])
-        bar.addSeparator()
-        bar.addActions([actions.adjust, actions.take_off])
-        bar.addSeparator()
-        bar.addActions([actions.fit, actions.actual_size])
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        bar.addAction(actions.export)
-        for action in (actions.open, actions.export):
-            button = bar.widgetForAction(action)
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                button.setProperty("primary", action is actions.export)
-        window.addToolBar(bar)
 
     @Slot()
     def _on_photo(self) -> None:

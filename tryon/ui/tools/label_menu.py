@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from tryon.labels import CLOTHES, Label
 from tryon.parsing.overlay import label_color
-from tryon.ui.kit.names import label_name, person_name
+from tryon.ui.kit.names import label_name, part_name, person_name
+from tryon.ui.kit.picking import Part
 
 translate = QCoreApplication.translate
 
@@ -110,6 +111,45 @@ class PersonMenu(QMenu):
         action = self.sender()
         if isinstance(action, QAction):
             self.person_chosen.emit(action.data() or None)
+
+
+class NameMenu(LabelMenu):
+    """What a part is, whose it is, or that it is nothing.
+
+    Args:
+        part: as it is called now.
+        count: how many people there are.
+    """
+
+    named = Signal(object, int)
+    """(Label, person) that the part is from now on"""
+
+    def __init__(self, part: Part, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._part = part
+        title = self.addAction(part_name(part))
+        title.setEnabled(False)
+        self.fill(part.label)
+        self.addSeparator()
+        people = PersonMenu(translate("NamePart", "Belongs to"), self)
+        people.fill(count, part.person)
+        self.addMenu(people)
+        nothing = self.addAction(translate("NamePart", "Nothing: background"))
+        self.label_chosen.connect(self._on_label_chosen)
+        people.person_chosen.connect(self._on_person_chosen)
+        nothing.triggered.connect(self._on_nothing)
+
+    @Slot(object)
+    def _on_label_chosen(self, label: Label) -> None:
+        self.named.emit(label, self._part.person)
+
+    @Slot(object)
+    def _on_person_chosen(self, person: int) -> None:
+        self.named.emit(self._part.label, person)
+
+    @Slot()
+    def _on_nothing(self) -> None:
+        self.named.emit(Label.BACKGROUND, 0)
 
 
 def label_icon(label: Label) -> QIcon:

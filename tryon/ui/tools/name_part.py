@@ -5,22 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu
 
 from tryon.correction.relabel import Relabel, segment_at
 from tryon.labels import Label
-from tryon.ui.kit.names import part_name
 from tryon.ui.kit.picking import Part, part_at
 from tryon.ui.kit.viewport import Position
-from tryon.ui.tools.label_menu import LabelMenu, PersonMenu
+from tryon.ui.tools.label_menu import NameMenu
 from tryon.ui.tools.workbench import Workbench
 from tryon.ui.view.outlines import Outline, trace
 from tryon.ui.view.painting import draw_hovered, outline_path
 from tryon.ui.view.tool import Lens, Tool, Touch
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,50 +94,27 @@ class _Asker(QObject):
         super().__init__(bench)
         self._bench = bench
         self._segment: _Segment | None = None
-        self.menu: LabelMenu | None = None
+        self.menu: NameMenu | None = None
 
     def ask(self, segment: _Segment) -> None:
         """Open the menu at the mouse."""
         self._segment = segment
-        menu = LabelMenu(self._bench.view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = menu.addAction(part_name(segment.part))
-        title.setEnabled(False)
-        menu.fill(segment.part.label)
-        menu.addSeparator()
-        people = PersonMenu(translate("NamePart", "Belongs to"), menu)
         count = len(self._bench.parse.people) if self._bench.parse is not None else 0
-        people.fill(count, segment.part.person)
-        menu.addMenu(people)
-        nothing = menu.addAction(translate("NamePart", "Nothing: background"))
-        menu.label_chosen.connect(self._on_label)
-        people.person_chosen.connect(self._on_person)
-        nothing.triggered.connect(self._on_nothing)
+        menu = NameMenu(segment.part, count, self._bench.view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.named.connect(self._on_named)
         menu.aboutToHide.connect(self._on_closed)
         self.menu = menu
         lens = self._bench.view.lens
         at = lens.to_view(Position(segment.x + 0.5, segment.y + 0.5)).toPoint()
         menu.popup(self._bench.view.mapToGlobal(at))
 
-    @Slot(object)
-    def _on_label(self, label: Label) -> None:
+    @Slot(object, int)
+    def _on_named(self, label: Label, person: int) -> None:
         if self._segment is not None:
-            self._relabel(label, self._segment.part.person)
-
-    @Slot(object)
-    def _on_person(self, person: int) -> None:
-        if self._segment is not None:
-            self._relabel(self._segment.part.label, person)
-
-    @Slot()
-    def _on_nothing(self) -> None:
-        self._relabel(Label.BACKGROUND, 0)
+            self._bench.ask(Relabel(self._segment.x, self._segment.y, label, person))
 
     @Slot()
     def _on_closed(self) -> None:
         self.menu = None
         self._bench.view.update()
-
-    def _relabel(self, label: Label, person: int) -> None:
-        if self._segment is not None:
-            self._bench.ask(Relabel(self._segment.x, self._segment.y, label, person))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
@@ -46,7 +47,7 @@ class PictureLayer:
             self._pixmap = QPixmap(size * pixel_ratio)
             self._pixmap.setDevicePixelRatio(pixel_ratio)
         self._key, self._viewport = key, viewport
-        for part in exposed:
+        for part in cast("Iterable[QRect]", exposed):
             painter = QPainter(self._pixmap)
             painter.setClipRect(part)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tryon.human_parse import HumanParse
@@ -16,10 +16,13 @@ from tryon.ui.kit.names import label_name
 class Legend(QWidget):
     """A line of coloured dots with the names of the parts that are there."""
 
+    hovered = Signal(object)
+    """(Label) under the mouse, or None"""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: tuple[Label, ...] = ()
-        self._layout = FlowLayout(self, gap=12)
+        self._layout = FlowLayout(self, gap=12, line_gap=3)
         self._layout.setContentsMargins(4, 2, 4, 2)
 
     @property
@@ -47,13 +50,19 @@ class Legend(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         for label in self._labels:
-            self._layout.addWidget(_Entry(label))
+            entry = _Entry(label)
+            entry.hovered.connect(self.hovered)
+            self._layout.addWidget(entry)
         self.updateGeometry()
 
 
 class _Entry(QWidget):
+    hovered = Signal(object)
+    """(Label), or None when the mouse leaves"""
+
     def __init__(self, label: Label) -> None:
         super().__init__()
+        self._label = label
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -61,6 +70,14 @@ class _Entry(QWidget):
         text = QLabel(label_name(label))
         text.setProperty("muted", True)
         layout.addWidget(text)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        super().enterEvent(event)
+        self.hovered.emit(self._label)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().leaveEvent(event)
+        self.hovered.emit(None)
 
 
 class _Dot(QWidget):

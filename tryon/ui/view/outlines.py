@@ -101,7 +101,7 @@ def trace(mask: HardMask, *, step: int = 1) -> Outline:
     )
 
 
-def _smoothed(contour: NDArray[np.int32]) -> Points:
+def _smoothed(contour: NDArray[np.integer | np.floating]) -> Points:
     """Round the steps of a closed contour (N, 2) off; return every second of its samples."""
     reach = len(_SMOOTH) // 2
     if len(contour) <= 2 * reach:

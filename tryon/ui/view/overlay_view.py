@@ -26,6 +26,7 @@ class OverlayView(Canvas):
         self._opacity = DEFAULT_OPACITY
         self._has_outlines = True
         self._has_skeleton = False
+        self._is_held = False
 
     @property
     def opacity(self) -> float:
@@ -47,14 +48,21 @@ class OverlayView(Canvas):
         self._has_skeleton = is_shown
         self.update()
 
+    def hold_before(self, is_held: bool) -> None:
+        """Show the photo alone, for as long as it is held."""
+        self._is_held = is_held
+        self.update()
+
     def picture_state(self) -> Hashable:
         """Return what the colours depend on."""
-        return self._opacity, self._has_outlines, self._has_skeleton
+        return self._opacity, self._has_outlines, self._has_skeleton, self._is_held
 
     def paint_picture(self, painter: QPainter, scene: Scene) -> None:
         """Paint photo, colours, outlines and skeletons of people."""
         viewport, view = self.link.viewport, self.view_size
         draw_pyramid(painter, scene.before, viewport, view)
+        if self._is_held:
+            return
         if scene.labels is not None:
             painter.setOpacity(self._opacity)
             draw_pyramid(painter, scene.labels, viewport, view)

@@ -12,6 +12,7 @@ from tryon.geometry import Box
 from tryon.human_parse import HumanParse
 from tryon.parsing.overlay import PALETTE
 from tryon.ui.kit.qimage import RgbaTable
+from tryon.ui.view.faces import face_images
 from tryon.ui.view.outlines import Outline, PartMap, part_map
 from tryon.ui.view.pyramid import Pyramid, label_pyramid
 
@@ -66,6 +67,7 @@ class Scene:
         origins: where the pixels of ``after`` come from, or None while nothing is worn.
         labels: the label map in colours, or None while it is not known.
         people: one outline per person, in order.
+        faces: a small picture of each person's head, in order.
         parts: the parse, ready for tracing outlines; None while it is not known.
         parse: the parse behind ``labels``.
         patch: what lies over ``after`` while a garment is adjusted.
@@ -76,6 +78,7 @@ class Scene:
     origins: Origins | None = None
     labels: Pyramid | None = None
     people: tuple[Outline, ...] = ()
+    faces: tuple[QImage, ...] = ()
     parts: PartMap | None = None
     parse: HumanParse | None = None
     patch: Patch | None = None
@@ -90,6 +93,7 @@ def parsed_scene(before: Pyramid, parse: HumanParse | None) -> Scene:
         before,
         labels=label_pyramid(parse.labels, label_colors()),
         people=tuple(parts.outline_of_person(person.number) for person in parse.people),
+        faces=face_images(before, parts),
         parts=parts,
         parse=parse,
     )

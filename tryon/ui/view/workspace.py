@@ -1,21 +1,24 @@
-"""Result and overlay side by side: one link between them, one hover, one selection."""
+"""Result and overlay: one link between them, one hover, one selection; people and legend below."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
+from itertools import pairwise
 
-from tryon.labels import Region
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tryon.labels import Label, Region
 from tryon.ui.kit.actions import Actions
-from tryon.ui.kit.icons import icon
 from tryon.ui.kit.names import part_name
-from tryon.ui.kit.pane import Pane, tool_button
 from tryon.ui.kit.picking import Part, Selection, next_selection, part_at, selection_of
 from tryon.ui.kit.viewport import Position
+from tryon.ui.view.arrangement import Arrangement
 from tryon.ui.view.compare_view import CompareView
 from tryon.ui.view.legend import Legend
 from tryon.ui.view.outlines import Outline
 from tryon.ui.view.overlay_view import OverlayView
+from tryon.ui.view.panes import ViewPanes
+from tryon.ui.view.people_strip import PeopleStrip
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
 
@@ -25,6 +28,8 @@ class Workspace(QWidget):
 
     selected = Signal(object)
     """(Selection | None), asked for by click or key"""
+    menu_asked = Signal(object, object)
+    """(Position | None) in the photo, (QPoint) on the screen"""
     part_hovered = Signal(str)
     """(name) of the part under the mouse, or an empty text"""
 
@@ -33,15 +38,17 @@ class Workspace(QWidget):
         self.link = ViewLink(self)
         self.result = CompareView(self.link)
         self.overlay = OverlayView(self.link)
+        self.panes = ViewPanes(self.result, self.overlay, actions)
+        self.people = PeopleStrip()
         self.legend = Legend()
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.hold_button = QToolButton()
+        self._has_legend = True
+        self._lit: Outline | None = None
         self._scene: Scene | None = None
         self._hovered: Part | None = None
         self._drop_target: Selection | None = None
         self._selection: Selection | None = None
         self._selected_outline: Outline | None = None
-        self._build(actions)
+        self._build()
         self._connect(actions)
         self._retranslate()
 
@@ -61,8 +68,12 @@ class Workspace(QWidget):
         self._scene = scene
         for view in (self.result, self.overlay):
             view.set_scene(scene)
+        self._lit = None
         self.set_hovered_part(None)
-        self.link.set_photo(scene.before.size if scene is not None else None)
+        size = scene.before.size if scene is not None else None
+        self.panes.set_photo(size)
+        self.link.set_photo(size)
+        self.people.set_faces(scene.faces if scene is not None else ())
         self.legend.set_parse(scene.parse if scene is not None else None)
         self.set_selection(self._selection)
 
@@ -71,65 +82,86 @@ class Workspace(QWidget):
         """Mark what is chosen in both views."""
         self._selection = selection
         self._selected_outline = self._outline_of(selection)
+        self.people.set_person(selection.person if selection is not None else None)
         self._mark()
 
+    def set_may_pan(self, may_pan: bool) -> None:
+        """Let the left button move the photo, or do again what it does else."""
+        for view in (self.result, self.overlay):
+            view.set_may_pan(may_pan)
+
+    def hold_before(self, is_held: bool) -> None:
+        """Show the photo as it was, for as long as it is held."""
+        self.panes.hold_before(is_held)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow language and palette."""
+        """Follow the language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() is QEvent.Type.PaletteChange:
-            self.hold_button.setIcon(icon("compare"))
 
-    def _build(self, actions: Actions) -> None:
-        self.opacity.setRange(0, 100)
-        self.opacity.setValue(round(100 * self.overlay.opacity))
-        self.opacity.setFixedWidth(110)
-        self.hold_button.setIcon(icon("compare"))
-        self.hold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.hold_button.setObjectName("paneTool")
-        self.hold_button.setAutoRaise(True)
-        self.hold_button.setEnabled(False)
-        self._left = Pane(
-            self.result, self.hold_button, tool_button(actions.split), tool_button(actions.guessed)
-        )
-        self._right = Pane(
-            self.overlay,
-            self.opacity,
-            tool_button(actions.correct_parse),
-            tool_button(actions.outlines),
-            tool_button(actions.skeleton),
-            tool_button(actions.legend),
-        )
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(10)
-        for pane in (self._left, self._right):
-            splitter.addWidget(pane)
-        splitter.setSizes([1000, 1000])
+    def _build(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(self.people)
+        below.addWidget(self.legend, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(self.legend)
+        layout.setSpacing(6)
+        layout.addWidget(self.panes, 1)
+        layout.addLayout(below)
+        for former, latter in pairwise((self.result, self.overlay, self.people)):
+            self.setTabOrder(former, latter)
 
     def _connect(self, actions: Actions) -> None:
         for view in (self.result, self.overlay):
             view.hovered.connect(self._on_hovered)
             view.clicked.connect(self._on_clicked)
             view.stepped.connect(self._on_stepped)
-        self.opacity.valueChanged.connect(self._on_opacity)
-        self.hold_button.pressed.connect(self._on_hold_pressed)
-        self.hold_button.released.connect(self._on_hold_released)
+            view.menu_asked.connect(self.menu_asked)
+        self.panes.arranged.connect(self._show_below)
+        self.legend.hovered.connect(self._light_label)
+        self.people.hovered.connect(self._light_person)
+        self.people.chosen.connect(self._on_person)
         actions.split.toggled.connect(self.result.set_split)
         actions.guessed.toggled.connect(self.result.set_guessed_shown)
+        actions.guessed.toggled.connect(self.panes.show_result)
         actions.outlines.toggled.connect(self.overlay.set_outlines_shown)
         actions.skeleton.toggled.connect(self.overlay.set_skeleton_shown)
-        actions.legend.toggled.connect(self.legend.setVisible)
+        actions.legend.toggled.connect(self._on_legend)
+        actions.correct_parse.toggled.connect(self.panes.need_overlay)
         actions.fit.triggered.connect(self.link.fit)
         actions.actual_size.triggered.connect(self.link.show_actual_size)
         actions.zoom_in.triggered.connect(self.link.zoom_in)
         actions.zoom_out.triggered.connect(self.link.zoom_out)
+
+    @Slot(bool)
+    def _on_legend(self, is_shown: bool) -> None:
+        self._has_legend = is_shown
+        self._show_below()
+
+    @Slot()
+    def _show_below(self) -> None:
+        """Show the line below the views, unless the result is to be alone."""
+        is_alone = self.panes.arrangement is Arrangement.RESULT
+        self.legend.setVisible(self._has_legend and not is_alone)
+        self.people.set_hidden(is_alone)
+
+    @Slot(object)
+    def _light_label(self, label: Label | None) -> None:
+        """Light up a part on everybody."""
+        parts = self._scene.parts if self._scene is not None else None
+        self._lit = None if label is None or parts is None else parts.outline_of_label(label)
+        self._mark()
+
+    @Slot(int)
+    def _light_person(self, number: int) -> None:
+        self._lit = self._outline_of(Selection(number, None)) if number else None
+        self._mark()
+
+    @Slot(int)
+    def _on_person(self, number: int) -> None:
+        self.selected.emit(Selection(number, None))
 
     @Slot(object)
     def _on_hovered(self, at: Position | None) -> None:
@@ -146,14 +178,6 @@ class Workspace(QWidget):
             view.set_hover_text(name)
         self.part_hovered.emit(name)
         self._mark()
-
-    def add_overlay_bar(self, bar: QWidget) -> None:
-        """Put a bar between the overlay and its title."""
-        self._right.add_bar(bar)
-
-    def set_comparable(self, is_comparable: bool) -> None:
-        """Set whether there is anything to compare the photo with."""
-        self.hold_button.setEnabled(is_comparable)
 
     def show_drop_target(self, at: Position, region: Region) -> None:
         """Mark where a garment that is dragged over the photo would go."""
@@ -193,20 +217,8 @@ class Workspace(QWidget):
             if view is canvas:
                 canvas.leave_focus(step)
 
-    @Slot(int)
-    def _on_opacity(self, percent: int) -> None:
-        self.overlay.set_opacity(percent / 100)
-
-    @Slot()
-    def _on_hold_pressed(self) -> None:
-        self.result.hold_before(True)
-
-    @Slot()
-    def _on_hold_released(self) -> None:
-        self.result.hold_before(False)
-
     def _mark(self) -> None:
-        hovered = self._outline_of(self._hovered)
+        hovered = self._lit or self._outline_of(self._hovered)
         self.link.set_highlights(hovered=hovered, selected=self._selected_outline)
 
     def _outline_of(self, chosen: Part | Selection | None) -> Outline | None:
@@ -215,12 +227,5 @@ class Workspace(QWidget):
         return self._scene.parts.outline_of(chosen)
 
     def _retranslate(self) -> None:
-        self._left.set_title(self.tr("Try-on"))
-        self._right.set_title(self.tr("People and clothes"))
-        self.hold_button.setText(self.tr("Before"))
-        self.hold_button.setToolTip(self.tr("Hold to see the photo as it was (B)"))
-        self.hold_button.setAccessibleName(self.tr("Hold to see the photo as it was"))
-        self.opacity.setToolTip(self.tr("Strength of the colours"))
-        self.opacity.setAccessibleName(self.tr("Strength of the colours"))
         self.result.setAccessibleName(self.tr("Photo with garments"))
         self.overlay.setAccessibleName(self.tr("Photo with its parts in colour"))

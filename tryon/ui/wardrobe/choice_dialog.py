@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tryon.ui.kit.dialogs import answer_buttons
+from tryon.ui.kit.dialogs.question import answer_buttons
 from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE, GarmentCard
 
 CARD_PICTURE_SIDE = 320

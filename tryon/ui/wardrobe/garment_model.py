@@ -127,6 +127,16 @@ class GarmentModel(QAbstractListModel):
         row = int(key) if key.isdecimal() else -1
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
+    @property
+    def entries(self) -> tuple[WardrobeEntry, ...]:
+        """All garments, in their order."""
+        return tuple(self._entries)
+
+    def pixmap_of(self, entry: WardrobeEntry) -> QPixmap:
+        """Return the picture on a garment's card."""
+        pixmap = self.index(self.row_of(entry), 0).data(Qt.ItemDataRole.DecorationRole)
+        return pixmap if isinstance(pixmap, QPixmap) else QPixmap()
+
     def entry_of(self, garment: Garment) -> WardrobeEntry | None:
         """Return how a garment is shown; None if it is not."""
         file = garment.file

@@ -26,7 +26,7 @@ from tryon.garments.outline.cut import Frame
 from tryon.garments.outline.follow import follow
 from tryon.garments.outline.original import Original
 from tryon.garments.outline.outline import Drawing
-from tryon.ui.kit.dialogs import answer_buttons
+from tryon.ui.kit.dialogs.question import answer_buttons
 from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.texts import sentence_of
 from tryon.ui.room.outliner import Outliner

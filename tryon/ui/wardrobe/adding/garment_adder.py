@@ -45,15 +45,16 @@ class GarmentAdder(QObject):
         panel.pictures_dropped.connect(self.take)
 
     @Slot(object)
-    def take(self, data: QMimeData) -> None:
-        """Add what was dropped or pasted, or say why there is nothing to add."""
+    def take(self, data: QMimeData) -> tuple[Addition, ...]:
+        """Add what was dropped or pasted, or say why there is nothing to add; return what is."""
         try:
             sources = pictures_in(data, self.tr("Pasted picture"))
         except ImageReadError as error:
             self._messages.show_error(error)
-            return
-        if sources:
-            self._queue.add([Addition(source) for source in sources])
+            return ()
+        additions = tuple(map(Addition, sources))
+        if additions:
+            self._queue.add(additions)
         elif data.urls():
             self._messages.show_note(
                 self.tr(
@@ -63,6 +64,7 @@ class GarmentAdder(QObject):
             )
         else:
             self._messages.show_note(self.tr("There is no picture in it."))
+        return additions
 
     @Slot(object)
     def _on_queued(self, additions: tuple[Addition, ...]) -> None:

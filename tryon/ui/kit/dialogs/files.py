@@ -1,4 +1,4 @@
-"""The questions the window asks: which file, where to, what is this program."""
+"""Which file, and where to."""
 
 from __future__ import annotations
 
@@ -6,17 +6,10 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QMessageBox,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from tryon import __version__
 from tryon.imaging import READABLE_SUFFIXES
+from tryon.ui.kit.dialogs.question import may_replace
 
 translate = QCoreApplication.translate
 
@@ -28,18 +21,6 @@ _EXPORT_FILTERS = {
     "AVIF (*.avif)": ".avif",
 }
 """Suffix by the name of a format, as the dialog shows it."""
-
-
-def answer_buttons(dialog: QDialog, accept: QPushButton, cancel: str) -> QDialogButtonBox:
-    """Return a dialog's two answers: the main one, which Enter gives, and to leave it at that."""
-    buttons = QDialogButtonBox()
-    buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-    accept.setProperty("primary", True)
-    accept.setDefault(True)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    return buttons
 
 
 def ask_garments(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
@@ -82,15 +63,6 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
         suggestion = path
 
 
-def may_replace(parent: QWidget, path: Path, title: str) -> bool:
-    """Ask whether a file that is there may be replaced."""
-    question = translate("Dialogs", "{name} is already there. Do you want to replace it?")
-    yes = QMessageBox.StandardButton.Yes
-    buttons = yes | QMessageBox.StandardButton.No
-    text = question.format(name=path.name)
-    return QMessageBox.question(parent, title, text, buttons) == yes
-
-
 def ask_folder(parent: QWidget, title: str, folder: Path | None) -> Path | None:
     """Ask for a folder."""
     name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
@@ -111,16 +83,6 @@ def ask_weights_folder(parent: QWidget, name: str) -> Path | None:
     title = translate("Dialogs", "Choose the folder that holds {name}").format(name=name)
     chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
     return Path(chosen) if chosen else None
-
-
-def show_about(parent: QWidget) -> None:
-    """Show what this program is."""
-    text = translate(
-        "Dialogs",
-        "<h3>tryon {version}</h3>"
-        "<p>Virtual try-on on your own machine: your photos never leave it.</p>",
-    )
-    QMessageBox.about(parent, translate("Dialogs", "About tryon"), text.format(version=__version__))
 
 
 def picture_filter() -> str:

@@ -18,7 +18,14 @@ from PySide6.QtWidgets import (
 
 from tryon.errors import reason_of
 from tryon.models.rate import megabytes
-from tryon.ui.shell.kept_files import CAN_BE_EMPTIED, Kept, KeptKind, empty, kept_bytes, kept_places
+from tryon.ui.shell.help.kept_files import (
+    CAN_BE_EMPTIED,
+    Kept,
+    KeptKind,
+    empty,
+    kept_bytes,
+    kept_places,
+)
 
 
 class PrivacyDialog(QDialog):

@@ -1,0 +1,1 @@
+"""The Help menu: keys, privacy, diagnostics, and what the program is."""

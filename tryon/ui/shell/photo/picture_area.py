@@ -1,0 +1,110 @@
+"""Where the photo is, or what to do without one; messages float over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from tryon.ui.kit.message_bar import MessageBar
+from tryon.ui.kit.theme import RADIUS, current_theme
+from tryon.ui.shell.welcome import Welcome
+from tryon.ui.view.painting import draw_badge
+from tryon.ui.view.workspace import Workspace
+
+_MARGIN = 14
+"""Logical pixels around a message."""
+
+
+class PictureArea(QWidget):
+    """Shows one of two pages, and messages over the lower end of it, which they never move."""
+
+    page_changed = Signal()
+
+    def __init__(self, welcome: Welcome, workspace: Workspace, messages: MessageBar) -> None:
+        super().__init__()
+        self._welcome, self._workspace, self._messages = welcome, workspace, messages
+        self._pages = QStackedWidget()
+        for page in (welcome, workspace):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._hint = _DropHint(self)
+        messages.setParent(self)
+        messages.installEventFilter(self)
+        workspace.panes.installEventFilter(self)
+
+    @property
+    def is_photo_shown(self) -> bool:
+        """Whether the views show."""
+        return self._pages.currentWidget() is self._workspace
+
+    def show_photo(self, is_shown: bool) -> None:
+        """Show the views, or the welcome page."""
+        page = self._workspace if is_shown else self._welcome
+        if self._pages.currentWidget() is not page:
+            self._pages.setCurrentWidget(page)
+            page.setFocus()
+            self._place()
+            self.page_changed.emit()
+
+    def show_dropping(self, text: str) -> None:
+        """Light up while something is dragged over it that can be dropped; nothing if empty."""
+        self._hint.set_text(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the message at its place."""
+        super().resizeEvent(event)
+        self._hint.setGeometry(self.rect())
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Place the message anew when it or what it floats over has changed."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        """Lay the message over the lower end of the views."""
+        message = self._messages
+        room = self.rect()
+        if self.is_photo_shown:
+            room.setBottom(self._workspace.panes.geometry().bottom())
+        width = min(message.natural_width, room.width() - 2 * _MARGIN)
+        height = message.height_for(width)
+        left = room.center().x() - width // 2
+        message.setGeometry(left, room.bottom() - _MARGIN - height, width, height)
+        message.raise_()
+
+
+class _DropHint(QWidget):
+    """A frame with words in it, through which everything goes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def set_text(self, text: str) -> None:
+        """Show words, or hide without any."""
+        self._text = text
+        self.setVisible(bool(text))
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the frame and the words."""
+        accent = QColor(current_theme().accent)
+        tint = QColor(accent)
+        tint.setAlphaF(0.10)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(accent, 3))
+        painter.setBrush(tint)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), RADIUS, RADIUS)
+        box = QRectF(0, 0, QFontMetricsF(self.font()).horizontalAdvance(self._text) + 36, 36)
+        box.moveCenter(self.rect().toRectF().center())
+        draw_badge(painter, self._text, box, self.font())
+        painter.end()

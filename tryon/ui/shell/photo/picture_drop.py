@@ -1,0 +1,102 @@
+"""What is dropped on the window: a look or a photo opens; a picture on the photo may be either."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from tryon.document.look_file import SUFFIX
+from tryon.ui.kit.mime import files_in, has_photo
+from tryon.ui.shell.document_actions import DocumentActions
+from tryon.ui.shell.garment_actions import GarmentActions
+from tryon.ui.shell.photo.picture_area import PictureArea
+
+
+class PictureDrop(QObject):
+    """Takes photos, looks and garments anywhere on the window.
+
+    Args:
+        window: what they are dropped on.
+        area: lights up.
+        documents: opens photos and looks.
+        garments: adds garments.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        area: PictureArea,
+        documents: DocumentActions,
+        garments: GarmentActions,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._area = window, area
+        self._documents, self._garments = documents, garments
+        self.menu: QMenu | None = None
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take what can be opened or worn."""
+        if event.type() is QEvent.Type.DragLeave:
+            self._area.show_dropping("")
+        elif isinstance(event, QDragEnterEvent):
+            return self._enter(event)
+        elif event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
+            self._area.show_dropping("")
+            event.acceptProposedAction()
+            self._drop(event.mimeData(), self._window.mapToGlobal(event.position().toPoint()))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _enter(self, event: QDragEnterEvent) -> bool:
+        data = event.mimeData()
+        is_wanted = bool(files_in(data)) or has_photo(data)
+        if is_wanted:
+            self._area.show_dropping(self._hint(data))
+            event.acceptProposedAction()
+        return is_wanted
+
+    def _hint(self, data: QMimeData) -> str:
+        if self._may_be_garment(data):
+            return self.tr("Drop it to open it as a photo or to wear it")
+        return self.tr("Drop it to open it")
+
+    def _may_be_garment(self, data: QMimeData) -> bool:
+        """Return whether it must be asked what this is: a picture, dropped on an open photo."""
+        is_look = any(path.suffix.lower() == SUFFIX for path in files_in(data))
+        return self._area.is_photo_shown and not is_look
+
+    def _drop(self, data: QMimeData, where: QPoint) -> None:
+        if not self._may_be_garment(data):
+            self._documents.take(data)
+            return
+        kept = _kept(data)
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.destroyed.connect(self._forget)
+        title = menu.addAction(self.tr("What is this picture?"))
+        title.setEnabled(False)
+        photo = menu.addAction(self.tr("A &photo: open it"))
+        garment = menu.addAction(self.tr("A &garment: put it on"))
+        photo.triggered.connect(lambda: self._documents.take(kept))
+        garment.triggered.connect(lambda: self._garments.add_and_put_on(kept))
+        menu.setActiveAction(photo)
+        self.menu = menu
+        menu.popup(where)
+
+    @Slot()
+    def _forget(self) -> None:
+        self.menu = None
+
+
+def _kept(data: QMimeData) -> QMimeData:
+    """Return a copy that outlives the drag."""
+    kept = QMimeData()
+    for form in data.formats():
+        kept.setData(form, data.data(form))
+    kept.setUrls(data.urls())
+    if data.hasImage():
+        kept.setImageData(data.imageData())
+    return kept
