@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -39,6 +43,42 @@ _APPLIES_TO = {
 _CAN_BE_TUCKED = frozenset({GarmentCategory.TOP})
 
 
+_LENGTHS = ("sleeve_length", "hem_length")
+_LIGHT = ("shading", "colour_match", "grain", "contact_shadow")
+_SHAPE = ("edge_softness",)
+_LEAST_HEIGHT = 110
+"""Logical pixels of the rows, of which the others are scrolled to."""
+
+
+class _Scroll(QScrollArea):
+    """Asks for the room that its page needs, and scrolls where there is less."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("adjustScroll")
+        self.page = QWidget()
+        self.page.setObjectName("adjustBody")
+        self.setWidget(self.page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self.page.sizeHint().width(), self._wanted)
+
+    @property
+    def _wanted(self) -> int:
+        layout = self.page.layout()
+        return self.page.sizeHint().height() if layout is None else layout.sizeHint().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.setMaximumHeight(max(self._wanted, _LEAST_HEIGHT))
+
+
 class AdjustPanel(QFrame):
     """Shown while a garment is worn on the selection, unfolded while it is adjusted."""
 
@@ -50,15 +90,22 @@ class AdjustPanel(QFrame):
         self.reset_all = QToolButton()
         self._garment = ElidedLabel()
         self._hint = QLabel()
-        self._body = QWidget()
-        grid = QGridLayout(self._body)
+        self.area = _Scroll()
+        grid = QGridLayout(self.area.page)
         self.sliders = {name: ParameterSlider(name) for name in _APPLIES_TO}
-        self.rows = {name: Row(grid, slider) for name, slider in self.sliders.items()}
+        self.rows: dict[str, Row] = {}
         self._tucks = QButtonGroup(self)
-        self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
         self._place = QLabel()
-        self.position = Row(grid, self._place)
         self.mesh_button = QToolButton()
+        self._titles = tuple(QLabel() for _ in range(3))
+        self._add_title(grid, self._titles[0])
+        self.position = Row(grid, self._place)
+        self._add_sliders(grid, _LENGTHS)
+        self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
+        self._add_title(grid, self._titles[1])
+        self._add_sliders(grid, _LIGHT)
+        self._add_title(grid, self._titles[2])
+        self._add_sliders(grid, _SHAPE)
         self.mesh = Row(grid, self._mesh_choice())
         self._lay_out(grid)
         self._connect(actions)
@@ -81,6 +128,13 @@ class AdjustPanel(QFrame):
         button = self._tucks.button(tuple(Tuck).index(tuck))
         assert isinstance(button, QToolButton)
         return button
+
+    def _add_title(self, grid: QGridLayout, title: QLabel) -> None:
+        title.setObjectName("groupTitle")
+        grid.addWidget(title, grid.rowCount(), 0, 1, 4)
+
+    def _add_sliders(self, grid: QGridLayout, names: Sequence[str]) -> None:
+        self.rows |= {name: Row(grid, self.sliders[name]) for name in names}
 
     def _tuck_choice(self) -> QWidget:
         choice = QWidget()
@@ -125,16 +179,16 @@ class AdjustPanel(QFrame):
         header.addWidget(self.heading)
         header.addWidget(self._garment, 1)
         header.addWidget(self.reset_all)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, 4, 0)
         grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._hint, grid.rowCount(), 0, 1, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 6, 8)
         column.setSpacing(4)
         column.addLayout(header)
-        column.addWidget(self._body)
+        column.addWidget(self.area)
 
     def _connect(self, actions: Actions) -> None:
         self._adjuster.changed.connect(self._follow)
@@ -203,7 +257,7 @@ class AdjustPanel(QFrame):
         self.heading.setChecked(is_open)
         arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
         self.heading.setArrowType(arrow)
-        self._body.setVisible(is_open)
+        self.area.setVisible(is_open)
         self.reset_all.setVisible(now != USUAL)
         if worn is None:
             return
@@ -221,6 +275,7 @@ class AdjustPanel(QFrame):
         self.mesh.set_applicable(True, is_changed=now.mesh != USUAL.mesh)
         self.mesh_button.setChecked(self._adjuster.is_meshing)
         self._hint.setText(self._hint_text())
+        self.area.updateGeometry()
         self._place.setText(self.tr("By hand") if now.is_placed else self.tr("As fitted"))
         is_legs = category is GarmentCategory.TROUSERS
         self.rows["sleeve_length"].label.setText(self.tr("Legs") if is_legs else self.tr("Sleeves"))
@@ -229,6 +284,9 @@ class AdjustPanel(QFrame):
         self.heading.setText(self.tr("Adjust"))
         self.heading.setToolTip(self.tr("Adjust the garment by hand (A)"))
         self.setAccessibleName(self.tr("Adjust"))
+        names = (self.tr("Fit"), self.tr("Light"), self.tr("Shape"))
+        for title, name in zip(self._titles, names, strict=True):
+            title.setText(name)
         reset = self.tr("Reset")
         self.reset_all.setToolTip(self.tr("Reset all: everything as it was fitted"))
         self.reset_all.setAccessibleName(self.tr("Reset all"))

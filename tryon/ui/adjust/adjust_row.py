@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QToolButton,
+    QWidget,
+)
 
 from tryon.fitting.parameters import LIMITS, USUAL
 from tryon.ui.kit.icons import icon
+from tryon.ui.kit.theme import current_theme
 
-_LABEL_WIDTH = 90
+_STEPS = 150
+"""Places of a slider's handle on each side of the middle."""
+_LABEL_WIDTH = 84
 _VALUE_WIDTH = 42
 """Least widths in logical pixels."""
 
@@ -76,7 +87,7 @@ class Row:
 
 
 class ParameterSlider(QSlider):
-    """A number of the fit parameters in percent.
+    """A number of the fit parameters; its usual value is in the middle.
 
     What the user does comes back by signals; what `show_value` sets does not.
     """
@@ -90,9 +101,8 @@ class ParameterSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.parameter = parameter
         self._is_given_up = False
-        low, high = LIMITS[parameter]
-        self.setRange(round(100 * low), round(100 * high))
-        self.setPageStep(10)
+        self.setRange(-_STEPS, _STEPS)
+        self.setPageStep(_STEPS // 10)
         self.setMinimumWidth(48)
         self.show_value(getattr(USUAL, parameter))
         self.valueChanged.connect(self._on_value)
@@ -100,10 +110,51 @@ class ParameterSlider(QSlider):
 
     def show_value(self, value: float) -> None:
         """Show a value without emitting a signal; a drag that is at another value ends."""
-        self._is_given_up |= self.isSliderDown() and round(100 * value) != self.value()
+        place = self.place_of(value)
+        self._is_given_up |= self.isSliderDown() and place != self.value()
         was_blocked = self.blockSignals(True)
-        self.setValue(round(100 * value))
+        self.setValue(place)
         self.blockSignals(was_blocked)
+
+    def place_of(self, value: float) -> int:
+        """Return where the handle stands for a value; the usual one is in the middle."""
+        low, high = LIMITS[self.parameter]
+        usual = float(getattr(USUAL, self.parameter))
+        reach = high - usual if value > usual else usual - low
+        return round(_STEPS * (value - usual) / reach)
+
+    def value_at(self, place: int) -> float:
+        """Return the value for a place of the handle, in whole percent."""
+        low, high = LIMITS[self.parameter]
+        usual = float(getattr(USUAL, self.parameter))
+        reach = high - usual if place > 0 else usual - low
+        return round(usual + reach * place / _STEPS, 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint how far the value is from the usual one, from the middle on."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(
+            QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
+        )
+        theme = current_theme()
+        accent = QColor(theme.accent if self.isEnabled() else theme.muted)
+        middle, y = self.width() / 2, self.height() / 2
+        at = QPointF(handle.toRectF().center().x(), y)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.line))
+        painter.drawRoundedRect(QRectF(0, y - 2, self.width(), 4), 2, 2)
+        painter.drawRoundedRect(QRectF(middle - 1, y - 6, 2, 12), 1, 1)
+        painter.setBrush(accent)
+        left, right = sorted((middle, at.x()))
+        painter.drawRect(QRectF(left, y - 2, right - left, 4))
+        is_hot = self.underMouse() or self.hasFocus()
+        painter.setPen(QPen(accent if is_hot else QColor(theme.muted), 1.5))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawEllipse(at, 6.5, 6.5)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take the handle."""
@@ -116,8 +167,8 @@ class ParameterSlider(QSlider):
             super().mouseMoveEvent(event)
 
     @Slot(int)
-    def _on_value(self, percent: int) -> None:
-        self.slid.emit(self.parameter, percent / 100)
+    def _on_value(self, place: int) -> None:
+        self.slid.emit(self.parameter, self.value_at(place))
         if not self.isSliderDown():
             self.settled.emit(True)
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -112,11 +111,6 @@ class MessageBar(QFrame):
         layout.addWidget(self.close_button)
         self._linger = QTimer(self, singleShot=True)
         self._linger.timeout.connect(self._on_read)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 90))
-        self.setGraphicsEffect(shadow)
         self._retranslate()
         self.hide()
 

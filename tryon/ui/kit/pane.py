@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from tryon.ui.kit.elided_label import ElidedLabel
 from tryon.ui.kit.icons import accent_icon
 
 HEADER_HEIGHT = 30
@@ -16,13 +17,12 @@ class Pane(QWidget):
 
     def __init__(self, view: QWidget, *tools: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel()
+        self._title = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._title.setObjectName("paneTitle")
         header = QHBoxLayout()
         header.setContentsMargins(4, 0, 0, 0)
         header.setSpacing(4)
-        header.addWidget(self._title)
-        header.addStretch()
+        header.addWidget(self._title, 1)
         for tool in tools:
             header.addWidget(tool)
         self._title.setFixedHeight(HEADER_HEIGHT)
@@ -43,7 +43,7 @@ class Pane(QWidget):
 
     def set_title(self, text: str) -> None:
         """Set what stands above the view."""
-        self._title.setText(text)
+        self._title.set_line(text)
 
 
 class PrimaryButton(QToolButton):

@@ -30,6 +30,7 @@ class Theme:
     error_back: str
     note: str
     note_back: str
+    note_line: str
 
 
 LIGHT = Theme(
@@ -48,6 +49,7 @@ LIGHT = Theme(
     error_back="#fdecea",
     note="#3f4c78",
     note_back="#eaeefb",
+    note_line="#c3cdf0",
 )
 DARK = Theme(
     window="#1b1c21",
@@ -65,6 +67,7 @@ DARK = Theme(
     error_back="#432522",
     note="#c3ccf5",
     note_back="#2a2f45",
+    note_line="#454d70",
 )
 
 
@@ -213,12 +216,27 @@ QLineEdit:focus { border-color: @accent; }
 #addGarment::menu-button { border: none; border-radius: 7px; width: 18px; }
 #addGarment::menu-button:hover { background: @line; }
 #rowTool { padding: 2px; }
-#tuckChoice QToolButton, #meshChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
+#tuckChoice QToolButton, #meshChoice QToolButton { padding: 2px 2px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
-#messageBar[kind="error"] { background: @error_back; border-radius: 8px; }
+#messageBar { border-radius: 10px; border: 1px solid @line; }
+#messageBar[kind="error"] { background: @error_back; border-color: @error; }
 #pointsProblem { color: @error; }
 #messageBar[kind="error"] QLabel { color: @error; }
-#messageBar[kind="note"] { background: @note_back; border-radius: 8px; }
+#messageBar[kind="note"] { background: @note_back; border-color: @note_line; }
+#offer { font-weight: 600; color: @accent; }
+#questionText { font-size: 11pt; font-weight: 600; }
+#aboutTitle { font-size: 15pt; font-weight: 600; }
+#peopleStrip, #peopleRow, #keyScroll, #keyPage, #adjustScroll, #adjustBody {
+  background: transparent;
+}
+#face { padding: 2px; border: 2px solid transparent; border-radius: 22px; }
+#face:checked { border-color: @accent; background: transparent; }
+#face:focus { border-color: @focus; }
+#groupTitle { color: @muted; font-weight: 600; padding-top: 6px; }
+#viewMenu { padding-right: 20px; }
+#viewMenu::menu-indicator {
+  subcontrol-origin: padding; subcontrol-position: right center; right: 7px;
+}
 #messageBar[kind="note"] QLabel { color: @note; }
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from tryon.ui.kit.actions import Actions
@@ -11,6 +11,8 @@ from tryon.ui.kit.icons import icon
 from tryon.ui.kit.pane import PrimaryButton
 
 _ICON = QSize(20, 20)
+_ROOM_FOR_NAMES = 1120
+"""Logical pixels."""
 
 
 class Toolbar(QToolBar):
@@ -40,8 +42,7 @@ class Toolbar(QToolBar):
         self.export_button = PrimaryButton(actions.export, "export")
         self.export_button.setIconSize(_ICON)
         self.addWidget(self.export_button)
-        for action in (actions.undo, actions.redo, actions.fit, actions.actual_size):
-            self._show_icon_alone(action)
+        self._known = (actions.undo, actions.redo, actions.fit, actions.actual_size)
         window.addToolBar(self)
         actions.arrangements.triggered.connect(self._follow)
         self._retranslate()
@@ -58,16 +59,23 @@ class Toolbar(QToolBar):
     def _follow(self) -> None:
         self.view_button.setIcon(icon("layout-beside"))
 
-    def _show_icon_alone(self, action: QAction) -> None:
-        """Leave out the name of what everybody knows by its sign."""
-        button = self.widgetForAction(action)
-        if isinstance(button, QToolButton):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is little room, leave out the names of what everybody knows by its sign."""
+        super().resizeEvent(event)
+        has_room = self.width() >= _ROOM_FOR_NAMES
+        styles = Qt.ToolButtonStyle
+        for button in map(self.widgetForAction, self._known):
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(
+                    styles.ToolButtonTextBesideIcon if has_room else styles.ToolButtonIconOnly
+                )
 
     def _view_menu(self) -> QToolButton:
         actions = self._actions
         button = QToolButton()
         button.setObjectName("viewMenu")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(_ICON)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.addActions(actions.arrangements.actions())

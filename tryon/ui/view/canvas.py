@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
@@ -195,7 +197,18 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tell the link, so that a fitted photo stays fitted."""
         super().resizeEvent(event)
+        if self.isVisible():
+            self.link.set_view_size(self, self.view_size, self.devicePixelRatioF())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Count among the views that a fitted photo must fit."""
+        super().showEvent(event)
         self.link.set_view_size(self, self.view_size, self.devicePixelRatioF())
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Leave the room to the others."""
+        super().hideEvent(event)
+        self.link.forget_view(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Start a click or a drag, or use the tool."""

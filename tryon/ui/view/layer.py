@@ -46,6 +46,7 @@ class PictureLayer:
         else:
             self._pixmap = QPixmap(size * pixel_ratio)
             self._pixmap.setDevicePixelRatio(pixel_ratio)
+            self._pixmap.fill(Qt.GlobalColor.transparent)  # which gives it an alpha channel
         self._key, self._viewport = key, viewport
         for part in cast("Iterable[QRect]", exposed):
             painter = QPainter(self._pixmap)

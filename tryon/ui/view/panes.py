@@ -38,7 +38,8 @@ class ViewPanes(QSplitter):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setValue(round(100 * overlay.opacity))
-        self.opacity.setFixedWidth(96)
+        self.opacity.setMinimumWidth(48)
+        self.opacity.setMaximumWidth(96)
         self._overlay_buttons = (tool_button(actions.overlay), tool_button(actions.overlay))
         self._split_button = tool_button(actions.split)
         self._left = Pane(

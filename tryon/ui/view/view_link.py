@@ -63,6 +63,12 @@ class ViewLink(QObject):
         if self._is_fitted:
             self.fit()
 
+    def forget_view(self, view: QObject) -> None:
+        """Leave a view out that does not show."""
+        self._views.pop(view, None)
+        if self._is_fitted and self._views:
+            self.fit()
+
     def fit(self) -> None:
         """Show the whole photo in every view."""
         self._is_fitted = True

@@ -16,6 +16,10 @@ _MARGIN = 14
 """Logical pixels around a message."""
 
 
+_MESSAGE_EVENTS = (QEvent.Type.Show, QEvent.Type.LayoutRequest)
+_PANE_EVENTS = (QEvent.Type.Resize, QEvent.Type.Show)
+
+
 class PictureArea(QWidget):
     """Shows one of two pages, and messages over the lower end of it, which they never move."""
 
@@ -61,7 +65,8 @@ class PictureArea(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Place the message anew when it or what it floats over has changed."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        is_message = watched is self._messages
+        if event.type() in (_MESSAGE_EVENTS if is_message else _PANE_EVENTS):
             self._place()
         return super().eventFilter(watched, event)
 
