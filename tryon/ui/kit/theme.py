@@ -227,7 +227,8 @@ QLineEdit:focus { border-color: @accent; }
 #offer { font-weight: 600; color: @accent; }
 #questionText { font-size: 11pt; font-weight: 600; }
 #aboutTitle { font-size: 15pt; font-weight: 600; }
-#peopleStrip, #peopleRow, #keyScroll, #keyPage, #adjustScroll, #adjustBody {
+#peopleStrip, #peopleRow, #keyScroll, #keyPage, #adjustScroll, #adjustBody,
+#welcomeScroll, #welcomePage {
   background: transparent;
 }
 #face { padding: 2px; border: 2px solid transparent; border-radius: 22px; }

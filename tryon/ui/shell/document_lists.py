@@ -7,8 +7,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tryon.document.journal import LeftBehind
 
@@ -48,7 +56,6 @@ class LeftBehindList(QWidget):
         if self._left:
             title = QLabel(self.tr("Continue where you left off"))
             title.setObjectName("panelTitle")
-            title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._layout.addWidget(title)
         for each in self._left[:_MOST_LEFT]:
             self._layout.addWidget(self._row(each))
@@ -58,7 +65,6 @@ class LeftBehindList(QWidget):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addStretch()
         when = QDateTime.fromSecsSinceEpoch(round(left.changed_s))
         words = QLocale().toString(when, QLocale.FormatType.ShortFormat)
         go_on = QPushButton(self.tr("Continue {name} ({when})").format(name=left.name, when=words))
@@ -75,22 +81,51 @@ class LeftBehindList(QWidget):
 
 
 class RecentList(QWidget):
-    """A row of small pictures of documents."""
+    """A row of small pictures of documents, as many as there is room for."""
 
     asked = Signal(object)
     """(Path) to open"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(10)
+        self._title = QLabel()
+        self._title.setObjectName("panelTitle")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        self._layout = QHBoxLayout()
+        self._layout.setSpacing(6)
+        column.addLayout(self._layout)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._retranslate()
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show as many as there is room for."""
+        super().resizeEvent(event)
+        self._show_those_that_fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Recent"))
+
+    def _show_those_that_fit(self) -> None:
+        room = self.width()
+        for item in (self._layout.itemAt(i) for i in range(self._layout.count())):
+            card = item.widget() if item is not None else None
+            if card is not None:
+                room -= card.sizeHint().width() + self._layout.spacing()
+                card.setVisible(room >= 0)
 
     def set_recent(self, recent: Sequence[tuple[Path, QPixmap]]) -> None:
         """Show documents, the latest first; those without a picture by their name only."""
         _clear(self._layout)
-        self._layout.addStretch()
         for path, picture in recent[:_MOST_RECENT]:
             card = QToolButton()
             card.setObjectName("recentCard")
@@ -106,6 +141,7 @@ class RecentList(QWidget):
             self._layout.addWidget(card)
         self._layout.addStretch()
         self.setVisible(bool(recent))
+        self._show_those_that_fit()
 
 
 def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:

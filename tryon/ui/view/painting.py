@@ -21,6 +21,7 @@ from tryon.ui.view.scene import Patch
 _CHIP_BACK = QColor(20, 20, 28, 215)
 _CHIP_TEXT = QColor(255, 255, 255)
 _BONE_RIM = QColor(30, 30, 36, 220)
+_KNOB_RADIUS = 15.0
 _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _CURVED_FROM = 2.0
@@ -234,6 +235,24 @@ def key_size(entries: Sequence[tuple[QColor | None, str]], font: QFont) -> QSize
     metrics = QFontMetricsF(font)
     widest = max((metrics.horizontalAdvance(text) for _, text in entries), default=0.0)
     return QSizeF(widest + 18 + 24, len(entries) * (metrics.height() + 5) + 12)
+
+
+def draw_divider(painter: QPainter, x: float, room: QRectF) -> None:
+    """Draw the line between before and after, with a knob in the middle."""
+    middle = room.center().y()
+    for pen in (QPen(QColor(0, 0, 0, 70), 4), QPen(QColor(255, 255, 255), 2)):
+        painter.setPen(pen)
+        painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+    painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
+    painter.setBrush(QColor(255, 255, 255))
+    painter.drawEllipse(QPointF(x, middle), _KNOB_RADIUS, _KNOB_RADIUS)
+    pen = QPen(QColor(60, 60, 72), 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for side in (-1, 1):
+        tip = QPointF(x + side * 8, middle)
+        painter.drawLine(tip, tip + QPointF(-side * 4, -4))
+        painter.drawLine(tip, tip + QPointF(-side * 4, 4))
 
 
 def draw_badge(painter: QPainter, text: str, box: QRectF, font: QFont) -> None:
