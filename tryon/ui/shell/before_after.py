@@ -20,7 +20,7 @@ from tryon.ui.kit.theme import RADIUS, current_theme
 from tryon.ui.view.painting import draw_badge, draw_divider
 
 _SIZE = QSize(240, 320)
-_LEAST = QSize(150, 200)
+_LEAST = QSize(135, 180)
 
 
 class BeforeAfter(QWidget):

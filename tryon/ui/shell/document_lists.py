@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from tryon.document.journal import LeftBehind
+from tryon.ui.kit.icons import icon_pixmap
+from tryon.ui.kit.theme import current_theme
 
 _MOST_LEFT = 3
 _MOST_RECENT = 5
-_PICTURE = QSize(96, 96)
+_PICTURE = QSize(96, 72)
 
 
 class LeftBehindList(QWidget):
@@ -131,7 +133,7 @@ class RecentList(QWidget):
             card.setObjectName("recentCard")
             card.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             card.setIconSize(_PICTURE)
-            card.setIcon(QIcon(picture))
+            card.setIcon(QIcon(_framed(picture, self.devicePixelRatioF())))
             metrics = card.fontMetrics()
             elide = Qt.TextElideMode.ElideMiddle
             card.setText(metrics.elidedText(path.name, elide, _PICTURE.width() + 8))
@@ -142,6 +144,27 @@ class RecentList(QWidget):
         self._layout.addStretch()
         self.setVisible(bool(recent))
         self._show_those_that_fit()
+
+
+def _framed(picture: QPixmap, ratio: float) -> QPixmap:
+    """Fit a picture into a card of one size for all; an icon takes the place of none."""
+    card = QPixmap(_PICTURE * ratio)
+    card.setDevicePixelRatio(ratio)
+    card.fill(Qt.GlobalColor.transparent)
+    room = QRect(QPoint(), _PICTURE)
+    painter = QPainter(card)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    if picture.isNull():
+        side = _PICTURE.height() // 2
+        sign = icon_pixmap("layout-result", side, current_theme().muted, ratio)
+        painter.drawPixmap(room.center() - QPoint(side // 2, side // 2), sign)
+    else:
+        size = picture.size().scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(), size)
+        place.moveCenter(room.center())
+        painter.drawPixmap(place, picture)
+    painter.end()
+    return card
 
 
 def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:

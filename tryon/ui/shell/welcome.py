@@ -19,6 +19,9 @@ from tryon.ui.kit.theme import RADIUS, current_theme
 from tryon.ui.shell.before_after import BeforeAfter
 from tryon.ui.shell.document_lists import LeftBehindList, RecentList
 
+_WIDEST = 780
+"""Logical pixels of what stands there: longer lines are hard to read."""
+
 
 class Welcome(QWidget):
     """Says what to do first, and offers it."""
@@ -96,15 +99,20 @@ class Welcome(QWidget):
         words.addStretch()
         head = QHBoxLayout()
         head.setSpacing(36)
-        head.addStretch(1)
-        head.addLayout(words, 4)
+        head.addLayout(words, 1)
         head.addWidget(self.sample)
-        head.addStretch(1)
         page = QWidget()
         page.setObjectName("welcomePage")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(36, 28, 36, 24)
-        column.setSpacing(18)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDEST)
+        across = QHBoxLayout(page)
+        across.setContentsMargins(24, 12, 24, 12)
+        across.addStretch(1)
+        across.addWidget(middle, 100)
+        across.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
         column.addStretch(3)
         column.addLayout(head)
         column.addStretch(2)
