@@ -21,7 +21,7 @@ from tryon.session import TryOnState, Worn
 MOST_BYTES = 256_000_000
 """Of fits that the present step does not show: about five of a photo of 12 megapixels."""
 _MOST_EARLIER = 20
-"""How many garments may show as they lay on an earlier parse."""
+"""How many garments that lie as on an earlier parse are kept, beside those of the latest one."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,11 @@ class Fits:
 
     def put_earlier(self, parse: HumanParse, fits: Iterable[Worn]) -> None:
         """Show fits that were made on an earlier parse, until those on this one are there."""
-        for worn in fits:
-            key = FitKey.of(parse, WornGarment.of(worn))
-            if key not in self._fits:
-                self._earlier[key] = worn
-        for key in list(self._earlier)[:-_MOST_EARLIER]:
+        shown = {FitKey.of(parse, WornGarment.of(worn)): worn for worn in fits}
+        for key in (key for key in shown if key not in self._fits):
+            self._earlier.pop(key, None)  # so that it is the last one
+            self._earlier[key] = shown[key]
+        for key in list(self._earlier)[: -max(_MOST_EARLIER, len(shown))]:
             del self._earlier[key]
 
     def is_settled(self, look: Look) -> bool:
