@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import BACKGROUND, TWO_PEOPLE
+from tests.drawn import BACKGROUND, TWO_PEOPLE, paint_on
 from tests.gui.conftest import (
     RED_TOP,
     Gate,
@@ -456,8 +456,6 @@ def test_an_undone_correction_that_was_not_worn_yet_is_when_it_comes_back(
     qtbot: QtBot,
     gate: Gate,
 ) -> None:
-    from tests.drawn import paint_on
-
     waits: list[int] = []
 
     def fit(request: object, **options: object) -> object:
@@ -503,8 +501,6 @@ def test_who_is_removed_takes_the_garments_along_and_others_keep_theirs(
 def test_a_garment_that_is_being_fitted_while_the_parse_is_corrected_lands_on_its_person(
     make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot, gate: Gate
 ) -> None:
-    from tests.drawn import paint_on
-
     waits = [1]
 
     def fit(request: object, **options: object) -> object:
