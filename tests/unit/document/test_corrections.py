@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +154,19 @@ def test_fits_of_earlier_parses_do_not_pile_up(document: Document) -> None:
     assert shown[-1]
     assert not shown[1]
     assert sum(shown) == 20
+
+
+def test_more_garments_than_are_kept_show_all_the_same(document: Document) -> None:
+    look = document.history.look
+    assert look.parse is not None
+    tops = [replace(TOP, name=f"Top {number}") for number in range(30)]
+    look = Look(look.photo, look.parse, tuple(WornGarment(1, top) for top in tops))
+    fits, parse = Fits(), parse_drawn(look.photo.pixels)
+    before = dress(look, parse, paint_on).state.worn
+    after = EditParse(STROKE).apply(look)
+    assert after.parse is not None
+    fits.put_earlier(after.parse, before)
+    assert fits.has_all(after)
 
 
 def test_layers_of_one_person_stay_when_the_parse_is_corrected(document: Document) -> None:

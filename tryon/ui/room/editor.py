@@ -191,6 +191,9 @@ class Editor(QObject):
     settled = Signal(object)
     """(tuple of Worn) that cannot be fitted to the present parse, once all others are"""
 
+    unsettled = Signal()
+    """The user cancelled fitting them"""
+
     def __init__(self, jobs: Jobs, *, fit: FitGarment, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs, self._fit = jobs, fit
@@ -429,6 +432,7 @@ class Editor(QObject):
                 SettleRequest(document, look, self._state.worn, document.fits.known, self._fit),
                 subject="settle",
                 done=self._on_settled,
+                cancelled=self.unsettled.emit,
             )
 
     def _on_settled(self, settled: Settled) -> None:
