@@ -236,7 +236,19 @@ def drag_in(target: QWidget, data: QMimeData, at: QPoint) -> QDragEnterEvent:
 
 
 def drop(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
-    """Drag ``data`` onto a widget, by default its middle, and let go."""
+    """Drag ``data`` onto a widget, by default its middle, and let go.
+
+    Where the window asks what a picture is, the answer is that it is a photo.
+    """
+    let_go(target, data, at)
+    if isinstance(target, MainWindow) and target.picture_drop.menu is not None:
+        _, photo, _ = target.picture_drop.menu.actions()
+        target.picture_drop.menu.close()
+        photo.trigger()
+
+
+def let_go(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
+    """Drag ``data`` onto a widget, by default its middle, and answer nothing."""
     at = at or target.rect().center()
     assert drag_in(target, data, at).isAccepted(), "the drop was not wanted"
     QApplication.sendEvent(target, QDropEvent(QPointF(at), *_DRAG[:1], data, *_DRAG[1:]))

@@ -60,7 +60,7 @@ def test_a_removed_garment_can_still_be_had_back(opened: MainWindow, qtbot: QtBo
     text = GarmentChange.REMOVED.with_values(garment="Red top")
     opened.messages.show_done(Done(text, lambda: None))
     close(opened, qtbot)
-    assert opened.messages.undo_button.isVisible()
+    assert opened.messages.offer_button.isVisible()
 
 
 def test_a_garment_that_cannot_be_opened_is_not_called_a_photo(

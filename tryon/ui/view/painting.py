@@ -26,6 +26,8 @@ _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _CURVED_FROM = 2.0
 """From this many view pixels between its corners on, an outline is drawn as a curve."""
+_CORNERS_APART = 1.5
+"""View pixels between the corners of a line that is drawn without curves."""
 _REACH = 8.0
 """View pixels around a part of the view in which an outline that passes by is drawn, too."""
 _FAR = 16
@@ -109,6 +111,8 @@ def line_path(outline: Outline, viewport: Viewport, view: Size, near: QRectF) ->
     path = QPainterPath()
     origin = viewport.to_view(Position(0.0, 0.0), view)
     spacing = outline.spacing * viewport.scale
+    # By their number, so that the same corners are drawn whatever part of the view it is.
+    every = max(1, int(_CORNERS_APART / spacing))
     margin = max(_REACH, 2 * spacing)
     low = np.array([near.left() - margin, near.top() - margin])
     high = np.array([near.right() + margin, near.bottom() + margin])
@@ -116,14 +120,13 @@ def line_path(outline: Outline, viewport: Viewport, view: Size, near: QRectF) ->
         least, most = box * viewport.scale + (origin.x, origin.y)
         if np.any(most < low) or np.any(least > high):
             continue
-        placed = (polygon * viewport.scale + (origin.x, origin.y)).astype(np.float32)
+        placed = (polygon[::every] * viewport.scale + (origin.x, origin.y)).astype(np.float32)
         is_near = np.all((placed > low) & (placed < high), axis=1)
         for piece in _runs(placed, is_near):
             if spacing >= _CURVED_FROM:
                 _add_curve(path, piece)
             else:
-                corners = cv2.approxPolyDP(piece, _TOLERANCE, False)[:, 0].tolist()
-                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in piece.tolist()]))
     return path
 
 

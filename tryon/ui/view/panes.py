@@ -144,6 +144,7 @@ class ViewPanes(QSplitter):
             button.setVisible(self._arrangement is Arrangement.ONE)
         for tool in (self.hold_overlay_button, self._split_button):
             tool.setVisible(not shown.result)
+        self.refresh()  # now, and not after the next frame
         if self._arrangement is not before:
             self.setSizes([1000, 1000])
             self.arranged.emit(self._arrangement)
