@@ -77,14 +77,11 @@ class PeopleStrip(QScrollArea):
             self._group.removeButton(button)
             button.hide()
             button.deleteLater()
-        before: QWidget = self
         for number, face in enumerate(self._faces, start=1):
             button = _Face(number, face)
             button.hovered.connect(self.hovered)
             self._group.addButton(button, number)
             self._layout.addWidget(button)
-            self.setTabOrder(before, button)
-            before = button
         self._show()
         self.updateGeometry()
         self.set_person(self._person)
