@@ -533,11 +533,11 @@
         <name>BeforeAfter</name>
         <message>
             <source>Before</source>
-            <translation>之前</translation>
+            <translation>试穿前</translation>
         </message>
         <message>
             <source>After</source>
-            <translation>之后</translation>
+            <translation>试穿后</translation>
         </message>
         <message>
             <source>A person before and after; open the sample</source>
@@ -839,7 +839,7 @@
         </message>
         <message>
             <source>As it was before</source>
-            <translation>试穿之前的样子</translation>
+            <translation>查看原照片</translation>
         </message>
         <message>
             <source>hold B</source>
@@ -2161,23 +2161,23 @@
         </message>
         <message>
             <source>People and clothes</source>
-            <translation>人物和衣服</translation>
+            <translation>人物与服装</translation>
         </message>
         <message>
             <source>Before</source>
-            <translation>之前</translation>
+            <translation>试穿前</translation>
         </message>
         <message>
             <source>Hold to see the photo as it was (B)</source>
-            <translation>按住查看原来的照片 (B)</translation>
+            <translation>按住查看原照片 (B)</translation>
         </message>
         <message>
             <source>Hold to see the photo as it was</source>
-            <translation>按住查看原来的照片</translation>
+            <translation>按住查看原照片</translation>
         </message>
         <message>
             <source>Strength of the colours</source>
-            <translation>颜色强度</translation>
+            <translation>颜色浓度</translation>
         </message>
     </context>
     <context>
