@@ -244,6 +244,7 @@ def drop(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
     if isinstance(target, MainWindow) and target.picture_drop.menu is not None:
         _, photo, _ = target.picture_drop.menu.actions()
         target.picture_drop.menu.close()
+        target.activateWindow()  # which the offscreen platform leaves to its menus
         photo.trigger()
 
 

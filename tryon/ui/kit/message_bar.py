@@ -128,7 +128,7 @@ class MessageBar(QFrame):
         """Return the height of the whole message at a width."""
         layout = self.layout()
         assert layout is not None
-        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        return layout.totalHeightForWidth(width)
 
     @property
     def kind(self) -> MessageKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -13,14 +13,14 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tryon.resources import welcome_pictures
 from tryon.ui.kit.theme import RADIUS, current_theme
 from tryon.ui.view.painting import draw_badge, draw_divider
 
-_SIZE = QSize(240, 320)
-_LEAST = QSize(135, 180)
+LARGE, SMALL = QSize(240, 320), QSize(144, 192)
+"""Logical pixels: three quarters as much width as height."""
 
 
 class BeforeAfter(QWidget):
@@ -36,13 +36,8 @@ class BeforeAfter(QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(_LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setFixedSize(LARGE)
         self._retranslate()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Ask for three quarters as much width as height."""
-        return _SIZE
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the language."""
@@ -73,7 +68,7 @@ class BeforeAfter(QWidget):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        room = self._card()
+        room = self.rect().toRectF()
         x = room.left() + self._divider * room.width()
         shape = QPainterPath()
         shape.addRoundedRect(room, RADIUS, RADIUS)
@@ -86,7 +81,7 @@ class BeforeAfter(QWidget):
         painter.drawPixmap(room, self._before, QRectF(self._before.rect()))
         painter.setClipping(False)
         draw_divider(painter, x, room)
-        before = QRectF(room.left() + 8, room.top() + 8, 62, 24)
+        before = QRectF(8, 8, 58, 22)
         draw_badge(painter, self.tr("Before"), before, self.font())
         after = before.translated(room.width() - 16 - before.width(), 0)
         draw_badge(painter, self.tr("After"), after, self.font())
@@ -95,13 +90,6 @@ class BeforeAfter(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
-
-    def _card(self) -> QRectF:
-        """Return where the pictures are, with their own shape."""
-        scale = min(self.width() / _SIZE.width(), self.height() / _SIZE.height(), 1.0)
-        room = QRectF(0, 0, _SIZE.width() * scale, _SIZE.height() * scale)
-        room.moveCenter(QPointF(self.rect().toRectF().center()))
-        return room
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("A person before and after; open the sample"))

@@ -24,7 +24,7 @@ from tryon.ui.kit.theme import current_theme
 
 _MOST_LEFT = 3
 _MOST_RECENT = 5
-_PICTURE = QSize(96, 72)
+_PICTURE = QSize(88, 60)
 
 
 class LeftBehindList(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from tryon.ui.kit.icons import accent_icon, icon
 from tryon.ui.kit.theme import RADIUS, current_theme
-from tryon.ui.shell.before_after import BeforeAfter
+from tryon.ui.shell.before_after import LARGE, SMALL, BeforeAfter
 from tryon.ui.shell.document_lists import LeftBehindList, RecentList
 
+_ROOMY = 560
+"""Logical pixels of height from which on the sample is large."""
 _WIDEST = 780
 """Logical pixels of what stands there: longer lines are hard to read."""
 
@@ -65,6 +67,11 @@ class Welcome(QWidget):
         painter.drawRoundedRect(frame.adjusted(14, 14, -14, -14), RADIUS, RADIUS)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave room for the lists below the sample."""
+        super().resizeEvent(event)
+        self.sample.setFixedSize(LARGE if self.height() >= _ROOMY else SMALL)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow language and palette."""
         super().changeEvent(event)
@@ -106,13 +113,13 @@ class Welcome(QWidget):
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST)
         across = QHBoxLayout(page)
-        across.setContentsMargins(24, 12, 24, 12)
+        across.setContentsMargins(20, 6, 20, 6)
         across.addStretch(1)
         across.addWidget(middle, 100)
         across.addStretch(1)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(10)
         column.addStretch(3)
         column.addLayout(head)
         column.addStretch(2)
@@ -126,7 +133,7 @@ class Welcome(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 20)
+        layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(scroll)
         self.setFocusProxy(self.open_button)
 

@@ -154,7 +154,8 @@ class ViewPanes(QSplitter):
             return self._chosen
         if self._photo is None:
             return Arrangement.BESIDE
-        return arrangement_for(self._photo, Size(self.width(), self.height() - HEADER_HEIGHT))
+        room = Size(self.width(), self.height())
+        return arrangement_for(self._photo, room, header=HEADER_HEIGHT)
 
     def _hold_button(self) -> QToolButton:
         button = QToolButton()
