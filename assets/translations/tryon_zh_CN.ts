@@ -183,10 +183,6 @@
             <translation>适合</translation>
         </message>
         <message>
-            <source>100 %</source>
-            <translation>100 %</translation>
-        </message>
-        <message>
             <source>Adjust</source>
             <translation>调整</translation>
         </message>

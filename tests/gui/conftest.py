@@ -241,10 +241,11 @@ def drop(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
     Where the window asks what a picture is, the answer is that it is a photo.
     """
     let_go(target, data, at)
-    if isinstance(target, MainWindow) and target.picture_drop.menu is not None:
-        _, photo, _ = target.picture_drop.menu.actions()
-        target.picture_drop.menu.close()
-        target.activateWindow()  # which the offscreen platform leaves to its menus
+    window = target.window()
+    if isinstance(window, MainWindow) and window.picture_drop.menu is not None:
+        _, photo, _ = window.picture_drop.menu.actions()
+        window.picture_drop.menu.close()
+        window.activateWindow()  # which the offscreen platform leaves to its menus
         photo.trigger()
 
 

@@ -431,7 +431,7 @@ def test_recent_documents_show_what_they_look_like(
     other = make_window()
     cards = [c for c in other.welcome.recent.findChildren(QAbstractButton) if c.isVisible()]
     assert [card.accessibleName() for card in cards] == ["mine.tryon", "people.png"]
-    colors = [card.icon().pixmap(96, 96).toImage().pixelColor(*TOP_AT) for card in cards]
+    colors = [card.icon().pixmap(88, 60).toImage().pixelColor(*TOP_AT) for card in cards]
     red, blue = ((c.red(), c.green(), c.blue()) for c in colors)
     assert red == pytest.approx((220, 30, 40), abs=12)
     assert red != blue
@@ -441,8 +441,8 @@ def test_recent_documents_show_what_they_look_like(
     assert worn(other) == worn(dressed)
 
 
-TOP_AT = (22, 30)
-"""Where the first person's top is in a picture of 96 pixels."""
+TOP_AT = (25, 22)
+"""Where the first person's top is in a card of 88x60 pixels."""
 
 
 def test_a_garment_that_came_with_a_look_is_put_into_the_wardrobe_to_be_corrected(

@@ -234,7 +234,7 @@ QLineEdit:focus { border-color: @accent; }
 #face { padding: 2px; border: 2px solid transparent; border-radius: 22px; }
 #face:checked { border-color: @accent; background: transparent; }
 #face:focus { border-color: @focus; }
-#groupTitle { color: @muted; font-weight: 600; padding-top: 6px; }
+#groupTitle { color: @muted; font-weight: 600; padding: 6px 0 0 0; }
 #viewMenu { padding-right: 20px; }
 #viewMenu::menu-indicator {
   subcontrol-origin: padding; subcontrol-position: right center; right: 7px;
