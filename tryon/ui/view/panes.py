@@ -142,6 +142,7 @@ class ViewPanes(QSplitter):
             (self._result if shown.result else self._overlay).setFocus()
         for button in self._overlay_buttons:
             button.setVisible(self._arrangement is Arrangement.ONE)
+        self._actions.overlay.setEnabled(self._arrangement is Arrangement.ONE)
         for tool in (self.hold_overlay_button, self._split_button):
             tool.setVisible(not shown.result)
         self.refresh()  # now, and not after the next frame

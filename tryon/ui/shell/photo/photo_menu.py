@@ -58,7 +58,8 @@ class PhotoMenu(QObject):
             self._add_names(menu, part, at)
         actions = self._actions
         menu.addSeparator()
-        menu.addActions([actions.split, actions.overlay, actions.fit])
+        shown = (actions.split, actions.overlay, actions.fit)
+        menu.addActions([each for each in shown if each.isEnabled()])
         menu.addSeparator()
         menu.addActions([actions.copy_picture, actions.export])
         self.menu = menu
