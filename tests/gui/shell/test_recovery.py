@@ -17,7 +17,15 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import draw_photo
-from tests.gui.conftest import GREEN_TROUSERS, RED_TOP, Gate, open_in, pick_garment, wait_idle
+from tests.gui.conftest import (
+    GREEN_TROUSERS,
+    RED_TOP,
+    Gate,
+    close_unsaved,
+    open_in,
+    pick_garment,
+    wait_idle,
+)
 from tests.limits import LIMIT_S
 from tryon.document.journal import left_behind
 from tryon.ui.kit.jobs import JobRunner
@@ -34,7 +42,7 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from tests.drawn import DrawnParser, DrawnWardrobe, paint_on
-from tests.gui.conftest import BLUE_DRESS, GREEN_TROUSERS, RED_TOP, view_point
+from tests.gui.conftest import close_unsaved, BLUE_DRESS, GREEN_TROUSERS, RED_TOP, view_point
 from tests.limits import wait_until
 from tryon.labels import Label
 from tryon.ui.kit.appearance import AppearanceSwitch
@@ -191,8 +199,8 @@ def test_a_recovered_document_can_be_lost_again_and_comes_back_again(
     again = go_on(make_window(journals=Journals(journals, runner)), qtbot)
     assert steps(again) == steps(window)
     assert worn(again) == worn(window) == [(1, "Red top")]
-    again.documents.forget_changes()
-    again.close()
+    close_unsaved(again)
+    qtbot.waitUntil(lambda: not again.isVisible())
     runner.shutdown()
 
 
@@ -238,8 +246,7 @@ def test_a_window_that_closes_while_it_writes_leaves_nothing(
     monkeypatch.setattr("tryon.document.journal.os.fsync", lambda _: gate())
     pick_garment(qtbot, window, RED_TOP)
     qtbot.waitUntil(gate.is_reached.is_set)
-    window.documents.forget_changes()
-    window.close()
+    close_unsaved(window)
     gate.may_pass.set()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert list(journals.iterdir()) == []
