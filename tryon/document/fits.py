@@ -65,6 +65,7 @@ class Fits:
         self._most_bytes = most_bytes
         self._fits: dict[FitKey, Worn] = {}
         self._lasting: set[FitKey] = set()
+        self._left_out: set[FitKey] = set()
 
     @property
     def known(self) -> KnownFits:
@@ -82,8 +83,15 @@ class Fits:
         for worn in fits:
             key = FitKey.of(parse, WornGarment.of(worn))
             self._fits[key] = worn
+            self._left_out.discard(key)
             if lasts:
                 self._lasting.add(key)
+
+    def leave_out(self, look: Look) -> None:
+        """Take those garments of a look whose fits are not there for such as cannot be fitted."""
+        if look.parse is not None:
+            keys = {FitKey.of(look.parse, worn) for worn in look.worn}
+            self._left_out |= keys - self._fits.keys()
 
     def state_of(self, look: Look) -> TryOnState:
         """Return a look with those of its fits that there are."""
@@ -93,8 +101,12 @@ class Fits:
         return TryOnState(look.photo, look.parse, tuple(w for w in found if w is not None))
 
     def has_all(self, look: Look) -> bool:
-        """Return whether a look can be shown at once."""
-        return len(self.state_of(look).worn) == len(look.worn)
+        """Return whether a look can be shown at once, but for what cannot be fitted."""
+        if look.parse is None:
+            return True
+        keys = (FitKey.of(look.parse, worn) for worn in look.worn)
+        left_out = sum(key in self._left_out for key in keys)
+        return len(self.state_of(look).worn) + left_out == len(look.worn)
 
     def use(self, look: Look) -> None:
         """Keep what a look shows; of the others, drop those that were used longest ago."""

@@ -16,8 +16,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import draw_photo
+from tests.drawn import draw_photo, paint_on
 from tests.gui.conftest import (
+    BLUE_DRESS,
     GREEN_TROUSERS,
     RED_TOP,
     Gate,
@@ -28,7 +29,12 @@ from tests.gui.conftest import (
 )
 from tests.limits import LIMIT_S
 from tryon.document.journal import left_behind
+from tryon.errors import FitError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.request import FitRequest
+from tryon.messages import FitProblem
 from tryon.ui.kit.jobs import JobRunner
+from tryon.ui.kit.picking import Selection
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.main_window import MainWindow
@@ -46,7 +52,12 @@ from tests.gui.conftest import close_unsaved, BLUE_DRESS, GREEN_TROUSERS, RED_TO
 from tests.limits import wait_until
 from tryon.labels import Label
 from tryon.ui.kit.appearance import AppearanceSwitch
+from tryon.errors import FitError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.request import FitRequest
+from tryon.messages import FitProblem
 from tryon.ui.kit.jobs import JobRunner
+from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.app import create_application
@@ -202,6 +213,30 @@ def test_a_recovered_document_can_be_lost_again_and_comes_back_again(
     close_unsaved(again)
     qtbot.waitUntil(lambda: not again.isVisible())
     runner.shutdown()
+
+
+def test_what_cannot_be_fitted_any_more_is_left_out_and_work_goes_on(
+    killed: int, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    def fit(request: FitRequest, **report: object) -> FitResult:
+        if request.garment.name == "Red top":
+            raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
+        return paint_on(request, **report)
+
+    window = go_on(make_window(fit=fit), qtbot)
+    assert worn(window) == [(1, "Green trousers")]
+    assert "Red top is left out" in window.messages.text
+    window.room.select(Selection(2, None))
+    pick_garment(qtbot, window, BLUE_DRESS)
+    assert worn(window) == [(1, "Green trousers"), (2, "Blue dress")]
+    window.actions_.undo.trigger()
+    window.actions_.undo.trigger()
+    wait_idle(window, qtbot)
+    assert worn(window) == []
+    assert window.history.list.currentRow() == 1
+    window.actions_.redo.trigger()
+    wait_idle(window, qtbot)
+    assert worn(window) == [(1, "Green trousers")]
 
 
 def test_a_damaged_last_line_loses_the_last_action_and_says_so(

@@ -272,6 +272,7 @@ class Editor(QObject):
             assert done.look.parse is not None
             document.fits.put(done.look.parse, done.worn)
             document.fits.put(done.look.parse, done.kept, lasts=True)
+            document.fits.leave_out(done.look)
         is_same = request.step is history.step
         if not is_same and any(isinstance(done.command, ChangesParse) for done in all_done):
             return False
@@ -342,6 +343,7 @@ class Editor(QObject):
         document = returned.request.document
         if document is self._document:
             document.take_fits(returned.state)
+            document.fits.leave_out(returned.request.look)
             self._arrive(document, returned.request.position)
 
     def _on_return_cancelled(self) -> None:
