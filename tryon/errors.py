@@ -6,6 +6,7 @@
     │   ├── WeightsError      a parser's weights are missing, damaged or of another model
     │   ├── DownloadError     a model cannot be downloaded, put into place or removed
     │   ├── ParsingError      a parser ran and could not give a result
+    │   ├── CorrectionError   a parse cannot be corrected in this way
     │   ├── GarmentError      a garment picture holds no usable garment
     │   ├── FitError          a garment cannot be put on this person or region
     │   ├── LookFileError     the file of a look cannot be opened
@@ -23,6 +24,7 @@ what the user can do. Cancelling is not a failure: `Cancelled` is outside the tr
 from __future__ import annotations
 
 from tryon.messages import (
+    CorrectionProblem,
     DisplayProblem,
     DownloadProblem,
     EntryProblem,
@@ -99,6 +101,13 @@ class ParsingError(TryOnError):
     """A parser ran and could not give a result."""
 
     def __init__(self, problem: ParsingProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class CorrectionError(TryOnError):
+    """A parse cannot be corrected in this way; it stays as it is."""
+
+    def __init__(self, problem: CorrectionProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)
 
 

@@ -22,7 +22,7 @@ def people_to_json(people: tuple[Person, ...]) -> list[dict[str, Any]]:
             "box": person.box.edges,
             "score": person.score,
             "parts": [[int(part.label), part.pixels] for part in person.parts],
-            "joints": _to_rows(person.joints),
+            "joints": joints_to_json(person.joints),
         }
         for person in people
     ]
@@ -46,7 +46,7 @@ def people_from_json(stored: Any, size: Size) -> tuple[Person, ...]:  # noqa: AN
             box=_to_box(person["box"], size),
             score=float(person["score"]),
             parts=tuple(PartArea(Label(label), int(pixels)) for label, pixels in person["parts"]),
-            joints=_to_joints(person["joints"], size),
+            joints=joints_from_json(person["joints"], size),
         )
         for number, person in enumerate(stored, start=1)
     )
@@ -61,7 +61,7 @@ def _to_box(edges: list[int], size: Size) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _to_rows(joints: Joints | None) -> list[list[float]] | None:
+def joints_to_json(joints: Joints | None) -> list[list[float]] | None:
     """Return x, y and confidence of each joint."""
     if joints is None:
         return None
@@ -69,7 +69,8 @@ def _to_rows(joints: Joints | None) -> list[list[float]] | None:
     return rows
 
 
-def _to_joints(rows: list[list[float]] | None, size: Size) -> Joints | None:
+def joints_from_json(rows: list[list[float]] | None, size: Size) -> Joints | None:
+    """Read the joints of somebody on a photo of a size; raises as `people_from_json` does."""
     if rows is None:
         return None
     numbers = np.array(rows, dtype=np.float64)

@@ -329,7 +329,7 @@ class Edited(Protocol):
 class ParseEdit(Protocol):
     """An edit of a parse by hand, as a frozen value."""
 
-    def apply(self, parse: HumanParse, photo_pixels: RgbImage) -> Edited:
+    def apply(self, parse: HumanParse, photo: RgbImage) -> Edited:
         """Return what it makes of the parse of a photo (H, W, 3)."""
         ...
 
@@ -363,7 +363,11 @@ class EditParse:
         """Return the corrected parse."""
         if look.parse is None:
             raise ValueError("no parse to correct")
-        edited = self.edit.apply(look.parse, look.photo.pixels)
+        return self.parse_of(look, self.edit.apply(look.parse, look.photo.pixels))
+
+    @staticmethod
+    def parse_of(look: Look, edited: Edited) -> NewParse:
+        """Return what an edit has made of the parse of a look, with who wears what there."""
         return NewParse(
             edited.parse,
             tuple(
@@ -416,15 +420,6 @@ def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command
     if kind not in _READERS:
         raise ValueError(f"{quoted(kind)} is no command")
     return _READERS[kind](stored, parts)
-
-
-def read_no_edit(stored: Json) -> ParseEdit:
-    """Refuse an edit of a parse, where none can be made.
-
-    Raises:
-        ValueError: always.
-    """
-    raise ValueError(f"{quoted(stored)} is no edit")
 
 
 def _whole(stored: object) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tryon.document.commands import ChangesParse, Command, Narrowable
@@ -150,18 +150,44 @@ def _change_parse(
         for worn, wearer in zip(look.worn, new.wearers, strict=True)
         if wearer is not None
     ]
-    fitted = _fit(after, fit, known, progress, cancel)
-    lying, kept = [], []
-    for worn, was, result in zip(after.worn, before, fitted, strict=True):
+    lying, kept = fit_or_keep(after, before, fit, known=known, progress=progress, cancel=cancel)
+    if after is look:
+        return Done(command, look, lying)
+    difference = ParseDifference.between(parse, new.parse)
+    return Done(command, after, lying, lying, kept, difference=difference)
+
+
+def fit_or_keep(
+    look: Look,
+    before: Sequence[Worn | None],
+    fit: FitGarment,
+    *,
+    known: KnownFits,
+    progress: Progress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> tuple[tuple[Worn, ...], tuple[Worn, ...]]:
+    """Return how garments lie on a new parse, and which of them lie as they did on an earlier one.
+
+    Args:
+        look: garments and the new parse.
+        before: how each garment lay; it stays so if it cannot be fitted now.
+        fit: fits one garment.
+        known: fits that need not be made.
+        progress: told the stage and how far it is.
+        cancel: checked between garments and stages.
+
+    Raises:
+        Cancelled: if ``cancel`` was set.
+    """
+    lying, kept = list[Worn](), list[Worn]()
+    fitted = _fit(look, fit, known, progress, cancel)
+    for worn, was, result in zip(look.worn, before, fitted, strict=True):
         if isinstance(result, Worn):
             lying.append(result)
         elif was is not None:
             kept.append(replace(was, person=worn.person))
             lying.append(kept[-1])
-    if after is look:
-        return Done(command, look, tuple(lying))
-    difference = ParseDifference.between(parse, new.parse)
-    return Done(command, after, tuple(lying), tuple(lying), tuple(kept), difference=difference)
+    return tuple(lying), tuple(kept)
 
 
 _Fitted = Worn | FitError | GarmentError

@@ -20,6 +20,8 @@ from tryon.session import TryOnState, Worn
 
 MOST_BYTES = 256_000_000
 """Of fits that the present step does not show: about five of a photo of 12 megapixels."""
+_MOST_EARLIER = 20
+"""How many garments that lie as on an earlier parse are kept, beside those of the latest one."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Fits:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._fits: dict[FitKey, Worn] = {}
+        self._earlier: dict[FitKey, Worn] = {}
         self._lasting: set[FitKey] = set()
         self._left_out: set[FitKey] = set()
 
@@ -84,6 +87,7 @@ class Fits:
             key = FitKey.of(parse, WornGarment.of(worn))
             self._fits[key] = worn
             self._left_out.discard(key)
+            self._earlier.pop(key, None)
             if lasts:
                 self._lasting.add(key)
 
@@ -93,11 +97,28 @@ class Fits:
             keys = {FitKey.of(look.parse, worn) for worn in look.worn}
             self._left_out |= keys - self._fits.keys()
 
+    def put_earlier(self, parse: HumanParse, fits: Iterable[Worn]) -> None:
+        """Show fits that were made on an earlier parse, until those on this one are there."""
+        shown = {FitKey.of(parse, WornGarment.of(worn)): worn for worn in fits}
+        for key in (key for key in shown if key not in self._fits):
+            self._earlier.pop(key, None)  # so that it is the last one
+            self._earlier[key] = shown[key]
+        for key in list(self._earlier)[: -max(_MOST_EARLIER, len(shown))]:
+            del self._earlier[key]
+
+    def is_settled(self, look: Look) -> bool:
+        """Return whether all of a look was fitted to its own parse, but for what cannot be."""
+        if look.parse is None:
+            return True
+        keys = (FitKey.of(look.parse, worn) for worn in look.worn)
+        return all(key in self._fits or key in self._left_out for key in keys)
+
     def state_of(self, look: Look) -> TryOnState:
         """Return a look with those of its fits that there are."""
         if look.parse is None:
             return TryOnState(look.photo, None)
-        found = (find_fit(self._fits, look.parse, worn) for worn in look.worn)
+        shown = {**self._earlier, **self._fits}
+        found = (find_fit(shown, look.parse, worn) for worn in look.worn)
         return TryOnState(look.photo, look.parse, tuple(w for w in found if w is not None))
 
     def has_all(self, look: Look) -> bool:

@@ -34,7 +34,7 @@ from tryon.document.history import History
 from tryon.document.look import Look
 from tryon.document.look_file import read_look, write_look
 from tryon.document.part_store import PartStore
-from tryon.errors import ExportError, LookFileError, MemberError, reason_of
+from tryon.errors import CorrectionError, ExportError, LookFileError, MemberError, reason_of
 from tryon.imaging import make_folder, write_atomically
 from tryon.json_file import parse_json, read_json
 from tryon.messages import ExportProblem, LookProblem, StepName
@@ -51,7 +51,15 @@ _LOCK, _BASE, _ABOUT, _ACTIONS, _PARTS = (
 )
 _MOST_BYTES = 200_000_000
 """Of the actions: a long day takes a megabyte."""
-_SENSELESS = (MemberError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+_SENSELESS = (
+    MemberError,
+    CorrectionError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+)
 """What reading a damaged line raises."""
 _LOG = logging.getLogger(__name__)
 

@@ -117,14 +117,24 @@ class Look:
 
         Args:
             parse: the new one.
-            wearers: who wears each garment there, lowest first; None takes it off.
+            wearers: who wears each garment there, lowest first; None takes it off. Of two people
+                who are one there, the upper garment of a region stays.
         """
-        worn = tuple(
-            each if each.person == wearer else replace(each, person=wearer)
-            for each, wearer in zip(self.worn, wearers, strict=True)
-            if wearer is not None
-        )
-        return replace(self, parse=parse, worn=worn)
+        worn, was = list[WornGarment](), dict[WornGarment, int]()
+        for each, wearer in zip(self.worn, wearers, strict=True):
+            if wearer is not None:
+                now = each if each.person == wearer else replace(each, person=wearer)
+                excluded = _EXCLUDES.get(now.region, {now.region})
+                worn = [
+                    under
+                    for under in worn
+                    if under.person != wearer
+                    or under.region not in excluded
+                    or was[under] == each.person
+                ]
+                worn.append(now)
+                was[now] = each.person
+        return replace(self, parse=parse, worn=tuple(worn))
 
     def requests(self, parse: HumanParse) -> Iterator[FitRequest]:
         """Return the request for each garment, lowest first, on the photo with this parse."""

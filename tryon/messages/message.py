@@ -64,7 +64,9 @@ def english(value: Value) -> str:
     """Return the English form of a value."""
     if isinstance(value, tuple):
         return ", ".join(map(english, value))
-    return str(value.value if isinstance(value, Enum) else value)
+    if isinstance(value, Enum):
+        return str(getattr(value, "title", value.value))  # that of a label, whose value is its id
+    return str(value)
 
 
 def names_in(template: str) -> frozenset[str]:

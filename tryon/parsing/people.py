@@ -58,7 +58,7 @@ def build_parse(
             number=number,
             box=boxes[instance].moved(shown.left, shown.top),
             score=float(scores[instance]),
-            parts=_parts(inside, person_map, number, boxes[instance]),
+            parts=list_parts(inside, person_map, number, boxes[instance]),
             joints=(joints or {}).get(instance),
         )
         for number, instance in enumerate(ordered, start=1)
@@ -120,8 +120,10 @@ def _boxes(rank_map: NDArray[np.uint8], count: int) -> dict[int, Box]:
     return boxes
 
 
-def _parts(labels: LabelMap, person_map: LabelMap, number: int, box: Box) -> tuple[PartArea, ...]:
-    """Return a person's parts, largest first."""
+def list_parts(
+    labels: LabelMap, person_map: LabelMap, number: int, box: Box
+) -> tuple[PartArea, ...]:
+    """Return the parts of a person who lies in a box of the maps (H, W), largest first."""
     person_mask = cv2.inRange(np.ascontiguousarray(person_map[box.slices]), number, number)
     inside = np.ascontiguousarray(labels[box.slices])
     counts = cv2.calcHist([inside], [0], person_mask, [LABEL_COUNT], [0, LABEL_COUNT]).ravel()

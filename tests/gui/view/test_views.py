@@ -15,10 +15,12 @@ from tryon.geometry import Size
 from tryon.joints import JointName
 from tryon.labels import Label
 from tryon.parsing.overlay import label_color
+from tryon.parsing.people import build_parse
+from tryon.ui.kit.picking import Part
 from tryon.ui.kit.qimage import labels_to_qimage, qimage_to_rgb, rgb_to_qimage, rgba_to_qimage
 from tryon.ui.kit.viewport import Position, Viewport, fitted
 from tryon.ui.shell.main_window import MainWindow
-from tryon.ui.view.outlines import trace
+from tryon.ui.view.outlines import part_map, trace
 from tryon.ui.view.pyramid import label_pyramid, photo_pyramid
 
 
@@ -239,3 +241,13 @@ def test_an_outline_of_a_thinned_mask_lies_on_the_photo() -> None:
 
 def test_an_empty_mask_has_no_outline() -> None:
     assert trace(np.zeros((5, 5), np.bool_)).polygons == ()
+
+
+def test_the_outline_of_a_part_is_all_of_it_on_a_photo_that_is_larger_than_it_is_traced() -> None:
+    labels = np.zeros((400, 4000), np.uint8)
+    labels[100:300, 3000:3900] = Label.COAT
+    people = (labels > 0).astype(np.int32)
+    parse = build_parse(labels, people, {1: 1.0}, engine="drawn")
+    (polygon,) = part_map(parse).outline_of(Part(1, Label.COAT)).polygons
+    corners = np.concatenate([polygon.min(axis=0), polygon.max(axis=0)])
+    np.testing.assert_allclose(corners, (3000, 100, 3900, 300), atol=4)

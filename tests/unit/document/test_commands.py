@@ -157,8 +157,8 @@ class SwapPeople:
     def name(self) -> Text:
         return StepName.PARSE_AGAIN.with_values(engine="swap")
 
-    def apply(self, parse: HumanParse, photo_pixels: RgbImage) -> Swapped:
-        assert photo_pixels.shape[:2] == parse.labels.shape
+    def apply(self, parse: HumanParse, photo: RgbImage) -> Swapped:
+        assert photo.shape[:2] == parse.labels.shape
         table = np.array([0, *(self.numbers.get(n) or 0 for n in (1, 2))], np.uint8)
         people = tuple(
             replace(parse.person(old), number=new)

@@ -33,6 +33,7 @@ class Actions(QObject):
         self.take_off = self._add("remove", _Keys.Delete)
         self.adjust = self._add("adjust", "A", is_checkable=True)
         self.correct_points = self._add("points", "P")
+        self.correct_parse = self._add("correct", "E", is_checkable=True)
         self.reset = self._add(None)
         self.clear_selection = self._add(None, "Esc")
         self.add_garment = self._add("plus", "Ctrl+G")
@@ -92,6 +93,11 @@ class Actions(QObject):
             self.correct_points,
             self.tr("C&orrect garment…"),
             self.tr("Correct the garment's outline, and where its neckline, hem and so on are"),
+        )
+        self._name(
+            self.correct_parse,
+            self.tr("Correct people and clot&hes"),
+            self.tr("Correct who and what was seen in the photo"),
         )
         self._name(self.reset, self.tr("Reset to &photo"), self.tr("Take everything off"))
         self._name(self.clear_selection, self.tr("&Clear selection"))

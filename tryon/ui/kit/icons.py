@@ -28,6 +28,15 @@ def icon(name: str) -> QIcon:
     return result
 
 
+def choice_icon(name: str) -> QIcon:
+    """Return a line icon for a button that is in the accent colour while it is chosen."""
+    result = icon(name)
+    for side in _SIDES:
+        pixmap = _pixmap(name, side, current_theme().on_accent)
+        result.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
+    return result
+
+
 def accent_icon(name: str) -> QIcon:
     """Return a line icon for use on the accent colour."""
     theme = current_theme()

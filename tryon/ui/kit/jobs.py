@@ -48,6 +48,7 @@ class JobKind(Enum):
     CORRECT_GARMENT = "correct_garment"
     READ_ORIGINAL = "read_original"
     REFINE_EDGE = "refine_edge"
+    CORRECT_PARSE = "correct_parse"
     MODEL = "model"
 
 
@@ -301,7 +302,7 @@ class SynchronousRunner(Jobs):
 
 def _tell(callback: Callable[..., None] | None, *outcome: object) -> None:
     """Call an asker, unless it is gone; an exception that it raises goes to the exception hook."""
-    asker = getattr(callback, "__self__", None)
+    asker = getattr(getattr(callback, "func", callback), "__self__", None)  # also of a partial
     if callback is None or (isinstance(asker, QObject) and not isValid(asker)):
         return
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from tryon.errors import (
+    CorrectionError,
     DownloadError,
     ExportError,
     FitError,
@@ -182,6 +183,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.CORRECT_GARMENT: translate("Names", "Saving the garment"),
         JobKind.READ_ORIGINAL: translate("Names", "Opening the garment"),
         JobKind.REFINE_EDGE: translate("Names", "Refining the edge"),
+        JobKind.CORRECT_PARSE: translate("Names", "Correcting"),
         JobKind.MODEL: translate("Names", "Working on a model"),
     }[kind]
 
@@ -228,6 +230,7 @@ def error_title(error: BaseException) -> str:
         (ParsingError, translate("Names", "The photo cannot be parsed")),
         (GarmentError, translate("Names", "The garment cannot be used")),
         (FitError, translate("Names", "The garment cannot be put on")),
+        (CorrectionError, translate("Names", "This cannot be corrected so")),
         (LookFileError, translate("Names", "The look cannot be opened or saved")),
         (ExportError, translate("Names", "The file cannot be saved")),
         (MemoryError, translate("Names", "Not enough memory")),

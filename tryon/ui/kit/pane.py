@@ -24,16 +24,20 @@ class Pane(QWidget):
         for tool in tools:
             header.addWidget(tool)
         self._title.setFixedHeight(HEADER_HEIGHT)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(header)
-        layout.addWidget(view, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(header)
+        self._column.addWidget(view, 1)
 
     @property
     def title(self) -> str:
         """What stands above the view."""
         return self._title.text()
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar between title and view."""
+        self._column.insertWidget(1, bar)
 
     def set_title(self, text: str) -> None:
         """Set what stands above the view."""

@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication
 
 from tryon.errors import MessageError
 from tryon.garments.reader.kinds import PictureKind
-from tryon.labels import Region
+from tryon.labels import Label, Region
 from tryon.messages import FitNote, Message, Text, Value, english, fill
 from tryon.shape.category import GarmentCategory
 from tryon.shape.point_names import PointName
-from tryon.ui.kit.names import kind_name, picture_kind_name, point_name, region_name
+from tryon.ui.kit.names import kind_name, label_name, picture_kind_name, point_name, region_name
 
 Note = str | Message | Text
 """A message, or text of the window itself, which is translated already."""
@@ -58,6 +58,8 @@ def _value_text(value: Value) -> str:
         return QCoreApplication.translate("Names", ", ").join(map(_value_text, value))
     if isinstance(value, Message | Text):
         return text_of(value)
+    if isinstance(value, Label):
+        return label_name(value)
     if isinstance(value, Region):
         return region_name(value)
     if isinstance(value, GarmentCategory):

@@ -202,6 +202,13 @@ QLineEdit:focus { border-color: @accent; }
   background: @raised; color: @text;
 }
 #paneTool { padding: 3px 6px; }
+#toolBar { background: @surface; border: 1px solid @line; border-radius: 10px; }
+#toolBar #paneTool { padding: 4px 6px; }
+#toolBar #paneTool:checked { background: @accent; border-color: @accent; }
+#toolChoice { padding: 3px 22px 3px 8px; border-color: @line; }
+#toolChoice::menu-indicator {
+  subcontrol-origin: padding; subcontrol-position: right center; right: 8px;
+}
 #addGarment { padding: 3px 18px 3px 6px; }
 #addGarment::menu-button { border: none; border-radius: 7px; width: 18px; }
 #addGarment::menu-button:hover { background: @line; }

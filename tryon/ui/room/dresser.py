@@ -10,10 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tryon.document.commands import (
     Command,
-    EditParse,
-    ParseEdit,
     PutOn,
-    ReplaceParse,
     TakeOff,
     TakeOffAll,
 )
@@ -42,8 +39,16 @@ from tryon.ui.room.tasks import LoadedGarments, Wardrobe
 
 @dataclass(frozen=True, eq=False)
 class Wearing:
-    """Garments that a person is to put on, lowest first; a file is one of the wardrobe."""
+    """Garments that a person is to put on, lowest first; a file is one of the wardrobe.
 
+    Attributes:
+        parse: in which the person has this number; it may be corrected before the job begins.
+        person: who.
+        garments: what, as loaded or by their files.
+        wardrobe: loads them.
+    """
+
+    parse: HumanParse
     person: int
     garments: tuple[Garment | Path, ...]
     wardrobe: Wardrobe
@@ -51,12 +56,17 @@ class Wearing:
     def __call__(
         self, request: EditRequest, cancel: CancelToken, progress: Progress
     ) -> Sequence[Command]:
-        """Load the garments; return a command for each."""
+        """Load the garments; return a command for each, or none if the person is gone."""
+        person = self.person
+        if request.parse is not self.parse:
+            person = same_person(person, self.parse, request.parse)
+            if not person:
+                return ()
         loaded = (
             self.wardrobe.load(garment) if isinstance(garment, Path) else garment
             for garment in self.garments
         )
-        return [PutOn(self.person, garment) for garment in loaded]
+        return [PutOn(person, garment) for garment in loaded]
 
 
 class Dresser(QObject):
@@ -163,23 +173,6 @@ class Dresser(QObject):
 
         self._corrector.shelve(garment, on_shelved)
 
-    def edit_parse(self, edit: ParseEdit) -> None:
-        """Correct the parse by hand, and fit what is worn there anew, as one step of undo."""
-        command, before, chosen = EditParse(edit), self._state.parse, self._selection
-
-        def on_edited(all_done: tuple[Done, ...]) -> None:
-            self.follow(self._selection or chosen, before)
-            self.fitted.emit(tuple(dict.fromkeys(self._kept_notes(all_done))))
-            self.settled.emit()
-
-        self._editor.run(
-            lambda request, cancel, progress: (command,),
-            subject=command,
-            done=on_edited,
-            failed=self._on_fit_failed,
-            cancelled=self._on_fit_cancelled,
-        )
-
     def take_off(self) -> None:
         """Take off the topmost garment of the selection, or of anyone if nothing is selected."""
         worn = worn_at(self._state, self._selection)
@@ -205,12 +198,20 @@ class Dresser(QObject):
         notes = [*_fit_notes(all_done), *self._kept_notes(all_done)]
         self.fitted.emit(tuple(dict.fromkeys(notes)))
 
+    def tell_kept(self, kept: Sequence[Worn]) -> None:
+        """Tell which garments were left as they were when the parse was corrected."""
+        note = self.tr("{garment}: left as it was, for there is nothing to fit it to.")
+        notes = [note.format(garment=garment_name(worn.garment)) for worn in kept]
+        self.fitted.emit(tuple(dict.fromkeys(notes)))
+        self.settled.emit()
+
     def _wear(
         self, person: int, garments: tuple[Garment | Path, ...], *, subject: frozenset[Region]
     ) -> None:
-        if self._editor.document is not None:
+        parse = self._state.parse
+        if parse is not None:
             self._editor.run(
-                Wearing(person, garments, self._wardrobe),
+                Wearing(parse, person, garments, self._wardrobe),
                 subject=(person, subject),
                 done=self._on_put_on,
                 failed=self._on_fit_failed,
@@ -253,15 +254,9 @@ class Dresser(QObject):
         self.given_up.emit(True)
 
     def _kept_notes(self, all_done: Sequence[Done]) -> list[Note]:
-        notes = list[Note]()
-        for done in all_done:
-            kept = (
-                self.tr("{garment}: left as it was, for this parser sees nothing to fit it to.")
-                if isinstance(done.command, ReplaceParse)
-                else self.tr("{garment}: left as it was, for there is nothing to fit it to.")
-            )
-            notes += [kept.format(garment=garment_name(worn.garment)) for worn in done.kept]
-        return notes
+        kept = self.tr("{garment}: left as it was, for this parser sees nothing to fit it to.")
+        worn = (worn for done in all_done for worn in done.kept)
+        return [kept.format(garment=garment_name(each.garment)) for each in worn]
 
 
 def _fit_notes(all_done: Sequence[Done]) -> list[Note]:

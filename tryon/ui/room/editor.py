@@ -7,14 +7,14 @@ document as it was. What only takes away, and every step whose fits are still ke
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from tryon.document.commands import ChangesParse, Command
+from tryon.document.commands import ChangesParse, Command, NewParse
 from tryon.document.document import Document
-from tryon.document.dress import Done, carry_out, dress
+from tryon.document.dress import Done, carry_out, dress, fit_or_keep
 from tryon.document.fits import FitKey, KnownFits, find_fit
 from tryon.document.history import Step
 from tryon.document.journal import Did, WentTo
@@ -126,6 +126,47 @@ def dress_step(request: ReturnRequest, cancel: CancelToken, progress: Progress) 
     return Returned(request, dressed.state)
 
 
+@dataclass(frozen=True, eq=False)
+class SettleRequest:
+    """A look whose garments lie as they did on an earlier parse, some of them.
+
+    Attributes:
+        document: whose look it is.
+        look: garments, and the parse to fit them to.
+        lying: how each of them lies.
+        known: fits that there are.
+        fit: fits a garment.
+    """
+
+    document: Document
+    look: Look
+    lying: tuple[Worn, ...]
+    known: KnownFits
+    fit: FitGarment
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """How the garments lie on their own parse, and which cannot be fitted to it and stay."""
+
+    request: SettleRequest
+    worn: tuple[Worn, ...]
+    kept: tuple[Worn, ...]
+
+
+def settle(request: SettleRequest, cancel: CancelToken, progress: Progress) -> Settled:
+    """Fit what lies as on an earlier parse."""
+    worn, kept = fit_or_keep(
+        request.look,
+        request.lying,
+        request.fit,
+        known=request.known,
+        progress=progress,
+        cancel=cancel,
+    )
+    return Settled(request, worn, kept)
+
+
 class Run:
     """Commands that are being carried out; a job may follow another one."""
 
@@ -147,6 +188,11 @@ class Editor(QObject):
     """Its steps, what it is called or whether it is saved"""
     acted = Signal(object)
     """(Action) that the journal keeps"""
+    settled = Signal(object)
+    """(tuple of Worn) that cannot be fitted to the present parse, once all others are"""
+
+    unsettled = Signal()
+    """The user cancelled fitting them"""
 
     def __init__(self, jobs: Jobs, *, fit: FitGarment, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +200,7 @@ class Editor(QObject):
         self._document: Document | None = None
         self._state = TryOnState()
         self._heading_to: int | None = None
+        self._settling: Job | None = None
 
     @property
     def document(self) -> Document | None:
@@ -195,6 +242,31 @@ class Editor(QObject):
             self._push(document, command, after)
         else:
             self.run(lambda request, cancel, progress: (command,), subject=id(command))
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether garments that lie as on an earlier parse are being fitted to the present one."""
+        return self._settling is not None and self._settling in self._jobs.active
+
+    def correct_parse(self, command: Command, new: NewParse) -> None:
+        """Take a step to a corrected parse at once; what is worn there is fitted in a job then.
+
+        Until that is done it shows as it lay, so that the next correction need not wait.
+
+        Args:
+            command: what was done.
+            new: what that makes of the present look.
+        """
+        document = self._document
+        if document is None:
+            return
+        before = document.history.look
+        after = before.with_parse(new.parse, new.wearers)
+        lying = zip(document.fits.state_of(before).worn, new.wearers, strict=True)
+        document.fits.put_earlier(
+            new.parse, (replace(worn, person=who) for worn, who in lying if who is not None)
+        )
+        self._push(document, command, after)
 
     def request(self, make: MakeCommands) -> EditRequest:
         """Return a request on the present step.
@@ -355,3 +427,22 @@ class Editor(QObject):
         self._state = document.fits.state_of(look)
         self.history_changed.emit()
         self.state_changed.emit(self._state)
+        if not document.fits.is_settled(look):
+            self._settling = self._jobs.submit(
+                JobKind.FIT,
+                settle,
+                SettleRequest(document, look, self._state.worn, document.fits.known, self._fit),
+                subject="settle",
+                done=self._on_settled,
+                cancelled=self.unsettled.emit,
+            )
+
+    def _on_settled(self, settled: Settled) -> None:
+        document, parse = settled.request.document, settled.request.look.parse
+        assert parse is not None
+        document.fits.put(parse, settled.worn)
+        document.fits.put(parse, settled.kept, lasts=True)
+        if document is self._document:
+            self._state = document.fits.state_of(document.history.look)
+            self.state_changed.emit(self._state)
+            self.settled.emit(settled.kept)

@@ -31,6 +31,7 @@ from tryon.ui.room.garment_lister import GarmentLister
 from tryon.ui.room.journal_keeper import JournalKeeper, Journals
 from tryon.ui.room.opener import Loaded, LoadRequest, Opened, Opener, Settle, at_once
 from tryon.ui.room.outliner import Outliner
+from tryon.ui.room.parse_corrector import ParseCorrector
 from tryon.ui.room.refitter import Refitter
 from tryon.ui.room.renderer import Renderer
 from tryon.ui.room.reparser import Reparser
@@ -99,6 +100,12 @@ class FittingRoom(QObject):
         self.dresser.settled.connect(self._on_settled)
         self.dresser.garment_corrected.connect(self.garment_corrected)
         self.dresser.garments_kept.connect(self.garments_loaded)
+        self.editor.settled.connect(self.dresser.tell_kept)
+        self.editor.unsettled.connect(self._on_unsettled)
+        self.parse_corrector = ParseCorrector(
+            jobs, self.editor, self.dresser, parser=parser, choice=lambda: self._choice, parent=self
+        )
+        self.parse_corrector.failed.connect(self.failed)
         self.renderer = Renderer(jobs, self)
         self.renderer.scene_changed.connect(self.scene_changed)
         self.opener = Opener(
@@ -242,7 +249,7 @@ class FittingRoom(QObject):
 
     def export(self, path: Path) -> None:
         """Write the composite at full size, after a fit that is still running."""
-        if self.refitter.is_active:
+        if self.refitter.is_active or self.editor.is_settling:
             self._export_next = path
             return
         request = ExportRequest(self.state, path)
@@ -339,6 +346,9 @@ class FittingRoom(QObject):
             path, self._export_next = self._export_next, None
             self.export(path)
         self._reparser.go_on()
+
+    def _on_unsettled(self) -> None:
+        self._on_fit_given_up(True)
 
     def _on_fit_given_up(self, is_cancelled: bool) -> None:
         self._export_next = None

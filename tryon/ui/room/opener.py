@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from tryon.document.commands import read_no_edit
+from tryon.correction.edit_json import edit_from_json
 from tryon.document.document import Document
 from tryon.document.dress import dress
 from tryon.document.journal import Journal, LeftBehind, Recovered, recover
@@ -81,7 +81,7 @@ def load(request: LoadRequest, cancel: CancelToken, progress: Progress) -> Loade
     progress(Stage.LOAD_PHOTO, 0.0)
     path, recovered, notes = None, None, tuple[Text, ...]()
     if request.left is not None:
-        recovered = recover(request.left, read_no_edit)
+        recovered = recover(request.left, edit_from_json)
         look = recovered.document.history.look
         if not recovered.is_whole:
             notes = (LookNote.NOT_ALL_RECOVERED.with_values(name=request.left.name),)

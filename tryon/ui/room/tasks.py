@@ -14,12 +14,12 @@ from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry
-from tryon.imaging import write_image
+from tryon.imaging import Photo, write_image
 from tryon.messages import ExportProblem, Text
 from tryon.paths import is_same_file
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.session import TryOnState
-from tryon.ui.view.pyramid import photo_pyramid
+from tryon.ui.view.pyramid import Pyramid, photo_pyramid
 from tryon.ui.view.scene import Origins, Scene, parsed_scene
 
 _LIST_S = 0.1
@@ -153,13 +153,20 @@ def render(request: RenderRequest, cancel: CancelToken, progress: Progress) -> S
         return None
     shown = request.shown
     if shown is None or shown.parse is not state.parse:
-        shown = parsed_scene(photo_pyramid(state.photo.pixels), state.parse)
+        shown = parsed_scene(_before(shown, state.photo), state.parse)
         cancel.check()
     if not state.worn:
         return replace(shown, after=None, origins=None)
     progress(Stage.COMPOSITE, 0.0)
     after = photo_pyramid(state.composite())
     return replace(shown, after=after, origins=Origins.of(state.origins()))
+
+
+def _before(shown: Scene | None, photo: Photo) -> Pyramid:
+    """Return a photo for the views: the one that shows, if it is the same."""
+    if shown is not None and shown.before.levels[0].pixels is photo.pixels:
+        return shown.before
+    return photo_pyramid(photo.pixels)
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,6 +39,7 @@ from tryon.ui.shell.recent_menus import RecentMenus
 from tryon.ui.shell.settings_actions import SettingsActions
 from tryon.ui.shell.side_panel import SidePanel
 from tryon.ui.shell.welcome import Welcome
+from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
 from tryon.ui.view.workspace import Workspace
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel()
         self.side = SidePanel(self.garments, self.history, self.adjust_panel)
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
+        self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing(self.runners, self)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -227,6 +229,8 @@ class MainWindow(QMainWindow):
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
         self.adjuster.changed.connect(self._show_adjustable)
         self.actions_.adjust.toggled.connect(self.adjuster.set_open)
+        self.workspace.add_overlay_bar(self.correcting.bar)
+        self.actions_.correct_parse.toggled.connect(self.correcting.set_open)
 
     def _connect_commands(self) -> None:
         actions, documents, room = self.actions_, self.documents, self.room
@@ -246,7 +250,7 @@ class MainWindow(QMainWindow):
         actions.copy_diagnostics.triggered.connect(self._copy_diagnostics)
         actions.about.triggered.connect(self._show_about)
         actions.quit.triggered.connect(self.quit_asked)
-        actions.undo.triggered.connect(self.adjuster.undo)
+        actions.undo.triggered.connect(self._undo)
         actions.redo.triggered.connect(room.redo)
         actions.take_off.triggered.connect(room.take_off)
         actions.reset.triggered.connect(room.take_off_all)
@@ -305,6 +309,7 @@ class MainWindow(QMainWindow):
         actions.reset.setEnabled(has_garments and not is_waiting)
         self.workspace.set_comparable(has_garments)
         actions.correct_points.setEnabled(not is_waiting)
+        actions.correct_parse.setEnabled(state.parse is not None and not is_waiting)
         self.garments.setEnabled(not is_waiting)
         self.garments.model.set_worn(worn.garment for worn in state.worn)
         self._name_document()
@@ -349,9 +354,15 @@ class MainWindow(QMainWindow):
         self.actions_.adjust.setEnabled(self.adjuster.target is not None)
 
     @Slot()
+    def _undo(self) -> None:
+        """Take back what a tool has begun, if there is anything; only then a step."""
+        if not self.correcting.step_back():
+            self.adjuster.undo()
+
+    @Slot()
     def _escape(self) -> None:
         """Cancel the drag, if there is one; only then clear the selection."""
-        if self.handles.give_up():
+        if self.handles.give_up() or self.correcting.give_up():
             return
         self.messages.dismiss()
         self.room.select(None)

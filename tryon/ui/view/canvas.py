@@ -26,6 +26,7 @@ from tryon.ui.kit.theme import RADIUS, current_theme
 from tryon.ui.kit.viewport import Position
 from tryon.ui.view.painting import draw_chip, draw_hovered, draw_selected, outline_path
 from tryon.ui.view.scene import Scene
+from tryon.ui.view.tool import Lens, Tool, Touch
 from tryon.ui.view.view_link import ViewLink
 
 _WHEEL_STEP = 120.0
@@ -61,6 +62,8 @@ class Canvas(QWidget):
         self._mouse: QPointF | None = None
         self._pressed_at: QPointF | None = None
         self._dragged_from: QPointF | None = None
+        self._tool: Tool | None = None
+        self._may_pan = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 160)
@@ -76,6 +79,25 @@ class Canvas(QWidget):
         """Set what is painted."""
         self.scene = scene
         self.update()
+
+    @property
+    def tool(self) -> Tool | None:
+        """What the left button does; None to click and drag the photo."""
+        return self._tool
+
+    def set_tool(self, tool: Tool | None) -> None:
+        """Set what the left button does; what the tool before had begun is cancelled."""
+        if self._tool is not None:
+            self._tool.give_up()
+        self._tool, self._may_pan = tool, False
+        self.hovered.emit(None)
+        self.setCursor(self.resting_cursor())
+        self.update()
+
+    @property
+    def lens(self) -> Lens:
+        """How the photo is shown now."""
+        return Lens(self.link.viewport, self.view_size)
 
     def set_hover_text(self, text: str) -> None:
         """Set the text beside the mouse."""
@@ -105,6 +127,10 @@ class Canvas(QWidget):
 
     def resting_cursor(self) -> Qt.CursorShape:
         """Return the cursor while nothing is pressed."""
+        if self._may_pan:
+            return Qt.CursorShape.OpenHandCursor
+        if self._tool is not None:
+            return self._tool.cursor()
         is_over_part = bool(self.hover_text)
         return Qt.CursorShape.PointingHandCursor if is_over_part else Qt.CursorShape.ArrowCursor
 
@@ -121,6 +147,10 @@ class Canvas(QWidget):
             painter.drawPixmap(0, 0, self._picture(self.scene))
             self._paint_highlights(painter, QColor(theme.accent))
             self.paint_front(painter, self.scene)
+            if self._tool is not None:
+                painter.save()
+                self._tool.paint(painter, self.lens)
+                painter.restore()
             if self.hover_text and self._mouse is not None and self._dragged_from is None:
                 draw_chip(painter, self.hover_text, self._mouse, self.view_size)
             painter.setClipping(False)
@@ -158,8 +188,12 @@ class Canvas(QWidget):
         self.link.set_view_size(self, self.view_size, self.devicePixelRatioF())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Start a click or a drag."""
-        if event.button() is Qt.MouseButton.LeftButton:
+        """Start a click or a drag, or use the tool."""
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and self._tool is not None and not self._may_pan:
+            self._tool.press(self._touch(event))
+            self.update()
+        elif is_left:
             self._pressed_at = event.position()
         elif event.button() is Qt.MouseButton.MiddleButton:
             self._start_drag(event.position())
@@ -176,6 +210,10 @@ class Canvas(QWidget):
             moved = at - self._dragged_from
             self._dragged_from = at
             self.link.pan(moved.x(), moved.y(), self.view_size)
+        elif self._tool is not None and self._pressed_at is None:
+            self._tool.move(self._touch(event))
+            self.setCursor(self.resting_cursor())
+            self.update()
         elif self._pressed_at is None:
             self.hovered.emit(self.position_in_photo(at))
             if self.hover_text:
@@ -183,10 +221,16 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End a drag, or click."""
+        is_dragged = self._pressed_at is not None or self._dragged_from is not None
+        if self._tool is not None and not is_dragged:
+            if event.button() is Qt.MouseButton.LeftButton:
+                self._tool.release(self._touch(event))
+                self.update()
+            return
         was_click = self._pressed_at is not None and self._dragged_from is None
         self._pressed_at = self._dragged_from = None
         self.setCursor(self.resting_cursor())
-        if was_click and event.button() is Qt.MouseButton.LeftButton:
+        if was_click and self._tool is None and event.button() is Qt.MouseButton.LeftButton:
             self.clicked.emit(self.position_in_photo(event.position()))
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
@@ -197,12 +241,19 @@ class Canvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Forget the mouse."""
         self._mouse = None
+        if self._tool is not None:
+            self._tool.leave()
         self.update()
         self.hovered.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Zoom around the mouse."""
+        """Zoom around the mouse; with Ctrl, change the size of the tool."""
         steps = event.angleDelta().y() / _WHEEL_STEP
+        is_size = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if is_size and self._tool is not None and self._tool.wheel(steps):
+            self.update()
+            event.accept()
+            return
         self._zoom_around(event.position(), _ZOOM_PER_STEP**steps)
         event.accept()
 
@@ -221,13 +272,32 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Pan with the arrows."""
+        """Use the tool, or pan with the arrows; with a tool the mouse pans while Space is held."""
+        if self._tool is not None:
+            if self._tool.key(Qt.Key(event.key())):
+                self.update()
+                return
+            if event.key() == Qt.Key.Key_Space:
+                self._set_may_pan(True)
+                return
         direction = _PAN_KEYS.get(Qt.Key(event.key()))
         if direction is None:
             super().keyPressEvent(event)
         else:
             dx, dy = direction
             self.link.pan(dx * _PAN_PER_KEY, dy * _PAN_PER_KEY, self.view_size)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Let the mouse use the tool again."""
+        if self._may_pan and event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._set_may_pan(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Forget a key that is let go elsewhere."""
+        super().focusOutEvent(event)
+        self._set_may_pan(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Show the focus ring."""
@@ -237,6 +307,16 @@ class Canvas(QWidget):
     def leave_focus(self, step: int) -> None:
         """Move the keyboard on to the next or previous widget."""
         self.focusNextPrevChild(step > 0)
+
+    def _touch(self, event: QMouseEvent) -> Touch:
+        picks = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        at = self.position_in_photo(event.position())
+        return Touch(at, self.link.viewport.scale, picks=picks)
+
+    def _set_may_pan(self, may_pan: bool) -> None:
+        if may_pan != self._may_pan:
+            self._may_pan = may_pan
+            self.setCursor(self.resting_cursor())
 
     def _start_drag(self, at: QPointF) -> None:
         self._dragged_from = at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,10 +46,16 @@ def part_map(parse: HumanParse) -> PartMap:
     thin = HumanParse(
         labels=np.ascontiguousarray(parse.labels[::step, ::step]),
         person_map=np.ascontiguousarray(parse.person_map[::step, ::step]),
-        people=parse.people,
+        people=tuple(replace(each, box=_thinned(each.box, step)) for each in parse.people),
         engine=parse.engine,
     )
     return PartMap(thin, step)
+
+
+def _thinned(box: Box, step: int) -> Box:
+    """Return where a box of a map lies among every ``step``-th of its pixels."""
+    edges = (-(-edge // step) for edge in (box.left, box.top, box.right, box.bottom))
+    return Box(*edges)
 
 
 def trace(mask: HardMask, *, step: int = 1) -> Outline:

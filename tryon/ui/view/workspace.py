@@ -96,6 +96,7 @@ class Workspace(QWidget):
         self._right = Pane(
             self.overlay,
             self.opacity,
+            tool_button(actions.correct_parse),
             tool_button(actions.outlines),
             tool_button(actions.skeleton),
             tool_button(actions.legend),
@@ -145,6 +146,10 @@ class Workspace(QWidget):
             view.set_hover_text(name)
         self.part_hovered.emit(name)
         self._mark()
+
+    def add_overlay_bar(self, bar: QWidget) -> None:
+        """Put a bar between the overlay and its title."""
+        self._right.add_bar(bar)
 
     def set_comparable(self, is_comparable: bool) -> None:
         """Set whether there is anything to compare the photo with."""

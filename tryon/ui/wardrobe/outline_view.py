@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QWidget
 from tryon.geometry import Box, Size
 from tryon.ui.kit.theme import LIGHT, current_theme
 from tryon.ui.kit.viewport import Position, Viewport, fitted
+from tryon.ui.view.marks import paint_brush, paint_frame
 from tryon.ui.view.painting import photo_rect
 from tryon.ui.wardrobe.outline_editor import OutlineEditor
 from tryon.ui.wardrobe.outline_levels import OutlineLevels, Surroundings
-from tryon.ui.wardrobe.outline_marks import paint_brush, paint_frame
 
 RADII = range(3, 121)
 """Radii of the brush in pixels of the view: it gets finer as the picture is enlarged."""

@@ -1,4 +1,4 @@
-"""What is drawn over a picture while its outline is edited: it must show on any colour."""
+"""What is drawn over a picture while something on it is marked: it must show on any colour."""
 
 from __future__ import annotations
 
