@@ -47,8 +47,9 @@ _POSSIBLE_WAIST = 0.05
 """The same for the waist of a top or dress: the narrowest place is better measured than seen."""
 _NO_SLEEVE = 0.15
 """Greatest probability of a sleeve's end at which a measured sleeve is none."""
-_SLEEVED = 0.5
-"""Least probability of the ends of both sleeves at which there are some that nobody measured."""
+_SLEEVED = 0.6
+"""Least mean probability of two sleeves at which there are some that nobody measured: of 17 tops
+whose outline lacks one, 12 with sleeves have 0.65 or more, those without 0.52 or less."""
 _ON_OUTLINE = 0.02
 """Distance within which a landmark is moved onto the outline, in longest sides."""
 _OFF_OUTLINE = (PointName.NECK_CENTRE, PointName.CROTCH)
@@ -74,7 +75,7 @@ def read_figure(
     found = _corrected(figure, Correction(category, sleeves=sleeves).with_points(moved), silhouette)
     if not isinstance(found, TopFigure) or False in sleeves or None not in found.sleeves:
         return found
-    if _presence(reading) < _SLEEVED:
+    if np.mean(list(_presence(reading))) < _SLEEVED:  # a flat top has both or none
         return found
     ends = _missing_ends(found, reading, silhouette)
     sleeves = found.sleeves.map(lambda sleeve: True if sleeve is None and ends else None)
@@ -146,10 +147,12 @@ def is_alike(first: GarmentCategory, second: GarmentCategory) -> bool:
     return point_names(first) is point_names(second)
 
 
-def _presence(reading: Reading) -> float:
-    """Return how likely a top has sleeves: a flat one has both or none."""
-    return float(
-        np.mean([reading.heats[name].presence for name in (*SLEEVES_OUTER, *SLEEVES_INNER)])
+def _presence(reading: Reading) -> Pair[float]:
+    """Return how likely there is a sleeve on each side: both of its ends."""
+    return Pair.of(
+        lambda side: min(
+            reading.heats[names[side]].presence for names in (SLEEVES_OUTER, SLEEVES_INNER)
+        )
     )
 
 
@@ -158,11 +161,12 @@ def _sleeves(figure: Figure, reading: Reading) -> Pair[bool | None]:
     if not isinstance(figure, TopFigure):
         return Pair(None, None)
 
-    def has_sleeve(side: Side) -> bool | None:
-        ends = (reading.heats[names[side]].presence for names in (SLEEVES_OUTER, SLEEVES_INNER))
-        return False if figure.sleeves[side] is not None and min(ends) < _NO_SLEEVE else None
-
-    return Pair.of(has_sleeve)
+    presence = _presence(reading)
+    return Pair.of(
+        lambda side: (
+            False if presence[side] < _NO_SLEEVE and figure.sleeves[side] is not None else None
+        )
+    )
 
 
 def _moved(

@@ -141,8 +141,8 @@ def hanging(*unseen: PointName) -> tuple[TopFigure, Figure]:
     measured = shares_of(garment, find_figure(rgba[..., 3], garment.category))
     places = {name: np.array(place) / size for name, place in HANGING_ENDS.items()}
     reading = reading_of(garment, measured | places)
-    vague = {name: heat_at(places[name], share=0.1) for name in unseen}
-    reading = replace(reading, heats={**reading.heats, **vague})
+    somewhere = reading.heats[PointName.CROTCH]  # sure that it is there, and not where
+    reading = replace(reading, heats={**reading.heats, **dict.fromkeys(unseen, somewhere)})
     read = put_together(garment, reading)
     assert isinstance(read, TopFigure)
     return read, find_figure(rgba[..., 3], garment.category)
