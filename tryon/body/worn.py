@@ -37,10 +37,6 @@ _BESIDE_LEGS = 0.5
 """How far from hips and legs clothes on them are, in half shoulder breadths."""
 _LEAST_ON_LEGS = 0.3
 """Least share of the region that must lie there, or it is a mistake of the parser."""
-_ARM_RADIUS = 0.22
-"""Typical radius of an arm, in half shoulder widths."""
-_MOST_TAKEN_OFF = 0.35
-"""Greatest fraction of half a sleeve's width that is taken off for the arm in it."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -263,25 +259,12 @@ def _bare_upper(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, Har
 
 
 def _bare_arms(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, HardMask]) -> HardMask:
-    """Draw the arms (h, w) inside sleeves: the sleeves, narrowed to the width of arms."""
-    cloth = view.region | view.arms
+    """Draw the arms (h, w) inside sleeves."""
     arms = np.zeros(view.shape, np.bool_)
-    depth = cv2.distanceTransform((cloth | worn.torso_mask).astype(np.uint8), cv2.DIST_L2, 3)
-    for side in Side:
-        limb = worn.arms.limbs[side]
-        if worn.arms.strips[side] is None or not limb.any():
-            continue
-        limb_depth = np.asarray(
-            cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32
-        )
-        half_width = float(np.percentile(limb_depth[limb], 90))
-        excess = float(
-            np.clip(
-                half_width - _ARM_RADIUS * worn.half_shoulder, 0.0, _MOST_TAKEN_OFF * half_width
-            )
-        )
-        arms |= (depth > excess) & zones[BOTH_SLEEVES[side]] & cloth
-    return arms
+    for side, path in zip(Side, worn.arms.paths, strict=True):
+        if path is not None:
+            arms |= path.drawn(view.shape, factor=1.0) & zones[BOTH_SLEEVES[side]]
+    return np.asarray(arms & (view.region | view.arms))
 
 
 def _waist_y(worn: WornTop) -> float:
