@@ -34,7 +34,7 @@ _RIDGE = [distance for distance, _ in RISE]
 _SEAM = np.linspace(_NECK, _SHOULDER, SEAM_STATIONS).tolist()
 _ARMPIT = 0.86, 0.5
 """Distance of an armpit from the axis, and its depth below the shoulders' line."""
-_RAISED = 0.45
+_RAISED = 0.34
 """How far an armpit moves up with an arm that is raised overhead."""
 _HIGHEST_GAP, _DEEPEST_GAP = 0.3, 0.75
 """Depths between which the top of a gap beside the torso is the armpit."""
@@ -98,6 +98,13 @@ def torso_core(skeleton: Skeleton, shape: tuple[int, int]) -> HardMask:
     half = CORE * _half_widths(skeleton, rows)
     left, right = (np.stack([axis + sign * half, rows], axis=1) for sign in (-1.0, 1.0))
     return filled_polygon(shape, np.concatenate([left, right[::-1]]))
+
+
+def raised(skeleton: Skeleton, side: Side) -> float:
+    """Return how far an arm is raised: 0 up to 60 degrees from hanging down, 1 overhead."""
+    arm = skeleton.elbows[side] - skeleton.shoulders[side]
+    down = float(arm[1]) / max(float(np.linalg.norm(arm)), 1e-6)
+    return max(0.0, (0.5 - down) / 1.5)
 
 
 def _shown_width(skeleton: Skeleton) -> float:
@@ -180,10 +187,8 @@ class TorsoMeasure:
         """Return the top of the gap between arm and torso; without one, go by proportion."""
         skeleton, unit = self._skeleton, self._unit
         shoulder = skeleton.shoulders[side]
-        arm = skeleton.elbows[side] - shoulder
-        raised = 0.5 * (1 - arm[1] / max(float(np.linalg.norm(arm)), 1e-6))
         aside, depth = _ARMPIT
-        y = shoulder[1] + unit * (depth - _RAISED * max(0.0, raised - 0.25))
+        y = shoulder[1] + unit * (depth - _RAISED * raised(skeleton, side))
         row = int(np.clip(y, 0, len(self._axis) - 1))
         x = self._axis[row] + side.outward * unit * self._turned * aside
         gap = self._gap(side)
