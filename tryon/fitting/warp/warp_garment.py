@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, view_to_photo
+from tryon.body.view import RegionView
 from tryon.fitting.warp.correspondences import Match, PartMatch
 from tryon.fitting.warp.strip_map import StripMap, map_strip
 from tryon.fitting.warp.texture import Texture, build_texture
@@ -207,25 +207,20 @@ def _warp_strip(
     displacement: Displacement | None,
 ) -> _Layer:
     """Warp a sleeve, a leg or a skirt along its strip."""
+    in_view = sample_map(
+        lambda points: view.from_photo(PhotoPoints(points)),
+        box=box,
+        step=step,
+        back=None if displacement is None else displacement.back,
+    )
+    maps = in_view.maps((box.height, box.width))
     on_garment = GarmentPoints(strip_map.places.astype(np.float64))
     on_texture = texture.places(on_garment).astype(np.float32)
+    places = cv2.remap(on_texture, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     inside = strip_map.inside.astype(np.float32)
-    if displacement is None:  # the view need only be enlarged
-        x, y, weight = cv2.split(view_to_photo(np.dstack([on_texture, inside]), view, box))
-    else:
-        in_view = sample_map(
-            lambda points: view.from_photo(PhotoPoints(points)),
-            box=box,
-            step=step,
-            back=displacement.back,
-        )
-        maps = in_view.maps((box.height, box.width))
-        places = cv2.remap(on_texture, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-        x, y = cv2.split(places)
-    pixels, alpha = _sampled(
-        texture, coverage, np.asarray(x, np.float32), np.asarray(y, np.float32)
-    )
+    weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    x, y = (np.asarray(axis, np.float32) for axis in cv2.split(places))
+    pixels, alpha = _sampled(texture, coverage, x, y)
     return _Layer(pixels, alpha, np.asarray(weight, np.float32))
 
 
