@@ -81,7 +81,7 @@ class PersonAnalysis:
             )
             parse = split_parse
         notes = check_evidence(view, person, region)
-        worn = measure_region(view, category)
+        worn = measure_region(view, category, view_image)
         if worn.lower is not None:
             things = things_in_front(view, view_image, worn.lower)
             worn = replace(worn, in_front=worn.in_front | things)
