@@ -93,8 +93,10 @@ class RevealPainter:
         shoes = _shoes(self._view, coverage)
         weight = _paint_weight(coverage, self._rim, self._in_front)
         depth = np.where(coverage.beside_sleeves, np.minimum(self._depth, -1.0), self._depth)
+        reveals = bool(coverage.revealed.any())
         return Revealed(
-            ground=self._ground if coverage.revealed.any() else self._colours,
+            ground=self._ground if reveals else self._colours,
+            background=self._background if reveals else None,
             body=_with_edge_shadow(
                 self._with_lower_clothes(coverage), coverage, self._worn.half_width, self._rim
             ),
@@ -191,18 +193,28 @@ class RevealPainter:
         return _signed_distance(np.asarray(lower | (raised & self._view.region)))
 
     @cached_property
-    def _background(self) -> Background:
+    def _known_ground(self) -> HardMask:
+        """Background (h, w) that shows, clear of what lies before it."""
         person = (self._view.labels > 0) | self._view.others
         ground = ~grown(person, 2 * self._rim) & ~self._hidden
-        return Background(self._colours, ground if ground.any() else ~self._hidden)
+        return np.asarray(ground if ground.any() else ~self._hidden)
+
+    @cached_property
+    def _background(self) -> Background | None:
+        """Where the background behind all that the old clothes hide is taken from.
+
+        It does not depend on what a garment reveals, so it is sought once while one is dragged.
+        """
+        known = self._known_ground
+        return Background.find(self._colours, known, grown(self._hidden, 2 * self._rim) & ~known)
 
     @cached_property
     def _ground(self) -> Colours:
-        """The background (h, w, 3) behind all that the old clothes hide.
-
-        It does not depend on what a garment reveals, so it is painted once while one is dragged.
-        """
-        return self._background.continued(self._hidden & ~self._background.known)
+        """That background (h, w, 3); a smooth one if too little of it shows."""
+        if self._background is None:
+            return membrane(self._colours, self._known_ground)
+        whole = Box(0, 0, self._view.shape[1], self._view.shape[0])
+        return self._background.painted(self._colours, whole)
 
 
 def _shoes(view: RegionView, coverage: Coverage) -> SoftMask:

@@ -15,7 +15,6 @@ from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
-from tryon.fitting.reveal.background import Background
 from tryon.fitting.reveal.limb import Limb, LimbKind, find_limb
 from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.garments.garment import Garment
@@ -115,31 +114,6 @@ def test_a_membrane_keeps_known_values_and_spans_a_hole_between_them() -> None:
     assert np.array_equal(spanned[known], slope[known])
     assert np.abs(spanned - slope).max() < 12
     assert np.abs(np.diff(spanned[:, 32, 0])).max() < 6, "there is a step at the hole's edge"
-
-
-def test_a_plain_wall_stays_plain_and_keeps_its_grain() -> None:
-    noise = np.random.default_rng(1).normal(0, 2, (120, 120, 1))
-    wall = np.asarray(150 + np.repeat(noise, 3, axis=2), np.float32)
-    hole = np.zeros((120, 120), np.bool_)
-    hole[40:80, 40:80] = True
-
-    filled = Background(np.where(hole[..., None], 0, wall), ~hole).continued(hole)
-
-    inner = filled[45:75, 45:75]
-    assert abs(inner.mean() - 150) < 2
-    assert 0.7 < inner[..., 0].std() < 4
-
-
-def test_an_edge_behind_the_person_goes_on_where_they_hid_it() -> None:
-    room = np.full((120, 160, 3), 200, np.float32)
-    room[60:] = 60
-    hole = np.zeros((120, 160), np.bool_)
-    hole[30:90, 60:100] = True
-
-    filled = Background(np.where(hole[..., None], 0, room), ~hole).continued(hole)
-
-    assert filled[34:52, 64:96].min() > 150
-    assert filled[68:86, 64:96].max() < 110
 
 
 def shaded_arms(labels: NDArray[np.uint8]) -> RgbImage:
