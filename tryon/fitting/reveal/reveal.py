@@ -55,14 +55,12 @@ _OUTSIDE = -50.0
 _LEG_SAMPLES = 9
 """Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
 _UNDER_HEM = 0.2
-"""How far above their visible end trousers or a skirt go on under a top, in half shoulder
-widths."""
+"""How far above their visible end trousers or a skirt go on under a top, and how far apart in
+height the ends of a waist are, in half widths of shoulders or hips."""
 _SHADOW_DEPTH = 0.22, 0.26, 0.3
 """Fraction by which the new garment's edge darkens red, green and blue right below it."""
 _SHADOW_BLUR = 0.07
 """Blur of that shadow and how far down it lies, in half shoulder widths."""
-_WAISTBAND = 0.9
-"""Largest height of a waistband, in half widths of the hips."""
 
 Colours = NDArray[np.float32]
 
@@ -92,14 +90,13 @@ class RevealPainter:
         """Return what a new garment with this coverage leaves free."""
         shoes = _shoes(self._view, coverage)
         weight = _paint_weight(coverage, self._rim, self._in_front)
-        depth = np.where(coverage.beside_sleeves, np.minimum(self._depth, -1.0), self._depth)
+        body, depth = self._with_waist(self._with_lower_clothes(coverage), self._depth, coverage)
+        depth = np.where(coverage.beside_sleeves, np.minimum(depth, -1.0), depth)
         reveals = bool(coverage.revealed.any())
         return Revealed(
             ground=self._ground if reveals else self._colours,
             background=self._background if reveals else None,
-            body=_with_edge_shadow(
-                self._with_lower_clothes(coverage), coverage, self._worn.half_width, self._rim
-            ),
+            body=_with_edge_shadow(body, coverage, self._worn.half_width, self._rim),
             depth=np.maximum(depth, self._under_hem_depth),
             weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
             kept=shoes,
@@ -109,8 +106,7 @@ class RevealPainter:
         """Return skin (h, w, 3) on torso and limbs, and each pixel's depth (h, w) in it."""
         view, worn, skin = self._view, self._worn, self._skin
         if skin is None:
-            nothing = np.full(view.shape, _OUTSIDE, np.float32)
-            return self._with_waist(self._colours.copy(), nothing)
+            return self._colours, np.full(view.shape, _OUTSIDE, np.float32)
         torso = worn.bare & ~_drawn_zones(worn, view.shape)
         depth = _signed_distance(torso)
         body = skin.on_body(torso | view.bare)
@@ -118,21 +114,41 @@ class RevealPainter:
         limb = deep > depth
         body[limb] = painted[limb]
         body = roughened(body, like=self._colours, where=skin.mask)
-        return self._with_waist(body, np.maximum(depth, deep))
+        return body, np.maximum(depth, deep)
 
-    def _with_waist(self, body: Colours, depth: SoftMask) -> tuple[Colours, SoftMask]:
-        """Continue top or belly downwards, for a new waist that lies lower than the old one."""
+    def _with_waist(
+        self, body: Colours, depth: SoftMask, coverage: Coverage
+    ) -> tuple[Colours, SoftMask]:
+        """Continue top or belly down to a new waist that lies lower than the old one.
+
+        Only between the ends of the new waist: what the old trousers leave free beside it is no
+        body, and the top may be another one by then.
+        """
         view = self._view
-        if isinstance(self._worn.figure, TopFigure):
+        if isinstance(self._worn.figure, TopFigure) or not coverage.revealed.any():
             return body, depth
-        known = view.mask(*ABOVE_THE_WAIST) & ~self._hidden
-        band_end = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.half_width
-        band = view.region & (np.arange(view.shape[0])[:, None] < band_end)
-        painted = grown(band, self._rim)
-        if known.sum() > _LEAST_CLOTH and not self._shows_belly():
-            above = roughened(membrane(self._colours, known), like=self._colours, where=known)
-            body[painted] = above[painted]
-        return body, np.where(painted, np.maximum(depth, _signed_distance(view.region)), depth)
+        covered = (coverage.region & ~coverage.revealed) | coverage.added
+        first_covered = np.where(covered.any(axis=0), covered.argmax(axis=0), view.shape[0])
+        height = _UNDER_HEM * self._worn.half_width
+        is_waist = first_covered < first_covered.min() + height
+        rows = np.arange(view.shape[0])[:, None]
+        above = grown(view.region, self._rim) & is_waist & (rows < first_covered + self._rim)
+        if self._top_above is not None:
+            body = np.where(above[..., None], self._top_above, body)
+        return body, np.where(above, np.maximum(depth, self._region_depth), depth)
+
+    @cached_property
+    def _top_above(self) -> Colours | None:
+        """The top over trousers or a skirt (h, w, 3), continued down; None if a belly shows."""
+        known = self._view.mask(*ABOVE_THE_WAIST) & ~self._hidden
+        if np.count_nonzero(known) <= _LEAST_CLOTH or self._shows_belly():
+            return None
+        return roughened(membrane(self._colours, known), like=self._colours, where=known)
+
+    @cached_property
+    def _region_depth(self) -> SoftMask:
+        """Each pixel's depth (h, w) in the old clothes."""
+        return _signed_distance(self._view.region)
 
     def _shows_belly(self) -> bool:
         """Whether skin and no top is right above the old waist."""

@@ -211,3 +211,20 @@ def test_a_lower_waist_shows_the_top_and_no_skin(
     waist = compose(photo, [fit])[304:312, 180:220].reshape(-1, 3).astype(int)
 
     assert np.abs(waist - (20, 60, 200)).max(axis=1).mean() < 45
+
+
+def test_the_top_does_not_go_on_beside_hips_that_narrower_trousers_leave_free(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    trousers: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    hips = slice(320, 340)
+    old = np.flatnonzero((large[hips] == Label.PANTS).any(axis=0))
+    narrow = FitParameters(scale_x=0.6)
+
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.LOWER, trousers, narrow))
+    beside = compose(photo, [fit])[hips, old[3] : old[0] + len(old) // 8].reshape(-1, 3)
+
+    assert (beside[:, 2].astype(int) - beside[:, 0]).max() < 40, "the blue top goes on there"
