@@ -6,6 +6,7 @@ shadow and their hem have to go too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import cv2
@@ -42,8 +43,9 @@ _LEAST_CLOTH = 40
 """Pixels of clothes that must show for them to be continued."""
 _ARM_RADIUS = 0.25
 """Typical radius of an upper arm, in half shoulder widths."""
-_PAST_WRIST = 0.3
-"""How far arms are drawn on under a cuff, towards the hand, in half shoulder widths."""
+_PAST_END = 0.3
+"""How far limbs are drawn on under cuffs, towards hand or shoe, in half widths of shoulders or
+hips."""
 _THIGH_RADIUS = 0.24
 """Typical radius of a thigh, in widths of the hips."""
 _LEG_LENGTHS = 9.0, 11.5
@@ -89,6 +91,7 @@ class RevealPainter:
     def revealed(self, coverage: Coverage) -> Revealed:
         """Return what a new garment with this coverage leaves free."""
         shoes = _shoes(self._view, coverage)
+        kept = shoes if self._skin is not None else np.maximum(shoes, self._limb_depth)
         weight = _paint_weight(coverage, self._rim, self._in_front)
         body, depth = self._with_waist(self._with_lower_clothes(coverage), self._depth, coverage)
         depth = np.where(coverage.beside_sleeves, np.minimum(depth, -1.0), depth)
@@ -99,7 +102,7 @@ class RevealPainter:
             body=_with_edge_shadow(body, coverage, self._worn.half_width, self._rim),
             depth=np.maximum(depth, self._under_hem_depth),
             weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
-            kept=shoes,
+            kept=kept,
         )
 
     def _painted_body(self) -> tuple[Colours, SoftMask]:
@@ -110,11 +113,14 @@ class RevealPainter:
         torso = worn.bare & ~_drawn_zones(worn, view.shape)
         depth = _signed_distance(torso)
         body = skin.on_body(torso | view.bare)
-        painted, deep = skin.on_limbs(_limbs(worn, skin), grown(view.region, self._rim + 3))
-        limb = deep > depth
-        body[limb] = painted[limb]
+        wanted = grown(view.region, self._rim + 3)
+        for limbs, others in ((_find_arms, view.legs), (_find_legs, view.arms)):
+            shown = replace(skin, mask=skin.mask & ~others, hidden=skin.hidden | others)
+            painted, deep = shown.on_limbs(limbs(worn, shown), wanted)
+            body = np.where((deep > depth)[..., None], painted, body)
+            depth = np.maximum(depth, deep)
         body = roughened(body, like=self._colours, where=skin.mask)
-        return body, np.maximum(depth, deep)
+        return body, depth
 
     def _with_waist(
         self, body: Colours, depth: SoftMask, coverage: Coverage
@@ -144,6 +150,14 @@ class RevealPainter:
         if np.count_nonzero(known) <= _LEAST_CLOTH or self._shows_belly():
             return None
         return roughened(membrane(self._colours, known), like=self._colours, where=known)
+
+    @cached_property
+    def _limb_depth(self) -> SoftMask:
+        """Each pixel's depth (h, w) in clothes on limbs, which stay if no skin shows at all."""
+        on_limbs = self._view.region
+        if self._worn.upper is not None:
+            on_limbs = on_limbs & _drawn_zones(self._worn, self._view.shape)
+        return _signed_distance(on_limbs)
 
     @cached_property
     def _region_depth(self) -> SoftMask:
@@ -275,27 +289,37 @@ def _with_edge_shadow(body: Colours, coverage: Coverage, half_width: float, rim:
     return shaded
 
 
-def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
-    """Find arms and legs inside the clothes."""
+def _find_arms(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    """Find the arms inside the clothes."""
     limbs = []
     for path in worn.upper.arms.paths if worn.upper is not None else ():
         if path is None:
             continue
         arm, radius = path.rod, _ARM_RADIUS * worn.half_width
-        length = arm.length + _PAST_WRIST * worn.half_width
-        longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
         in_sleeve = skin.hidden & grown(path.sleeved(skin.mask.shape), round(radius))
+        longer = _prolonged(arm, arm.length + _PAST_END * worn.half_width)
         limbs.append(find_limb(longer, skin.mask, in_sleeve, LimbKind.ARM, typical_radius=radius))
-    if worn.legs is not None:
-        outer = worn.legs.map(lambda leg: leg.left[2])
-        thigh = _THIGH_RADIUS * float(np.linalg.norm(outer.left - outer.right))
-        least_length, typical_length = (factor * thigh for factor in _LEG_LENGTHS)
-        for leg in worn.legs:
-            length = leg.length if leg.length >= least_length else typical_length
-            straight = Strip(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
-            leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
-            limbs.append(find_limb(leg, skin.mask, skin.hidden, LimbKind.LEG, typical_radius=thigh))
     return limbs
+
+
+def _find_legs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    """Find the legs inside the clothes."""
+    if worn.legs is None:
+        return []
+    limbs = []
+    outer = worn.legs.map(lambda leg: leg.left[2])
+    thigh = _THIGH_RADIUS * float(np.linalg.norm(outer.left - outer.right))
+    least_length, typical_length = (factor * thigh for factor in _LEG_LENGTHS)
+    for leg in worn.legs:
+        length = leg.length if leg.length >= least_length else typical_length
+        straight = Strip(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
+        longer = _prolonged(straight, length + _PAST_END * worn.half_width)
+        limbs.append(find_limb(longer, skin.mask, skin.hidden, LimbKind.LEG, typical_radius=thigh))
+    return limbs
+
+
+def _prolonged(strip: Strip, length: float) -> Strip:
+    return strip.at(np.asarray(np.linspace(0.0, length, len(strip.left))))
 
 
 def _limb_strips(worn: WornRegion, view: RegionView) -> HardMask:

@@ -20,7 +20,7 @@ from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.garments.garment import Garment
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
-from tryon.labels import Label, Region
+from tryon.labels import BARE, Label, Region
 from tryon.pixels.fill import membrane
 from tryon.shape.figure import Strip
 
@@ -228,3 +228,55 @@ def test_the_top_does_not_go_on_beside_hips_that_narrower_trousers_leave_free(
     beside = compose(photo, [fit])[hips, old[3] : old[0] + len(old) // 8].reshape(-1, 3)
 
     assert (beside[:, 2].astype(int) - beside[:, 0]).max() < 40, "the blue top goes on there"
+
+
+def test_where_no_skin_shows_at_all_trousers_stay_under_a_skirt(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    large[np.isin(large, tuple(BARE))] = Label.HAIR
+    shins = (large == Label.PANTS) & (np.arange(600)[:, None] > 500)
+
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.LOWER, skirt))
+    result = compose(photo, [fit]).astype(int)
+
+    assert (np.abs(result - photo)[shins].max(axis=1) < 8).mean() > 0.7
+
+
+def test_a_hand_in_front_of_a_leg_does_not_make_it_slimmer(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    with_hand = large.copy()
+    x = int(np.median(np.flatnonzero(large[420, :200] == Label.PANTS)))
+    with_hand[370:440, x - 7 : x + 8] = Label.RIGHT_ARM
+    shin = slice(500, 520)
+    widths = []
+    for parsed in (large, with_hand):
+        photo = shaded_arms(parsed)
+        fit = fit_garment(FitRequest(photo, make_parse(parsed), 1, Region.LOWER, skirt))
+        colours = compose(photo, [fit])[shin, :200].astype(int)
+        widths.append(int((colours[..., 0] - colours[..., 2] > 30).sum(axis=1).max()))
+
+    assert widths[1] > 0.85 * widths[0] > 0
+
+
+def test_a_coat_that_was_taken_for_an_arm_gives_no_leg_its_colour() -> None:
+    drawn = alone(replace(ALONE, sleeve=Sleeve.SHORT))
+    view = drawn.view(Region.LOWER)
+    colours = view.reduced(drawn.photo).astype(np.float32)
+    unit = ALONE.half_shoulder * view.scale
+    plain = VisibleSkin.find(view, view.region, colours, half_width=unit)
+    coat = np.where(view.arms[..., None], np.float32((190, 190, 185)), colours)
+
+    skin = VisibleSkin.find(view, view.region, coat, half_width=unit)
+
+    assert plain is not None
+    assert skin is not None
+    assert not (skin.mask & view.arms).any()
+    assert np.abs(skin.typical_colour - plain.typical_colour).max() < 30
