@@ -123,6 +123,9 @@ def _find_light(match: PatchMatch) -> Colours:
 def _integrated(pairs: NDArray[np.intp], steps: Colours) -> Colours:
     """Return the values (N, 3) whose differences are nearest to some steps.
 
+    A step counts the less the larger it is: a wall gets lighter by little from piece to piece, and
+    what is much darker is another thing before it.
+
     Args:
         pairs: numbers (M, 2) of two pixels each, -1 for one whose value is 0.
         steps: by how much (M, 3) the second one's value is larger.
@@ -131,5 +134,7 @@ def _integrated(pairs: NDArray[np.intp], steps: Colours) -> Colours:
     inner = pairs.ravel() >= 0
     shape = len(pairs), int(pairs.max()) + 1
     differences = csr_array((signs[inner], (numbers[inner], pairs.ravel()[inner])), shape)
-    normal = differences.T @ differences + _LEAST_PULL * eye_array(shape[1])
-    return np.asarray(splu(normal.tocsc()).solve(differences.T @ steps), np.float32)
+    weight = 1 / np.maximum(np.linalg.norm(steps, axis=1), 1.0)
+    weighted = differences.multiply(weight[:, None]).T.tocsr()
+    normal = weighted @ differences + _LEAST_PULL * eye_array(shape[1])
+    return np.asarray(splu(normal.tocsc()).solve(weighted @ steps), np.float32)

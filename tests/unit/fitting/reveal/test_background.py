@@ -87,3 +87,13 @@ def test_where_hardly_any_background_shows_none_is_found(known: int) -> None:
     shown = np.zeros((80, 80), np.bool_)
     shown[:known, :known] = True
     assert Background.find(picture, shown, ~shown) is None
+
+
+def test_a_bag_before_a_white_wall_casts_no_colour_on_what_is_painted_beside_it() -> None:
+    wall = np.full((120, 120, 3), 250, np.float32)
+    wall[60:75, 25:40] = (120, 80, 50)
+    hole = hole_in(wall, Box(40, 30, 80, 100))
+
+    filled = painted(wall, hole)
+
+    assert np.abs(filled - 250)[30:100, 46:80].max() < 6
