@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tryon.body.arm_path import SLEEVE_ROOM
 from tryon.body.view import RegionView
@@ -45,20 +46,7 @@ def find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMa
             on_arms |= path.drawn(view.shape, factor=SLEEVE_ROOM)
     scarf = view.mask(Label.SCARF)
     in_doubt = scarf | (on_arms & view.mask(*_ON_ARMS) & ~view.region)
-    nothing = np.zeros_like(in_doubt)
-    if not in_doubt.any():
-        return nothing
-    pixels = ColouredPlaces.of(np.asarray(cv2.bilateralFilter(image, 5, 30, 3), np.uint8))
-    inner = cv2.erode((view.region & ~scarf).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    cloth = ColourModel.fit(pixels.at(np.asarray(inner)), components=_CLOTH_COMPONENTS)
-    others = ~grown(view.region | in_doubt, 2)
-    other = ColourModel.fit(pixels.at(others), components=_OTHER_COMPONENTS)
-    if cloth is None or other is None:
-        return nothing
-    odds = np.zeros(view.shape, np.float32)
-    features = pixels.at(in_doubt)
-    odds[in_doubt] = cloth.log_densities(features) - other.log_densities(features)
-    np.clip(odds, -_MOST_BELIEVED, _MOST_BELIEVED, out=odds)
+    odds = _colour_odds(image, view.region & ~scarf, in_doubt)
     alike = cv2.morphologyEx((odds > 0).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, pieces = cv2.connectedComponents((scarf | (alike > 0)).astype(np.uint8))
     areas = np.bincount(pieces.ravel(), minlength=count)
@@ -67,6 +55,21 @@ def find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMa
     is_theirs = touches & (totals > _SURE * areas)
     is_theirs[0] = False
     return np.asarray(is_theirs[pieces])
+
+
+def _colour_odds(image: RgbImage, cloth: HardMask, in_doubt: HardMask) -> NDArray[np.float32]:
+    """Return the log odds (h, w) that pixels in doubt have a cloth's colours; 0 elsewhere."""
+    odds = np.zeros(cloth.shape, np.float32)
+    pixels = ColouredPlaces.of(np.asarray(cv2.bilateralFilter(image, 5, 30, 3), np.uint8))
+    inner = cv2.erode(cloth.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    others = ~grown(cloth | in_doubt, 2)
+    cloth_model = ColourModel.fit(pixels.at(np.asarray(inner)), components=_CLOTH_COMPONENTS)
+    other_model = ColourModel.fit(pixels.at(others), components=_OTHER_COMPONENTS)
+    if cloth_model is not None and other_model is not None and in_doubt.any():
+        features = pixels.at(in_doubt)
+        difference = cloth_model.log_densities(features) - other_model.log_densities(features)
+        odds[in_doubt] = np.clip(difference, -_MOST_BELIEVED, _MOST_BELIEVED)
+    return odds
 
 
 def relabel(
