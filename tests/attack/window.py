@@ -167,8 +167,10 @@ class User:
                 break
             dialog.close()
             QApplication.processEvents()
-        self._window.documents.forget_changes()
         self._window.close()
+        question = self._window.documents.question
+        if question is not None:
+            question.discard_button.click()
         end = time.monotonic() + LIMIT_S  # it stays for as long as what runs takes to stop
         while self._window.isVisible() and time.monotonic() < end:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

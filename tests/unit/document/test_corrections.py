@@ -22,7 +22,16 @@ from tryon.document.commands import EditParse, PutOn
 from tryon.document.document import Document
 from tryon.document.dress import dress, fit_or_keep
 from tryon.document.fits import Fits
-from tryon.document.journal import Did, Journal, JournalBase, Recovered, do_to, left_behind, recover
+from tryon.document.journal import (
+    Did,
+    Journal,
+    JournalBase,
+    Recovered,
+    do_to,
+    left_behind,
+    new_folder,
+    recover,
+)
 from tryon.document.look import Look, WornGarment
 from tryon.errors import FitError
 from tryon.fitting.composite import FitResult
@@ -47,7 +56,7 @@ def document() -> Document:
 
 def recovered_after(document: Document, folder: Path, *edits: ParseEdit) -> Recovered:
     """Make corrections, crash, and recover."""
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     for edit in edits:
         command = EditParse(edit)
         do_to(document.history, command, command.apply(document.history.look))
@@ -85,7 +94,7 @@ def test_of_a_journal_with_a_correction_that_makes_no_sense_the_rest_comes_back(
     document: Document, tmp_path: Path
 ) -> None:
     folder = tmp_path / "open"
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     journal.write([Did(EditParse(STROKE)), Did(EditParse(SwapSides(1)))])
     files = (path for path in journal.folder.iterdir() if path.is_file())
     actions = next(path for path in files if b"edit_parse" in path.read_bytes())
