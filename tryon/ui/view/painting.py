@@ -26,7 +26,7 @@ _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _CURVED_FROM = 2.0
 """From this many view pixels between its corners on, an outline is drawn as a curve."""
-_CORNERS_APART = 1.5
+_CORNERS_APART = 3.0
 """View pixels between the corners of a line that is drawn without curves."""
 _REACH = 8.0
 """View pixels around a part of the view in which an outline that passes by is drawn, too."""
