@@ -249,7 +249,7 @@ def drop(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
     """
     let_go(target, data, at)
     window = target.window()
-    if isinstance(window, MainWindow) and window.picture_drop.menu is not None:
+    if isinstance(window, MainWindow) and window.picture_drop.menu.isVisible():
         _, photo, _ = window.picture_drop.menu.actions()
         window.picture_drop.menu.close()
         window.activateWindow()  # which the offscreen platform leaves to its menus

@@ -26,7 +26,6 @@ def right_click(window: MainWindow, view: Canvas, at: QPoint, qtbot: QtBot) -> Q
 
 def opened_menu(window: MainWindow, qtbot: QtBot) -> QMenu:
     menu = window.photo_menu.menu
-    assert menu is not None
     qtbot.waitUntil(menu.isVisible)
     return menu
 

@@ -28,6 +28,7 @@ from tryon.ui.kit.qimage import qimage_to_rgb
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.view.arrangement import Arrangement, arrangement_for, views_of
 from tryon.ui.view.compare_view import Comparison
+from tryon.ui.view.layer import PictureLayer
 
 ALT, LEFT = Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
 RED = (220, 30, 40)
@@ -252,6 +253,6 @@ def test_a_photo_that_is_moved_looks_as_if_painted_anew(dressed: MainWindow, qtb
         view.grab()
         dressed.workspace.link.pan(step.x(), step.y(), view.view_size)
         moved = qimage_to_rgb(view.grab().toImage()).astype(int)
-        view._layer.__init__()  # forget what was painted
+        view._layer = PictureLayer()  # forget what was painted
         anew = qimage_to_rgb(view.grab().toImage())
         assert np.abs(moved - anew).max() <= 2

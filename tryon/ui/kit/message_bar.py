@@ -51,7 +51,7 @@ class Done:
     """What the user did, in words, and what can be done about it.
 
     Attributes:
-        text: what was done.
+        text: what was done; empty where notes say it.
         act: does what is offered.
         offer: what that is.
         is_step: whether it is the latest step of the document, and is forgotten after the next.

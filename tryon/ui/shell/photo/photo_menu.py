@@ -19,6 +19,7 @@ from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.tools.label_menu import NameMenu
 from tryon.ui.wardrobe.garment_panel import GarmentPanel
 
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _CARD = QSize(64, 64)
 """Pixels of a garment's picture: more than shows, for screens of double density."""
 _MOST_GARMENTS = 12
@@ -39,8 +40,8 @@ class PhotoMenu(QObject):
         self, window: QWidget, room: FittingRoom, panel: GarmentPanel, actions: Actions
     ) -> None:
         super().__init__(window)
-        self._window, self._room, self._panel, self._actions = window, room, panel, actions
-        self.menu: QMenu | None = None
+        self._room, self._panel, self._actions = room, panel, actions
+        self.menu = QMenu(window)
 
     @Slot(object, object)
     def ask(self, at: Position | None, where: QPoint) -> None:
@@ -49,9 +50,10 @@ class PhotoMenu(QObject):
         part = part_at(parse, at) if parse is not None and at is not None else None
         if part is not None:
             self._room.select(selection_of(part))
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.destroyed.connect(self._forget)
+        menu = self.menu
+        menu.clear()
+        for part_of_last in menu.findChildren(QMenu, options=_DIRECT):
+            part_of_last.deleteLater()
         if parse is not None:
             self._add_garments(menu, part)
         if part is not None and at is not None and self._actions.correct_parse.isEnabled():
@@ -62,7 +64,6 @@ class PhotoMenu(QObject):
         menu.addActions([each for each in shown if each.isEnabled()])
         menu.addSeparator()
         menu.addActions([actions.copy_picture, actions.export])
-        self.menu = menu
         menu.popup(where)
 
     def _add_garments(self, menu: QMenu, part: Part | None) -> None:
@@ -113,10 +114,6 @@ class PhotoMenu(QObject):
 
     def _name(self, at: Position, label: Label, person: int) -> None:
         self._room.parse_corrector.correct(Relabel(int(at.x), int(at.y), label, person))
-
-    @Slot()
-    def _forget(self) -> None:
-        self.menu = None
 
 
 def _on_card(picture: QPixmap) -> QPixmap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -33,7 +33,12 @@ class PictureDrop(QObject):
         super().__init__(window)
         self._window, self._area = window, area
         self._documents, self._garments = documents, garments
-        self.menu: QMenu | None = None
+        self._dropped = QMimeData()
+        self.menu = QMenu(window)
+        self._title = self.menu.addAction("")
+        self._title.setEnabled(False)
+        self._photo = self.menu.addAction("", self._open)
+        self._garment = self.menu.addAction("", self._wear)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -72,23 +77,20 @@ class PictureDrop(QObject):
         if not self._may_be_garment(data):
             self._documents.take(data)
             return
-        kept = _kept(data)
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.destroyed.connect(self._forget)
-        title = menu.addAction(self.tr("What is this picture?"))
-        title.setEnabled(False)
-        photo = menu.addAction(self.tr("A &photo: open it"))
-        garment = menu.addAction(self.tr("A &garment: put it on"))
-        photo.triggered.connect(lambda: self._documents.take(kept))
-        garment.triggered.connect(lambda: self._garments.add_and_put_on(kept))
-        menu.setActiveAction(photo)
-        self.menu = menu
-        menu.popup(where)
+        self._dropped = _kept(data)
+        self._title.setText(self.tr("What is this picture?"))
+        self._photo.setText(self.tr("A &photo: open it"))
+        self._garment.setText(self.tr("A &garment: put it on"))
+        self.menu.popup(where)
+        self.menu.setActiveAction(self._photo)
 
     @Slot()
-    def _forget(self) -> None:
-        self.menu = None
+    def _open(self) -> None:
+        self._documents.take(self._dropped)
+
+    @Slot()
+    def _wear(self) -> None:
+        self._garments.add_and_put_on(self._dropped)
 
 
 def _kept(data: QMimeData) -> QMimeData:
