@@ -64,7 +64,7 @@ def test_a_removed_garment_is_gone_for_good_unless_undone(
     remove_action(window, row, qtbot).trigger()
     assert names_of(window) == before[:row] + before[row + 1 :]
     assert "Red shirt was removed" in window.messages.text
-    qtbot.mouseClick(window.messages.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.offer_button, Qt.MouseButton.LeftButton)
     assert names_of(window) == before
     assert not window.messages.isVisible()
     remove_action(window, row, qtbot).trigger()
@@ -102,7 +102,7 @@ def test_a_removed_garment_comes_back_though_another_window_starts(
     remove_action(window, before.index("Red shirt"), qtbot).trigger()
     other = make_window(wardrobe=GarmentLibrary(folder))
     assert "Red shirt" not in names_of(other)
-    qtbot.mouseClick(window.messages.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.offer_button, Qt.MouseButton.LeftButton)
     assert names_of(window) == before
     assert "Red shirt" in [garment.name for garment in GarmentLibrary(folder).garments()]
 
@@ -128,6 +128,6 @@ def test_a_garment_whose_files_are_gone_is_not_brought_back(
     before = names_of(window)
     remove_action(window, before.index("Red shirt"), qtbot).trigger()
     shutil.rmtree(folder / "removed")
-    qtbot.mouseClick(window.messages.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.offer_button, Qt.MouseButton.LeftButton)
     assert "cannot be moved" in window.messages.text
     assert names_of(window) == [name for name in before if name != "Red shirt"]

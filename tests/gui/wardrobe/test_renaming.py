@@ -79,7 +79,7 @@ def test_a_typed_name_is_kept_and_can_be_taken_back(
     assert names(window)[place] == "Summer shirt"
     assert kept_names(folder) == ["Summer shirt", LONG]
     assert window.messages.text == "Red shirt is now called Summer shirt."
-    qtbot.mouseClick(window.messages.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.offer_button, Qt.MouseButton.LeftButton)
     assert names(window)[place] == "Red shirt"
     assert kept_names(folder) == ["Red shirt", LONG]
     assert not window.messages.isVisible()
