@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +14,19 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import RED_TOP, click, pick_garment, view_point, wait_idle
+from tests.drawn import paint_on
+from tests.gui.conftest import (
+    BLUE_DRESS,
+    RED_TOP,
+    click,
+    open_in,
+    pick_garment,
+    view_point,
+    wait_idle,
+)
+from tryon.fitting.composite import FitResult
+from tryon.fitting.parameters import FitParameters
+from tryon.fitting.request import FitRequest
 from tryon.labels import Label, Region
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.qimage import qimage_to_rgb
@@ -122,6 +139,29 @@ def test_ctrl_c_copies_too(opened: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(opened, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     wait_idle(opened, qtbot)
     assert not QGuiApplication.clipboard().image().isNull()
+
+
+def paint_softly(request: FitRequest, **rest: Any) -> FitResult:
+    """Paint in another colour where the edge is to be soft."""
+    if request.parameters.edge_softness > 1:
+        request = replace(request, garment=BLUE_DRESS)
+    return paint_on(request, **rest)
+
+
+def test_what_is_still_being_fitted_is_copied_when_it_is_done(
+    make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot
+) -> None:
+    opened = open_in(make_window(fit=paint_softly), photo_file, qtbot)
+    pick_garment(qtbot, opened, RED_TOP)
+    before = opened.room.state.composite()
+    (worn,) = opened.room.state.worn
+    opened.room.refitter.start(worn, FitParameters(edge_softness=4.0))
+    assert opened.room.refitter.is_active
+    opened.actions_.copy_picture.trigger()
+    wait_idle(opened, qtbot)
+    copied = qimage_to_rgb(QGuiApplication.clipboard().image())
+    np.testing.assert_array_equal(copied, opened.room.state.composite())
+    assert (copied != before).any()
 
 
 def test_the_menu_key_is_about_what_is_chosen(opened: MainWindow, qtbot: QtBot) -> None:

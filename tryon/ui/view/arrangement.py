@@ -8,7 +8,7 @@ from enum import Enum
 from tryon.geometry import Size
 from tryon.ui.kit.viewport import fitted
 
-_LANDSCAPE = 1.2
+_LANDSCAPE = 1.35
 """How much smaller, as a factor, a landscape photo may be shown to be stacked."""
 
 

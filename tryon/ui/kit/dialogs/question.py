@@ -53,9 +53,9 @@ class Question(QDialog):
         """Add an answer; the first one is the main one."""
         is_first = not self.buttons.buttons()
         button = QPushButton(text)
-        self.buttons.addButton(button, role)
-        button.setProperty("primary", is_first)
+        button.setProperty("primary", is_first)  # before it is shown: styles are chosen then
         button.setAutoDefault(True)
+        self.buttons.addButton(button, role)
         button.setDefault(is_first)
         button.clicked.connect(self._on_clicked)
         return button

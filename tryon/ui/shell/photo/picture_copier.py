@@ -39,15 +39,23 @@ class PictureCopier(QObject):
     def __init__(self, room: FittingRoom, parent: QObject) -> None:
         super().__init__(parent)
         self._room = room
+        self._is_waiting = False
+        room.dresser.settled.connect(self._on_settled)
 
     @Slot()
     def copy(self) -> None:
-        """Compose the picture in a job, then copy it."""
-        state = self._room.state
-        if state.photo is not None:
+        """Compose the picture in a job, after a fit that is still running, then copy it."""
+        room, state = self._room, self._room.state
+        self._is_waiting = room.refitter.is_active or room.editor.is_settling
+        if state.photo is not None and not self._is_waiting:
             self._room.jobs.submit(
                 JobKind.EXPORT, compose_state, CopyRequest(state), subject=self, done=self._on_done
             )
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self._is_waiting:
+            self.copy()
 
     def _on_done(self, pixels: RgbImage) -> None:
         QGuiApplication.clipboard().setImage(rgb_to_qimage(pixels).copy())
