@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,9 +13,8 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import paint_on
+from tests.drawn import draw_garment, paint_on
 from tests.gui.conftest import (
-    BLUE_DRESS,
     RED_TOP,
     click,
     open_in,
@@ -28,6 +26,8 @@ from tryon.fitting.composite import FitResult
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.labels import Label, Region
+from tryon.progress import CancelToken, Progress, ignore_progress
+from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.qimage import qimage_to_rgb
 from tryon.ui.shell.main_window import MainWindow
@@ -141,11 +141,16 @@ def test_ctrl_c_copies_too(opened: MainWindow, qtbot: QtBot) -> None:
     assert not QGuiApplication.clipboard().image().isNull()
 
 
-def paint_softly(request: FitRequest, **rest: Any) -> FitResult:
+BLUE_TOP = draw_garment((40, 60, 200), GarmentCategory.TOP, "Blue top")
+
+
+def paint_softly(
+    request: FitRequest, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None
+) -> FitResult:
     """Paint in another colour where the edge is to be soft."""
     if request.parameters.edge_softness > 1:
-        request = replace(request, garment=BLUE_DRESS)
-    return paint_on(request, **rest)
+        request = replace(request, garment=BLUE_TOP)
+    return paint_on(request, progress=progress, cancel=cancel)
 
 
 def test_what_is_still_being_fitted_is_copied_when_it_is_done(
@@ -158,7 +163,7 @@ def test_what_is_still_being_fitted_is_copied_when_it_is_done(
     opened.room.refitter.start(worn, FitParameters(edge_softness=4.0))
     assert opened.room.refitter.is_active
     opened.actions_.copy_picture.trigger()
-    wait_idle(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.messages.text == "The picture was copied.")
     copied = qimage_to_rgb(QGuiApplication.clipboard().image())
     np.testing.assert_array_equal(copied, opened.room.state.composite())
     assert (copied != before).any()
