@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from tryon import __version__
 from tryon.ui.kit.icons import app_icon
 
-_LOGO = 72
+_LOGO, _WIDTH = 72, 460
+"""Logical pixels."""
 _PARTS = (
     ("PySide6, Qt", "PySide6-Essentials", "LGPL-3.0", "https://doc.qt.io/qtforpython/"),
     ("NumPy", "numpy", "BSD-3-Clause", "https://numpy.org"),
@@ -40,6 +41,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About tryon"))
+        self.setMinimumWidth(_WIDTH)
         logo = QLabel()
         logo.setPixmap(app_icon().pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
         title = QLabel(f"tryon {__version__}")

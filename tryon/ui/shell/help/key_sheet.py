@@ -105,8 +105,8 @@ class KeySheet(QDialog):
         ]
         return (
             ((self.tr("Look"), look), (self.tr("Garments"), garments)),
-            ((self.tr("On the photo"), photo), (self.tr("Adjust and correct"), adjusting)),
-            ((self.tr("View"), view), (self.tr("Zoom and move"), zoom)),
+            ((self.tr("On the photo"), photo), (self.tr("Zoom and move"), zoom)),
+            ((self.tr("View"), view), (self.tr("Adjust and correct"), adjusting)),
         )
 
 
