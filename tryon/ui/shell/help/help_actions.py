@@ -1,4 +1,4 @@
-"""The Help menu."""
+"""The Help menu. Its dialogs load when they are asked for: few starts need one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from tryon.parsing import Engine
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.kit.message_bar import MessageBar
-from tryon.ui.shell.help.about_dialog import AboutDialog
 from tryon.ui.shell.help.diagnostics import copy_diagnostics
-from tryon.ui.shell.help.key_sheet import KeySheet
-from tryon.ui.shell.help.privacy_dialog import PrivacyDialog
 
 
 class HelpActions(QObject):
@@ -49,10 +46,14 @@ class HelpActions(QObject):
 
     @Slot()
     def _show_keys(self) -> None:
+        from tryon.ui.shell.help.key_sheet import KeySheet
+
         _open(KeySheet(self._actions, self._window))
 
     @Slot()
     def _show_privacy(self) -> None:
+        from tryon.ui.shell.help.privacy_dialog import PrivacyDialog
+
         _open(PrivacyDialog(self._settings.fileName(), self._window))
 
     @Slot()
@@ -62,6 +63,8 @@ class HelpActions(QObject):
 
     @Slot()
     def _show_about(self) -> None:
+        from tryon.ui.shell.help.about_dialog import AboutDialog
+
         _open(AboutDialog(self._window))
 
 
