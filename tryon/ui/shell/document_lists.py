@@ -60,17 +60,17 @@ class LeftBehindList(QWidget):
             title.setObjectName("panelTitle")
             self._layout.addWidget(title)
         for each in self._left[:_MOST_LEFT]:
-            self._layout.addWidget(self._row(each))
+            self._layout.addWidget(self._row(each, is_latest=each is self._left[0]))
         self.setVisible(bool(self._left))
 
-    def _row(self, left: LeftBehind) -> QWidget:
+    def _row(self, left: LeftBehind, *, is_latest: bool) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         when = QDateTime.fromSecsSinceEpoch(round(left.changed_s))
         words = QLocale().toString(when, QLocale.FormatType.ShortFormat)
         go_on = QPushButton(self.tr("Continue {name} ({when})").format(name=left.name, when=words))
-        go_on.setProperty("primary", True)
+        go_on.setProperty("primary", is_latest)
         go_on.setObjectName("continue")
         go_on.clicked.connect(partial(self.asked.emit, left))
         discard = QPushButton(self.tr("Discard"))
