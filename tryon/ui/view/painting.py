@@ -28,6 +28,8 @@ _CURVED_FROM = 2.0
 """From this many view pixels between its corners on, an outline is drawn as a curve."""
 _CORNERS_APART = 3.0
 """View pixels between the corners of a line that is drawn without curves."""
+_SPECK = 3.0
+"""View pixels: what is smaller would be a dot of nothing but outline."""
 _REACH = 8.0
 """View pixels around a part of the view in which an outline that passes by is drawn, too."""
 _FAR = 16
@@ -118,7 +120,7 @@ def line_path(outline: Outline, viewport: Viewport, view: Size, near: QRectF) ->
     high = np.array([near.right() + margin, near.bottom() + margin])
     for polygon, box in zip(outline.polygons, outline.boxes, strict=True):
         least, most = box * viewport.scale + (origin.x, origin.y)
-        if np.any(most < low) or np.any(least > high):
+        if np.any(most < low) or np.any(least > high) or np.max(most - least) < _SPECK:
             continue
         placed = (polygon[::every] * viewport.scale + (origin.x, origin.y)).astype(np.float32)
         is_near = np.all((placed > low) & (placed < high), axis=1)
@@ -158,9 +160,9 @@ def _add_curve(path: QPainterPath, corners: NDArray[np.float32]) -> None:
 
 
 def stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float) -> None:
-    """Draw a line with soft corners along a path."""
+    """Draw a line along a path, whose turns are so small that its corners need no rounding."""
     pen = QPen(color, width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)  # takes two thirds of the time of a round one
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.strokePath(path, pen)
 
