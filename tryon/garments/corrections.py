@@ -32,11 +32,10 @@ from tryon.paths import is_file
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
 from tryon.shape.point_names import (
-    SKIRT_NAMES,
+    NAMES_OF,
     SLEEVES_INNER,
     SLEEVES_OUTER,
     TOP_NAMES,
-    TROUSERS_NAMES,
     PointName,
 )
 from tryon.shape.sides import Pair, Side
@@ -47,12 +46,6 @@ _OUTLINE_MARK = ".outline-"
 _MOST_OUTLINE_BYTES = 64_000_000
 """Largest size of the file of an outline's coverage."""
 _LOG = logging.getLogger(__name__)
-_NAMES_OF = {
-    GarmentCategory.TOP: TOP_NAMES,
-    GarmentCategory.DRESS: TOP_NAMES,
-    GarmentCategory.TROUSERS: TROUSERS_NAMES,
-    GarmentCategory.SKIRT: SKIRT_NAMES,
-}
 _KNOWN_NAMES = frozenset(name.value for name in PointName)
 _AS_MEASURED: Pair[bool | None] = Pair(None, None)
 
@@ -126,7 +119,7 @@ class Correction:
 
 def point_names(category: GarmentCategory) -> tuple[PointName, ...]:
     """Return the names of a category's points, clockwise."""
-    return _NAMES_OF[category]
+    return NAMES_OF[category]
 
 
 def correction_file(picture: Path) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import (
     Landmarks,
     LimbEnd,
@@ -105,6 +106,12 @@ SKIRT_NAMES = (
     PointName.HEM_RIGHT,
     PointName.HEM_LEFT,
 )
+NAMES_OF = {
+    GarmentCategory.TOP: TOP_NAMES,
+    GarmentCategory.DRESS: TOP_NAMES,
+    GarmentCategory.TROUSERS: TROUSERS_NAMES,
+    GarmentCategory.SKIRT: SKIRT_NAMES,
+}
 
 _ABOVE = (
     *((SHOULDERS[side], ARMPITS[side]) for side in Side),

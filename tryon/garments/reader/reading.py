@@ -13,11 +13,12 @@ from tryon.geometry import SoftMask
 from tryon.late import cv2
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Vector
-from tryon.shape.point_names import PointName
+from tryon.shape.point_names import NAMES_OF, PointName
 
 SURE = 0.8
-"""Probability from which what is read is taken for granted. What is less surely a garment is none:
-a shoe that is worn harms more than a garment that has to be confirmed."""
+"""Probability from which what is read is taken for granted."""
+_MORE_LIKELY = 0.5
+"""Probability from which something is likelier than not."""
 _REACH = 0.03
 """Distance within which a landmark counts as found, in longest sides of the picture."""
 
@@ -107,8 +108,7 @@ class Reading:
     @property
     def kind(self) -> PictureKind:
         """What it shows: the likeliest of what is worn alike, or what it is instead."""
-        is_garment, category = self.garment_share >= SURE, self.category
-        wanted = category if is_garment else None
+        wanted = self.category if self.is_garment else None
         candidates = {k: share for k, share in self.shares.items() if k.category is wanted}
         return max(candidates, key=candidates.__getitem__)
 
@@ -125,6 +125,21 @@ class Reading:
         if kind.category is None:
             return self.shares[kind]
         return sum(share for k, share in self.shares.items() if k.category is kind.category)
+
+    @property
+    def is_garment(self) -> bool:
+        """Whether it shows one garment that can be worn.
+
+        What is likelier a garment than not, but not surely, must show most of a garment's
+        landmarks: shoes and hats that are taken for one show few of them.
+        """
+        if self.garment_share >= SURE:
+            return True
+        names = NAMES_OF[self.category]
+        shown = sum(
+            self.heats[name].presence > _MORE_LIKELY for name in names if name in self.heats
+        )
+        return self.garment_share >= _MORE_LIKELY and 2 * shown > len(names)
 
     @property
     def garment_share(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.reader.reading import Heat, Reading
 from tryon.shape.category import GarmentCategory
-from tryon.shape.point_names import PointName
+from tryon.shape.point_names import SKIRT_NAMES, PointName
 
 
 def heat_at(row: int, column: int, share: float = 0.8) -> Heat:
@@ -71,13 +72,25 @@ def test_what_is_worn_alike_is_gathered() -> None:
     assert reading.kind is PictureKind.SHORTS
 
 
-def test_only_what_is_surely_a_garment_is_one() -> None:
-    shares = {PictureKind.TOP: 0.45, PictureKind.DRESS: 0.4, PictureKind.HAT: 0.15}
-    assert reading_of(shares).kind is PictureKind.TOP
-    shares = {PictureKind.TOP: 0.4, PictureKind.DRESS: 0.35, PictureKind.HAT: 0.25}
-    reading = reading_of(shares)
-    assert reading.kind is PictureKind.HAT
-    assert reading.category is GarmentCategory.TOP, "if the user insists"
+def test_in_doubt_a_garment_shows_most_of_its_landmarks() -> None:
+    shares = {PictureKind.SKIRT: 0.6, PictureKind.HAT: 0.4}
+    hat = reading_of(shares)
+    assert hat.kind is PictureKind.HAT
+    assert hat.category is GarmentCategory.SKIRT, "if the user insists"
+    corners = dict.fromkeys(SKIRT_NAMES[:3], heat_at(3, 3))
+    assert replace(hat, heats=corners).kind is PictureKind.SKIRT
+    faint = dict.fromkeys(SKIRT_NAMES, heat_at(3, 3, share=0.4))
+    assert replace(hat, heats=faint).kind is PictureKind.HAT
+    assert replace(hat, heats=dict.fromkeys(SKIRT_NAMES[:2], heat_at(3, 3))).kind is PictureKind.HAT
+
+
+def test_what_is_surely_a_garment_needs_no_landmarks_and_what_hardly_is_one_has_no_use_for_them() -> (
+    None
+):
+    assert reading_of({PictureKind.SKIRT: 0.85, PictureKind.HAT: 0.15}).kind is PictureKind.SKIRT
+    unlikely = reading_of({PictureKind.SKIRT: 0.45, PictureKind.HAT: 0.55})
+    corners = dict.fromkeys(SKIRT_NAMES, heat_at(3, 3))
+    assert replace(unlikely, heats=corners).kind is PictureKind.HAT
 
 
 def test_what_cannot_be_worn_has_no_category() -> None:
