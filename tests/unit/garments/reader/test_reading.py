@@ -84,9 +84,7 @@ def test_in_doubt_a_garment_shows_most_of_its_landmarks() -> None:
     assert replace(hat, heats=dict.fromkeys(SKIRT_NAMES[:2], heat_at(3, 3))).kind is PictureKind.HAT
 
 
-def test_what_is_surely_a_garment_needs_no_landmarks_and_what_hardly_is_one_has_no_use_for_them() -> (
-    None
-):
+def test_landmarks_decide_in_doubt_only() -> None:
     assert reading_of({PictureKind.SKIRT: 0.85, PictureKind.HAT: 0.15}).kind is PictureKind.SKIRT
     unlikely = reading_of({PictureKind.SKIRT: 0.45, PictureKind.HAT: 0.55})
     corners = dict.fromkeys(SKIRT_NAMES, heat_at(3, 3))
