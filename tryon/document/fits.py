@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+import cv2
 import numpy as np
 
 from tryon.document.look import Look, WornGarment
@@ -161,11 +162,13 @@ def _digest_of_person(parse: HumanParse, number: int) -> bytes:
     person = parse.person(number)
     reach = round(_REACH * max(person.box.width, person.box.height)) + _REACH_PIXELS
     box = person.box.grown(reach, limit=parse.size)
-    people = parse.person_map[box.slices]
-    labels = np.where(people == number, parse.labels[box.slices], 0)
-    others = (people != number) & (people != 0)
+    people = np.ascontiguousarray(parse.person_map[box.slices])
+    own = cv2.inRange(people, number, number)
+    inside = np.ascontiguousarray(parse.labels[box.slices])
+    labels = cv2.bitwise_and(inside, inside, mask=own)
+    others = (people != 0) & (own == 0)
     digest = hashlib.blake2b(repr((parse.size, box)).encode(), digest_size=16)
-    digest.update(labels.astype(np.uint8).tobytes())
+    digest.update(np.asarray(labels).tobytes())
     digest.update(np.packbits(others).tobytes())
     if person.joints is not None:
         digest.update(person.joints.points.tobytes())

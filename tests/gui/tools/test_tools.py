@@ -28,6 +28,7 @@ from tests.unit.correction.conftest import check_invariants, same_parse
 from tryon.human_parse import HumanParse
 from tryon.joints import JointName
 from tryon.labels import Label
+from tryon.ui.kit.texts import text_of
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.tools.name_part import NamePartTool
 from tryon.ui.tools.toolbox import ToolName
@@ -101,6 +102,9 @@ def test_a_stroke_of_the_brush_is_one_step_that_undo_takes_back(
     assert painted[130, 130]
     assert after.person_map[130, 130] == 1, "the nearest person's"
     check_invariants(after)
+    assert correcting.room.document is not None
+    step = correcting.room.document.history.names[-1]
+    assert text_of(step) == "Paint Upper clothes on person 1"
     qtbot.keyClick(correcting, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait_idle(correcting, qtbot)
     assert same_parse(parse_of(correcting), before)
@@ -527,3 +531,17 @@ def test_tools_say_what_they_are_and_how_they_are_used(
     assert "" not in names
     for name in ToolName:
         assert len(bar.buttons[name].toolTip().splitlines()) > 1
+
+
+def test_people_have_their_numbers_above_them_while_they_are_corrected(
+    correcting: MainWindow, qtbot: QtBot
+) -> None:
+    view = overlay(correcting)
+    box = TWO_PEOPLE[0].box
+    above = photo_point(view, (box.left + box.right) / 2, box.top) - QPoint(0, 16)
+    around = [above + QPoint(x, y) for x in range(-6, 7) for y in range(-3, 4)]
+    shown = {color_at(view, at) for at in around}
+    choose(correcting, qtbot, ToolName.SELECT)
+    qtbot.waitUntil(lambda: view.tool is None)
+    plain = {color_at(view, at) for at in around}
+    assert len(shown) > len(plain)

@@ -51,6 +51,7 @@ class AddPersonTool(Tool):
 
     def paint(self, painter: QPainter, lens: Lens) -> None:
         """Paint the box."""
+        self._bench.paint_numbers(painter, lens)
         if self._start is not None:
             frame = QRectF(lens.to_view(self._start), lens.to_view(self._end)).normalized()
             paint_frame(painter, frame)

@@ -67,6 +67,7 @@ class NamePartTool(Tool):
         """Paint the outline of the part under the mouse."""
         if self._hovered is not None:
             draw_hovered(painter, outline_path(self._hovered.outline, lens.viewport, lens.view))
+        self._bench.paint_numbers(painter, lens)
 
     def cursor(self) -> Qt.CursorShape:
         """Show that a part can be clicked."""

@@ -51,6 +51,7 @@ class PersonTool(Tool):
             draw_hovered(painter, hovered)
         if marked is not None:
             draw_selected(painter, marked, QColor(current_theme().accent))
+        self._bench.paint_numbers(painter, lens)
 
     def cursor(self) -> Qt.CursorShape:
         """Show that a person can be clicked."""

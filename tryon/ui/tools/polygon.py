@@ -69,6 +69,7 @@ class PolygonTool(Tool):
     def paint(self, painter: QPainter, lens: Lens) -> None:
         """Paint the area as the overlay will show it, its lines and corners."""
         self._bench.paint_waiting(painter, lens)
+        self._bench.paint_numbers(painter, lens)
         if not self._corners:
             return
         end = [] if self._mouse is None else [(self._mouse.x, self._mouse.y)]

@@ -55,6 +55,7 @@ class SplitPersonTool(Tool):
 
     def paint(self, painter: QPainter, lens: Lens) -> None:
         """Paint the line."""
+        self._bench.paint_numbers(painter, lens)
         if self._line:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for pen in (QPen(_SHADOW, 4.0), QPen(_LINE, 2.0)):

@@ -89,6 +89,7 @@ class StrokeTool(Tool):
     def paint(self, painter: QPainter, lens: Lens) -> None:
         """Paint the stroke as the overlay will show it, and the circle that the brush covers."""
         self._bench.paint_waiting(painter, lens)
+        self._bench.paint_numbers(painter, lens)
         if self._path:
             drawn = DrawnStroke(tuple(self._path), self._radius, self.label)
             self._bench.preview.paint(painter, lens, drawn)

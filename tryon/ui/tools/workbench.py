@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from tryon.correction.edit import Edited, ParseEdit
 from tryon.correction.nearest import person_near
@@ -15,6 +15,7 @@ from tryon.ui.kit.picking import part_at
 from tryon.ui.kit.viewport import Position
 from tryon.ui.tools.preview import Drawn, Preview
 from tryon.ui.view.overlay_view import OverlayView
+from tryon.ui.view.painting import draw_badge
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.tool import Lens
 
@@ -146,6 +147,24 @@ class Workbench(QObject):
         if self._waiting:
             self._waiting.clear()
             self.view.update()
+
+    def paint_numbers(self, painter: QPainter, lens: Lens) -> None:
+        """Write above each person the number that menus call them by."""
+        people = () if self._parse is None else self._parse.people
+        if len(people) < 2:
+            return
+        font = QFont(self.view.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(font)
+        height = metrics.height() + 2
+        for person in people:
+            text = str(person.number)
+            width = max(metrics.horizontalAdvance(text) + 10, height)
+            middle = (person.box.left + person.box.right) / 2
+            top = lens.to_view(Position(middle, person.box.top))
+            left = min(max(top.x() - width / 2, 2.0), lens.view.width - width - 2)
+            box = QRectF(left, max(top.y() - height - 4, 2.0), width, height)
+            draw_badge(painter, text, box, font)
 
     def paint_waiting(self, painter: QPainter, lens: Lens) -> None:
         """Paint what was drawn and does not show in the overlay yet."""
