@@ -33,7 +33,7 @@
         </message>
         <message>
             <source>&amp;Undo: {step}</source>
-            <translation type="unfinished" />
+            <translation>撤销(&amp;U)：{step}</translation>
         </message>
         <message>
             <source>&amp;Redo</source>
@@ -41,39 +41,39 @@
         </message>
         <message>
             <source>&amp;Redo: {step}</source>
-            <translation type="unfinished" />
+            <translation>重做(&amp;R)：{step}</translation>
         </message>
         <message>
             <source>&amp;New window</source>
-            <translation type="unfinished" />
+            <translation>新建窗口(&amp;N)</translation>
         </message>
         <message>
             <source>Open a photo or a look</source>
-            <translation type="unfinished" />
+            <translation>打开照片或造型</translation>
         </message>
         <message>
             <source>&amp;Save</source>
-            <translation type="unfinished" />
+            <translation>保存(&amp;S)</translation>
         </message>
         <message>
             <source>Save the look, to go on with it later</source>
-            <translation type="unfinished" />
+            <translation>保存造型，以便以后继续</translation>
         </message>
         <message>
             <source>Save &amp;as…</source>
-            <translation type="unfinished" />
+            <translation>另存为(&amp;A)…</translation>
         </message>
         <message>
             <source>Save the look to another file</source>
-            <translation type="unfinished" />
+            <translation>将造型保存到另一个文件</translation>
         </message>
         <message>
             <source>&amp;Close</source>
-            <translation type="unfinished" />
+            <translation>关闭(&amp;C)</translation>
         </message>
         <message>
             <source>Close the look</source>
-            <translation type="unfinished" />
+            <translation>关闭造型</translation>
         </message>
         <message>
             <source>&amp;Take off garment</source>
@@ -90,14 +90,6 @@
         <message>
             <source>Adjust the garment by hand</source>
             <translation>手动调整服装</translation>
-        </message>
-        <message>
-            <source>Correct people and clot&amp;hes</source>
-            <translation>更正人物与服装(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Correct who and what was seen in the photo</source>
-            <translation>更正照片中识别出的人物和服装</translation>
         </message>
         <message>
             <source>Reset to &amp;photo</source>
@@ -488,65 +480,65 @@
         </message>
         <message>
             <source>Open a photo or a look</source>
-            <translation type="unfinished" />
+            <translation>打开照片或造型</translation>
         </message>
         <message>
             <source>Save the look</source>
-            <translation type="unfinished" />
+            <translation>保存造型</translation>
         </message>
         <message>
             <source>Look with the photo in it</source>
-            <translation type="unfinished" />
+            <translation>包含照片的造型</translation>
         </message>
         <message>
             <source>Look that links to the photo</source>
-            <translation type="unfinished" />
+            <translation>链接到照片的造型</translation>
         </message>
         <message>
             <source>Save changes?</source>
-            <translation type="unfinished" />
+            <translation>保存更改？</translation>
         </message>
         <message>
             <source>Save changes to {name}?</source>
-            <translation type="unfinished" />
+            <translation>要保存对 {name} 的更改吗？</translation>
         </message>
         <message>
             <source>What was done since it was last saved is lost otherwise.</source>
-            <translation type="unfinished" />
+            <translation>否则，上次保存之后所做的一切都会丢失。</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished">保存</translation>
+            <translation>保存</translation>
         </message>
         <message>
             <source>Don't save</source>
-            <translation type="unfinished" />
+            <translation>不保存</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished">取消</translation>
+            <translation>取消</translation>
         </message>
     </context>
     <context>
         <name>DocumentActions</name>
         <message>
             <source>There is no picture on the clipboard.</source>
-            <translation type="unfinished">剪贴板中没有图片。</translation>
+            <translation>剪贴板中没有图片。</translation>
         </message>
         <message>
             <source>Pasted picture</source>
-            <translation type="unfinished">粘贴的图片</translation>
+            <translation>粘贴的图片</translation>
         </message>
     </context>
     <context>
         <name>Dresser</name>
         <message>
-            <source>{garment}: left as it was, for there is nothing to fit it to.</source>
-            <translation type="unfinished" />
+            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
         </message>
         <message>
-            <source>{garment}: left as it was, for this parser sees nothing to fit it to.</source>
-            <translation type="unfinished">{garment}：保持原样，因为此解析模型没有找到可穿着的部位。</translation>
+            <source>{garment}: left as it was, for there is nothing to fit it to.</source>
+            <translation>{garment}：保持原样，因为没有可穿着的部位。</translation>
         </message>
     </context>
     <context>
@@ -560,7 +552,7 @@
         <name>GarmentActions</name>
         <message>
             <source>Choose a garment first.</source>
-            <translation type="unfinished">请先选择一件服装。</translation>
+            <translation>请先选择一件服装。</translation>
         </message>
     </context>
     <context>
@@ -647,15 +639,15 @@
         <name>HistoryPanel</name>
         <message>
             <source>shown</source>
-            <translation type="unfinished" />
+            <translation>当前显示</translation>
         </message>
         <message>
             <source>undone</source>
-            <translation type="unfinished" />
+            <translation>已撤销</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>历史记录</translation>
         </message>
     </context>
     <context>
@@ -677,15 +669,15 @@
         <name>LeftBehindList</name>
         <message>
             <source>Continue where you left off</source>
-            <translation type="unfinished" />
+            <translation>从上次中断处继续</translation>
         </message>
         <message>
             <source>Continue {name} ({when})</source>
-            <translation type="unfinished" />
+            <translation>继续 {name}（{when}）</translation>
         </message>
         <message>
             <source>Discard</source>
-            <translation type="unfinished" />
+            <translation>丢弃</translation>
         </message>
     </context>
     <context>
@@ -939,17 +931,6 @@
         </message>
     </context>
     <context>
-        <name>NamePart</name>
-        <message>
-            <source>Belongs to</source>
-            <translation>属于</translation>
-        </message>
-        <message>
-            <source>Nothing: background</source>
-            <translation>什么都不是：背景</translation>
-        </message>
-    </context>
-    <context>
         <name>Names</name>
         <message>
             <source>Background</source>
@@ -1121,11 +1102,11 @@
         </message>
         <message>
             <source>Saving</source>
-            <translation type="unfinished" />
+            <translation>正在保存</translation>
         </message>
         <message>
             <source>Noting what was done</source>
-            <translation type="unfinished" />
+            <translation>正在记录操作</translation>
         </message>
         <message>
             <source>Reading the picture</source>
@@ -1141,11 +1122,11 @@
         </message>
         <message>
             <source>The look cannot be opened or saved</source>
-            <translation type="unfinished" />
+            <translation>无法打开或保存造型</translation>
         </message>
         <message>
             <source>The file cannot be saved</source>
-            <translation type="unfinished" />
+            <translation>无法保存文件</translation>
         </message>
         <message>
             <source>Refining edges</source>
@@ -1186,10 +1167,6 @@
         <message>
             <source>Opening the garment</source>
             <translation>正在打开服装</translation>
-        </message>
-        <message>
-            <source>Correcting</source>
-            <translation>正在更正</translation>
         </message>
         <message>
             <source>Working on a model</source>
@@ -1234,10 +1211,6 @@
         <message>
             <source>The garment cannot be put on</source>
             <translation>无法试穿这件服装</translation>
-        </message>
-        <message>
-            <source>This cannot be corrected so</source>
-            <translation>无法这样更正</translation>
         </message>
         <message>
             <source>Not enough memory</source>
@@ -1342,13 +1315,6 @@
         <message>
             <source>Folder with M2FP's weights</source>
             <translation>M2FP 权重所在的文件夹</translation>
-        </message>
-    </context>
-    <context>
-        <name>PersonMenu</name>
-        <message>
-            <source>New person</source>
-            <translation>新人物</translation>
         </message>
     </context>
     <context>
@@ -1530,16 +1496,20 @@
             <translation>您添加的服装、其原始图片和您所做的修正。可在服装列表中逐件移除，或删除此文件夹。</translation>
         </message>
         <message>
-            <source>Which part of a photo is what, for photos that you opened, and what else saves time. It holds no photo, and is made again when it is needed.</source>
-            <translation>您打开过的照片的解析结果，以及其他用来节省时间的文件。其中没有照片，需要时会重新生成。</translation>
+            <source>What is open now, with its photo, in case the program ends unexpectedly. It goes when you close the look; what is left is offered at the next start.</source>
+            <translation>当前打开的内容（包括照片），以防程序意外结束。关闭造型后即删除；遗留的内容会在下次启动时提供。</translation>
+        </message>
+        <message>
+            <source>Which part of a photo is what, for photos that you opened, small pictures of them and of garments, and what else saves time. It is made again when it is needed.</source>
+            <translation>您打开过的照片的解析结果、照片和服装的缩略图，以及其他用来节省时间的文件。需要时会重新生成。</translation>
+        </message>
+        <message>
+            <source>Language, appearance, parser, the window's place and the names of recent photos and looks. File &gt; Open recent &gt; Clear list forgets these.</source>
+            <translation>语言、外观、解析器、窗口位置以及最近照片和造型的文件名。“文件”&gt;“最近打开”&gt;“清空列表”可清除这些文件名。</translation>
         </message>
         <message>
             <source>Warnings and errors, which may name files. At most 3 MB; older ones go.</source>
             <translation>警告和错误，其中可能有文件名。最多 3 MB，旧的会被删除。</translation>
-        </message>
-        <message>
-            <source>Language, appearance, parser, the window's place and the recent photos' names. File &gt; Open recent &gt; Clear list forgets these.</source>
-            <translation>语言、外观、解析器、窗口位置以及最近照片的文件名。“文件”&gt;“最近打开”&gt;“清空列表”可清除这些文件名。</translation>
         </message>
         <message>
             <source>Models that you downloaded, in a folder that other programs may use too. Remove them in Settings &gt; Models.</source>
@@ -1617,11 +1587,11 @@
         <name>SidePanel</name>
         <message>
             <source>Garments</source>
-            <translation type="unfinished">服装</translation>
+            <translation>服装</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>历史记录</translation>
         </message>
     </context>
     <context>
@@ -1651,29 +1621,6 @@
         </message>
     </context>
     <context>
-        <name>ToolBar</name>
-        <message>
-            <source>Nearest person</source>
-            <translation>最近的人物</translation>
-        </message>
-        <message>
-            <source>New person</source>
-            <translation>新人物</translation>
-        </message>
-        <message>
-            <source>Correct people and clothes</source>
-            <translation>更正人物与服装</translation>
-        </message>
-        <message>
-            <source>What is painted</source>
-            <translation>涂成什么</translation>
-        </message>
-        <message>
-            <source>For whom it is painted</source>
-            <translation>涂给哪个人物</translation>
-        </message>
-    </context>
-    <context>
         <name>ToolPanel</name>
         <message>
             <source>Undo</source>
@@ -1682,121 +1629,6 @@
         <message>
             <source>Redo</source>
             <translation>重做</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tools</name>
-        <message>
-            <source>Select</source>
-            <translation>选择</translation>
-        </message>
-        <message>
-            <source>Brush</source>
-            <translation>画笔</translation>
-        </message>
-        <message>
-            <source>Eraser</source>
-            <translation>橡皮擦</translation>
-        </message>
-        <message>
-            <source>Polygon</source>
-            <translation>多边形</translation>
-        </message>
-        <message>
-            <source>Grow to the edge</source>
-            <translation>延伸到边缘</translation>
-        </message>
-        <message>
-            <source>This is …</source>
-            <translation>这是……</translation>
-        </message>
-        <message>
-            <source>Add a person</source>
-            <translation>添加人物</translation>
-        </message>
-        <message>
-            <source>Split a person in two</source>
-            <translation>把一个人物分成两个</translation>
-        </message>
-        <message>
-            <source>Make two people one</source>
-            <translation>把两个人物合为一个</translation>
-        </message>
-        <message>
-            <source>Remove a person</source>
-            <translation>移除人物</translation>
-        </message>
-        <message>
-            <source>Swap left and right</source>
-            <translation>左右互换</translation>
-        </message>
-        <message>
-            <source>Move joints</source>
-            <translation>移动关节</translation>
-        </message>
-        <message>
-            <source>Click a part to choose what garments go on.</source>
-            <translation>点击一个部位，选择服装穿在哪里。</translation>
-        </message>
-        <message>
-            <source>Paint what was missed.</source>
-            <translation>涂出漏掉的部分。</translation>
-        </message>
-        <message>
-            <source>Erase what is no part of anybody.</source>
-            <translation>擦去不属于任何人的部分。</translation>
-        </message>
-        <message>
-            <source>Click the corners; the first one ends it.</source>
-            <translation>依次点击各个角，点击第一个角结束。</translation>
-        </message>
-        <message>
-            <source>Draw a line inside: it grows to the edges.</source>
-            <translation>在里面画一条线，它会延伸到边缘。</translation>
-        </message>
-        <message>
-            <source>Click a part to say what it is, or whose.</source>
-            <translation>点击一个部位，指明它是什么或属于谁。</translation>
-        </message>
-        <message>
-            <source>Draw a box around who was missed.</source>
-            <translation>在漏掉的人物周围画一个框。</translation>
-        </message>
-        <message>
-            <source>Draw a line along where the two meet.</source>
-            <translation>沿着两个人物的交界画一条线。</translation>
-        </message>
-        <message>
-            <source>Click one of the two, then the other.</source>
-            <translation>先点击其中一个人物，再点击另一个。</translation>
-        </message>
-        <message>
-            <source>Click who is not to be dressed.</source>
-            <translation>点击不需要试穿的人物。</translation>
-        </message>
-        <message>
-            <source>Click whose left and right are mixed up.</source>
-            <translation>点击左右颠倒的人物。</translation>
-        </message>
-        <message>
-            <source>Drag a joint to where it is.</source>
-            <translation>把关节拖到正确的位置。</translation>
-        </message>
-        <message>
-            <source>[ ] or Ctrl+wheel: size</source>
-            <translation>[ ] 或 Ctrl+滚轮：大小</translation>
-        </message>
-        <message>
-            <source>Alt+click: paint the part that is there</source>
-            <translation>Alt+点击：改涂该处的部位</translation>
-        </message>
-        <message>
-            <source>Enter: end, Backspace: one corner less</source>
-            <translation>Enter：结束，Backspace：减少一个角</translation>
-        </message>
-        <message>
-            <source>Esc: cancel</source>
-            <translation>Esc：取消</translation>
         </message>
     </context>
     <context>
@@ -1811,7 +1643,7 @@
         </message>
         <message>
             <source>You can also drop a photo or a look here, or paste a photo.</source>
-            <translation type="unfinished" />
+            <translation>也可以把照片或造型拖到这里，或粘贴照片。</translation>
         </message>
         <message>
             <source>Open photo…</source>
@@ -1961,38 +1793,6 @@
     </context>
     <context>
         <name>Errors</name>
-        <message>
-            <source>there is no person {number} in this photo; choose one of its {count} people.</source>
-            <translation>这张照片中没有人物 {number}；请从其中的 {count} 个人物里选择。</translation>
-        </message>
-        <message>
-            <source>a photo can have {count} people at most; remove one before you add another one.</source>
-            <translation>一张照片最多可有 {count} 个人物；请先移除一个再添加。</translation>
-        </message>
-        <message>
-            <source>nobody is there; choose a part of a person.</source>
-            <translation>那里没有人物；请选择人物的一个部位。</translation>
-        </message>
-        <message>
-            <source>what was drawn lies outside the photo; draw it on the photo.</source>
-            <translation>所画的内容在照片之外；请画在照片上。</translation>
-        </message>
-        <message>
-            <source>the line leaves nothing of person {number} on one of its sides; draw it right across them.</source>
-            <translation>这条线的一侧没有人物 {number} 的任何部分；请画一条穿过该人物的线。</translation>
-        </message>
-        <message>
-            <source>the line crosses nobody; draw it along where two people meet.</source>
-            <translation>这条线没有穿过任何人物；请沿着两个人物的交界画线。</translation>
-        </message>
-        <message>
-            <source>nobody was found in the box. Draw it around one whole person, or paint them with the brush for a new person.</source>
-            <translation>框中没有找到人物。请在一个完整的人物周围画框，或用画笔为新人物涂色。</translation>
-        </message>
-        <message>
-            <source>nothing is known of the joints of person {number}, so none can be moved; remove the person and add them again by a box.</source>
-            <translation>没有人物 {number} 的关节信息，无法移动关节；请移除该人物，再用框重新添加。</translation>
-        </message>
         <message>
             <source>downloads need ModelScope's hub client, which cannot be imported ({reason}); install it with pip install 'tryon[m2fp]', or use a file or folder that you already have.</source>
             <translation>下载需要 ModelScope 的客户端，但无法导入（{reason}）；请运行 pip install 'tryon[m2fp]' 安装，或使用已有的文件或文件夹。</translation>
@@ -2563,11 +2363,11 @@
         </message>
         <message>
             <source>the last that was done to {name} was not written down to its end and is lost; the rest is as it was</source>
-            <translation type="unfinished" />
+            <translation>对 {name} 的最后操作没有完整记录下来，已丢失；其余部分保持原样</translation>
         </message>
         <message>
             <source>what you do from here on is not kept if the program ends unexpectedly ({problem}); save the look now and then</source>
-            <translation type="unfinished" />
+            <translation>从现在起，如果程序意外结束，所做的操作将无法保留（{problem}）；请不时保存造型</translation>
         </message>
         <message>
             <source>the bundled parser failed ({reason}); close other programs and try again.</source>
@@ -2904,42 +2704,6 @@
         <message>
             <source>Parse again: {engine}</source>
             <translation>重新解析：{engine}</translation>
-        </message>
-        <message>
-            <source>Paint {part} on person {person}</source>
-            <translation>在人物 {person} 上涂{part}</translation>
-        </message>
-        <message>
-            <source>Erase a part</source>
-            <translation>擦除一部分</translation>
-        </message>
-        <message>
-            <source>Call a part {part} of person {person}</source>
-            <translation>把一个部位定为人物 {person} 的{part}</translation>
-        </message>
-        <message>
-            <source>Add a person</source>
-            <translation>添加人物</translation>
-        </message>
-        <message>
-            <source>Split person {person} in two</source>
-            <translation>把人物 {person} 分成两个</translation>
-        </message>
-        <message>
-            <source>Make persons {person} and {other} one</source>
-            <translation>把人物 {person} 和人物 {other} 合为一个</translation>
-        </message>
-        <message>
-            <source>Remove person {person}</source>
-            <translation>移除人物 {person}</translation>
-        </message>
-        <message>
-            <source>Swap left and right of person {person}</source>
-            <translation>互换人物 {person} 的左右</translation>
-        </message>
-        <message>
-            <source>Move a joint of person {person}</source>
-            <translation>移动人物 {person} 的关节</translation>
         </message>
         <message>
             <source>nothing to put on; name a picture with --garment or --garment-from</source>

@@ -269,10 +269,9 @@ def test_a_window_shows_before_the_libraries_that_take_long_are_loaded(tmp_path:
     """They are needed for a photo or a garment, and thumbnails are kept from the last time."""
     code = (
         "import sys\n"
-        "from tryon.ui.shell.app import create_application, create_window\n"
-        "window = create_window(app := create_application())\n"
-        "window.show()\n"
-        "while not window.jobs.is_idle:\n"
+        "from tryon.ui.shell.app import create_application, create_windows\n"
+        "window = create_windows(app := create_application()).open()\n"
+        "while not all(runner.is_idle for runner in window.runners):\n"
         "    app.processEvents()\n"
         "print(*sys.modules)"
     )

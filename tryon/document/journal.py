@@ -29,6 +29,7 @@ from platformdirs import user_state_path
 
 from tryon.document.commands import Command, ReadEdit, command_from_json, command_to_json
 from tryon.document.document import Document
+from tryon.document.file_lock import FileLock
 from tryon.document.history import History
 from tryon.document.look import Look
 from tryon.document.look_file import read_look, write_look
@@ -257,12 +258,15 @@ def left_behind(folder: Path) -> tuple[LeftBehind, ...]:
             continue  # its window lives
         try:
             about, lines = _about(own), tuple(_lines_of(own))
-            if about is None or not lines or _says_that_all_is_saved(lines[-1]):
+            saved = [line for line in map(_saved_in, lines) if line is not None]
+            is_all_saved = bool(lines) and (_saved_in(lines[-1]) or {}).get("is_present") is True
+            if about is None or not lines or is_all_saved:
                 lock.release()
                 shutil.rmtree(own, ignore_errors=True)
                 continue
             changed_s = (own / _ACTIONS).stat().st_mtime
-            found.append(LeftBehind(own, str(about.get("name")), changed_s))
+            name = Path(str(saved[-1]["saved"])).name if saved else str(about.get("name"))
+            found.append(LeftBehind(own, name, changed_s))
         except OSError as error:
             _LOG.info("%s is left alone: %s", own, error)
         finally:
@@ -318,7 +322,7 @@ def _base_of(own: Path, about: Json, name: str) -> tuple[Document, PartStore]:
     parts = PartStore(own / _PARTS, look.photo.size)
     for worn in look.worn:
         parts.know_garment(worn.garment)
-    step_name = StepName.OPEN.with_values(photo=name)
+    step_name = StepName.OPEN.with_values(photo=str(about.get("name")))
     return Document(History(look, step_name), path, about.get("links_photo") is True), parts
 
 
@@ -358,12 +362,15 @@ def do_to(history: History, command: Command, after: Look) -> bool:
     return True
 
 
-def _says_that_all_is_saved(line: bytes) -> bool:
+def _saved_in(line: bytes) -> Json | None:
+    """Return the save that a line tells of; None if it tells of something else."""
+    if not line.startswith(b'{"saved"'):
+        return None
     try:
         stored = parse_json(line)
     except ValueError:
-        return False
-    return isinstance(stored, dict) and stored.get("is_present") is True
+        return None
+    return stored if isinstance(stored, dict) else None
 
 
 def _folders_in(folder: Path) -> tuple[Path, ...]:

@@ -71,7 +71,7 @@ def test_a_sleeve_is_pulled_to_another_length_with_a_preview_and_one_step_of_und
     at = press(qtbot, dressed, pixel(ends[End.SLEEVE_LEFT]), up / 2, up)
     qtbot.waitUntil(lambda: dressed.adjuster.is_preview_shown, timeout=LIMIT_MS)
     assert shown(dressed) != picture
-    assert dressed.room.state is before
+    assert dressed.room.state.worn == before.worn
     qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
     wait_idle(dressed, qtbot)
     short = shirt(dressed).parameters.sleeve_length
@@ -82,7 +82,7 @@ def test_a_sleeve_is_pulled_to_another_length_with_a_preview_and_one_step_of_und
     assert slider.value() == round(100 * short)
     dressed.actions_.undo.trigger()
     wait_idle(dressed, qtbot)
-    assert dressed.room.state is before
+    assert dressed.room.state.worn == before.worn
 
 
 def test_the_hem_is_pulled_up_and_follows_the_mouse(dressed: MainWindow, qtbot: QtBot) -> None:
@@ -157,7 +157,7 @@ def test_a_node_follows_the_mouse_and_is_one_step(meshed: MainWindow, qtbot: QtB
     assert (meshed.room.state.composite() != before.composite()).any()
     meshed.actions_.undo.trigger()
     wait_idle(meshed, qtbot)
-    assert meshed.room.state is before
+    assert meshed.room.state.worn == before.worn
     meshed.actions_.redo.trigger()
     wait_idle(meshed, qtbot)
     assert shirt(meshed).parameters.mesh == mesh
@@ -199,7 +199,7 @@ def test_arrows_move_the_node_that_was_chosen_and_a_run_is_one_step(
     wait_idle(meshed, qtbot)
     assert not shirt(meshed).parameters.is_placed
     meshed.actions_.undo.trigger()
-    assert meshed.room.state is before
+    assert meshed.room.state.worn == before.worn
 
 
 def test_reset_takes_the_mesh_away_and_leaves_the_position(

@@ -82,10 +82,13 @@ def test_the_menu_switches_to_chinese_and_back_at_once(opened: MainWindow, qtbot
     assert opened.actions_.open.text() == "&Open…"
 
 
-def test_in_chinese_nothing_stays_english(opened: MainWindow, qtbot: QtBot) -> None:
+def test_in_chinese_nothing_stays_english(
+    opened: MainWindow, photo_file: Path, qtbot: QtBot
+) -> None:
     english = set(texts(opened))
     choose(qtbot, opened, "简体中文")
     names = {"English", "简体中文", "people.png", "1:1", "Red top", "Green trousers", "Blue dress"}
+    names |= {str(photo_file)}
     names |= {model.repository for model in MODELS} | {str(model_folder(m)) for m in MODELS}
     left = [
         text

@@ -117,17 +117,23 @@ def test_undo_and_redo_walk_through_every_garment(opened: MainWindow, qtbot: QtB
     assert not opened.actions_.redo.isEnabled()
 
 
-def test_undo_goes_back_to_the_photo_and_to_the_welcome(opened: MainWindow, qtbot: QtBot) -> None:
+def test_undo_goes_back_to_the_photo_and_no_further(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     pick_garment(qtbot, opened, RED_TOP)
-    for _ in range(2):
-        opened.actions_.undo.trigger()
+    other = save_picture(tmp_path / "other.png", draw_photo(width=400))
+    open_in(opened, other, qtbot)
+    assert not opened.actions_.undo.isEnabled(), "another photo is another document"
+    pick_garment(qtbot, opened, GREEN_TROUSERS)
+    for _ in range(3):
+        opened.room.undo()
     wait_idle(opened, qtbot)
-    assert opened.room.state.photo is None
-    assert opened.welcome.isVisible()
+    assert worn(opened) == []
+    assert opened.room.state.composite().shape == (260, 400, 3)
+    assert opened.workspace.isVisible()
     opened.actions_.redo.trigger()
     wait_idle(opened, qtbot)
-    assert opened.workspace.isVisible()
-    assert opened.room.state.photo is not None
+    assert worn(opened) == [(2, Region.LOWER, "Green trousers")]
 
 
 def test_delete_takes_the_chosen_garment_off(opened: MainWindow, qtbot: QtBot) -> None:

@@ -202,7 +202,9 @@ def test_what_was_done_after_it_was_saved_is_offered_with_its_file(
     file = tmp_path / "saved.tryon"
     document.history.mark_saved(document.history.step_at(1))
     journal.write([Saved(file, True, 1, is_present=False)])
-    recovered = crash_and_recover(journal, folder)
+    left = crash(journal, folder)
+    assert left.name == "saved.tryon"
+    recovered = recover(left, read_edit)
     assert (recovered.document.path, recovered.document.links_photo) == (file, True)
     assert_same(recovered.document, document)
     assert not recovered.document.history.is_saved

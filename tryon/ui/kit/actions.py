@@ -27,7 +27,7 @@ class Actions(QObject):
         self.save_as = self._add(None, "Ctrl+Shift+S")
         self.close = self._add(None, "Ctrl+W")
         self.export = self._add("export", "Ctrl+E")
-        self.quit = self._add(None, _Keys.Quit)
+        self.quit = self._add(None, "Ctrl+Q")
         self.undo = self._add("undo", _Keys.Undo)
         self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.take_off = self._add("remove", _Keys.Delete)

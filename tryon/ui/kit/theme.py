@@ -193,8 +193,14 @@ QLineEdit:focus { border-color: @accent; }
 #modelCard { background: @surface; border: 1px solid @line; border-radius: 10px; }
 #modelQuestion { background: @note_back; border-radius: 8px; }
 #modelQuestion QLabel { color: @note; }
-#garmentPanel, #adjustPanel { background: @surface; border: 1px solid @line; border-radius: 10px; }
+#garmentPanel, #adjustPanel, #historyPanel {
+  background: @surface; border: 1px solid @line; border-radius: 10px;
+}
 #paneTitle, #panelTitle, #messageTitle, #modelTitle { font-weight: 600; }
+#historyPanel QListView::item { padding: 6px; border-radius: 6px; }
+#historyPanel QListView::item:hover, #historyPanel QListView::item:selected {
+  background: @raised; color: @text;
+}
 #paneTool { padding: 3px 6px; }
 #toolBar { background: @surface; border: 1px solid @line; border-radius: 10px; }
 #toolBar #paneTool { padding: 4px 6px; }

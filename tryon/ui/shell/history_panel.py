@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from tryon.messages import Text
 from tryon.ui.kit.icons import icon
 from tryon.ui.kit.texts import sentence_of
 from tryon.ui.kit.theme import current_theme
+
+_ICON = QSize(16, 16)
 
 
 class HistoryPanel(QWidget):
@@ -28,7 +30,7 @@ class HistoryPanel(QWidget):
         self._position = 0
         self.list = QListWidget()
         self.list.setWordWrap(True)
-        self.list.setUniformItemSizes(False)
+        self.list.setIconSize(_ICON)
         self.list.clicked.connect(self._on_asked)
         self.list.activated.connect(self._on_asked)
         layout = QVBoxLayout(self)
@@ -54,14 +56,15 @@ class HistoryPanel(QWidget):
     def _fill(self) -> None:
         self.list.clear()
         theme, mark = current_theme(), icon("check")
+        nothing = QPixmap(_ICON)
+        nothing.fill(Qt.GlobalColor.transparent)
         for number, name in enumerate(self._names):
             item = QListWidgetItem(sentence_of(name))
             is_present, is_undone = number == self._position, number > self._position
             font = item.font()
             font.setBold(is_present)
             item.setFont(font)
-            if is_present:
-                item.setIcon(mark)
+            item.setIcon(mark if is_present else QIcon(nothing))
             if is_undone:
                 item.setForeground(_faded(theme.muted))
             state = self._state_name(is_present=is_present, is_undone=is_undone)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from tryon.document.journal import journals_folder
 from tryon.garments.loading import wardrobe_folder
 from tryon.logs import log_file
 from tryon.models.store import cache_folder as models_folder
@@ -25,6 +26,7 @@ class KeptKind(Enum):
     LOG = "log"
     SETTINGS = "settings"
     MODELS = "models"
+    OPEN = "open"
 
 
 CAN_BE_EMPTIED = (KeptKind.CACHE, KeptKind.LOG)
@@ -63,6 +65,7 @@ def kept_places(settings: str) -> tuple[Kept, ...]:
     """
     return (
         Kept(KeptKind.GARMENTS, str(wardrobe_folder())),
+        Kept(KeptKind.OPEN, str(journals_folder())),
         Kept(KeptKind.CACHE, str(user_cache_path("tryon", appauthor=False))),
         Kept(KeptKind.LOG, str(log_file().parent)),
         Kept(KeptKind.SETTINGS, settings),

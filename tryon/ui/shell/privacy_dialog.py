@@ -85,16 +85,20 @@ class PrivacyDialog(QDialog):
                 "The garments that you added, their pictures as they were, and your corrections. "
                 "Remove one in the list of garments, or delete the folder."
             ),
+            KeptKind.OPEN: self.tr(
+                "What is open now, with its photo, in case the program ends unexpectedly. It goes "
+                "when you close the look; what is left is offered at the next start."
+            ),
             KeptKind.CACHE: self.tr(
-                "Which part of a photo is what, for photos that you opened, and what else saves "
-                "time. It holds no photo, and is made again when it is needed."
+                "Which part of a photo is what, for photos that you opened, small pictures of them "
+                "and of garments, and what else saves time. It is made again when it is needed."
             ),
             KeptKind.LOG: self.tr(
                 "Warnings and errors, which may name files. At most 3 MB; older ones go."
             ),
             KeptKind.SETTINGS: self.tr(
-                "Language, appearance, parser, the window's place and the recent photos' names. "
-                "File > Open recent > Clear list forgets these."
+                "Language, appearance, parser, the window's place and the names of recent photos "
+                "and looks. File > Open recent > Clear list forgets these."
             ),
             KeptKind.MODELS: self.tr(
                 "Models that you downloaded, in a folder that other programs may use too. "
