@@ -92,6 +92,14 @@
             <translation>手动调整服装</translation>
         </message>
         <message>
+            <source>Correct people and clot&amp;hes</source>
+            <translation>更正人物与服装(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Correct who and what was seen in the photo</source>
+            <translation>更正照片中识别出的人物和服装</translation>
+        </message>
+        <message>
             <source>Reset to &amp;photo</source>
             <translation>恢复原照片(&amp;P)</translation>
         </message>
@@ -931,6 +939,17 @@
         </message>
     </context>
     <context>
+        <name>NamePart</name>
+        <message>
+            <source>Belongs to</source>
+            <translation>属于</translation>
+        </message>
+        <message>
+            <source>Nothing: background</source>
+            <translation>什么都不是：背景</translation>
+        </message>
+    </context>
+    <context>
         <name>Names</name>
         <message>
             <source>Background</source>
@@ -1119,6 +1138,14 @@
         <message>
             <source>Refining the edge</source>
             <translation>正在优化边缘</translation>
+        </message>
+        <message>
+            <source>Correcting</source>
+            <translation>正在更正</translation>
+        </message>
+        <message>
+            <source>This cannot be corrected so</source>
+            <translation>无法这样更正</translation>
         </message>
         <message>
             <source>The look cannot be opened or saved</source>
@@ -1315,6 +1342,13 @@
         <message>
             <source>Folder with M2FP's weights</source>
             <translation>M2FP 权重所在的文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonMenu</name>
+        <message>
+            <source>New person</source>
+            <translation>新人物</translation>
         </message>
     </context>
     <context>
@@ -1621,6 +1655,29 @@
         </message>
     </context>
     <context>
+        <name>ToolBar</name>
+        <message>
+            <source>Nearest person</source>
+            <translation>最近的人物</translation>
+        </message>
+        <message>
+            <source>New person</source>
+            <translation>新人物</translation>
+        </message>
+        <message>
+            <source>Correct people and clothes</source>
+            <translation>更正人物与服装</translation>
+        </message>
+        <message>
+            <source>What is painted</source>
+            <translation>涂成什么</translation>
+        </message>
+        <message>
+            <source>For whom it is painted</source>
+            <translation>涂给哪个人物</translation>
+        </message>
+    </context>
+    <context>
         <name>ToolPanel</name>
         <message>
             <source>Undo</source>
@@ -1629,6 +1686,121 @@
         <message>
             <source>Redo</source>
             <translation>重做</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tools</name>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation type="unfinished">画笔</translation>
+        </message>
+        <message>
+            <source>Eraser</source>
+            <translation type="unfinished">橡皮擦</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <source>Grow to the edge</source>
+            <translation>延伸到边缘</translation>
+        </message>
+        <message>
+            <source>This is …</source>
+            <translation>这是……</translation>
+        </message>
+        <message>
+            <source>Add a person</source>
+            <translation>添加人物</translation>
+        </message>
+        <message>
+            <source>Split a person in two</source>
+            <translation>把一个人物分成两个</translation>
+        </message>
+        <message>
+            <source>Make two people one</source>
+            <translation>把两个人物合为一个</translation>
+        </message>
+        <message>
+            <source>Remove a person</source>
+            <translation>移除人物</translation>
+        </message>
+        <message>
+            <source>Swap left and right</source>
+            <translation>左右互换</translation>
+        </message>
+        <message>
+            <source>Move joints</source>
+            <translation>移动关节</translation>
+        </message>
+        <message>
+            <source>Click a part to choose what garments go on.</source>
+            <translation>点击一个部位，选择服装穿在哪里。</translation>
+        </message>
+        <message>
+            <source>Paint what was missed.</source>
+            <translation>涂出漏掉的部分。</translation>
+        </message>
+        <message>
+            <source>Erase what is no part of anybody.</source>
+            <translation>擦去不属于任何人的部分。</translation>
+        </message>
+        <message>
+            <source>Click the corners; the first one ends it.</source>
+            <translation>依次点击各个角，点击第一个角结束。</translation>
+        </message>
+        <message>
+            <source>Draw a line inside: it grows to the edges.</source>
+            <translation>在里面画一条线，它会延伸到边缘。</translation>
+        </message>
+        <message>
+            <source>Click a part to say what it is, or whose.</source>
+            <translation>点击一个部位，指明它是什么或属于谁。</translation>
+        </message>
+        <message>
+            <source>Draw a box around who was missed.</source>
+            <translation>在漏掉的人物周围画一个框。</translation>
+        </message>
+        <message>
+            <source>Draw a line along where the two meet.</source>
+            <translation>沿着两个人物的交界画一条线。</translation>
+        </message>
+        <message>
+            <source>Click one of the two, then the other.</source>
+            <translation>先点击其中一个人物，再点击另一个。</translation>
+        </message>
+        <message>
+            <source>Click who is not to be dressed.</source>
+            <translation>点击不需要试穿的人物。</translation>
+        </message>
+        <message>
+            <source>Click whose left and right are mixed up.</source>
+            <translation>点击左右颠倒的人物。</translation>
+        </message>
+        <message>
+            <source>Drag a joint to where it is.</source>
+            <translation>把关节拖到正确的位置。</translation>
+        </message>
+        <message>
+            <source>[ ] or Ctrl+wheel: size</source>
+            <translation>[ ] 或 Ctrl+滚轮：大小</translation>
+        </message>
+        <message>
+            <source>Alt+click: paint the part that is there</source>
+            <translation>Alt+点击：改涂该处的部位</translation>
+        </message>
+        <message>
+            <source>Enter: end, Backspace: one corner less</source>
+            <translation>Enter：结束，Backspace：减少一个角</translation>
+        </message>
+        <message>
+            <source>Esc: cancel</source>
+            <translation>Esc：取消</translation>
         </message>
     </context>
     <context>
@@ -1793,6 +1965,38 @@
     </context>
     <context>
         <name>Errors</name>
+        <message>
+            <source>there is no person {number} in this photo; choose one of its {count} people.</source>
+            <translation>这张照片中没有人物 {number}；请从其中的 {count} 个人物里选择。</translation>
+        </message>
+        <message>
+            <source>a photo can have {count} people at most; remove one before you add another one.</source>
+            <translation>一张照片最多可有 {count} 个人物；请先移除一个再添加。</translation>
+        </message>
+        <message>
+            <source>nobody is there; choose a part of a person.</source>
+            <translation>那里没有人物；请选择人物的一个部位。</translation>
+        </message>
+        <message>
+            <source>what was drawn lies outside the photo; draw it on the photo.</source>
+            <translation>所画的内容在照片之外；请画在照片上。</translation>
+        </message>
+        <message>
+            <source>the line leaves nothing of person {number} on one of its sides; draw it right across them.</source>
+            <translation>这条线的一侧没有人物 {number} 的任何部分；请画一条穿过该人物的线。</translation>
+        </message>
+        <message>
+            <source>the line crosses nobody; draw it along where two people meet.</source>
+            <translation>这条线没有穿过任何人物；请沿着两个人物的交界画线。</translation>
+        </message>
+        <message>
+            <source>nobody was found in the box. Draw it around one whole person, or paint them with the brush for a new person.</source>
+            <translation>框中没有找到人物。请在一个完整的人物周围画框，或用画笔为新人物涂色。</translation>
+        </message>
+        <message>
+            <source>nothing is known of the joints of person {number}, so none can be moved; remove the person and add them again by a box.</source>
+            <translation>没有人物 {number} 的关节信息，无法移动关节；请移除该人物，再用框重新添加。</translation>
+        </message>
         <message>
             <source>downloads need ModelScope's hub client, which cannot be imported ({reason}); install it with pip install 'tryon[m2fp]', or use a file or folder that you already have.</source>
             <translation>下载需要 ModelScope 的客户端，但无法导入（{reason}）；请运行 pip install 'tryon[m2fp]' 安装，或使用已有的文件或文件夹。</translation>
@@ -2704,6 +2908,42 @@
         <message>
             <source>Parse again: {engine}</source>
             <translation>重新解析：{engine}</translation>
+        </message>
+        <message>
+            <source>Paint {part} on person {person}</source>
+            <translation>在人物 {person} 上涂{part}</translation>
+        </message>
+        <message>
+            <source>Erase a part</source>
+            <translation>擦除一部分</translation>
+        </message>
+        <message>
+            <source>Call a part {part} of person {person}</source>
+            <translation>把一个部位定为人物 {person} 的{part}</translation>
+        </message>
+        <message>
+            <source>Add a person</source>
+            <translation>添加人物</translation>
+        </message>
+        <message>
+            <source>Split person {person} in two</source>
+            <translation>把人物 {person} 分成两个</translation>
+        </message>
+        <message>
+            <source>Make persons {person} and {other} one</source>
+            <translation>把人物 {person} 和人物 {other} 合为一个</translation>
+        </message>
+        <message>
+            <source>Remove person {person}</source>
+            <translation>移除人物 {person}</translation>
+        </message>
+        <message>
+            <source>Swap left and right of person {person}</source>
+            <translation>互换人物 {person} 的左右</translation>
+        </message>
+        <message>
+            <source>Move a joint of person {person}</source>
+            <translation>移动人物 {person} 的关节</translation>
         </message>
         <message>
             <source>nothing to put on; name a picture with --garment or --garment-from</source>

@@ -35,7 +35,6 @@ from tryon.document.look import Look
 from tryon.document.look_file import read_look, write_look
 from tryon.document.part_store import PartStore
 from tryon.errors import CorrectionError, ExportError, LookFileError, MemberError, reason_of
-from tryon.file_lock import FileLock
 from tryon.imaging import make_folder, write_atomically
 from tryon.json_file import parse_json, read_json
 from tryon.messages import ExportProblem, LookProblem, StepName
