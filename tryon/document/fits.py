@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-import cv2
 import numpy as np
 
 from tryon.document.look import Look, WornGarment
 from tryon.fitting.parameters import FitParameters
 from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
+from tryon.late import cv2
 from tryon.session import TryOnState, Worn
 
 MOST_BYTES = 256_000_000

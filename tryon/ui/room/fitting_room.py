@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tryon.document.document import Document
 from tryon.document.journal import LeftBehind
+from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
 from tryon.garments.thumbnails import ThumbnailCache
@@ -83,6 +84,7 @@ class FittingRoom(QObject):
         parser: ParserSource,
         wardrobe: Wardrobe,
         fit: FitGarment,
+        fit_reduced: FitGarment | None = None,
         thumbnails: ThumbnailCache,
         journals: Journals | None = None,
         parent: QObject | None = None,
@@ -92,7 +94,12 @@ class FittingRoom(QObject):
         self._choice = ParserChoice()
         self._outfit: tuple[Path, ...] = ()
         self._export_next: Path | None = None
-        self.editor = Editor(jobs, fit=fit, parent=self)
+        self.renderer = Renderer(jobs, self)
+        self.renderer.scene_changed.connect(self.scene_changed)
+        sketcher = None if fit_reduced is None else Sketcher(fit_reduced)
+        self.editor = Editor(
+            jobs, fit=fit, sketcher=sketcher, show_first=self.renderer.show_first, parent=self
+        )
         self.editor.state_changed.connect(self._on_state_changed)
         self.dresser = Dresser(jobs, self.editor, wardrobe=wardrobe, parent=self)
         self.dresser.selection_changed.connect(self.selection_changed)
@@ -107,13 +114,13 @@ class FittingRoom(QObject):
             jobs, self.editor, self.dresser, parser=parser, choice=lambda: self._choice, parent=self
         )
         self.parse_corrector.failed.connect(self.failed)
-        self.renderer = Renderer(jobs, self)
-        self.renderer.scene_changed.connect(self.scene_changed)
         self.opener = Opener(
             jobs,
             parser=parser,
             choice=lambda: self._choice,
             fit=fit,
+            sketcher=sketcher,
+            show_first=self.renderer.show_first,
             thumbnails=thumbnails,
             parent=self,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -19,14 +20,16 @@ from tryon.document.dress import dress
 from tryon.document.journal import Journal, LeftBehind, Recovered, recover
 from tryon.document.look import Look
 from tryon.document.look_file import SUFFIX, read_look
+from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.garments.thumbnails import ThumbnailCache
 from tryon.imaging import Photo, decode_photo, read_photo
 from tryon.messages import LookNote, Text
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
-from tryon.progress import CancelToken, Progress, Stage
+from tryon.progress import CancelToken, Progress, Report, Stage
 from tryon.ui.kit.jobs import JobKind, Jobs
+from tryon.ui.room.first_picture import FirstPicture, ShowFirst
 from tryon.ui.room.saver import keep_thumbnail
 from tryon.ui.room.tasks import RenderRequest, render
 from tryon.ui.view.pyramid import photo_pyramid
@@ -115,6 +118,7 @@ class PrepareRequest:
     source: ParserSource
     choice: ParserChoice
     fit: FitGarment
+    sketcher: Sketcher | None
     thumbnails: ThumbnailCache
 
 
@@ -140,13 +144,21 @@ class Opened:
         return self.document.history.look.photo
 
 
-def prepare(request: PrepareRequest, cancel: CancelToken, progress: Progress) -> Opened:
+def prepare(request: PrepareRequest, cancel: CancelToken, report: Report) -> Opened:
     """Find people and parts unless they are known, and fit what is worn."""
     loaded, look = request.loaded, request.loaded.look
     parse = look.parse or request.source.parse(
-        request.choice, look.photo.pixels, progress=progress, cancel=cancel
+        request.choice, look.photo.pixels, progress=report, cancel=cancel
     )
-    dressed = dress(look, parse, request.fit, progress=progress, cancel=cancel)
+    first = FirstPicture(request.sketcher, {}, ())
+    dressed = dress(
+        look,
+        parse,
+        request.fit,
+        progress=report,
+        cancel=cancel,
+        first=partial(first.show, cancel=cancel, report=report),
+    )
     if loaded.recovered is None:
         document = Document.of(dressed.state, loaded.path)
     else:
@@ -154,7 +166,7 @@ def prepare(request: PrepareRequest, cancel: CancelToken, progress: Progress) ->
         document.take_fits(dressed.state)
     scene = parsed_scene(loaded.scene.before, parse)
     cancel.check()
-    shown = render(RenderRequest(dressed.state, scene), cancel, progress)
+    shown = render(RenderRequest(dressed.state, scene), cancel, report)
     kept_in = document.path or look.photo.path
     if kept_in is not None:
         keep_thumbnail(request.thumbnails, kept_in, dressed.state)
@@ -170,6 +182,8 @@ class Opener(QObject):
         parser: parses photos.
         choice: returns by which parser.
         fit: fits garments of a look.
+        sketcher: draws reduced pictures of them to be shown first; None to wait for the full ones.
+        show_first: shows those.
         thumbnails: where the small picture of what is opened is kept.
     """
 
@@ -189,11 +203,14 @@ class Opener(QObject):
         parser: ParserSource,
         choice: Callable[[], ParserChoice],
         fit: FitGarment,
+        sketcher: Sketcher | None,
+        show_first: ShowFirst,
         thumbnails: ThumbnailCache,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs, self._parser, self._choice, self._fit = jobs, parser, choice, fit
+        self._sketcher, self._show_first = sketcher, show_first
         self._thumbnails = thumbnails
         self._loaded: Loaded | None = None
 
@@ -213,11 +230,17 @@ class Opener(QObject):
                 JobKind.PARSE,
                 prepare,
                 PrepareRequest(
-                    self._loaded, self._parser, self._choice(), self._fit, self._thumbnails
+                    self._loaded,
+                    self._parser,
+                    self._choice(),
+                    self._fit,
+                    self._sketcher,
+                    self._thumbnails,
                 ),
                 done=self._on_prepared,
                 failed=self.failed.emit,
                 cancelled=self.leave,
+                shown=self._show_first,
             )
 
     def leave(self) -> None:

@@ -87,6 +87,7 @@ def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Win
                 parser=ParserChoice.load,
                 wardrobe=wardrobe,
                 fit=FitCache().fit,
+                fit_reduced=FitCache().fit,
                 jobs=JobRunner(),
                 settings=settings,
                 language=language,

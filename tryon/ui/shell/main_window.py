@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
             parser=ParserSource(dependencies.parser, dependencies.cache),
             wardrobe=dependencies.wardrobe,
             fit=dependencies.fit,
+            fit_reduced=dependencies.fit_reduced,
             thumbnails=dependencies.thumbnails,
             journals=dependencies.journals,
             parent=self,
