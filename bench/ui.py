@@ -234,7 +234,7 @@ def _print_times(name: str, times: Sequence[float]) -> None:
 
 
 def _medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    return tuple(statistics.median(column) for column in zip(*times, strict=True))  # type: ignore[return-value]
+    return tuple(statistics.median(column) for column in zip(*times, strict=True))
 
 
 if __name__ == "__main__":

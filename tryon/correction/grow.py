@@ -43,8 +43,8 @@ _EDGE_SIDE = 700
 """Longest side in pixels of the copy in which the edge is found."""
 _ROUNDS = 3
 """How often colours are learned and the picture is cut."""
-_INSIDE, _OUTSIDE = int(cv2.GC_FGD), int(cv2.GC_BGD)
-_MAYBE_INSIDE, _MAYBE_OUTSIDE = int(cv2.GC_PR_FGD), int(cv2.GC_PR_BGD)
+_OUTSIDE, _INSIDE, _MAYBE_OUTSIDE, _MAYBE_INSIDE = range(4)
+"""OpenCV's numbers of what GrabCut knows of a pixel."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from tryon.correction.edit_json import edit_from_json
 from tryon.document.document import Document
 from tryon.document.dress import dress
 from tryon.document.journal import Journal, LeftBehind, Recovered, recover
@@ -84,6 +83,8 @@ def load(request: LoadRequest, cancel: CancelToken, progress: Progress) -> Loade
     progress(Stage.LOAD_PHOTO, 0.0)
     path, recovered, notes = None, None, tuple[Text, ...]()
     if request.left is not None:
+        from tryon.correction.edit_json import edit_from_json
+
         recovered = recover(request.left, edit_from_json)
         look = recovered.document.history.look
         if not recovered.is_whole:

@@ -22,8 +22,6 @@ from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.recent import RecentDocuments
 from tryon.ui.kit.settings import kept_bytes
-from tryon.ui.parsers.model_jobs import ModelJobs
-from tryon.ui.parsers.models_window import ModelsWindow
 from tryon.ui.parsers.parser_control import ParserControl
 from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.fitting_room import FittingRoom
@@ -97,11 +95,8 @@ class MainWindow(QMainWindow):
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.renamer = GarmentRenamer(dependencies.wardrobe, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
-        self.models = ModelsWindow(
-            ModelJobs(dependencies.model_jobs, self), dependencies.settings, self
-        )
         self.settings_actions = SettingsActions(
-            dependencies, self.menus, self.actions_, self.parser, self.models, self.messages, self
+            dependencies, self.menus, self.actions_, self.parser, self.messages, self
         )
         self.adjuster = Adjuster(self.room, self.jobs, self)
         self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
@@ -136,7 +131,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.room.journal.end()
-        self.models.close()  # it is a window of its own, and would outlive what runs its jobs
+        self.settings_actions.close()
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
         self._dependencies.settings.sync()
         super().closeEvent(event)
