@@ -1696,11 +1696,11 @@
         </message>
         <message>
             <source>Brush</source>
-            <translation type="unfinished">画笔</translation>
+            <translation>画笔</translation>
         </message>
         <message>
             <source>Eraser</source>
-            <translation type="unfinished">橡皮擦</translation>
+            <translation>橡皮擦</translation>
         </message>
         <message>
             <source>Polygon</source>

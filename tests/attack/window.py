@@ -54,14 +54,19 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
-from tests.drawn import DrawnParser, draw_garment, draw_photo, paint_on
+from tests.drawn import DrawnParser, draw_garment, draw_photo, paint_on, parse_drawn
 from tests.limits import LIMIT_S
+from tryon.document.journal import left_behind
+from tryon.document.look import Look, WornGarment
+from tryon.document.look_file import write_look
 from tryon.fitting.fit import FitCache
 from tryon.garments.wardrobe import GarmentLibrary
+from tryon.imaging import read_photo
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch, languages
+from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.app import create_application
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.main_window import MainWindow
@@ -159,6 +164,7 @@ class User:
                 break
             dialog.close()
             QApplication.processEvents()
+        self._window.documents.forget_changes()
         self._window.close()
         end = time.monotonic() + LIMIT_S  # it stays for as long as what runs takes to stop
         while self._window.isVisible() and time.monotonic() < end:
@@ -402,8 +408,10 @@ def run_once(app: QApplication, seed: int, number: int, folder: Path) -> Run:
             user.leave()
             if window.isVisible():
                 run.problems.append("the window did not close")
-            if not (window.jobs.is_idle and dependencies.model_jobs.is_idle):
+            if not all(runner.is_idle for runner in window.runners):
                 run.problems.append("a job outlived the window")
+            if not window.isVisible() and left_behind(folder / "open"):
+                run.problems.append("the window left its document behind")
             dependencies.language.remove()
             for thing in (window, dependencies.appearance):
                 thing.deleteLater()
@@ -436,19 +444,22 @@ def _dependencies(app: QApplication, folder: Path, rng: Random) -> Dependencies:
         language=LanguageSwitch(settings),
         appearance=AppearanceSwitch(app, settings),
         model_jobs=JobRunner(),
+        journals=Journals(folder / "open", JobRunner()),
     )
 
 
 def _write_files(folder: Path) -> list[Path]:
-    """Write a photo with people, a garment, a picture that is broken, and one that is too small."""
-    photo, garment, broken, small = (
-        folder / name for name in ("people.png", "top.png", "broken.jpg", "small.png")
+    """Write a photo with people, a garment, a look, a broken picture, and one that is too small."""
+    photo, garment, look, broken, small = (
+        folder / name for name in ("people.png", "top.png", "look.tryon", "broken.jpg", "small.png")
     )
     Image.fromarray(draw_photo()).save(photo)
     Image.fromarray(draw_garment((20, 90, 200), GarmentCategory.TOP).rgba).save(garment)
     broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
     Image.fromarray(draw_photo()[:20, :20]).save(small)
-    return [photo, garment, broken, small]
+    worn = WornGarment(2, draw_garment((20, 90, 200), GarmentCategory.TOP))
+    write_look(look, Look(read_photo(photo), parse_drawn(draw_photo()), (worn,)))
+    return [photo, garment, look, broken, small]
 
 
 def _serve(seed: int, numbers: range) -> None:

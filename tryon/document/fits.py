@@ -8,27 +8,20 @@ are kept, others as long as there is room.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
-
-import numpy as np
 
 from tryon.document.look import Look, WornGarment
+from tryon.document.person_digest import digest_of_person
 from tryon.fitting.parameters import FitParameters
 from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
-from tryon.late import cv2
 from tryon.session import TryOnState, Worn
 
 MOST_BYTES = 256_000_000
 """Of fits that the present step does not show: about five of a photo of 12 megapixels."""
 _MOST_EARLIER = 20
 """How many garments may show as they lay on an earlier parse."""
-_REACH = 0.35
-"""How far around a person a fit looks, in longest sides of the person's box; see `RegionView`."""
-_REACH_PIXELS = 4
 
 
 @dataclass(frozen=True)
@@ -140,37 +133,3 @@ class Fits:
 def bytes_of(worn: Worn) -> int:
     """Return how much memory a fit takes."""
     return worn.fit.change.nbytes + worn.fit.covered.nbytes + worn.fit.origins.nbytes
-
-
-_digests: WeakKeyDictionary[HumanParse, dict[int, bytes]] = WeakKeyDictionary()
-
-
-def digest_of_person(parse: HumanParse, number: int) -> bytes:
-    """Return a text that differs wherever a fit on this person may: labels, others near, joints.
-
-    The number itself is not in it, so people who are only numbered anew keep their fits.
-    """
-    digests = _digests.setdefault(parse, {})
-    if number not in digests:
-        digests[number] = _digest_of_person(parse, number)
-    return digests[number]
-
-
-def _digest_of_person(parse: HumanParse, number: int) -> bytes:
-    if not 1 <= number <= len(parse.people):
-        return str(number).encode()
-    person = parse.person(number)
-    reach = round(_REACH * max(person.box.width, person.box.height)) + _REACH_PIXELS
-    box = person.box.grown(reach, limit=parse.size)
-    people = np.ascontiguousarray(parse.person_map[box.slices])
-    own = cv2.inRange(people, number, number)
-    inside = np.ascontiguousarray(parse.labels[box.slices])
-    labels = cv2.bitwise_and(inside, inside, mask=own)
-    others = (people != 0) & (own == 0)
-    digest = hashlib.blake2b(repr((parse.size, box)).encode(), digest_size=16)
-    digest.update(np.asarray(labels).tobytes())
-    digest.update(np.packbits(others).tobytes())
-    if person.joints is not None:
-        digest.update(person.joints.points.tobytes())
-        digest.update(person.joints.confidence.tobytes())
-    return digest.digest()

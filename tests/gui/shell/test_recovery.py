@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import draw_photo
-from tests.gui.conftest import GREEN_TROUSERS, RED_TOP, open_in, pick_garment, wait_idle
+from tests.gui.conftest import GREEN_TROUSERS, RED_TOP, Gate, open_in, pick_garment, wait_idle
 from tests.limits import LIMIT_S
 from tryon.document.journal import left_behind
 from tryon.ui.kit.jobs import JobRunner
@@ -222,6 +222,26 @@ def test_a_journal_whose_beginning_is_damaged_is_said_and_can_be_discarded(
     assert window.room.document is None
     qtbot.mouseClick(offers(window, "discard")[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: offers(window) == [])
+    assert list(journals.iterdir()) == []
+
+
+def test_a_window_that_closes_while_it_writes_leaves_nothing(
+    make_window: MakeWindow,
+    photo_file: Path,
+    journals: Path,
+    gate: Gate,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_in(make_window(), photo_file, qtbot)
+    qtbot.waitUntil(lambda: window.room.journal.is_written)
+    monkeypatch.setattr("tryon.document.journal.os.fsync", lambda _: gate())
+    pick_garment(qtbot, window, RED_TOP)
+    qtbot.waitUntil(gate.is_reached.is_set)
+    window.documents.forget_changes()
+    window.close()
+    gate.may_pass.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert list(journals.iterdir()) == []
 
 
