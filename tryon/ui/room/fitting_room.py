@@ -39,6 +39,7 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.view.scene import Scene
 
 
 class FittingRoom(QObject):
@@ -49,7 +50,7 @@ class FittingRoom(QObject):
     scene_changed = Signal(object)
     """(Scene | None)"""
     staged = Signal(object)
-    """(Photo) that shows before it is open; None when that is over"""
+    """(Photo) that shows before it is open; None while it is not read yet, and when that is over"""
     selection_changed = Signal(object)
     """(Selection | None)"""
     failed = Signal(object)
@@ -122,6 +123,7 @@ class FittingRoom(QObject):
             thumbnails=thumbnails,
             parent=self,
         )
+        self.opener.drafted.connect(self._on_drafted)
         self.opener.staged.connect(self._on_staged)
         self.opener.opened.connect(self._on_opened)
         self.opener.left.connect(self._on_left)
@@ -207,7 +209,12 @@ class FittingRoom(QObject):
         self.open(LoadRequest(path=path), outfit=tuple(garment for _, garment in outfit))
 
     def open(
-        self, request: LoadRequest, *, outfit: tuple[Path, ...] = (), settle: Settle = at_once
+        self,
+        request: LoadRequest,
+        *,
+        outfit: tuple[Path, ...] = (),
+        settle: Settle = at_once,
+        shows_draft: bool = True,
     ) -> None:
         """Open a photo, a look or what a crash left behind.
 
@@ -215,9 +222,10 @@ class FittingRoom(QObject):
             request: what to open.
             outfit: what the largest person of a photo then puts on.
             settle: asked once that can be read; goes on when the present document may go.
+            shows_draft: whether a large photo may show before all of it is read.
         """
         self._outfit = outfit
-        self.opener.open(request, settle=settle)
+        self.opener.open(request, settle=settle, shows_draft=shows_draft)
 
     def close_document(self) -> None:
         """Close what is open, whether it is saved or not."""
@@ -263,11 +271,15 @@ class FittingRoom(QObject):
 
     def undo(self) -> None:
         """Step back; what is still being fitted or opened is cancelled."""
-        if self.is_staging or self.is_parsing_again:
-            self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
-            self._reparser.give_up()
-        elif not self.refitter.take_back():
+        if not self._give_up_opening() and not self.refitter.take_back():
             self.editor.step_by(-1)
+
+    def give_up(self) -> bool:
+        """Cancel what is being opened, parsed or fitted; False if nothing is."""
+        is_fitting = any(job.kind is JobKind.FIT for job in self._jobs.active)
+        if is_fitting:
+            self._jobs.cancel(JobKind.FIT)
+        return self._give_up_opening() or is_fitting
 
     def redo(self) -> None:
         """Step forward; garments still being fitted are cancelled."""
@@ -277,8 +289,20 @@ class FittingRoom(QObject):
         """Return to a step of the history; garments still being fitted are cancelled."""
         self.editor.go_to(position)
 
+    def _give_up_opening(self) -> bool:
+        is_opening = self.is_staging or self.is_parsing_again
+        if is_opening:
+            self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
+            self._reparser.give_up()
+        return is_opening
+
     def _nobody_text(self) -> str:
         return self.tr("Nobody was found in this photo. Open one that shows a person.")
+
+    def _on_drafted(self, scene: Scene) -> None:
+        self.select(None)
+        self.staged.emit(None)
+        self.renderer.show_in_front(scene)
 
     def _on_staged(self, loaded: Loaded) -> None:
         self._reparser.stop()

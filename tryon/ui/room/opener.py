@@ -22,12 +22,13 @@ from tryon.document.look_file import SUFFIX, read_look
 from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.garments.thumbnails import ThumbnailCache
-from tryon.imaging import Photo, decode_photo, read_photo
+from tryon.geometry import RgbImage, Size
+from tryon.imaging import Photo, decode_photo, read_draft, read_photo
 from tryon.messages import LookNote, Text
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
-from tryon.progress import CancelToken, Progress, Report, Stage
-from tryon.ui.kit.jobs import JobKind, Jobs
+from tryon.progress import CancelToken, Report, Stage
+from tryon.ui.kit.jobs import Job, JobKind, Jobs
 from tryon.ui.room.first_picture import FirstPicture, ShowFirst
 from tryon.ui.room.saver import keep_thumbnail
 from tryon.ui.room.tasks import RenderRequest, render
@@ -78,9 +79,9 @@ class Loaded:
         return self.look.photo
 
 
-def load(request: LoadRequest, cancel: CancelToken, progress: Progress) -> Loaded:
-    """Read what is to be opened and prepare its photo for the views."""
-    progress(Stage.LOAD_PHOTO, 0.0)
+def load(request: LoadRequest, cancel: CancelToken, report: Report) -> Loaded:
+    """Read what is to be opened and prepare its photo for the views; show a large one reduced."""
+    report(Stage.LOAD_PHOTO, 0.0)
     path, recovered, notes = None, None, tuple[Text, ...]()
     if request.left is not None:
         from tryon.correction.edit_json import edit_from_json
@@ -93,12 +94,22 @@ def load(request: LoadRequest, cancel: CancelToken, progress: Progress) -> Loade
         path, opened = request.path, read_look(request.path)
         look, notes = opened.look, opened.notes
     else:
+        draft = _draft(request)
+        if draft is not None:
+            report.show(Scene(before=photo_pyramid(*draft)))
         look = Look(_photo(request), None)
     cancel.check()
-    progress(Stage.LOAD_PHOTO, 0.7)
+    report(Stage.LOAD_PHOTO, 0.7)
     if look.photo.note is not None:
         notes = (look.photo.note, *notes)
     return Loaded(look, Scene(before=photo_pyramid(look.photo.pixels)), path, recovered, notes)
+
+
+def _draft(request: LoadRequest) -> tuple[RgbImage, Size] | None:
+    if request.photo is not None:
+        return None
+    source = request.path if request.data is None else request.data
+    return None if source is None else read_draft(source, request.name)
 
 
 def _photo(request: LoadRequest) -> Photo:
@@ -197,6 +208,8 @@ class Opener(QObject):
         thumbnails: where the small picture of what is opened is kept.
     """
 
+    drafted = Signal(object)
+    """(Scene) of a large photo, reduced, while it is still being read"""
     staged = Signal(object)
     """(Loaded) that shows, before it is open"""
     opened = Signal(object)
@@ -223,24 +236,36 @@ class Opener(QObject):
         self._sketcher, self._show_first = sketcher, show_first
         self._thumbnails = thumbnails
         self._loaded: Loaded | None = None
+        self._is_draft_shown = False
 
     @property
     def is_staging(self) -> bool:
         """Whether something shows that is not open yet."""
-        return self._loaded is not None
+        return self._loaded is not None or self._is_draft_shown
 
-    def open(self, request: LoadRequest, *, settle: Settle = at_once) -> None:
+    def open(
+        self, request: LoadRequest, *, settle: Settle = at_once, shows_draft: bool = True
+    ) -> None:
         """Open something; what is staged goes on until it has been read.
 
         Args:
             request: what to open.
             settle: asked once that can be read; goes on when the present document may go.
+            shows_draft: whether a large photo may show before all of it is read.
         """
 
         def on_loaded(loaded: Loaded) -> None:
             settle(lambda: self._stage(loaded))
 
-        self._jobs.submit(JobKind.LOAD, load, request, done=on_loaded)
+        self._jobs.submit(
+            JobKind.LOAD,
+            load,
+            request,
+            done=on_loaded,
+            failed=self._on_load_failed,
+            cancelled=self._leave_draft,
+            shown=self._on_drafted if shows_draft else None,
+        )
 
     def prepare(self) -> None:
         """Find people in what is staged, or find them again with another parser."""
@@ -264,7 +289,7 @@ class Opener(QObject):
 
     def leave(self) -> None:
         """Go back to what was open before."""
-        if self._loaded is not None:
+        if self.is_staging:
             self._let_go()
             self.left.emit()
 
@@ -272,6 +297,19 @@ class Opener(QObject):
         """Stop opening anything."""
         self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
         self.leave()
+
+    def _on_drafted(self, job: Job, scene: Scene) -> None:
+        if not self.is_staging:
+            self._is_draft_shown = True
+            self.drafted.emit(scene)
+
+    def _on_load_failed(self, error: Exception) -> None:
+        self._leave_draft()
+        self._jobs.failed.emit(error)
+
+    def _leave_draft(self) -> None:
+        if self._is_draft_shown:
+            self.leave()
 
     def _stage(self, loaded: Loaded) -> None:
         self._let_go()
@@ -286,5 +324,6 @@ class Opener(QObject):
     def _let_go(self) -> None:
         """Forget what is staged; somebody else may recover it then."""
         loaded, self._loaded = self._loaded, None
+        self._is_draft_shown = False
         if loaded is not None and loaded.recovered is not None:
             loaded.recovered.journal.leave()

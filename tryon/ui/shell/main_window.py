@@ -357,8 +357,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _escape(self) -> None:
-        """Cancel the drag, if there is one; only then clear the selection."""
-        if self.handles.give_up() or self.correcting.give_up():
+        """Cancel the drag, else what is being made; only then clear the selection."""
+        if self.handles.give_up() or self.correcting.give_up() or self.room.give_up():
             return
         self.messages.dismiss()
         self.room.select(None)
