@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -160,8 +160,11 @@ def print_pictures(photo: Path, megapixels: int, runs: int) -> None:
     photo_s, people_s = _medians(opened)
     print(f"{megapixels} MP: photo shows after {photo_s:.2f} s, its people after {people_s:.2f} s")
     for name, times in (("first garment", first), ("next garment", others)):
-        first_s, full_s = _medians(times)
-        print(f"{megapixels} MP, {name}: something shows after {first_s:.2f} s, all {full_s:.2f} s")
+        first_s, full_s, first_cpu_s, full_cpu_s = _medians([astuple(each) for each in times])
+        print(
+            f"{megapixels} MP, {name}: something shows after {first_s:.2f} s ({first_cpu_s:.2f}), "
+            f"all after {full_s:.2f} s ({full_cpu_s:.2f})"
+        )
     sys.stdout.flush()
 
 
@@ -233,7 +236,7 @@ def _print_times(name: str, times: Sequence[float]) -> None:
     sys.stdout.flush()
 
 
-def _medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _medians(times: Sequence[Sequence[float]]) -> tuple[float, ...]:
     return tuple(statistics.median(column) for column in zip(*times, strict=True))
 
 

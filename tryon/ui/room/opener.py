@@ -26,7 +26,7 @@ from tryon.geometry import RgbImage, Size
 from tryon.imaging import Photo, decode_photo, read_draft, read_photo
 from tryon.messages import LookNote, Text
 from tryon.parsing.choice import ParserChoice
-from tryon.parsing.parser_source import ParserSource
+from tryon.parsing.parser_source import ParserSource, return_freed_memory
 from tryon.progress import CancelToken, Report, Stage
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
 from tryon.ui.room.first_picture import FirstPicture, ShowFirst
@@ -82,6 +82,7 @@ class Loaded:
 def load(request: LoadRequest, cancel: CancelToken, report: Report) -> Loaded:
     """Read what is to be opened and prepare its photo for the views; show a large one reduced."""
     report(Stage.LOAD_PHOTO, 0.0)
+    return_freed_memory()  # of what was open earlier, and of all that was done with it
     path, recovered, notes = None, None, tuple[Text, ...]()
     if request.left is not None:
         from tryon.correction.edit_json import edit_from_json
