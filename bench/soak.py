@@ -1,6 +1,6 @@
 """Whether the window's memory stays flat over a long day.
 
-    python -m bench.soak [--photos 200] [--large 6]
+    python -m bench.soak [--photos 200] [--large 6] [--each 20]
 
 Opens photos of 2 megapixels in the real window, offscreen, one after the other. In each it puts on
 two garments, draws a stroke of the brush, undoes all of it and redoes a step, waits for everything
@@ -33,7 +33,6 @@ from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.tools.toolbox import ToolName
 
 _LEFT = Qt.MouseButton.LeftButton
-_EACH = 20
 _STEPS_BACK = 2
 
 
@@ -42,6 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--photos", type=int, default=200)
     parser.add_argument("--large", type=int, default=6)
+    parser.add_argument("--each", type=int, default=20, help="after how many photos to print")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, private_window() as (window, home):
         samples = sample_photos()
@@ -53,7 +53,7 @@ def main() -> int:
             if number % 10 == 0:
                 window.room.export(home / "out.png")
                 wait_idle(window)
-            if number % _EACH == 0:
+            if number % arguments.each == 0:
                 _print(f"{number} photos", start)
         for number in range(1, arguments.large + 1):
             open_photo(window, large)
