@@ -26,7 +26,7 @@ from tryon.session import Worn
 
 _MARGIN = 0.15
 """Around a person, in longest sides of its box: a garment may be wider than the old one."""
-_LEAST_GAIN = 2.0
+_LEAST_GAIN = 4.0
 """Least factor by which reducing must lower the pixels: else the full fit is about as quick."""
 
 

@@ -37,7 +37,7 @@ from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.view.scene import Patch, Scene
 
 RED, GREEN = (220, 30, 40), (30, 160, 60)
-ENLARGED = 12
+ENLARGED = 16
 """How often the drawn photo is enlarged, so that its people are large enough to be reduced."""
 
 

@@ -30,7 +30,7 @@ from tryon.shape.category import GarmentCategory
 
 TOP = draw_garment((200, 30, 40), GarmentCategory.TOP, "Red top")
 TROUSERS = draw_garment((20, 60, 160), GarmentCategory.TROUSERS, "Trousers")
-TIMES = 12
+TIMES = 16
 
 
 @pytest.fixture
