@@ -46,7 +46,7 @@ def private_window() -> Iterator[tuple[MainWindow, Path]]:
         window.resize(1366, 768)
         wait_idle(window)
         yield window, Path(folder)
-        window.documents.forget_changes()
+        window.room.close_document()  # what is not saved is not asked about then
         window.close()
         wait_for(lambda: not windows.windows)
         windows.deleteLater()

@@ -62,6 +62,7 @@ from tryon.document.look_file import write_look
 from tryon.fitting.fit import FitCache
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.imaging import read_photo
+from tryon.labels import Label
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
@@ -85,6 +86,7 @@ _KEYS = (
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home),
     *(Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_F, Qt.Key.Key_L, Qt.Key.Key_O, Qt.Key.Key_P),
     *(Qt.Key.Key_S, Qt.Key.Key_Z, Qt.Key.Key_1, Qt.Key.Key_Plus, Qt.Key.Key_Minus),
+    *(Qt.Key.Key_E, Qt.Key.Key_Backspace, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight),
 )
 _MODIFIERS = (
     *(Qt.KeyboardModifier.NoModifier,) * 4,
@@ -135,6 +137,7 @@ class User:
             *(self._drop,) * 2,
             *(self._click_widget,) * 2,
             *(self._close_dialog,) * 2,
+            *(self._choose_tool,) * 2,
             self._turn_wheel,
             self._ask_for_menu,
             self._resize,
@@ -164,8 +167,10 @@ class User:
                 break
             dialog.close()
             QApplication.processEvents()
-        self._window.documents.forget_changes()
         self._window.close()
+        question = self._window.documents.question
+        if question is not None:
+            question.discard_button.click()
         end = time.monotonic() + LIMIT_S  # it stays for as long as what runs takes to stop
         while self._window.isVisible() and time.monotonic() < end:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -289,6 +294,16 @@ class User:
         else:
             QTest.keyClick(dialog, self._rng.choice((Qt.Key.Key_Escape, Qt.Key.Key_Return)))
         return type(dialog).__name__
+
+    def _choose_tool(self) -> str:
+        """Correct people and clothes from here on with another tool."""
+        self._window.actions_.correct_parse.setChecked(True)
+        bar = self._window.correcting.bar
+        tool = self._rng.choice(list(bar.buttons))
+        bar.buttons[tool].click()
+        bar.label_menu.action_of(self._rng.choice(list(Label)[1:])).trigger()
+        self._rng.choice([each for each in bar.person_menu.actions() if each.text()]).trigger()
+        return tool.value
 
     def _turn_wheel(self) -> str:
         view = self._view()

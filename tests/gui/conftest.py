@@ -173,13 +173,20 @@ def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[.
 
     yield make
     for window in windows:
-        window.documents.forget_changes()
-        window.close()
+        close_unsaved(window)
         qtbot.waitUntil(lambda shown=window: not shown.isVisible())
         is_idle, is_hidden = window.jobs.is_idle, not window.isVisible()
         window.deleteLater()
         assert is_idle, "a job outlived its window"
         assert is_hidden, "the window refused to close"
+
+
+def close_unsaved(window: MainWindow) -> None:
+    """Close a window; whatever has changed is not saved."""
+    window.close()
+    question = window.documents.question
+    if question is not None:
+        question.discard_button.click()
 
 
 @pytest.fixture

@@ -43,8 +43,6 @@ _EDGE_SIDE = 700
 """Longest side in pixels of the copy in which the edge is found."""
 _ROUNDS = 3
 """How often colours are learned and the picture is cut."""
-_OUTSIDE, _INSIDE, _MAYBE_OUTSIDE, _MAYBE_INSIDE = range(4)
-"""OpenCV's numbers of what GrabCut knows of a pixel."""
 
 
 @dataclass(frozen=True)
@@ -112,13 +110,13 @@ def grown_to_edge(rgb: RgbImage, seeds: HardMask, same: HardMask, reach: int) ->
     if not small_seeds.any():
         return seeds
     distance = cv2.distanceTransform((~small_seeds).astype(np.uint8), cv2.DIST_L2, 5) / scale
-    states = np.full(small.shape[:2], _MAYBE_OUTSIDE, np.uint8)
-    states[distance <= _LIKELY * reach] = _MAYBE_INSIDE
-    states[distance > reach] = _OUTSIDE
+    states = np.full(small.shape[:2], cv2.GC_PR_BGD, np.uint8)
+    states[distance <= _LIKELY * reach] = cv2.GC_PR_FGD
+    states[distance > reach] = cv2.GC_BGD
     for edge in (states[0], states[-1], states[:, 0], states[:, -1]):
-        edge[edge == _MAYBE_OUTSIDE] = _OUTSIDE  # so that there is something that it is not
-    states[small_same | small_seeds] = _INSIDE
-    if not (states == _OUTSIDE).any():
+        edge[edge == cv2.GC_PR_BGD] = cv2.GC_BGD  # so that there is something that it is not
+    states[small_same | small_seeds] = cv2.GC_FGD
+    if not (states == cv2.GC_BGD).any():
         return seeds
     found = _cut(small, states)
     mask = _at_edge(rgb, part_at(found, small_seeds))
@@ -133,7 +131,7 @@ def _cut(rgb: RgbImage, states: LabelMap) -> HardMask:
     inside, outside = np.zeros((1, 65)), np.zeros((1, 65))
     everywhere = (0, 0, rgb.shape[1], rgb.shape[0])  # not looked at, as the states say where
     cv2.grabCut(bgr, states, everywhere, inside, outside, _ROUNDS, cv2.GC_INIT_WITH_MASK)
-    return np.asarray((states == _INSIDE) | (states == _MAYBE_INSIDE))
+    return np.asarray((states == cv2.GC_FGD) | (states == cv2.GC_PR_FGD))
 
 
 def _at_edge(rgb: RgbImage, mask: HardMask) -> HardMask:

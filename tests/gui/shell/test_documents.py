@@ -21,6 +21,7 @@ from tests.gui.conftest import (
     Gate,
     OnePerson,
     click,
+    close_unsaved,
     drop,
     open_in,
     pick_garment,
@@ -512,8 +513,7 @@ def windows(dependencies: Dependencies, qtbot: QtBot) -> Iterator[Windows]:
     windows = Windows(make)
     yield windows
     for window in windows.windows:
-        window.documents.forget_changes()
-        window.close()
+        close_unsaved(window)
     qtbot.waitUntil(lambda: not windows.windows)
     for runner in runners:
         runner.shutdown()

@@ -19,9 +19,8 @@ from tryon.garments.adding.shelf import Shelf
 from tryon.garments.adding.source import AddedPicture
 from tryon.garments.garment import Garment
 from tryon.garments.loading import as_corrected_beside
-from tryon.garments.reader.reading import Reading
+from tryon.garments.reader.reading import SURE, Reading
 from tryon.garments.see import (
-    SURE,
     SeenGarment,
     SeenOther,
     SeenSeveral,

@@ -214,6 +214,7 @@ QLineEdit:focus { border-color: @accent; }
 #addGarment::menu-button:hover { background: @line; }
 #rowTool { padding: 2px; }
 #tuckChoice QToolButton, #meshChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
+#welcomeScroll, #welcomeContent { background: transparent; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar[kind="error"] { background: @error_back; border-radius: 8px; }

@@ -109,6 +109,7 @@ class FittingRoom(QObject):
         self.dresser.garment_corrected.connect(self.garment_corrected)
         self.dresser.garments_kept.connect(self.garments_loaded)
         self.editor.settled.connect(self.dresser.tell_kept)
+        self.editor.unsettled.connect(self._on_unsettled)
         self.parse_corrector = ParseCorrector(
             jobs, self.editor, self.dresser, parser=parser, choice=lambda: self._choice, parent=self
         )
@@ -376,6 +377,9 @@ class FittingRoom(QObject):
             path, self._export_next = self._export_next, None
             self.export(path)
         self._reparser.go_on()
+
+    def _on_unsettled(self) -> None:
+        self._on_fit_given_up(True)
 
     def _on_fit_given_up(self, is_cancelled: bool) -> None:
         self._export_next = None

@@ -177,6 +177,7 @@ def prepare(request: PrepareRequest, cancel: CancelToken, report: Report) -> Ope
     else:
         document = loaded.recovered.document
         document.take_fits(dressed.state)
+        document.fits.leave_out(look)
     scene = parsed_scene(loaded.scene.before, parse)
     cancel.check()
     shown = render(RenderRequest(dressed.state, scene), cancel, report)

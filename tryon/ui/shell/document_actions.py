@@ -158,10 +158,6 @@ class DocumentActions(QObject):
         self._settle(self._let_go)
         return False
 
-    def forget_changes(self) -> None:
-        """Let the window close without a question."""
-        self._is_let_go = True
-
     @Slot()
     def export(self) -> None:
         """Ask where to, and save the result."""

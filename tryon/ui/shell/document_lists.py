@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from tryon.document.journal import LeftBehind
 
 _MOST_LEFT = 3
-_MOST_RECENT = 5
+_MOST_RECENT = 4
 _PICTURE = QSize(96, 96)
 
 

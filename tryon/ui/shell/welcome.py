@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tryon.ui.kit.icons import accent_icon, app_icon, icon
 from tryon.ui.kit.theme import RADIUS, current_theme
@@ -75,8 +83,9 @@ class Welcome(QWidget):
             button.setIconSize(QSize(18, 18))
             buttons.addWidget(button)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(48, 48, 48, 48)
+        content, scroll = QWidget(), QScrollArea()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
         layout.addStretch(5)
         layout.addWidget(self._logo)
@@ -92,6 +101,15 @@ class Welcome(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.recent)
         layout.addStretch(4)
+        content.setObjectName("welcomeContent")
+        scroll.setObjectName("welcomeScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(20, 20, 20, 20)
+        around.addWidget(scroll)
 
     def _paint_icons(self) -> None:
         self.open_button.setIcon(accent_icon("open"))
