@@ -83,6 +83,12 @@ class Box:
         """Return the box shifted to the right and downwards."""
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
+    def overlap(self, other: Box) -> Box | None:
+        """Return what both boxes have in common; None if they lie apart."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(left, top, right, bottom) if left < right and top < bottom else None
+
     @classmethod
     def around(cls, mask: HardMask) -> Box | None:
         """Return the smallest box around all set pixels of a mask, or None for an empty one."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from tryon.errors import Cancelled
 
@@ -34,6 +35,18 @@ class Stage(Enum):
 
 Progress = Callable[[Stage, float], None]
 """Called with the stage that runs and its finished fraction in [0, 1]."""
+
+
+class Report(Protocol):
+    """What a job tells while it runs: its progress, and something to be seen before it is done."""
+
+    def __call__(self, stage: Stage, fraction: float, /) -> None:
+        """Tell the stage that runs and its finished fraction in [0, 1]."""
+        ...
+
+    def show(self, first: object, /) -> None:
+        """Show something that the result will take the place of."""
+        ...
 
 
 def ignore_progress(stage: Stage, fraction: float) -> None:

@@ -43,6 +43,21 @@ MOST_MODULES = 20
 PARSERS_KNOW_OF_MODELS = ("tryon.models.catalogue", "tryon.models.store")
 """A parser asks where its weights are, and does not know how they get there."""
 
+LOADED_BY_JOBS = {
+    "tryon.fitting.fit",
+    "tryon.fitting.preview",
+    "tryon.fitting.take",
+    "tryon.garments.measure",
+    "tryon.garments.see",
+    "tryon.garments.adding.add",
+    "tryon.models.download",
+    "tryon.parsing.lite",
+    "tryon.ui.parsers.models_window",
+    "tryon.ui.wardrobe.outline_page",
+    "tryon.ui.wardrobe.points_dialog",
+}
+"""What a window needs only once there is something to do: the job or the dialog imports it."""
+
 HEAVY = {"torch", "PySide6", "onnxruntime", "numpy", "cv2", "scipy", "skimage", "PIL"}
 
 
@@ -278,4 +293,5 @@ def test_a_window_shows_before_the_libraries_that_take_long_are_loaded(tmp_path:
     home = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
     run_python(code, QT_QPA_PLATFORM="offscreen", **home)
     loaded = run_python(code, QT_QPA_PLATFORM="offscreen", **home).split()
-    assert {"cv2", "scipy", "skimage", "onnxruntime", "torch"}.isdisjoint(loaded)
+    assert {"cv2", "scipy", "skimage", "onnxruntime", "torch", "ssl"}.isdisjoint(loaded)
+    assert LOADED_BY_JOBS.isdisjoint(loaded)

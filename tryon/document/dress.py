@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tryon.document.commands import ChangesParse, Command, Narrowable
@@ -15,6 +15,13 @@ from tryon.human_parse import HumanParse
 from tryon.messages import FitProblem, LookNote, Text
 from tryon.progress import CancelToken, Progress, ignore_progress
 from tryon.session import TryOnState, Worn, fit_each
+
+ShowLook = Callable[[Look], None]
+"""Called with a look on its parse before its missing fits are made: to show something already."""
+
+
+def show_nothing(look: Look) -> None:
+    """Wait until the fits are there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +45,7 @@ def dress(
     known: KnownFits | None = None,
     progress: Progress = ignore_progress,
     cancel: CancelToken | None = None,
+    first: ShowLook = show_nothing,
 ) -> Dressed:
     """Fit all that is worn in a look; a garment that cannot be fitted is left out.
 
@@ -48,12 +56,13 @@ def dress(
         known: fits that need not be made.
         progress: told the stage and how far it is.
         cancel: checked between garments and stages.
+        first: called if there is something to fit, before that is done.
 
     Raises:
         Cancelled: if ``cancel`` was set.
     """
     state, notes = TryOnState(photo=look.photo, parse=parse), []
-    fitted = _fit(replace(look, parse=parse), fit, known or {}, progress, cancel)
+    fitted = _fit(replace(look, parse=parse), fit, known or {}, progress, cancel, first)
     for worn, result in zip(look.worn, fitted, strict=True):
         if isinstance(result, Worn):
             state = state.with_layer(result)
@@ -94,6 +103,7 @@ def carry_out(
     known: KnownFits,
     progress: Progress = ignore_progress,
     cancel: CancelToken | None = None,
+    first: ShowLook = show_nothing,
 ) -> Done:
     """Return the look after a command, with its garments fitted.
 
@@ -104,6 +114,7 @@ def carry_out(
         known: fits that need not be made.
         progress: told the stage and how far it is.
         cancel: checked between garments and stages.
+        first: called if there is something to fit, before that is done.
 
     Raises:
         FitError: if a garment cannot be fitted and the command makes no sense without it.
@@ -111,9 +122,9 @@ def carry_out(
         Cancelled: if ``cancel`` was set.
     """
     if isinstance(command, ChangesParse):
-        return _change_parse(command, look, fit, known, progress, cancel)
+        return _change_parse(command, look, fit, known, progress, cancel, first)
     after = command.apply(look)
-    fitted = _fit(after, fit, known, progress, cancel)
+    fitted = _fit(after, fit, known, progress, cancel, first)
     failures = {
         worn.person: result
         for worn, result in zip(after.worn, fitted, strict=True)
@@ -140,6 +151,7 @@ def _change_parse(
     known: KnownFits,
     progress: Progress,
     cancel: CancelToken | None,
+    first: ShowLook,
 ) -> Done:
     """Carry out a command that changes the parse: a fit is a change of the photo, and holds on."""
     assert isinstance(command, ChangesParse)
@@ -150,7 +162,9 @@ def _change_parse(
         for worn, wearer in zip(look.worn, new.wearers, strict=True)
         if wearer is not None
     ]
-    lying, kept = fit_or_keep(after, before, fit, known=known, progress=progress, cancel=cancel)
+    lying, kept = fit_or_keep(
+        after, before, fit, known=known, progress=progress, cancel=cancel, first=first
+    )
     if after is look:
         return Done(command, look, lying)
     difference = ParseDifference.between(parse, new.parse)
@@ -165,6 +179,7 @@ def fit_or_keep(
     known: KnownFits,
     progress: Progress = ignore_progress,
     cancel: CancelToken | None = None,
+    first: ShowLook = show_nothing,
 ) -> tuple[tuple[Worn, ...], tuple[Worn, ...]]:
     """Return how garments lie on a new parse, and which of them lie as they did on an earlier one.
 
@@ -175,12 +190,13 @@ def fit_or_keep(
         known: fits that need not be made.
         progress: told the stage and how far it is.
         cancel: checked between garments and stages.
+        first: called if there is something to fit, before that is done.
 
     Raises:
         Cancelled: if ``cancel`` was set.
     """
     lying, kept = list[Worn](), list[Worn]()
-    fitted = _fit(look, fit, known, progress, cancel)
+    fitted = _fit(look, fit, known, progress, cancel, first)
     for worn, was, result in zip(look.worn, before, fitted, strict=True):
         if isinstance(result, Worn):
             lying.append(result)
@@ -199,13 +215,16 @@ def _fit(
     known: KnownFits,
     progress: Progress,
     cancel: CancelToken | None,
+    first: ShowLook,
 ) -> list[_Fitted]:
     """Return each garment as it lies, lowest first, or why it cannot be fitted."""
-    parse, fitted = _parse(look), list[_Fitted]()
-    for worn in look.worn:
-        found = find_fit(known, parse, worn)
-        fitted.append(found or _fit_one(look, worn, fit, progress, cancel))
-    return fitted
+    found = [find_fit(known, _parse(look), worn) for worn in look.worn]
+    if None in found:
+        first(look)
+    return [
+        known_fit or _fit_one(look, worn, fit, progress, cancel)
+        for worn, known_fit in zip(look.worn, found, strict=True)
+    ]
 
 
 def _fit_one(

@@ -1,4 +1,7 @@
-"""Reads garments, as the user corrected them: from any picture, and from what is kept."""
+"""Reads garments, as the user corrected them: from any picture, and from what is kept.
+
+What looks into pictures is imported where it is used: a list of garments needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import logging
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
@@ -15,11 +19,8 @@ from tryon.garments.corrections import (
     read_correction,
 )
 from tryon.garments.garment import Garment
-from tryon.garments.measure import corrected_garment
 from tryon.garments.outline.kept import original_file
-from tryon.garments.outline.original import Original, redrawn_along
 from tryon.garments.outline.outline import Outline
-from tryon.garments.see import cut_out, notes_of, see_garment
 from tryon.garments.stored import (
     StoredGarment,
     stored_samples,
@@ -28,6 +29,9 @@ from tryon.imaging import read_rgba
 from tryon.messages import GarmentProblem
 from tryon.paths import resolved
 from tryon.shape.category import GarmentCategory
+
+if TYPE_CHECKING:
+    from tryon.garments.outline.original import Original
 
 _LOG = logging.getLogger(__name__)
 
@@ -94,6 +98,9 @@ def original_of_file(
     pick: int | None = None,
 ) -> Original:
     """Read a garment's picture and find the garment in it; see `load_garment`."""
+    from tryon.garments.outline.original import Original
+    from tryon.garments.see import notes_of, see_garment
+
     rgba = read_rgba(path)
     sample = stored_samples().get(resolved(path))
     try:
@@ -129,6 +136,8 @@ def as_corrected_beside(garment: Garment, category: GarmentCategory | None = Non
 
 def as_corrected(found: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
     """Apply the correction kept for a garment; ``category`` overrules the file's."""
+    from tryon.garments.measure import corrected_garment
+
     garment = found
     try:
         correction = read_correction(file)
@@ -149,12 +158,16 @@ def cut_out_of(stored: StoredGarment) -> Garment:
     """Read a stored garment, as it was measured."""
     rgba = read_rgba(stored.picture)
     if stored.figure is None:  # else it is cut out, and its landmarks fit this picture only
+        from tryon.garments.see import cut_out
+
         rgba = cut_out(rgba)
     return Garment(rgba, stored.category, stored.name, stored.figure, file=stored.picture)
 
 
 def along_outline(garment: Garment, outline: Outline) -> Garment:
     """Cut a garment out of the picture that it came from, along a drawn outline."""
+    from tryon.garments.outline.original import redrawn_along
+
     if garment.file is None:
         raise ValueError(f"{garment.name} is in memory only")
     return redrawn_along(garment, read_rgba(original_file(garment.file)), outline)

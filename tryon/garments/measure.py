@@ -15,6 +15,7 @@ from tryon.garments.read_figure import is_alike, read_figure
 from tryon.garments.reader.cutouts import inside_of_back, read_cutout
 from tryon.garments.reader.reading import Reading
 from tryon.geometry import Points, RgbaImage, Size
+from tryon.pixels.last_value_cache import LastValueCache
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import (
     Figure,
@@ -54,11 +55,15 @@ class MeasuredGarment:
 
 
 def measure_garment(garment: Garment) -> MeasuredGarment:
-    """Measure a garment.
+    """Measure a garment; the latest one is kept, for it is fitted reduced and then at full size.
 
     Raises:
         GarmentError: if there is nothing to measure, or a landmark was moved where it cannot be.
     """
+    return _MEASURED.get(garment, lambda: _measured(garment))
+
+
+def _measured(garment: Garment) -> MeasuredGarment:
     figure = _worn_figure(garment)
     reading = silhouette = None
     overruled: tuple[PointName, ...] = ()
@@ -180,6 +185,7 @@ class _Readings:
 
 
 _READINGS = _Readings()
+_MEASURED: LastValueCache[Garment, MeasuredGarment] = LastValueCache()
 
 
 def _with_front(

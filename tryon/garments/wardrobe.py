@@ -9,7 +9,7 @@ that was added is kept as well (see `tryon.garments.outline.kept`), so that an o
 on it. A removed garment can be brought back for a while (see `tryon.garments.removed`).
 
 A list of garments shows a `WardrobeEntry` for each, which is light; the `Garment` itself is loaded
-when somebody needs its pixels.
+when somebody needs its pixels, and so is the code that looks into pictures.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import uuid
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -34,7 +35,6 @@ from tryon.garments.corrections import (
     remove_correction,
     write_correction,
 )
-from tryon.garments.cutout import has_transparency
 from tryon.garments.garment import Garment
 from tryon.garments.loading import (
     along_outline,
@@ -47,12 +47,9 @@ from tryon.garments.loading import (
     title_of,
     wardrobe_folder,
 )
-from tryon.garments.measure import corrected_garment
 from tryon.garments.outline.kept import keep_original, original_file, remove_original
-from tryon.garments.outline.original import Original
 from tryon.garments.outline.outline import Outline
 from tryon.garments.removed import clear_removed, is_removed, remove_stored, restore_stored
-from tryon.garments.see import cut_out, find_upright
 from tryon.garments.stored import (
     StoredGarment,
     read_stored,
@@ -72,6 +69,9 @@ from tryon.shape.category import GarmentCategory
 
 LONGEST_NAME = 200
 """Characters of a garment's name; what is longer is cut off."""
+if TYPE_CHECKING:
+    from tryon.garments.outline.original import Original
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -250,6 +250,8 @@ class GarmentLibrary:
             ImageReadError: if its picture is needed for another outline and cannot be read.
             ExportError: if it cannot be kept.
         """
+        from tryon.garments.measure import corrected_garment
+
         file = garment.file
         if file is None:
             raise ValueError(f"{garment.name} is in memory only")
@@ -275,6 +277,9 @@ class GarmentLibrary:
             ImageReadError: if it cannot be read.
             GarmentError: if the garment is not found in it any more.
         """
+        from tryon.garments.outline.original import Original
+        from tryon.garments.see import find_upright
+
         if garment.file is None:
             raise ValueError(f"{garment.name} is in memory only")
         stored, file = self._stored(garment.file), original_file(garment.file)
@@ -405,6 +410,9 @@ def _state_of(file: Path) -> tuple[int, int, int] | None:
 
 def _picture_to_show(stored: StoredGarment) -> RgbaImage:
     """Read a stored garment's picture, which was cut out when it was added."""
+    from tryon.garments.cutout import has_transparency
+    from tryon.garments.see import cut_out
+
     rgba = read_rgba(stored.picture)
     shown = rgba if has_transparency(rgba) else cut_out(rgba)
     return Garment(shown, stored.category, stored.name).rgba  # refused if there is too little

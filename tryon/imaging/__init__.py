@@ -13,6 +13,7 @@ from tryon.imaging.photo import (
     decode_photo,
     decode_rgba,
     photo_of_pixels,
+    read_draft,
     read_photo,
     read_rgba,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "make_folder",
     "photo_of_pixels",
     "png_of",
+    "read_draft",
     "read_photo",
     "read_rgba",
     "usual_suffix",

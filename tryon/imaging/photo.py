@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +13,21 @@ from PIL import Image
 from tryon.errors import ImageReadError
 from tryon.geometry import RgbaImage, RgbImage, Size
 from tryon.imaging.colour import srgb_pixels
-from tryon.imaging.reading import Decoded, decode, picture_problems, read_file
+from tryon.imaging.reading import (
+    Decoded,
+    decode,
+    decode_draft,
+    open_picture,
+    picture_problems,
+    read_file,
+)
 from tryon.late import cv2
 from tryon.messages import ImageProblem, Text
 
 MIN_SIDE = 32
 """Shortest side of a photo, in pixels."""
+DRAFT_SIDE = 1200
+"""Least side of a photo that is read reduced, in pixels: about that of a window."""
 _STRIP_ROWS = 256
 
 
@@ -68,7 +77,20 @@ def decode_photo(data: bytes, name: str) -> Photo:
     Raises:
         ImageReadError: as `read_photo`.
     """
-    return replace(_photo(decode(io.BytesIO(data), name), name, None), content=data)
+    return replace(_photo(decode(BytesIO(data), name), name, None), content=data)
+
+
+def read_draft(source: Path | bytes, name: str) -> tuple[RgbImage, Size] | None:
+    """Return a large photo reduced, to be seen until all of it is read, and its own size.
+
+    None for a photo that cannot be read reduced, or not at all: reading all of it says why.
+    """
+    try:
+        with BytesIO(source) if isinstance(source, bytes) else open_picture(source) as stream:
+            found = decode_draft(stream, name, DRAFT_SIDE)
+        return None if found is None else (_on_white(_pixels(found[0], name)), found[1])
+    except ImageReadError:
+        return None
 
 
 def photo_of_pixels(pixels: RgbaImage, name: str) -> Photo:
@@ -96,7 +118,7 @@ def decode_rgba(data: bytes, name: str) -> RgbaImage:
     Raises:
         ImageReadError: as `read_rgba`.
     """
-    return _rgba(decode(io.BytesIO(data), name), name)
+    return _rgba(decode(BytesIO(data), name), name)
 
 
 def decode_grey(data: bytes, name: str) -> NDArray[np.uint8]:
@@ -105,7 +127,7 @@ def decode_grey(data: bytes, name: str) -> NDArray[np.uint8]:
     Raises:
         ImageReadError: if it is not a picture, or is too large.
     """
-    decoded = decode(io.BytesIO(data), name)
+    decoded = decode(BytesIO(data), name)
     with picture_problems(name):
         return np.asarray(decoded.image.convert("L"))
 

@@ -20,6 +20,7 @@ from typing import IO
 from PIL import Image, UnidentifiedImageError
 
 from tryon.errors import ImageReadError, reason_of
+from tryon.geometry import Size
 from tryon.imaging.depth import with_low_bytes
 from tryon.imaging.heif import HEIF_SUFFIXES, register_heif
 from tryon.imaging.metadata import read_exif
@@ -55,6 +56,8 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 """What makes a picture with this EXIF orientation upright."""
+_ON_ITS_SIDE = {_UPRIGHT[orientation] for orientation in (5, 6, 7, 8)}
+_JPEG = b"\xff\xd8\xff"
 _BAD_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
 
 
@@ -79,11 +82,19 @@ def read_file(path: Path) -> Decoded:
     Raises:
         ImageReadError: if it cannot be read, is no picture, or is too large.
     """
+    with open_picture(path) as stream:
+        return decode(stream, path.name)
+
+
+def open_picture(path: Path) -> IO[bytes]:
+    """Open a file, if it is one.
+
+    Raises:
+        ImageReadError: if it is not there, may not be read, or is no file.
+    """
     with _path_problems(path):
         _check_is_file(path)
-        stream = path.open("rb")
-    with stream:
-        return decode(stream, path.name)
+        return path.open("rb")
 
 
 def find_pictures(folder: Path) -> tuple[Path, ...]:
@@ -108,6 +119,40 @@ def decode(stream: IO[bytes], name: str) -> Decoded:
     """
     with picture_problems(name):
         return _decode(stream, name)
+
+
+def decode_draft(stream: IO[bytes], name: str, side: int) -> tuple[Decoded, Size] | None:
+    """Decode a JPEG at a half, a quarter or an eighth of its size, which takes a third of the time.
+
+    Args:
+        stream: the file.
+        name: what to call it in messages.
+        side: which both sides of the result have at least.
+
+    Returns:
+        The picture and its own size, both upright; None for other files and for small pictures.
+
+    Raises:
+        ImageReadError: if it is damaged.
+    """
+    with picture_problems(name):
+        head = stream.read(HEAD_BYTES)
+        stream.seek(0)
+        if not head.startswith(_JPEG):
+            return None
+        image = Image.open(stream, formats=("JPEG",))
+        _check_size(image, name)
+        size = Size(*image.size)
+        image.draft("RGB", (side, side))
+        if image.size == (size.width, size.height):
+            return None
+        image.load()
+        turn = _UPRIGHT.get(_orientation(image))
+        if turn is None:
+            return Decoded(image), size
+        if turn in _ON_ITS_SIDE:
+            size = Size(size.height, size.width)
+        return Decoded(image.transpose(turn)), size
 
 
 @contextmanager

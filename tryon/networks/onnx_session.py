@@ -32,6 +32,7 @@ def open_session(path: Path) -> InferenceSession:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
+    options.enable_cpu_mem_arena = False  # it grows with every new shape, and never shrinks
     options.log_severity_level = _ERRORS_ONLY
     # Threads of one network that wait for work by spinning take the cores from the next network.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

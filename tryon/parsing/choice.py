@@ -7,8 +7,6 @@ from pathlib import Path
 
 from tryon.models.catalogue import M2FP
 from tryon.models.store import installed_folder
-from tryon.parsing.m2fp.config import CONFIGURATION_NAME
-from tryon.parsing.m2fp.source import find_weights
 from tryon.parsing.parser import Device, Engine, HumanParser, Precision, create_parser
 from tryon.paths import is_file, is_folder, resolved
 from tryon.resources import bundled_parser_file, detector_files, joints_file, second_opinion_file
@@ -62,6 +60,9 @@ class ParserChoice:
         """Return the weights file and, for M2FP, its configuration; either may not exist."""
         if self.engine is Engine.M2FP:
             folder = self.weights or installed_folder(M2FP)
+            from tryon.parsing.m2fp.config import CONFIGURATION_NAME
+            from tryon.parsing.m2fp.source import find_weights
+
             file = find_weights(folder) if folder is not None else None
             return (file, file.with_name(CONFIGURATION_NAME)) if file is not None else ()
         bundled = bundled_parser_file()

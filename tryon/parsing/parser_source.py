@@ -90,7 +90,7 @@ class _LoadedParser:
         """Free the parser and the memory that it worked in, once the last job has ended."""
         if self._parser is not None:
             self._parser = None
-            _return_freed_memory()
+            return_freed_memory()
 
     def parse(self, image: RgbImage, progress: Progress, cancel: CancelToken) -> HumanParse:
         with self._lock:
@@ -102,8 +102,8 @@ class _LoadedParser:
             return self._parser.parse(image, progress=progress, cancel=cancel)
 
 
-def _return_freed_memory() -> None:
-    """Make the C library return freed memory: glibc would keep half of what M2FP took."""
+def return_freed_memory() -> None:
+    """Make the C library return what was freed: glibc keeps hundreds of megabytes otherwise."""
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
         if trim is not None:

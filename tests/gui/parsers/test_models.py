@@ -28,12 +28,12 @@ def has_part_of_weights() -> bool:
 @pytest.fixture
 def models(window: MainWindow, hub: Hub, qtbot: QtBot) -> ModelsWindow:
     """The open Models window, which asks the hub as its mirror."""
-    with qtbot.waitExposed(window.models):
+    with qtbot.waitExposed(window.settings_actions.models):
         window.actions_.models.trigger()
-    qtbot.mouseClick(window.models.mirror.heading, Qt.MouseButton.LeftButton)
-    window.models.mirror.line.clear()
-    qtbot.keyClicks(window.models.mirror.line, hub.url)
-    return window.models
+    qtbot.mouseClick(window.settings_actions.models.mirror.heading, Qt.MouseButton.LeftButton)
+    window.settings_actions.models.mirror.line.clear()
+    qtbot.keyClicks(window.settings_actions.models.mirror.line, hub.url)
+    return window.settings_actions.models
 
 
 def press(qtbot: QtBot, button: object) -> None:

@@ -277,7 +277,7 @@ def test_without_weights_m2fp_asks_for_them_and_nothing_changes(
         choose(opened, M2FP)
     assert "download" in blocker.args[0]
     assert opened.messages.text == blocker.args[0]
-    assert opened.models.isVisible()
+    assert opened.settings_actions.models.isVisible()
     assert chosen(opened) == BUNDLED
     assert opened.room.state is before
     assert opened.jobs.is_idle
@@ -301,7 +301,7 @@ def test_weights_that_arrive_after_m2fp_was_chosen_are_used(
     folder.mkdir(parents=True)
     (folder / "pytorch_model.pt").write_bytes(b"weights")
     assert window.messages.isVisible()
-    window.models.model_changed.emit(M2FP_MODEL)
+    window.settings_actions.models.model_changed.emit(M2FP_MODEL)
     assert not window.messages.isVisible(), "what was missing is there"
     wait_idle(window, qtbot)
     assert (chosen(window), engine_of(window)) == (M2FP, "m2fp")

@@ -13,7 +13,8 @@ from tryon.fitting.composite import compose
 from tryon.fitting.fit import PreparedFit, fit_garment
 from tryon.fitting.mesh import FLAT, pulled
 from tryon.fitting.parameters import USUAL, FitParameters
-from tryon.fitting.preview import PREVIEW_PIXELS, Preview
+from tryon.fitting.preview import Preview
+from tryon.fitting.reduced import REDUCED_PIXELS
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, RgbaImage, RgbImage
@@ -68,7 +69,7 @@ def test_on_a_large_photo_it_is_reduced_and_looks_the_same(
     request = FitRequest(large, large_parse, 1, Region.UPPER, tshirt)
     preview = Preview(request)
     picture = previewed(large, preview, parameters)
-    assert picture.shape[0] * picture.shape[1] <= 1.01 * PREVIEW_PIXELS
+    assert picture.shape[0] * picture.shape[1] <= 1.01 * REDUCED_PIXELS
     fit = fit_garment(replace(request, parameters=parameters))
     full = compose(large, [fit])[preview.box.slices]
     small = cv2.resize(full, picture.shape[1::-1], interpolation=cv2.INTER_AREA)

@@ -75,7 +75,7 @@ def test_freed_memory_goes_back_when_the_last_job_has_left_the_parser(
 ) -> None:
     loads, left = Loads(), []
     monkeypatch.setattr(
-        "tryon.parsing.parser_source._return_freed_memory", lambda: left.append(loads.alive)
+        "tryon.parsing.parser_source.return_freed_memory", lambda: left.append(loads.alive)
     )
 
     def switch(stage: Stage, fraction: float) -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.fitting.light.factors import Factors
 from tryon.geometry import HardMask
-from tryon.late import cv2, sparse, sparse_linalg
+from tryon.late import cv2, sparse
 
 _WORK_SIDE = 200
 """Longest side of the reduced picture on which light is read, in pixels."""
@@ -59,7 +60,7 @@ class ShadingReader:
     inside: HardMask
     half_width: float
     _steps: sparse.csr_matrix
-    _system: sparse_linalg.SuperLU | None
+    _system: Factors | None
 
     @classmethod
     def of(cls, mask: HardMask, *, half_width: float) -> ShadingReader:
@@ -74,10 +75,7 @@ class ShadingReader:
         system = None
         if inside.sum() >= _FEWEST_PIXELS:
             normal = steps.T @ steps + _TETHER * sparse.identity(steps.shape[1])
-            options = {"SymmetricMode": True}
-            system = sparse_linalg.splu(
-                normal.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options
-            )
+            system = Factors(normal.tocsc())
         return cls(inside, half_width * scale, steps, system)
 
     def read(self, image: NDArray[np.uint8] | NDArray[np.float32]) -> Log:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Protocol
 
 from tryon.errors import GarmentError, TryOnError
 from tryon.garments.adding.outcome import (
@@ -17,6 +15,7 @@ from tryon.garments.adding.outcome import (
     Several,
     Unsure,
 )
+from tryon.garments.adding.shelf import Shelf
 from tryon.garments.adding.source import AddedPicture
 from tryon.garments.garment import Garment
 from tryon.garments.loading import as_corrected_beside
@@ -30,32 +29,9 @@ from tryon.garments.see import (
     see_garment,
     see_picture,
 )
-from tryon.garments.wardrobe import WardrobeEntry
 from tryon.geometry import RgbaImage
 from tryon.progress import CancelToken
 from tryon.shape.category import GarmentCategory
-
-
-class Shelf(Protocol):
-    """Where garments are kept, as `tryon.garments.wardrobe.GarmentLibrary` does."""
-
-    def find(self, picture_key: str) -> WardrobeEntry | None:
-        """Return the garment that was cut out of a picture; None if none is kept."""
-        ...
-
-    def keep(
-        self, garment: Garment, *, original: Path | bytes | None = None, picture_key: str = ""
-    ) -> Path:
-        """Keep a garment and the picture that it was cut out of; return its cut-out there.
-
-        Raises:
-            ExportError: if it cannot be written.
-        """
-        ...
-
-    def entry_of(self, garment: Garment) -> WardrobeEntry:
-        """Return how a kept garment is shown."""
-        ...
 
 
 def add_picture(

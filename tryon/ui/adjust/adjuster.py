@@ -168,7 +168,7 @@ class Adjuster(QObject):
         self._scene = scene
         is_preview_ahead = self._draft is not None or self._room.refitter.is_active
         if is_preview_ahead and scene is not None and self._preview is not None:
-            self._preview = replace(scene, after=self._preview.after, patch=self._preview.patch)
+            self._preview = replace(scene, after=self._preview.after, patches=self._preview.patches)
             self.scene_shown.emit(self._preview)
         elif not is_preview_ahead:
             self._preview = None
@@ -210,7 +210,7 @@ class Adjuster(QObject):
     def _on_drawn(self, patch: Patch) -> None:
         if self._scene is not None:
             after = self._previewer.undressed or self._scene.before
-            self._preview = replace(self._scene, after=after, patch=patch)
+            self._preview = replace(self._scene, after=after, patches=(patch,))
             self.scene_shown.emit(self._preview)
 
     def _show_finished(self) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from tryon.fitting.adjust.handles import GarmentHandles
 from tryon.fitting.composite import FitResult, compose
 from tryon.fitting.parameters import FitParameters
-from tryon.fitting.preview import Preview
 from tryon.fitting.request import FitRequest
 from tryon.pixels.last_value_cache import LastValueCache
 from tryon.progress import CancelToken, Progress
@@ -18,6 +18,9 @@ from tryon.ui.kit.jobs import Job, JobKind, Jobs
 from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.view.pyramid import Pyramid, photo_pyramid
 from tryon.ui.view.scene import Patch
+
+if TYPE_CHECKING:
+    from tryon.fitting.preview import Preview
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,8 @@ class Prepared:
 
 def prepare(subject: Subject, cancel: CancelToken, progress: Progress) -> Prepared:
     """Measure the garment on a reduced photo."""
+    from tryon.fitting.preview import Preview
+
     preview = Preview(subject.request, below=subject.below, above=subject.above)
     cancel.check()
     others = (*subject.below, *subject.above)

@@ -1,8 +1,9 @@
 """Work beside the window: one runner on the GUI thread, plain functions on the others.
 
-A job is a function of a frozen request, a `CancelToken` and a progress callback. Its result goes to
-whoever asked for it and to nobody else, on the GUI thread. The result of a job that was
-cancelled, that a newer one about the same thing has overtaken, or whose asker is gone, is dropped.
+A job is a function of a frozen request, a `CancelToken` and a report of its progress. Its result,
+and what it shows before that is there, goes to whoever asked for it and to nobody else, on the GUI
+thread. The result of a job that was cancelled, that a newer one about the same thing has overtaken,
+or whose asker is gone, is dropped.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from tryon.errors import Cancelled, TryOnError
-from tryon.progress import CancelToken, Progress, Stage
+from tryon.progress import CancelToken, Report, Stage
 
 WORKERS = 3
 """Threads that run jobs."""
@@ -70,8 +71,23 @@ class Job:
 Request = TypeVar("Request")
 Result = TypeVar("Result")
 
-Work = Callable[[Request, CancelToken, Progress], Result]
+Work = Callable[[Request, CancelToken, Report], Result]
 """Called with a frozen request of its own type."""
+
+
+@dataclass(frozen=True, eq=False)
+class _JobReport:
+    """What one job tells the runner, from whatever thread it is on."""
+
+    job: Job
+    progressed: Callable[[Job, Stage, float], None]
+    showed: Callable[[Job, object], None]
+
+    def __call__(self, stage: Stage, fraction: float, /) -> None:
+        self.progressed(self.job, stage, fraction)
+
+    def show(self, first: object, /) -> None:
+        self.showed(self.job, first)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +98,7 @@ class _Asker:
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     cancelled: Callable[[], None] | None
+    shown: Callable[[Job, Any], None] | None
 
 
 class Jobs(QObject):
@@ -125,6 +142,7 @@ class Jobs(QObject):
         done: Callable[[Result], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         cancelled: Callable[[], None] | None = None,
+        shown: Callable[[Job, Any], None] | None = None,
     ) -> Job:
         """Start ``work``; it overtakes an older job of the same kind and subject.
 
@@ -140,6 +158,7 @@ class Jobs(QObject):
             done: called with the result.
             failed: called with the exception; without it, the signal `failed` is emitted.
             cancelled: called when the user cancelled the job.
+            shown: called with what the job shows before it is done.
         """
         job = Job(next(self._ids), kind, subject)
         if self._is_stopped:
@@ -148,7 +167,7 @@ class Jobs(QObject):
             if (older.kind, older.subject) == (kind, subject):
                 self._drop(older)
         token = CancelToken()
-        self._askers[job] = _Asker(token, done, failed, cancelled)
+        self._askers[job] = _Asker(token, done, failed, cancelled, shown)
         self.started.emit(job)
         self._start(job, work, request, token)
         return job
@@ -202,6 +221,11 @@ class Jobs(QObject):
             self.progressed.emit(job, stage, fraction)
 
     @Slot(object, object)
+    def _on_showed(self, job: Job, first: object) -> None:
+        if job in self._askers:
+            _tell(self._askers[job].shown, job, first)
+
+    @Slot(object, object)
     def _on_returned(self, job: Job, result: object) -> None:
         asker = self._close(job)
         if asker is not None:
@@ -224,6 +248,7 @@ class JobRunner(Jobs):
     """Runs jobs on a few threads."""
 
     _reported = Signal(object, object, float)
+    _showed = Signal(object, object)
     _returned = Signal(object, object)
     _raised = Signal(object, object)
 
@@ -232,6 +257,7 @@ class JobRunner(Jobs):
         self._executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="tryon-job")
         self._futures: dict[Future[None], Job] = {}
         self._reported.connect(self._on_reported)
+        self._showed.connect(self._on_showed)
         self._returned.connect(self._on_returned)
         self._raised.connect(self._on_raised)
 
@@ -269,10 +295,7 @@ class JobRunner(Jobs):
         self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
     ) -> None:
         """Run on a worker thread; report by signals, which Qt delivers to the GUI thread."""
-
-        def report(stage: Stage, fraction: float) -> None:
-            self._reported.emit(job, stage, fraction)
-
+        report = _JobReport(job, self._reported.emit, self._showed.emit)
         try:
             token.check()
             self._returned.emit(job, work(request, token, report))
@@ -289,9 +312,7 @@ class SynchronousRunner(Jobs):
     def _start(
         self, job: Job, work: Work[Request, Result], request: Request, token: CancelToken
     ) -> None:
-        def report(stage: Stage, fraction: float) -> None:
-            self._on_reported(job, stage, fraction)
-
+        report = _JobReport(job, self._on_reported, self._on_showed)
         try:
             result = work(request, token, report)
         except Exception as error:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from tryon.errors import TryOnError
-from tryon.garments.adding.add import add_picture
 from tryon.garments.adding.outcome import Failed, Outcome
 from tryon.garments.adding.source import AddedPicture, PictureSource
 from tryon.garments.thumbnails import thumbnail_png
@@ -58,6 +57,8 @@ def show_picture(source: PictureSource, cancel: CancelToken, progress: Progress)
 
 def add_shown(request: AddRequest, cancel: CancelToken, progress: Progress) -> Outcome:
     """Add a picture that was read."""
+    from tryon.garments.adding.add import add_picture
+
     return add_picture(request.picture, request.wardrobe, request.category, cancel=cancel)
 
 

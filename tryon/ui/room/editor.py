@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -20,11 +21,13 @@ from tryon.document.history import Step
 from tryon.document.journal import Did, WentTo
 from tryon.document.look import Look, WornGarment
 from tryon.document.parse_difference import ParseDifference
+from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.human_parse import HumanParse
-from tryon.progress import CancelToken, Progress
+from tryon.progress import CancelToken, Progress, Report
 from tryon.session import TryOnState, Worn
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
+from tryon.ui.room.first_picture import FirstPicture, ShowFirst
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,7 @@ class EditRequest:
         look: that step's look.
         known: fits that there are.
         fit: fits a garment.
+        first: shows what is made before it is there.
         make: makes the commands.
     """
 
@@ -45,6 +49,7 @@ class EditRequest:
     look: Look
     known: KnownFits
     fit: FitGarment
+    first: FirstPicture
     make: MakeCommands
 
     @property
@@ -76,7 +81,7 @@ class CarriedOut:
     done: tuple[Done, ...]
 
 
-def carry_out_all(request: EditRequest, cancel: CancelToken, progress: Progress) -> CarriedOut:
+def carry_out_all(request: EditRequest, cancel: CancelToken, report: Report) -> CarriedOut:
     """Make commands and carry out one after the other; all or none.
 
     Raises:
@@ -84,8 +89,16 @@ def carry_out_all(request: EditRequest, cancel: CancelToken, progress: Progress)
         GarmentError: likewise.
     """
     look, known, all_done = request.look, dict(request.known), list[Done]()
-    for command in request.make(request, cancel, progress):
-        done = carry_out(command, look, request.fit, known=known, progress=progress, cancel=cancel)
+    for command in request.make(request, cancel, report):
+        done = carry_out(
+            command,
+            look,
+            request.fit,
+            known=known,
+            progress=report,
+            cancel=cancel,
+            first=partial(request.first.show, cancel=cancel, report=report),
+        )
         look = done.look
         assert look.parse is not None
         known |= {FitKey.of(look.parse, WornGarment.of(worn)): worn for worn in done.worn}
@@ -102,6 +115,7 @@ class ReturnRequest:
     look: Look
     known: KnownFits
     fit: FitGarment
+    first: FirstPicture
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +126,7 @@ class Returned:
     state: TryOnState
 
 
-def dress_step(request: ReturnRequest, cancel: CancelToken, progress: Progress) -> Returned:
+def dress_step(request: ReturnRequest, cancel: CancelToken, report: Report) -> Returned:
     """Make the fits of a step again."""
     assert request.look.parse is not None
     dressed = dress(
@@ -120,8 +134,9 @@ def dress_step(request: ReturnRequest, cancel: CancelToken, progress: Progress) 
         request.look.parse,
         request.fit,
         known=request.known,
-        progress=progress,
+        progress=report,
         cancel=cancel,
+        first=partial(request.first.show, cancel=cancel, report=report),
     )
     return Returned(request, dressed.state)
 
@@ -136,6 +151,7 @@ class SettleRequest:
         lying: how each of them lies; None for those that could not be fitted before.
         known: fits that there are.
         fit: fits a garment.
+        first: shows what is made before it is there.
     """
 
     document: Document
@@ -143,6 +159,7 @@ class SettleRequest:
     lying: tuple[Worn | None, ...]
     known: KnownFits
     fit: FitGarment
+    first: FirstPicture
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,15 +171,16 @@ class Settled:
     kept: tuple[Worn, ...]
 
 
-def settle(request: SettleRequest, cancel: CancelToken, progress: Progress) -> Settled:
+def settle(request: SettleRequest, cancel: CancelToken, report: Report) -> Settled:
     """Fit what lies as on an earlier parse."""
     worn, kept = fit_or_keep(
         request.look,
         request.lying,
         request.fit,
         known=request.known,
-        progress=progress,
+        progress=report,
         cancel=cancel,
+        first=partial(request.first.show, cancel=cancel, report=report),
     )
     return Settled(request, worn, kept)
 
@@ -180,6 +198,8 @@ class Editor(QObject):
     Args:
         jobs: runs them.
         fit: fits a garment.
+        sketcher: draws reduced pictures to be shown first; None to wait for the full ones.
+        show_first: shows them.
     """
 
     state_changed = Signal(object)
@@ -194,9 +214,18 @@ class Editor(QObject):
     unsettled = Signal()
     """The user cancelled fitting them"""
 
-    def __init__(self, jobs: Jobs, *, fit: FitGarment, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        *,
+        fit: FitGarment,
+        sketcher: Sketcher | None,
+        show_first: ShowFirst,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._jobs, self._fit = jobs, fit
+        self._jobs, self._fit, self._sketcher = jobs, fit, sketcher
+        self.show_first = show_first
         self._document: Document | None = None
         self._state = TryOnState()
         self._heading_to: int | None = None
@@ -277,8 +306,9 @@ class Editor(QObject):
         if document is None:
             raise ValueError("no photo is open")
         history = document.history
+        known = document.fits.known
         return EditRequest(
-            document, history.step, history.look, document.fits.known, self._fit, make
+            document, history.step, history.look, known, self._fit, self._first(known), make
         )
 
     def run(
@@ -327,6 +357,7 @@ class Editor(QObject):
                 done=on_carried_out,
                 failed=failed,
                 cancelled=cancelled,
+                shown=self.show_first,
             )
 
         start()
@@ -371,14 +402,16 @@ class Editor(QObject):
             self._arrive(document, position)
             return
         self._heading_to = position
+        known = document.fits.known
         self._jobs.submit(
             JobKind.FIT,
             dress_step,
-            ReturnRequest(document, position, look, document.fits.known, self._fit),
+            ReturnRequest(document, position, look, known, self._fit, self._first(known)),
             subject="return to a step",
             done=self._on_returned,
             failed=failed,
             cancelled=self._on_return_cancelled,
+            shown=self.show_first,
         )
 
     def step_by(self, steps: int) -> None:
@@ -410,6 +443,9 @@ class Editor(QObject):
             self.acted.emit(WentTo(position))
         self._tell(document)
 
+    def _first(self, known: KnownFits) -> FirstPicture:
+        return FirstPicture(self._sketcher, known, self._state.worn)
+
     def _on_returned(self, returned: Returned) -> None:
         document = returned.request.document
         if document is self._document:
@@ -427,15 +463,22 @@ class Editor(QObject):
         self.history_changed.emit()
         self.state_changed.emit(self._state)
         if not document.fits.is_settled(look):
+            known = document.fits.known
             self._settling = self._jobs.submit(
                 JobKind.FIT,
                 settle,
                 SettleRequest(
-                    document, look, document.fits.lying(look), document.fits.known, self._fit
+                    document,
+                    look,
+                    document.fits.lying(look),
+                    known,
+                    self._fit,
+                    self._first(known),
                 ),
                 subject="settle",
                 done=self._on_settled,
                 cancelled=self.unsettled.emit,
+                shown=self.show_first,
             )
 
     def _on_settled(self, settled: Settled) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tryon.document.document import Document
+from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
 from tryon.garments.thumbnails import ThumbnailCache
@@ -38,6 +39,7 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.view.scene import Scene
 
 
 class FittingRoom(QObject):
@@ -48,7 +50,7 @@ class FittingRoom(QObject):
     scene_changed = Signal(object)
     """(Scene | None)"""
     staged = Signal(object)
-    """(Photo) that shows before it is open; None when that is over"""
+    """(Photo) that shows before it is open; None while it is not read yet, and when that is over"""
     selection_changed = Signal(object)
     """(Selection | None)"""
     failed = Signal(object)
@@ -81,6 +83,7 @@ class FittingRoom(QObject):
         parser: ParserSource,
         wardrobe: Wardrobe,
         fit: FitGarment,
+        fit_reduced: FitGarment | None = None,
         thumbnails: ThumbnailCache,
         journals: Journals | None = None,
         parent: QObject | None = None,
@@ -90,7 +93,12 @@ class FittingRoom(QObject):
         self._choice = ParserChoice()
         self._outfit: tuple[Path, ...] = ()
         self._export_next: Path | None = None
-        self.editor = Editor(jobs, fit=fit, parent=self)
+        self.renderer = Renderer(jobs, self)
+        self.renderer.scene_changed.connect(self.scene_changed)
+        sketcher = None if fit_reduced is None else Sketcher(fit_reduced)
+        self.editor = Editor(
+            jobs, fit=fit, sketcher=sketcher, show_first=self.renderer.show_first, parent=self
+        )
         self.editor.state_changed.connect(self._on_state_changed)
         self.dresser = Dresser(jobs, self.editor, wardrobe=wardrobe, parent=self)
         self.dresser.selection_changed.connect(self.selection_changed)
@@ -106,16 +114,17 @@ class FittingRoom(QObject):
             jobs, self.editor, self.dresser, parser=parser, choice=lambda: self._choice, parent=self
         )
         self.parse_corrector.failed.connect(self.failed)
-        self.renderer = Renderer(jobs, self)
-        self.renderer.scene_changed.connect(self.scene_changed)
         self.opener = Opener(
             jobs,
             parser=parser,
             choice=lambda: self._choice,
             fit=fit,
+            sketcher=sketcher,
+            show_first=self.renderer.show_first,
             thumbnails=thumbnails,
             parent=self,
         )
+        self.opener.drafted.connect(self._on_drafted)
         self.opener.staged.connect(self._on_staged)
         self.opener.opened.connect(self._on_opened)
         self.opener.left.connect(self._on_left)
@@ -206,7 +215,12 @@ class FittingRoom(QObject):
         self.open(LoadRequest(path=path), outfit=tuple(garment for _, garment in outfit))
 
     def open(
-        self, request: LoadRequest, *, outfit: tuple[Path, ...] = (), settle: Settle = at_once
+        self,
+        request: LoadRequest,
+        *,
+        outfit: tuple[Path, ...] = (),
+        settle: Settle = at_once,
+        shows_draft: bool = True,
     ) -> None:
         """Open a photo, a look or what a crash left behind.
 
@@ -214,9 +228,10 @@ class FittingRoom(QObject):
             request: what to open.
             outfit: what the largest person of a photo then puts on.
             settle: asked once that can be read; goes on when the present document may go.
+            shows_draft: whether a large photo may show before all of it is read.
         """
         self._outfit = outfit
-        self.opener.open(request, settle=settle)
+        self.opener.open(request, settle=settle, shows_draft=shows_draft)
 
     def close_document(self) -> None:
         """Close what is open, whether it is saved or not."""
@@ -262,11 +277,15 @@ class FittingRoom(QObject):
 
     def undo(self) -> None:
         """Step back; what is still being fitted or opened is cancelled."""
-        if self.is_staging or self.is_parsing_again:
-            self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
-            self._reparser.give_up()
-        elif not self.refitter.take_back():
+        if not self._give_up_opening() and not self.refitter.take_back():
             self.editor.step_by(-1)
+
+    def give_up(self) -> bool:
+        """Cancel what is being opened, parsed or fitted; False if nothing is."""
+        is_fitting = any(job.kind is JobKind.FIT for job in self._jobs.active)
+        if is_fitting:
+            self._jobs.cancel(JobKind.FIT)
+        return self._give_up_opening() or is_fitting
 
     def redo(self) -> None:
         """Step forward; garments still being fitted are cancelled."""
@@ -276,8 +295,20 @@ class FittingRoom(QObject):
         """Return to a step of the history; garments still being fitted are cancelled."""
         self.editor.go_to(position)
 
+    def _give_up_opening(self) -> bool:
+        is_opening = self.is_staging or self.is_parsing_again
+        if is_opening:
+            self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
+            self._reparser.give_up()
+        return is_opening
+
     def _nobody_text(self) -> str:
         return self.tr("Nobody was found in this photo. Open one that shows a person.")
+
+    def _on_drafted(self, scene: Scene) -> None:
+        self.select(None)
+        self.staged.emit(None)
+        self.renderer.show_in_front(scene)
 
     def _on_staged(self, loaded: Loaded) -> None:
         self._reparser.stop()

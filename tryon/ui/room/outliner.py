@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.outline.outline import Coverage
-from tryon.garments.outline.refine import refined
 from tryon.geometry import RgbImage
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.ui.kit.jobs import JobKind, Jobs
@@ -40,6 +39,8 @@ class RefineRequest:
 def refine_edge(request: RefineRequest, cancel: CancelToken, progress: Progress) -> Coverage:
     """Return the coverage with its edge on the picture's."""
     progress(Stage.CUT_OUT, 0.0)
+    from tryon.garments.outline.refine import refined
+
     return refined(request.picture, request.coverage)
 
 

@@ -77,6 +77,7 @@ class Reparser(QObject):
                 done=self._on_parsed,
                 failed=self._on_failed,
                 cancelled=self.give_up,
+                shown=self._editor.show_first,
             )
 
     def _set_choice(self, choice: ParserChoice | None) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tryon.errors import FitError, GarmentError
-from tryon.fitting.take import take_garment, worn_categories
 from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo, decode_photo, photo_of_pixels, read_photo
@@ -57,6 +56,8 @@ def take_garments(request: TakeRequest, cancel: CancelToken, progress: Progress)
     Raises:
         GarmentError: if nobody wears anything that can be taken.
     """
+    from tryon.fitting.take import take_garment, worn_categories
+
     progress(Stage.LOAD_PHOTO, 0.0)
     photo = _read(request.photo)
     parse = request.source.parse(request.choice, photo.pixels, progress=progress, cancel=cancel)

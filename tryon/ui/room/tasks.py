@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tryon.errors import ExportError
-from tryon.garments.adding.add import Shelf
+from tryon.garments.adding.shelf import Shelf
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original

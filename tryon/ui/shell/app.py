@@ -8,15 +8,16 @@ import platform
 import sys
 import threading
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from tryon import __version__
 from tryon.document.journal import journals_folder
-from tryon.fitting.fit import FitCache
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.labels import Region
 from tryon.parsing.cache import ParseCache
@@ -30,6 +31,12 @@ from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.garbage import GarbageCollector
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.shell.windows import Windows
+
+if TYPE_CHECKING:
+    from tryon.fitting.composite import FitResult
+    from tryon.fitting.fit import FitCache
+    from tryon.fitting.request import FitRequest
+    from tryon.progress import CancelToken, Progress
 
 _LOG = logging.getLogger(__name__)
 
@@ -56,6 +63,22 @@ class ExceptionRelay(QObject):
     def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
             self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+
+class LateFitCache:
+    """A `FitCache` whose modules load with the first fit: the window shows without them."""
+
+    @cached_property
+    def _cache(self) -> FitCache:
+        from tryon.fitting.fit import FitCache
+
+        return FitCache()
+
+    def fit(
+        self, request: FitRequest, *, progress: Progress, cancel: CancelToken | None
+    ) -> FitResult:
+        """Fit a garment, as a `FitCache` does."""
+        return self._cache.fit(request, progress=progress, cancel=cancel)
 
 
 def create_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -86,7 +109,8 @@ def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Win
             Dependencies(
                 parser=ParserChoice.load,
                 wardrobe=wardrobe,
-                fit=FitCache().fit,
+                fit=LateFitCache().fit,
+                fit_reduced=LateFitCache().fit,
                 jobs=JobRunner(),
                 settings=settings,
                 language=language,

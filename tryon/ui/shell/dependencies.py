@@ -34,6 +34,8 @@ class Dependencies:
         cache: where parses are kept; None to parse every time.
         named_parser: the parser that the command line names.
         journals: where what is done is noted, for the case of a crash; None to note nothing.
+        fit_reduced: fits a garment on a reduced part of the photo, for a picture that shows first;
+            None to wait for the full one.
         thumbnails: small pictures of recent documents.
     """
 
@@ -48,6 +50,7 @@ class Dependencies:
     cache: ParseCache | None = None
     named_parser: ParserChoice | None = None
     journals: Journals | None = None
+    fit_reduced: FitGarment | None = None
     thumbnails: ThumbnailCache = field(default_factory=ThumbnailCache)
 
     @property

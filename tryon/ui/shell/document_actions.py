@@ -171,7 +171,7 @@ class DocumentActions(QObject):
 
     def _open(self, request: LoadRequest) -> None:
         """Open something; ask about changes once it is known that it can be opened."""
-        self._room.open(request, settle=self._settle)
+        self._room.open(request, settle=self._settle, shows_draft=not self.is_changed)
 
     def _settle(self, then: Callable[[], None]) -> None:
         """Ask whether to save what has changed; go on once that is done or not wanted."""

@@ -26,8 +26,6 @@ from tryon.ui.view.garment_drop import GarmentDrop
 from tryon.ui.view.workspace import Workspace
 from tryon.ui.wardrobe.adding.garment_adder import GarmentAdder
 from tryon.ui.wardrobe.garment_panel import GarmentPanel
-from tryon.ui.wardrobe.points_dialog import PointsDialog
-from tryon.ui.wardrobe.take_dialog import TakeDialog
 
 _MOST_NAMED = 3
 """Garments that cannot be shown are named up to this number; the others are counted."""
@@ -111,6 +109,8 @@ class GarmentActions(QObject):
 
     def choose_taken(self, taken: TakenGarments) -> None:
         """Ask which of the clothes are to be kept."""
+        from tryon.ui.wardrobe.take_dialog import TakeDialog
+
         dialog = TakeDialog(taken, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._keep_taken)
@@ -142,6 +142,8 @@ class GarmentActions(QObject):
             self._ask_points(garment)
 
     def _ask_points(self, garment: Garment) -> None:
+        from tryon.ui.wardrobe.points_dialog import PointsDialog
+
         dialog = PointsDialog(garment, self._room.outliner, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._keep_points)
@@ -149,12 +151,16 @@ class GarmentActions(QObject):
 
     @Slot()
     def _keep_points(self) -> None:
+        from tryon.ui.wardrobe.points_dialog import PointsDialog
+
         dialog = self.sender()
         if isinstance(dialog, PointsDialog) and dialog.is_changed:
             self._room.dresser.correct(dialog.garment, dialog.correction)
 
     @Slot()
     def _keep_taken(self) -> None:
+        from tryon.ui.wardrobe.take_dialog import TakeDialog
+
         dialog = self.sender()
         if isinstance(dialog, TakeDialog):
             self._room.taker.keep(dialog.garments)

@@ -20,8 +20,6 @@ from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.recent import RecentDocuments
 from tryon.ui.kit.settings import kept_bytes
-from tryon.ui.parsers.model_jobs import ModelJobs
-from tryon.ui.parsers.models_window import ModelsWindow
 from tryon.ui.parsers.parser_control import ParserControl
 from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.fitting_room import FittingRoom
@@ -75,6 +73,7 @@ class MainWindow(QMainWindow):
             parser=ParserSource(dependencies.parser, dependencies.cache),
             wardrobe=dependencies.wardrobe,
             fit=dependencies.fit,
+            fit_reduced=dependencies.fit_reduced,
             thumbnails=dependencies.thumbnails,
             journals=dependencies.journals,
             parent=self,
@@ -102,11 +101,8 @@ class MainWindow(QMainWindow):
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.renamer = GarmentRenamer(dependencies.wardrobe, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
-        self.models = ModelsWindow(
-            ModelJobs(dependencies.model_jobs, self), dependencies.settings, self
-        )
         self.settings_actions = SettingsActions(
-            dependencies, self.menus, self.actions_, self.parser, self.models, self.messages, self
+            dependencies, self.menus, self.actions_, self.parser, self.messages, self
         )
         self.adjuster = Adjuster(self.room, self.jobs, self)
         self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
@@ -162,7 +158,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.room.journal.end()
-        self.models.close()  # it is a window of its own, and would outlive what runs its jobs
+        self.settings_actions.close()
         self._dependencies.settings.setValue("geometry", self.saveGeometry())
         self._dependencies.settings.sync()
         super().closeEvent(event)
@@ -343,8 +339,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _escape(self) -> None:
-        """Cancel the drag, else leave the full screen, else clear the selection."""
-        if self.handles.give_up() or self.correcting.give_up() or self.modes.leave():
+        """Cancel a drag or what is being made, else leave the full screen, else select nothing."""
+        if self.handles.give_up() or self.correcting.give_up() or self.room.give_up():
+            return
+        if self.modes.leave():
             return
         self.messages.dismiss()
         self.room.select(None)

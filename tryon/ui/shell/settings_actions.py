@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.appearance import Appearance
 from tryon.ui.kit.language import Language
 from tryon.ui.kit.message_bar import MessageBar
-from tryon.ui.parsers.models_window import ModelsWindow
 from tryon.ui.parsers.parser_control import ParserControl
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.menus import Menus
+
+if TYPE_CHECKING:
+    from tryon.ui.parsers.models_window import ModelsWindow
 
 
 class SettingsActions(QObject):
     """Between the menu and what it sets.
 
     Args:
-        dependencies: language and appearance.
+        dependencies: language and appearance, and what the window of models works with.
         menus: the menu.
         actions: those of the menu.
         parser: which parser is used.
-        models: the window of models.
         messages: shows what is missing.
-        parent: the main window.
+        window: the main one.
     """
 
     def __init__(
@@ -33,13 +38,13 @@ class SettingsActions(QObject):
         menus: Menus,
         actions: Actions,
         parser: ParserControl,
-        models: ModelsWindow,
         messages: MessageBar,
-        parent: QObject,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._dependencies, self._parser, self._window = dependencies, parser, window
         self._language, self._appearance = dependencies.language, dependencies.appearance
-        self._menus, self._models, self._messages = menus, models, messages
+        self._menus, self._messages = menus, messages
         menus.set_language(self._language.chosen)
         menus.set_appearance(self._appearance.chosen)
         menus.set_parser(parser.engine)
@@ -51,8 +56,25 @@ class SettingsActions(QObject):
         parser.engine_changed.connect(menus.set_parser)
         parser.adopted.connect(messages.dismiss)
         parser.models_asked.connect(self._ask_for_models)
-        models.model_changed.connect(parser.use_downloaded)
+
+    @cached_property
+    def models(self) -> ModelsWindow:
+        """The window of models, made when it is first needed."""
+        from tryon.ui.parsers.model_jobs import ModelJobs
+        from tryon.ui.parsers.models_window import ModelsWindow
+
+        dependencies = self._dependencies
+        models = ModelsWindow(
+            ModelJobs(dependencies.model_jobs, self._window), dependencies.settings, self._window
+        )
+        models.model_changed.connect(self._parser.use_downloaded)
         models.jobs.failed.connect(self._on_model_failed)
+        return models
+
+    def close(self) -> None:
+        """Close what is open: a window of its own, it would outlive what runs its jobs."""
+        if "models" in self.__dict__:
+            self.models.close()
 
     def follow_language(self) -> None:
         """Check the language that may have been chosen in another window."""
@@ -61,9 +83,9 @@ class SettingsActions(QObject):
     @Slot()
     def show_models(self) -> None:
         """Open the Models window, or bring it to the front."""
-        self._models.show()
-        self._models.raise_()
-        self._models.activateWindow()
+        self.models.show()
+        self.models.raise_()
+        self.models.activateWindow()
 
     @Slot(str)
     def _ask_for_models(self, why: str) -> None:
@@ -74,7 +96,7 @@ class SettingsActions(QObject):
     @Slot(object)
     def _on_model_failed(self, error: Exception) -> None:
         """Show an error of the Models window in the main one if that is closed."""
-        if not self._models.isVisible():
+        if not self.models.isVisible():
             self._messages.show_error(error)
 
     @Slot(object)

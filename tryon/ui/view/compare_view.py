@@ -93,7 +93,7 @@ class CompareView(Canvas):
         """What the key to the tint says; None without one, and while a preview is not measured."""
         scene = self.scene
         is_hidden = not self._has_tint or self.comparison is Comparison.BEFORE
-        if is_hidden or scene is None or scene.patch is not None:
+        if is_hidden or scene is None or scene.patches:
             return None
         return OriginShares() if scene.origins is None else scene.origins.shares
 
@@ -209,8 +209,8 @@ class CompareView(Canvas):
 
     def _paint_after(self, painter: QPainter, after: Pyramid, scene: Scene) -> None:
         draw_pyramid(painter, after, self.link.viewport, self.view_size)
-        if scene.patch is not None:
-            draw_patch(painter, scene.patch, self.link.viewport, self.view_size)
+        for patch in scene.patches:
+            draw_patch(painter, patch, self.link.viewport, self.view_size)
         if scene.origins is not None and self.shown_shares is not None:
             draw_pyramid(painter, scene.origins.tint, self.link.viewport, self.view_size)
 

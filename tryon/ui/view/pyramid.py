@@ -41,21 +41,27 @@ class Pyramid:
     levels: tuple[Level, ...]
 
     def level_for(self, scale: float) -> Level:
-        """Return the smallest level that still has a pixel for each device pixel at ``scale``."""
+        """Return the smallest level that has a pixel for each device pixel at ``scale``, if any."""
         fitting = [level for level in self.levels if level.scale >= min(scale, 1.0)]
-        return fitting[-1]
+        return fitting[-1] if fitting else self.levels[0]
 
 
-def photo_pyramid(pixels: RgbImage) -> Pyramid:
-    """Halve a photo (H, W, 3) by averaging; the full size is shared, not copied."""
+def photo_pyramid(pixels: RgbImage, size: Size | None = None) -> Pyramid:
+    """Halve a photo (H, W, 3) by averaging; the largest level is shared, not copied.
+
+    Args:
+        pixels: the photo.
+        size: its extent, if the pixels show it reduced.
+    """
     pixels = np.ascontiguousarray(pixels)
-    levels = [Level(rgb_to_qimage(pixels), pixels, 1.0)]
+    size = size or Size.of(pixels)
+    levels = [Level(rgb_to_qimage(pixels), pixels, pixels.shape[1] / size.width)]
     while max(levels[-1].pixels.shape[:2]) > SMALLEST_SIDE:
         last = levels[-1]
         size_wh = (max(1, last.pixels.shape[1] // 2), max(1, last.pixels.shape[0] // 2))
         half = np.asarray(cv2.resize(last.pixels, size_wh, interpolation=cv2.INTER_AREA), np.uint8)
         levels.append(Level(rgb_to_qimage(half), half, last.scale / 2))
-    return Pyramid(Size.of(pixels), tuple(levels))
+    return Pyramid(size, tuple(levels))
 
 
 def _fast_to_draw(image: QImage) -> QImage:

@@ -70,7 +70,7 @@ class Scene:
         faces: a small picture of each person's head, in order.
         parts: the parse, ready for tracing outlines; None while it is not known.
         parse: the parse behind ``labels``.
-        patch: what lies over ``after`` while a garment is adjusted.
+        patches: what lies over ``after`` until that shows it itself, lowest first.
     """
 
     before: Pyramid
@@ -81,7 +81,7 @@ class Scene:
     faces: tuple[QImage, ...] = ()
     parts: PartMap | None = None
     parse: HumanParse | None = None
-    patch: Patch | None = None
+    patches: tuple[Patch, ...] = ()
 
 
 def parsed_scene(before: Pyramid, parse: HumanParse | None) -> Scene:

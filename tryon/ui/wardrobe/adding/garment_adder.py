@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog
@@ -15,9 +16,11 @@ from tryon.ui.kit.message_bar import MessageBar, MessageKind
 from tryon.ui.kit.mime import pictures_in
 from tryon.ui.kit.names import garment_name
 from tryon.ui.room.adding_queue import AddingQueue, Addition
-from tryon.ui.wardrobe.adding.pieces_dialog import PiecesDialog
 from tryon.ui.wardrobe.adding.question import Question
 from tryon.ui.wardrobe.garment_panel import GarmentPanel
+
+if TYPE_CHECKING:
+    from tryon.ui.wardrobe.adding.pieces_dialog import PiecesDialog
 
 _MOST_NOTES = 4
 """Notes of one batch that are shown."""
@@ -136,6 +139,8 @@ class GarmentAdder(QObject):
         outcome = question.outcome
         assert isinstance(outcome, Several)
         name = question.addition.source.name
+        from tryon.ui.wardrobe.adding.pieces_dialog import PiecesDialog
+
         dialog = PiecesDialog(name, outcome.pieces, self._panel.window())
         dialog.finished.connect(partial(self._on_chosen, dialog, question))
         dialog.open()

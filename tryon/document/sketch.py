@@ -1,0 +1,155 @@
+"""Reduced pictures of a look, to be seen until its garments are fitted at full size.
+
+They are made by the same fit, on a reduced part of the photo and of its parse, and only to be
+looked at: no step of a history and no file is ever made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tryon.document.fits import KnownFits, find_fit
+from tryon.document.look import Look, WornGarment
+from tryon.errors import FitError, GarmentError
+from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.reduced import REDUCED_PIXELS, ReducedPart, with_soft_rim
+from tryon.fitting.request import FitGarment
+from tryon.geometry import Box, RgbaImage, RgbImage
+from tryon.human_parse import HumanParse
+from tryon.late import cv2
+from tryon.pixels.last_value_cache import LastValueCache
+from tryon.progress import CancelToken, ignore_progress
+from tryon.session import Worn
+
+_MARGIN = 0.15
+"""Around a person, in longest sides of its box: a garment may be wider than the old one."""
+_LEAST_GAIN = 4.0
+"""Least factor by which reducing must lower the pixels: else the full fit is about as quick."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sketch:
+    """A reduced picture of a part of a look.
+
+    Attributes:
+        box: where it lies, in pixels of the photo.
+        pixels: (h, w, 4) uint8, clear where the look is as it was.
+    """
+
+    box: Box
+    pixels: RgbaImage
+
+
+class Sketcher:
+    """Draws sketches; it keeps the latest person for the next garment.
+
+    Args:
+        fit: fits on reduced parts. What it keeps of them it must not keep in place of what is
+            measured at full size.
+    """
+
+    def __init__(self, fit: FitGarment) -> None:
+        self._fit = fit
+        self._part: LastValueCache[tuple[HumanParse, int], ReducedPart] = LastValueCache()
+
+    def sketches(
+        self, look: Look, known: KnownFits, shown: Sequence[Worn], cancel: CancelToken
+    ) -> Iterator[Sketch]:
+        """Draw each person who is to look otherwise than now.
+
+        Args:
+            look: what is to be shown, on its own parse.
+            known: fits at full size that there are.
+            shown: what is worn in the picture that shows, lowest first.
+            cancel: checked between garments.
+
+        Raises:
+            Cancelled: if ``cancel`` was set.
+        """
+        parse = look.parse
+        assert parse is not None
+        lying = [find_fit(known, parse, worn) for worn in look.worn]
+        for person in _people_who_change(look, lying, shown):
+            box = _around(parse, person)
+            if box.width * box.height >= _LEAST_GAIN * REDUCED_PIXELS:
+                part = self._part.get(
+                    (parse, person),
+                    lambda box=box: ReducedPart.of(look.photo.pixels, parse, box),  # type: ignore[misc]
+                )
+                yield self._sketch(part, person, look, lying, shown, cancel)
+
+    def _sketch(
+        self,
+        part: ReducedPart,
+        person: int,
+        look: Look,
+        lying: Sequence[Worn | None],
+        shown: Sequence[Worn],
+        cancel: CancelToken,
+    ) -> Sketch:
+        """Draw one person: garments whose fit is known as they lie, the others fitted here."""
+        parse = part.parse
+        reduced = {id(fit): part.fit(fit) for fit in _fits_within(part.box, [*lying, *shown])}
+        before = [reduced[id(worn.fit)] for worn in shown if id(worn.fit) in reduced]
+        after = list[FitResult]()
+        for worn, found in zip(look.worn, lying, strict=True):
+            cancel.check()
+            if found is not None:
+                after += [reduced[id(found.fit)]] if id(found.fit) in reduced else []
+            elif worn.person == person:
+                after += self._fitted(part, look, worn, parse, cancel)
+        picture, earlier = compose(part.photo, after), compose(part.photo, before)
+        return Sketch(part.box, with_soft_rim(picture, _changed(picture, earlier)))
+
+    def _fitted(
+        self,
+        part: ReducedPart,
+        look: Look,
+        worn: WornGarment,
+        parse: HumanParse,
+        cancel: CancelToken,
+    ) -> list[FitResult]:
+        """Fit a garment here; nothing if that is not possible: the full fit will say why."""
+        request = part.request(look.request_for(worn, parse))
+        try:
+            return [self._fit(request, progress=ignore_progress, cancel=cancel)]
+        except (FitError, GarmentError):
+            return []
+
+
+def _people_who_change(
+    look: Look, lying: Sequence[Worn | None], shown: Sequence[Worn]
+) -> list[int]:
+    """Return who is to wear something whose fit is not known, or other fits than now."""
+    assert look.parse is not None
+
+    def fits_of(person: int, all_worn: Sequence[Worn | None]) -> list[int]:
+        return [id(w.fit) for w in all_worn if w is not None and w.person == person]
+
+    missing = {worn.person for worn, found in zip(look.worn, lying, strict=True) if found is None}
+    return [
+        person.number
+        for person in look.parse.people
+        if person.number in missing
+        or fits_of(person.number, lying) != fits_of(person.number, shown)
+    ]
+
+
+def _around(parse: HumanParse, person: int) -> Box:
+    box = parse.person(person).box
+    return box.grown(round(_MARGIN * max(box.width, box.height)), limit=parse.size)
+
+
+def _fits_within(box: Box, all_worn: Sequence[Worn | None]) -> list[FitResult]:
+    fits = {id(worn.fit): worn.fit for worn in all_worn if worn is not None}
+    return [fit for fit in fits.values() if fit.box.overlap(box) is not None]
+
+
+def _changed(picture: RgbImage, earlier: RgbImage) -> RgbImage:
+    """Return 255 (h, w) where two pictures (h, w, 3) differ, else 0."""
+    nothing = (0, 0, 0)
+    difference = cv2.absdiff(picture, earlier)
+    return np.asarray(cv2.bitwise_not(cv2.inRange(difference, nothing, nothing)), np.uint8)
