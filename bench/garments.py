@@ -28,8 +28,8 @@ from tryon.garments.cutout import find_cutout
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment, measured_points
 from tryon.garments.reader.kinds import PictureKind
+from tryon.garments.reader.reading import SURE
 from tryon.garments.see import (
-    SURE,
     SeenGarment,
     garment_of,
     read_picture,

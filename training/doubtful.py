@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from training.classes import IGNORED
 from training.loader import training_names
-from tryon.onnx_session import open_session
+from tryon.networks.onnx_session import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -22,7 +22,7 @@ from training.checkpoint import load_network
 from training.losses import class_weights
 from training.network import OFFSET_UNIT_PX, LiteParser
 from tryon.labels import CLOTHES
-from tryon.onnx_session import open_session
+from tryon.networks.onnx_session import open_session
 
 OUTPUTS = ("labels", "person", "center", "offset")
 _OPSET = 17

@@ -40,7 +40,7 @@ from training.loader import training_names
 from training.pictures import read_rgb
 from training.scenes import EVERYDAY, box_of
 from tryon.labels import Label, mirror_label_ids
-from tryon.onnx_session import open_session
+from tryon.networks.onnx_session import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -115,7 +115,9 @@ def _add_engine_options(command: argparse.ArgumentParser, otherwise: str = "bund
 
 def _add_gui(commands: Commands) -> None:
     command = _add_command(commands, "gui", "open the window")
-    command.add_argument("photo", nargs="?", type=Path, metavar="PHOTO", help="photo to open")
+    command.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="photo or saved look to open"
+    )
     _add_engine_options(command, otherwise="the one chosen in the window")
 
 

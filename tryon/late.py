@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import cv2
     from scipy import ndimage, sparse, special
+    from scipy.sparse import csgraph
     from scipy.sparse import linalg as sparse_linalg
     from skimage import graph
 else:
@@ -32,11 +33,13 @@ else:
     cv2 = _Late("cv2")
     ndimage = _Late("scipy.ndimage")
     sparse = _Late("scipy.sparse")
+    csgraph = _Late("scipy.sparse.csgraph")
     sparse_linalg = _Late("scipy.sparse.linalg")
     special = _Late("scipy.special")
     graph = _Late("skimage.graph")
 
 __all__ = [
+    "csgraph",
     "cv2",
     "graph",
     "ndimage",

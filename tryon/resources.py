@@ -54,6 +54,12 @@ def sample_photos() -> tuple[Path, ...]:
     return tuple(sorted((assets_folder() / "people").glob("*.jpg")))
 
 
+def welcome_pictures() -> tuple[Path, Path]:
+    """Return the pictures of a person before and after, for the welcome page."""
+    folder = assets_folder() / "welcome"
+    return folder / "before.jpg", folder / "after.jpg"
+
+
 def sample_garments_folder() -> Path:
     """Return the folder of the sample garments (``*.png`` with alpha, one ``garments.json``)."""
     return assets_folder() / "garments"

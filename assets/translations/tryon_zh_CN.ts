@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
     <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About tryon</source>
+            <translation>关于 tryon</translation>
+        </message>
+        <message>
+            <source>Virtual try-on on your own machine: your photos never leave it.</source>
+            <translation>在您自己的电脑上虚拟试衣：照片绝不会离开这台电脑。</translation>
+        </message>
+        <message>
+            <source>Free software under the {licence}.</source>
+            <translation>自由软件，许可证为 {licence}。</translation>
+        </message>
+        <message>
+            <source>It is made of</source>
+            <translation>它的组成</translation>
+        </message>
+        <message>
+            <source>The bundled parser and the reader of garments are trained for tryon; the licences of the models and of the samples are beside them in the folder assets.</source>
+            <translation>内置解析模型和服装识别模型专为 tryon 训练；模型与示例的许可证位于 assets 文件夹中它们旁边。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
         <name>Actions</name>
         <message>
             <source>&amp;Open…</source>
@@ -140,6 +167,30 @@
             <translation>打开</translation>
         </message>
         <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>适合</translation>
+        </message>
+        <message>
+            <source>Adjust</source>
+            <translation>调整</translation>
+        </message>
+        <message>
+            <source>Take off</source>
+            <translation>脱下</translation>
+        </message>
+        <message>
             <source>Export</source>
             <translation>导出</translation>
         </message>
@@ -162,6 +213,54 @@
         <message>
             <source>Zoom &amp;out</source>
             <translation>缩小(&amp;O)</translation>
+        </message>
+        <message>
+            <source>A&amp;utomatic</source>
+            <translation>自动(&amp;U)</translation>
+        </message>
+        <message>
+            <source>As suits the photo's shape</source>
+            <translation>按照片的形状</translation>
+        </message>
+        <message>
+            <source>&amp;One view</source>
+            <translation>单个视图(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Side by side</source>
+            <translation>左右并排(&amp;S)</translation>
+        </message>
+        <message>
+            <source>One &amp;below the other</source>
+            <translation>上下排列(&amp;B)</translation>
+        </message>
+        <message>
+            <source>&amp;Result alone</source>
+            <translation>仅结果(&amp;R)</translation>
+        </message>
+        <message>
+            <source>People and &amp;clothes in colour</source>
+            <translation>彩色标出人物和衣服(&amp;C)</translation>
+        </message>
+        <message>
+            <source>People and clothes in colour, in place of the result</source>
+            <translation>以彩色标出人物和衣服，代替结果</translation>
+        </message>
+        <message>
+            <source>F&amp;ull screen</source>
+            <translation>全屏(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Copy picture</source>
+            <translation>复制图片(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Copy the result, to paste it elsewhere</source>
+            <translation>复制结果，以便粘贴到别处</translation>
+        </message>
+        <message>
+            <source>&amp;Keys and mouse</source>
+            <translation>按键和鼠标(&amp;K)</translation>
         </message>
         <message>
             <source>&amp;Split before/after</source>
@@ -298,6 +397,18 @@
             <translation>手动调整服装 (A)</translation>
         </message>
         <message>
+            <source>Fit</source>
+            <translation>版型</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>光线</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
             <source>Reset</source>
             <translation>复位</translation>
         </message>
@@ -415,6 +526,25 @@
         </message>
     </context>
     <context>
+        <name>BeforeAfter</name>
+        <message>
+            <source>Before</source>
+            <translation>试穿前</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>试穿后</translation>
+        </message>
+        <message>
+            <source>A person before and after; open the sample</source>
+            <translation>一个人试穿之前和之后；打开示例</translation>
+        </message>
+        <message>
+            <source>Try the sample</source>
+            <translation>试试示例</translation>
+        </message>
+    </context>
+    <context>
         <name>ChoiceDialog</name>
         <message>
             <source>Keep</source>
@@ -467,6 +597,14 @@
             <translation>“{name}”已存在。要替换它吗？</translation>
         </message>
         <message>
+            <source>What is in it now is lost then.</source>
+            <translation>其中现有的内容将会丢失。</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <translation>选择 {name}</translation>
         </message>
@@ -477,14 +615,6 @@
         <message>
             <source>Choose the folder that holds {name}</source>
             <translation>选择包含 {name} 的文件夹</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;tryon {version}&lt;/h3&gt;&lt;p&gt;Virtual try-on on your own machine: your photos never leave it.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;tryon {version}&lt;/h3&gt;&lt;p&gt;在您自己的电脑上虚拟试衣，照片不会离开本机。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>About tryon</source>
-            <translation>关于 tryon</translation>
         </message>
         <message>
             <source>Open a photo or a look</source>
@@ -674,6 +804,129 @@
         </message>
     </context>
     <context>
+        <name>KeySheet</name>
+        <message>
+            <source>Keys and mouse</source>
+            <translation>按键和鼠标</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Next, previous clothes</source>
+            <translation>下一件、上一件衣服</translation>
+        </message>
+        <message>
+            <source>Choose what is there</source>
+            <translation>选择该处</translation>
+        </message>
+        <message>
+            <source>click</source>
+            <translation>单击</translation>
+        </message>
+        <message>
+            <source>What can be done there</source>
+            <translation>该处可做的操作</translation>
+        </message>
+        <message>
+            <source>right click, Menu</source>
+            <translation>右键、菜单键</translation>
+        </message>
+        <message>
+            <source>As it was before</source>
+            <translation>查看原照片</translation>
+        </message>
+        <message>
+            <source>hold B</source>
+            <translation>按住 B</translation>
+        </message>
+        <message>
+            <source>Zoom at the mouse</source>
+            <translation>在鼠标处缩放</translation>
+        </message>
+        <message>
+            <source>wheel, pinch</source>
+            <translation>滚轮、双指捏合</translation>
+        </message>
+        <message>
+            <source>Move the photo</source>
+            <translation>移动照片</translation>
+        </message>
+        <message>
+            <source>drag, arrow keys</source>
+            <translation>拖动、方向键</translation>
+        </message>
+        <message>
+            <source>Move it wherever the mouse is</source>
+            <translation>无论鼠标在何处都移动照片</translation>
+        </message>
+        <message>
+            <source>Space + drag, middle button</source>
+            <translation>空格 + 拖动、中键</translation>
+        </message>
+        <message>
+            <source>Put on</source>
+            <translation>穿上</translation>
+        </message>
+        <message>
+            <source>click, Enter, drag</source>
+            <translation>单击、回车、拖动</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Move; ten times as far</source>
+            <translation>移动；十倍距离</translation>
+        </message>
+        <message>
+            <source>arrows; Shift + arrows</source>
+            <translation>方向键；Shift + 方向键</translation>
+        </message>
+        <message>
+            <source>Larger and smaller, turn</source>
+            <translation>放大缩小、旋转</translation>
+        </message>
+        <message>
+            <source>Ctrl + arrows</source>
+            <translation>Ctrl + 方向键</translation>
+        </message>
+        <message>
+            <source>Size of the brush</source>
+            <translation>画笔大小</translation>
+        </message>
+        <message>
+            <source>[ and ], Ctrl + wheel</source>
+            <translation>[ 和 ]、Ctrl + 滚轮</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>造型</translation>
+        </message>
+        <message>
+            <source>Garments</source>
+            <translation>服装</translation>
+        </message>
+        <message>
+            <source>On the photo</source>
+            <translation>照片上</translation>
+        </message>
+        <message>
+            <source>Adjust and correct</source>
+            <translation>调整和更正</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>Zoom and move</source>
+            <translation>缩放和移动</translation>
+        </message>
+    </context>
+    <context>
         <name>LeftBehindList</name>
         <message>
             <source>Continue where you left off</source>
@@ -742,10 +995,6 @@
             <translation>解析模型(&amp;P)</translation>
         </message>
         <message>
-            <source>Toolbar</source>
-            <translation>工具栏</translation>
-        </message>
-        <message>
             <source>As the desktop</source>
             <translation>跟随系统</translation>
         </message>
@@ -775,6 +1024,10 @@
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
         </message>
         <message>
             <source>Copy message</source>
@@ -1345,10 +1598,70 @@
         </message>
     </context>
     <context>
+        <name>PeopleStrip</name>
+        <message>
+            <source>People</source>
+            <translation>人物</translation>
+        </message>
+    </context>
+    <context>
         <name>PersonMenu</name>
         <message>
             <source>New person</source>
             <translation>新人物</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoMenu</name>
+        <message>
+            <source>Nobody is chosen</source>
+            <translation>未选择任何人</translation>
+        </message>
+        <message>
+            <source>&amp;Put on</source>
+            <translation>穿上(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Take off: {garment}</source>
+            <translation>脱下(&amp;T)：{garment}</translation>
+        </message>
+        <message>
+            <source>All &amp;garments</source>
+            <translation>所有服装(&amp;G)</translation>
+        </message>
+        <message>
+            <source>This &amp;is</source>
+            <translation>这是(&amp;I)</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureCopier</name>
+        <message>
+            <source>The picture was copied.</source>
+            <translation>图片已复制。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureDrop</name>
+        <message>
+            <source>Drop it to open it as a photo or to wear it</source>
+            <translation>松开以作为照片打开或试穿</translation>
+        </message>
+        <message>
+            <source>Drop it to open it</source>
+            <translation>松开以打开</translation>
+        </message>
+        <message>
+            <source>What is this picture?</source>
+            <translation>这张图片是什么？</translation>
+        </message>
+        <message>
+            <source>A &amp;photo: open it</source>
+            <translation>照片：打开它(&amp;P)</translation>
+        </message>
+        <message>
+            <source>A &amp;garment: put it on</source>
+            <translation>服装：穿上它(&amp;G)</translation>
         </message>
     </context>
     <context>
@@ -1618,6 +1931,24 @@
         </message>
     </context>
     <context>
+        <name>RecentList</name>
+        <message>
+            <source>Recent</source>
+            <translation>最近</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultMessages</name>
+        <message>
+            <source>Everything was taken off.</source>
+            <translation>已全部脱下。</translation>
+        </message>
+        <message>
+            <source>Exported {name}</source>
+            <translation>已导出 {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>SidePanel</name>
         <message>
             <source>Garments</source>
@@ -1686,6 +2017,21 @@
         <message>
             <source>Redo</source>
             <translation>重做</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toolbar</name>
+        <message>
+            <source>Toolbar</source>
+            <translation>工具栏</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>One view or two, and how they are arranged</source>
+            <translation>一个或两个视图，以及如何排列</translation>
         </message>
     </context>
     <context>
@@ -1804,30 +2150,7 @@
         </message>
     </context>
     <context>
-        <name>Welcome</name>
-        <message>
-            <source>See it worn</source>
-            <translation>看看穿上的样子</translation>
-        </message>
-        <message>
-            <source>Open a photo of a person, click the clothes, and pick a garment.</source>
-            <translation>打开人物照片，点选身上的衣服，再挑一件服装。</translation>
-        </message>
-        <message>
-            <source>You can also drop a photo or a look here, or paste a photo.</source>
-            <translation>也可以把照片或造型拖到这里，或粘贴照片。</translation>
-        </message>
-        <message>
-            <source>Open photo…</source>
-            <translation>打开照片…</translation>
-        </message>
-        <message>
-            <source>Try the sample</source>
-            <translation>试试示例</translation>
-        </message>
-    </context>
-    <context>
-        <name>Workspace</name>
+        <name>ViewPanes</name>
         <message>
             <source>Try-on</source>
             <translation>试穿</translation>
@@ -1852,6 +2175,32 @@
             <source>Strength of the colours</source>
             <translation>颜色浓度</translation>
         </message>
+    </context>
+    <context>
+        <name>Welcome</name>
+        <message>
+            <source>See it worn</source>
+            <translation>看看穿上的样子</translation>
+        </message>
+        <message>
+            <source>Open a photo of a person, click the clothes, and pick a garment.</source>
+            <translation>打开人物照片，点选身上的衣服，再挑一件服装。</translation>
+        </message>
+        <message>
+            <source>You can also drop a photo or a look here, or paste a photo.</source>
+            <translation>也可以把照片或造型拖到这里，或粘贴照片。</translation>
+        </message>
+        <message>
+            <source>Open photo…</source>
+            <translation>打开照片…</translation>
+        </message>
+        <message>
+            <source>Try the sample</source>
+            <translation>试试示例</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workspace</name>
         <message>
             <source>Photo with garments</source>
             <translation>试穿后的照片</translation>

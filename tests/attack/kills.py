@@ -22,6 +22,8 @@ from PIL import Image
 
 from tests.hub import CONFIGURATION, Hub, HubServer, checkpoint
 from tests.limits import LIMIT_S
+from tryon.document.commands import read_no_edit
+from tryon.document.journal import left_behind, recover
 from tryon.models.catalogue import M2FP
 from tryon.resources import sample_garments_folder, sample_photos
 
@@ -36,6 +38,28 @@ library = GarmentLibrary(Path(sys.argv[1]))
 for picture in sys.argv[2:]:
     add_picture(PictureSource.of_file(Path(picture)).read(), library)
 """
+_DO = """
+import sys
+from pathlib import Path
+from tests.drawn import draw_garment, draw_photo, parse_drawn
+from tryon.document.commands import PutOn
+from tryon.document.document import Document
+from tryon.document.journal import Did, Journal, JournalBase, do_to, new_folder
+from tryon.imaging import Photo
+from tryon.session import TryOnState
+from tryon.shape.category import GarmentCategory
+folder, count = Path(sys.argv[1]), int(sys.argv[2])
+document = Document.of(TryOnState(Photo(draw_photo(), "people.png"), parse_drawn(draw_photo())))
+journal = Journal.begin(new_folder(folder), JournalBase.of(document))
+for number in range(1, count + 1):
+    garment = draw_garment((number, 40, 60), GarmentCategory.TOP, f"{number}")
+    command = PutOn(1, garment)
+    do_to(document.history, command, command.apply(document.history.look))
+    journal.write([Did(command)])
+    with (folder / "acknowledged").open("ab") as file:
+        file.write(b".")
+"""
+_ACTIONS = 60
 _GARMENTS = ("tshirt-white.png", "trousers-black.png", "chinos-beige.png")
 _WEIGHTS = checkpoint(size=30_000_000)
 
@@ -142,6 +166,32 @@ class Wardrobe(Task):
         return problems
 
 
+class Journal(Task):
+    """Garments are put on in an open document, whose journal notes each."""
+
+    name = "journal"
+
+    def words(self, folder: Path) -> list[str]:
+        return [sys.executable, "-c", _DO, str(folder / "open"), str(_ACTIONS)]
+
+    def prepare(self, folder: Path) -> None:
+        (folder / "open").mkdir(parents=True)
+
+    def wrong(self, folder: Path, *, is_done: bool) -> list[str]:
+        """Recover what was done, and forget it; all that was written to its end must be there."""
+        acknowledged = folder / "open" / "acknowledged"
+        least = acknowledged.stat().st_size if acknowledged.exists() else 0
+        acknowledged.unlink(missing_ok=True)
+        left, found = left_behind(folder / "open"), 0
+        for each in left:
+            recovered = recover(each, read_no_edit)
+            found = recovered.document.history.position
+            recovered.journal.remove()
+        if not least <= found <= _ACTIONS:
+            return [f"{found} of {least} actions came back"]
+        return ["nothing was left behind"] if is_done and found < _ACTIONS else []
+
+
 class Download(Task):
     """A model comes from a hub on this computer."""
 
@@ -187,7 +237,7 @@ def all_tasks() -> Iterator[tuple[Task, ...]]:
     """Return every task; a hub runs meanwhile."""
     hub = Hub(files={"configuration.json": CONFIGURATION, "pytorch_model.pt": _WEIGHTS})
     with HubServer(hub, M2FP):
-        yield Fit(), Parse(), Wardrobe(), Download(hub)
+        yield Fit(), Parse(), Wardrobe(), Journal(), Download(hub)
 
 
 def duration_s(task: Task) -> float:

@@ -7,11 +7,21 @@ from random import Random
 
 import pytest
 
-from tests.attack.kills import OLD, Fit, Parse, Task, Wardrobe, duration_s, kill_once, moment_s
+from tests.attack.kills import (
+    OLD,
+    Fit,
+    Journal,
+    Parse,
+    Task,
+    Wardrobe,
+    duration_s,
+    kill_once,
+    moment_s,
+)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [Fit, Parse, Wardrobe])
+@pytest.mark.parametrize("make", [Fit, Parse, Wardrobe, Journal])
 def test_a_kill_at_a_random_moment_leaves_nothing_half_written(make: type[Task]) -> None:
     task = make()
     after_s = moment_s(Random(make.name), duration_s(task))
@@ -30,6 +40,13 @@ def test_half_of_a_file_would_be_noticed(tmp_path: Path) -> None:
     assert len(parse.wrong(tmp_path, is_done=False)) == 1
     (tmp_path / "labels.png").write_bytes(whole)
     assert parse.wrong(tmp_path, is_done=True) == []  # the first run's files are the measure
+
+
+def test_an_action_that_does_not_come_back_would_be_noticed(tmp_path: Path) -> None:
+    journal = Journal()
+    journal.prepare(tmp_path)
+    (tmp_path / "open" / "acknowledged").write_bytes(b"..")
+    assert journal.wrong(tmp_path, is_done=False) == ["0 of 2 actions came back"]
 
 
 def test_a_garment_without_its_picture_would_be_noticed(tmp_path: Path) -> None:

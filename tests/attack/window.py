@@ -54,14 +54,20 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
-from tests.drawn import DrawnParser, draw_garment, draw_photo, paint_on
+from tests.drawn import DrawnParser, draw_garment, draw_photo, paint_on, parse_drawn
 from tests.limits import LIMIT_S
+from tryon.document.journal import left_behind
+from tryon.document.look import Look, WornGarment
+from tryon.document.look_file import write_look
 from tryon.fitting.fit import FitCache
 from tryon.garments.wardrobe import GarmentLibrary
+from tryon.imaging import read_photo
+from tryon.labels import Label
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch, languages
+from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.app import create_application
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.main_window import MainWindow
@@ -80,6 +86,7 @@ _KEYS = (
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home),
     *(Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_F, Qt.Key.Key_L, Qt.Key.Key_O, Qt.Key.Key_P),
     *(Qt.Key.Key_S, Qt.Key.Key_Z, Qt.Key.Key_1, Qt.Key.Key_Plus, Qt.Key.Key_Minus),
+    *(Qt.Key.Key_E, Qt.Key.Key_Backspace, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight),
 )
 _MODIFIERS = (
     *(Qt.KeyboardModifier.NoModifier,) * 4,
@@ -130,6 +137,7 @@ class User:
             *(self._drop,) * 2,
             *(self._click_widget,) * 2,
             *(self._close_dialog,) * 2,
+            *(self._choose_tool,) * 2,
             self._turn_wheel,
             self._ask_for_menu,
             self._resize,
@@ -160,6 +168,9 @@ class User:
             dialog.close()
             QApplication.processEvents()
         self._window.close()
+        question = self._window.documents.question
+        if question is not None:
+            question.discard_button.click()
         end = time.monotonic() + LIMIT_S  # it stays for as long as what runs takes to stop
         while self._window.isVisible() and time.monotonic() < end:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -284,6 +295,16 @@ class User:
             QTest.keyClick(dialog, self._rng.choice((Qt.Key.Key_Escape, Qt.Key.Key_Return)))
         return type(dialog).__name__
 
+    def _choose_tool(self) -> str:
+        """Correct people and clothes from here on with another tool."""
+        self._window.actions_.correct_parse.setChecked(True)
+        bar = self._window.correcting.bar
+        tool = self._rng.choice(list(bar.buttons))
+        bar.buttons[tool].click()
+        bar.label_menu.action_of(self._rng.choice(list(Label)[1:])).trigger()
+        self._rng.choice([each for each in bar.person_menu.actions() if each.text()]).trigger()
+        return tool.value
+
     def _turn_wheel(self) -> str:
         view = self._view()
         at, angle = (
@@ -402,8 +423,10 @@ def run_once(app: QApplication, seed: int, number: int, folder: Path) -> Run:
             user.leave()
             if window.isVisible():
                 run.problems.append("the window did not close")
-            if not (window.jobs.is_idle and dependencies.model_jobs.is_idle):
+            if not all(runner.is_idle for runner in window.runners):
                 run.problems.append("a job outlived the window")
+            if not window.isVisible() and left_behind(folder / "open"):
+                run.problems.append("the window left its document behind")
             dependencies.language.remove()
             for thing in (window, dependencies.appearance):
                 thing.deleteLater()
@@ -436,19 +459,22 @@ def _dependencies(app: QApplication, folder: Path, rng: Random) -> Dependencies:
         language=LanguageSwitch(settings),
         appearance=AppearanceSwitch(app, settings),
         model_jobs=JobRunner(),
+        journals=Journals(folder / "open", JobRunner()),
     )
 
 
 def _write_files(folder: Path) -> list[Path]:
-    """Write a photo with people, a garment, a picture that is broken, and one that is too small."""
-    photo, garment, broken, small = (
-        folder / name for name in ("people.png", "top.png", "broken.jpg", "small.png")
+    """Write a photo with people, a garment, a look, a broken picture, and one that is too small."""
+    photo, garment, look, broken, small = (
+        folder / name for name in ("people.png", "top.png", "look.tryon", "broken.jpg", "small.png")
     )
     Image.fromarray(draw_photo()).save(photo)
     Image.fromarray(draw_garment((20, 90, 200), GarmentCategory.TOP).rgba).save(garment)
     broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
     Image.fromarray(draw_photo()[:20, :20]).save(small)
-    return [photo, garment, broken, small]
+    worn = WornGarment(2, draw_garment((20, 90, 200), GarmentCategory.TOP))
+    write_look(look, Look(read_photo(photo), parse_drawn(draw_photo()), (worn,)))
+    return [photo, garment, look, broken, small]
 
 
 def _serve(seed: int, numbers: range) -> None:

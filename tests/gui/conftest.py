@@ -173,13 +173,20 @@ def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[.
 
     yield make
     for window in windows:
-        window.documents.forget_changes()
-        window.close()
+        close_unsaved(window)
         qtbot.waitUntil(lambda shown=window: not shown.isVisible())
         is_idle, is_hidden = window.jobs.is_idle, not window.isVisible()
         window.deleteLater()
         assert is_idle, "a job outlived its window"
         assert is_hidden, "the window refused to close"
+
+
+def close_unsaved(window: MainWindow) -> None:
+    """Close a window; whatever has changed is not saved."""
+    window.close()
+    question = window.documents.question
+    if question is not None:
+        question.discard_button.click()
 
 
 @pytest.fixture
@@ -236,7 +243,21 @@ def drag_in(target: QWidget, data: QMimeData, at: QPoint) -> QDragEnterEvent:
 
 
 def drop(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
-    """Drag ``data`` onto a widget, by default its middle, and let go."""
+    """Drag ``data`` onto a widget, by default its middle, and let go.
+
+    Where the window asks what a picture is, the answer is that it is a photo.
+    """
+    let_go(target, data, at)
+    window = target.window()
+    if isinstance(window, MainWindow) and window.picture_drop.menu is not None:
+        _, photo, _ = window.picture_drop.menu.actions()
+        window.picture_drop.menu.close()
+        window.activateWindow()  # which the offscreen platform leaves to its menus
+        photo.trigger()
+
+
+def let_go(target: QWidget, data: QMimeData, at: QPoint | None = None) -> None:
+    """Drag ``data`` onto a widget, by default its middle, and answer nothing."""
     at = at or target.rect().center()
     assert drag_in(target, data, at).isAccepted(), "the drop was not wanted"
     QApplication.sendEvent(target, QDropEvent(QPointF(at), *_DRAG[:1], data, *_DRAG[1:]))

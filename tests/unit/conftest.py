@@ -19,7 +19,7 @@ from tryon.garments.wardrobe import GarmentLibrary
 from tryon.geometry import Box, PhotoPoints, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse, PartArea, Person
 from tryon.joints import JointName, Joints
-from tryon.labels import Label
+from tryon.labels import BARE, Label
 from tryon.shape.category import GarmentCategory
 
 TSHIRT = [(60, 10), (85, 14), (110, 10), (170, 60), (148, 86), (128, 68),
@@ -144,8 +144,9 @@ def labels() -> NDArray[np.uint8]:
 
 @pytest.fixture
 def photo(labels: NDArray[np.uint8]) -> RgbImage:
-    """Colour every part by its label; the worn top is pure green."""
+    """Colour every part by its label; the worn top is pure green, skin the same everywhere."""
     palette = np.random.default_rng(5).integers(30, 220, (20, 3)).astype(np.uint8)
+    palette[list(BARE)] = palette[Label.RIGHT_ARM]
     palette[Label.UPPER_CLOTHES] = (0, 255, 0)
     return np.asarray(palette[labels])
 

@@ -29,7 +29,7 @@ HOME_OF = {
     "filelock": ("models/",),
     "pillow_heif": ("imaging/",),
     "safetensors": ("parsing/m2fp/",),
-    "onnxruntime": ("onnx_session.py",),
+    "onnxruntime": ("networks/onnx_session.py",),
     "training": (),
     "bench": (),
     "tests": (),

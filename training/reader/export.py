@@ -24,7 +24,7 @@ from training.convert import write_halved
 from training.export import median_ms
 from training.reader.network import GarmentReader
 from training.reader.prepare import SIDE
-from tryon.onnx_session import open_session
+from tryon.networks.onnx_session import open_session
 
 OUTPUTS = ("kind", "turn", "cover", "inside", "points")
 _OPSET = 17

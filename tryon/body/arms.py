@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tryon.body.arm_path import SLEEVE_ROOM, Armhole, ArmPath, SleevePath
+from tryon.body.division import TopDivision
 from tryon.body.limb_path import (
     along_bones,
     bone_shares,
@@ -26,7 +27,7 @@ from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import Label
 from tryon.late import cv2
-from tryon.pixels.masks import grown, line_mask, nearer, part_at
+from tryon.pixels.masks import grown, part_at
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
 
@@ -51,8 +52,6 @@ _LEAST_SEEN = 4
 """Samples of an arm between whose edges it can be measured, at least."""
 _GIRTHS = 0.7, 1.4
 """Least and greatest thickness of an arm, in typical ones."""
-_WIDEST_SLEEVE = 3.0
-"""Half the width of what may belong to an arm, in radii."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,47 +114,29 @@ def _girth(path: ArmPath, view: RegionView) -> float:
 
 
 def measure_arms(
-    view: RegionView,
-    region: HardMask,
-    skeleton: Skeleton,
-    torso: WornTorso,
-    torso_mask: HardMask,
-    paths: Pair[ArmPath | None],
+    torso: WornTorso, torso_mask: HardMask, paths: Pair[ArmPath | None], division: TopDivision
 ) -> WornArms:
     """Measure sleeves and arms beside, before and behind a torso.
 
     Args:
-        view: the person.
-        region: the clothes (h, w) on torso and arms.
-        skeleton: the person's bones.
         torso: the torso.
         torso_mask: its pixels (h, w).
         paths: the arms.
+        division: which clothes belong to them.
     """
 
-    def measure(side: Side) -> _WornArm:
+    def sleeve(side: Side) -> Strip | None:
         path = paths[side]
-        if path is None:
-            nothing = np.zeros_like(region)
-            return _WornArm(None, nothing, nothing)
+        if path is None or path.sleeve_end is None:
+            return None
         armhole = Armhole(torso.necks[side], torso.shoulders[side], torso.armpits[side])
-        end, is_in_front = path.sleeve_end, _is_in_front(path, view, skeleton, side, torso_mask)
-        forearm = np.zeros_like(region)
-        if is_in_front:
-            lower = path.drawn(region.shape, factor=SLEEVE_ROOM, first=len(path.middle) // 2)
-            forearm = lower & torso_mask & region
-        return _WornArm(
-            sleeve=None if end is None else _worn_sleeve(path, armhole, end),
-            forearm=forearm,
-            limb=_limb(path, paths[side.other], view, region, ~torso_mask | forearm),
-        )
+        return _worn_sleeve(path, armhole, path.sleeve_end)
 
-    found = Pair.of(measure)
     return WornArms(
         paths=paths,
-        sleeves=found.map(lambda arm: arm.sleeve),
-        forearms=found.map(lambda arm: arm.forearm),
-        limbs=found.map(lambda arm: arm.limb),
+        sleeves=Pair.of(sleeve),
+        forearms=division.forearms.map(lambda forearm: forearm & torso_mask),
+        limbs=division.arms,
     )
 
 
@@ -166,37 +147,13 @@ def _worn_sleeve(path: ArmPath, armhole: Armhole, end: float) -> Strip:
     return SleevePath.of(path, armhole, SLEEVE_ROOM * path.radius).strip(place, inner)
 
 
-@dataclass(frozen=True, eq=False)
-class _WornArm:
-    """One side of `WornArms`."""
-
-    sleeve: Strip | None
-    forearm: HardMask
-    limb: HardMask
-
-
-def _limb(
-    path: ArmPath, other: ArmPath | None, view: RegionView, region: HardMask, free: HardMask
-) -> HardMask:
-    """Return the cloth (h, w) of an arm where it is ``free`` of the torso, and its skin."""
-    near = path.drawn(region.shape, factor=_WIDEST_SLEEVE)
-    own = near & (region | view.arms) & (free | view.arms)
-    if other is not None:
-        lines = (line_mask(region.shape, arm.middle, thickness=1) for arm in (other, path))
-        own &= ~nearer(*lines)
-    return part_at(own, path.drawn(region.shape, factor=0.5))
-
-
-def _is_in_front(
-    path: ArmPath, view: RegionView, skeleton: Skeleton, side: Side, torso: HardMask
-) -> bool:
-    """Tell whether the lower arm lies in front of the torso, not behind it."""
-    inside = sampled(torso, path.middle[len(path.middle) // 2 :])
-    if not inside.any():
+def is_in_front(path: ArmPath | None, view: RegionView, *, wrist_seen: bool) -> bool:
+    """Tell whether a forearm lies in front of the torso where they meet, not behind it."""
+    if path is None:
         return False
-    hand = _disc(torso.shape, path.middle[-1], 1.5 * path.radius[0])
+    hand = _disc(view.shape, path.middle[-1], 1.5 * path.radius[0])
     shows_hand = np.count_nonzero(hand & view.arms) > 0.15 * np.count_nonzero(hand)
-    return bool(shows_hand or skeleton.wrist_seen[side])
+    return wrist_seen or bool(shows_hand)
 
 
 def arms_in_front(

@@ -26,12 +26,9 @@ _LITTLE = 0.3
 """The same under which most of a fit is a guess."""
 _LEAST_BREADTH = 0.5
 """Least breadth of a body that is turned aside, in breadths of one turned to the front."""
-_THIGH = 0.8
-"""Length of a thigh, in lengths of the torso."""
 
 _J = JointName
 _TORSO = [_J.LEFT_SHOULDER, _J.RIGHT_SHOULDER, _J.LEFT_HIP, _J.RIGHT_HIP]
-_KNEES = [_J.LEFT_KNEE, _J.RIGHT_KNEE]
 
 
 def check_evidence(view: RegionView, person: int, region: Region) -> tuple[FitNote, ...]:
@@ -75,18 +72,9 @@ def seen_share(view: RegionView, region: Region) -> float | None:
     half = max(skeleton.breadth, _LEAST_BREADTH * skeleton.unit)
     top, bottom = skeleton.middle, skeleton.pelvis
     if region is Region.LOWER:
-        top, bottom = bottom, _knee(view, skeleton)
+        top, bottom = bottom, (skeleton.knees.left + skeleton.knees.right) / 2
     body = _area_in_photo(_bar(top, bottom, half), view)
     return float(np.count_nonzero(view.region)) / body if body > half**2 / 4 else None
-
-
-def _knee(view: RegionView, skeleton: Skeleton) -> Points:
-    """Return the middle (2,) of the knees that were found, else where they hang."""
-    assert view.joints is not None
-    sure = view.joints.confidence[_KNEES] >= SURE
-    if sure.any():
-        return np.asarray(view.joints.points[_KNEES][sure].mean(axis=0), np.float64)
-    return np.asarray(skeleton.pelvis + _THIGH * (skeleton.pelvis - skeleton.middle))
 
 
 def _bar(start: Points, end: Points, half: float) -> Points:

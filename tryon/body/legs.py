@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.body.division import CORE, divide
 from tryon.body.hips import WAIST, Hips, down_the_hips
 from tryon.body.limb_path import (
     LimbPath,
@@ -25,10 +26,9 @@ from tryon.body.limb_path import (
 )
 from tryon.body.skeleton import SHIN, THIGH, Skeleton
 from tryon.body.view import RegionView
-from tryon.geometry import HardMask, Points
+from tryon.geometry import HardMask, Points, RgbImage
 from tryon.labels import SHOES
 from tryon.late import ndimage
-from tryon.pixels.masks import line_mask, nearer
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
 
@@ -188,13 +188,16 @@ class WornLegs:
         return self.strip(side, self.hips.top, self.worn_halves[side], end)
 
 
-def measure_legs(view: RegionView, cloth: HardMask, *, is_skirt: bool) -> WornLegs:
+def measure_legs(
+    view: RegionView, cloth: HardMask, *, is_skirt: bool, image: RgbImage | None = None
+) -> WornLegs:
     """Measure hips and legs.
 
     Args:
         view: the person.
         cloth: what is worn on them (h, w), with what hands hide of it.
         is_skirt: whether the cloth's edge is not that of the legs.
+        image: the view's pixels (h, w, 3), whose edges part the legs.
     """
     skeleton = Skeleton.of_lower(view, cloth)
     unit = _leg_unit(skeleton)
@@ -205,13 +208,15 @@ def measure_legs(view: RegionView, cloth: HardMask, *, is_skirt: bool) -> WornLe
     if crotch is None:
         crotch = skeleton.pelvis + _crotch_depth(skeleton, down) * unit * down
     skin = view.legs | view.mask(*SHOES)
+    cores = [path.drawn(cloth.shape, factor=CORE) for path in paths]
+    owner = divide([cloth], cores, image)
     return WornLegs(
         skeleton=skeleton,
         unit=unit,
         hips=Hips.measure(view, cloth, skeleton, unit=unit, crotch=crotch, is_skirt=is_skirt),
         paths=paths,
         covered=paths.map(lambda path: covered_share(path, cloth, skin)),
-        worn_halves=Pair.of(lambda side: _worn_halves(paths, side, cloth)),
+        worn_halves=Pair.of(lambda side: _worn_halves(paths[side], owner == side.index)),
         front=_front(skeleton),
     )
 
@@ -302,13 +307,8 @@ def _bend(skeleton: Skeleton, side: Side) -> float:
     return float(thigh @ shin) / max(lengths, 1e-6)
 
 
-def _worn_halves(
-    paths: Pair[LimbPath], side: Side, cloth: HardMask
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how far cloth (h, w) reaches (N,) outward and inward from a leg, up to the other."""
-    path, other = paths[side], paths[side.other]
-    lines = (line_mask(cloth.shape, leg.middle, thickness=1) for leg in (other, path))
-    own = cloth & ~nearer(*lines)
+def _worn_halves(path: LimbPath, own: HardMask) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how far its own cloth (h, w) reaches (N,) outward and inward from a leg."""
     return _half_widths(path, own, 1.0), _half_widths(path, own, -1.0)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.body.division import CORE
 from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
@@ -33,7 +34,7 @@ _RIDGE = [distance for distance, _ in RISE]
 _SEAM = np.linspace(_NECK, _SHOULDER, SEAM_STATIONS).tolist()
 _ARMPIT = 0.86, 0.5
 """Distance of an armpit from the axis, and its depth below the shoulders' line."""
-_RAISED = 0.45
+_RAISED = 0.34
 """How far an armpit moves up with an arm that is raised overhead."""
 _HIGHEST_GAP, _DEEPEST_GAP = 0.3, 0.75
 """Depths between which the top of a gap beside the torso is the armpit."""
@@ -90,6 +91,35 @@ class WornTorso:
         return filled_polygon(shape, np.concatenate(corners))
 
 
+def torso_core(skeleton: Skeleton, shape: tuple[int, int]) -> HardMask:
+    """Return the middle of a torso (h, w), which is torso whatever the photo shows there."""
+    rows = np.arange(int(skeleton.middle[1]), int(skeleton.pelvis[1]) + 1)
+    axis = np.interp(rows, np.arange(shape[0]), skeleton.axis(shape[0]))
+    half = CORE * _half_widths(skeleton, rows)
+    left, right = (np.stack([axis + sign * half, rows], axis=1) for sign in (-1.0, 1.0))
+    return filled_polygon(shape, np.concatenate([left, right[::-1]]))
+
+
+def raised(skeleton: Skeleton, side: Side) -> float:
+    """Return how far an arm is raised: 0 up to 60 degrees from hanging down, 1 overhead."""
+    arm = skeleton.elbows[side] - skeleton.shoulders[side]
+    down = float(arm[1]) / max(float(np.linalg.norm(arm)), 1e-6)
+    return max(0.0, (0.5 - down) / 1.5)
+
+
+def _shown_width(skeleton: Skeleton) -> float:
+    """Return the width that a body turned aside shows, in widths of one turned to the front."""
+    shown = min(1.0, skeleton.breadth / skeleton.unit)
+    return float(np.hypot(shown, _DEPTH_OF_CHEST * np.sqrt(1 - shown**2)))
+
+
+def _half_widths(skeleton: Skeleton, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return half the width (N,) of a torso in some rows."""
+    depths, halves = np.array(_PROFILE).T
+    depth = (rows - skeleton.middle[1]) / skeleton.unit
+    return np.asarray(skeleton.unit * _shown_width(skeleton) * np.interp(depth, depths, halves))
+
+
 class TorsoMeasure:
     """Measures a torso step by step.
 
@@ -97,19 +127,18 @@ class TorsoMeasure:
         view: the person.
         region: the clothes (h, w) on torso and arms.
         skeleton: the person's bones.
-        arms: where arms lie (h, w), wide enough for their sleeves.
+        torso: what of them (h, w) belongs to the torso.
     """
 
     def __init__(
-        self, view: RegionView, region: HardMask, skeleton: Skeleton, arms: Pair[HardMask]
+        self, view: RegionView, region: HardMask, skeleton: Skeleton, torso: HardMask
     ) -> None:
-        self._view, self._region, self._skeleton, self._arms = view, region, skeleton, arms
+        self._view, self._region, self._skeleton, self._torso = view, region, skeleton, torso
         self._axis = skeleton.axis(region.shape[0])
         self._unit = skeleton.unit
         self._outline = top_outline(region | view.arms | view.mask(Label.TORSO_SKIN))
         self._hides = view.mask(*IN_FRONT) | view.others
-        shown = min(1.0, skeleton.breadth / skeleton.unit)
-        self._turned = float(np.hypot(shown, _DEPTH_OF_CHEST * np.sqrt(1 - shown**2)))
+        self._turned = _shown_width(skeleton)
 
     def measure(self) -> WornTorso:
         """Measure all of the torso."""
@@ -131,9 +160,7 @@ class TorsoMeasure:
 
     def expected(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return half the width (N,) of a torso in some rows."""
-        depths, halves = np.array(_PROFILE).T
-        depth = (rows - self._skeleton.middle[1]) / self._unit
-        return np.asarray(self._unit * self._turned * np.interp(depth, depths, halves))
+        return _half_widths(self._skeleton, rows)
 
     def _along_shoulders(self, distances: Sequence[float]) -> Pair[Points]:
         """Return the body's outline (N, 2) at distances from the neck's middle, on both sides."""
@@ -160,10 +187,8 @@ class TorsoMeasure:
         """Return the top of the gap between arm and torso; without one, go by proportion."""
         skeleton, unit = self._skeleton, self._unit
         shoulder = skeleton.shoulders[side]
-        arm = skeleton.elbows[side] - shoulder
-        raised = 0.5 * (1 - arm[1] / max(float(np.linalg.norm(arm)), 1e-6))
         aside, depth = _ARMPIT
-        y = shoulder[1] + unit * (depth - _RAISED * max(0.0, raised - 0.25))
+        y = shoulder[1] + unit * (depth - _RAISED * raised(skeleton, side))
         row = int(np.clip(y, 0, len(self._axis) - 1))
         x = self._axis[row] + side.outward * unit * self._turned * aside
         gap = self._gap(side)
@@ -242,13 +267,10 @@ class TorsoMeasure:
     def _side_edge(self, side: Side, rows: NDArray[np.intp]) -> Points:
         """Return the x (N,) of the torso's side."""
         sign, expected = side.outward, self.expected(rows)
-        arm, bare = self._arms[side], self._view.arms
-        columns = np.arange(self._region.shape[1])
+        torso, width = self._torso, self._torso.shape[1]
         distances = np.full(len(rows), np.nan)
         for i, y in enumerate(rows):
-            is_outside = sign * (columns - self._axis[y]) > 0.75 * expected[i]
-            cloth = self._region[y] & ~(arm[y] & is_outside)
-            runs = row_runs(cloth)
+            runs = row_runs(torso[y])
             runs = runs[
                 (runs[:, 1] > self._axis[y] - 0.6 * expected[i])
                 & (runs[:, 0] < self._axis[y] + 0.6 * expected[i])
@@ -257,11 +279,9 @@ class TorsoMeasure:
                 continue
             edge = int(runs[:, 0].min() if side is Side.LEFT else runs[:, 1].max() - 1)
             distance = sign * (edge + 0.5 - self._axis[y])
-            beside = int(np.clip(edge + 2 * sign, 0, len(columns) - 1))
-            is_hidden = self._hides[y, beside] or not 1 < edge < len(columns) - 2
-            if arm[y, beside] and not bare[y, beside]:  # in its sleeve: the edge cannot be far
-                distances[i] = np.clip(distance, 0.9 * expected[i], 1.12 * expected[i])
-            elif not is_hidden and _SLIMMEST * expected[i] < distance < _WIDEST * expected[i]:
+            beside = int(np.clip(edge + 2 * sign, 0, width - 1))
+            is_hidden = self._hides[y, beside] or not 1 < edge < width - 2
+            if not is_hidden and _SLIMMEST * expected[i] < distance < _WIDEST * expected[i]:
                 distances[i] = distance
         known = np.isfinite(distances)
         known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners

@@ -12,7 +12,7 @@ from tryon.body.legs import WornLegs, below_ragged_top, measure_legs
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
-from tryon.geometry import Box, HardMask
+from tryon.geometry import Box, HardMask, RgbImage
 from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.late import cv2
 from tryon.messages import FitProblem
@@ -37,10 +37,6 @@ _BESIDE_LEGS = 0.5
 """How far from hips and legs clothes on them are, in half shoulder breadths."""
 _LEAST_ON_LEGS = 0.3
 """Least share of the region that must lie there, or it is a mistake of the parser."""
-_ARM_RADIUS = 0.22
-"""Typical radius of an arm, in half shoulder widths."""
-_MOST_TAKEN_OFF = 0.35
-"""Greatest fraction of half a sleeve's width that is taken off for the arm in it."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -91,8 +87,15 @@ class WornRegion:
         return self.is_skirt and isinstance(self.figure, TrousersFigure)
 
 
-def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
+def measure_region(
+    view: RegionView, category: GarmentCategory, image: RgbImage | None = None
+) -> WornRegion:
     """Measure the region as a garment of ``category`` will lie on it.
+
+    Args:
+        view: the person.
+        category: the garment's.
+        image: the view's pixels (h, w, 3), whose edges part sleeves from the torso.
 
     Raises:
         FitError: if too little of the region can be seen.
@@ -101,19 +104,19 @@ def measure_region(view: RegionView, category: GarmentCategory) -> WornRegion:
         raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
     match category:
         case GarmentCategory.TOP:
-            return _measure_top(view)
+            return _measure_top(view, image)
         case GarmentCategory.DRESS:
-            return _measure_dress(view)
+            return _measure_dress(view, image)
         case GarmentCategory.TROUSERS | GarmentCategory.SKIRT:
-            return _measure_lower(view, category)
+            return _measure_lower(view, category, image)
 
 
-def _measure_top(view: RegionView) -> WornRegion:
-    worn = measure_worn_top(view, view.region)
+def _measure_top(view: RegionView, image: RgbImage | None) -> WornRegion:
+    worn = measure_worn_top(view, view.region, image)
     return replace(_upper_body(view, worn), is_tucked=_is_tucked(view, worn), is_top=True)
 
 
-def _measure_dress(view: RegionView) -> WornRegion:
+def _measure_dress(view: RegionView, image: RgbImage | None) -> WornRegion:
     pants = view.mask(Label.PANTS) & view.region
     gown = view.mask(Label.SKIRT, Label.DRESS) & view.region
     top_rows = np.flatnonzero(pants.sum(axis=1) > 3)
@@ -126,7 +129,7 @@ def _measure_dress(view: RegionView) -> WornRegion:
         region[min(waist + round(_HIP_DEPTH * width), region.shape[0] - 1) :] = False
     if region.sum() < 60:
         region, hangs_free = view.region, False
-    worn = measure_worn_top(view, region)
+    worn = measure_worn_top(view, region, image)
     measured = _upper_body(view, worn)
     if hangs_free:
         lower = measure_legs(view, _filled_rows(pants, view.arms), is_skirt=False)
@@ -154,12 +157,14 @@ def _upper_body(view: RegionView, worn: WornTop) -> WornRegion:
     )
 
 
-def _measure_lower(view: RegionView, category: GarmentCategory) -> WornRegion:
+def _measure_lower(
+    view: RegionView, category: GarmentCategory, image: RgbImage | None
+) -> WornRegion:
     """Measure hips and legs, and the trousers or skirt on them."""
     cloth = _filled_rows(view.region, view.arms)
     skirt = view.mask(Label.SKIRT) & view.region
     is_skirt = bool(skirt.sum() > 0.5 * view.region.sum())
-    lower = measure_legs(view, cloth, is_skirt=is_skirt)
+    lower = measure_legs(view, cloth, is_skirt=is_skirt, image=image)
     near = grown(lower.drawn(view.shape), round(_BESIDE_LEGS * lower.unit))
     if np.count_nonzero(near & view.region) < _LEAST_ON_LEGS * np.count_nonzero(view.region):
         raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
@@ -254,25 +259,12 @@ def _bare_upper(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, Har
 
 
 def _bare_arms(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, HardMask]) -> HardMask:
-    """Draw the arms (h, w) inside sleeves: the sleeves, narrowed to the width of arms."""
-    cloth = view.region | view.arms
+    """Draw the arms (h, w) inside sleeves."""
     arms = np.zeros(view.shape, np.bool_)
-    depth = cv2.distanceTransform((cloth | worn.torso_mask).astype(np.uint8), cv2.DIST_L2, 3)
-    for side in Side:
-        limb = worn.arms.limbs[side]
-        if worn.arms.strips[side] is None or not limb.any():
-            continue
-        limb_depth = np.asarray(
-            cv2.distanceTransform(limb.astype(np.uint8), cv2.DIST_L2, 3), np.float32
-        )
-        half_width = float(np.percentile(limb_depth[limb], 90))
-        excess = float(
-            np.clip(
-                half_width - _ARM_RADIUS * worn.half_shoulder, 0.0, _MOST_TAKEN_OFF * half_width
-            )
-        )
-        arms |= (depth > excess) & zones[BOTH_SLEEVES[side]] & cloth
-    return arms
+    for side, path in zip(Side, worn.arms.paths, strict=True):
+        if path is not None:
+            arms |= path.drawn(view.shape, factor=1.0) & zones[BOTH_SLEEVES[side]]
+    return np.asarray(arms & (view.region | view.arms))
 
 
 def _waist_y(worn: WornTop) -> float:

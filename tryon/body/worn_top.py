@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.arms import WornArms, find_path, measure_arms
+from tryon.body.arms import WornArms, find_path, is_in_front, measure_arms
+from tryon.body.division import divide_top
 from tryon.body.skeleton import Skeleton
-from tryon.body.torso import TorsoMeasure, WornTorso
+from tryon.body.torso import TorsoMeasure, WornTorso, torso_core
 from tryon.body.view import RegionView
-from tryon.geometry import HardMask
+from tryon.geometry import HardMask, RgbImage
 from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.late import ndimage
 from tryon.pixels.masks import row_runs
@@ -58,21 +59,24 @@ class WornTop:
     half_shoulder: float
 
 
-def measure_worn_top(view: RegionView, region: HardMask) -> WornTop:
+def measure_worn_top(view: RegionView, region: HardMask, image: RgbImage | None = None) -> WornTop:
     """Measure a worn top or dress.
 
     Args:
         view: the person.
         region: the clothes (h, w) to measure: what is worn on the torso and the arms.
+        image: the view's pixels (h, w, 3), whose edges part sleeves from the torso.
     """
     skeleton = Skeleton.of(view, region)
     paths = Pair.of(lambda side: find_path(view, region, skeleton, side))
-    in_sleeves = paths.map(
-        lambda path: np.zeros_like(region) if path is None else path.sleeved(region.shape)
+    in_front = Pair.of(
+        lambda side: is_in_front(paths[side], view, wrist_seen=skeleton.wrist_seen[side])
     )
-    torso = TorsoMeasure(view, region, skeleton, in_sleeves).measure()
+    core = torso_core(skeleton, region.shape)
+    division = divide_top(view, region, core, paths, in_front, image)
+    torso = TorsoMeasure(view, region, skeleton, division.torso).measure()
     torso_mask = torso.drawn(region.shape)
-    arms = measure_arms(view, region, skeleton, torso, torso_mask, paths)
+    arms = measure_arms(torso, torso_mask, paths, division)
     landmarks = name_top(
         necks=torso.necks,
         neckline=torso.neckline,

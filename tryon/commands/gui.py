@@ -26,7 +26,7 @@ def run_gui(arguments: argparse.Namespace) -> int:
         raise DisplayError(DisplayProblem.NO_DISPLAY)
     from tryon.ui.shell.app import run_app
 
-    return run_app(arguments.photo, parser=parser)
+    return run_app(arguments.file, parser=parser)
 
 
 def has_display() -> bool:

@@ -116,8 +116,9 @@ class PutOn:
     parameters: FitParameters = USUAL
 
     def apply(self, look: Look) -> Look:
-        """Return the look with the garment on top."""
-        return look.with_worn(WornGarment(self.person, self.garment, self.parameters))
+        """Return the look with the garment on top; the look itself if it lies there already."""
+        worn = WornGarment(self.person, self.garment, self.parameters)
+        return look if look.worn and look.worn[-1].is_same(worn) else look.with_worn(worn)
 
     def name(self, before: Look) -> Text:
         """Return what it does, for the history."""

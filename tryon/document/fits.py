@@ -8,27 +8,20 @@ are kept, others as long as there is room.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
-
-import numpy as np
 
 from tryon.document.look import Look, WornGarment
+from tryon.document.person_digest import digest_of_person
 from tryon.fitting.parameters import FitParameters
 from tryon.garments.garment import Garment
 from tryon.human_parse import HumanParse
-from tryon.late import cv2
 from tryon.session import TryOnState, Worn
 
 MOST_BYTES = 256_000_000
 """Of fits that the present step does not show: about five of a photo of 12 megapixels."""
 _MOST_EARLIER = 20
-"""How many garments may show as they lay on an earlier parse."""
-_REACH = 0.35
-"""How far around a person a fit looks, in longest sides of the person's box; see `RegionView`."""
-_REACH_PIXELS = 4
+"""How many garments that lie as on an earlier parse are kept, beside those of the latest one."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +68,7 @@ class Fits:
         self._fits: dict[FitKey, Worn] = {}
         self._earlier: dict[FitKey, Worn] = {}
         self._lasting: set[FitKey] = set()
+        self._left_out: set[FitKey] = set()
 
     @property
     def known(self) -> KnownFits:
@@ -93,34 +87,51 @@ class Fits:
             key = FitKey.of(parse, WornGarment.of(worn))
             self._fits[key] = worn
             self._earlier.pop(key, None)
+            self._left_out.discard(key)
             if lasts:
                 self._lasting.add(key)
 
+    def leave_out(self, look: Look) -> None:
+        """Take those garments of a look whose fits are not there for such as cannot be fitted."""
+        if look.parse is not None:
+            keys = {FitKey.of(look.parse, worn) for worn in look.worn}
+            self._left_out |= keys - self._fits.keys() - self._earlier.keys()
+
     def put_earlier(self, parse: HumanParse, fits: Iterable[Worn]) -> None:
         """Show fits that were made on an earlier parse, until those on this one are there."""
-        for worn in fits:
-            key = FitKey.of(parse, WornGarment.of(worn))
-            if key not in self._fits:
-                self._earlier[key] = worn
-        for key in list(self._earlier)[:-_MOST_EARLIER]:
+        shown = {FitKey.of(parse, WornGarment.of(worn)): worn for worn in fits}
+        for key in (key for key in shown if key not in self._fits):
+            self._earlier.pop(key, None)  # so that it is the last one
+            self._earlier[key] = shown[key]
+        for key in list(self._earlier)[: -max(_MOST_EARLIER, len(shown))]:
             del self._earlier[key]
 
     def is_settled(self, look: Look) -> bool:
-        """Return whether all that a look shows was fitted to its own parse."""
-        parse = look.parse
-        return parse is None or all(find_fit(self._fits, parse, worn) for worn in look.worn)
+        """Return whether all that a look shows was fitted to its own parse, as far as it can be."""
+        if look.parse is None:
+            return True
+        keys = {FitKey.of(look.parse, worn) for worn in look.worn}
+        return keys <= self._fits.keys() | self._left_out
+
+    def lying(self, look: Look) -> tuple[Worn | None, ...]:
+        """Return how each garment of a look lies, lowest first; None for those of no fit."""
+        shown, parse = {**self._earlier, **self._fits}, look.parse
+        return tuple(None if parse is None else find_fit(shown, parse, each) for each in look.worn)
 
     def state_of(self, look: Look) -> TryOnState:
         """Return a look with those of its fits that there are."""
         if look.parse is None:
             return TryOnState(look.photo, None)
-        shown = {**self._earlier, **self._fits}
-        found = (find_fit(shown, look.parse, worn) for worn in look.worn)
-        return TryOnState(look.photo, look.parse, tuple(w for w in found if w is not None))
+        found = tuple(worn for worn in self.lying(look) if worn is not None)
+        return TryOnState(look.photo, look.parse, found)
 
     def has_all(self, look: Look) -> bool:
-        """Return whether a look can be shown at once."""
-        return len(self.state_of(look).worn) == len(look.worn)
+        """Return whether a look can be shown at once, but for what cannot be fitted."""
+        if look.parse is None:
+            return True
+        keys = (FitKey.of(look.parse, worn) for worn in look.worn)
+        lying = zip(keys, self.lying(look), strict=True)
+        return all(found is not None or key in self._left_out for key, found in lying)
 
     def use(self, look: Look) -> None:
         """Keep what a look shows; of the others, drop those that were used longest ago."""
@@ -140,37 +151,3 @@ class Fits:
 def bytes_of(worn: Worn) -> int:
     """Return how much memory a fit takes."""
     return worn.fit.change.nbytes + worn.fit.covered.nbytes + worn.fit.origins.nbytes
-
-
-_digests: WeakKeyDictionary[HumanParse, dict[int, bytes]] = WeakKeyDictionary()
-
-
-def digest_of_person(parse: HumanParse, number: int) -> bytes:
-    """Return a text that differs wherever a fit on this person may: labels, others near, joints.
-
-    The number itself is not in it, so people who are only numbered anew keep their fits.
-    """
-    digests = _digests.setdefault(parse, {})
-    if number not in digests:
-        digests[number] = _digest_of_person(parse, number)
-    return digests[number]
-
-
-def _digest_of_person(parse: HumanParse, number: int) -> bytes:
-    if not 1 <= number <= len(parse.people):
-        return str(number).encode()
-    person = parse.person(number)
-    reach = round(_REACH * max(person.box.width, person.box.height)) + _REACH_PIXELS
-    box = person.box.grown(reach, limit=parse.size)
-    people = np.ascontiguousarray(parse.person_map[box.slices])
-    own = cv2.inRange(people, number, number)
-    inside = np.ascontiguousarray(parse.labels[box.slices])
-    labels = cv2.bitwise_and(inside, inside, mask=own)
-    others = (people != 0) & (own == 0)
-    digest = hashlib.blake2b(repr((parse.size, box)).encode(), digest_size=16)
-    digest.update(np.asarray(labels).tobytes())
-    digest.update(np.packbits(others).tobytes())
-    if person.joints is not None:
-        digest.update(person.joints.points.tobytes())
-        digest.update(person.joints.confidence.tobytes())
-    return digest.digest()

@@ -157,8 +157,7 @@ class History:
         labels, people = self._parse.labels.copy(), self._parse.person_map.copy()
         for between in self._between[min(number, present) : max(number, present)]:
             between.apply(labels, people)  # exclusive or: in any order
-        facts = self._facts[number]
-        return HumanParse(labels, people, facts.people, facts.engine, facts.times)
+        return self._facts[number].with_maps(labels, people)
 
     def _forget_oldest(self) -> None:
         del self._steps[0]

@@ -169,24 +169,24 @@ class Journal:
         self._folder, self._lock, self._parts = folder, lock, parts
 
     @classmethod
-    def begin(cls, folder: Path, base: JournalBase) -> Journal:
+    def begin(cls, own: Path, base: JournalBase) -> Journal:
         """Begin the journal of a document that was just opened.
 
         Args:
-            folder: where all journals are.
+            own: its folder, see `new_folder`.
             base: what was opened.
 
         Raises:
             ExportError: if it cannot be written.
         """
-        own, look = folder / uuid.uuid4().hex, base.look
+        look = base.look
         make_folder(own)
         lock = _take(own)
         if lock is None:  # nobody else knows its name
             raise ExportError(ExportProblem.NOT_WRITTEN, path=own, reason="it is locked")
         parts = PartStore(own / _PARTS, look.photo.size)
         with suppress(OSError):
-            folder.chmod(0o700)
+            own.parent.chmod(0o700)
         write_look(own / _BASE, look)
         about = {
             "version": VERSION,
@@ -243,6 +243,11 @@ class Journal:
             "at": action.position,
             "is_present": action.is_present,
         }
+
+
+def new_folder(folder: Path) -> Path:
+    """Return a folder for a journal, in that of all journals."""
+    return folder / uuid.uuid4().hex
 
 
 def left_behind(folder: Path) -> tuple[LeftBehind, ...]:

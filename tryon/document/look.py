@@ -51,6 +51,11 @@ class WornGarment:
         """Whether the parse shows who wears it."""
         return self.person > 0
 
+    def is_same(self, other: WornGarment) -> bool:
+        """Return whether the same garment lies in the same way at the same place."""
+        mine = self.person, self.garment, self.parameters
+        return mine == (other.person, other.garment, other.parameters)
+
     def is_at(self, person: int, region: Region) -> bool:
         """Return whether it is worn there."""
         return (self.person, self.region) == (person, region)

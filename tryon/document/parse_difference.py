@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tryon.document.person_digest import Digests, digests_of, share_digests
 from tryon.geometry import Box, LabelMap
 from tryon.human_parse import HumanParse, Person
 from tryon.progress import StageTime
@@ -17,16 +18,30 @@ _LEVEL = 1
 
 @dataclass(frozen=True, eq=False)
 class ParseFacts:
-    """A parse without its maps."""
+    """A parse without its maps.
+
+    Attributes:
+        people: its people.
+        engine: what made it.
+        times: how long that took.
+        digests: what tells its people apart, as far as that is known.
+    """
 
     people: tuple[Person, ...]
     engine: str
     times: tuple[StageTime, ...]
+    digests: Digests
 
     @classmethod
     def of(cls, parse: HumanParse) -> ParseFacts:
         """Return those of a parse."""
-        return cls(parse.people, parse.engine, parse.times)
+        return cls(parse.people, parse.engine, parse.times, digests_of(parse))
+
+    def with_maps(self, labels: LabelMap, person_map: LabelMap) -> HumanParse:
+        """Return the parse with its maps (H, W)."""
+        parse = HumanParse(labels, person_map, self.people, self.engine, self.times)
+        share_digests(parse, self.digests)
+        return parse
 
 
 @dataclass(frozen=True, eq=False)

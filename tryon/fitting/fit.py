@@ -229,7 +229,7 @@ class PreparedFit:
             revealed_colours = view_to_photo(
                 revealed.colours(), view, edge_box.moved(box.left, box.top)
             )
-        patches = revealed.patches(window, view, box, analysis.look.grain)
+        patches = revealed.patches(analysis.image, view, box, analysis.look.grain)
         garment_look = analysis.look.look_of(warped.pixels, box)
         notes = tuple(dict.fromkeys((*analysis.notes, *match.notes, *coverage.notes)))
         return _Placed(

@@ -14,6 +14,7 @@ from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.grain import measure_grain
 from tryon.fitting.light.photo_look import PhotoLook
+from tryon.fitting.reveal.old_clothes import find_mislabelled, relabel
 from tryon.fitting.reveal.reveal import RevealPainter
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
@@ -81,7 +82,12 @@ class PersonAnalysis:
             )
             parse = split_parse
         notes = check_evidence(view, person, region)
-        worn = measure_region(view, category)
+        worn = measure_region(view, category, view_image)
+        if worn.upper is not None:
+            mislabelled = find_mislabelled(view, worn.upper, view_image)
+            if mislabelled.any():
+                parse, view = relabel(parse, person, view, mislabelled)
+                worn = measure_region(view, category, view_image)
         if worn.lower is not None:
             things = things_in_front(view, view_image, worn.lower)
             worn = replace(worn, in_front=worn.in_front | things)

@@ -86,7 +86,7 @@ def take_garment(
     view_image = parser_view.reduced(image)
     view = parser_view.with_region(correct_region(parser_view, view_image))
     check_evidence(view, person, region)
-    worn = measure_region(view, category)
+    worn = measure_region(view, category, view_image)
     hidden = _hidden(view, worn)
     box = _box_in_photo(np.asarray(view.region | hidden), view)
     seen = _at_full_size(parser_view, view, parse.region_mask(person, region), box)

@@ -19,14 +19,12 @@ from tryon.garments.pieces import pieces_of
 from tryon.garments.reader.cutouts import read_cutout
 from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.reader.network import picture_reader, upright
-from tryon.garments.reader.reading import Reading
+from tryon.garments.reader.reading import SURE, Reading
 from tryon.geometry import RgbaImage
 from tryon.messages import GarmentNote, GarmentProblem, Text
 from tryon.pixels.resize import reduced
 from tryon.shape.category import GarmentCategory
 
-SURE = 0.8
-"""Confidence from which a kind is taken for granted."""
 _PERHAPS_SEVERAL = 0.05
 """Least probability of several garments at which separate pieces are taken for them."""
 

@@ -15,7 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from samples.varied.cuts import LowerKind
 from tests.drawn import paint_on
-from tests.gui.conftest import RED_TOP, drop, open_in, pick_garment, save_picture, wait_idle
+from tests.gui.conftest import (
+    BLUE_DRESS,
+    GREEN_TROUSERS,
+    RED_TOP,
+    drop,
+    open_in,
+    pick_garment,
+    save_picture,
+    wait_idle,
+)
 from tests.gui.room.test_opening import files
 from tests.unit.garments.test_see import opaque
 from tryon.errors import FitError, WeightsError
@@ -52,11 +61,13 @@ def test_a_bad_file_is_named_and_the_session_stays(
     before, scene = opened.room.state, opened.workspace.scene
     drop(opened, files(bad_file(tmp_path, kind)))
     wait_idle(opened, qtbot)
+    assert opened.documents.question is None, "nothing is to be replaced"
     assert opened.messages.isVisible()
     assert opened.messages.kind is MessageKind.ERROR
     assert f"{kind}.jpg" in opened.messages.text
     assert opened.room.state is before
     assert opened.workspace.scene is scene
+    assert opened.isWindowModified(), "it is still open, and not saved"
 
 
 def test_a_bad_first_file_leaves_the_welcome(
@@ -162,9 +173,9 @@ def test_what_works_replaces_the_message_of_what_did_not(
     window.room.failed.emit(FitError(FitProblem.TOO_LITTLE_VISIBLE))
     pick_garment(qtbot, window, RED_TOP)
     assert not window.messages.isVisible()
-    pick_garment(qtbot, window, RED_TOP)
+    pick_garment(qtbot, window, GREEN_TROUSERS)
     assert window.messages.text == "The garment is longer than the worn one"
-    pick_garment(qtbot, window, RED_TOP)
+    pick_garment(qtbot, window, BLUE_DRESS)
     assert not window.messages.isVisible()
 
 

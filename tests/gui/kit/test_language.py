@@ -103,7 +103,7 @@ def test_parts_people_and_stages_are_named_in_chinese(opened: MainWindow, qtbot:
     opened.workspace.set_hovered_part(Part(2, Label.UPPER_CLOTHES))
     assert opened.status.info == "人物 2 · 上衣"
     assert "裤子" in opened.workspace.legend.names
-    assert is_chinese(opened.workspace.hold_button.text())
+    assert is_chinese(opened.workspace.panes.hold_button.text())
 
 
 def test_the_choice_outlives_the_window(

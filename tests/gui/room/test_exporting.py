@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.drawn import draw_photo
 from tests.gui.conftest import RED_TOP, open_in, pick_garment, wait_idle
+from tryon.ui.kit.dialogs.question import Question
 from tryon.ui.shell.main_window import MainWindow
 
 
@@ -28,7 +29,7 @@ def export_as(
     window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: str = ""
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), kind))
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(Question, "exec", lambda _: QDialog.DialogCode.Accepted)
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     wait_idle(window, qtbot)
 
@@ -109,13 +110,13 @@ def test_the_suggested_name_is_not_the_photos(
     assert suggestions == [str(photo_file.with_name("people-tryon.png"))]
 
 
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+@pytest.mark.parametrize("answer", [QDialog.DialogCode.Accepted, QDialog.DialogCode.Rejected])
 def test_the_name_that_will_be_written_is_asked_about(
     dressed: MainWindow,
     tmp_path: Path,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
-    answer: QMessageBox.StandardButton,
+    answer: QDialog.DialogCode,
 ) -> None:
     there = tmp_path / "result.webp"
     there.write_bytes(b"mine")
@@ -123,21 +124,19 @@ def test_the_name_that_will_be_written_is_asked_about(
     kind = "WebP (*.webp)"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (next(names), kind))
     questions: list[str] = []
-    monkeypatch.setattr(
-        QMessageBox, "question", lambda *words: (questions.append(words[2]), answer)[1]
-    )
+    monkeypatch.setattr(Question, "exec", lambda self: (questions.append(self.text()), answer)[1])
     dressed.actions_.export.trigger()
     wait_idle(dressed, qtbot)
     assert len(questions) == 1
     assert "result.webp is already there" in questions[0]
-    assert (there.read_bytes() == b"mine") == (answer is QMessageBox.StandardButton.No)
+    assert (there.read_bytes() == b"mine") == (answer is QDialog.DialogCode.Rejected)
 
 
 def test_the_real_dialog_asks_nothing_itself(
     dressed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "result.jpg").write_bytes(b"mine")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(Question, "exec", lambda _: QDialog.DialogCode.Accepted)
 
     def accept() -> None:
         dialog = QApplication.activeModalWidget()

@@ -167,7 +167,7 @@ def test_holding_b_shows_the_photo_as_it_was(opened: MainWindow, qtbot: QtBot) -
 
 def test_holding_the_button_shows_the_photo_as_it_was(opened: MainWindow, qtbot: QtBot) -> None:
     pick_garment(qtbot, opened, RED_TOP)
-    button = opened.workspace.hold_button
+    button = opened.workspace.panes.hold_button
     qtbot.mousePress(button, Qt.MouseButton.LeftButton)
     assert opened.workspace.result.comparison is Comparison.BEFORE
     qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)

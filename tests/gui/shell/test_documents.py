@@ -21,6 +21,7 @@ from tests.gui.conftest import (
     Gate,
     OnePerson,
     click,
+    close_unsaved,
     drop,
     open_in,
     pick_garment,
@@ -431,7 +432,7 @@ def test_recent_documents_show_what_they_look_like(
     other = make_window()
     cards = [c for c in other.welcome.recent.findChildren(QAbstractButton) if c.isVisible()]
     assert [card.accessibleName() for card in cards] == ["mine.tryon", "people.png"]
-    colors = [card.icon().pixmap(96, 96).toImage().pixelColor(*TOP_AT) for card in cards]
+    colors = [card.icon().pixmap(88, 60).toImage().pixelColor(*TOP_AT) for card in cards]
     red, blue = ((c.red(), c.green(), c.blue()) for c in colors)
     assert red == pytest.approx((220, 30, 40), abs=12)
     assert red != blue
@@ -441,8 +442,8 @@ def test_recent_documents_show_what_they_look_like(
     assert worn(other) == worn(dressed)
 
 
-TOP_AT = (22, 30)
-"""Where the first person's top is in a picture of 96 pixels."""
+TOP_AT = (25, 22)
+"""Where the first person's top is in a card of 88x60 pixels."""
 
 
 def test_a_garment_that_came_with_a_look_is_put_into_the_wardrobe_to_be_corrected(
@@ -512,8 +513,7 @@ def windows(dependencies: Dependencies, qtbot: QtBot) -> Iterator[Windows]:
     windows = Windows(make)
     yield windows
     for window in windows.windows:
-        window.documents.forget_changes()
-        window.close()
+        close_unsaved(window)
     qtbot.waitUntil(lambda: not windows.windows)
     for runner in runners:
         runner.shutdown()

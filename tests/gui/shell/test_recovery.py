@@ -16,11 +16,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import draw_photo
-from tests.gui.conftest import GREEN_TROUSERS, RED_TOP, open_in, pick_garment, wait_idle
+from tests.drawn import draw_photo, paint_on
+from tests.gui.conftest import (
+    BLUE_DRESS,
+    GREEN_TROUSERS,
+    RED_TOP,
+    Gate,
+    close_unsaved,
+    open_in,
+    pick_garment,
+    wait_idle,
+)
 from tests.limits import LIMIT_S
 from tryon.document.journal import left_behind
+from tryon.errors import FitError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.request import FitRequest
+from tryon.messages import FitProblem
 from tryon.ui.kit.jobs import JobRunner
+from tryon.ui.kit.picking import Selection
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.main_window import MainWindow
@@ -34,11 +48,16 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from tests.drawn import DrawnParser, DrawnWardrobe, paint_on
-from tests.gui.conftest import BLUE_DRESS, GREEN_TROUSERS, RED_TOP, view_point
+from tests.gui.conftest import close_unsaved, BLUE_DRESS, GREEN_TROUSERS, RED_TOP, view_point
 from tests.limits import wait_until
 from tryon.labels import Label
 from tryon.ui.kit.appearance import AppearanceSwitch
+from tryon.errors import FitError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.request import FitRequest
+from tryon.messages import FitProblem
 from tryon.ui.kit.jobs import JobRunner
+from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.shell.app import create_application
@@ -191,9 +210,33 @@ def test_a_recovered_document_can_be_lost_again_and_comes_back_again(
     again = go_on(make_window(journals=Journals(journals, runner)), qtbot)
     assert steps(again) == steps(window)
     assert worn(again) == worn(window) == [(1, "Red top")]
-    again.documents.forget_changes()
-    again.close()
+    close_unsaved(again)
+    qtbot.waitUntil(lambda: not again.isVisible())
     runner.shutdown()
+
+
+def test_what_cannot_be_fitted_any_more_is_left_out_and_work_goes_on(
+    killed: int, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    def fit(request: FitRequest, **report: object) -> FitResult:
+        if request.garment.name == "Red top":
+            raise FitError(FitProblem.TOO_LITTLE_VISIBLE)
+        return paint_on(request, **report)
+
+    window = go_on(make_window(fit=fit), qtbot)
+    assert worn(window) == [(1, "Green trousers")]
+    assert "Red top is left out" in window.messages.text
+    window.room.select(Selection(2, None))
+    pick_garment(qtbot, window, BLUE_DRESS)
+    assert worn(window) == [(1, "Green trousers"), (2, "Blue dress")]
+    window.actions_.undo.trigger()
+    window.actions_.undo.trigger()
+    wait_idle(window, qtbot)
+    assert worn(window) == []
+    assert window.history.list.currentRow() == 1
+    window.actions_.redo.trigger()
+    wait_idle(window, qtbot)
+    assert worn(window) == [(1, "Green trousers")]
 
 
 def test_a_damaged_last_line_loses_the_last_action_and_says_so(
@@ -222,6 +265,25 @@ def test_a_journal_whose_beginning_is_damaged_is_said_and_can_be_discarded(
     assert window.room.document is None
     qtbot.mouseClick(offers(window, "discard")[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: offers(window) == [])
+    assert list(journals.iterdir()) == []
+
+
+def test_a_window_that_closes_while_it_writes_leaves_nothing(
+    make_window: MakeWindow,
+    photo_file: Path,
+    journals: Path,
+    gate: Gate,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_in(make_window(), photo_file, qtbot)
+    qtbot.waitUntil(lambda: window.room.journal.is_written)
+    monkeypatch.setattr("tryon.document.journal.os.fsync", lambda _: gate())
+    pick_garment(qtbot, window, RED_TOP)
+    qtbot.waitUntil(gate.is_reached.is_set)
+    close_unsaved(window)
+    gate.may_pass.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert list(journals.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import BACKGROUND, TWO_PEOPLE
+from tests.drawn import BACKGROUND, TWO_PEOPLE, paint_on
 from tests.gui.conftest import (
     RED_TOP,
     Gate,
@@ -26,8 +26,10 @@ from tests.gui.conftest import (
 )
 from tests.unit.correction.conftest import check_invariants, same_parse
 from tryon.human_parse import HumanParse
+from tryon.imaging import read_photo
 from tryon.joints import JointName
 from tryon.labels import Label
+from tryon.ui.kit.jobs import JobKind
 from tryon.ui.kit.texts import text_of
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.tools.name_part import NamePartTool
@@ -415,14 +417,45 @@ def test_what_is_worn_follows_and_undo_takes_back_all_of_it(
     np.testing.assert_array_equal(correcting.room.state.composite(), after)
 
 
+def test_an_export_waits_until_what_is_worn_has_followed(
+    correcting: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(correcting, qtbot, ToolName.SELECT)
+    click(qtbot, overlay(correcting), 1, Label.UPPER_CLOTHES)
+    pick_garment(qtbot, correcting, RED_TOP)
+    choose(correcting, qtbot, ToolName.BRUSH)
+    begin(correcting, qtbot, (128, 110), (128, 130))
+    qtbot.mouseRelease(overlay(correcting), LEFT, pos=photo_point(overlay(correcting), 128, 130))
+    assert correcting.room.editor.is_settling
+    with qtbot.waitSignal(correcting.room.exported):
+        correcting.room.export(tmp_path / "out.png")
+    wait_idle(correcting, qtbot)
+    exported = read_photo(tmp_path / "out.png").pixels
+    assert (exported[120, 128] == exported[90, 70]).all()
+    np.testing.assert_array_equal(exported, correcting.room.state.composite())
+
+
+def test_cancelling_what_follows_leaves_it_as_it_lay(correcting: MainWindow, qtbot: QtBot) -> None:
+    choose(correcting, qtbot, ToolName.SELECT)
+    click(qtbot, overlay(correcting), 1, Label.UPPER_CLOTHES)
+    pick_garment(qtbot, correcting, RED_TOP)
+    dressed = correcting.room.state.composite()
+    choose(correcting, qtbot, ToolName.BRUSH)
+    begin(correcting, qtbot, (128, 110), (128, 130))
+    qtbot.mouseRelease(overlay(correcting), LEFT, pos=photo_point(overlay(correcting), 128, 130))
+    with qtbot.waitSignal(correcting.room.fit_given_up):
+        correcting.jobs.cancel(JobKind.FIT)
+    wait_idle(correcting, qtbot)
+    assert parse_of(correcting).labels[120, 128] == Label.UPPER_CLOTHES
+    np.testing.assert_array_equal(correcting.room.state.composite(), dressed)
+
+
 def test_an_undone_correction_that_was_not_worn_yet_is_when_it_comes_back(
     make_window: Callable[..., MainWindow],
     photo_file: Path,
     qtbot: QtBot,
     gate: Gate,
 ) -> None:
-    from tests.drawn import paint_on
-
     waits: list[int] = []
 
     def fit(request: object, **options: object) -> object:
@@ -468,8 +501,6 @@ def test_who_is_removed_takes_the_garments_along_and_others_keep_theirs(
 def test_a_garment_that_is_being_fitted_while_the_parse_is_corrected_lands_on_its_person(
     make_window: Callable[..., MainWindow], photo_file: Path, qtbot: QtBot, gate: Gate
 ) -> None:
-    from tests.drawn import paint_on
-
     waits = [1]
 
     def fit(request: object, **options: object) -> object:

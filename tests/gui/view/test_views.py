@@ -99,19 +99,19 @@ def test_the_result_shows_the_photos_colours_in_rgb_order(opened: MainWindow) ->
 
 
 def test_the_overlay_shows_the_palettes_colours(opened: MainWindow) -> None:
-    opened.workspace.opacity.setValue(100)
+    opened.workspace.panes.opacity.setValue(100)
     view = opened.workspace.overlay
     assert color_at(view, view_point(view, 2, Label.PANTS)) == label_color(Label.PANTS)
 
 
 def test_the_slider_lets_the_photo_shine_through(opened: MainWindow) -> None:
-    opened.workspace.opacity.setValue(0)
+    opened.workspace.panes.opacity.setValue(0)
     view = opened.workspace.overlay
     assert color_at(view, view_point(view, 2, Label.PANTS)) == color_of(Label.PANTS, 2)
 
 
 def test_outlines_can_be_hidden(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.workspace.opacity.setValue(100)
+    opened.workspace.panes.opacity.setValue(100)
     view = opened.workspace.overlay
     edge = photo_point(view, 170, 150)  # well inside, for comparison
     left = photo_point(view, 157, 80)  # the outer edge of the second person's arm
@@ -123,7 +123,7 @@ def test_outlines_can_be_hidden(opened: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_a_skeleton_can_be_shown(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.workspace.opacity.setValue(100)
+    opened.workspace.panes.opacity.setValue(100)
     view = opened.workspace.overlay
     box = TWO_PEOPLE[1].box
     hip = standing((box.left + box.right) / 2, box.height, top=box.top).points[JointName.LEFT_HIP]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -58,8 +59,6 @@ def same_parse(first: HumanParse, second: HumanParse) -> bool:
 
 def middle_of(scene: Scene, person: int, label: Label) -> tuple[int, int]:
     """Return x and y of a pixel well inside a part."""
-    import cv2
-
     mask = scene.parse.part_mask(person, frozenset({label})).astype(np.uint8)
     distance = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
     y, x = np.unravel_index(int(distance.argmax()), distance.shape)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.scenes import Scene
+from tests.unit.conftest import as_parse
 from tests.unit.correction.conftest import check_invariants, middle_of, same_parse
 from tryon.correction.add_person import AddPerson, find_person
 from tryon.correction.drawn import as_path
@@ -29,6 +30,8 @@ from tryon.joints import JointName, Joints
 from tryon.json_file import parse_json
 from tryon.labels import Label
 from tryon.messages import CorrectionProblem, Text
+from tryon.parsing import Engine, create_parser
+from tryon.parsing.people import build_parse
 
 
 def test_a_stroke_paints_its_pixels_and_no_others(two_people: Scene) -> None:
@@ -112,8 +115,6 @@ def drawn_sleeve() -> tuple[RgbImage, HumanParse, np.ndarray]:
     photo[(labels > 0) | (sleeve > 0)] = (150, 40, 60)
     noise = rng.normal(0, 9, photo.shape)
     photo = np.clip(photo + noise, 0, 255).astype(np.uint8)
-    from tests.unit.conftest import as_parse
-
     return photo, as_parse(labels), sleeve > 0
 
 
@@ -257,8 +258,6 @@ def test_somebody_who_was_missed_is_found_in_a_box(
     seen: list[RgbImage] = []
 
     def parse_part(part: RgbImage) -> HumanParse:
-        from tryon.parsing import Engine, create_parser
-
         seen.append(part)
         return create_parser(Engine.BUNDLED).parse(part)
 
@@ -294,8 +293,6 @@ def test_the_box_takes_who_lies_in_it_and_not_who_is_larger(two_people: Scene) -
 
 def _cut(parse: HumanParse, box: Box, part: RgbImage) -> HumanParse:
     """Return the part of a parse that `find_person` shows to its parser."""
-    from tryon.parsing.people import build_parse
-
     seen = box.grown(round(0.2 * max(box.width, box.height)), limit=parse.size)
     assert part.shape[:2] == (seen.height, seen.width)
     labels, owners = (

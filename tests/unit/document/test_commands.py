@@ -59,6 +59,14 @@ def test_another_garment_takes_the_place_of_the_first_and_people_are_dressed_apa
     assert worn(look) == [(2, "Red top"), (1, "Blue top")]
 
 
+def test_what_is_worn_already_is_not_put_on_again_unless_it_lies_otherwise() -> None:
+    look = PutOn(1, TOP).apply(opened())
+    assert PutOn(1, TOP).apply(look) is look
+    assert PutOn(1, TOP, WIDER).apply(look) is not look
+    covered = PutOn(2, TROUSERS).apply(look)
+    assert worn(PutOn(1, TOP).apply(covered)) == [(2, "Trousers"), (1, "Red top")]
+
+
 def test_a_dress_takes_the_place_of_top_and_trousers_and_gives_way_to_them() -> None:
     dressed = apply_all(opened(), [PutOn(1, TOP), PutOn(1, TROUSERS), PutOn(1, DRESS)])
     assert worn(dressed) == [(1, "Dress")]

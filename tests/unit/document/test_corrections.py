@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,16 @@ from tryon.document.commands import EditParse, PutOn
 from tryon.document.document import Document
 from tryon.document.dress import dress, fit_or_keep
 from tryon.document.fits import Fits
-from tryon.document.journal import Did, Journal, JournalBase, Recovered, do_to, left_behind, recover
+from tryon.document.journal import (
+    Did,
+    Journal,
+    JournalBase,
+    Recovered,
+    do_to,
+    left_behind,
+    new_folder,
+    recover,
+)
 from tryon.document.look import Look, WornGarment
 from tryon.errors import FitError
 from tryon.fitting.composite import FitResult
@@ -46,7 +56,7 @@ def document() -> Document:
 
 def recovered_after(document: Document, folder: Path, *edits: ParseEdit) -> Recovered:
     """Make corrections, crash, and recover."""
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     for edit in edits:
         command = EditParse(edit)
         do_to(document.history, command, command.apply(document.history.look))
@@ -84,7 +94,7 @@ def test_of_a_journal_with_a_correction_that_makes_no_sense_the_rest_comes_back(
     document: Document, tmp_path: Path
 ) -> None:
     folder = tmp_path / "open"
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     journal.write([Did(EditParse(STROKE)), Did(EditParse(SwapSides(1)))])
     files = (path for path in journal.folder.iterdir() if path.is_file())
     actions = next(path for path in files if b"edit_parse" in path.read_bytes())
@@ -153,6 +163,19 @@ def test_fits_of_earlier_parses_do_not_pile_up(document: Document) -> None:
     assert shown[-1]
     assert not shown[1]
     assert sum(shown) == 20
+
+
+def test_more_garments_than_are_kept_show_all_the_same(document: Document) -> None:
+    look = document.history.look
+    assert look.parse is not None
+    tops = [replace(TOP, name=f"Top {number}") for number in range(30)]
+    look = Look(look.photo, look.parse, tuple(WornGarment(1, top) for top in tops))
+    fits, parse = Fits(), parse_drawn(look.photo.pixels)
+    before = dress(look, parse, paint_on).state.worn
+    after = EditParse(STROKE).apply(look)
+    assert after.parse is not None
+    fits.put_earlier(after.parse, before)
+    assert fits.has_all(after)
 
 
 def test_layers_of_one_person_stay_when_the_parse_is_corrected(document: Document) -> None:

@@ -40,6 +40,7 @@ from tryon.document.journal import (
     discard,
     do_to,
     left_behind,
+    new_folder,
     recover,
 )
 from tryon.errors import ExportError, LookFileError
@@ -120,7 +121,7 @@ def assert_same(found: Document, expected: Document) -> None:
 def test_every_kind_of_action_comes_back(
     document: Document, folder: Path, photo_file: Path
 ) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     drawn = outlined(TOP)
     parse = document.history.look.parse
     assert parse is not None
@@ -145,7 +146,7 @@ def test_every_kind_of_action_comes_back(
 
 
 def test_a_recovered_document_goes_on_in_the_same_journal(document: Document, folder: Path) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     do(journal, document, PutOn(1, TOP))
     for garment in (TROUSERS, outlined(TOP), TOP):
         recovered = crash_and_recover(journal, folder)
@@ -156,7 +157,7 @@ def test_a_recovered_document_goes_on_in_the_same_journal(document: Document, fo
 
 
 def test_one_garment_is_one_object_again_and_one_file(document: Document, folder: Path) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     do(journal, document, PutOn(1, TOP), PutOn(2, TOP))
     assert len(list((journal.folder / "parts").iterdir())) == 1
     one, other = crash_and_recover(journal, folder).document.history.look.worn
@@ -165,7 +166,7 @@ def test_one_garment_is_one_object_again_and_one_file(document: Document, folder
 
 
 def test_a_journal_whose_window_lives_is_not_offered(document: Document, folder: Path) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     do(journal, document, PutOn(1, TOP))
     assert left_behind(folder) == ()
     left = crash(journal, folder)
@@ -182,7 +183,7 @@ def test_what_has_nothing_to_lose_is_not_offered_and_goes(
     document: Document, folder: Path, tmp_path: Path
 ) -> None:
     for path in (None, tmp_path / "saved.tryon"):
-        journal = Journal.begin(folder, JournalBase.of(document))
+        journal = Journal.begin(new_folder(folder), JournalBase.of(document))
         if path is not None:
             do(journal, document, PutOn(1, TOP))
             journal.write([Saved(path, False, 1, is_present=True)])
@@ -197,7 +198,7 @@ def test_what_has_nothing_to_lose_is_not_offered_and_goes(
 def test_what_was_done_after_it_was_saved_is_offered_with_its_file(
     document: Document, folder: Path, tmp_path: Path
 ) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     do(journal, document, PutOn(1, TOP), PutOn(2, TOP))
     file = tmp_path / "saved.tryon"
     document.history.mark_saved(document.history.step_at(1))
@@ -211,7 +212,7 @@ def test_what_was_done_after_it_was_saved_is_offered_with_its_file(
 
 
 def test_a_closed_document_leaves_nothing(document: Document, folder: Path) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     do(journal, document, PutOn(1, TOP))
     journal.remove()
     assert list(folder.iterdir()) == []
@@ -219,7 +220,7 @@ def test_a_closed_document_leaves_nothing(document: Document, folder: Path) -> N
 
 
 def test_what_is_discarded_is_gone(document: Document, folder: Path) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     do(journal, document, PutOn(1, TOP))
     discard(crash(journal, folder))
     assert list(folder.iterdir()) == []
@@ -228,7 +229,7 @@ def test_what_is_discarded_is_gone(document: Document, folder: Path) -> None:
 @pytest.fixture
 def left(document: Document, folder: Path) -> LeftBehind:
     """A journal of three steps that was left behind."""
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     do(journal, document, PutOn(1, TOP), PutOn(2, TOP), PutOn(2, TROUSERS))
     return crash(journal, folder)
 
@@ -292,13 +293,13 @@ def test_a_base_that_is_damaged_is_said_and_the_journal_stays(left: LeftBehind) 
 
 
 def test_a_disk_that_takes_no_more_is_said(document: Document, folder: Path) -> None:
-    journal = Journal.begin(folder, JournalBase.of(document))
+    journal = Journal.begin(new_folder(folder), JournalBase.of(document))
     (journal.folder / "actions.jsonl").symlink_to("/dev/full")
     with pytest.raises(ExportError, match="No space left"):
         journal.write([WentTo(0)])
     folder.with_name("file").write_text("no folder")
     with pytest.raises(ExportError):
-        Journal.begin(folder.with_name("file"), JournalBase.of(document))
+        Journal.begin(folder.with_name("file") / "own", JournalBase.of(document))
 
 
 KILLED = """
@@ -306,7 +307,7 @@ import sys, time
 from pathlib import Path
 from tests.unit.document.test_journal import *
 document = opened(Path(sys.argv[1]))
-journal = Journal.begin(Path(sys.argv[2]), JournalBase.of(document))
+journal = Journal.begin(new_folder(Path(sys.argv[2])), JournalBase.of(document))
 do(journal, document, PutOn(1, TOP), PutOn(2, TOP))
 print("done", flush=True)
 time.sleep(600)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from tests.unit.conftest import draw
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import Silhouette, find_figure
 from tryon.garments.read_figure import read_figure
 from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.reader.reading import Heat, Reading
+from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure, TopFigure
 from tryon.shape.point_names import (
     ARMPITS,
@@ -113,3 +117,54 @@ def test_a_reading_of_something_else_is_not_used(tshirt: Garment) -> None:
     lower = {ARMPITS.left: measured[ARMPITS.left] + [0.0, 0.2]}
     found = put_together(tshirt, reading_of(tshirt, measured | lower, PictureKind.SKIRT))
     assert shares_of(tshirt, found)[ARMPITS.left] == pytest.approx(measured[ARMPITS.left])
+
+
+HANGING = [(60, 10), (85, 14), (110, 10), (140, 25), (150, 60), (150, 190), (20, 190), (20, 60)]
+"""A shirt whose sleeves hang down on its sides, without a gap."""
+HANGING_ENDS = {
+    SHOULDERS.left: (34, 20),
+    SHOULDERS.right: (136, 20),
+    ARMPITS.left: (45, 70),
+    ARMPITS.right: (125, 70),
+    SLEEVES_OUTER.left: (20, 185),
+    SLEEVES_INNER.left: (38, 185),
+    SLEEVES_OUTER.right: (150, 185),
+    SLEEVES_INNER.right: (132, 185),
+}
+
+
+def hanging(*unseen: PointName) -> tuple[TopFigure, Figure]:
+    """Return such a shirt read, and as its outline alone has it; some ends are not seen."""
+    rgba = draw(HANGING, (90, 90, 200))
+    garment = Garment(rgba, GarmentCategory.TOP, "Hung shirt")
+    size = np.array([rgba.shape[1], rgba.shape[0]])
+    measured = shares_of(garment, find_figure(rgba[..., 3], garment.category))
+    places = {name: np.array(place) / size for name, place in HANGING_ENDS.items()}
+    reading = reading_of(garment, measured | places)
+    somewhere = reading.heats[PointName.CROTCH]  # sure that it is there, and not where
+    reading = replace(reading, heats={**reading.heats, **dict.fromkeys(unseen, somewhere)})
+    read = put_together(garment, reading)
+    assert isinstance(read, TopFigure)
+    return read, find_figure(rgba[..., 3], garment.category)
+
+
+def test_sleeves_that_hang_on_the_body_are_sleeves_and_no_torso() -> None:
+    read, outlined = hanging()
+    assert isinstance(outlined, TopFigure)
+    assert (outlined.sleeves.left, outlined.sleeves.right) == (None, None)
+    for side in Side:
+        sleeve, inner = read.sleeves[side], HANGING_ENDS[SLEEVES_INNER[side]]
+        assert sleeve is not None
+        assert sleeve.right[-1] == pytest.approx(inner, abs=4)
+        assert sleeve.left[-1] == pytest.approx(HANGING_ENDS[SLEEVES_OUTER[side]], abs=4)
+        reach = side.outward * (read.torso.edge(side)[:, 0] - 85)
+        assert reach.max() < side.outward * (HANGING_ENDS[SLEEVES_INNER[side]][0] - 85) + 2
+
+
+def test_a_sleeve_that_nobody_sees_is_like_the_other_one() -> None:
+    read, _ = hanging(SLEEVES_OUTER.right, SLEEVES_INNER.right)
+    left, right = read.sleeves
+    assert left is not None
+    assert right is not None
+    assert right.length == pytest.approx(left.length, rel=0.05)
+    assert right.right[-1] == pytest.approx(HANGING_ENDS[SLEEVES_INNER.right], abs=5)

@@ -1,198 +1,138 @@
-"""The background behind removed clothes: plain walls stay plain, patterns and edges go on.
+"""The background behind removed clothes, assembled from pieces of what shows of it.
 
-Where the surroundings have structure, it is assembled from patches of them, from coarse to fine
-(Wexler, Shechtman and Irani, "Space-time completion of video", PAMI 29(3), 2007).
+The pieces go over into each other and into what shows, as their gradients and no colours are taken
+over (Pérez et al., "Poisson image editing", SIGGRAPH 2003): structures go on, and a plain wall
+stays plain and keeps its grain. Only where they lie is kept, so they are as sharp at any size.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from tryon.fitting.light.grain import roughened
-from tryon.geometry import Box, HardMask, Size
-from tryon.late import cv2, ndimage
-from tryon.pixels.fill import membrane
+from tryon.geometry import Box, HardMask, RgbImage, Size
+from tryon.late import cv2, sparse, sparse_linalg
+from tryon.pixels.patch_match import PatchMatch, match_patches
 
 _CONTEXT = 0.6
 """Width of the surroundings that are looked at, in sizes of the hole."""
-_PATCH_SIDES = 40, 80
-"""Longest side of the picture in which patches are sought, coarse and fine."""
-_PATCH_ROUNDS = 2
-"""How often patches are searched for at each size."""
-_PATCH = 5
-"""Side of a patch, in pixels."""
-_MOST_SOURCE_PATCHES = 1200
-"""More patches than this are thinned out."""
-_MOST_NOISE = 4.0
-"""Roughness of the surroundings, in 8-bit units, up to which it is noise and not structure."""
-_SEAM_BLUR = 1.2
-"""Blur (sigma) of a seam between pieces of background, in pixels of the fine picture."""
-_SEAM_GAIN = 2.5
-"""Factor by which seams are weighted: the larger, the more pieces are blended at them."""
+_LEAST_PULL = 1e-6
+"""Weight with which pieces keep their colours where nothing that shows is beside them."""
 
 Colours = NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False)
 class Background:
-    """A picture's background, which is painted where something in front of it is taken away.
-
-    Args:
-        colours: the picture (H, W, 3).
-        known: its pixels (H, W) that show background.
+    """Where what is hidden of a background is taken from.
 
     Attributes:
-        known: as given.
+        box: the part of the picture that was looked at.
+        offsets: how far off what is seen at each pixel (h, w) of a reduced copy of that part is,
+            down and across (h, w, 2), in pixels of the copy; 0 where background shows.
+        light: what is added (h, w, 3) to what is found there.
     """
 
-    def __init__(self, colours: Colours, known: HardMask) -> None:
-        self._colours, self.known = colours, known
-        self._smooth = _coarse_membrane(colours, known)
-        self._smooth[known] = colours[known]
+    box: Box
+    offsets: NDArray[np.intp]
+    light: Colours
 
-    def continued(self, hole: HardMask) -> Colours:
-        """Paint the background where it was hidden.
+    @classmethod
+    def find(cls, colours: Colours, known: HardMask, hole: HardMask) -> Background | None:
+        """Find what a picture shows where it is hidden.
 
         Args:
-            hole: where background will be seen (H, W) that is not known.
+            colours: the picture (H, W, 3).
+            known: its pixels (H, W) that show background.
+            hole: where background is wanted (H, W).
 
         Returns:
-            Colours (H, W, 3): the picture itself where it is known.
+            The background; None if nothing is wanted, or too little of it shows.
         """
-        result = self._smooth.copy()
         missing = Box.around(hole)
         if missing is None:
-            return result
-        margin = round(_CONTEXT * max(missing.width, missing.height)) + _PATCH
+            return None
+        margin = round(_CONTEXT * max(missing.width, missing.height))
         box = missing.grown(margin, limit=Size.of(hole))
-        colours, seen = self._colours[box.slices], self.known[box.slices]
-        smooth = self._smooth[box.slices]
-        if np.count_nonzero(seen) < _PATCH**4 or _roughness(colours, seen) < _MOST_NOISE:
-            filled = roughened(smooth, like=colours, where=seen)
-        else:
-            filled = _filled_from_offsets(colours, seen, smooth)
-        result[box.slices] = np.where(seen[..., None], colours, filled)
+        match = match_patches(colours[box.slices], known[box.slices], hole[box.slices])
+        return None if match is None else cls(box, match.offsets, _find_light(match))
+
+    def painted(self, picture: Colours | RgbImage, place: Box, *, scale: float = 1.0) -> Colours:
+        """Return the background (h, w, 3) in a part of the picture.
+
+        Between pixels of the copy, the pieces of both are mixed.
+
+        Args:
+            picture: the picture (H, W, 3) that it was found in, at any size.
+            place: the part, in pixels of ``picture``.
+            scale: pixels of ``picture`` per pixel of the one that it was found in.
+        """
+        shape = np.array(self.offsets.shape[:2])
+        unit = scale * np.array([self.box.height, self.box.width]) / shape
+        steps = np.rint(self.offsets * unit).astype(np.float32)
+        rows = np.arange(place.top, place.bottom, dtype=np.float32)[:, None]
+        columns = np.arange(place.left, place.right, dtype=np.float32)[None]
+        y = np.clip((rows + 0.5 - scale * self.box.top) / unit[0] - 0.5, 0, shape[0] - 1)
+        x = np.clip((columns + 0.5 - scale * self.box.left) / unit[1] - 0.5, 0, shape[1] - 1)
+        top, left = y.astype(np.intp), x.astype(np.intp)
+        result = np.zeros((place.height, place.width, 3), np.float32)
+        for row, down in ((top, 1 - (y - top)), (np.minimum(top + 1, shape[0] - 1), y - top)):
+            for column, across in (
+                (left, 1 - (x - left)),
+                (np.minimum(left + 1, shape[1] - 1), x - left),
+            ):
+                step = steps[row, column]
+                from_y, from_x = rows + step[..., 0], columns + step[..., 1]
+                piece = cv2.remap(
+                    picture, from_x, from_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
+                )
+                weight = np.asarray(down * across, np.float32)[..., None]
+                result += weight * (piece + self.light[row, column])
         return result
 
 
-def _coarse_membrane(colours: Colours, known: HardMask) -> Colours:
-    """Fill what is hidden smoothly, at half the size, which is fine enough for that."""
-    size = max(1, known.shape[1] // 2), max(1, known.shape[0] // 2)
-    known_fraction = cv2.resize(known.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    small = cv2.resize(colours, size, interpolation=cv2.INTER_AREA)
-    spanned = membrane(np.asarray(small, np.float32), np.asarray(known_fraction > 0.99))
-    full = cv2.resize(spanned, (known.shape[1], known.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(full, dtype=np.float32)
+def _find_light(match: PatchMatch) -> Colours:
+    """Return what is to be added to the pieces (h, w, 3), so that no step is left between them.
 
-
-def _filled_from_offsets(colours: Colours, seen: HardMask, smooth: Colours) -> Colours:
-    offsets, blend = _find_sources(colours, seen, smooth)
-    rows, columns = np.indices(seen.shape)
-    y = np.clip(rows + offsets[0], 0, seen.shape[0] - 1).astype(np.intp)
-    x = np.clip(columns + offsets[1], 0, seen.shape[1] - 1).astype(np.intp)
-    seam_weight = _seam_weight(offsets, seen.shape)[..., None]
-    return np.asarray(colours[y, x] + (blend - colours[y, x]) * seam_weight, dtype=np.float32)
-
-
-def _seam_weight(offsets: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Return the weight (h, w) in [0, 1] of the blend: high where neighbours have other sources."""
-    seams = np.zeros(shape, np.float32)
-    for axis in (1, 2):
-        seams += np.abs(np.diff(offsets, axis=axis, append=0)).sum(axis=0) > 0
-    sigma = _SEAM_BLUR * max(shape) / _PATCH_SIDES[-1]
-    weight = np.minimum(_SEAM_GAIN * cv2.GaussianBlur(seams, (0, 0), sigma), 1.0)
-    return np.asarray(weight, dtype=np.float32)
-
-
-def _roughness(colours: Colours, seen: HardMask) -> float:
-    """Return the mean difference of the known surroundings from a blur of them, in 8-bit units."""
-    scale = min(1.0, _PATCH_SIDES[-1] / max(seen.shape))
-    size = max(1, round(seen.shape[1] * scale)), max(1, round(seen.shape[0] * scale))
-    small = cv2.resize(colours, size, interpolation=cv2.INTER_AREA)
-    weight = cv2.resize(seen.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    weight = np.floor(weight + 0.01)
-    sigma = max(2.0, 0.08 * max(size))
-    total = cv2.GaussianBlur(small * weight[..., None], (0, 0), sigma)
-    mean = total / np.maximum(cv2.GaussianBlur(weight, (0, 0), sigma), 1e-3)[..., None]
-    return float(np.abs(small - mean)[weight > 0].mean()) if weight.any() else 0.0
-
-
-def _find_sources(
-    colours: Colours, seen: HardMask, smooth: Colours
-) -> tuple[NDArray[np.float64], Colours]:
-    """Find what the hidden pixels look like.
-
-    Returns:
-        Offsets (2, h, w), down and across, from each hidden pixel to the one whose colour it
-        takes; and the mean (h, w, 3) of all patches that overlap it, which is less sharp.
+    Two neighbours that are taken from two pieces differ as both pieces do there in the mean.
     """
-    guess = smooth
-    for side in _PATCH_SIDES:
-        scale = min(1.0, side / max(seen.shape))
-        size = max(_PATCH, round(seen.shape[1] * scale)), max(_PATCH, round(seen.shape[0] * scale))
-        small = cv2.resize(guess, size, interpolation=cv2.INTER_AREA)
-        seen_fraction = cv2.resize(seen.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-        filled, sources = _filled_from_patches(
-            np.asarray(small, np.float32), np.asarray(seen_fraction > 0.98)
+    usable, hidden = match.hidden | match.known, match.hidden
+    number = np.full(usable.shape, -1)
+    number[hidden] = np.arange(np.count_nonzero(hidden))
+    pairs, steps = [], []
+    for away in ((0, 1), (1, 0)):
+        first = np.argwhere(usable)
+        first = first[(first + away < usable.shape).all(axis=1)]
+        is_pair = usable[tuple((first + away).T)] & (
+            hidden[tuple(first.T)] | hidden[tuple((first + away).T)]
         )
-        full = cv2.resize(filled, (seen.shape[1], seen.shape[0]), interpolation=cv2.INTER_LINEAR)
-        guess = np.where(seen[..., None], colours, full).astype(np.float32)
-    enlargement = seen.shape[0] / size[1], seen.shape[1] / size[0]
-    pixels = np.indices((size[1], size[0]))
-    offsets = (sources - pixels) * np.array(enlargement)[:, None, None]
-    offsets = np.rint(offsets).astype(np.float32)
-    layers = [
-        cv2.resize(layer, (seen.shape[1], seen.shape[0]), interpolation=cv2.INTER_NEAREST)
-        for layer in offsets
-    ]
-    return np.where(seen, 0.0, np.stack(layers)), guess
+        ends = first[is_pair], first[is_pair] + away
+        offsets = [match.offsets[tuple(end.T)] for end in ends]
+        seen = [match.taken(end, offsets[0]) - match.taken(end, offsets[1]) for end in ends]
+        steps.append((seen[0] + seen[1]) / 2)
+        pairs.append(np.stack([number[tuple(end.T)] for end in ends], axis=1))
+    light = np.zeros_like(match.picture)
+    light[match.hidden] = _integrated(np.concatenate(pairs), np.concatenate(steps))
+    return light
 
 
-def _filled_from_patches(picture: Colours, seen: HardMask) -> tuple[Colours, NDArray[np.intp]]:
-    """Fill a small picture from its own patches.
+def _integrated(pairs: NDArray[np.intp], steps: Colours) -> Colours:
+    """Return the values (N, 3) whose differences are nearest to some steps.
 
-    Returns:
-        The picture (h, w, 3), and from where (2, h, w) each of its pixels is taken.
+    A step counts the less the larger it is: a wall gets lighter by little from piece to piece, and
+    what is much darker is another thing before it.
+
+    Args:
+        pairs: numbers (M, 2) of two pixels each, -1 for one whose value is 0.
+        steps: by how much (M, 3) the second one's value is larger.
     """
-    places = np.asarray(
-        ndimage.distance_transform_edt(~seen, return_distances=False, return_indices=True)
-    )
-    half = _PATCH // 2
-    kernel = np.ones((_PATCH, _PATCH), np.uint8)
-    is_source = cv2.erode(seen.astype(np.uint8), kernel, borderValue=0) > 0
-    sources = np.argwhere(is_source)
-    if not len(sources):
-        return picture, places
-    sources = sources[:: -(-len(sources) // _MOST_SOURCE_PATCHES)]
-    targets = np.argwhere(~seen)
-    result = picture.copy()
-    for _ in range(_PATCH_ROUNDS):
-        padded = np.pad(result, ((half, half), (half, half), (0, 0)), mode="edge")
-        windows = sliding_window_view(padded, (_PATCH, _PATCH, 3))
-        target_patches, source_patches = (
-            windows[centres[:, 0], centres[:, 1]].reshape(len(centres), -1)
-            for centres in (targets, sources)
-        )
-        distances = (source_patches**2).sum(axis=1)[None] - 2 * target_patches @ source_patches.T
-        nearest = sources[distances.argmin(axis=1)]
-        places[:, targets[:, 0], targets[:, 1]] = nearest.T
-        result = _mean_of_patches(picture, seen, places, half)
-    return result, places
-
-
-def _mean_of_patches(
-    picture: Colours, seen: HardMask, places: NDArray[np.intp], half: int
-) -> Colours:
-    """Return the picture with each hidden pixel as the mean of the patches that overlap it."""
-    height, width = seen.shape
-    rows, columns = np.nonzero(~seen)
-    total = np.zeros((len(rows), 3), np.float32)
-    for dy in range(-half, half + 1):
-        for dx in range(-half, half + 1):
-            y, x = np.clip(rows + dy, 0, height - 1), np.clip(columns + dx, 0, width - 1)
-            source_y = np.clip(places[0, y, x] - dy, 0, height - 1)
-            total += picture[source_y, np.clip(places[1, y, x] - dx, 0, width - 1)]
-    result = picture.copy()
-    result[rows, columns] = total / _PATCH**2
-    return result
+    numbers, signs = np.arange(len(pairs)).repeat(2), np.tile([-1.0, 1.0], len(pairs))
+    inner = pairs.ravel() >= 0
+    shape = len(pairs), int(pairs.max()) + 1
+    differences = sparse.csr_array((signs[inner], (numbers[inner], pairs.ravel()[inner])), shape)
+    weight = 1 / np.maximum(np.linalg.norm(steps, axis=1), 1.0)
+    weighted = differences.multiply(weight[:, None]).T.tocsr()
+    normal = weighted @ differences + _LEAST_PULL * sparse.eye_array(shape[1])
+    return np.asarray(sparse_linalg.splu(normal.tocsc()).solve(weighted @ steps), np.float32)

@@ -6,6 +6,7 @@ shadow and their hem have to go too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -42,8 +43,9 @@ _LEAST_CLOTH = 40
 """Pixels of clothes that must show for them to be continued."""
 _ARM_RADIUS = 0.25
 """Typical radius of an upper arm, in half shoulder widths."""
-_PAST_WRIST = 0.3
-"""How far arms are drawn on under a cuff, towards the hand, in half shoulder widths."""
+_PAST_END = 0.3
+"""How far limbs are drawn on under cuffs, towards hand or shoe, in half widths of shoulders or
+hips."""
 _THIGH_RADIUS = 0.24
 """Typical radius of a thigh, in widths of the hips."""
 _LEG_LENGTHS = 9.0, 11.5
@@ -55,14 +57,12 @@ _OUTSIDE = -50.0
 _LEG_SAMPLES = 9
 """Samples of a leg's outlines that are trusted; cuffs gather and slant below them."""
 _UNDER_HEM = 0.2
-"""How far above their visible end trousers or a skirt go on under a top, in half shoulder
-widths."""
+"""How far above their visible end trousers or a skirt go on under a top, and how far apart in
+height the ends of a waist are, in half widths of shoulders or hips."""
 _SHADOW_DEPTH = 0.22, 0.26, 0.3
 """Fraction by which the new garment's edge darkens red, green and blue right below it."""
 _SHADOW_BLUR = 0.07
 """Blur of that shadow and how far down it lies, in half shoulder widths."""
-_WAISTBAND = 0.9
-"""Largest height of a waistband, in half widths of the hips."""
 
 Colours = NDArray[np.float32]
 
@@ -91,46 +91,78 @@ class RevealPainter:
     def revealed(self, coverage: Coverage) -> Revealed:
         """Return what a new garment with this coverage leaves free."""
         shoes = _shoes(self._view, coverage)
+        kept = shoes if self._skin is not None else np.maximum(shoes, self._limb_depth)
         weight = _paint_weight(coverage, self._rim, self._in_front)
-        depth = np.where(coverage.beside_sleeves, np.minimum(self._depth, -1.0), self._depth)
+        body, depth = self._with_waist(self._with_lower_clothes(coverage), self._depth, coverage)
+        depth = np.where(coverage.beside_sleeves, np.minimum(depth, -1.0), depth)
+        reveals = bool(coverage.revealed.any())
         return Revealed(
-            ground=self._ground if coverage.revealed.any() else self._colours,
-            body=_with_edge_shadow(
-                self._with_lower_clothes(coverage), coverage, self._worn.half_width, self._rim
-            ),
+            ground=self._ground if reveals else self._colours,
+            background=self._background if reveals else None,
+            body=_with_edge_shadow(body, coverage, self._worn.half_width, self._rim),
             depth=np.maximum(depth, self._under_hem_depth),
             weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
-            kept=shoes,
+            kept=kept,
         )
 
     def _painted_body(self) -> tuple[Colours, SoftMask]:
         """Return skin (h, w, 3) on torso and limbs, and each pixel's depth (h, w) in it."""
         view, worn, skin = self._view, self._worn, self._skin
         if skin is None:
-            nothing = np.full(view.shape, _OUTSIDE, np.float32)
-            return self._with_waist(self._colours.copy(), nothing)
+            return self._colours, np.full(view.shape, _OUTSIDE, np.float32)
         torso = worn.bare & ~_drawn_zones(worn, view.shape)
         depth = _signed_distance(torso)
         body = skin.on_body(torso | view.bare)
-        painted, deep = skin.on_limbs(_limbs(worn, skin), grown(view.region, self._rim + 3))
-        limb = deep > depth
-        body[limb] = painted[limb]
+        wanted = grown(view.region, self._rim + 3)
+        for limbs, others in ((_find_arms, view.legs), (_find_legs, view.arms)):
+            shown = replace(skin, mask=skin.mask & ~others, hidden=skin.hidden | others)
+            painted, deep = shown.on_limbs(limbs(worn, shown), wanted)
+            body = np.where((deep > depth)[..., None], painted, body)
+            depth = np.maximum(depth, deep)
         body = roughened(body, like=self._colours, where=skin.mask)
-        return self._with_waist(body, np.maximum(depth, deep))
+        return body, depth
 
-    def _with_waist(self, body: Colours, depth: SoftMask) -> tuple[Colours, SoftMask]:
-        """Continue top or belly downwards, for a new waist that lies lower than the old one."""
+    def _with_waist(
+        self, body: Colours, depth: SoftMask, coverage: Coverage
+    ) -> tuple[Colours, SoftMask]:
+        """Continue top or belly down to a new waist that lies lower than the old one.
+
+        Only between the ends of the new waist: what the old trousers leave free beside it is no
+        body, and the top may be another one by then.
+        """
         view = self._view
-        if isinstance(self._worn.figure, TopFigure):
+        if isinstance(self._worn.figure, TopFigure) or not coverage.revealed.any():
             return body, depth
-        known = view.mask(*ABOVE_THE_WAIST) & ~self._hidden
-        band_end = np.flatnonzero(view.region.any(axis=1))[0] + _WAISTBAND * self._worn.half_width
-        band = view.region & (np.arange(view.shape[0])[:, None] < band_end)
-        painted = grown(band, self._rim)
-        if known.sum() > _LEAST_CLOTH and not self._shows_belly():
-            above = roughened(membrane(self._colours, known), like=self._colours, where=known)
-            body[painted] = above[painted]
-        return body, np.where(painted, np.maximum(depth, _signed_distance(view.region)), depth)
+        covered = (coverage.region & ~coverage.revealed) | coverage.added
+        first_covered = np.where(covered.any(axis=0), covered.argmax(axis=0), view.shape[0])
+        height = _UNDER_HEM * self._worn.half_width
+        is_waist = first_covered < first_covered.min() + height
+        rows = np.arange(view.shape[0])[:, None]
+        above = grown(view.region, self._rim) & is_waist & (rows < first_covered + self._rim)
+        if self._top_above is not None:
+            body = np.where(above[..., None], self._top_above, body)
+        return body, np.where(above, np.maximum(depth, self._region_depth), depth)
+
+    @cached_property
+    def _top_above(self) -> Colours | None:
+        """The top over trousers or a skirt (h, w, 3), continued down; None if a belly shows."""
+        known = self._view.mask(*ABOVE_THE_WAIST) & ~self._hidden
+        if np.count_nonzero(known) <= _LEAST_CLOTH or self._shows_belly():
+            return None
+        return roughened(membrane(self._colours, known), like=self._colours, where=known)
+
+    @cached_property
+    def _limb_depth(self) -> SoftMask:
+        """Each pixel's depth (h, w) in clothes on limbs, which stay if no skin shows at all."""
+        on_limbs = self._view.region
+        if self._worn.upper is not None:
+            on_limbs = on_limbs & _drawn_zones(self._worn, self._view.shape)
+        return _signed_distance(on_limbs)
+
+    @cached_property
+    def _region_depth(self) -> SoftMask:
+        """Each pixel's depth (h, w) in the old clothes."""
+        return _signed_distance(self._view.region)
 
     def _shows_belly(self) -> bool:
         """Whether skin and no top is right above the old waist."""
@@ -191,18 +223,28 @@ class RevealPainter:
         return _signed_distance(np.asarray(lower | (raised & self._view.region)))
 
     @cached_property
-    def _background(self) -> Background:
+    def _known_ground(self) -> HardMask:
+        """Background (h, w) that shows, clear of what lies before it."""
         person = (self._view.labels > 0) | self._view.others
         ground = ~grown(person, 2 * self._rim) & ~self._hidden
-        return Background(self._colours, ground if ground.any() else ~self._hidden)
+        return np.asarray(ground if ground.any() else ~self._hidden)
+
+    @cached_property
+    def _background(self) -> Background | None:
+        """Where the background behind all that the old clothes hide is taken from.
+
+        It does not depend on what a garment reveals, so it is sought once while one is dragged.
+        """
+        known = self._known_ground
+        return Background.find(self._colours, known, grown(self._hidden, 2 * self._rim) & ~known)
 
     @cached_property
     def _ground(self) -> Colours:
-        """The background (h, w, 3) behind all that the old clothes hide.
-
-        It does not depend on what a garment reveals, so it is painted once while one is dragged.
-        """
-        return self._background.continued(self._hidden & ~self._background.known)
+        """That background (h, w, 3); a smooth one if too little of it shows."""
+        if self._background is None:
+            return membrane(self._colours, self._known_ground)
+        whole = Box(0, 0, self._view.shape[1], self._view.shape[0])
+        return self._background.painted(self._colours, whole)
 
 
 def _shoes(view: RegionView, coverage: Coverage) -> SoftMask:
@@ -247,27 +289,37 @@ def _with_edge_shadow(body: Colours, coverage: Coverage, half_width: float, rim:
     return shaded
 
 
-def _limbs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
-    """Find arms and legs inside the clothes."""
+def _find_arms(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    """Find the arms inside the clothes."""
     limbs = []
     for path in worn.upper.arms.paths if worn.upper is not None else ():
         if path is None:
             continue
         arm, radius = path.rod, _ARM_RADIUS * worn.half_width
-        length = arm.length + _PAST_WRIST * worn.half_width
-        longer = arm.at(np.asarray(np.linspace(0.0, length, len(arm.left))))
         in_sleeve = skin.hidden & grown(path.sleeved(skin.mask.shape), round(radius))
+        longer = _prolonged(arm, arm.length + _PAST_END * worn.half_width)
         limbs.append(find_limb(longer, skin.mask, in_sleeve, LimbKind.ARM, typical_radius=radius))
-    if worn.legs is not None:
-        outer = worn.legs.map(lambda leg: leg.left[2])
-        thigh = _THIGH_RADIUS * float(np.linalg.norm(outer.left - outer.right))
-        least_length, typical_length = (factor * thigh for factor in _LEG_LENGTHS)
-        for leg in worn.legs:
-            length = leg.length if leg.length >= least_length else typical_length
-            straight = Strip(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
-            leg = straight.at(np.asarray(np.linspace(0.0, length, len(leg.left))))
-            limbs.append(find_limb(leg, skin.mask, skin.hidden, LimbKind.LEG, typical_radius=thigh))
     return limbs
+
+
+def _find_legs(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
+    """Find the legs inside the clothes."""
+    if worn.legs is None:
+        return []
+    limbs = []
+    outer = worn.legs.map(lambda leg: leg.left[2])
+    thigh = _THIGH_RADIUS * float(np.linalg.norm(outer.left - outer.right))
+    least_length, typical_length = (factor * thigh for factor in _LEG_LENGTHS)
+    for leg in worn.legs:
+        length = leg.length if leg.length >= least_length else typical_length
+        straight = Strip(leg.left[:_LEG_SAMPLES], leg.right[:_LEG_SAMPLES])
+        longer = _prolonged(straight, length + _PAST_END * worn.half_width)
+        limbs.append(find_limb(longer, skin.mask, skin.hidden, LimbKind.LEG, typical_radius=thigh))
+    return limbs
+
+
+def _prolonged(strip: Strip, length: float) -> Strip:
+    return strip.at(np.asarray(np.linspace(0.0, length, len(strip.left))))
 
 
 def _limb_strips(worn: WornRegion, view: RegionView) -> HardMask:

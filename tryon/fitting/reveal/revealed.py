@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.light.grain import Grain, grained
+from tryon.fitting.reveal.background import Background
 from tryon.geometry import Box, RgbImage, SoftMask
 from tryon.late import cv2
 
@@ -41,6 +42,7 @@ class Revealed:
 
     Attributes:
         ground: colours (h, w, 3) of what lies behind the person.
+        background: where that is taken from; None if it is a guess of its colours.
         body: colours (h, w, 3) of the person.
         depth: pixels (h, w) from the person's outline; negative outside.
         weight: how much (h, w) in [0, 1] this counts against the photo.
@@ -48,6 +50,7 @@ class Revealed:
     """
 
     ground: Colours
+    background: Background | None
     body: Colours
     depth: SoftMask
     weight: SoftMask
@@ -61,18 +64,18 @@ class Revealed:
         return mixed
 
     def patches(
-        self, window: RgbImage, view: RegionView, box: Box, grain: Grain
+        self, photo: RgbImage, view: RegionView, box: Box, grain: Grain
     ) -> tuple[Patch, ...]:
         """Bring each piece to the photo's size, sharpness and grain.
 
         Args:
-            window: the photo's pixels (H, W, 3) of the box.
+            photo: the photo (H, W, 3).
             view: where it was painted.
             box: pixels of the photo.
             grain: the photo's noise and blur.
 
         Returns:
-            The pieces, in pixels of ``window``.
+            The pieces, in pixels of ``box``.
         """
         count, ids, stats, _ = cv2.connectedComponentsWithStats((self.weight > 0).astype(np.uint8))
         patches = []
@@ -83,24 +86,25 @@ class Revealed:
             if photo_box is None:
                 continue
             weight = view_to_photo(np.where(ids == number, self.weight, 0.0), view, photo_box)
-            patch_box = photo_box.moved(-box.left, -box.top)
-            colours = self._at_full_size(window[patch_box.slices], view, photo_box, grain)
-            patches.append(Patch(patch_box, colours, weight))
+            colours = self._at_full_size(photo, view, photo_box, grain)
+            patches.append(Patch(photo_box.moved(-box.left, -box.top), colours, weight))
         return tuple(patches)
 
-    def _at_full_size(
-        self, window: RgbImage, view: RegionView, photo_box: Box, grain: Grain
-    ) -> Colours:
+    def _at_full_size(self, photo: RgbImage, view: RegionView, box: Box, grain: Grain) -> Colours:
         """Return body and ground (H, W, 3) in a box of the photo, with the photo's grain."""
-        ground, body = (view_to_photo(layer, view, photo_box) for layer in (self.ground, self.body))
-        sharpness = 0.5 / (view.scale * max(grain.blur, _LEAST_BLUR))
-        alpha = np.clip(sharpness * view_to_photo(self.depth, view, photo_box) + 0.5, 0.0, 1.0)
-        body -= ground
-        body *= alpha[..., None]
-        body += ground
         wanted = replace(grain, fine=max(grain.fine, _DITHER))
-        painted = grained(body, Grain(0.0, 0.0, grain.blur), wanted, strength=1.0)
-        kept = sharpness * view_to_photo(self.kept, view, photo_box) + 0.5
+        smooth = Grain(0.0, 0.0, grain.blur)
+        painted = grained(view_to_photo(self.body, view, box), smooth, wanted, strength=1.0)
+        if self.background is None:
+            ground = grained(view_to_photo(self.ground, view, box), smooth, wanted, strength=1.0)
+        else:
+            place = box.moved(-view.box.left, -view.box.top)
+            picture = photo[view.box.slices]
+            ground = self.background.painted(picture, place, scale=1 / view.scale)
+        sharpness = 0.5 / (view.scale * max(grain.blur, _LEAST_BLUR))
+        alpha = np.clip(sharpness * view_to_photo(self.depth, view, box) + 0.5, 0.0, 1.0)
+        painted = ground + (painted - ground) * alpha[..., None]
+        kept = sharpness * view_to_photo(self.kept, view, box) + 0.5
         if kept.max() > 0:
-            painted = painted + (window - painted) * np.clip(kept, 0.0, 1.0)[..., None]
+            painted += (photo[box.slices] - painted) * np.clip(kept, 0.0, 1.0)[..., None]
         return np.asarray(np.clip(painted, 0, 255), dtype=np.float32)

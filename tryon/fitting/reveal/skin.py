@@ -86,20 +86,21 @@ class VisibleSkin:
         """
         shown = (view.bare & ~hidden).astype(np.uint8)
         inner = np.asarray(cv2.erode(shown, np.ones((3, 3), np.uint8)) > 0)
+        face = inner & view.face
+        if face.sum() > _LEAST_SKIN:  # no watch, no cuff, no coat that was taken for an arm
+            inner &= ~_brighter_than(colours, face)
+            inner &= _has_colour_of(colours, _in_good_light(colours[face]))
         below_face = inner & ~view.face
         limbs = inner & (view.arms | view.legs)
         is_lit = limbs.sum() > _LEAST_LIMB_AREA * view.face.sum()
-        too_bright = _brighter_than_face(colours, inner & view.face)
-        known = np.asarray(below_face if is_lit else inner) & ~too_bright
+        known = np.asarray(below_face if is_lit else inner)
         if known.sum() <= _LEAST_SKIN:
             return None
-        light = colours[known].mean(axis=1)
-        low, high = np.percentile(light, [45, 90])
-        typical_colour = np.median(colours[known][(light >= low) & (light <= high)], axis=0)
-        alike = _has_colour_of(colours, np.asarray(typical_colour, np.float32))
+        typical_colour = _in_good_light(colours[known])
+        alike = _has_colour_of(colours, typical_colour)
         grown = cv2.dilate(below_face.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         mask = (known | (grown & (view.labels == 0))) & alike & ~hidden
-        return cls(colours, mask, hidden, alike, np.asarray(typical_colour, np.float32), half_width)
+        return cls(colours, mask, hidden, alike, typical_colour, half_width)
 
     @property
     def lit(self) -> HardMask:
@@ -214,12 +215,17 @@ class VisibleSkin:
         depth[ys, xs] = deep[nearer]
 
 
-def _brighter_than_face(colours: Colours, face: HardMask) -> HardMask:
-    """Return the pixels (h, w) that are too bright for the skin of this face, if it shows."""
-    if face.sum() <= _LEAST_SKIN:
-        return np.zeros(face.shape, np.bool_)
+def _brighter_than(colours: Colours, face: HardMask) -> HardMask:
+    """Return the pixels (h, w) that are too bright for the skin of a face (h, w)."""
     light = colours.mean(axis=2)
     return np.asarray(light > _TOO_BRIGHT * np.percentile(light[face], 90))
+
+
+def _in_good_light(skin: Colours) -> Colours:
+    """Return the median (3,) of skin's colours (N, 3), without its shade and its highlights."""
+    light = skin.mean(axis=1)
+    low, high = np.percentile(light, [45, 90])
+    return np.asarray(np.median(skin[(light >= low) & (light <= high)], axis=0), np.float32)
 
 
 def _has_colour_of(colours: Colours, typical_colour: Colours) -> HardMask:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tryon.body.arm_path import Armhole
 from tryon.body.skeleton import Skeleton
+from tryon.body.torso import raised
 from tryon.body.worn import WornRegion
 from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import (
@@ -92,7 +93,10 @@ def match_tops(
             continue
         sleeve = GarmentSleeve(garment_sleeve, scale, is_flat)
         neck, shoulder = shoulders[side]
-        armhole = Armhole(neck, shoulder, laid.armpit(target, side))
+        # a raised arm pulls the cloth up to its own armpit
+        lift = min(1.0, 2 * raised(upper.skeleton, side))
+        armpit = laid.armpit(target, side, upper.torso.armpits[side][1], lift)
+        armhole = Armhole(neck, shoulder, armpit)
         strip, end = lay_sleeve(sleeve, path, armhole, lengths.sleeve_length)
         shape = upper.torso_mask.shape
         zone = strip_mask(strip, shape, widened=_ZONE_WIDTH)
@@ -172,10 +176,18 @@ class _Laid:
         """Return the x at which an armhole begins."""
         return float(self.line.start[0] + side.outward * self.shoulders[side])
 
-    def armpit(self, target: Strip, side: Side) -> Points:
-        """Return the lower end (2,) of an armhole where the garment lies."""
+    def armpit(self, target: Strip, side: Side, body_y: float, lift: float) -> Points:
+        """Return the lower end (2,) of an armhole where the garment lies.
+
+        Args:
+            target: the part of the body that the torso covers.
+            side: which armhole.
+            body_y: y of the body's own armpit.
+            lift: how far it is pulled up to that, from 0 to 1.
+        """
         edge = target.edge(side)
         y = self.line.along(np.array([self.armpit_depth]))[0, 1]
+        y += lift * min(0.0, body_y - y)
         return np.array([np.interp(y, edge[:, 1], edge[:, 0]), y])
 
 

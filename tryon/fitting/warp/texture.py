@@ -11,7 +11,7 @@ from tryon.geometry import GarmentPoints, HardMask, Points, RgbaImage, RgbImage,
 from tryon.late import cv2
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc
-from tryon.pixels.resize import resize_rgba, scaled
+from tryon.pixels.resize import blurred, enlarged, resize_rgba, resized, scaled
 
 _TEXTURE_MARGIN = 0.12
 """Width of the margin around a garment, as a fraction of its longer side."""
@@ -26,6 +26,8 @@ _UNTRUSTED_RIM = 0.004
 _MIRROR_DEPTH = 0.04
 """Distance over which the pattern is mirrored at the outline, as a fraction of the longer side;
 over as much again it fades out."""
+_CONTINUED_SIDE = 640
+"""Longest side in pixels at which it is measured where colours are continued from."""
 _EDGE_SMOOTHING = 0.15
 """Fraction of that distance over which the outline is smoothed before it mirrors."""
 
@@ -60,39 +62,45 @@ def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
     solid = np.pad(_solid(rgba[..., 3], alpha), margin)
     if not solid.any():
         solid = np.pad(alpha >= 128, margin)
-    colours = np.pad(
-        small[..., :3].astype(np.float32), ((margin, margin), (margin, margin), (0, 0))
-    )
-    source = _without_straps(solid)
-    pixels = np.clip(np.rint(_continued(colours, source)), 0, 255).astype(np.uint8)
+    colours = np.pad(small[..., :3], ((margin, margin), (margin, margin), (0, 0)))
+    pixels = _continued(colours, _without_straps(solid))
     return Texture(pixels, small.shape[1] / rgba.shape[1], margin)
 
 
-def _continued(colours: NDArray[np.float32], source: HardMask) -> NDArray[np.float32]:
+def _continued(colours: RgbImage, source: HardMask) -> RgbImage:
     """Continue colours (h, w, 3) past a mask (h, w).
 
-    They are mirrored at its edge, so that a pattern goes on, and get smoother farther out.
+    They are mirrored at its edge, so that a pattern goes on, and get smoother farther out. Where a
+    pixel takes its colour from changes slowly, so a reduced picture tells it.
     """
-    around = spread_colours(colours, source, sigma=1.2)
-    mirror_depth = _MIRROR_DEPTH * max(source.shape)
-    outside_depth = cv2.distanceTransform((~source).astype(np.uint8), cv2.DIST_L2, 5)
-    inside_depth = cv2.distanceTransform(source.astype(np.uint8), cv2.DIST_L2, 5)
+    shape = source.shape
+    scale = max(1.0, max(shape) / _CONTINUED_SIDE)
+    shown = cv2.bitwise_and(colours, colours, mask=source.view(np.uint8))
+    weight = resized(source.astype(np.float32), shape, scale)
+    known = weight >= 0.5
+    mean = resized(np.asarray(shown, np.uint8), shape, scale) / np.maximum(weight, 0.5)[..., None]
+    spread = spread_colours(mean.astype(np.float32), np.asarray(known), sigma=1.2 / scale)
+    mirror_depth = _MIRROR_DEPTH * max(known.shape)
+    outside_depth = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
+    inside_depth = cv2.distanceTransform(known.astype(np.uint8), cv2.DIST_L2, 5)
     signed = np.asarray(outside_depth - inside_depth, dtype=np.float32)
-    smooth_depth = cv2.GaussianBlur(signed, (0, 0), max(1.0, _EDGE_SMOOTHING * mirror_depth))
+    smooth_depth = blurred(signed, max(1.0, _EDGE_SMOOTHING * mirror_depth))
     dy, dx = np.gradient(smooth_depth)
     slope = np.maximum(np.hypot(dx, dy), 0.1)
-    y, x = np.mgrid[: source.shape[0], : source.shape[1]].astype(np.float32)
-    offset = (2 * np.maximum(smooth_depth, 0) + 1) / slope
-    mirrored = cv2.remap(
-        np.where(source[..., None], colours, around),
-        (x - offset * dx).astype(np.float32),
-        (y - offset * dy).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
+    offset = -scale * (2 * np.maximum(smooth_depth, 0) + 1) / slope
+    x, y = (enlarged((offset * axis).astype(np.float32), shape) for axis in (dx, dy))
+    x += np.arange(shape[1], dtype=np.float32)
+    y += np.arange(shape[0], dtype=np.float32)[:, None]
+    around = cv2.resize(
+        np.clip(np.rint(spread), 0, 255).astype(np.uint8),
+        shape[::-1],
+        interpolation=cv2.INTER_LINEAR,
     )
-    weight = np.clip(2 - outside_depth / mirror_depth, 0, 1)[..., None]
-    outside = around + weight * (mirrored - around)
-    return np.asarray(np.where(source[..., None], colours, outside), dtype=np.float32)
+    full = np.asarray(cv2.copyTo(colours, source.view(np.uint8), around.copy()), np.uint8)
+    mirrored = cv2.remap(full, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    share = enlarged(np.clip(2 - outside_depth / mirror_depth, 0, 1).astype(np.float32), shape)
+    outside = cv2.blendLinear(mirrored, around, share, 1 - share)
+    return np.asarray(cv2.copyTo(colours, source.view(np.uint8), outside), np.uint8)
 
 
 def _without_straps(solid: HardMask) -> HardMask:

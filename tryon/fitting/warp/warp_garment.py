@@ -269,13 +269,14 @@ def _without_torso(alpha: NDArray[np.uint8], figure: TopFigure) -> NDArray[np.ui
     seam = np.array([_SEAM * torso.length, 0.0])
     left, right = (shoulder.position for shoulder in marks.shoulders)
     up = np.array([0.0, -alpha.shape[0]])
+    at_armpit = seam * (np.arange(len(torso.left)) == 0)[:, None]
     inner = [
-        torso.left[::-1] + seam,
+        (torso.left + at_armpit)[::-1],
         (left + seam)[None],
         (left + seam + up)[None],
         (right - seam + up)[None],
         (right - seam)[None],
-        torso.right - seam,
+        torso.right - at_armpit,
     ]
     return np.where(filled_polygon(alpha.shape, np.concatenate(inner)), np.uint8(0), alpha)
 

@@ -20,9 +20,8 @@ from tryon.garments.adding.outcome import (
 from tryon.garments.adding.source import AddedPicture
 from tryon.garments.garment import Garment
 from tryon.garments.loading import as_corrected_beside
-from tryon.garments.reader.reading import Reading
+from tryon.garments.reader.reading import SURE, Reading
 from tryon.garments.see import (
-    SURE,
     SeenGarment,
     SeenOther,
     SeenSeveral,

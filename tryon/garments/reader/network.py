@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.bundled_network import BundledNetwork
 from tryon.errors import GarmentError, ParsingError
 from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.reader.reading import Heat, Reading
 from tryon.geometry import RgbImage, SoftMask
 from tryon.late import cv2
 from tryon.messages import GarmentProblem
+from tryon.networks.bundled_network import BundledNetwork
 from tryon.resources import reader_file
 from tryon.shape.point_names import PointName
 

@@ -15,8 +15,9 @@ from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Vector
 from tryon.shape.point_names import PointName
 
-_MORE_LIKELY = 0.5
-"""Probability from which a picture shows a garment."""
+SURE = 0.8
+"""Probability from which what is read is taken for granted. What is less surely a garment is none:
+a shoe that is worn harms more than a garment that has to be confirmed."""
 _REACH = 0.03
 """Distance within which a landmark counts as found, in longest sides of the picture."""
 
@@ -106,7 +107,7 @@ class Reading:
     @property
     def kind(self) -> PictureKind:
         """What it shows: the likeliest of what is worn alike, or what it is instead."""
-        is_garment, category = self.garment_share >= _MORE_LIKELY, self.category
+        is_garment, category = self.garment_share >= SURE, self.category
         wanted = category if is_garment else None
         candidates = {k: share for k, share in self.shares.items() if k.category is wanted}
         return max(candidates, key=candidates.__getitem__)

@@ -6,8 +6,8 @@ from os import PathLike
 
 import numpy as np
 
-from tryon.bundled_network import BundledNetwork
 from tryon.geometry import Size
+from tryon.networks.bundled_network import BundledNetwork
 from tryon.parsing.detection.detection import Detections, fitted, padded
 from tryon.parsing.pyramid import Pyramid
 

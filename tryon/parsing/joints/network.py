@@ -7,8 +7,8 @@ from os import PathLike
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.bundled_network import BundledNetwork
 from tryon.geometry import Points, RgbImage
+from tryon.networks.bundled_network import BundledNetwork
 
 SIDE = 256
 """Rows and columns of the input."""

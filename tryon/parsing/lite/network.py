@@ -8,9 +8,9 @@ from os import PathLike
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.bundled_network import BundledNetwork
 from tryon.geometry import RgbImage, SoftMask
 from tryon.labels import LABEL_COUNT
+from tryon.networks.bundled_network import BundledNetwork
 
 STRIDE = 4
 """Input pixels per output cell, each way."""

@@ -12,10 +12,10 @@ from os import PathLike
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.bundled_network import BundledNetwork
 from tryon.geometry import RgbImage, Size, SoftMask
 from tryon.labels import LABEL_COUNT, Label
 from tryon.late import cv2
+from tryon.networks.bundled_network import BundledNetwork
 
 SIDE = 256
 """Rows and columns to which the crop of a whole person is stretched."""

@@ -131,6 +131,7 @@ class AdjustPanel(QFrame):
 
     def _add_title(self, grid: QGridLayout, title: QLabel) -> None:
         title.setObjectName("groupTitle")
+        title.setIndent(0)
         grid.addWidget(title, grid.rowCount(), 0, 1, 4)
 
     def _add_sliders(self, grid: QGridLayout, names: Sequence[str]) -> None:

@@ -127,7 +127,6 @@ class Actions(QObject):
         self.undo.setIconText(self.tr("Undo"))
         self.redo.setIconText(self.tr("Redo"))
         self.fit.setIconText(self.tr("Fit"))
-        self.actual_size.setIconText(self.tr("100 %"))
         self.adjust.setIconText(self.tr("Adjust"))
         self.take_off.setIconText(self.tr("Take off"))
         self.export.setIconText(self.tr("Export"))

@@ -26,7 +26,7 @@ from tryon.ui.kit.names import error_title
 from tryon.ui.kit.texts import Note, sentence_of
 from tryon.ui.kit.theme import current_theme
 
-_WIDEST = 640
+_WIDEST = 720
 """Logical pixels."""
 _LEAST_MS, _MS_PER_LETTER = 6000, 90
 """How long a note shows: nobody should have to hurry to read it."""
@@ -128,7 +128,7 @@ class MessageBar(QFrame):
         """Return the height of the whole message at a width."""
         layout = self.layout()
         assert layout is not None
-        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        return layout.totalHeightForWidth(width)
 
     @property
     def kind(self) -> MessageKind:

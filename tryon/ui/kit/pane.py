@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -61,14 +61,9 @@ class PrimaryButton(QToolButton):
         action.changed.connect(self._follow)
         self._follow()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._follow()
-
     @Slot()
     def _follow(self) -> None:
+        """Show the action as it is, which gets another icon with every palette."""
         self.setEnabled(self._action.isEnabled())
         self.setText(self._action.iconText())
         self.setToolTip(self._action.toolTip())

@@ -12,14 +12,8 @@ from tryon.labels import REGION_LABELS, Label, Region, region_of_label
 from tryon.session import TryOnState, Worn
 from tryon.ui.kit.viewport import Position
 
-_KEYBOARD_ORDER = (
-    Region.HAT,
-    Region.SCARF,
-    Region.UPPER,
-    Region.DRESS,
-    Region.LOWER,
-    Region.SHOES,
-)
+_KEYBOARD_ORDER = (Region.UPPER, Region.DRESS, Region.LOWER)
+"""Where garments go, from head to feet; what else is worn can be clicked, but not replaced."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,7 @@ def selection_pixels(parse: HumanParse, selection: Selection) -> HardMask:
 
 
 def regions_of(person: Person) -> tuple[Region, ...]:
-    """Return the regions that a person wears, from head to feet."""
+    """Return the regions of a person that garments can go on, from head to feet."""
     worn = {region_of_label(part.label) for part in person.parts}
     return tuple(region for region in _KEYBOARD_ORDER if region in worn)
 

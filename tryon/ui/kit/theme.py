@@ -227,13 +227,14 @@ QLineEdit:focus { border-color: @accent; }
 #offer { font-weight: 600; color: @accent; }
 #questionText { font-size: 11pt; font-weight: 600; }
 #aboutTitle { font-size: 15pt; font-weight: 600; }
-#peopleStrip, #peopleRow, #keyScroll, #keyPage, #adjustScroll, #adjustBody {
+#peopleStrip, #peopleRow, #keyScroll, #keyPage, #adjustScroll, #adjustBody,
+#welcomeScroll, #welcomePage {
   background: transparent;
 }
 #face { padding: 2px; border: 2px solid transparent; border-radius: 22px; }
 #face:checked { border-color: @accent; background: transparent; }
 #face:focus { border-color: @focus; }
-#groupTitle { color: @muted; font-weight: 600; padding-top: 6px; }
+#groupTitle { color: @muted; font-weight: 600; padding: 6px 0 0 0; }
 #viewMenu { padding-right: 20px; }
 #viewMenu::menu-indicator {
   subcontrol-origin: padding; subcontrol-position: right center; right: 7px;

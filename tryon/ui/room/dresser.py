@@ -220,9 +220,12 @@ class Dresser(QObject):
 
     def _on_put_on(self, all_done: tuple[Done, ...]) -> None:
         notes = list[Note]()
-        for worn in (worn for done in all_done for worn in done.changed):
-            self.select(Selection(worn.person, worn.region))
-            notes += filter(None, (worn.garment.warning, *worn.fit.notes))
+        for done in all_done:
+            if isinstance(done.command, PutOn):
+                region = done.command.garment.category.region
+                self.select(Selection(done.command.person, region))
+            for worn in done.changed:
+                notes += filter(None, (worn.garment.warning, *worn.fit.notes))
         self.fitted.emit(tuple(notes))
         self.settled.emit()
 

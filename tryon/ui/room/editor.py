@@ -133,14 +133,14 @@ class SettleRequest:
     Attributes:
         document: whose look it is.
         look: garments, and the parse to fit them to.
-        lying: how each of them lies.
+        lying: how each of them lies; None for those that could not be fitted before.
         known: fits that there are.
         fit: fits a garment.
     """
 
     document: Document
     look: Look
-    lying: tuple[Worn, ...]
+    lying: tuple[Worn | None, ...]
     known: KnownFits
     fit: FitGarment
 
@@ -190,6 +190,9 @@ class Editor(QObject):
     """(Action) that the journal keeps"""
     settled = Signal(object)
     """(tuple of Worn) that cannot be fitted to the present parse, once all others are"""
+
+    unsettled = Signal()
+    """The user cancelled fitting them"""
 
     def __init__(self, jobs: Jobs, *, fit: FitGarment, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -259,10 +262,9 @@ class Editor(QObject):
             return
         before = document.history.look
         after = before.with_parse(new.parse, new.wearers)
-        lying = zip(document.fits.state_of(before).worn, new.wearers, strict=True)
-        document.fits.put_earlier(
-            new.parse, (replace(worn, person=who) for worn, who in lying if who is not None)
-        )
+        lying = zip(document.fits.lying(before), new.wearers, strict=True)
+        earlier = (replace(worn, person=who) for worn, who in lying if worn and who is not None)
+        document.fits.put_earlier(new.parse, earlier)
         self._push(document, command, after)
 
     def request(self, make: MakeCommands) -> EditRequest:
@@ -341,6 +343,7 @@ class Editor(QObject):
             assert done.look.parse is not None
             document.fits.put(done.look.parse, done.worn)
             document.fits.put(done.look.parse, done.kept, lasts=True)
+            document.fits.leave_out(done.look)
         is_same = request.step is history.step
         if not is_same and any(isinstance(done.command, ChangesParse) for done in all_done):
             return False
@@ -411,6 +414,7 @@ class Editor(QObject):
         document = returned.request.document
         if document is self._document:
             document.take_fits(returned.state)
+            document.fits.leave_out(returned.request.look)
             self._arrive(document, returned.request.position)
 
     def _on_return_cancelled(self) -> None:
@@ -426,9 +430,12 @@ class Editor(QObject):
             self._settling = self._jobs.submit(
                 JobKind.FIT,
                 settle,
-                SettleRequest(document, look, self._state.worn, document.fits.known, self._fit),
+                SettleRequest(
+                    document, look, document.fits.lying(look), document.fits.known, self._fit
+                ),
                 subject="settle",
                 done=self._on_settled,
+                cancelled=self.unsettled.emit,
             )
 
     def _on_settled(self, settled: Settled) -> None:
@@ -436,6 +443,7 @@ class Editor(QObject):
         assert parse is not None
         document.fits.put(parse, settled.worn)
         document.fits.put(parse, settled.kept, lasts=True)
+        document.fits.leave_out(settled.request.look)
         if document is self._document:
             self._state = document.fits.state_of(document.history.look)
             self.state_changed.emit(self._state)

@@ -14,12 +14,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tryon.document.document import Document
-from tryon.document.journal import LeftBehind
 from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
 from tryon.garments.thumbnails import ThumbnailCache
 from tryon.garments.wardrobe import WardrobeEntry
-from tryon.imaging import Photo
 from tryon.labels import Region
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
@@ -31,7 +29,7 @@ from tryon.ui.room.dresser import Dresser
 from tryon.ui.room.editor import CarriedOut, Editor
 from tryon.ui.room.garment_lister import GarmentLister
 from tryon.ui.room.journal_keeper import JournalKeeper, Journals
-from tryon.ui.room.opener import Loaded, LoadRequest, Opened, Opener
+from tryon.ui.room.opener import Loaded, LoadRequest, Opened, Opener, Settle, at_once
 from tryon.ui.room.outliner import Outliner
 from tryon.ui.room.parse_corrector import ParseCorrector
 from tryon.ui.room.refitter import Refitter
@@ -103,6 +101,7 @@ class FittingRoom(QObject):
         self.dresser.garment_corrected.connect(self.garment_corrected)
         self.dresser.garments_kept.connect(self.garments_loaded)
         self.editor.settled.connect(self.dresser.tell_kept)
+        self.editor.unsettled.connect(self._on_unsettled)
         self.parse_corrector = ParseCorrector(
             jobs, self.editor, self.dresser, parser=parser, choice=lambda: self._choice, parent=self
         )
@@ -204,19 +203,20 @@ class FittingRoom(QObject):
 
     def open_file(self, path: Path, outfit: tuple[tuple[Region, Path], ...] = ()) -> None:
         """Open a photo or a look; the largest person of a photo then puts on the outfit."""
-        self._open(LoadRequest(path=path), tuple(garment for _, garment in outfit))
+        self.open(LoadRequest(path=path), outfit=tuple(garment for _, garment in outfit))
 
-    def open_photo(self, photo: Photo) -> None:
-        """Open a photo that is in memory already, for example from the clipboard."""
-        self._open(LoadRequest(photo=photo))
+    def open(
+        self, request: LoadRequest, *, outfit: tuple[Path, ...] = (), settle: Settle = at_once
+    ) -> None:
+        """Open a photo, a look or what a crash left behind.
 
-    def open_data(self, data: bytes, name: str) -> None:
-        """Open the content of a photo file, for example from the clipboard."""
-        self._open(LoadRequest(data=data, name=name))
-
-    def go_on_with(self, left: LeftBehind) -> None:
-        """Open what a crash left behind."""
-        self._open(LoadRequest(left=left))
+        Args:
+            request: what to open.
+            outfit: what the largest person of a photo then puts on.
+            settle: asked once that can be read; goes on when the present document may go.
+        """
+        self._outfit = outfit
+        self.opener.open(request, settle=settle)
 
     def close_document(self) -> None:
         """Close what is open, whether it is saved or not."""
@@ -278,10 +278,6 @@ class FittingRoom(QObject):
 
     def _nobody_text(self) -> str:
         return self.tr("Nobody was found in this photo. Open one that shows a person.")
-
-    def _open(self, request: LoadRequest, outfit: tuple[Path, ...] = ()) -> None:
-        self._outfit = outfit
-        self.opener.open(request)
 
     def _on_staged(self, loaded: Loaded) -> None:
         self._reparser.stop()
@@ -355,6 +351,9 @@ class FittingRoom(QObject):
             path, self._export_next = self._export_next, None
             self.export(path)
         self._reparser.go_on()
+
+    def _on_unsettled(self) -> None:
+        self._on_fit_given_up(True)
 
     def _on_fit_given_up(self, is_cancelled: bool) -> None:
         self._export_next = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tryon.document.document import Document
-from tryon.document.journal import Action, Journal, JournalBase, LeftBehind, discard, left_behind
+from tryon.document.journal import (
+    Action,
+    Journal,
+    JournalBase,
+    LeftBehind,
+    discard,
+    left_behind,
+    new_folder,
+)
 from tryon.errors import TryOnError
 from tryon.messages import LookNote
 from tryon.progress import CancelToken, Progress
@@ -34,7 +43,7 @@ class WriteRequest:
     """Actions to write.
 
     Attributes:
-        folder: of all journals.
+        folder: of the journal.
         base: the document as it was opened; None once its journal is begun.
         journal: None until then.
         actions: to be added.
@@ -72,6 +81,7 @@ def find_left_behind(
 class _Book:
     """The journal of one document, and what is not written yet."""
 
+    folder: Path
     base: JournalBase | None
     journal: Journal | None = None
     actions: list[Action] = field(default_factory=list)
@@ -104,8 +114,11 @@ class JournalKeeper(QObject):
         """Keep a journal of what was just opened, or go on with the one that it came from."""
         self.end()
         if self._journals is not None:
-            base = None if journal is not None else JournalBase.of(document)
-            self._book = _Book(base, journal)
+            if journal is not None:
+                self._book = _Book(journal.folder, None, journal)
+            else:
+                own = new_folder(self._journals.folder)
+                self._book = _Book(own, JournalBase.of(document))
             self._write(self._book)
 
     def add(self, action: Action) -> None:
@@ -117,8 +130,13 @@ class JournalKeeper(QObject):
     def end(self) -> None:
         """Delete the journal, because the document is closed."""
         book, self._book = self._book, None
-        if book is not None and not book.is_writing and book.journal is not None:
+        if book is None or self._journals is None:
+            return
+        if not book.is_writing and book.journal is not None:
             book.journal.remove()
+        elif book.is_writing and self._journals.jobs.is_idle:
+            # The window is closing, and nobody was told that the last was written.
+            shutil.rmtree(book.folder, ignore_errors=True)
 
     def find_left_behind(self, found: Callable[[tuple[LeftBehind, ...]], None]) -> None:
         """Look for what crashes left behind; ``found`` is called with it."""
@@ -159,7 +177,7 @@ class JournalKeeper(QObject):
         self._journals.jobs.submit(
             JobKind.JOURNAL,
             write_actions,
-            WriteRequest(self._journals.folder, book.base, book.journal, actions),
+            WriteRequest(book.folder, book.base, book.journal, actions),
             subject=book,
             done=on_written,
             failed=on_failed,

@@ -152,6 +152,7 @@ def prepare(request: PrepareRequest, cancel: CancelToken, progress: Progress) ->
     else:
         document = loaded.recovered.document
         document.take_fits(dressed.state)
+        document.fits.leave_out(look)
     scene = parsed_scene(loaded.scene.before, parse)
     cancel.check()
     shown = render(RenderRequest(dressed.state, scene), cancel, progress)
@@ -160,6 +161,15 @@ def prepare(request: PrepareRequest, cancel: CancelToken, progress: Progress) ->
         keep_thumbnail(request.thumbnails, kept_in, dressed.state)
     journal = None if loaded.recovered is None else loaded.recovered.journal
     return Opened(document, shown or scene, journal, (*loaded.notes, *dressed.notes))
+
+
+Settle = Callable[[Callable[[], None]], None]
+"""Goes on with its argument, at once or when the user has said what becomes of changes."""
+
+
+def at_once(go_on: Callable[[], None]) -> None:
+    """Go on without a question."""
+    go_on()
 
 
 class Opener(QObject):
@@ -202,9 +212,18 @@ class Opener(QObject):
         """Whether something shows that is not open yet."""
         return self._loaded is not None
 
-    def open(self, request: LoadRequest) -> None:
-        """Open something; what is staged goes on until it has been read."""
-        self._jobs.submit(JobKind.LOAD, load, request, done=self._on_loaded)
+    def open(self, request: LoadRequest, *, settle: Settle = at_once) -> None:
+        """Open something; what is staged goes on until it has been read.
+
+        Args:
+            request: what to open.
+            settle: asked once that can be read; goes on when the present document may go.
+        """
+
+        def on_loaded(loaded: Loaded) -> None:
+            settle(lambda: self._stage(loaded))
+
+        self._jobs.submit(JobKind.LOAD, load, request, done=on_loaded)
 
     def prepare(self) -> None:
         """Find people in what is staged, or find them again with another parser."""
@@ -231,7 +250,7 @@ class Opener(QObject):
         self._jobs.cancel(JobKind.LOAD, JobKind.PARSE)
         self.leave()
 
-    def _on_loaded(self, loaded: Loaded) -> None:
+    def _stage(self, loaded: Loaded) -> None:
         self._let_go()
         self._loaded = loaded
         self.staged.emit(loaded)

@@ -102,7 +102,7 @@ def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Win
 
 
 def run_app(
-    photo: Path | None = None,
+    file: Path | None = None,
     *,
     wear: Sequence[tuple[Region, Path]] = (),
     parser: ParserChoice | None = None,
@@ -110,7 +110,7 @@ def run_app(
     """Open the window, on a photo if one is given, and return the exit code once it is closed.
 
     Args:
-        photo: the photo or look to open first.
+        file: the photo or look to open first.
         wear: garments that its largest person then puts on, lowest first.
         parser: what to parse with this time; the one chosen in the window if None.
     """
@@ -121,8 +121,8 @@ def run_app(
     relay.caught.connect(windows.show_error)
     relay.install()
     window = windows.open()
-    if photo is not None:
-        window.room.open_file(photo, tuple(wear))
+    if file is not None:
+        window.room.open_file(file, tuple(wear))
     code = app.exec()
     if windows.running:
         _end_at_once(windows.running, code)

@@ -20,6 +20,7 @@ from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentDocuments
 from tryon.ui.kit.settings import kept_text
 from tryon.ui.room.fitting_room import FittingRoom
+from tryon.ui.room.opener import LoadRequest
 from tryon.ui.shell.document_dialogs import SaveChangesBox, ask_open, ask_save
 
 _EXPORT_FOLDER, _EXPORT_FORMAT = "export_folder", "export_format"
@@ -82,7 +83,7 @@ class DocumentActions(QObject):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """Open a photo or a look."""
-        self._settle(lambda: self._room.open_file(path))
+        self._open(LoadRequest(path=path))
 
     @Slot()
     def open_sample(self) -> None:
@@ -106,7 +107,7 @@ class DocumentActions(QObject):
         name = self.tr("Pasted picture")
         content = photo_file_in(data)
         if content is not None:
-            self._settle(lambda: self._room.open_data(content, name))
+            self._open(LoadRequest(data=content, name=name))
             return True
         try:
             photo = photo_in(data, name)
@@ -114,7 +115,7 @@ class DocumentActions(QObject):
             self._room.failed.emit(error)
             return True
         if photo is not None:
-            self._settle(lambda: self._room.open_photo(photo))
+            self._open(LoadRequest(photo=photo))
         return photo is not None
 
     def look_for_left_behind(self) -> None:
@@ -124,7 +125,7 @@ class DocumentActions(QObject):
     @Slot(object)
     def go_on_with(self, left: LeftBehind) -> None:
         """Go on with what a crash left behind."""
-        self._settle(lambda: self._room.go_on_with(left))
+        self._open(LoadRequest(left=left))
 
     @Slot(object)
     def discard_left(self, left: LeftBehind) -> None:
@@ -157,10 +158,6 @@ class DocumentActions(QObject):
         self._settle(self._let_go)
         return False
 
-    def forget_changes(self) -> None:
-        """Let the window close without a question."""
-        self._is_let_go = True
-
     @Slot()
     def export(self) -> None:
         """Ask where to, and save the result."""
@@ -171,6 +168,10 @@ class DocumentActions(QObject):
                 self._settings.setValue(_EXPORT_FOLDER, str(path.parent.absolute()))
                 self._settings.setValue(_EXPORT_FORMAT, path.suffix.lower())
                 self._room.export(path)
+
+    def _open(self, request: LoadRequest) -> None:
+        """Open something; ask about changes once it is known that it can be opened."""
+        self._room.open(request, settle=self._settle)
 
     def _settle(self, then: Callable[[], None]) -> None:
         """Ask whether to save what has changed; go on once that is done or not wanted."""

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self._show_history()
         self.room.load_garments()
         self.documents.look_for_left_behind()
+        self.welcome.setFocus()
 
     @property
     def runners(self) -> tuple[Jobs, ...]:

@@ -42,7 +42,10 @@ class Toolbar(QToolBar):
         self.export_button = PrimaryButton(actions.export, "export")
         self.export_button.setIconSize(_ICON)
         self.addWidget(self.export_button)
-        self._known = (actions.undo, actions.redo, actions.fit, actions.actual_size)
+        self._known = (actions.undo, actions.redo, actions.fit)
+        sign = self.widgetForAction(actions.actual_size)
+        if isinstance(sign, QToolButton):  # it is a word already
+            sign.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         window.addToolBar(self)
         actions.arrangements.triggered.connect(self._follow)
         self._retranslate()

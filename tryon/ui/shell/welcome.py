@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from tryon.ui.kit.icons import accent_icon, app_icon, icon
+from tryon.ui.kit.icons import accent_icon, icon
 from tryon.ui.kit.theme import RADIUS, current_theme
+from tryon.ui.shell.before_after import LARGE, SMALL, BeforeAfter
 from tryon.ui.shell.document_lists import LeftBehindList, RecentList
+
+_ROOMY = 560
+"""Logical pixels of height from which on the sample is large."""
+_WIDEST = 780
+"""Logical pixels of what stands there: longer lines are hard to read."""
 
 
 class Welcome(QWidget):
@@ -19,8 +33,6 @@ class Welcome(QWidget):
 
     def __init__(self, *, has_samples: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._logo = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._logo.setPixmap(app_icon().pixmap(QSize(88, 88), self.devicePixelRatioF()))
         self._title = self._line("welcomeTitle")
         self._text = self._line("welcomeText")
         self._hint = self._line("welcomeHint")
@@ -30,6 +42,9 @@ class Welcome(QWidget):
         self.open_button.clicked.connect(self.open_asked)
         self.sample_button.clicked.connect(self.sample_asked)
         self.sample_button.setVisible(has_samples)
+        self.sample = BeforeAfter()
+        self.sample.setVisible(has_samples)
+        self.sample.asked.connect(self.sample_asked)
         self.left_behind = LeftBehindList()
         self.recent = RecentList()
         self._lay_out()
@@ -52,6 +67,11 @@ class Welcome(QWidget):
         painter.drawRoundedRect(frame.adjusted(14, 14, -14, -14), RADIUS, RADIUS)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave room for the lists below the sample."""
+        super().resizeEvent(event)
+        self.sample.setFixedSize(LARGE if self.height() >= _ROOMY else SMALL)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow language and palette."""
         super().changeEvent(event)
@@ -62,36 +82,60 @@ class Welcome(QWidget):
 
     @staticmethod
     def _line(name: str) -> QLabel:
-        label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        label = QLabel(wordWrap=True)
         label.setObjectName(name)
         return label
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        buttons.addStretch()
         for button in (self.open_button, self.sample_button):
             button.setMinimumHeight(38)
             button.setIconSize(QSize(18, 18))
             buttons.addWidget(button)
         buttons.addStretch()
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addStretch()
+        for line in (self._title, self._text):
+            words.addWidget(line)
+        words.addSpacing(10)
+        words.addLayout(buttons)
+        words.addSpacing(6)
+        words.addWidget(self._hint)
+        words.addStretch()
+        head = QHBoxLayout()
+        head.setSpacing(36)
+        head.addLayout(words, 1)
+        head.addWidget(self.sample)
+        page = QWidget()
+        page.setObjectName("welcomePage")
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDEST)
+        across = QHBoxLayout(page)
+        across.setContentsMargins(20, 6, 20, 6)
+        across.addStretch(1)
+        across.addWidget(middle, 100)
+        across.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addStretch(3)
+        column.addLayout(head)
+        column.addStretch(2)
+        column.addWidget(self.left_behind)
+        column.addWidget(self.recent)
+        column.addStretch(2)
+        scroll = QScrollArea()
+        scroll.setObjectName("welcomeScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(48, 48, 48, 48)
-        layout.setSpacing(10)
-        layout.addStretch(5)
-        layout.addWidget(self._logo)
-        layout.addSpacing(8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._text)
-        layout.addSpacing(14)
-        layout.addLayout(buttons)
-        layout.addSpacing(14)
-        layout.addWidget(self._hint)
-        layout.addStretch(1)
-        layout.addWidget(self.left_behind)
-        layout.addStretch(1)
-        layout.addWidget(self.recent)
-        layout.addStretch(4)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(scroll)
+        self.setFocusProxy(self.open_button)
 
     def _paint_icons(self) -> None:
         self.open_button.setIcon(accent_icon("open"))

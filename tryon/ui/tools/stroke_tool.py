@@ -98,5 +98,6 @@ class StrokeTool(Tool):
             paint_brush(painter, at, self._bench.radius, erases=self.erases)
 
     def cursor(self) -> Qt.CursorShape:
-        """Return none: the circle shows where the brush is."""
-        return Qt.CursorShape.BlankCursor
+        """Return none, as the circle shows where the brush is, unless it must wait."""
+        is_busy = self._bench.is_busy
+        return Qt.CursorShape.BusyCursor if is_busy else Qt.CursorShape.BlankCursor

@@ -8,6 +8,9 @@ from enum import Enum
 from tryon.geometry import Size
 from tryon.ui.kit.viewport import fitted
 
+_LANDSCAPE = 1.2
+"""How much smaller, as a factor, a landscape photo may be shown to be stacked."""
+
 
 class Arrangement(Enum):
     """Which views there are, and where; the value is kept in the settings."""
@@ -28,11 +31,21 @@ class Shown:
     overlay: bool
 
 
-def arrangement_for(photo: Size, room: Size) -> Arrangement:
-    """Return in which of the two arrangements of two views a photo shows larger."""
-    beside = fitted(photo, Size(room.width // 2, room.height)).scale
-    stacked = fitted(photo, Size(room.width, room.height // 2)).scale
-    return Arrangement.STACKED if stacked > beside else Arrangement.BESIDE
+def arrangement_for(photo: Size, room: Size, *, header: int = 0) -> Arrangement:
+    """Return which of the two arrangements of two views suits a photo better.
+
+    The one in which it shows larger; a landscape photo may lose a little by being stacked, where
+    its two wide pictures are compared column by column.
+
+    Args:
+        photo: its size.
+        room: in which both views are.
+        header: height of what stands above each view.
+    """
+    beside = fitted(photo, Size(room.width // 2, room.height - header)).scale
+    stacked = fitted(photo, Size(room.width, room.height // 2 - header)).scale
+    gain = _LANDSCAPE if photo.width > photo.height else 1.0
+    return Arrangement.STACKED if gain * stacked > beside else Arrangement.BESIDE
 
 
 def views_of(arrangement: Arrangement, *, wants_overlay: bool, needs_overlay: bool) -> Shown:

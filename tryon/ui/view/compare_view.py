@@ -6,19 +6,25 @@ from collections.abc import Hashable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from tryon.fitting.origin import Origin, OriginShares
 from tryon.ui.view.canvas import Canvas
-from tryon.ui.view.painting import draw_badge, draw_key, draw_patch, draw_pyramid, key_size
+from tryon.ui.view.painting import (
+    draw_badge,
+    draw_divider,
+    draw_key,
+    draw_patch,
+    draw_pyramid,
+    key_size,
+)
 from tryon.ui.view.pyramid import Pyramid
 from tryon.ui.view.scene import ORIGIN_COLORS, Scene
 from tryon.ui.view.view_link import ViewLink
 
 _GRAB_RADIUS = 10.0
 """View pixels beside the divider in which a press takes it."""
-_KNOB_RADIUS = 15.0
 
 
 class Comparison(Enum):
@@ -125,21 +131,8 @@ class CompareView(Canvas):
             self._paint_badge(painter, self.tr("Before"), is_left=True, edge=0.0)
         if self.comparison is not Comparison.SPLIT:
             return
-        x, middle = self.divider_x, self.height() / 2
-        painter.setPen(QPen(QColor(0, 0, 0, 70), 4))
-        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
-        painter.setPen(QPen(QColor(255, 255, 255), 2))
-        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
-        painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
-        painter.setBrush(QColor(255, 255, 255))
-        painter.drawEllipse(QPointF(x, middle), _KNOB_RADIUS, _KNOB_RADIUS)
-        pen = QPen(QColor(60, 60, 72), 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        for side in (-1, 1):
-            tip = QPointF(x + side * 8, middle)
-            painter.drawLine(tip, tip + QPointF(-side * 4, -4))
-            painter.drawLine(tip, tip + QPointF(-side * 4, 4))
+        x = self.divider_x
+        draw_divider(painter, x, self.rect().toRectF())
         self._paint_badge(painter, self.tr("Before"), is_left=True, edge=x)
         self._paint_badge(painter, self.tr("After"), is_left=False, edge=x)
 

@@ -21,10 +21,13 @@ from tryon.ui.view.scene import Patch
 _CHIP_BACK = QColor(20, 20, 28, 215)
 _CHIP_TEXT = QColor(255, 255, 255)
 _BONE_RIM = QColor(30, 30, 36, 220)
+_KNOB_RADIUS = 15.0
 _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _CURVED_FROM = 2.0
 """From this many view pixels between its corners on, an outline is drawn as a curve."""
+_CORNERS_APART = 3.0
+"""View pixels between the corners of a line that is drawn without curves."""
 _REACH = 8.0
 """View pixels around a part of the view in which an outline that passes by is drawn, too."""
 _FAR = 16
@@ -108,6 +111,8 @@ def line_path(outline: Outline, viewport: Viewport, view: Size, near: QRectF) ->
     path = QPainterPath()
     origin = viewport.to_view(Position(0.0, 0.0), view)
     spacing = outline.spacing * viewport.scale
+    # By their number, so that the same corners are drawn whatever part of the view it is.
+    every = max(1, int(_CORNERS_APART / spacing))
     margin = max(_REACH, 2 * spacing)
     low = np.array([near.left() - margin, near.top() - margin])
     high = np.array([near.right() + margin, near.bottom() + margin])
@@ -115,14 +120,13 @@ def line_path(outline: Outline, viewport: Viewport, view: Size, near: QRectF) ->
         least, most = box * viewport.scale + (origin.x, origin.y)
         if np.any(most < low) or np.any(least > high):
             continue
-        placed = (polygon * viewport.scale + (origin.x, origin.y)).astype(np.float32)
+        placed = (polygon[::every] * viewport.scale + (origin.x, origin.y)).astype(np.float32)
         is_near = np.all((placed > low) & (placed < high), axis=1)
         for piece in _runs(placed, is_near):
             if spacing >= _CURVED_FROM:
                 _add_curve(path, piece)
             else:
-                corners = cv2.approxPolyDP(piece, _TOLERANCE, False)[:, 0].tolist()
-                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in piece.tolist()]))
     return path
 
 
@@ -234,6 +238,24 @@ def key_size(entries: Sequence[tuple[QColor | None, str]], font: QFont) -> QSize
     metrics = QFontMetricsF(font)
     widest = max((metrics.horizontalAdvance(text) for _, text in entries), default=0.0)
     return QSizeF(widest + 18 + 24, len(entries) * (metrics.height() + 5) + 12)
+
+
+def draw_divider(painter: QPainter, x: float, room: QRectF) -> None:
+    """Draw the line between before and after, with a knob in the middle."""
+    middle = room.center().y()
+    for pen in (QPen(QColor(0, 0, 0, 70), 4), QPen(QColor(255, 255, 255), 2)):
+        painter.setPen(pen)
+        painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+    painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
+    painter.setBrush(QColor(255, 255, 255))
+    painter.drawEllipse(QPointF(x, middle), _KNOB_RADIUS, _KNOB_RADIUS)
+    pen = QPen(QColor(60, 60, 72), 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for side in (-1, 1):
+        tip = QPointF(x + side * 8, middle)
+        painter.drawLine(tip, tip + QPointF(-side * 4, -4))
+        painter.drawLine(tip, tip + QPointF(-side * 4, 4))
 
 
 def draw_badge(painter: QPainter, text: str, box: QRectF, font: QFont) -> None:

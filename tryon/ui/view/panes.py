@@ -142,8 +142,10 @@ class ViewPanes(QSplitter):
             (self._result if shown.result else self._overlay).setFocus()
         for button in self._overlay_buttons:
             button.setVisible(self._arrangement is Arrangement.ONE)
+        self._actions.overlay.setEnabled(self._arrangement is Arrangement.ONE)
         for tool in (self.hold_overlay_button, self._split_button):
             tool.setVisible(not shown.result)
+        self.refresh()  # now, and not after the next frame
         if self._arrangement is not before:
             self.setSizes([1000, 1000])
             self.arranged.emit(self._arrangement)
@@ -153,7 +155,8 @@ class ViewPanes(QSplitter):
             return self._chosen
         if self._photo is None:
             return Arrangement.BESIDE
-        return arrangement_for(self._photo, Size(self.width(), self.height() - HEADER_HEIGHT))
+        room = Size(self.width(), self.height())
+        return arrangement_for(self._photo, room, header=HEADER_HEIGHT)
 
     def _hold_button(self) -> QToolButton:
         button = QToolButton()

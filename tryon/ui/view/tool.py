@@ -50,7 +50,7 @@ class Touch:
 
 
 class Tool:
-    """What is done with the mouse on a view. A tool that does not care leaves out what it likes."""
+    """What is done with the mouse on a view. By default nothing: a tool has what it needs."""
 
     def press(self, touch: Touch) -> None:
         """Begin: the left button went down."""

@@ -74,6 +74,8 @@ class Workspace(QWidget):
         self.panes.set_photo(size)
         self.link.set_photo(size)
         self.people.set_faces(scene.faces if scene is not None else ())
+        for former, latter in pairwise((self.result, self.overlay, *self.people.buttons)):
+            self.setTabOrder(former, latter)
         self.legend.set_parse(scene.parse if scene is not None else None)
         self.set_selection(self._selection)
 
@@ -110,8 +112,6 @@ class Workspace(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.panes, 1)
         layout.addLayout(below)
-        for former, latter in pairwise((self.result, self.overlay, self.people)):
-            self.setTabOrder(former, latter)
 
     def _connect(self, actions: Actions) -> None:
         for view in (self.result, self.overlay):

@@ -49,7 +49,7 @@ class Turn(Enum):
 
 
 class GarmentCard(QStyledItemDelegate):
-    """Paints cards; a check marks what is worn."""
+    """Paints cards; a check marks what is worn, a ring the card that the keys are about."""
 
     def sizeHint(  # noqa: N802
         self,
@@ -78,10 +78,12 @@ class GarmentCard(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        edge = theme.accent if is_worn or is_current else theme.muted if is_hot else theme.line
-        painter.setPen(QPen(QColor(edge), 1.6 if is_worn or is_current else 1.0))
+        edge = theme.accent if is_worn else theme.muted if is_hot else theme.line
+        painter.setPen(QPen(QColor(edge), 2.0 if is_worn else 1.0))
         painter.setBrush(QColor("#fafafc"))  # product photos are made for white, also at night
         painter.drawRoundedRect(face, 9, 9)
+        if is_current:
+            _paint_ring(painter, face)
         pixmap = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(pixmap, QPixmap) and not pixmap.isNull():
             painter.setOpacity(_READING_OPACITY if is_reading else 1.0)
@@ -188,6 +190,13 @@ def _fitted_into(room: QRectF, pixmap: QPixmap) -> QRectF:
     width, height = pixmap.width() * scale, pixmap.height() * scale
     center = room.center()
     return QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
+
+
+def _paint_ring(painter: QPainter, face: QRectF) -> None:
+    """Mark the card that the keys are about, at some distance from its edge."""
+    painter.setPen(QPen(QColor(current_theme().text), 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(face.adjusted(-3, -3, 3, 3), 12, 12)
 
 
 def _paint_check(painter: QPainter, at: QPointF) -> None:

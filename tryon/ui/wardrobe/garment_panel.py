@@ -270,7 +270,8 @@ class GarmentPanel(QFrame):
 
     @Slot()
     def _on_rename(self) -> None:
-        self.list.edit(self.list.currentIndex())
+        if self.current is not None and self.current.is_own:  # another one may be by now
+            self.list.edit(self.list.currentIndex())
 
     @Slot()
     def _on_remove(self) -> None:

@@ -15,13 +15,12 @@ from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
-from tryon.fitting.reveal.background import Background
 from tryon.fitting.reveal.limb import Limb, LimbKind, find_limb
 from tryon.fitting.reveal.skin import VisibleSkin
 from tryon.garments.garment import Garment
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
-from tryon.labels import Label, Region
+from tryon.labels import BARE, Label, Region
 from tryon.pixels.fill import membrane
 from tryon.shape.figure import Strip
 
@@ -115,31 +114,6 @@ def test_a_membrane_keeps_known_values_and_spans_a_hole_between_them() -> None:
     assert np.array_equal(spanned[known], slope[known])
     assert np.abs(spanned - slope).max() < 12
     assert np.abs(np.diff(spanned[:, 32, 0])).max() < 6, "there is a step at the hole's edge"
-
-
-def test_a_plain_wall_stays_plain_and_keeps_its_grain() -> None:
-    noise = np.random.default_rng(1).normal(0, 2, (120, 120, 1))
-    wall = np.asarray(150 + np.repeat(noise, 3, axis=2), np.float32)
-    hole = np.zeros((120, 120), np.bool_)
-    hole[40:80, 40:80] = True
-
-    filled = Background(np.where(hole[..., None], 0, wall), ~hole).continued(hole)
-
-    inner = filled[45:75, 45:75]
-    assert abs(inner.mean() - 150) < 2
-    assert 0.7 < inner[..., 0].std() < 4
-
-
-def test_an_edge_behind_the_person_goes_on_where_they_hid_it() -> None:
-    room = np.full((120, 160, 3), 200, np.float32)
-    room[60:] = 60
-    hole = np.zeros((120, 160), np.bool_)
-    hole[30:90, 60:100] = True
-
-    filled = Background(np.where(hole[..., None], 0, room), ~hole).continued(hole)
-
-    assert filled[34:52, 64:96].min() > 150
-    assert filled[68:86, 64:96].max() < 110
 
 
 def shaded_arms(labels: NDArray[np.uint8]) -> RgbImage:
@@ -237,3 +211,72 @@ def test_a_lower_waist_shows_the_top_and_no_skin(
     waist = compose(photo, [fit])[304:312, 180:220].reshape(-1, 3).astype(int)
 
     assert np.abs(waist - (20, 60, 200)).max(axis=1).mean() < 45
+
+
+def test_the_top_does_not_go_on_beside_hips_that_narrower_trousers_leave_free(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    trousers: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    hips = slice(320, 340)
+    old = np.flatnonzero((large[hips] == Label.PANTS).any(axis=0))
+    narrow = FitParameters(scale_x=0.6)
+
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.LOWER, trousers, narrow))
+    beside = compose(photo, [fit])[hips, old[3] : old[0] + len(old) // 8].reshape(-1, 3)
+
+    assert (beside[:, 2].astype(int) - beside[:, 0]).max() < 40, "the blue top goes on there"
+
+
+def test_where_no_skin_shows_at_all_trousers_stay_under_a_skirt(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    large[np.isin(large, tuple(BARE))] = Label.HAIR
+    shins = (large == Label.PANTS) & (np.arange(600)[:, None] > 500)
+
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.LOWER, skirt))
+    result = compose(photo, [fit]).astype(int)
+
+    assert (np.abs(result - photo)[shins].max(axis=1) < 8).mean() > 0.7
+
+
+def test_a_hand_in_front_of_a_leg_does_not_make_it_slimmer(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    skirt: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    with_hand = large.copy()
+    x = int(np.median(np.flatnonzero(large[420, :200] == Label.PANTS)))
+    with_hand[370:440, x - 7 : x + 8] = Label.RIGHT_ARM
+    shin = slice(500, 520)
+    widths = []
+    for parsed in (large, with_hand):
+        photo = shaded_arms(parsed)
+        fit = fit_garment(FitRequest(photo, make_parse(parsed), 1, Region.LOWER, skirt))
+        colours = compose(photo, [fit])[shin, :200].astype(int)
+        widths.append(int((colours[..., 0] - colours[..., 2] > 30).sum(axis=1).max()))
+
+    assert widths[1] > 0.85 * widths[0] > 0
+
+
+def test_a_coat_that_was_taken_for_an_arm_gives_no_leg_its_colour() -> None:
+    drawn = alone(replace(ALONE, sleeve=Sleeve.SHORT))
+    view = drawn.view(Region.LOWER)
+    colours = view.reduced(drawn.photo).astype(np.float32)
+    unit = ALONE.half_shoulder * view.scale
+    plain = VisibleSkin.find(view, view.region, colours, half_width=unit)
+    coat = np.where(view.arms[..., None], np.float32((190, 190, 185)), colours)
+
+    skin = VisibleSkin.find(view, view.region, coat, half_width=unit)
+
+    assert plain is not None
+    assert skin is not None
+    assert not (skin.mask & view.arms).any()
+    assert np.abs(skin.typical_colour - plain.typical_colour).max() < 30

@@ -17,8 +17,8 @@ from tryon.garments.measure import measure_garment
 from tryon.labels import Region
 from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
-from tryon.shape.figure import Point, TopFigure
-from tryon.shape.sides import Side
+from tryon.shape.figure import Point, Strip, TopFigure
+from tryon.shape.sides import BOTH_SLEEVES, Pair, Side
 
 
 def measured(sitter: Sitter) -> tuple[WornRegion, TopFigure]:
@@ -133,3 +133,23 @@ def test_a_crop_top_is_drawn_out_over_what_nothing_is_known_of(tshirt: Garment) 
     assert FitNote.DRAWN_OUT in match.notes
     hem = (body.landmarks.hems.left.y + body.landmarks.hems.right.y) / 2
     assert float(match.parts[0].body[:, 1].max()) == pytest.approx(hem, abs=2)
+
+
+def test_a_raised_arm_pulls_a_low_armhole_up_to_the_armpit(tshirt: Garment) -> None:
+    worn, _ = measured(ALONE)
+    figure = figure_of(tshirt)
+    low = replace(figure, torso=Strip(figure.torso.left[4:], figure.torso.right[4:]))
+    upper = worn.upper
+    assert upper is not None
+    shoulders, elbows = upper.skeleton.shoulders, upper.skeleton.elbows
+    overhead = Pair(2 * shoulders.left - elbows.left, elbows.right)
+    raised = replace(worn, upper=replace(upper, skeleton=replace(upper.skeleton, elbows=overhead)))
+
+    def armpits(body: WornRegion) -> Pair[float]:
+        parts = {part.part: part for part in match_figures(body, low).parts}
+        return Pair.of(lambda side: float(parts[BOTH_SLEEVES[side]].strips[0].right[0, 1]))
+
+    hanging, lifted = armpits(worn), armpits(raised)
+    assert hanging.left > upper.torso.armpits.left[1] + 5
+    assert lifted.left == pytest.approx(upper.torso.armpits.left[1])
+    assert lifted.right == pytest.approx(hanging.right)

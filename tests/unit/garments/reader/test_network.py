@@ -9,12 +9,12 @@ import pytest
 
 from samples.varied.cuts import LowerKind, UpperKind, lower_pattern, upper_pattern
 from samples.varied.drawing import SIDE, Drawing, draw
-from tryon.bundled_network import BundledNetwork
 from tryon.errors import GarmentError, ParsingError, WeightsError
 from tryon.garments.reader.cutouts import inside_of_back, read_cutout
 from tryon.garments.reader.network import PictureReader, picture_reader, upright
 from tryon.geometry import RgbaImage, RgbImage
 from tryon.messages import ParsingProblem
+from tryon.networks.bundled_network import BundledNetwork
 from tryon.shape.category import GarmentCategory
 from tryon.shape.point_names import PointName
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tryon.correction.relabel import Relabel
@@ -19,6 +19,8 @@ from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.tools.label_menu import NameMenu
 from tryon.ui.wardrobe.garment_panel import GarmentPanel
 
+_CARD = QSize(64, 64)
+"""Pixels of a garment's picture: more than shows, for screens of double density."""
 _MOST_GARMENTS = 12
 """Garments that the menu itself lists; the panel has all."""
 
@@ -56,7 +58,8 @@ class PhotoMenu(QObject):
             self._add_names(menu, part, at)
         actions = self._actions
         menu.addSeparator()
-        menu.addActions([actions.split, actions.overlay, actions.fit])
+        shown = (actions.split, actions.overlay, actions.fit)
+        menu.addActions([each for each in shown if each.isEnabled()])
         menu.addSeparator()
         menu.addActions([actions.copy_picture, actions.export])
         self.menu = menu
@@ -89,7 +92,8 @@ class PhotoMenu(QObject):
         fitting = tuple(each for each in garments if each.category.region is region) or garments
         for entry in fitting[:_MOST_GARMENTS]:
             action = menu.addAction(garment_name(entry).replace("&", "&&"))
-            action.setIcon(QIcon(self._panel.model.pixmap_of(entry)))
+            action.setIcon(QIcon(_on_card(self._panel.model.pixmap_of(entry))))
+            action.setIconVisibleInMenu(True)
             action.triggered.connect(partial(self._put_on, entry))
         menu.addSeparator()
         menu.addAction(self.tr("All &garments")).triggered.connect(self._panel.list.setFocus)
@@ -113,3 +117,18 @@ class PhotoMenu(QObject):
     @Slot()
     def _forget(self) -> None:
         self.menu = None
+
+
+def _on_card(picture: QPixmap) -> QPixmap:
+    """Lay a garment on white, as its card does: black trousers must show on a dark menu."""
+    card = QPixmap(_CARD)
+    card.fill(Qt.GlobalColor.white)
+    if not picture.isNull():
+        size = picture.size().scaled(_CARD, Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(), size)
+        place.moveCenter(card.rect().center())
+        painter = QPainter(card)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, picture)
+        painter.end()
+    return card

@@ -98,6 +98,9 @@ class ViewModes(QObject):
         is_full = self._full.isChecked()
         for part in self._around:
             part.setVisible(not is_full)
+        inside = self._window.centralWidget()
+        if inside is not None:
+            inside.setContentsMargins(12, 8 if is_full else 0, 12, 4)
         is_alone = self._has_photo and self._panes.arrangement is Arrangement.RESULT
         self._side.setVisible(not is_full and not is_alone)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tryon.errors import ParsingError, WeightsError
 from tryon.messages import ParsingProblem, WeightsProblem
-from tryon.onnx_session import open_session
+from tryon.networks.onnx_session import open_session
 from tryon.paths import is_file
 
 

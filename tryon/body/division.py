@@ -1,0 +1,149 @@
+"""Clothes divided among the parts of a body, so that a sleeve that touches the torso stays one.
+
+A pixel belongs to the part that is nearest on a way through cloth and skin, on which every edge of
+the photo is a detour ("Geodesic Image and Video Editing", Criminisi et al., ACM TOG 29(5), 2010).
+Two parts end at the crease or outline between them, and without one half-way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.arm_path import ArmPath
+from tryon.body.view import RegionView
+from tryon.geometry import HardMask, RgbImage
+from tryon.late import csgraph, cv2, sparse
+from tryon.pixels.resize import resized
+from tryon.shape.sides import Pair
+
+_SIDE = 280
+"""Longest side, in pixels, of the picture in which ways are measured."""
+CORE = 0.9
+"""Share of a limb's or torso's width that is its own, whatever the photo shows there."""
+_STEPS = (0, 1), (1, 0), (1, 1), (1, -1)
+"""Rows and columns from a pixel to half of its neighbours."""
+
+
+@dataclass(frozen=True, eq=False)
+class TopDivision:
+    """Which clothes and skin belong to which part of an upper body, in pixels of the view (h, w).
+
+    Attributes:
+        torso: the clothes on the torso.
+        arms: clothes and skin of each arm.
+        forearms: that part of an arm from the elbow on that may lie in front of the torso.
+    """
+
+    torso: HardMask
+    arms: Pair[HardMask]
+    forearms: Pair[HardMask]
+
+
+def divide_top(
+    view: RegionView,
+    region: HardMask,
+    torso: HardMask,
+    paths: Pair[ArmPath | None],
+    in_front: Pair[bool],
+    image: RgbImage | None,
+) -> TopDivision:
+    """Divide a top.
+
+    Args:
+        view: the person.
+        region: the clothes (h, w) on torso and arms.
+        torso: the middle of the torso (h, w).
+        paths: the arms.
+        in_front: whether each forearm lies in front of the torso, where they meet.
+        image: the view's pixels (h, w, 3); without them distance alone counts.
+    """
+    core = torso & region
+    limbs = []
+    for path, is_in_front in zip(paths, in_front, strict=True):
+        if path is None:
+            limbs += [np.zeros_like(region)] * 2
+            continue
+        elbow = len(path.middle) // 2
+        own = view.arms | path.sleeved(region.shape)  # a bare arm has no cloth of its own
+        upper = path.drawn(region.shape, factor=CORE, last=elbow) & own & ~torso
+        forearm = path.drawn(region.shape, factor=CORE, first=elbow) & own
+        if is_in_front:
+            core &= ~forearm
+        else:
+            forearm &= ~torso
+        limbs += [upper, forearm]
+    nearest = divide((region, view.arms), [core, *limbs], image)
+    return TopDivision(
+        torso=nearest == 0,
+        arms=Pair((nearest == 1) | (nearest == 2), (nearest == 3) | (nearest == 4)),
+        forearms=Pair(nearest == 2, nearest == 4),
+    )
+
+
+def divide(
+    kinds: Sequence[HardMask], seeds: Sequence[HardMask], image: RgbImage | None = None
+) -> NDArray[np.int8]:
+    """Return which of several parts each pixel of a body belongs to; -1 for none.
+
+    Args:
+        kinds: the pixels (h, w) to divide, of each kind; no way leads from one kind to another.
+        seeds: pixels (h, w) of each part; where two overlap, the later one counts.
+        image: the photo (h, w, 3); without it distance alone counts.
+    """
+    shape = kinds[0].shape
+    factor = max(1.0, max(shape) / _SIDE)
+
+    def small(mask: HardMask) -> HardMask:
+        return resized(mask.astype(np.uint8) * np.uint8(255), shape, factor) > 127
+
+    kind = np.sum([number * small(mask) for number, mask in enumerate(kinds, 1)], axis=0)
+    inside = kind > 0
+    owner = np.full(inside.shape, -1, np.int8)
+    for number, seed in enumerate(seeds):
+        owner[small(seed) & inside] = number
+    count = np.count_nonzero(inside)
+    node = np.zeros(inside.shape, np.intp)
+    node[inside] = np.arange(count)
+    starts = node[owner >= 0]
+    if not len(starts):
+        return np.full(shape, -1, np.int8)
+    ways, lengths = _ways(kind, node, None if image is None else resized(image, shape, factor))
+    graph = sparse.coo_array((lengths, ways), shape=(count, count)).tocsr()
+    _, _, nearest = csgraph.dijkstra(
+        graph, directed=False, indices=starts, min_only=True, return_predecessors=True
+    )
+    owned = np.append(owner[inside], np.int8(-1))
+    owner[inside] = owned[np.where(nearest < 0, count, nearest)]
+    size = shape[1], shape[0]
+    enlarged = cv2.resize(owner.view(np.uint8), size, interpolation=cv2.INTER_NEAREST).view(np.int8)
+    return np.where(np.any(kinds, axis=0), enlarged, np.int8(-1))
+
+
+def _ways(
+    kind: NDArray[np.intp], node: NDArray[np.intp], image: RgbImage | None
+) -> tuple[tuple[NDArray[np.intp], NDArray[np.intp]], NDArray[np.float64]]:
+    """Return which nodes (N,), (N,) are neighbours, and how long the way (N,) between them is.
+
+    A change of colour as large as the mean one between neighbours makes a way twice as long.
+    """
+    lab = np.zeros((*kind.shape, 3), np.float32)
+    if image is not None:
+        lab = cv2.cvtColor(image.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    height, width = kind.shape
+    first, second, steps, changes = [], [], [], []
+    for down, right in _STEPS:
+        here = slice(0, height - down), slice(max(0, -right), width - max(0, right))
+        there = slice(down, height), slice(max(0, right), width + min(0, right))
+        both = (kind[here] > 0) & (kind[here] == kind[there])
+        first.append(node[here][both])
+        second.append(node[there][both])
+        changes.append(np.linalg.norm(lab[here][both] - lab[there][both], axis=1))
+        steps.append(np.full(len(first[-1]), np.hypot(down, right)))
+    change = np.concatenate(changes)
+    typical = max(float(change.mean()), 1e-6) if len(change) else 1.0
+    lengths = np.concatenate(steps) * (1 + change / typical)
+    return (np.concatenate(first), np.concatenate(second)), lengths
