@@ -4,8 +4,8 @@
 
 Open, split two people, brush a missed sleeve, dress both, undo by the panel, save, be killed in the
 middle of it, recover, export. The photo is put together from a sample photo. The parser makes none
-of the mistakes that the story needs, so two steps before its beginning make them: the two people are
-merged and a sleeve is erased.
+of the mistakes that the story needs, so two steps before its beginning make them: the two people
+are merged and a sleeve is erased.
 
 Each language is a process that is killed, and one that recovers, as users' programs are.
 """
@@ -26,8 +26,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
+from tryon.geometry import RgbImage
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Label
 from tryon.resources import sample_photos
@@ -36,6 +37,7 @@ from tryon.ui.kit.viewport import Position
 from tryon.ui.shell.app import create_application, create_windows
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.tools.toolbox import ToolName
+from tryon.ui.view.canvas import Canvas
 
 WINDOW = QSize(1360, 860)
 LEFT = Qt.MouseButton.LeftButton
@@ -69,7 +71,7 @@ def tell(out: Path, language: str, home: Path) -> None:
     write_image(home / "friends.png", two_people())
     kinds = ("CONFIG", "DATA", "CACHE", "STATE")
     environment = {**os.environ, **{f"XDG_{kind}_HOME": str(home / kind) for kind in kinds}}
-    words = [sys.executable, "-m", "bench.guide", "--out", str(out), "--language", language, "--act"]
+    words = [sys.executable, "-m", "bench.guide", f"--out={out}", "--language", language, "--act"]
     first = subprocess.Popen(
         [*words, "dress"],
         env={**environment, "TRYON_GUIDE": str(home)},
@@ -86,8 +88,8 @@ def tell(out: Path, language: str, home: Path) -> None:
     subprocess.run([*words, "recover"], env={**environment, "TRYON_GUIDE": str(home)}, check=True)
 
 
-def two_people() -> np.ndarray:
-    """Return a photo (H, W, 3) of two people beside each other: a sample's, and its mirror image."""
+def two_people() -> RgbImage:
+    """Return a photo (H, W, 3) of two people: a sample's person and its mirror image."""
     person = read_photo(sample_photos()[0]).pixels[:, _COLUMNS]
     return np.ascontiguousarray(np.hstack([person, person[:, ::-1]]))
 
@@ -168,9 +170,7 @@ class Story:
             QTest.mouseClick(self.overlay, LEFT, pos=self.point(self.overlay, place))
             self.settle()
 
-    def drag(
-        self, tool: ToolName, *path: tuple[float, float], is_let_go: bool = True
-    ) -> None:
+    def drag(self, tool: ToolName, *path: tuple[float, float], is_let_go: bool = True) -> None:
         """Draw a line with a tool."""
         self.choose(tool)
         QTest.mousePress(self.overlay, LEFT, pos=self.point(self.overlay, path[0]))
@@ -223,7 +223,7 @@ class Story:
 
     def answer(self, path: Path) -> None:
         """Let the next dialog that asks for a file answer this one."""
-        QFileDialog.getSaveFileName = lambda *_, **__: (str(path), "")
+        setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))  # noqa: B010 - mypy
 
     def picture(self, name: str, what: str) -> None:
         """Save a picture of the window."""
@@ -233,11 +233,11 @@ class Story:
         print(f"saved {path}: {what}", flush=True)
 
     @property
-    def overlay(self) -> QWidget:
+    def overlay(self) -> Canvas:
         """The view that is corrected."""
         return self.window.workspace.overlay
 
-    def point(self, view: QWidget, place: tuple[float, float]) -> QPoint:
+    def point(self, view: Canvas, place: tuple[float, float]) -> QPoint:
         """Return where a place of the photo is in a view."""
         at = view.link.viewport.to_view(Position(*place), view.view_size)
         return QPoint(round(at.x), round(at.y))
