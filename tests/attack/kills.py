@@ -22,7 +22,7 @@ from PIL import Image
 
 from tests.hub import CONFIGURATION, Hub, HubServer, checkpoint
 from tests.limits import LIMIT_S
-from tryon.document.commands import read_no_edit
+from tryon.correction.edit_json import edit_from_json
 from tryon.document.journal import left_behind, recover
 from tryon.models.catalogue import M2FP
 from tryon.resources import sample_garments_folder, sample_photos
@@ -184,7 +184,7 @@ class Journal(Task):
         acknowledged.unlink(missing_ok=True)
         left, found = left_behind(folder / "open"), 0
         for each in left:
-            recovered = recover(each, read_no_edit)
+            recovered = recover(each, edit_from_json)
             found = recovered.document.history.position
             recovered.journal.remove()
         if not least <= found <= _ACTIONS:
