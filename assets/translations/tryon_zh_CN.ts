@@ -2069,7 +2069,7 @@
             <translation>把一个人物分成两个</translation>
         </message>
         <message>
-            <source>Make two people one</source>
+            <source>Merge two people</source>
             <translation>把两个人物合为一个</translation>
         </message>
         <message>
@@ -3279,7 +3279,7 @@
             <translation>把人物 {person} 分成两个</translation>
         </message>
         <message>
-            <source>Make persons {person} and {other} one</source>
+            <source>Merge persons {person} and {other}</source>
             <translation>把人物 {person} 和人物 {other} 合为一个</translation>
         </message>
         <message>

@@ -20,7 +20,7 @@ class StepName(Message):
     NAME_PART = "Call a part {part} of person {person}"
     ADD_PERSON = "Add a person"
     SPLIT_PERSON = "Split person {person} in two"
-    MERGE_PEOPLE = "Make persons {person} and {other} one"
+    MERGE_PEOPLE = "Merge persons {person} and {other}"
     REMOVE_PERSON = "Remove person {person}"
     SWAP_SIDES = "Swap left and right of person {person}"
     MOVE_JOINT = "Move a joint of person {person}"

@@ -73,7 +73,7 @@ def tool_name(name: ToolName) -> str:
         ToolName.NAME_PART: translate("Tools", "This is …"),
         ToolName.ADD_PERSON: translate("Tools", "Add a person"),
         ToolName.SPLIT_PERSON: translate("Tools", "Split a person in two"),
-        ToolName.MERGE_PEOPLE: translate("Tools", "Make two people one"),
+        ToolName.MERGE_PEOPLE: translate("Tools", "Merge two people"),
         ToolName.REMOVE_PERSON: translate("Tools", "Remove a person"),
         ToolName.SWAP_SIDES: translate("Tools", "Swap left and right"),
         ToolName.JOINTS: translate("Tools", "Move joints"),
