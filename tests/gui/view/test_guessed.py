@@ -149,7 +149,7 @@ def test_a_preview_is_shown_without_a_tint(dressed: MainWindow, qtbot: QtBot) ->
     scene = dressed.workspace.scene
     assert scene is not None
     clear = np.zeros((2, 2, 4), np.uint8)
-    view.set_scene(replace(scene, patch=Patch(rgba_to_qimage(clear), Box(0, 0, 2, 2))))
+    view.set_scene(replace(scene, patches=(Patch(rgba_to_qimage(clear), Box(0, 0, 2, 2)),)))
     assert view.shown_shares is None
     assert color_at(view, chest(dressed)) == RED
 
