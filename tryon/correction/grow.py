@@ -12,23 +12,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from tryon.correction.drawn import Path, stroke
+from tryon.correction.drawn import stroke
 from tryon.correction.edit import Edited
-from tryon.correction.json_values import (
-    Json,
-    part_to_json,
-    path_to_json,
-    read_part,
-    read_path,
-    read_radius,
-)
-from tryon.correction.paint import step_of_painting
+from tryon.correction.paint import Brush
 from tryon.correction.repaint import paint_mask
 from tryon.geometry import HardMask, LabelMap, RgbImage
 from tryon.human_parse import HumanParse
-from tryon.labels import Label
 from tryon.late import cv2
-from tryon.messages import Text
 from tryon.pixels.masks import part_at
 from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import reduced
@@ -46,21 +36,10 @@ _ROUNDS = 3
 
 
 @dataclass(frozen=True)
-class GrowToEdge:
-    """A stroke that grows to the edges around it.
-
-    Attributes:
-        path: where the brush went, at least one position.
-        radius: of the brush in pixels of the photo.
-        label: what it is; the background erases.
-        person: whose it is, as for a `Brush`.
-    """
+class GrowToEdge(Brush):
+    """A stroke that grows to the edges around it."""
 
     kind: ClassVar[str] = "grow_to_edge"
-    path: Path
-    radius: float
-    label: Label
-    person: int
 
     def apply(self, parse: HumanParse, photo: RgbImage) -> Edited:
         """Return the parse with the grown stroke on it; see `ParseEdit.apply`."""
@@ -74,25 +53,6 @@ class GrowToEdge:
         same = np.asarray((labels == self.label) & (owners == self.person))
         mask = grown_to_edge(photo[around.slices], seeds, same, reach)
         return paint_mask(parse, around, mask, self.label, self.person)
-
-    def to_json(self) -> Json:
-        """Return what `from_json` reads."""
-        return {
-            "kind": self.kind,
-            "path": path_to_json(self.path),
-            "radius": self.radius,
-            **part_to_json(self.label, self.person),
-        }
-
-    @classmethod
-    def from_json(cls, stored: Json) -> GrowToEdge:
-        """Read what `to_json` returned; raises as `edit_from_json` does."""
-        return cls(read_path(stored["path"], 1), read_radius(stored["radius"]), *read_part(stored))
-
-    @property
-    def name(self) -> Text:
-        """What it does, for the history."""
-        return step_of_painting(self.label, self.person)
 
 
 def grown_to_edge(rgb: RgbImage, seeds: HardMask, same: HardMask, reach: int) -> HardMask:
