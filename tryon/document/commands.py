@@ -283,12 +283,12 @@ class ReplaceParse:
 
     Attributes:
         parse: the new parse of the same photo.
-        wearers: who wears each garment there, see `NewParse`.
+        wearers: who wears each garment there, see `NewParse`; another parser takes nothing off.
     """
 
     kind: ClassVar[str] = "replace_parse"
     parse: HumanParse
-    wearers: tuple[int | None, ...]
+    wearers: tuple[int, ...]
 
     def apply(self, look: Look) -> Look:
         """Return the look on the new parse."""
