@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tryon.document.fits import Fits
 from tryon.document.history import History
 from tryon.document.look import Look
 from tryon.messages import StepName
-from tryon.session import TryOnState
+from tryon.session import TryOnState, Worn
 
 
 @dataclass(eq=False)
@@ -40,7 +41,7 @@ class Document:
         name = StepName.OPEN.with_values(photo=look.photo.name if path is None else path.name)
         links_photo = path is not None and look.photo.path is not None
         document = cls(History(look, name), path, links_photo)
-        document.take_fits(state)
+        document.take_fits(look, state.worn)
         return document
 
     @property
@@ -48,7 +49,15 @@ class Document:
         """What to call it: its file, else the photo."""
         return self.history.look.photo.name if self.path is None else self.path.name
 
-    def take_fits(self, state: TryOnState) -> None:
-        """Keep the fits of a state."""
-        if state.parse is not None:
-            self.fits.put(state.parse, state.worn)
+    def take_fits(self, look: Look, worn: Iterable[Worn], kept: Iterable[Worn] = ()) -> None:
+        """Keep how the garments of a look lie; what is in neither list cannot be fitted.
+
+        Args:
+            look: on its own parse.
+            worn: fits on that parse.
+            kept: garments that could not be fitted to it, and lie as before.
+        """
+        if look.parse is not None:
+            self.fits.put(look.parse, worn)
+            self.fits.put(look.parse, kept, lasts=True)
+            self.fits.leave_out(look)

@@ -14,7 +14,8 @@ from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.progress import CancelToken, Progress
 from tryon.ui.kit.jobs import JobKind, Jobs
-from tryon.ui.room.editor import Editor, EditRequest
+from tryon.ui.room.edit_jobs import EditRequest
+from tryon.ui.room.editor import Editor
 from tryon.ui.room.shelving import ShelvedGarment, ShelveRequest, shelve
 from tryon.ui.room.tasks import Wardrobe
 

@@ -30,7 +30,8 @@ from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.picking import Selection, target_of, worn_at
 from tryon.ui.kit.texts import Note
 from tryon.ui.room.corrector import CorrectedGarment, Corrector
-from tryon.ui.room.editor import Editor, EditRequest
+from tryon.ui.room.edit_jobs import EditRequest
+from tryon.ui.room.editor import Editor
 from tryon.ui.room.parse_again import same_person
 from tryon.ui.room.refitter import Refitter
 from tryon.ui.room.shelving import ShelvedGarment

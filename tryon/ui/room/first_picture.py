@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from tryon.document.dress import ShowLook
 from tryon.document.fits import KnownFits
 from tryon.document.look import Look
 from tryon.document.sketch import Sketcher
@@ -31,6 +33,10 @@ class FirstPicture:
     sketcher: Sketcher | None
     known: KnownFits
     shown: tuple[Worn, ...]
+
+    def in_job(self, cancel: CancelToken, report: Report) -> ShowLook:
+        """Return what shows a look as it will be while this job makes its fits."""
+        return partial(self.show, cancel=cancel, report=report)
 
     def show(self, look: Look, cancel: CancelToken, report: Report) -> None:
         """Show a look as it will be.

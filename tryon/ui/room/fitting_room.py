@@ -27,7 +27,8 @@ from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.kit.picking import Selection
 from tryon.ui.room.adding_queue import AddingQueue
 from tryon.ui.room.dresser import Dresser
-from tryon.ui.room.editor import CarriedOut, Editor
+from tryon.ui.room.edit_jobs import CarriedOut
+from tryon.ui.room.editor import Editor
 from tryon.ui.room.garment_lister import GarmentLister
 from tryon.ui.room.journal_keeper import JournalKeeper, Journals
 from tryon.ui.room.opener import Loaded, LoadRequest, Opened, Opener, Settle, at_once

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -170,14 +169,13 @@ def prepare(request: PrepareRequest, cancel: CancelToken, report: Report) -> Ope
         request.fit,
         progress=report,
         cancel=cancel,
-        first=partial(first.show, cancel=cancel, report=report),
+        first=first.in_job(cancel, report),
     )
     if loaded.recovered is None:
         document = Document.of(dressed.state, loaded.path)
     else:
         document = loaded.recovered.document
-        document.take_fits(dressed.state)
-        document.fits.leave_out(look)
+        document.take_fits(look, dressed.state.worn)
     scene = parsed_scene(loaded.scene.before, parse)
     cancel.check()
     shown = render(RenderRequest(dressed.state, scene), cancel, report)

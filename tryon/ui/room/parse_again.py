@@ -14,7 +14,7 @@ from tryon.human_parse import HumanParse
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.progress import CancelToken, Progress
-from tryon.ui.room.editor import EditRequest
+from tryon.ui.room.edit_jobs import EditRequest
 
 _MIN_OVERLAP = 0.2
 """Fraction of the smaller of two areas that must overlap for both to be one person's."""

@@ -13,7 +13,8 @@ from tryon.fitting.parameters import FitParameters
 from tryon.progress import CancelToken, Progress
 from tryon.session import Worn
 from tryon.ui.kit.jobs import JobKind, Jobs
-from tryon.ui.room.editor import Editor, EditRequest, Run
+from tryon.ui.room.edit_jobs import EditRequest
+from tryon.ui.room.editor import Editor, Run
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 from tryon.ui.kit.jobs import JobKind, Jobs
-from tryon.ui.room.editor import CarriedOut, Editor, carry_out_all
+from tryon.ui.room.edit_jobs import CarriedOut, carry_out_all
+from tryon.ui.room.editor import Editor
 from tryon.ui.room.parse_again import ParseAgain
 
 
