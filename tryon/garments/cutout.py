@@ -2,7 +2,8 @@
 
 The reader says what the garment covers, in coarse cells; the picture's own colours bring that to
 its edges. A plain background is also modelled as a smooth colour surface fitted to the picture's
-border: whether a pixel differs from it counts where the reader is not sure.
+border: whether a pixel differs from it counts where the reader is not sure. A cut along the edge
+then takes away rims of ground and gives back lost cloth.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import GarmentError
+from tryon.garments.reader.edge_cut import cut_at_edges, edge_band
 from tryon.garments.reader.sharpen import sharpened
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size, SoftMask
 from tryon.late import cv2
@@ -28,6 +30,9 @@ GARMENT_SIDE = 1600
 
 _WORK_SIDE = 512
 """Longest side in pixels of the reduced picture in which the garment is found."""
+_EDGE_SIDE = 400
+"""Longest side in pixels of the one in which the garment is cut out along its edges: those of flat
+tops are as good as with 512, in two thirds of the time."""
 CROP_MARGIN = 2
 """Pixels left around a cut-out."""
 FAINT = 8
@@ -209,7 +214,21 @@ def _as_read(small: RgbImage, coverage: SoftMask, by_colour: HardMask | None) ->
     mask = np.asarray(mask & _seen_parts(mask, share))
     enclosed = np.asarray(_holes_filled(mask) & ~mask)
     belief = share if by_colour is None else (share + by_colour) * np.float32(0.5)
-    return np.asarray(mask | (enclosed & _seen_parts(enclosed, belief)))
+    return _at_edges(small, np.asarray(mask | (enclosed & _seen_parts(enclosed, belief))))
+
+
+def _at_edges(rgb: RgbImage, mask: HardMask) -> HardMask:
+    """Return a mask (h, w) with what the edges of a picture (h, w, 3) say of it, found on less."""
+    small = reduced(rgb, _EDGE_SIDE)
+    size = small.shape[1::-1]
+    share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    before = np.asarray(share >= 0.5)
+    band = edge_band(before)
+    if band is None:
+        return mask
+    change = cut_at_edges(small, before, band).astype(np.float32) - before
+    change = cv2.resize(change, mask.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray((mask | (change > 0.5)) & (change >= -0.5))
 
 
 def _seen_parts(mask: HardMask, share: SoftMask) -> HardMask:
@@ -266,7 +285,8 @@ def _fit_background(rgb: RgbImage) -> _Background:
         distance = np.linalg.norm(colours - ring_basis @ surface, axis=1)
         noise = max(0.4, 1.48 * float(np.median(distance[is_inlier])))
         is_inlier = distance < max(3 * noise, 1.5)
-    full_distance = np.linalg.norm(lab - basis @ surface, axis=-1).astype(np.float32)
+    difference = lab - basis.astype(np.float32) @ surface.astype(np.float32)
+    full_distance = np.sqrt(np.einsum("hwc,hwc->hw", difference, difference))
     flaw = float(np.percentile(distance, 99))
     return _Background(full_distance, noise, flaw, float((distance < 6 * noise + 3).mean()))
 
