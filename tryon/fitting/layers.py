@@ -179,9 +179,14 @@ def _find_origins(matte: Matte, layers: Layers, patches: tuple[Patch, ...]) -> O
 
 
 def _patch_alpha(patch: Patch, layers: Layers) -> SoftMask:
-    """Return how much (h, w) of a patch shows: not where the garment has the old clothes' edge."""
+    """Return how much (h, w) of a patch shows before the garment's own edge is drawn over it.
+
+    Then as much of it is left as the garment leaves free, ``1 - alpha``, whosever the edge is.
+    """
     in_patch = patch.box.slices
-    uncovered = 1 - (1 - layers.edge_weight[in_patch]) * layers.alpha[in_patch]
+    alpha = layers.alpha[in_patch]
+    drawn_over = layers.edge_weight[in_patch] * alpha
+    uncovered = (1 - alpha) / np.maximum(1 - drawn_over, 1e-4)
     return np.asarray(patch.weight * uncovered, np.float32)
 
 
