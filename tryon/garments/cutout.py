@@ -33,6 +33,12 @@ _WORK_SIDE = 512
 _EDGE_SIDE = 400
 """Longest side in pixels of the one in which the garment is cut out along its edges: those of flat
 tops are as good as with 512, in two thirds of the time."""
+_LEAST_EDGE = 3
+"""Least half width in pixels of a soft edge: however small a picture is, compression and scaling
+have spread the background that far into the cloth."""
+_NEARLY = 0.1
+"""Alpha up to which a pixel near an edge is nothing, and from 1 down to which it is cloth: colours
+of a compressed picture say no more, and a dark garment with 0.95 shows what is behind it."""
 CROP_MARGIN = 2
 """Pixels left around a cut-out."""
 FAINT = 8
@@ -161,8 +167,9 @@ def without_specks(rgba: RgbaImage) -> CutOut:
 def _cut_from_background(rgb: RgbImage, coverage: SoftMask) -> CutOut:
     mask = _garment_mask(rgb, coverage)
     matte = sampled_matte(rgb, mask, radius=_edge_radius(rgb))
-    alpha = np.rint(matte.alpha * 255).astype(np.uint8)
-    return _cropped(np.dstack([_edge_colours(rgb, matte.alpha, matte), alpha]))
+    alpha = np.clip((matte.alpha - _NEARLY) / (1 - 2 * _NEARLY), 0, 1)
+    whole = np.rint(alpha * 255).astype(np.uint8)
+    return _cropped(np.dstack([_edge_colours(rgb, alpha, matte), whole]))
 
 
 def edge_colours(rgb: RgbImage, alpha: NDArray[np.uint8]) -> RgbImage:
@@ -173,13 +180,16 @@ def edge_colours(rgb: RgbImage, alpha: NDArray[np.uint8]) -> RgbImage:
 
 def _edge_radius(rgb: RgbImage) -> int:
     """Return half the width in pixels of a garment's soft edge in a picture (H, W, 3)."""
-    return max(1, round(max(Size.of(rgb).width, Size.of(rgb).height) / 400))
+    return max(_LEAST_EDGE, round(max(Size.of(rgb).width, Size.of(rgb).height) / 400))
 
 
 def _edge_colours(rgb: RgbImage, alpha: SoftMask, matte: Matte) -> RgbImage:
     edge = matte.band & (alpha > 0) & (alpha < 0.99)
     colour = rgb.astype(np.float32)
-    colour[edge] = _without_background(colour[edge], alpha[edge], matte.outside[edge[matte.band]])
+    in_band = edge[matte.band]
+    unmixed = _without_background(colour[edge], alpha[edge], matte.outside[in_band])
+    inside = matte.inside[in_band]  # the fainter a pixel, the less can be told of its cloth
+    colour[edge] = inside + (unmixed - inside) * alpha[edge][:, None]
     return np.clip(np.rint(colour), 0, 255).astype(np.uint8)
 
 
@@ -227,8 +237,8 @@ def _at_edges(rgb: RgbImage, mask: HardMask) -> HardMask:
     if band is None:
         return mask
     change = cut_at_edges(small, before, band).astype(np.float32) - before
-    change = cv2.resize(change, mask.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray((mask | (change > 0.5)) & (change >= -0.5))
+    enlarged = cv2.resize(change, mask.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray((mask | (enlarged > 0.5)) & (enlarged >= -0.5))
 
 
 def _seen_parts(mask: HardMask, share: SoftMask) -> HardMask:
@@ -347,15 +357,16 @@ def _gaps(mask: HardMask, background: _Background) -> HardMask:
     A pocket has exactly the background's colour and lies close to the outline, as behind two
     touching cuffs; a white print in the middle of a shirt does not.
     """
-    is_similar = mask & (background.distance < 2.6 * max(background.noise, 0.6))
+    contrast = float(np.median(background.distance[mask]))
+    is_similar = mask & (
+        background.distance < max(2.6 * max(background.noise, 0.6), 0.05 * contrast)
+    )
     _, ids, stats, _ = cv2.connectedComponentsWithStats(is_similar.astype(np.uint8))
     is_gap = stats[:, cv2.CC_STAT_AREA] >= _GAP_AREA * mask.sum()
     is_gap[0] = False
     depth = cv2.distanceTransform(np.pad(mask, 1).astype(np.uint8), cv2.DIST_L2, 3)[1:-1, 1:-1]
     greatest_depth = _GAP_DEPTH * np.sqrt(mask.sum())
-    greatest_distance = max(
-        1.3 * max(background.noise, 0.4), 0.02 * float(np.median(background.distance[mask]))
-    )
+    greatest_distance = max(1.3 * max(background.noise, 0.4), 0.03 * contrast)
     for number in np.flatnonzero(is_gap):
         pocket = ids == number
         typical = np.median(background.distance[pocket])

@@ -14,8 +14,9 @@ from tryon.garments.neckline import above_neckline, neckline_below, neckline_thr
 from tryon.garments.read_figure import is_alike, read_figure
 from tryon.garments.reader.cutouts import inside_of_back, read_cutout
 from tryon.garments.reader.reading import Reading
-from tryon.geometry import Points, RgbaImage, Size
+from tryon.geometry import HardMask, Points, RgbaImage, Size
 from tryon.pixels.last_value_cache import LastValueCache
+from tryon.pixels.masks import smoothed
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import (
     Figure,
@@ -162,9 +163,7 @@ def _without_inside(rgba: RgbaImage, figure: TopFigure, reading: Reading) -> Mea
         return MeasuredGarment(figure, rgba, is_flat=True)
     neckline = neckline_below(rgba, figure.landmarks, inside)
     if neckline is None:
-        front = rgba.copy()
-        front[inside, 3] = 0
-        return MeasuredGarment(figure, front, is_flat=True)
+        return MeasuredGarment(figure, _without(rgba, inside), is_flat=True)
     lowest = to_point(neckline[np.argmax(neckline[:, 1])])
     figure = replace(figure, landmarks=replace(figure.landmarks, neck_centre=lowest))
     return _with_front(rgba, figure, neckline, is_flat=True)
@@ -192,6 +191,12 @@ def _with_front(
     rgba: RgbaImage, figure: TopFigure, neckline: Points, *, is_flat: bool
 ) -> MeasuredGarment:
     """Remove what lies above the front neckline (N, 2)."""
-    front = rgba.copy()
-    front[above_neckline(front.shape[:2], neckline), 3] = 0
+    front = _without(rgba, above_neckline(rgba.shape[:2], neckline))
     return MeasuredGarment(figure, front, is_flat)
+
+
+def _without(rgba: RgbaImage, inside: HardMask) -> RgbaImage:
+    """Return a garment (H, W, 4) without some of its pixels (H, W), with a soft edge to them."""
+    front = rgba.copy()
+    front[..., 3] = np.rint(front[..., 3] * (1 - smoothed(inside)))
+    return front

@@ -59,7 +59,7 @@ def _cut(rgb: RgbImage, mask: HardMask, band: HardMask) -> HardMask:
     everywhere = (0, 0, rgb.shape[1], rgb.shape[0])  # not looked at, as the states say where
     cv2.grabCut(bgr, states, everywhere, inside, outside, _ROUNDS, cv2.GC_INIT_WITH_MASK)
     found = np.asarray((states == cv2.GC_FGD) | (states == cv2.GC_PR_FGD))
-    least = (2 * float(_distance_to_edge(mask)[band].max())) ** 2  # as wide as the band
+    least = float(_distance_to_edge(mask)[band].max()) ** 2  # half as wide as the band
     return ~_without_small(~_without_small(found, least), least)
 
 
