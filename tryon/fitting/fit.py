@@ -242,7 +242,8 @@ class PreparedFit:
         box = warp_box(match, view, margin=_margin(view))
         warped = warp_garment(self._prepared_garment, match, self._strip_maps_of(match), view, box)
         silhouette = photo_to_view(warped.alpha, view, box) > 0.5
-        coverage = find_coverage(view, worn, match, silhouette, self._analysis.region)
+        bared = self._analysis.reveal_painter.bared
+        coverage = find_coverage(view, worn, match, silhouette, self._analysis.region, bared=bared)
         return box, warped, coverage
 
     def _lie_by_hand(

@@ -41,6 +41,11 @@ _FLARE = 0.6
 """How fast a hanging skirt may widen below its waist: pixels aside per pixel down."""
 _OVERHANG = 0.55
 """How far cloth may hang over the background beside the body, in half shoulder widths."""
+_THICKNESS, _EVEN = 1, 9
+"""How far cloth stands off the shoulders, and over how many pixels those are evened out, in pixels
+of the view."""
+_SHOULDER_ROOM = 0.1
+"""How far beyond their tips shoulders carry cloth, in half shoulder widths."""
 _CORRIDOR = 2
 """Half the width in pixels of the view up to which a way to the background is none."""
 _LINED = 0.25
@@ -80,7 +85,13 @@ class Coverage:
 
 
 def find_coverage(
-    view: RegionView, worn: WornRegion, match: Match, silhouette: HardMask, region: Region
+    view: RegionView,
+    worn: WornRegion,
+    match: Match,
+    silhouette: HardMask,
+    region: Region,
+    *,
+    bared: HardMask,
 ) -> Coverage:
     """Decide where the garment lies, what it reveals and what it covers beyond the old clothes.
 
@@ -90,6 +101,7 @@ def find_coverage(
         match: how the garment lies on it.
         silhouette: the garment's own silhouette (h, w).
         region: where it is worn.
+        bared: where skin shows (h, w) if nothing is worn there.
     """
     sleeves = _sleeves(view, match)
     reachable = _reachable(view, worn, match, region, sleeves)
@@ -99,7 +111,7 @@ def find_coverage(
     target = silhouette & may_cover
     has_own_edges = not match.keeps_edges
     if has_own_edges:
-        difference = _own_outline(view, worn, target, region)
+        difference = _own_outline(view, target, region, bared)
     else:
         difference = _outline_of_photo(view, worn, match, target)
     added, left_free, enclosed = difference.added, difference.left_free, difference.filled
@@ -145,13 +157,13 @@ class _Difference:
 
 
 def _own_outline(
-    view: RegionView, worn: WornRegion, target: HardMask, region: Region
+    view: RegionView, target: HardMask, region: Region, bared: HardMask
 ) -> _Difference:
     """Compare a garment that covers what its outline says (h, w) with the old clothes."""
     uncovered = view.region & ~target
     filled = np.zeros_like(uncovered)
     if region is not Region.LOWER:  # between the legs, and above a low waist, there is a gap
-        filled = _enclosed(view, worn, target, uncovered)
+        filled = _enclosed(view, target, uncovered & ~bared)
     return _Difference(target & ~view.region, uncovered & ~filled, filled)
 
 
@@ -302,6 +314,10 @@ def _reachable(
     unreachable = ground & ~near_body
     if region is Region.UPPER and not match.ends_open:
         unreachable |= _below_top(view)
+    if region is Region.UPPER and isinstance(worn.figure, TopFigure):  # it rests on the shoulders
+        even = cv2.medianBlur(body.view(np.uint8), _EVEN) > 0
+        beside = ground & ~grown(np.asarray(even), _THICKNESS)
+        unreachable |= beside & _above_shoulders(view, worn.figure, worn.half_width)
     if match.hem is not None:  # belts, and arms beside, lie over what is tucked in
         below_hem = np.arange(view.shape[0])[:, None] > match.hem[0, 1] + _EDGE_ROOM
         unreachable |= below_hem & (ground | view.region) & ~sleeves
@@ -310,6 +326,16 @@ def _reachable(
         distance = cv2.distanceTransform((~view.region).astype(np.uint8), cv2.DIST_L2, 3)
         unreachable |= distance > 2 + _FLARE * np.maximum(below_waist, 0)
     return np.asarray(~unreachable)
+
+
+def _above_shoulders(view: RegionView, figure: TopFigure, half_width: float) -> HardMask:
+    """Return the pixels (h, w) between the shoulders and above the armpits."""
+    marks, columns = figure.landmarks, np.arange(view.shape[1])
+    room = _SHOULDER_ROOM * half_width
+    result = np.zeros(view.shape, np.bool_)
+    result[: max(0, int(min(armpit.y for armpit in marks.armpits)))] = True
+    left, right = marks.shoulders.left.x - room, marks.shoulders.right.x + room
+    return result & (columns > left) & (columns < right)
 
 
 def _below_top(view: RegionView) -> HardMask:
@@ -349,18 +375,16 @@ def _not_clothes(view: RegionView, worn: WornRegion, left_free: HardMask) -> Har
     return stray
 
 
-def _enclosed(
-    view: RegionView, worn: WornRegion, target: HardMask, uncovered: HardMask
-) -> HardMask:
+def _enclosed(view: RegionView, target: HardMask, behind: HardMask) -> HardMask:
     """Return the old clothes (h, w) in pockets between the garment and the body.
 
     The photo shows no background there, so the garment reaches the arm.
+
+    Args:
+        view: the photo's part.
+        target: the garment (h, w).
+        behind: the old clothes (h, w) that neither it covers nor skin is under.
     """
-    arms = np.zeros(view.shape, np.bool_)
-    for path in worn.upper.arms.paths if worn.upper is not None else ():
-        if path is not None:
-            arms |= path.drawn(view.shape, factor=1.0)
-    behind = uncovered & ~worn.bare & ~arms
     ground = view.ground
     wide = cv2.morphologyEx((behind | ground).view(np.uint8), cv2.MORPH_OPEN, disc(_CORRIDOR)) > 0
     pockets = behind & ~grown(part_at(np.asarray(wide), ground), _CORRIDOR + 1)

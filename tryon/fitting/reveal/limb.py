@@ -23,6 +23,9 @@ _SLIMMEST_SKIN = 0.35
 """Least half width of skin that can be a limb, in half widths of the strip."""
 _SEEN_SAMPLES = 6
 """Samples, half a pixel apart, beside skin that must be visible for its edge to be the limb's."""
+_ENVELOPE, _ENVELOPE_WINDOW = 70, 9
+"""Percentile of an edge's places that counts, and the samples it is taken over: shadows, sleeves
+and bracelets make skin look slimmer, and hardly anything wider."""
 _ELBOW = 0.55
 """Place of elbow or knee, in lengths of the limb: hidden parts above it are straight."""
 _EXTREMITY = 0.85
@@ -123,6 +126,7 @@ def find_limb(
         low, high = _skin_edges(
             middle, np.maximum(half_strip, 0.7 * typical_radius * profile), skin, hidden
         )
+        low, high = _enveloped(low, 100 - _ENVELOPE), _enveloped(high, _ENVELOPE)
         low[places > _EXTREMITY * strip.length] = np.nan
         if np.isfinite(low).sum() < _LEAST_SHOWN:
             break
@@ -171,6 +175,16 @@ def _continued(values: NDArray[np.float64], fallback: float) -> NDArray[np.float
     smooth = ndimage.gaussian_filter1d(filled, 2.0, mode="nearest")
     gap = np.abs(station[:, None] - known[None]).min(axis=1) / len(values)
     return np.asarray(fallback + (smooth - fallback) * np.exp(-gap / _FADE))
+
+
+def _enveloped(edge: NDArray[np.float64], percentile: float) -> NDArray[np.float64]:
+    """Return a percentile of an edge's places (N,) around each that is known."""
+    known = np.isfinite(edge)
+    result = edge.copy()
+    result[known] = ndimage.percentile_filter(
+        edge[known], percentile, size=_ENVELOPE_WINDOW, mode="nearest"
+    )
+    return result
 
 
 def _normals(middle: Points) -> Points:

@@ -88,13 +88,20 @@ class RevealPainter:
         self._skin = VisibleSkin.find(view, under_hems, self._colours, half_width=worn.half_width)
         self._body, self._depth = self._painted_body()
 
+    @property
+    def bared(self) -> HardMask:
+        """Where skin shows (h, w) if nothing is worn there; if none is known, where a body is."""
+        if self._skin is None:
+            return np.asarray(self._worn.bare | (self._limb_depth > 0))
+        return np.asarray(self._depth > 0)
+
     def revealed(self, coverage: Coverage) -> Revealed:
         """Return what a new garment with this coverage leaves free."""
         shoes = _shoes(self._view, coverage)
         kept = shoes if self._skin is not None else np.maximum(shoes, self._limb_depth)
         weight = _paint_weight(coverage, self._rim, self._in_front)
         body, depth = self._with_waist(self._with_lower_clothes(coverage), self._depth, coverage)
-        depth = np.where(coverage.beside_sleeves, np.minimum(depth, -1.0), depth)
+        depth = np.minimum(depth, -_signed_distance(coverage.beside_sleeves))
         reveals = bool(coverage.revealed.any())
         return Revealed(
             ground=self._ground if reveals else self._colours,
@@ -120,7 +127,8 @@ class RevealPainter:
             body = np.where((deep > depth)[..., None], painted, body)
             depth = np.maximum(depth, deep)
         body = roughened(body, like=self._colours, where=skin.mask)
-        return body, depth
+        person = _signed_distance(np.asarray((view.labels > 0) | view.region))
+        return body, np.minimum(depth, person)  # nobody is wider than in clothes
 
     def _with_waist(
         self, body: Colours, depth: SoftMask, coverage: Coverage

@@ -37,11 +37,18 @@ def measured(drawn: Scene, person: int, garment: Garment) -> tuple[RegionView, W
     return view, worn, match_figures(worn, measure_garment(garment).figure)
 
 
+def bared(drawn: Scene, view: RegionView, worn: WornRegion) -> HardMask:
+    """Return where skin shows if nothing is worn there."""
+    return RevealPainter(view, worn, view.reduced(drawn.photo), Region.UPPER).bared
+
+
 def covered(drawn: Scene, person: int, garment: Garment, own: HardMask | None = None) -> Coverage:
     """Cover a person by a garment; by one that lies everywhere if ``own`` is not given."""
     view, worn, match = measured(drawn, person, garment)
     own = np.ones(view.shape, np.bool_) if own is None else own
-    return find_coverage(view, worn, match, own, garment.category.region)
+    return find_coverage(
+        view, worn, match, own, garment.category.region, bared=bared(drawn, view, worn)
+    )
 
 
 @pytest.mark.parametrize("name", ["sweater", "dress", "skirt"])
@@ -129,7 +136,9 @@ def test_a_garment_that_would_bare_nearly_everything_takes_the_worn_ones_shape(
     view, worn, match = measured(drawn, 1, sweater)
     everywhere = replace(match, reveals=None)
     nothing = np.zeros(view.shape, np.bool_)
-    coverage = find_coverage(view, worn, everywhere, nothing, Region.UPPER)
+    coverage = find_coverage(
+        view, worn, everywhere, nothing, Region.UPPER, bared=bared(drawn, view, worn)
+    )
     assert coverage.notes
     assert not coverage.revealed.any()
     assert (coverage.solid == view.region).all()
@@ -145,7 +154,9 @@ def test_a_thigh_that_was_taken_for_the_top_is_left_as_it_is(sweater: Garment) -
     thigh[top:bottom, left:right] = True
     assert plain.mask(Label.PANTS)[thigh].mean() > 0.9
     view = plain.with_region(plain.region | thigh)
-    coverage = find_coverage(view, worn, match, plain.region, Region.UPPER)
+    coverage = find_coverage(
+        view, worn, match, plain.region, Region.UPPER, bared=bared(drawn, view, worn)
+    )
     assert not coverage.region[thigh].any()
     assert not coverage.revealed[thigh].any()
     assert (coverage.region | thigh)[plain.region].all()
