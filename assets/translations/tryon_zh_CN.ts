@@ -2308,6 +2308,10 @@
             <translation>看不到肩部和髋部：身体的位置根据衣服估计</translation>
         </message>
         <message>
+            <source>too little skin can be seen to paint arms or legs: the worn clothes stay below the garment</source>
+            <translation>露出的皮肤太少，无法画出手臂或腿：新衣服以下保留原来的衣物</translation>
+        </message>
+        <message>
             <source>no hand could be seen to find the arm by: the worn sleeves keep their length</source>
             <translation>看不到手，无法确定手臂位置：保留原来的袖长</translation>
         </message>

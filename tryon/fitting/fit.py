@@ -231,7 +231,8 @@ class PreparedFit:
             )
         patches = revealed.patches(analysis.image, view, box, analysis.look.grain)
         garment_look = analysis.look.look_of(warped.pixels, box)
-        notes = tuple(dict.fromkeys((*analysis.notes, *match.notes, *coverage.notes)))
+        kept = (FitNote.CLOTHES_KEPT,) if analysis.reveal_painter.keeps_clothes(coverage) else ()
+        notes = tuple(dict.fromkeys((*analysis.notes, *match.notes, *coverage.notes, *kept)))
         return _Placed(
             box, window, warped.pixels, garment_look, layers, revealed_colours, patches, notes
         )

@@ -79,4 +79,7 @@ class FitNote(Message):
     BODY_GUESSED = (
         "neither shoulders nor hips can be seen: where the body is was estimated from the clothes"
     )
+    CLOTHES_KEPT = (
+        "too little skin can be seen to paint arms or legs: the worn clothes stay below the garment"
+    )
     SLEEVES_KEPT = "no hand could be seen to find the arm by: the worn sleeves keep their length"

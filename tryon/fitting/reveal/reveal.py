@@ -41,6 +41,8 @@ _LEAST_RIM = 2
 """The same in pixels of the view, at least."""
 _LEAST_CLOTH = 40
 """Pixels of clothes that must show for them to be continued."""
+_LEAST_KEPT = 0.03
+"""Least part of the old clothes that stays for that to be worth a note."""
 _ARM_RADIUS = 0.25
 """Typical radius of an upper arm, in half shoulder widths."""
 _PAST_END = 0.3
@@ -94,6 +96,16 @@ class RevealPainter:
         if self._skin is None:
             return np.asarray(self._worn.bare | (self._limb_depth > 0))
         return np.asarray(self._depth > 0)
+
+    def keeps_clothes(self, coverage: Coverage) -> bool:
+        """Whether clothes on arms or legs stay that a new garment with this coverage leaves free.
+
+        That is so where too little skin shows to know what is below them.
+        """
+        if self._skin is not None:
+            return False
+        kept = np.count_nonzero(coverage.revealed & (self._limb_depth > 0))
+        return kept > _LEAST_KEPT * np.count_nonzero(self._view.region)
 
     def revealed(self, coverage: Coverage) -> Revealed:
         """Return what a new garment with this coverage leaves free."""

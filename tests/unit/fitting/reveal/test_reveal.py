@@ -21,6 +21,7 @@ from tryon.garments.garment import Garment
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import BARE, Label, Region
+from tryon.messages import FitNote
 from tryon.pixels.fill import membrane
 from tryon.shape.figure import Strip
 
@@ -244,6 +245,7 @@ def test_where_no_skin_shows_at_all_trousers_stay_under_a_skirt(
     result = compose(photo, [fit]).astype(int)
 
     assert (np.abs(result - photo)[shins].max(axis=1) < 8).mean() > 0.7
+    assert FitNote.CLOTHES_KEPT in fit.notes
 
 
 def test_a_hand_in_front_of_a_leg_does_not_make_it_slimmer(
