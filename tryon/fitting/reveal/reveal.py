@@ -105,7 +105,7 @@ class RevealPainter:
         if self._skin is not None:
             return False
         kept = np.count_nonzero(coverage.revealed & (self._limb_depth > 0))
-        return kept > _LEAST_KEPT * np.count_nonzero(self._view.region)
+        return bool(kept > _LEAST_KEPT * np.count_nonzero(self._view.region))
 
     def revealed(self, coverage: Coverage) -> Revealed:
         """Return what a new garment with this coverage leaves free."""
