@@ -45,6 +45,9 @@ _SEARCHED = 2.4
 """How far from the bone a bare arm's edges are looked for, in radii."""
 _SHORT_INNER = 0.1
 """Least length of the inner edge of a worn sleeve, in half shoulder breadths."""
+_BESIDE_ARM, _FINGERS = 1.5, 5.0
+"""How far from its bones an arm's skin can lie, and from the hand's beginning its fingers, in radii
+of the arm."""
 _LEAST_HAND = 0.2
 """Area from which skin that the parser takes for an arm is one, wherever the joints are, in squared
 half shoulder breadths."""
@@ -161,22 +164,25 @@ def arms_in_front(
 ) -> HardMask:
     """Return bare arms and hands (h, w) in front of the torso, without shoulders and specks.
 
-    A small patch of skin that no arm and no hand explains is none.
+    A small patch of skin that no arm and no hand explains is none, nor is a bare belly beside one.
     """
-    near, shoulders, hands = (np.zeros(view.shape, np.bool_) for _ in range(3))
+    near, around, shoulders, hands = (np.zeros(view.shape, np.bool_) for _ in range(4))
     for path in paths:
         if path is None:
             continue
         near |= path.drawn(view.shape, factor=1.6, first=len(path.middle) // 3)
+        around |= path.drawn(view.shape, factor=_BESIDE_ARM)
         shoulders |= path.drawn(view.shape, factor=2.2, last=len(path.middle) // 5)
         way = path.middle[-1] - path.middle[-4]
         reach = path.middle[-1] + way / max(float(np.linalg.norm(way)), 1e-6) * path.radius[0]
         hands |= _disc(view.shape, reach, 2.4 * path.radius[0])
+        around |= _disc(view.shape, reach, _FINGERS * path.radius[0])
     near |= hands
     skin = view.arms | (view.mask(Label.TORSO_SKIN) & grown(view.arms, 2))
     _, ids, stats, _ = cv2.connectedComponentsWithStats(skin.astype(np.uint8))
     is_hand = stats[:, cv2.CC_STAT_AREA] >= _LEAST_HAND * unit**2
-    arms = part_at(skin, skin & (near | is_hand[ids]))
+    explained = part_at(skin, skin & near)
+    arms = (explained & around) | (is_hand[ids] & ~explained & skin)
     columns, rows = np.arange(view.shape[1]), np.arange(view.shape[0])[:, None]
     armpit_y = max(armpit[1] for armpit in torso.armpits)
     left, right = (shoulder[0] for shoulder in torso.shoulders)

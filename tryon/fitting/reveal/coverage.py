@@ -111,7 +111,8 @@ def find_coverage(
     target = silhouette & may_cover
     has_own_edges = not match.keeps_edges
     if has_own_edges:
-        difference = _own_outline(view, target, region, bared)
+        shoulders = sleeves & _bare_shoulders(view, worn) & may_cover & ~target
+        difference = _own_outline(view, target, region, bared, shoulders)
     else:
         difference = _outline_of_photo(view, worn, match, target)
     added, left_free, enclosed = difference.added, difference.left_free, difference.filled
@@ -157,14 +158,15 @@ class _Difference:
 
 
 def _own_outline(
-    view: RegionView, target: HardMask, region: Region, bared: HardMask
+    view: RegionView, target: HardMask, region: Region, bared: HardMask, shoulders: HardMask
 ) -> _Difference:
     """Compare a garment that covers what its outline says (h, w) with the old clothes."""
     uncovered = view.region & ~target
     filled = np.zeros_like(uncovered)
     if region is not Region.LOWER:  # between the legs, and above a low waist, there is a gap
         filled = _enclosed(view, target, uncovered & ~bared)
-    return _Difference(target & ~view.region, uncovered & ~filled, filled)
+    added = (target & ~view.region) | shoulders
+    return _Difference(added, uncovered & ~filled, filled | shoulders)
 
 
 def _outline_of_photo(
@@ -317,7 +319,7 @@ def _reachable(
     if region is Region.UPPER and isinstance(worn.figure, TopFigure):  # it rests on the shoulders
         even = cv2.medianBlur(body.view(np.uint8), _EVEN) > 0
         beside = ground & ~grown(np.asarray(even), _THICKNESS)
-        unreachable |= beside & _above_shoulders(view, worn.figure, worn.half_width)
+        unreachable |= beside & _above_shoulders(view, worn.figure, worn)
     if match.hem is not None:  # belts, and arms beside, lie over what is tucked in
         below_hem = np.arange(view.shape[0])[:, None] > match.hem[0, 1] + _EDGE_ROOM
         unreachable |= below_hem & (ground | view.region) & ~sleeves
@@ -328,14 +330,27 @@ def _reachable(
     return np.asarray(~unreachable)
 
 
-def _above_shoulders(view: RegionView, figure: TopFigure, half_width: float) -> HardMask:
+def _above_shoulders(view: RegionView, figure: TopFigure, worn: WornRegion) -> HardMask:
     """Return the pixels (h, w) between the shoulders and above the armpits."""
     marks, columns = figure.landmarks, np.arange(view.shape[1])
-    room = _SHOULDER_ROOM * half_width
+    tips = [shoulder.x for shoulder in marks.shoulders]
+    for path in worn.upper.arms.paths if worn.upper is not None else ():
+        if path is not None:
+            tips.append(float(path.middle[0, 0]))
+    room = _SHOULDER_ROOM * worn.half_width
     result = np.zeros(view.shape, np.bool_)
     result[: max(0, int(min(armpit.y for armpit in marks.armpits)))] = True
-    left, right = marks.shoulders.left.x - room, marks.shoulders.right.x + room
-    return result & (columns > left) & (columns < right)
+    return result & (columns > min(tips) - room) & (columns < max(tips) + room)
+
+
+def _bare_shoulders(view: RegionView, worn: WornRegion) -> HardMask:
+    """Return the skin (h, w) of shoulders, which are in a sleeve however slim that is."""
+    bare = view.arms.copy()
+    for forearm in worn.forearms.values():
+        bare &= ~forearm
+    if isinstance(worn.figure, TopFigure):
+        bare[max(0, int(max(armpit.y for armpit in worn.figure.landmarks.armpits))) :] = False
+    return bare
 
 
 def _below_top(view: RegionView) -> HardMask:
