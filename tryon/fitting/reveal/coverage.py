@@ -137,6 +137,8 @@ def find_coverage(
     solid = (clothes & ~own_edge) | (grown(enclosed, 3) & (target | enclosed))
     shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
     beside_sleeves = sleeves & ~silhouette
+    for part in match.reveals or ():
+        beside_sleeves &= ~worn.forearms.get(part, np.False_)
     return Coverage(
         clothes, revealed, added, own_edge, solid, may_cover, shape, beside_sleeves, notes
     )
