@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo, write_image
 from tryon.labels import Label
 from tryon.parsing.parser import Engine, HumanParser, create_parser
+from tryon.resources import sample_photos
 
 VALIDATION_IDS = Path(__file__).parent.parent / "training" / "validation_ids.txt"
 STREET_PARTS = "ccp"
@@ -137,13 +137,11 @@ def accuracy_table(accuracy: Accuracy) -> str:
 
 
 def _made_up_photo(megapixels: float) -> RgbImage:
-    """A portrait of noise blobs around skimage's astronaut, so that there is someone to parse."""
-    from skimage.data import astronaut
-
+    """The sample astronaut below an empty wall, so that there is someone to parse."""
     height = round((megapixels * 1e6 * 4 / 3) ** 0.5)
     width = round(height * 3 / 4)
-    read: Callable[[], RgbImage] = astronaut
-    portrait = cv2.resize(read(), (width, width))
+    astronaut = next(photo for photo in sample_photos() if "astronaut" in photo.name)
+    portrait = cv2.resize(read_photo(astronaut).pixels, (width, width))
     photo = np.full((height, width, 3), 128, np.uint8)
     photo[height - width :] = portrait
     return photo

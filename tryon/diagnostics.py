@@ -23,7 +23,6 @@ _PACKAGES = (
     "opencv-python-headless",
     "onnxruntime",
     "scipy",
-    "scikit-image",
     "pillow",
     "torch",
 )

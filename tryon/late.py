@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from scipy import ndimage, sparse, special
     from scipy.sparse import csgraph
     from scipy.sparse import linalg as sparse_linalg
-    from skimage import graph
 else:
 
     class _Late:
@@ -36,12 +35,10 @@ else:
     csgraph = _Late("scipy.sparse.csgraph")
     sparse_linalg = _Late("scipy.sparse.linalg")
     special = _Late("scipy.special")
-    graph = _Late("skimage.graph")
 
 __all__ = [
     "csgraph",
     "cv2",
-    "graph",
     "ndimage",
     "sparse",
     "sparse_linalg",

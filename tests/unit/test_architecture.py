@@ -58,7 +58,7 @@ LOADED_BY_JOBS = {
 }
 """What a window needs only once there is something to do: the job or the dialog imports it."""
 
-HEAVY = {"torch", "PySide6", "onnxruntime", "numpy", "cv2", "scipy", "skimage", "PIL"}
+HEAVY = {"torch", "PySide6", "onnxruntime", "numpy", "cv2", "scipy", "PIL"}
 
 
 def imports() -> Iterator[tuple[str, str]]:
@@ -293,5 +293,5 @@ def test_a_window_shows_before_the_libraries_that_take_long_are_loaded(tmp_path:
     home = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
     run_python(code, QT_QPA_PLATFORM="offscreen", **home)
     loaded = run_python(code, QT_QPA_PLATFORM="offscreen", **home).split()
-    assert {"cv2", "scipy", "skimage", "onnxruntime", "torch", "ssl"}.isdisjoint(loaded)
+    assert {"cv2", "scipy", "onnxruntime", "torch", "ssl"}.isdisjoint(loaded)
     assert LOADED_BY_JOBS.isdisjoint(loaded)

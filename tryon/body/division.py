@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from tryon.body.arm_path import ArmPath
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, RgbImage
-from tryon.late import csgraph, cv2, sparse
+from tryon.late import cv2
+from tryon.pixels.geodesic import PixelGraph
 from tryon.pixels.resize import resized
 from tryon.shape.sides import Pair
 
@@ -24,8 +25,6 @@ _SIDE = 280
 """Longest side, in pixels, of the picture in which ways are measured."""
 CORE = 0.9
 """Share of a limb's or torso's width that is its own, whatever the photo shows there."""
-_STEPS = (0, 1), (1, 0), (1, 1), (1, -1)
-"""Rows and columns from a pixel to half of its neighbours."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,49 +100,11 @@ def divide(
         return resized(mask.astype(np.uint8) * np.uint8(255), shape, factor) > 127
 
     kind = np.sum([number * small(mask) for number, mask in enumerate(kinds, 1)], axis=0)
-    inside = kind > 0
-    owner = np.full(inside.shape, -1, np.int8)
+    owner = np.full(kind.shape, -1, np.int8)
     for number, seed in enumerate(seeds):
-        owner[small(seed) & inside] = number
-    count = np.count_nonzero(inside)
-    node = np.zeros(inside.shape, np.intp)
-    node[inside] = np.arange(count)
-    starts = node[owner >= 0]
-    if not len(starts):
-        return np.full(shape, -1, np.int8)
-    ways, lengths = _ways(kind, node, None if image is None else resized(image, shape, factor))
-    graph = sparse.coo_array((lengths, ways), shape=(count, count)).tocsr()
-    _, _, nearest = csgraph.dijkstra(
-        graph, directed=False, indices=starts, min_only=True, return_predecessors=True
-    )
-    owned = np.append(owner[inside], np.int8(-1))
-    owner[inside] = owned[np.where(nearest < 0, count, nearest)]
+        owner[small(seed) & (kind > 0)] = number
+    graph = PixelGraph.of(kind, image=None if image is None else resized(image, shape, factor))
+    owner = graph.owners(owner)
     size = shape[1], shape[0]
     enlarged = cv2.resize(owner.view(np.uint8), size, interpolation=cv2.INTER_NEAREST).view(np.int8)
     return np.where(np.any(kinds, axis=0), enlarged, np.int8(-1))
-
-
-def _ways(
-    kind: NDArray[np.intp], node: NDArray[np.intp], image: RgbImage | None
-) -> tuple[tuple[NDArray[np.intp], NDArray[np.intp]], NDArray[np.float64]]:
-    """Return which nodes (N,), (N,) are neighbours, and how long the way (N,) between them is.
-
-    A change of colour as large as the mean one between neighbours makes a way twice as long.
-    """
-    lab = np.zeros((*kind.shape, 3), np.float32)
-    if image is not None:
-        lab = cv2.cvtColor(image.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
-    height, width = kind.shape
-    first, second, steps, changes = [], [], [], []
-    for down, right in _STEPS:
-        here = slice(0, height - down), slice(max(0, -right), width - max(0, right))
-        there = slice(down, height), slice(max(0, right), width + min(0, right))
-        both = (kind[here] > 0) & (kind[here] == kind[there])
-        first.append(node[here][both])
-        second.append(node[there][both])
-        changes.append(np.linalg.norm(lab[here][both] - lab[there][both], axis=1))
-        steps.append(np.full(len(first[-1]), np.hypot(down, right)))
-    change = np.concatenate(changes)
-    typical = max(float(change.mean()), 1e-6) if len(change) else 1.0
-    lengths = np.concatenate(steps) * (1 + change / typical)
-    return (np.concatenate(first), np.concatenate(second)), lengths

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, Points
-from tryon.late import cv2, graph, ndimage
+from tryon.late import cv2, ndimage
+from tryon.pixels.geodesic import PixelGraph
 from tryon.pixels.masks import largest_part, row_runs
 from tryon.shape.figure import Strip, Vector, lengths_along, points_at
 from tryon.shape.sides import Pair
@@ -248,8 +249,9 @@ def geodesic_distance(mask: HardMask, root: Points) -> NDArray[np.float64]:
         return np.full(mask.shape, np.inf)
     middle = root.mean(axis=0)[::-1]
     start = pixels[np.argmin(((pixels - middle) ** 2).sum(axis=1))]
-    distance, _ = graph.MCP_Geometric(np.where(mask, 1.0, -1.0)).find_costs([start.tolist()])
-    return np.asarray(distance)
+    at_start = np.zeros_like(mask)
+    at_start[tuple(start)] = True
+    return PixelGraph.of(mask.view(np.uint8)).distances(at_start)
 
 
 def _centre(points: Points, root: Points) -> NDArray[np.float64]:

@@ -27,7 +27,6 @@ _PARTS = (
     ("NumPy", "numpy", "BSD-3-Clause", "https://numpy.org"),
     ("OpenCV", "opencv-python-headless", "Apache-2.0", "https://opencv.org"),
     ("SciPy", "scipy", "BSD-3-Clause", "https://scipy.org"),
-    ("scikit-image", "scikit-image", "BSD-3-Clause", "https://scikit-image.org"),
     ("ONNX Runtime", "onnxruntime", "MIT", "https://onnxruntime.ai"),
     ("Pillow", "pillow", "MIT-CMU", "https://python-pillow.github.io"),
 )
