@@ -2,7 +2,8 @@
 
 A garment is part of the wardrobe while the file that describes it lies there. Removing moves that
 one file to the folder ``removed``, and bringing it back moves it again: one step, which several
-windows may take at once. The picture stays where it is, and its time is that of the removal.
+windows may take at once. The picture stays where it is; when the garment was removed is written
+into the file before, for times of files differ between computers that keep a folder in step.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 import logging
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from tryon.errors import ExportError, reason_of
+from tryon.errors import ExportError, GarmentError, TryOnError, reason_of
 from tryon.garments.corrections import correction_file, remove_correction
+from tryon.garments.details.details_files import remove_details
 from tryon.garments.outline.kept import remove_original
-from tryon.garments.stored import stored_file
+from tryon.garments.stored import read_stored, rewrite_stored, stored_file
 from tryon.messages import ExportProblem
+from tryon.paths import is_there
 
 KEPT_DAYS = 30
 """How long a removed garment can be brought back."""
@@ -27,7 +31,9 @@ _LOG = logging.getLogger(__name__)
 
 def is_removed(picture: Path) -> bool:
     """Return whether the garment of a picture is no longer part of the wardrobe."""
-    return _removed_file(picture).exists() or not picture.exists()
+    if is_there(stored_file(picture)):
+        return False
+    return is_there(_removed_file(picture)) or not is_there(picture)
 
 
 def remove_stored(picture: Path, garment: str) -> None:
@@ -36,9 +42,10 @@ def remove_stored(picture: Path, garment: str) -> None:
     Raises:
         ExportError: if its file cannot be moved.
     """
+    now = int(time.time())
     try:
-        os.utime(picture)
-    except OSError as error:
+        rewrite_stored(stored_file(picture), lambda stored: replace(stored, removed_at=now))
+    except (OSError, TryOnError) as error:
         _LOG.info("%s has no time of removal: %s", picture, error)
     _move(stored_file(picture), _removed_file(picture), garment)
 
@@ -58,16 +65,27 @@ def clear_removed(folder: Path) -> None:
     try:
         for file in (folder / _FOLDER).iterdir():
             picture = folder / f"{file.stem}.png"
-            dated = picture if picture.exists() else file
-            if dated.stat().st_mtime < oldest:
+            if _removed_at(file, picture) < oldest:
                 file.unlink()  # first, for another window may bring it back at this moment
+                if stored_file(picture).exists():  # another computer has kept it
+                    continue
                 picture.unlink(missing_ok=True)
                 remove_original(picture)
                 remove_correction(correction_file(picture))
+                remove_details(folder, picture)
     except FileNotFoundError:
         return  # nothing was removed, or another window is here too
     except (OSError, ExportError) as error:
         _LOG.warning("removed garments were not cleared: %s", error)
+
+
+def _removed_at(file: Path, picture: Path) -> float:
+    """Return when a garment was removed; versions up to 0.1 wrote it as its picture's time."""
+    try:
+        written = read_stored(file).removed_at
+    except GarmentError:
+        written = 0
+    return written or (picture if picture.exists() else file).stat().st_mtime
 
 
 def _removed_file(picture: Path) -> Path:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tryon.errors import GarmentError, reason_of
-from tryon.garments.corrections import is_correction_file
 from tryon.imaging import write_atomically
 from tryon.json_file import read_json
 from tryon.messages import GarmentProblem
@@ -25,6 +25,8 @@ from tryon.shape.figure_json import Json, figure_from_json, figure_to_json
 _MALFORMED = (LookupError, TypeError, ValueError)
 """What reading a garment raises that somebody else wrote, edited or damaged."""
 
+_TIMES = ("added_at", "removed_at")
+
 
 @dataclass(frozen=True)
 class StoredGarment:
@@ -35,29 +37,21 @@ class StoredGarment:
         name: what to call it.
         category: what it is, as it was found.
         figure: its landmarks if it was taken off a person.
+        added_at: when it was added, in seconds since 1970; 0 if that is not written down.
+        removed_at: when it was removed last, in the same way.
     """
 
     picture: Path
     name: str
     category: GarmentCategory
     figure: Figure | None = None
+    added_at: int = 0
+    removed_at: int = 0
 
 
 def stored_file(picture: Path) -> Path:
     """Return the file in which a garment of the user's is described."""
     return picture.with_suffix(".json")
-
-
-def stored_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files that describe the user's garments, in the order in which they were added."""
-    found = []
-    try:
-        for file in folder.glob("*.json"):
-            if not is_correction_file(file):
-                found.append((_time_of(file), file))
-    except OSError:
-        return ()
-    return tuple(file for _, file in sorted(found))
 
 
 def read_stored(file: Path) -> StoredGarment:
@@ -80,15 +74,15 @@ def read_stored(file: Path) -> StoredGarment:
         raise GarmentError(GarmentProblem.NO_ENTRY, file=file.name, reason=reason) from error
 
 
-def rename_stored(file: Path, name: str) -> None:
-    """Call a garment something else; it stays at its place among the others.
+def rewrite_stored(file: Path, change: Callable[[StoredGarment], StoredGarment]) -> None:
+    """Change what is stored about a garment; it stays at its place among the others.
 
     Raises:
         FileNotFoundError: if there is no such file.
         GarmentError: if it cannot be read, or holds no garment.
         ExportError: if it cannot be written; it stays as it was then.
     """
-    text = stored_json(replace(read_stored(file), name=name))
+    text = stored_json(change(read_stored(file)))
     status = file.stat()
     write_atomically(file, lambda stream: stream.write(text.encode("utf-8")))
     with suppress(OSError):  # only its place in the list would change
@@ -102,6 +96,9 @@ def stored_json(stored: StoredGarment) -> str:
         "name": stored.name,
         "category": stored.category.value,
     }
+    for name in _TIMES:
+        if getattr(stored, name):
+            entry[name] = getattr(stored, name)
     if stored.figure is not None:
         entry["figure"] = figure_to_json(stored.figure)
     return json.dumps(entry, ensure_ascii=False, indent=2)
@@ -128,11 +125,7 @@ def _from_json(folder: Path, found: object) -> StoredGarment:
     if not isinstance(name, str):
         raise TypeError("the name must be a text")
     figure = figure_from_json(found["figure"]) if "figure" in found else None
-    return StoredGarment(picture, name, GarmentCategory(found["category"]), figure)
-
-
-def _time_of(file: Path) -> float:
-    try:
-        return file.stat().st_mtime
-    except OSError:
-        return 0.0
+    times = {time: found.get(time, 0) for time in _TIMES}
+    if any(isinstance(value, bool) or not isinstance(value, int) for value in times.values()):
+        raise TypeError("a time must be a whole number of seconds")
+    return StoredGarment(picture, name, GarmentCategory(found["category"]), figure, **times)

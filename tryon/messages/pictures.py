@@ -70,5 +70,9 @@ class ExportProblem(Message):
         "the files of {garment} cannot be moved from {source} to {target} ({reason}); close other "
         "programs that use them and try again."
     )
+    WARDROBE_GONE = (
+        "nothing is kept while the folder of your garments, {folder}, is not there. Connect its "
+        "drive or start what keeps it in step, or choose another folder."
+    )
     NO_FOLDER = "{path} cannot be written: there is no folder {folder}"
     NETWORK_NOT_WRITTEN = "{path} cannot be written ({reason}); choose another place"

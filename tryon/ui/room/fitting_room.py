@@ -40,6 +40,9 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
+from tryon.ui.room.wardrobe.relister import Relister
+from tryon.ui.room.wardrobe.thumbnailer import Thumbnailer
 from tryon.ui.view.scene import Scene
 
 
@@ -137,6 +140,9 @@ class FittingRoom(QObject):
         self.lister = GarmentLister(jobs, wardrobe=wardrobe, loaded=self._tell_garments)
         self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, kept=self._tell_garments)
         self.outliner = Outliner(jobs, wardrobe=wardrobe)
+        self.thumbnailer = Thumbnailer(jobs, wardrobe, self)
+        self.details = DetailsKeeper(jobs, wardrobe, self)
+        self.relister = Relister(jobs, wardrobe, self)
         self.adding = AddingQueue(jobs, wardrobe, self)
         self.adding.failed.connect(self.failed)
         self._reparser = Reparser(
@@ -205,6 +211,7 @@ class FittingRoom(QObject):
 
     def load_garments(self) -> None:
         """List what the garment panel shows, some garments after the others."""
+        self.relister.watch()
         self.lister.list_all()
 
     def load_garment(self, entry: WardrobeEntry, done: Callable[[Garment], None]) -> None:
@@ -364,6 +371,7 @@ class FittingRoom(QObject):
 
     def _tell_garments(self, loaded: LoadedGarments) -> None:
         self.garments_loaded.emit(loaded)
+        self.thumbnailer.fill(loaded.entries)
 
     def _tell_exported(self, path: Path) -> None:
         self.exported.emit(path)

@@ -11,6 +11,7 @@ from typing import Protocol
 from tryon.errors import ExportError
 from tryon.garments.adding.shelf import Shelf
 from tryon.garments.corrections import Correction
+from tryon.garments.details.details_files import Change
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry
@@ -31,6 +32,41 @@ class Wardrobe(Shelf, Protocol):
 
     def entries(self) -> Iterator[WardrobeEntry | Text]:
         """Return the samples, then what the user added; a text for what cannot be shown."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where the user's garments are kept."""
+        ...
+
+    def find_thumbnail(self, entry: WardrobeEntry) -> bytes | None:
+        """Return the small picture of a garment, as a PNG; None if it is not made yet."""
+        ...
+
+    def make_thumbnail(self, entry: WardrobeEntry) -> bytes:
+        """Return the small picture of a garment, as a PNG, made if it is not there yet.
+
+        Raises:
+            TryOnError: if its picture cannot be shown.
+        """
+        ...
+
+    def change_details(self, garment: WardrobeEntry, change: Change) -> WardrobeEntry:
+        """Change what is noted about a garment; return how it is shown then.
+
+        Raises:
+            ExportError: if it cannot be written.
+        """
+        ...
+
+    def give_picture(self, garment: WardrobeEntry, source: Path | None = None) -> WardrobeEntry:
+        """Put a picture in the place of one that is lost; return how the garment is shown then.
+
+        Raises:
+            ImageReadError: if the picture cannot be read.
+            GarmentError: if there is no garment on it that can take the place.
+            ExportError: if it cannot be written.
+        """
         ...
 
     def rename(self, garment: WardrobeEntry, name: str) -> WardrobeEntry:

@@ -46,6 +46,7 @@ from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
 from tryon.ui.view.workspace import Workspace
+from tryon.ui.wardrobe.browse.wardrobe_actions import WardrobeActions
 from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
 from tryon.ui.wardrobe.garment_renamer import GarmentRenamer
@@ -97,6 +98,9 @@ class MainWindow(QMainWindow):
         self.garments = GarmentPanel(self.actions_)
         self.garment_actions = GarmentActions(
             self, self.room, self.garments, self.workspace, self.messages
+        )
+        self.wardrobe_actions = WardrobeActions(
+            self, self.room, self.garments, self.messages, self.actions_, dependencies.settings
         )
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.renamer = GarmentRenamer(dependencies.wardrobe, self.garments, self.messages, self)
@@ -183,7 +187,9 @@ class MainWindow(QMainWindow):
             self._show_selection(self.room.selection)
         elif event.type() is QEvent.Type.PaletteChange:
             self.actions_.set_icons()
-        elif event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+        elif event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.room.relister.list_again()
+        elif event.type() is QEvent.Type.ActivationChange:
             self.workspace.hold_before(False)
             self.workspace.set_may_pan(False)
 
