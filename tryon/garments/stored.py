@@ -62,7 +62,7 @@ def read_stored(file: Path) -> StoredGarment:
         GarmentError: if it cannot be read, or holds no garment.
     """
     try:
-        return _from_json(file.parent, read_json(file))
+        return stored_from_json(file.parent, read_json(file))
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -91,6 +91,11 @@ def rewrite_stored(file: Path, change: Callable[[StoredGarment], StoredGarment])
 
 def stored_json(stored: StoredGarment) -> str:
     """Return what `read_stored` reads."""
+    return json.dumps(stored_to_json(stored), ensure_ascii=False, indent=2)
+
+
+def stored_to_json(stored: StoredGarment) -> Json:
+    """Return what `stored_from_json` reads."""
     entry: Json = {
         "file": stored.picture.name,
         "name": stored.name,
@@ -101,7 +106,7 @@ def stored_json(stored: StoredGarment) -> str:
             entry[name] = getattr(stored, name)
     if stored.figure is not None:
         entry["figure"] = figure_to_json(stored.figure)
-    return json.dumps(entry, ensure_ascii=False, indent=2)
+    return entry
 
 
 def stored_samples() -> dict[Path, StoredGarment]:
@@ -111,12 +116,17 @@ def stored_samples() -> dict[Path, StoredGarment]:
         listed = json.loads((folder / "garments.json").read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    samples = (_from_json(folder, item) for item in listed)
+    samples = (stored_from_json(folder, item) for item in listed)
     return {sample.picture: sample for sample in samples}
 
 
-def _from_json(folder: Path, found: object) -> StoredGarment:
-    """Read one garment; raises one of `_MALFORMED` if it makes no sense."""
+def stored_from_json(folder: Path, found: object) -> StoredGarment:
+    """Read one garment; raises one of `_MALFORMED` if it makes no sense.
+
+    Args:
+        folder: in which its picture lies.
+        found: what `stored_to_json` returned.
+    """
     if not isinstance(found, dict):
         raise TypeError("a garment must be described by an object")
     picture, name = folder / found["file"], found["name"]

@@ -81,6 +81,15 @@ class GarmentProblem(Message):
         "{garment} was taken off a person, and only its own picture with a transparent background "
         "can take the place of the missing one."
     )
+    COLLECTION_UNREADABLE = "{path} cannot be read: {reason}; check the name and its permissions."
+    NO_COLLECTION = (
+        "{name} is not a file of garments that tryon exported, or it is damaged; export it again, "
+        "or choose a file that ends in .wardrobe."
+    )
+    COLLECTION_NEWER = (
+        "{name} was exported by a newer tryon (version {found}, known are versions up to "
+        "{newest}); update tryon to import it."
+    )
     FOLDER_GONE = (
         "the folder of your garments, {folder}, is not there. Connect its drive or start what "
         "keeps it in step, or choose another folder."
@@ -104,6 +113,12 @@ class GarmentChange(Message):
     COLLECTED = "{count} garments are in {label} now."
     UNCOLLECTED = "{count} garments are no longer in {label}."
     COLLECTION_RENAMED = "The collection {before} is now called {after}."
+    EXPORTED = "{count} garments were exported to {file}."
+    IMPORTED = "{added} garments were added; {known} were there already."
+    FOLDER_CHOSEN = (
+        "Your garments are kept in {folder} now. {count} files were copied there; those in "
+        "{before} stay as they are."
+    )
     DISSOLVED = "The collection {label} is dissolved; its garments stay."
 
 
@@ -112,6 +127,7 @@ class GarmentNote(Message):
 
     OF_GARMENT = "{garment}: {note}"
     ALREADY_THERE = "{picture} is already among your garments, as {garment}."
+    LOST_IN_FILE = "a garment of {file} is damaged ({problem}) and is left out"
     TURNED = "the picture lies turned by {degrees} degrees and was turned back"
     MAYBE = "unsure: {kind}, or perhaps {other}"
     APART = "taken for one {kind}, but it lies in {count} pieces, which are taken for garments"
