@@ -23,7 +23,7 @@ import os
 import re
 import time
 import uuid
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +48,8 @@ from tryon.garments.details.details_files import (
     read_details,
 )
 from tryon.garments.entry import WardrobeEntry
-from tryon.garments.folder.place import chosen_folder
+from tryon.garments.folder.copying import copy_wardrobe
+from tryon.garments.folder.place import choose_folder, chosen_folder
 from tryon.garments.folder.scan import FileState, FolderScan
 from tryon.garments.garment import Garment
 from tryon.garments.loading import (
@@ -61,6 +62,7 @@ from tryon.garments.loading import (
     original_of_file,
     points_file,
     title_of,
+    usual_folder,
     wardrobe_folder,
 )
 from tryon.garments.outline.kept import keep_original, original_file, remove_original
@@ -80,12 +82,14 @@ from tryon.imaging import make_folder, read_rgba, write_atomically, write_image
 from tryon.messages import ExportProblem, GarmentProblem, Text
 from tryon.paths import is_folder, resolved
 from tryon.pixels.resize import resize_rgba, scaled
+from tryon.progress import CancelToken, Progress
 
 __all__ = ["LONGEST_NAME", "GarmentLibrary", "WardrobeEntry", "thumbnail"]
 
 LONGEST_NAME = 200
 """Characters of a garment's name; what is longer is cut off."""
 if TYPE_CHECKING:
+    from tryon.garments.exchange.carry import Imported
     from tryon.garments.outline.original import Original
 
 _LOG = logging.getLogger(__name__)
@@ -407,6 +411,52 @@ class GarmentLibrary:
     def has_original(self, garment: WardrobeEntry) -> bool:
         """Return whether the picture is kept that a garment was cut out of."""
         return original_file(garment.file) != garment.file
+
+    def export_garments(
+        self,
+        garments: Sequence[WardrobeEntry],
+        path: Path,
+        *,
+        name: str,
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> int:
+        """Write garments into one file, see `tryon.garments.exchange.carry`."""
+        from tryon.garments.exchange import carry
+
+        return carry.export_garments(
+            self, garments, path, name=name, progress=progress, cancel=cancel
+        )
+
+    def import_garments(self, path: Path, *, progress: Progress, cancel: CancelToken) -> Imported:
+        """Take in the garments of a file, see `tryon.garments.exchange.carry`."""
+        from tryon.garments.exchange import carry
+
+        return carry.import_garments(self, path, progress=progress, cancel=cancel)
+
+    def choose_folder(self, folder: Path | None, *, progress: Progress, cancel: CancelToken) -> int:
+        """Copy the garments to another folder and keep them there from now on, on every start.
+
+        What that folder has already is united with them; the files where they were stay.
+
+        Args:
+            folder: where; None for the usual place.
+            progress: told after each file.
+            cancel: the garments are kept where they were once it is set.
+
+        Returns:
+            How many files were copied.
+
+        Raises:
+            ExportError: if that is not possible; they are kept where they were then.
+        """
+        target = (folder or usual_folder()).absolute()
+        if resolved(target) == resolved(self._folder):
+            return 0
+        count = copy_wardrobe(self._folder, target, progress=progress, cancel=cancel)
+        choose_folder(data_folder(), None if target == usual_folder() else target)
+        self.use_folder(target)
+        return count
 
     def _own_picture(self, garment: WardrobeEntry) -> Path:
         if not self._is_own(garment.file):

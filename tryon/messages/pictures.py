@@ -70,6 +70,7 @@ class ExportProblem(Message):
         "the files of {garment} cannot be moved from {source} to {target} ({reason}); close other "
         "programs that use them and try again."
     )
+    NOT_COPIED = "cannot copy {path} to {folder}: {reason}. Your garments are kept where they were."
     TOO_MANY_GARMENTS = (
         "{count} garments are too many for one file, which holds {most}; export them in parts."
     )

@@ -40,6 +40,7 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.room.wardrobe.carrier import Carrier
 from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
 from tryon.ui.room.wardrobe.relister import Relister
 from tryon.ui.room.wardrobe.thumbnailer import Thumbnailer
@@ -142,6 +143,7 @@ class FittingRoom(QObject):
         self.outliner = Outliner(jobs, wardrobe=wardrobe)
         self.thumbnailer = Thumbnailer(jobs, wardrobe, self)
         self.details = DetailsKeeper(jobs, wardrobe, self)
+        self.carrier = Carrier(jobs, wardrobe)
         self.relister = Relister(jobs, wardrobe, self)
         self.adding = AddingQueue(jobs, wardrobe, self)
         self.adding.failed.connect(self.failed)

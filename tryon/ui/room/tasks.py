@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,7 @@ from tryon.errors import ExportError
 from tryon.garments.adding.shelf import Shelf
 from tryon.garments.corrections import Correction
 from tryon.garments.details.details_files import Change
+from tryon.garments.exchange.carry import Imported
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry
@@ -66,6 +67,44 @@ class Wardrobe(Shelf, Protocol):
             ImageReadError: if the picture cannot be read.
             GarmentError: if there is no garment on it that can take the place.
             ExportError: if it cannot be written.
+        """
+        ...
+
+    def has_original(self, garment: WardrobeEntry) -> bool:
+        """Return whether the picture is kept that a garment was cut out of."""
+        ...
+
+    def export_garments(
+        self,
+        garments: Sequence[WardrobeEntry],
+        path: Path,
+        *,
+        name: str,
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> int:
+        """Write garments into one file; return how many.
+
+        Raises:
+            GarmentError: if what is kept of one of them is damaged.
+            ExportError: if the file cannot be written.
+        """
+        ...
+
+    def import_garments(self, path: Path, *, progress: Progress, cancel: CancelToken) -> Imported:
+        """Take in the garments of a file.
+
+        Raises:
+            GarmentError: if it is no file of garments.
+            ExportError: if a garment cannot be kept.
+        """
+        ...
+
+    def choose_folder(self, folder: Path | None, *, progress: Progress, cancel: CancelToken) -> int:
+        """Copy the garments to another folder, None for the usual one, and keep them there.
+
+        Raises:
+            ExportError: if that is not possible; they are kept where they were then.
         """
         ...
 

@@ -46,6 +46,7 @@ from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
 from tryon.ui.view.workspace import Workspace
+from tryon.ui.wardrobe.browse.file_actions import FileActions
 from tryon.ui.wardrobe.browse.wardrobe_actions import WardrobeActions
 from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
@@ -102,6 +103,9 @@ class MainWindow(QMainWindow):
         self.wardrobe_actions = WardrobeActions(
             self, self.room, self.garments, self.messages, self.actions_, dependencies.settings
         )
+        self.garment_files = FileActions(
+            self, self.room, dependencies.wardrobe, self.garments, self.messages
+        )
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.renamer = GarmentRenamer(dependencies.wardrobe, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
@@ -125,7 +129,9 @@ class MainWindow(QMainWindow):
             settings=dependencies.settings,
         )
         self.photo_menu = PhotoMenu(self, self.room, self.garments, self.actions_)
-        self.picture_drop = PictureDrop(self, self.area, self.documents, self.garment_actions)
+        self.picture_drop = PictureDrop(
+            self, self.area, self.documents, self.garment_actions, self.garment_files
+        )
         self.copier = PictureCopier(self.room, self)
         self.results = ResultMessages(self.room, self.messages, self._undo, self)
         self.help = HelpActions(

@@ -23,7 +23,7 @@ from tryon.garments.wardrobe import WardrobeEntry
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.icons import icon
-from tryon.ui.kit.mime import may_hold_pictures
+from tryon.ui.kit.mime import collections_in, may_hold_pictures
 from tryon.ui.kit.pane import tool_button
 from tryon.ui.wardrobe.adding.tray import AddingTray
 from tryon.ui.wardrobe.browse.card_menu import CardMenu
@@ -56,6 +56,8 @@ class GarmentPanel(QFrame):
     """(tuple of WardrobeEntry) that are to be a file"""
     pictures_dropped = Signal(object)
     """(QMimeData) to add"""
+    collections_dropped = Signal(object)
+    """(QMimeData) with files of garments to import"""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,7 +184,9 @@ class GarmentPanel(QFrame):
         """Hand on what was dropped."""
         self._show_dropping(False)
         event.acceptProposedAction()
-        self.pictures_dropped.emit(event.mimeData())
+        data = event.mimeData()
+        dropped = self.collections_dropped if collections_in(data) else self.pictures_dropped
+        dropped.emit(data)
 
     def _show_dropping(self, is_dropping: bool) -> None:
         self.setProperty("dropping", is_dropping)
