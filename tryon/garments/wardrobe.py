@@ -89,7 +89,7 @@ __all__ = ["LONGEST_NAME", "GarmentLibrary", "WardrobeEntry", "thumbnail"]
 LONGEST_NAME = 200
 """Characters of a garment's name; what is longer is cut off."""
 if TYPE_CHECKING:
-    from tryon.garments.exchange.carry import Imported
+    from tryon.garments.exchange.collection_file import Imported
     from tryon.garments.outline.original import Original
 
 _LOG = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from tryon.garments.details.details import Details, labels
 from tryon.garments.exchange.collection_file import (
     Collection,
     ExportedGarment,
+    Imported,
     PackedGarment,
     open_collection,
     write_collection,
@@ -36,21 +37,6 @@ from tryon.progress import CancelToken, Progress, Stage
 _KEY = re.compile(r"-([0-9a-f]{16})-[0-9a-f]{8}$")
 """The end of the name of a garment that was cut out of a picture; see `GarmentLibrary.keep`."""
 _PNG_SIZE = struct.Struct(">16x2L")
-
-
-@dataclass(frozen=True, eq=False)
-class Imported:
-    """What became of a file of garments.
-
-    Attributes:
-        added: those that are new in the wardrobe.
-        known: those that were there before; tags and notes of the file were added to theirs.
-        lost: why others are not there.
-    """
-
-    added: tuple[WardrobeEntry, ...]
-    known: tuple[WardrobeEntry, ...]
-    lost: tuple[Text, ...]
 
 
 def export_garments(

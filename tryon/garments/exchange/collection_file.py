@@ -28,10 +28,11 @@ from tryon.errors import ExportError, GarmentError, MemberError, reason_of
 from tryon.garments.corrections import Correction, correction_from_json, correction_to_json
 from tryon.garments.details.details import Details, label
 from tryon.garments.details.details_json import details_from_json, notes_to_json
+from tryon.garments.entry import WardrobeEntry
 from tryon.garments.stored import StoredGarment, stored_from_json, stored_to_json
 from tryon.imaging import MAX_BYTES, MAX_PIXELS, write_atomically
 from tryon.json_file import parse_json, quoted
-from tryon.messages import ExportProblem, GarmentProblem
+from tryon.messages import ExportProblem, GarmentProblem, Text
 from tryon.progress import CancelToken, Progress, Stage
 
 SUFFIX = ".wardrobe"
@@ -77,6 +78,21 @@ class PackedGarment:
     garment: ExportedGarment
     png: bytes
     original: bytes | None
+
+
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """What became of a file of garments.
+
+    Attributes:
+        added: those that are new in the wardrobe.
+        known: those that were there before; tags and notes of the file were added to theirs.
+        lost: why others are not there.
+    """
+
+    added: tuple[WardrobeEntry, ...]
+    known: tuple[WardrobeEntry, ...]
+    lost: tuple[Text, ...]
 
 
 def write_collection(

@@ -12,7 +12,7 @@ from tryon.errors import ExportError
 from tryon.garments.adding.shelf import Shelf
 from tryon.garments.corrections import Correction
 from tryon.garments.details.details_files import Change
-from tryon.garments.exchange.carry import Imported
+from tryon.garments.exchange.collection_file import Imported
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry

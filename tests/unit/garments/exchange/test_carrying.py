@@ -17,7 +17,7 @@ from tryon.errors import Cancelled, ExportError, GarmentError
 from tryon.garments.corrections import Correction
 from tryon.garments.details.details import Notes
 from tryon.garments.exchange import carry
-from tryon.garments.exchange.carry import Imported
+from tryon.garments.exchange.collection_file import Imported
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.outline.kept import original_file

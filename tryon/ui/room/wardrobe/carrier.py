@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tryon.garments.exchange.carry import Imported
+from tryon.garments.exchange.collection_file import Imported
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.ui.kit.jobs import JobKind, Jobs

@@ -12,8 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from tryon.errors import ExportError
-from tryon.garments.exchange.carry import Imported
-from tryon.garments.exchange.collection_file import SUFFIX
+from tryon.garments.exchange.collection_file import SUFFIX, Imported
 from tryon.garments.loading import usual_folder
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.messages import GarmentChange
