@@ -181,7 +181,7 @@ QLineEdit:focus { border-color: @accent; }
 #wardrobeMenu { padding: 4px 5px; }
 #wardrobeMenu::menu-indicator { image: none; width: 0; }
 #selectionBar { background: @raised; border-radius: 8px; }
-#selectionBar QToolButton { padding: 4px; }
+#selectionBar QToolButton { padding: 0; }
 #selectionBar QToolButton:hover { background: @line; }
 #selectionBar QToolButton::menu-indicator { image: none; width: 0; }
 #detailsText { background: @surface; border: 1px solid @line; border-radius: 7px; padding: 3px; }

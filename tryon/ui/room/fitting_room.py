@@ -98,6 +98,7 @@ class FittingRoom(QObject):
         self._choice = ParserChoice()
         self._outfit: tuple[Path, ...] = ()
         self._export_next: Path | None = None
+        self._listed: tuple[WardrobeEntry, ...] = ()
         self.renderer = Renderer(jobs, self)
         self.renderer.scene_changed.connect(self.scene_changed)
         sketcher = None if fit_reduced is None else Sketcher(fit_reduced)
@@ -373,7 +374,10 @@ class FittingRoom(QObject):
 
     def _tell_garments(self, loaded: LoadedGarments) -> None:
         self.garments_loaded.emit(loaded)
-        self.thumbnailer.fill(loaded.entries)
+        self._listed += loaded.entries
+        if loaded.is_last:  # before, it would only take time from the listing
+            self.thumbnailer.fill(self._listed)
+            self._listed = ()
 
     def _tell_exported(self, path: Path) -> None:
         self.exported.emit(path)

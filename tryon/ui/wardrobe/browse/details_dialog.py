@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import (
-    QCheckBox,
     QCompleter,
     QDialog,
     QFormLayout,
@@ -32,7 +31,7 @@ from tryon.garments.details.details import (
 )
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.ui.kit.dialogs.question import answer_buttons
-from tryon.ui.kit.icons import icon
+from tryon.ui.kit.icons import choice_icon, icon
 from tryon.ui.kit.names import garment_name, kind_name
 
 _PICTURE = QSize(96, 96)
@@ -63,7 +62,13 @@ class DetailsDialog(QDialog):
         self.entry, self._open_link = entry, open_link
         details, notes = entry.details, entry.details.notes
         self.setWindowTitle(self.tr("Details"))
-        self.favourite = QCheckBox(self.tr("Favourite"))
+        self.favourite = QToolButton()
+        self.favourite.setText(self.tr("Favourite"))
+        self.favourite.setIcon(choice_icon("heart"))
+        self.favourite.setIconSize(QSize(16, 16))
+        self.favourite.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.favourite.setProperty("chip", True)
+        self.favourite.setCheckable(True)
         self.favourite.setChecked(details.is_favourite)
         self.tags = _words_line(
             details.tags, known_labels(other.details.tags for other in everything)
@@ -107,6 +112,7 @@ class DetailsDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("&Tags"), self.tags)
         form.addRow(self.tr("&Collections"), self.collections)
         form.addRow(self.tr("S&hop"), self.shop)

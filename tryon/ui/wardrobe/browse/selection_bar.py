@@ -11,6 +11,8 @@ from tryon.garments.wardrobe import WardrobeEntry
 from tryon.ui.kit.icons import icon
 from tryon.ui.wardrobe.browse.label_menu import LabelKind, LabelMenu
 
+_BUTTON = QSize(28, 28)
+
 
 class SelectionBar(QFrame):
     """Hidden while nothing is selected."""
@@ -32,12 +34,13 @@ class SelectionBar(QFrame):
         self.favourite, self.tag, self.collection = (QToolButton() for _ in range(3))
         self.export, self.remove, self.close_button = (QToolButton() for _ in range(3))
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 3, 4, 3)
+        row.setContentsMargins(10, 3, 3, 3)
         row.setSpacing(0)
         row.addWidget(self._label)
         row.addStretch()
         for button in self._buttons:
-            button.setIconSize(QSize(18, 18))
+            button.setIconSize(QSize(17, 17))
+            button.setFixedSize(_BUTTON)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         for button, menu in ((self.tag, self.tags), (self.collection, self.collections)):
