@@ -168,7 +168,7 @@ def show(
 def print_searching(app: QApplication, window: MainWindow) -> None:
     """Print how long the window takes for a letter that is typed, and for another order."""
     panel = window.garments
-    for name, ask in (
+    steps: tuple[tuple[str, Callable[[], object]], ...] = (
         *(
             (f"typing {letter!r}", partial(QTest.keyClicks, panel.search, letter))
             for letter in "19"
@@ -177,7 +177,8 @@ def print_searching(app: QApplication, window: MainWindow) -> None:
         ("by name", partial(panel.set_order, Order.NAME)),
         ("favourites", panel.chips.favourites.click),
         ("showing all", panel.show_all),
-    ):
+    )
+    for name, ask in steps:
         start = time.perf_counter()
         ask()
         app.processEvents()

@@ -217,8 +217,8 @@ def choose(window: MainWindow, answer: str, qtbot: QtBot) -> None:
     question = window.findChild(Question)
     assert isinstance(question, Question)
     button = next(b for b in question.buttons.buttons() if answer in b.text())
-    with qtbot.waitSignal(question.destroyed):
-        button.click()
+    button.click()
+    qtbot.waitUntil(lambda: window.findChild(Question) is None)
     wait_idle(window, qtbot)
 
 
@@ -266,7 +266,7 @@ def test_a_folder_that_is_not_there_is_told_and_never_made(
     assert "is not there. Connect its drive" in other.messages.text
     other.garments.hearts_asked.emit((other.garments.model.entries[0],), True)
     wait_idle(other, qtbot)
-    assert "nothing is kept while the folder" in other.messages.text
+    assert "Nothing is kept while the folder" in other.messages.text
     assert not (tmp_path / "drive").exists()
     shutil.move(tmp_path / "unplugged", tmp_path / "drive")
     other.room.relister.list_again()

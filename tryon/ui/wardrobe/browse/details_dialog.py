@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import (
-    QCompleter,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -27,12 +26,12 @@ from tryon.garments.details.details import (
     Details,
     Notes,
     known_labels,
-    labels,
 )
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.ui.kit.dialogs.question import answer_buttons
 from tryon.ui.kit.icons import choice_icon, icon
 from tryon.ui.kit.names import garment_name, kind_name
+from tryon.ui.wardrobe.browse.labels_line import LabelsLine
 
 _PICTURE = QSize(96, 96)
 _SCHEMES = ("http", "https")
@@ -70,11 +69,11 @@ class DetailsDialog(QDialog):
         self.favourite.setProperty("chip", True)
         self.favourite.setCheckable(True)
         self.favourite.setChecked(details.is_favourite)
-        self.tags = _words_line(
+        self.tags = LabelsLine(
             details.tags, known_labels(other.details.tags for other in everything)
         )
         self.tags.setPlaceholderText(self.tr("summer, office"))
-        self.collections = _words_line(
+        self.collections = LabelsLine(
             details.collections, known_labels(other.details.collections for other in everything)
         )
         self.collections.setPlaceholderText(self.tr("Holiday in Rome"))
@@ -97,8 +96,8 @@ class DetailsDialog(QDialog):
         return replace(
             details,
             is_favourite=self.favourite.isChecked(),
-            tags=labels(self.tags.text().split(",")),
-            collections=labels(self.collections.text().split(",")),
+            tags=self.tags.labels,
+            collections=self.collections.labels,
             notes=Notes(
                 shop=self.shop.text(),
                 price=self.price.text(),
@@ -210,28 +209,3 @@ def _line(text: str, longest: int = LONGEST_LINE) -> QLineEdit:
     line = QLineEdit(text)
     line.setMaxLength(longest)
     return line
-
-
-def _words_line(words: Sequence[str], known: Sequence[str]) -> QLineEdit:
-    line = QLineEdit(", ".join(words))
-    line.setCompleter(_LastWordCompleter(known, line))
-    return line
-
-
-class _LastWordCompleter(QCompleter):
-    """Offers words for what follows the last comma."""
-
-    def __init__(self, known: Sequence[str], parent: QLineEdit) -> None:
-        super().__init__(list(known), parent)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._line = parent
-
-    def splitPath(self, path: str) -> list[str]:  # noqa: N802
-        """Look for the last word only."""
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: object) -> str:  # noqa: N802
-        """Return the whole line with the last word completed."""
-        word = super().pathFromIndex(index)  # type: ignore[arg-type]
-        before, comma, _ = self._line.text().rpartition(",")
-        return f"{before}{comma} {word}" if comma else word
