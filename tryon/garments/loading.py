@@ -28,7 +28,7 @@ from tryon.garments.stored import (
 )
 from tryon.imaging import read_rgba
 from tryon.messages import GarmentProblem
-from tryon.paths import resolved
+from tryon.paths import is_there, resolved
 from tryon.shape.category import GarmentCategory
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def points_file(picture: Path, folder: Path | None = None) -> Path:
 def correction_in_use(picture: Path, folder: Path | None) -> Path:
     """Return the file whose correction applies: the user's if there is one, else the picture's."""
     users_file = points_file(picture, folder)
-    return users_file if users_file.exists() else correction_file(picture)
+    return users_file if is_there(users_file) else correction_file(picture)
 
 
 def load_garment(

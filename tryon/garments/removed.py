@@ -2,8 +2,9 @@
 
 A garment is part of the wardrobe while the file that describes it lies there. Removing moves that
 one file to the folder ``removed``, and bringing it back moves it again: one step, which several
-windows may take at once. The picture stays where it is; when the garment was removed is written
-into the file before, for times of files differ between computers that keep a folder in step.
+windows may take at once. The picture stays where it is, and its time is that of the removal; that
+is written into the file too, for times of files differ between computers that keep a folder in
+step. Where the file is in both places, the garment is part of the wardrobe.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ KEPT_DAYS = 30
 """How long a removed garment can be brought back."""
 
 _FOLDER = "removed"
+_TRIES = 5
+"""How often a file is looked for that another window moves at the same moment."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,10 +47,15 @@ def remove_stored(picture: Path, garment: str) -> None:
     """
     now = int(time.time())
     try:
-        rewrite_stored(stored_file(picture), lambda stored: replace(stored, removed_at=now))
-    except (OSError, TryOnError) as error:
+        os.utime(picture)
+    except OSError as error:
         _LOG.info("%s has no time of removal: %s", picture, error)
-    _move(stored_file(picture), _removed_file(picture), garment)
+    removed = _removed_file(picture)
+    _move(stored_file(picture), removed, garment)
+    try:
+        rewrite_stored(removed, lambda stored: replace(stored, removed_at=now))
+    except (OSError, TryOnError) as error:  # another window has just brought it back
+        _LOG.info("%s has no time of removal: %s", removed, error)
 
 
 def restore_stored(picture: Path, garment: str) -> None:
@@ -93,16 +101,20 @@ def _removed_file(picture: Path) -> Path:
 
 
 def _move(source: Path, target: Path, garment: str) -> None:
-    try:
-        target.parent.mkdir(exist_ok=True)
-        os.replace(source, target)
-    except OSError as error:
-        if isinstance(error, FileNotFoundError) and target.exists():
+    for is_last in (False,) * _TRIES + (True,):
+        try:
+            target.parent.mkdir(exist_ok=True)
+            os.replace(source, target)
             return
-        raise ExportError(
-            ExportProblem.NOT_MOVED,
-            garment=garment,
-            source=source.parent,
-            target=target.parent,
-            reason=reason_of(error),
-        ) from error
+        except OSError as error:
+            if isinstance(error, FileNotFoundError) and is_there(target):
+                return
+            if isinstance(error, FileNotFoundError) and not is_last:
+                continue  # another window may have moved it there and back
+            raise ExportError(
+                ExportProblem.NOT_MOVED,
+                garment=garment,
+                source=source.parent,
+                target=target.parent,
+                reason=reason_of(error),
+            ) from error
