@@ -111,18 +111,14 @@ class DetailsDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(self.tr("&Tags"), self.tags)
-        form.addRow(self.tr("&Collections"), self.collections)
-        form.addRow(self.tr("S&hop"), self.shop)
+        form.addRow(_label(self.tr("&Tags"), self.tags), self.tags)
+        form.addRow(_label(self.tr("&Collections"), self.collections), self.collections)
+        form.addRow(_label(self.tr("S&hop"), self.shop), self.shop)
         pair = QHBoxLayout()
-        size_label = QLabel(self.tr("Si&ze"))
-        size_label.setBuddy(self.size_line)
         pair.addWidget(self.price, 1)
-        pair.addWidget(size_label)
+        pair.addWidget(_label(self.tr("Si&ze"), self.size_line))
         pair.addWidget(self.size_line, 1)
-        form.addRow(self.tr("&Price"), pair)
-        form.labelForField(pair).setBuddy(self.price)  # type: ignore[attr-defined]
+        form.addRow(_label(self.tr("&Price"), self.price), pair)
         linked = QHBoxLayout()
         linked.setSpacing(4)
         self.open_button.setIcon(icon("open"))
@@ -131,12 +127,11 @@ class DetailsDialog(QDialog):
         self.open_button.setAccessibleName(opens)
         linked.addWidget(self.link, 1)
         linked.addWidget(self.open_button)
-        form.addRow(self.tr("&Link"), linked)
-        form.labelForField(linked).setBuddy(self.link)  # type: ignore[attr-defined]
+        form.addRow(_label(self.tr("&Link"), self.link), linked)
         self.text.setObjectName("detailsText")
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(84)
-        form.addRow(self.tr("&Notes"), self.text)
+        form.addRow(_label(self.tr("&Notes"), self.text), self.text)
         for field, name in (
             (self.tags, self.tr("Tags, with commas between them")),
             (self.collections, self.tr("Collections, with commas between them")),
@@ -181,7 +176,7 @@ class DetailsDialog(QDialog):
         beside.setSpacing(4)
         beside.addWidget(name)
         beside.addWidget(kind)
-        beside.addWidget(self.favourite)
+        beside.addWidget(self.favourite, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch()
         header = QHBoxLayout()
         header.setSpacing(14)
@@ -203,6 +198,15 @@ class DetailsDialog(QDialog):
     def _open(self) -> None:
         if self._url.isValid():
             self._open_link(self._url)
+
+
+def _label(text: str, field: QWidget) -> QLabel:
+    """Return the label of a field, at the middle of its first line."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    label.setMinimumHeight(QLineEdit().sizeHint().height())
+    label.setMinimumWidth(label.sizeHint().width() + 3)  # the key's letter makes it wider
+    return label
 
 
 def _line(text: str, longest: int = LONGEST_LINE) -> QLineEdit:
