@@ -24,7 +24,7 @@ from tryon.session import TryOnState
 from tryon.ui.view.pyramid import Pyramid, photo_pyramid
 from tryon.ui.view.scene import Origins, Scene, parsed_scene
 
-_LIST_S = 0.1
+_LIST_S = 0.25
 """After how many seconds garments are shown that were listed so far."""
 
 
