@@ -127,7 +127,8 @@ class Shown:
     def __str__(self) -> str:
         return (
             f"first after {self.first_s:.2f} s, all listed after {self.listed_s:.2f} s "
-            f"({self.listed_core_s:.2f} s of one core), those in sight with pictures after {self.seen_s:.2f} s, all pictures after {self.made_s:.2f} s"
+            f"({self.listed_core_s:.2f} s of one core), those in sight with pictures after "
+            f"{self.seen_s:.2f} s, all pictures after {self.made_s:.2f} s"
         )
 
 
