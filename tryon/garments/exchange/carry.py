@@ -100,18 +100,16 @@ class _Shelf:
         self._library = library
         entries = [entry for entry in library.entries() if isinstance(entry, WardrobeEntry)]
         self._samples = {entry.file.name: entry for entry in entries if not entry.is_own}
-        self._keyless = [
-            entry
-            for entry in entries
-            if entry.is_own and entry.lost is None and not _key_of(entry.file)
-        ]
+        own = [entry for entry in entries if entry.is_own and entry.lost is None]
+        self._keyed = {key: entry for entry in own if (key := _key_of(entry.file))}
+        self._keyless = [entry for entry in own if not _key_of(entry.file)]
 
     def find(self, packed: PackedGarment, rgba: RgbaImage) -> WardrobeEntry | None:
         """Return the garment of the wardrobe that a packed one is; None if it is new."""
         garment = packed.garment
         if garment.sample in self._samples:
             return self._samples[garment.sample]
-        found = self._library.find(_picture_key(garment, rgba))
+        found = self._keyed.get(_picture_key(garment, rgba))
         if found is not None:
             return found
         height, width = rgba.shape[:2]
@@ -142,11 +140,11 @@ class _Shelf:
         original = packed.original
         if original is not None and usual_suffix(original) not in READABLE_SUFFIXES:
             original = None
-        file = self._library.keep(
-            garment, original=original, picture_key=_picture_key(packed.garment, rgba)
-        )
-        kept = replace(garment, file=file)
-        return self._library.entry_of(kept if kept.outline is None else self._library.load(file))
+        key = _picture_key(packed.garment, rgba)
+        file = self._library.keep(garment, original=original, picture_key=key)
+        kept = replace(garment, file=file) if garment.outline is None else self._library.load(file)
+        self._keyed[key] = self._library.entry_of(kept)
+        return self._keyed[key]
 
 
 def _exported(library: GarmentLibrary, entry: WardrobeEntry) -> tuple[ExportedGarment, Path | None]:

@@ -214,7 +214,6 @@ class FittingRoom(QObject):
 
     def load_garments(self) -> None:
         """List what the garment panel shows, some garments after the others."""
-        self.relister.watch()
         self.lister.list_all()
 
     def load_garment(self, entry: WardrobeEntry, done: Callable[[Garment], None]) -> None:
@@ -378,6 +377,7 @@ class FittingRoom(QObject):
         if loaded.is_last:  # before, it would only take time from the listing
             self.thumbnailer.fill(self._listed)
             self._listed = ()
+            self.relister.start()
 
     def _tell_exported(self, path: Path) -> None:
         self.exported.emit(path)

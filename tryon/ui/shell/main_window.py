@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         elif event.type() is QEvent.Type.PaletteChange:
             self.actions_.set_icons()
         elif event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.room.relister.list_again()
+            self.room.relister.look_again()
         elif event.type() is QEvent.Type.ActivationChange:
             self.workspace.hold_before(False)
             self.workspace.set_may_pan(False)

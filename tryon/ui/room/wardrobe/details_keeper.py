@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from tryon.garments.wardrobe import WardrobeEntry
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.room.tasks import Wardrobe
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +83,18 @@ class DetailsKeeper(QObject):
         entries: Sequence[WardrobeEntry],
         change: Change,
         done: Callable[[KeptDetails], None] | None = None,
+        *,
+        is_by_user: bool = True,
     ) -> None:
-        """Change what is noted about garments; ``done`` is called with what became of it."""
-        self._keep(tuple((entry, change) for entry in entries), done)
+        """Change what is noted about garments.
+
+        Args:
+            entries: which.
+            change: returns their details as they are to be.
+            done: called with what became of it, if all are kept.
+            is_by_user: whether the user asked for it, and is told if it cannot be kept.
+        """
+        self._keep(tuple((entry, change) for entry in entries), done, is_by_user)
 
     def put_back(
         self, kept: KeptDetails, done: Callable[[KeptDetails], None] | None = None
@@ -94,6 +106,7 @@ class DetailsKeeper(QObject):
         self,
         changes: tuple[tuple[WardrobeEntry, Change], ...],
         done: Callable[[KeptDetails], None] | None,
+        is_by_user: bool = True,
     ) -> None:
         if not changes:
             return
@@ -102,7 +115,9 @@ class DetailsKeeper(QObject):
         def tell(kept: KeptDetails) -> None:
             self.changed.emit(kept.after)
             if kept.error is not None:
-                self.failed.emit(kept.error)
+                _LOG.warning("details are not kept: %s", kept.error)
+                if is_by_user:
+                    self.failed.emit(kept.error)
             elif done is not None:
                 done(kept)
 

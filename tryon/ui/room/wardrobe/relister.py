@@ -62,13 +62,24 @@ class Relister(QObject):
     def __init__(self, jobs: Jobs, wardrobe: Wardrobe, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._wardrobe = jobs, wardrobe
-        self._is_listing = self._is_doubted = False
+        self._is_started = self._is_listing = self._is_doubted = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_changed)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.list_again)
 
-    def watch(self) -> None:
+    def start(self) -> None:
+        """Begin to watch, now that the wardrobe was listed for the first time."""
+        self._is_started = True
+        self._watch()
+
+    @Slot()
+    def look_again(self) -> None:
+        """List the garments again, as somebody looks at the window again."""
+        if self._is_started:
+            self.list_again()
+
+    def _watch(self) -> None:
         """Watch the folder where it is now, once it is there."""
         folder = str(self._wardrobe.folder)
         watched = self._watcher.directories()
@@ -80,7 +91,7 @@ class Relister(QObject):
     @Slot()
     def list_again(self) -> None:
         """List the garments again."""
-        self.watch()
+        self._watch()
         self._is_listing, self._is_doubted = True, False
         self._jobs.submit(
             JobKind.LIST_GARMENTS, list_again, self._wardrobe, subject=self, done=self._on_listed

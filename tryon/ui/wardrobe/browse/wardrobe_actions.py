@@ -223,7 +223,7 @@ class WardrobeActions(QObject):
         entries = [e for e in self._panel.model.entries if e.file in worn - self._stamped]
         self._stamped = worn
         now = int(time.time())
-        self._room.details.change(entries, lambda details: details.worn(now))
+        self._room.details.change(entries, lambda details: details.worn(now), is_by_user=False)
 
     @Slot(object)
     def _forget_taken_off(self, state: TryOnState) -> None:
