@@ -944,6 +944,13 @@
         </message>
     </context>
     <context>
+        <name>GarmentModel</name>
+        <message>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+    </context>
+    <context>
         <name>GarmentPanel</name>
         <message>
             <source>Garments</source>

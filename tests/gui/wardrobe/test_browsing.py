@@ -169,6 +169,8 @@ def test_a_click_on_a_heart_makes_a_favourite_and_wears_nothing(
     assert kept(folder, "Red shirt").is_favourite
     press(window.garments.chips.favourites)
     assert shown(window) == ["Red shirt"]
+    spoken = cards.model().index(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert spoken == "Favourite"
     at = heart_place(cards.visualRect(cards.model().index(0, 0))).center()
     QTest.mouseClick(cards.viewport(), LEFT, pos=at)
     wait_idle(window, qtbot)

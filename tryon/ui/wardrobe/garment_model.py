@@ -96,7 +96,7 @@ class GarmentModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tool_tip(entry)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return "" if entry.lost is None else sentence_of(entry.lost)
+            return self._described(entry)
         if role == KEY_ROLE:
             return str(index.row())
         if role == FAVOURITE_ROLE:
@@ -304,6 +304,12 @@ class GarmentModel(QAbstractListModel):
     def retranslate(self) -> None:
         """Show the names in the current language."""
         self._changed([Qt.ItemDataRole.DisplayRole])
+
+    def _described(self, entry: WardrobeEntry) -> str:
+        """Return what a screen reader says beyond the name."""
+        lost = "" if entry.lost is None else sentence_of(entry.lost)
+        favourite = self.tr("Favourite") if entry.details.is_favourite else ""
+        return " · ".join(filter(None, (favourite, lost)))
 
     def _pixmap(self, entry: WardrobeEntry) -> QPixmap | None:
         """Return the picture of a card; None if it is not ready."""
