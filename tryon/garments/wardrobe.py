@@ -24,7 +24,7 @@ import re
 import time
 import uuid
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -495,7 +495,7 @@ class GarmentLibrary:
             place: the folder, without links.
         """
         file = self._folder / name
-        key = _Key.of(name, scan)
+        key = scan.stamp_of(name)
         known, shown = self._listed.get(file, (None, None))
         if known != key or shown is None:
             try:
@@ -518,7 +518,7 @@ class GarmentLibrary:
         self, stored: StoredGarment, scan: FolderScan, file: Path, place: Path
     ) -> WardrobeEntry:
         picture, is_own = stored.picture, self._is_own(stored.picture)
-        state = scan.states.get(picture.name) if is_own else _state_of_sample(picture)
+        state = scan.states.get(picture.name) if is_own else FileState.of(picture)
         correction, warning = self._correction_of(stored, scan)
         entry = WardrobeEntry(
             stored.name,
@@ -559,8 +559,8 @@ class GarmentLibrary:
             return 0.0
         file = stored_file(picture)
         try:
-            return _added_at(read_stored(file), _file_state(file))
-        except (OSError, GarmentError):
+            return _added_at(read_stored(file), FileState.of(file))
+        except (FileNotFoundError, GarmentError):
             return 0.0
 
     def _correction_of(
@@ -627,42 +627,11 @@ def _state_of(file: Path) -> tuple[int, int, int] | None:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-@dataclass(frozen=True)
-class _Key:
-    """What changes when anything does that a list shows of a garment."""
-
-    states: tuple[FileState | None, ...]
-    copies: tuple[tuple[str, FileState | None], ...]
-
-    @classmethod
-    def of(cls, name: str, scan: FolderScan) -> _Key:
-        stem = name.removesuffix(".json")
-        picture = Path(f"{stem}.png")
-        files = (name, picture.name, correction_file(picture).name)
-        details = scan.details_of(picture.name)
-        return cls(
-            tuple(map(scan.states.get, files)),
-            tuple((each, scan.states.get(each)) for each in details),
-        )
-
-
 def _added_at(stored: StoredGarment, state: FileState | None) -> float:
     """Return when a garment was added; older versions left that to its file's time."""
     if stored.added_at:
         return float(stored.added_at)
     return 0.0 if state is None else state.modified_ns / 1e9
-
-
-def _file_state(file: Path) -> FileState:
-    status = file.stat()
-    return FileState(status.st_mtime_ns, status.st_size)
-
-
-def _state_of_sample(picture: Path) -> FileState | None:
-    try:
-        return _file_state(picture)
-    except OSError:
-        return None
 
 
 def _picture_to_show(stored: StoredGarment) -> RgbaImage:

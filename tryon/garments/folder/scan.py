@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tryon.garments.corrections import is_correction_file
+from tryon.garments.corrections import correction_file, is_correction_file
 from tryon.garments.details.details_files import SUFFIX as DETAILS_SUFFIX
 from tryon.garments.details.details_files import garment_of_copy
 
@@ -20,6 +20,15 @@ class FileState:
 
     modified_ns: int
     size: int
+
+    @classmethod
+    def of(cls, file: Path) -> FileState | None:
+        """Return the state of a file; None if it is not there."""
+        try:
+            status = file.stat()
+        except OSError:
+            return None
+        return cls(status.st_mtime_ns, status.st_size)
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,17 @@ class FolderScan:
             if name.endswith(_JSON) and not is_correction_file(Path(name))
         ]
         return tuple(name for _, name in sorted(found))
+
+    def stamp_of(self, name: str) -> Hashable:
+        """Return what changes when anything does that a list shows of a garment.
+
+        Args:
+            name: of the file that describes it.
+        """
+        picture = Path(name.removesuffix(_JSON) + ".png")
+        files: tuple[str, ...] = (name, picture.name, correction_file(picture).name)
+        files += self.details_of(picture.name)
+        return tuple((each, self.states.get(each)) for each in files)
 
     def details_of(self, picture: str) -> tuple[str, ...]:
         """Return the names of the files of a garment's details."""
