@@ -34,7 +34,7 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = create_application()
     with tempfile.TemporaryDirectory() as folder:
-        _, _, window = show(app, Path(folder))
+        _, window = show(app, Path(folder), count=0)
         _drop(window, next(sample_garments_folder().glob("*.png")))  # loads the network
         measure(window, pictures)
         close(window)

@@ -6,6 +6,7 @@ apart by the red channel's last bits.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.skeletons import standing
 from tryon.fitting.composite import FitResult
 from tryon.fitting.origin import Origin
 from tryon.fitting.request import FitRequest
+from tryon.garments.details.details_files import Change
 from tryon.garments.garment import Garment
 from tryon.garments.thumbnails import thumbnail_png
 from tryon.garments.wardrobe import WardrobeEntry
@@ -194,8 +196,21 @@ class DrawnWardrobe:
 
     def entry_of(self, garment: Garment) -> WardrobeEntry:
         assert garment.file is not None
-        thumbnail = thumbnail_png(garment.rgba)
-        return WardrobeEntry(garment.name, garment.category, thumbnail, garment.file)
+        shown = hashlib.sha256(garment.rgba).hexdigest()
+        return WardrobeEntry(garment.name, garment.category, garment.file, thumbnail=shown)
+
+    @property
+    def folder(self) -> Path:
+        return Path("there is none")
+
+    def find_thumbnail(self, entry: WardrobeEntry) -> bytes:
+        return self.make_thumbnail(entry)
+
+    def make_thumbnail(self, entry: WardrobeEntry) -> bytes:
+        return thumbnail_png(self.load(entry.file).rgba)
+
+    def change_details(self, entry: WardrobeEntry, change: Change) -> WardrobeEntry:
+        return replace(entry, details=change(entry.details))
 
     def load(self, path: Path) -> Garment:
         if path in self.drawn:

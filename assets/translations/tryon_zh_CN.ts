@@ -155,6 +155,30 @@
             <translation>把复制的图片添加为服装</translation>
         </message>
         <message>
+            <source>&amp;Find garments</source>
+            <translation>查找服装(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Search the garments</source>
+            <translation>在服装中搜索</translation>
+        </message>
+        <message>
+            <source>Fa&amp;vourite</source>
+            <translation>收藏(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Make the garment a favourite, or no more</source>
+            <translation>收藏这件服装，或取消收藏</translation>
+        </message>
+        <message>
+            <source>&amp;Details of the garment…</source>
+            <translation>服装详情(&amp;D)…</translation>
+        </message>
+        <message>
+            <source>Tags, collections, shop, price, size and notes</source>
+            <translation>标签、合集、商店、价格、尺码和备注</translation>
+        </message>
+        <message>
             <source>&amp;Take from another photo…</source>
             <translation>从其他照片取下(&amp;T)…</translation>
         </message>
@@ -545,6 +569,64 @@
         </message>
     </context>
     <context>
+        <name>CardMenu</name>
+        <message>
+            <source>&amp;Put on</source>
+            <translation>穿上(&amp;P)</translation>
+        </message>
+        <message>
+            <source>F&amp;ind the picture…</source>
+            <translation>找回图片(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>&amp;Tags</source>
+            <translation>标签(&amp;T)</translation>
+        </message>
+        <message>
+            <source>C&amp;ollections</source>
+            <translation>合集(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Correct garment…</source>
+            <translation>修正服装(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Re&amp;name</source>
+            <translation>重命名(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Export to a file…</source>
+            <translation>导出为文件(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>&amp;Remove from garments</source>
+            <translation>从服装中移除(&amp;R)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Chips</name>
+        <message>
+            <source>Collection {name}; click to show all garments</source>
+            <translation>合集“{name}”；点击可显示全部服装</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>我的</translation>
+        </message>
+        <message>
+            <source>Garments that you added</source>
+            <translation>您添加的服装</translation>
+        </message>
+        <message>
+            <source>Favourites</source>
+            <translation>收藏</translation>
+        </message>
+    </context>
+    <context>
         <name>ChoiceDialog</name>
         <message>
             <source>Keep</source>
@@ -579,6 +661,97 @@
         </message>
     </context>
     <context>
+        <name>DetailsDialog</name>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>summer, office</source>
+            <translation>夏天, 上班</translation>
+        </message>
+        <message>
+            <source>Holiday in Rome</source>
+            <translation>罗马度假</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>&amp;Tags</source>
+            <translation>标签(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Collections</source>
+            <translation>合集(&amp;C)</translation>
+        </message>
+        <message>
+            <source>S&amp;hop</source>
+            <translation>商店(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Si&amp;ze</source>
+            <translation>尺码(&amp;Z)</translation>
+        </message>
+        <message>
+            <source>&amp;Price</source>
+            <translation>价格(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Open the page in the browser</source>
+            <translation>在浏览器中打开网页</translation>
+        </message>
+        <message>
+            <source>&amp;Link</source>
+            <translation>链接(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Notes</source>
+            <translation>备注(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Tags, with commas between them</source>
+            <translation>标签，用逗号分隔</translation>
+        </message>
+        <message>
+            <source>Collections, with commas between them</source>
+            <translation>合集，用逗号分隔</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>商店</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>价格</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺码</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>链接</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Several with commas between them</source>
+            <translation>多个之间用逗号分隔</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
         <name>Dialogs</name>
         <message>
             <source>Add garments</source>
@@ -591,6 +764,18 @@
         <message>
             <source>Export the result</source>
             <translation>导出结果</translation>
+        </message>
+        <message>
+            <source>Where is the picture of {name}?</source>
+            <translation>“{name}”的图片在哪里？</translation>
+        </message>
+        <message>
+            <source>Import garments</source>
+            <translation>导入服装</translation>
+        </message>
+        <message>
+            <source>Export garments</source>
+            <translation>导出服装</translation>
         </message>
         <message>
             <source>{name} is already there. Do you want to replace it?</source>
@@ -680,6 +865,41 @@
         </message>
     </context>
     <context>
+        <name>FileActions</name>
+        <message>
+            <source>No garments are shown that could be exported.</source>
+            <translation>当前没有显示可导出的服装。</translation>
+        </message>
+        <message>
+            <source>Garments</source>
+            <translation>服装</translation>
+        </message>
+        <message>
+            <source>Folder of your garments</source>
+            <translation>您的服装文件夹</translation>
+        </message>
+        <message>
+            <source>Your garments are kept in {folder}.</source>
+            <translation>您的服装保存在 {folder}。</translation>
+        </message>
+        <message>
+            <source>In a folder that Dropbox, Syncthing, iCloud or the like keeps in step, they are on all your computers. They are copied to the folder that you choose, and what is there already joins them.</source>
+            <translation>放在由 Dropbox、Syncthing、iCloud 等同步的文件夹中，您的所有电脑上都会有这些服装。服装会复制到您选择的文件夹，与那里已有的服装合在一起。</translation>
+        </message>
+        <message>
+            <source>Choose another folder…</source>
+            <translation>选择其他文件夹…</translation>
+        </message>
+        <message>
+            <source>Use the usual folder</source>
+            <translation>使用默认文件夹</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
         <name>FittingRoom</name>
         <message>
             <source>Nobody was found in this photo. Open one that shows a person.</source>
@@ -711,6 +931,10 @@
     <context>
         <name>GarmentCard</name>
         <message>
+            <source>Picture missing</source>
+            <translation>图片缺失</translation>
+        </message>
+        <message>
             <source>Reading…</source>
             <translation>正在读取…</translation>
         </message>
@@ -720,30 +944,33 @@
         </message>
     </context>
     <context>
+        <name>GarmentModel</name>
+        <message>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+    </context>
+    <context>
         <name>GarmentPanel</name>
         <message>
             <source>Garments</source>
             <translation>服装</translation>
         </message>
         <message>
-            <source>&amp;Put on</source>
-            <translation>穿上(&amp;P)</translation>
+            <source>No favourites here yet. Click a card's heart.</source>
+            <translation>这里还没有收藏。点击卡片上的心形即可收藏。</translation>
         </message>
         <message>
-            <source>&amp;Correct garment…</source>
-            <translation>校正服装(&amp;C)…</translation>
+            <source>None of your own yet. Add a picture, or drop it here.</source>
+            <translation>还没有您自己的服装。请添加图片，或把图片拖到这里。</translation>
         </message>
         <message>
-            <source>Re&amp;name</source>
-            <translation>重命名(&amp;N)</translation>
+            <source>Nothing found. Esc in the search empties it.</source>
+            <translation>没有找到。在搜索框中按 Esc 可清空。</translation>
         </message>
         <message>
-            <source>&amp;Remove from garments</source>
-            <translation>从服装中移除(&amp;R)</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>全部</translation>
+            <source>Sort, collections and files</source>
+            <translation>排序、合集和文件</translation>
         </message>
         <message>
             <source>For {target}</source>
@@ -878,6 +1105,22 @@
             <translation>重命名</translation>
         </message>
         <message>
+            <source>Select several</source>
+            <translation>选择多件</translation>
+        </message>
+        <message>
+            <source>Ctrl or Shift + click, Ctrl+Space</source>
+            <translation>Ctrl 或 Shift + 点击，Ctrl+空格</translation>
+        </message>
+        <message>
+            <source>Select all, none</source>
+            <translation>全选，全不选</translation>
+        </message>
+        <message>
+            <source>Ctrl+A, Esc</source>
+            <translation>Ctrl+A，Esc</translation>
+        </message>
+        <message>
             <source>Move; ten times as far</source>
             <translation>移动；十倍距离</translation>
         </message>
@@ -924,6 +1167,24 @@
         <message>
             <source>Zoom and move</source>
             <translation>缩放和移动</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelMenu</name>
+        <message>
+            <source>New tag…</source>
+            <translation>新标签…</translation>
+        </message>
+        <message>
+            <source>New…</source>
+            <translation>新建…</translation>
         </message>
     </context>
     <context>
@@ -1379,6 +1640,22 @@
         <message>
             <source>Noting what was done</source>
             <translation>正在记录操作</translation>
+        </message>
+        <message>
+            <source>Making small pictures</source>
+            <translation>正在制作缩略图</translation>
+        </message>
+        <message>
+            <source>Exporting garments</source>
+            <translation>正在导出服装</translation>
+        </message>
+        <message>
+            <source>Importing garments</source>
+            <translation>正在导入服装</translation>
+        </message>
+        <message>
+            <source>Copying garments</source>
+            <translation>正在复制服装</translation>
         </message>
         <message>
             <source>Reading the picture</source>
@@ -1949,6 +2226,52 @@
         </message>
     </context>
     <context>
+        <name>SearchField</name>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Search garments</source>
+            <translation>搜索服装</translation>
+        </message>
+        <message>
+            <source>Names, tags and notes; #summer finds a tag (Ctrl+F)</source>
+            <translation>名称、标签和备注；#夏天 查找标签 (Ctrl+F)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelectionBar</name>
+        <message>
+            <source>{count} selected</source>
+            <translation>已选 {count} 件</translation>
+        </message>
+        <message>
+            <source>Favourite, or not any more</source>
+            <translation>收藏或取消收藏</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Collections</source>
+            <translation>合集</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>导出为文件…</translation>
+        </message>
+        <message>
+            <source>Remove from garments</source>
+            <translation>从服装中移除</translation>
+        </message>
+        <message>
+            <source>Select none (Esc)</source>
+            <translation>取消选择 (Esc)</translation>
+        </message>
+    </context>
+    <context>
         <name>SidePanel</name>
         <message>
             <source>Garments</source>
@@ -2174,6 +2497,100 @@
         <message>
             <source>Strength of the colours</source>
             <translation>颜色浓度</translation>
+        </message>
+    </context>
+    <context>
+        <name>WardrobeActions</name>
+        <message>
+            <source>Choose a garment first.</source>
+            <translation>请先选择一件服装。</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Collections</source>
+            <translation>合集</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Name of the collection</source>
+            <translation>合集名称</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>New name of “{name}”</source>
+            <translation>“{name}”的新名称</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+    </context>
+    <context>
+        <name>WardrobeMenu</name>
+        <message>
+            <source>&amp;Export what is shown…</source>
+            <translation>导出所显示的服装(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>&amp;Import from a file…</source>
+            <translation>从文件导入(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>&amp;Folder of your garments…</source>
+            <translation>您的服装文件夹(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>排序方式</translation>
+        </message>
+        <message>
+            <source>&amp;Newest</source>
+            <translation>最新(&amp;N)</translation>
+        </message>
+        <message>
+            <source>N&amp;ame</source>
+            <translation>名称(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Kind</source>
+            <translation>种类(&amp;K)</translation>
+        </message>
+        <message>
+            <source>&amp;Lately worn</source>
+            <translation>最近试穿(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Collections</source>
+            <translation>合集</translation>
+        </message>
+        <message>
+            <source>&amp;All garments</source>
+            <translation>全部服装(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Rename “{name}”…</source>
+            <translation>重命名“{name}”(&amp;R)…</translation>
+        </message>
+        <message>
+            <source>&amp;Dissolve “{name}”</source>
+            <translation>解散“{name}”(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Its garments stay</source>
+            <translation>其中的服装会保留</translation>
+        </message>
+        <message>
+            <source>&amp;Tags</source>
+            <translation>标签(&amp;T)</translation>
         </message>
     </context>
     <context>
@@ -2547,6 +2964,10 @@
             <translation>"crop" 必须为 null 或介于 0 和 1 之间的 [左, 上, 右, 下]，实际为 {found}</translation>
         </message>
         <message>
+            <source>{name} must be a text, or a list of texts for several, got {found}</source>
+            <translation>{name} 必须是文本，多个时为文本列表，实际为 {found}</translation>
+        </message>
+        <message>
             <source>the file has more than {megabytes} MB</source>
             <translation>文件超过 {megabytes} MB</translation>
         </message>
@@ -2791,6 +3212,30 @@
             <translation>“{garment}”已从您的服装中移除，可能是在另一个窗口中；请重新添加。</translation>
         </message>
         <message>
+            <source>its picture {file} is missing. Find it where it is now, or bring it back from a backup.</source>
+            <translation>图片 {file} 缺失。请找到它现在的位置，或从备份中恢复。</translation>
+        </message>
+        <message>
+            <source>{garment} was taken off a person, and only its own picture with a transparent background can take the place of the missing one.</source>
+            <translation>“{garment}”是从人身上取下的，只能用它自己的透明背景图片来替代缺失的图片。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}; check the name and its permissions.</source>
+            <translation>无法读取 {path}：{reason}；请检查名称和权限。</translation>
+        </message>
+        <message>
+            <source>{name} is not a file of garments that tryon exported, or it is damaged; export it again, or choose a file that ends in .wardrobe.</source>
+            <translation>{name} 不是 tryon 导出的服装文件，或者已损坏；请重新导出，或选择以 .wardrobe 结尾的文件。</translation>
+        </message>
+        <message>
+            <source>{name} was exported by a newer tryon (version {found}, known are versions up to {newest}); update tryon to import it.</source>
+            <translation>{name} 由更新版本的 tryon 导出（版本 {found}，已知最高版本 {newest}）；请更新 tryon 后再导入。</translation>
+        </message>
+        <message>
+            <source>the folder of your garments, {folder}, is not there. Connect its drive or start what keeps it in step, or choose another folder.</source>
+            <translation>您的服装文件夹 {folder} 不存在。请连接其所在的驱动器或启动同步程序，或选择其他文件夹。</translation>
+        </message>
+        <message>
             <source>{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person from head to hips or feet.</source>
             <translation>{photo}：没有找到可以取下衣服的人物。请使用能看到人物从头到胯或到脚的照片。</translation>
         </message>
@@ -2799,8 +3244,56 @@
             <translation>已从您的服装中移除“{garment}”。</translation>
         </message>
         <message>
+            <source>{count} garments were removed.</source>
+            <translation>已移除 {count} 件服装。</translation>
+        </message>
+        <message>
             <source>{before} is now called {after}.</source>
             <translation>“{before}”现在叫“{after}”。</translation>
+        </message>
+        <message>
+            <source>{count} garments are favourites now.</source>
+            <translation>已收藏 {count} 件服装。</translation>
+        </message>
+        <message>
+            <source>{count} garments are no longer favourites.</source>
+            <translation>已取消收藏 {count} 件服装。</translation>
+        </message>
+        <message>
+            <source>{count} garments have the tag {label} now.</source>
+            <translation>已为 {count} 件服装加上标签“{label}”。</translation>
+        </message>
+        <message>
+            <source>{count} garments no longer have the tag {label}.</source>
+            <translation>已从 {count} 件服装去掉标签“{label}”。</translation>
+        </message>
+        <message>
+            <source>{count} garments are in {label} now.</source>
+            <translation>已将 {count} 件服装放入“{label}”。</translation>
+        </message>
+        <message>
+            <source>{count} garments are no longer in {label}.</source>
+            <translation>已将 {count} 件服装移出“{label}”。</translation>
+        </message>
+        <message>
+            <source>The collection {before} is now called {after}.</source>
+            <translation>合集“{before}”现在名为“{after}”。</translation>
+        </message>
+        <message>
+            <source>{count} garments were exported to {file}.</source>
+            <translation>已将 {count} 件服装导出到 {file}。</translation>
+        </message>
+        <message>
+            <source>{added} garments were added; {known} were there already.</source>
+            <translation>已添加 {added} 件服装；{known} 件原已存在。</translation>
+        </message>
+        <message>
+            <source>Your garments are kept in {folder} now. {count} files were copied there; those in {before} stay as they are.</source>
+            <translation>您的服装现在保存在 {folder}。已复制 {count} 个文件到那里；{before} 中的文件保持不变。</translation>
+        </message>
+        <message>
+            <source>The collection {label} is dissolved; its garments stay.</source>
+            <translation>合集“{label}”已解散；其中的服装保留。</translation>
         </message>
         <message>
             <source>{garment}: {note}</source>
@@ -2809,6 +3302,10 @@
         <message>
             <source>{picture} is already among your garments, as {garment}.</source>
             <translation>{picture} 已在您的服装中，名为“{garment}”。</translation>
+        </message>
+        <message>
+            <source>a garment of {file} is damaged ({problem}) and is left out</source>
+            <translation>{file} 中有一件服装已损坏（{problem}），已略去</translation>
         </message>
         <message>
             <source>the picture lies turned by {degrees} degrees and was turned back</source>
@@ -2837,10 +3334,6 @@
         <message>
             <source>Download them with 'tryon models download' or in Settings &gt; Models (about 723 MB, from ModelScope, model damo/cv_resnet101_image-multiple-human-parsing, licence CC BY-NC 4.0: research and personal use), or name their folder with --weights or in Settings &gt; Parser.</source>
             <translation>请运行 tryon models download，或在“设置 &gt; 模型”中下载（约 723 MB，来自 ModelScope，模型 damo/cv_resnet101_image-multiple-human-parsing，许可 CC BY-NC 4.0：仅限研究和个人使用），或用 --weights 或在“设置 &gt; 解析模型”中指定其所在文件夹。</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read: {reason}; check the name and its permissions.</source>
-            <translation>无法读取 {path}：{reason}；请检查名称和权限。</translation>
         </message>
         <message>
             <source>{name} is not a look that tryon saved; choose a file that ends in .tryon.</source>
@@ -3225,6 +3718,22 @@
         <message>
             <source>the files of {garment} cannot be moved from {source} to {target} ({reason}); close other programs that use them and try again.</source>
             <translation>无法将“{garment}”的文件从 {source} 移动到 {target}（{reason}）；请关闭正在使用这些文件的其他程序后重试。</translation>
+        </message>
+        <message>
+            <source>cannot copy {path} to {folder}: {reason}. Your garments are kept where they were.</source>
+            <translation>无法将 {path} 复制到 {folder}：{reason}。您的服装仍保存在原处。</translation>
+        </message>
+        <message>
+            <source>{count} garments are too many for one file, which holds {most}; export them in parts.</source>
+            <translation>{count} 件服装对一个文件来说太多，一个文件最多 {most} 件；请分批导出。</translation>
+        </message>
+        <message>
+            <source>{name} would be larger than 2 GB, which one file may have; export fewer garments at a time.</source>
+            <translation>{name} 将超过单个文件 2 GB 的上限；请每次导出较少的服装。</translation>
+        </message>
+        <message>
+            <source>nothing is kept while the folder of your garments, {folder}, is not there. Connect its drive or start what keeps it in step, or choose another folder.</source>
+            <translation>您的服装文件夹 {folder} 不存在，因此无法保存任何内容。请连接其所在的驱动器或启动同步程序，或选择其他文件夹。</translation>
         </message>
         <message>
             <source>{path} cannot be written: there is no folder {folder}</source>

@@ -20,6 +20,8 @@ class Kind(Enum):
     PARAMETERS = "parameters"
     POINTS = "points"
     ENTRY = "entry"
+    DETAILS = "details"
+    COLLECTION = "collection"
     LOOK = "look"
     SETTINGS = "settings"
     PARSE = "parse"
@@ -43,6 +45,8 @@ _ROUND = (
     *(Kind.PARAMETERS,) * 2,
     *(Kind.POINTS,) * 2,
     *(Kind.ENTRY,) * 2,
+    Kind.DETAILS,
+    *(Kind.COLLECTION,) * 2,
     *(Kind.LOOK,) * 3,
     Kind.SETTINGS,
     *(Kind.PARSE,) * 2,

@@ -29,13 +29,18 @@ from tryon.document.look_file import write_look
 from tryon.fitting.mesh import COLUMNS, ROWS
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck, write_parameters
 from tryon.garments.corrections import Correction, write_correction
+from tryon.garments.details.details import Details, Notes
+from tryon.garments.details.details_json import details_to_json
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.outline.outline import Outline
 from tryon.garments.see import cut_out
+from tryon.garments.thumbnails import ThumbnailCache
+from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.geometry import RgbaImage
 from tryon.imaging import Photo
 from tryon.parsing.cache import ParseCache
+from tryon.progress import CancelToken, ignore_progress
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Point
 from tryon.shape.figure_json import figure_to_json
@@ -131,6 +136,14 @@ def _entry(rng: Random) -> tuple[str, bytes]:
     return ".json", damage_json(entry_file(rng.choice(("top", "trousers", "skirt"))), rng)
 
 
+def _details(rng: Random) -> tuple[str, bytes]:
+    return ".details", damage_json(details_file(), rng)
+
+
+def _collection(rng: Random) -> tuple[str, bytes]:
+    return ".wardrobe", _damage_archive(collection_file(), rng)
+
+
 def _look(rng: Random) -> tuple[str, bytes]:
     return ".tryon", _damage_archive(look_file(), rng)
 
@@ -187,6 +200,8 @@ _MAKERS = {
     Kind.PARAMETERS: _parameters,
     Kind.POINTS: _points,
     Kind.ENTRY: _entry,
+    Kind.DETAILS: _details,
+    Kind.COLLECTION: _collection,
     Kind.LOOK: _look,
     Kind.SETTINGS: _settings,
     Kind.PARSE: _parse,
@@ -306,6 +321,38 @@ def entry_file(category: str) -> bytes:
         "figure": figure_to_json(garment.figure),
     }
     return json.dumps(entry).encode()
+
+
+@cache
+def details_file() -> bytes:
+    """Return everything that can be noted about a garment."""
+    notes = Notes("A shop", "29 EUR", "M", "https://example.org/shirt", "Wash cold.")
+    details = Details(True, ("summer", "red"), ("Holiday",), notes, 1_700_000_000, 1_700_000_001)
+    return details_to_json(details, "shirt.png").encode()
+
+
+@cache
+def collection_file() -> bytes:
+    """Return a file of two garments, one of them with an outline and its picture."""
+    outline = Outline(encode(Image.fromarray(drawn_garment("top")[..., 3]), "PNG"))
+    with TemporaryDirectory() as folder:
+        library = GarmentLibrary(
+            Path(folder) / "garments", thumbnails=ThumbnailCache(Path(folder) / "thumbnails")
+        )
+        picture = encode(Image.fromarray(drawn_garment("top")), "PNG")
+        top = replace(
+            garment_of("top"),
+            figure=None,
+            correction=Correction(GarmentCategory.TOP, outline=outline),
+        )
+        library.keep(top, original=picture, picture_key="0123456789abcdef")
+        library.keep(garment_of("trousers"))
+        own = [e for e in library.entries() if isinstance(e, WardrobeEntry) and e.is_own]
+        file = Path(folder) / "a.wardrobe"
+        library.export_garments(
+            own, file, name="Holiday", progress=ignore_progress, cancel=CancelToken()
+        )
+        return file.read_bytes()
 
 
 @cache

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import numpy as np
@@ -22,13 +23,17 @@ from tryon.document.look_file import read_look
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import read_parameters
 from tryon.garments.corrections import read_correction
+from tryon.garments.details.details import Details
+from tryon.garments.details.details_files import read_details
 from tryon.garments.loading import load_garment
 from tryon.garments.measure import corrected_garment, measured_points
-from tryon.garments.wardrobe import GarmentLibrary
+from tryon.garments.thumbnails import ThumbnailCache
+from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.imaging import Photo, read_photo
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.m2fp.config import read_config
 from tryon.parsing.overlay import render_overlay
+from tryon.progress import CancelToken, ignore_progress
 
 GOOD_ENTRY = "good"
 
@@ -122,7 +127,26 @@ def _look(file: Path) -> bool:
     return not opened.notes
 
 
+def _details(file: Path) -> bool:
+    """Read what is noted about a garment, as a list does."""
+    return read_details([file]) != Details()
+
+
+def _collection(file: Path) -> bool:
+    """Import garments into a new wardrobe."""
+    with TemporaryDirectory() as folder:
+        library = GarmentLibrary(
+            Path(folder) / "garments", thumbnails=ThumbnailCache(Path(folder) / "thumbnails")
+        )
+        imported = library.import_garments(file, progress=ignore_progress, cancel=CancelToken())
+        entries = [e for e in library.entries() if isinstance(e, WardrobeEntry) and e.is_own]
+        assert len(entries) == len(imported.added)
+        return bool(entries) and not imported.lost
+
+
 class _NoGarments:
+    folder = Path("there is none")
+
     def entries(self) -> tuple[()]:
         return ()
 
@@ -164,6 +188,8 @@ _READERS: dict[Kind, Callable[[Path], bool]] = {
     Kind.PARAMETERS: _parameters,
     Kind.POINTS: _points,
     Kind.ENTRY: _entry,
+    Kind.DETAILS: _details,
+    Kind.COLLECTION: _collection,
     Kind.LOOK: _look,
     Kind.SETTINGS: _settings,
     Kind.PARSE: _parse,

@@ -39,6 +39,8 @@ def whole_files() -> Iterable[tuple[Kind, str, bytes]]:
     yield Kind.POINTS, ".points.json", originals.points_file()
     for category in ("top", "trousers", "skirt"):
         yield Kind.ENTRY, ".json", originals.entry_file(category)
+    yield Kind.DETAILS, ".details", originals.details_file()
+    yield Kind.COLLECTION, ".wardrobe", originals.collection_file()
     yield Kind.LOOK, ".tryon", originals.look_file()
     yield Kind.SETTINGS, ".ini", originals.settings_file()
     yield Kind.PARSE, ".parse", originals.parse_file()

@@ -325,16 +325,27 @@ def click_card(qtbot: QtBot, window: MainWindow, garment: Garment) -> None:
 
 
 def card_menu(window: MainWindow, row: int, qtbot: QtBot) -> list[QAction]:
-    """Open the menu of the card in a row and close it; return its actions, as they stood."""
+    """Open the menu of a garment's card and close it; return its actions, as they stood.
+
+    Args:
+        window: which has the card.
+        row: of the garment in the order in which it was added.
+        qtbot: waits for the menu.
+    """
     cards = window.garments.list
-    index = cards.model().index(row, 0)
+    index = window.garments.shown.mapFromSource(window.garments.model.index(row, 0))
     cards.scrollTo(index)
     at = cards.visualRect(index).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, cards.viewport().mapToGlobal(at))
     QApplication.sendEvent(cards.viewport(), event)
     qtbot.waitUntil(window.garments.menu.isVisible)
     window.garments.menu.close()
-    return window.garments.menu.actions()
+    return [action for action in window.garments.menu.actions() if not action.isSeparator()]
+
+
+def named(actions: list[QAction], word: str) -> QAction:
+    """Return the action whose text holds a word."""
+    return next(action for action in actions if word in action.text().replace("&", ""))
 
 
 def color_at(widget: QWidget, at: QPoint) -> tuple[int, int, int]:

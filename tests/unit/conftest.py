@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,3 +159,11 @@ def add_file(
     outcome = add_picture(PictureSource.of_file(path).read(), library, category)
     assert isinstance(outcome, Added), outcome
     return library.load(outcome.entry.file)
+
+
+def long_removed(picture: Path, *, days: int) -> None:
+    """Let a garment that was removed have been removed so many days ago."""
+    file = picture.parent / "removed" / picture.with_suffix(".json").name
+    described = json.loads(file.read_text("utf-8"))
+    described["removed_at"] -= days * 24 * 3600
+    file.write_text(json.dumps(described), "utf-8")

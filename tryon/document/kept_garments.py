@@ -7,7 +7,7 @@ import json
 import zipfile
 from typing import Any
 
-from tryon.document.archive import Archive, sense_of, write_member
+from tryon.archive import Archive, sense_of, write_member
 from tryon.garments.corrections import correction_from_json, correction_to_json
 from tryon.garments.garment import Garment
 from tryon.imaging import decode_rgba, png_of

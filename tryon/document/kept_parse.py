@@ -7,7 +7,7 @@ import json
 import zipfile
 from typing import Any
 
-from tryon.document.archive import Archive, sense_of, write_member
+from tryon.archive import Archive, sense_of, write_member
 from tryon.geometry import LabelMap, Size
 from tryon.human_parse import HumanParse
 from tryon.imaging import decode_grey, png_of

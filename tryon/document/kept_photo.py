@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tryon.document.archive import Archive, sense_of, write_member
+from tryon.archive import Archive, sense_of, write_member
 from tryon.errors import ImageReadError, LookFileError, MemberError
 from tryon.imaging import MAX_BYTES, READABLE_SUFFIXES, Photo, decode_photo, png_of, usual_suffix
 from tryon.messages import LookProblem, MemberProblem

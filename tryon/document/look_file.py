@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from tryon import __version__
-from tryon.document.archive import Archive, open_archive, sense_of, write_member
+from tryon.archive import Archive, sense_of, write_member
+from tryon.document.archive import open_archive
 from tryon.document.kept_garments import read_garment, write_garment
 from tryon.document.kept_parse import read_parse, write_parse
 from tryon.document.kept_photo import link_to, read_photo_of, write_photo

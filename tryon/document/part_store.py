@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from tryon.document.archive import Archive, open_archive, sense_of, write_member
+from tryon.archive import Archive, sense_of, write_member
+from tryon.document.archive import open_archive
 from tryon.document.kept_garments import garment_digest, read_garment, write_garment
 from tryon.document.kept_parse import parse_digest, read_parse, write_parse
 from tryon.errors import LookFileError, MemberError

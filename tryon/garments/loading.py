@@ -18,6 +18,7 @@ from tryon.garments.corrections import (
     correction_file,
     read_correction,
 )
+from tryon.garments.folder.place import chosen_folder
 from tryon.garments.garment import Garment
 from tryon.garments.outline.kept import original_file
 from tryon.garments.outline.outline import Outline
@@ -27,7 +28,7 @@ from tryon.garments.stored import (
 )
 from tryon.imaging import read_rgba
 from tryon.messages import GarmentProblem
-from tryon.paths import resolved
+from tryon.paths import is_there, resolved
 from tryon.shape.category import GarmentCategory
 
 if TYPE_CHECKING:
@@ -36,9 +37,19 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
+def data_folder() -> Path:
+    """Return the folder of what the user must not lose."""
+    return user_data_path("tryon", appauthor=False)
+
+
+def usual_folder() -> Path:
+    """Return the folder in which garments are kept unless the user chose another one."""
+    return data_folder() / "garments"
+
+
 def wardrobe_folder() -> Path:
     """Return the folder in which the user's garments are kept."""
-    return user_data_path("tryon", appauthor=False) / "garments"
+    return chosen_folder(data_folder()) or usual_folder()
 
 
 def points_file(picture: Path, folder: Path | None = None) -> Path:
@@ -56,7 +67,7 @@ def points_file(picture: Path, folder: Path | None = None) -> Path:
 def correction_in_use(picture: Path, folder: Path | None) -> Path:
     """Return the file whose correction applies: the user's if there is one, else the picture's."""
     users_file = points_file(picture, folder)
-    return users_file if users_file.exists() else correction_file(picture)
+    return users_file if is_there(users_file) else correction_file(picture)
 
 
 def load_garment(

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 import numpy as np
@@ -42,11 +42,12 @@ class ThumbnailCache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or user_cache_path("tryon", appauthor=False) / "thumbnails"
+        self._unkept: dict[str, bytes] = {}
 
     def find(self, picture: Path, *, version: str = "") -> bytes | None:
         """Return the thumbnail of a picture file, as a PNG; None if there is none."""
         try:
-            return _read(self._path(picture, version))
+            return self.read(self.name_of(picture, version=version))
         except (OSError, ValueError):
             return None
 
@@ -61,39 +62,61 @@ class ThumbnailCache:
         Raises:
             OSError: if there is no such file.
         """
-        path = self._path(picture, version)
-        kept = _read(path)
-        if kept is not None:
-            return kept
-        made = thumbnail_png(read())
-        self._keep(path, made)
+        name = self.name_of(picture, version=version)
+        return self.read(name) or self.keep(name, read())
+
+    @staticmethod
+    def name_of(picture: Path, *, version: str = "") -> str:
+        """Return what the thumbnail of a picture file is known by.
+
+        Raises:
+            OSError: if there is no such file.
+        """
+        status = picture.stat()
+        return thumbnail_name(
+            f"{os.path.realpath(picture.parent)}{os.sep}{picture.name}",
+            status.st_mtime_ns,
+            status.st_size,
+            version,
+        )
+
+    def read(self, name: str) -> bytes | None:
+        """Return the thumbnail of a name, as a PNG; None if there is none."""
+        return self._unkept.get(name) or _read(self._folder / f"{name}.png")
+
+    def keep(self, name: str, rgba: RgbaImage) -> bytes:
+        """Make the thumbnail of a garment (H, W, 4), keep it under a name and return it."""
+        made = thumbnail_png(rgba)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(self._folder / f"{name}.png", lambda file: file.write(made))
+        except (OSError, ExportError) as error:
+            _LOG.warning("the thumbnail is not kept: %s", error)
+            self._unkept[name] = made
         return made
 
-    def clear_unused(self) -> None:
-        """Delete what was not shown for long."""
+    def clear_unused(self, used: Container[str] = ()) -> None:
+        """Delete what was not shown for long, unless it is among the names of what may be soon."""
         oldest = time.time() - _KEPT_S
         try:
             for path in self._folder.iterdir():
-                if path.stat().st_mtime < oldest:
+                if path.stat().st_mtime < oldest and path.stem not in used:
                     path.unlink(missing_ok=True)
         except OSError as error:
             _LOG.info("thumbnails were not cleared: %s", error)
 
-    def _path(self, picture: Path, version: str) -> Path:
-        """Return where the thumbnail of a picture file is, or would be."""
-        status = picture.stat()
-        about = f"{os.path.realpath(picture)}\n{status.st_mtime_ns}\n{status.st_size}"
-        name = hashlib.sha256(
-            f"{about}\n{THUMBNAIL_SIDE}{version}".encode(errors="replace")
-        ).hexdigest()
-        return self._folder / f"{name}.png"
 
-    def _keep(self, path: Path, data: bytes) -> None:
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(path, lambda file: file.write(data))
-        except (OSError, ExportError) as error:
-            _LOG.warning("the thumbnail is not kept: %s", error)
+def thumbnail_name(path: str, modified_ns: int, size: int, version: str = "") -> str:
+    """Return what the thumbnail of a picture file is known by.
+
+    Args:
+        path: of the file, absolute, in a folder without links.
+        modified_ns: when it was written.
+        size: in bytes.
+        version: differs wherever the same file shows another garment.
+    """
+    about = f"{path}\n{modified_ns}\n{size}\n{THUMBNAIL_SIDE}{version}"
+    return hashlib.sha256(about.encode(errors="replace")).hexdigest()
 
 
 def thumbnail_png(rgba: RgbaImage) -> bytes:

@@ -31,7 +31,8 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     the folder is cleared.
 
     Raises:
-        ExportError: if anything fails; ``path`` is then as it was before.
+        ExportError: if anything fails; ``path`` is then as it was before, as it is after whatever
+            else ``write`` raises.
     """
     temporary: str | None = None
     try:
@@ -50,6 +51,10 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], object]) -> None:
             Path(temporary).unlink(missing_ok=True)
         problem = ExportProblem.BAD_NAME if _is_of_the_name(error) else ExportProblem.NOT_WRITTEN
         raise ExportError(problem, path=path, reason=reason_of(error)) from error
+    except BaseException:  # cancelled, or another error of ``write``
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise
     _clear_once(target.parent)
 
 

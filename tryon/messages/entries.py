@@ -38,6 +38,7 @@ class EntryProblem(Message):
         '"crop", got {found}'
     )
     NO_CROP = '"crop" must be null or [left, top, right, bottom] from 0 to 1, got {found}'
+    NO_TEXTS = "{name} must be a text, or a list of texts for several, got {found}"
     TOO_MANY_BYTES = "the file has more than {megabytes} MB"
     NOT_UTF_8 = "the file is not UTF-8 text"
     TOO_DEEP = "lists and objects lie in each other more than {levels} deep"

@@ -74,6 +74,26 @@ class GarmentProblem(Message):
     NOT_SHOWN = "{file} is missing among your garments: {problem} Its files are in {folder}."
     MORE_NOT_SHOWN = "{count} more garments cannot be shown; the log names them."
     REMOVED = "{garment} was removed from your garments, perhaps in another window; add it again."
+    PICTURE_MISSING = (
+        "its picture {file} is missing. Find it where it is now, or bring it back from a backup."
+    )
+    NEEDS_ITS_CUTOUT = (
+        "{garment} was taken off a person, and only its own picture with a transparent background "
+        "can take the place of the missing one."
+    )
+    COLLECTION_UNREADABLE = "{path} cannot be read: {reason}; check the name and its permissions."
+    NO_COLLECTION = (
+        "{name} is not a file of garments that tryon exported, or it is damaged; export it again, "
+        "or choose a file that ends in .wardrobe."
+    )
+    COLLECTION_NEWER = (
+        "{name} was exported by a newer tryon (version {found}, known are versions up to "
+        "{newest}); update tryon to import it."
+    )
+    FOLDER_GONE = (
+        "the folder of your garments, {folder}, is not there. Connect its drive or start what "
+        "keeps it in step, or choose another folder."
+    )
     NOBODY_TO_TAKE_FROM = (
         "{photo}: nobody was found whose clothes can be taken. Use a photo that shows a person "
         "from head to hips or feet."
@@ -84,7 +104,22 @@ class GarmentChange(Message):
     """What the user did to a garment of the wardrobe."""
 
     REMOVED = "{garment} was removed from your garments."
+    REMOVED_SEVERAL = "{count} garments were removed."
     RENAMED = "{before} is now called {after}."
+    HEARTS_GIVEN = "{count} garments are favourites now."
+    HEARTS_TAKEN = "{count} garments are no longer favourites."
+    TAGGED = "{count} garments have the tag {label} now."
+    UNTAGGED = "{count} garments no longer have the tag {label}."
+    COLLECTED = "{count} garments are in {label} now."
+    UNCOLLECTED = "{count} garments are no longer in {label}."
+    COLLECTION_RENAMED = "The collection {before} is now called {after}."
+    EXPORTED = "{count} garments were exported to {file}."
+    IMPORTED = "{added} garments were added; {known} were there already."
+    FOLDER_CHOSEN = (
+        "Your garments are kept in {folder} now. {count} files were copied there; those in "
+        "{before} stay as they are."
+    )
+    DISSOLVED = "The collection {label} is dissolved; its garments stay."
 
 
 class GarmentNote(Message):
@@ -92,6 +127,7 @@ class GarmentNote(Message):
 
     OF_GARMENT = "{garment}: {note}"
     ALREADY_THERE = "{picture} is already among your garments, as {garment}."
+    LOST_IN_FILE = "a garment of {file} is damaged ({problem}) and is left out"
     TURNED = "the picture lies turned by {degrees} degrees and was turned back"
     MAYBE = "unsure: {kind}, or perhaps {other}"
     APART = "taken for one {kind}, but it lies in {count} pieces, which are taken for garments"

@@ -70,5 +70,17 @@ class ExportProblem(Message):
         "the files of {garment} cannot be moved from {source} to {target} ({reason}); close other "
         "programs that use them and try again."
     )
+    NOT_COPIED = "cannot copy {path} to {folder}: {reason}. Your garments are kept where they were."
+    TOO_MANY_GARMENTS = (
+        "{count} garments are too many for one file, which holds {most}; export them in parts."
+    )
+    TOO_MUCH_FOR_A_FILE = (
+        "{name} would be larger than 2 GB, which one file may have; export fewer garments at a "
+        "time."
+    )
+    WARDROBE_GONE = (
+        "nothing is kept while the folder of your garments, {folder}, is not there. Connect its "
+        "drive or start what keeps it in step, or choose another folder."
+    )
     NO_FOLDER = "{path} cannot be written: there is no folder {folder}"
     NETWORK_NOT_WRITTEN = "{path} cannot be written ({reason}); choose another place"

@@ -46,7 +46,7 @@ print(sum(1 for entry in library.entries() if entry.is_own), flush=True)
 """
 ONE_GARMENT = """
 picture = next((folder / "garments").glob("*.png"))
-entry = WardrobeEntry("Shirt", GarmentCategory.TOP, b"", picture, is_own=True)
+entry = WardrobeEntry("Shirt", GarmentCategory.TOP, picture, is_own=True)
 for _ in range(60):
     library.remove(entry)
     texts = [str(e) for e in library.entries() if isinstance(e, Text)]

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.unit.conftest import add_file
-from tryon.errors import ExportError, GarmentError, ImageReadError
+from tests.unit.conftest import add_file, long_removed
+from tryon.errors import ExportError, GarmentError, ImageReadError, TryOnError
 from tryon.garments.adding.add import add_picture
 from tryon.garments.adding.outcome import Failed
 from tryon.garments.adding.source import PictureSource
@@ -118,8 +118,7 @@ def test_removed_garments_stay_for_30_days_of_their_removal(
         os.utime(picture, (0, 0))  # they were added long ago
         os.utime(picture.with_suffix(".json"), (0, 0))
         library.remove(library.entry_of(replace(tshirt, file=picture)))
-    days_ago = time.time() - 31 * 24 * 3600
-    os.utime(pictures[1], (days_ago, days_ago))
+    long_removed(pictures[1], days=31)
     library.garments()
     assert sorted(tmp_path.rglob("*.*")) == sorted(
         [pictures[0], tmp_path / "removed" / pictures[0].with_suffix(".json").name]
@@ -130,8 +129,24 @@ def test_removed_garments_stay_for_30_days_of_their_removal(
         library.restore(library_entry(pictures[1], tshirt))
 
 
+def test_a_garment_that_an_older_version_removed_stays_for_30_days_too(
+    tmp_path: Path, tshirt: Garment
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    pictures = [library.keep(tshirt), library.keep(tshirt)]
+    for picture, days in zip(pictures, (29, 31), strict=True):
+        library.remove(library.entry_of(replace(tshirt, file=picture)))
+        described = json.loads(removed_file(picture).read_text("utf-8"))
+        del described["removed_at"]
+        removed_file(picture).write_text(json.dumps(described), "utf-8")
+        days_ago = time.time() - days * 24 * 3600
+        os.utime(picture, (days_ago, days_ago))
+    library.garments()
+    assert [picture.exists() for picture in pictures] == [True, False]
+
+
 def library_entry(picture: Path, garment: Garment) -> WardrobeEntry:
-    return WardrobeEntry(garment.name, garment.category, b"", picture, is_own=True)
+    return WardrobeEntry(garment.name, garment.category, picture, is_own=True)
 
 
 def test_a_removal_that_fails_leaves_the_garment(tmp_path: Path, tshirt: Garment) -> None:
@@ -170,10 +185,7 @@ def test_what_ships_with_the_app_cannot_be_removed(tmp_path: Path) -> None:
         '{"file": "x.png", "name": ["x"], "category": "top"}',
         '{"file": "x.png", "name": "x", "category": ["top"]}',
         '{"file": "x\\u0000.png", "name": "x", "category": "top"}',
-        '{"file": "missing.png", "name": "x", "category": "top"}',
-        '{"file": "text.png", "name": "x", "category": "top"}',
-        '{"file": "clear.png", "name": "x", "category": "top"}',
-        f'{{"file": "{"x" * 5000}.png", "name": "x", "category": "top"}}',
+        '{"file": "x.png", "name": "x", "category": "top", "added_at": "now"}',
         *(TAKEN % figure for figure in DAMAGED_FIGURES),
     ],
 )
@@ -182,8 +194,6 @@ def test_a_damaged_entry_is_one_message_and_the_others_stay(
 ) -> None:
     library = GarmentLibrary(tmp_path)
     library.keep(tshirt)
-    (tmp_path / "text.png").write_text("not a picture")
-    Image.new("RGBA", (64, 64)).save(tmp_path / "clear.png")
     (tmp_path / "bad.json").write_text(damage, encoding="latin-1")
     with caplog.at_level(logging.WARNING):
         entries = list(library.entries())
@@ -200,16 +210,50 @@ def test_a_stored_figure_is_read_back_whole(tmp_path: Path) -> None:
     assert read_stored(tmp_path / "x.json").figure is not None
 
 
-def test_an_entry_whose_picture_is_gone_is_left_out(tmp_path: Path, tshirt: Garment) -> None:
+@pytest.mark.parametrize("file", ["missing", "x" * 5000])
+def test_a_garment_whose_picture_is_missing_is_listed_and_says_so(
+    file: str, tmp_path: Path
+) -> None:
+    described = {"file": f"{file}.png", "name": "Blue shirt", "category": "top"}
+    (tmp_path / "missing.json").write_text(json.dumps(described))
     library = GarmentLibrary(tmp_path)
-    library.keep(tshirt).unlink()
-    assert "Red T-shirt" not in [garment.name for garment in library.garments()]
+    shown = list(library.entries())[-1]
+    assert isinstance(shown, WardrobeEntry)
+    assert (shown.name, shown.is_own) == ("Blue shirt", True)
+    assert "is missing" in str(shown.lost)
+    assert "Blue shirt" not in [garment.name for garment in library.garments()]
+
+
+@pytest.mark.parametrize("damage", ["text", "clear"])
+def test_a_damaged_picture_is_told_once_its_thumbnail_is_wanted(
+    damage: str, tmp_path: Path, tshirt: Garment
+) -> None:
+    library = GarmentLibrary(tmp_path)
+    picture = library.keep(tshirt)
+    if damage == "text":
+        picture.write_text("not a picture")
+    else:
+        Image.new("RGBA", (64, 64)).save(picture)
+    before = list(library.entries())[-1]
+    assert isinstance(before, WardrobeEntry)
+    assert before.lost is None
+    with pytest.raises(TryOnError):
+        library.make_thumbnail(before)
+    after = list(library.entries())[-1]
+    assert isinstance(after, WardrobeEntry)
+    assert after.lost is not None
+
+
+def removed_file(picture: Path) -> Path:
+    return picture.parent / "removed" / picture.with_suffix(".json").name
 
 
 def test_nothing_but_the_two_files_is_written(tmp_path: Path, tshirt: Garment) -> None:
     picture = GarmentLibrary(tmp_path).keep(tshirt)
     assert sorted(tmp_path.iterdir()) == sorted([picture, picture.with_suffix(".json")])
-    assert json.loads(picture.with_suffix(".json").read_text())["file"] == picture.name
+    described = json.loads(picture.with_suffix(".json").read_text())
+    assert described["file"] == picture.name
+    assert abs(described["added_at"] - time.time()) < 60
 
 
 def test_a_garment_that_is_refused_leaves_nothing_behind(tmp_path: Path) -> None:

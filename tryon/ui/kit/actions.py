@@ -39,6 +39,9 @@ class Actions(QObject):
         self.add_garment = self._add("plus", "Ctrl+G")
         self.paste_garment = self._add(None, "Ctrl+Shift+V")
         self.take_garment = self._add(None)
+        self.find_garment = self._add("search", _Keys.Find)
+        self.favourite = self._add("heart", "Ctrl+D")
+        self.garment_details = self._add(None, "Ctrl+I")
         self.copy_picture = self._add("copy", _Keys.Copy)
         self.fit = self._add("fit", "F", "0", "Ctrl+0")
         self.actual_size = self._add("actual", "1", "Ctrl+1")
@@ -116,6 +119,17 @@ class Actions(QObject):
             self.paste_garment,
             self.tr("Paste &garment"),
             self.tr("Add the copied picture to the garments"),
+        )
+        self._name(self.find_garment, self.tr("&Find garments"), self.tr("Search the garments"))
+        self._name(
+            self.favourite,
+            self.tr("Fa&vourite"),
+            self.tr("Make the garment a favourite, or no more"),
+        )
+        self._name(
+            self.garment_details,
+            self.tr("&Details of the garment…"),
+            self.tr("Tags, collections, shop, price, size and notes"),
         )
         self._name(
             self.take_garment,

@@ -12,7 +12,13 @@ from tryon.ui.kit.names import job_name, stage_name
 SHOW_AFTER_MS = 150
 """A job that ends sooner is not shown, so that nothing flickers."""
 
-_QUIET = (JobKind.RENDER, JobKind.PREVIEW, JobKind.LIST_GARMENTS, JobKind.READ_PICTURE)
+_QUIET = (
+    JobKind.RENDER,
+    JobKind.PREVIEW,
+    JobKind.LIST_GARMENTS,
+    JobKind.MAKE_THUMBNAILS,
+    JobKind.READ_PICTURE,
+)
 """Kinds of jobs that are never shown; the garments' panel shows which pictures are read."""
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from tryon.garments.adding.source import PictureSource
+from tryon.garments.exchange.collection_file import SUFFIX as COLLECTION_SUFFIX
 from tryon.garments.loading import title_of
 from tryon.imaging import Photo, check_photo_pixels, find_pictures
 from tryon.paths import is_folder
@@ -49,6 +50,11 @@ def garment_in(data: QMimeData) -> str | None:
 def files_in(data: QMimeData) -> tuple[Path, ...]:
     """Return the local files that are dropped or pasted."""
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+
+
+def collections_in(data: QMimeData) -> tuple[Path, ...]:
+    """Return the files of garments that are dropped."""
+    return tuple(path for path in files_in(data) if path.suffix.lower() == COLLECTION_SUFFIX)
 
 
 def has_photo(data: QMimeData) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+HEART = "#d6336c"
+"""Of favourites, on the white of a card."""
 RADIUS = 10
 """Corner radius of the large surfaces in logical pixels."""
 
@@ -175,6 +177,15 @@ QLineEdit {
   background: @surface; border: 1px solid @line; border-radius: 7px; padding: 6px 9px;
 }
 QLineEdit:focus { border-color: @accent; }
+#search { padding: 5px 8px; }
+#wardrobeMenu { padding: 4px 5px; }
+#wardrobeMenu::menu-indicator { image: none; width: 0; }
+#selectionBar { background: @raised; border-radius: 8px; }
+#selectionBar QToolButton { padding: 0; }
+#selectionBar QToolButton:hover { background: @line; }
+#selectionBar QToolButton::menu-indicator { image: none; width: 0; }
+#detailsText { background: @surface; border: 1px solid @line; border-radius: 7px; padding: 3px; }
+#detailsText:focus { border-color: @accent; }
 #cardName { padding: 0 4px; border-radius: 5px; }
 #garmentPanel[dropping="true"] { border: 2px solid @accent; }
 #addingTray { background: @raised; border-radius: 8px; }

@@ -40,6 +40,10 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.room.wardrobe.carrier import Carrier
+from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
+from tryon.ui.room.wardrobe.relister import Relister
+from tryon.ui.room.wardrobe.thumbnailer import Thumbnailer
 from tryon.ui.view.scene import Scene
 
 
@@ -94,6 +98,7 @@ class FittingRoom(QObject):
         self._choice = ParserChoice()
         self._outfit: tuple[Path, ...] = ()
         self._export_next: Path | None = None
+        self._listed: tuple[WardrobeEntry, ...] = ()
         self.renderer = Renderer(jobs, self)
         self.renderer.scene_changed.connect(self.scene_changed)
         sketcher = None if fit_reduced is None else Sketcher(fit_reduced)
@@ -137,6 +142,10 @@ class FittingRoom(QObject):
         self.lister = GarmentLister(jobs, wardrobe=wardrobe, loaded=self._tell_garments)
         self.taker = Taker(jobs, parser=parser, wardrobe=wardrobe, kept=self._tell_garments)
         self.outliner = Outliner(jobs, wardrobe=wardrobe)
+        self.thumbnailer = Thumbnailer(jobs, wardrobe, self)
+        self.details = DetailsKeeper(jobs, wardrobe, self)
+        self.carrier = Carrier(jobs, wardrobe)
+        self.relister = Relister(jobs, wardrobe, self)
         self.adding = AddingQueue(jobs, wardrobe, self)
         self.adding.failed.connect(self.failed)
         self._reparser = Reparser(
@@ -364,6 +373,11 @@ class FittingRoom(QObject):
 
     def _tell_garments(self, loaded: LoadedGarments) -> None:
         self.garments_loaded.emit(loaded)
+        self._listed += loaded.entries
+        if loaded.is_last:  # before, it would only take time from the listing
+            self.thumbnailer.fill(self._listed)
+            self._listed = ()
+            self.relister.start()
 
     def _tell_exported(self, path: Path) -> None:
         self.exported.emit(path)

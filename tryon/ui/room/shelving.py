@@ -61,10 +61,10 @@ def _likely(garment: Garment, wardrobe: Wardrobe) -> Iterator[WardrobeEntry]:
     """Return the entries that look the same, those of the same name first."""
     thumbnail = thumbnail_png(garment.rgba)
     entries = [entry for entry in wardrobe.entries() if isinstance(entry, WardrobeEntry)]
-    yield from sorted(
-        (e for e in entries if e.name == garment.name or e.thumbnail == thumbnail),
-        key=lambda entry: entry.name != garment.name,
-    )
+    yield from (entry for entry in entries if entry.name == garment.name)
+    for entry in entries:
+        if entry.name != garment.name and wardrobe.find_thumbnail(entry) == thumbnail:
+            yield entry
 
 
 def _content(garment: Garment) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,8 @@ from typing import Protocol
 from tryon.errors import ExportError
 from tryon.garments.adding.shelf import Shelf
 from tryon.garments.corrections import Correction
+from tryon.garments.details.details_files import Change
+from tryon.garments.exchange.collection_file import Imported
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry
@@ -22,7 +24,7 @@ from tryon.session import TryOnState
 from tryon.ui.view.pyramid import Pyramid, photo_pyramid
 from tryon.ui.view.scene import Origins, Scene, parsed_scene
 
-_LIST_S = 0.1
+_LIST_S = 0.25
 """After how many seconds garments are shown that were listed so far."""
 
 
@@ -31,6 +33,79 @@ class Wardrobe(Shelf, Protocol):
 
     def entries(self) -> Iterator[WardrobeEntry | Text]:
         """Return the samples, then what the user added; a text for what cannot be shown."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where the user's garments are kept."""
+        ...
+
+    def find_thumbnail(self, entry: WardrobeEntry) -> bytes | None:
+        """Return the small picture of a garment, as a PNG; None if it is not made yet."""
+        ...
+
+    def make_thumbnail(self, entry: WardrobeEntry) -> bytes:
+        """Return the small picture of a garment, as a PNG, made if it is not there yet.
+
+        Raises:
+            TryOnError: if its picture cannot be shown.
+        """
+        ...
+
+    def change_details(self, garment: WardrobeEntry, change: Change) -> WardrobeEntry:
+        """Change what is noted about a garment; return how it is shown then.
+
+        Raises:
+            ExportError: if it cannot be written.
+        """
+        ...
+
+    def give_picture(self, garment: WardrobeEntry, source: Path | None = None) -> WardrobeEntry:
+        """Put a picture in the place of one that is lost; return how the garment is shown then.
+
+        Raises:
+            ImageReadError: if the picture cannot be read.
+            GarmentError: if there is no garment on it that can take the place.
+            ExportError: if it cannot be written.
+        """
+        ...
+
+    def has_original(self, garment: WardrobeEntry) -> bool:
+        """Return whether the picture is kept that a garment was cut out of."""
+        ...
+
+    def export_garments(
+        self,
+        garments: Sequence[WardrobeEntry],
+        path: Path,
+        *,
+        name: str,
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> int:
+        """Write garments into one file; return how many.
+
+        Raises:
+            GarmentError: if what is kept of one of them is damaged.
+            ExportError: if the file cannot be written.
+        """
+        ...
+
+    def import_garments(self, path: Path, *, progress: Progress, cancel: CancelToken) -> Imported:
+        """Take in the garments of a file.
+
+        Raises:
+            GarmentError: if it is no file of garments.
+            ExportError: if a garment cannot be kept.
+        """
+        ...
+
+    def choose_folder(self, folder: Path | None, *, progress: Progress, cancel: CancelToken) -> int:
+        """Copy the garments to another folder, None for the usual one, and keep them there.
+
+        Raises:
+            ExportError: if that is not possible; they are kept where they were then.
+        """
         ...
 
     def rename(self, garment: WardrobeEntry, name: str) -> WardrobeEntry:

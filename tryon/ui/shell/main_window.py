@@ -46,6 +46,8 @@ from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
 from tryon.ui.view.workspace import Workspace
+from tryon.ui.wardrobe.browse.file_actions import FileActions
+from tryon.ui.wardrobe.browse.wardrobe_actions import WardrobeActions
 from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
 from tryon.ui.wardrobe.garment_remover import GarmentRemover
 from tryon.ui.wardrobe.garment_renamer import GarmentRenamer
@@ -98,6 +100,12 @@ class MainWindow(QMainWindow):
         self.garment_actions = GarmentActions(
             self, self.room, self.garments, self.workspace, self.messages
         )
+        self.wardrobe_actions = WardrobeActions(
+            self, self.room, self.garments, self.messages, self.actions_, dependencies.settings
+        )
+        self.garment_files = FileActions(
+            self, self.room, dependencies.wardrobe, self.garments, self.messages
+        )
         self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
         self.renamer = GarmentRenamer(dependencies.wardrobe, self.garments, self.messages, self)
         self.status = StatusLine(self.workspace.link)
@@ -121,7 +129,9 @@ class MainWindow(QMainWindow):
             settings=dependencies.settings,
         )
         self.photo_menu = PhotoMenu(self, self.room, self.garments, self.actions_)
-        self.picture_drop = PictureDrop(self, self.area, self.documents, self.garment_actions)
+        self.picture_drop = PictureDrop(
+            self, self.area, self.documents, self.garment_actions, self.garment_files
+        )
         self.copier = PictureCopier(self.room, self)
         self.results = ResultMessages(self.room, self.messages, self._undo, self)
         self.help = HelpActions(
@@ -183,7 +193,9 @@ class MainWindow(QMainWindow):
             self._show_selection(self.room.selection)
         elif event.type() is QEvent.Type.PaletteChange:
             self.actions_.set_icons()
-        elif event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+        elif event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.room.relister.look_again()
+        elif event.type() is QEvent.Type.ActivationChange:
             self.workspace.hold_before(False)
             self.workspace.set_may_pan(False)
 

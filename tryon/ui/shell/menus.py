@@ -119,6 +119,8 @@ class Menus(QObject):
         self._edit.addActions([actions.adjust, actions.correct_points, actions.take_off])
         self._edit.addAction(actions.correct_parse)
         self._edit.addActions([actions.reset, actions.clear_selection])
+        self._edit.addSeparator()
+        self._edit.addActions([actions.find_garment, actions.favourite, actions.garment_details])
         self._view.addActions([actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out])
         self._view.addSeparator()
         self._view.addActions(actions.arrangements.actions())

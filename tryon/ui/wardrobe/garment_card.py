@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -26,17 +26,22 @@ from PySide6.QtWidgets import (
 
 from tryon.garments.wardrobe import LONGEST_NAME
 from tryon.ui.kit.icons import icon_pixmap
-from tryon.ui.kit.theme import current_theme
+from tryon.ui.kit.theme import HEART, LIGHT, current_theme
 
 CARD = QSize(118, 162)
 WORN_ROLE = Qt.ItemDataRole.UserRole + 3
 READING_ROLE = Qt.ItemDataRole.UserRole + 4
 """A `Turn`, of a picture that is no garment yet"""
+FAVOURITE_ROLE = Qt.ItemDataRole.UserRole + 5
+LOST_ROLE = Qt.ItemDataRole.UserRole + 6
+"""Whether a garment's picture is missing or damaged"""
 _NAME_HEIGHT = 40
 """Logical pixels below the card for the name."""
 _NAME_LINES = 2
 _EDITOR_HEIGHT = 28
 """Least height of the field in which a name is typed, in logical pixels."""
+_HEART = 18
+"""Side of a favourite's heart in logical pixels."""
 _READING_OPACITY = 0.45
 """Of a picture while it is being read."""
 
@@ -49,7 +54,11 @@ class Turn(Enum):
 
 
 class GarmentCard(QStyledItemDelegate):
-    """Paints cards; a check marks what is worn, a ring the card that the keys are about."""
+    """Paints cards.
+
+    A check marks what is worn, a heart a favourite, a ring the card that the keys are about, and a
+    coloured ground what is selected.
+    """
 
     def sizeHint(  # noqa: N802
         self,
@@ -70,7 +79,9 @@ class GarmentCard(QStyledItemDelegate):
         state = option.state
         is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
         is_current = bool(state & QStyle.StateFlag.State_HasFocus)
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
         is_worn = bool(index.data(WORN_ROLE))
+        is_lost = bool(index.data(LOST_ROLE))
         turn = index.data(READING_ROLE)
         is_reading = turn is not None
         card = QRectF(option.rect).adjusted(4, 4, -4, -4)
@@ -78,9 +89,14 @@ class GarmentCard(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if is_selected:
+            _paint_ground(painter, card)
         edge = theme.accent if is_worn else theme.muted if is_hot else theme.line
         painter.setPen(QPen(QColor(edge), 2.0 if is_worn else 1.0))
-        painter.setBrush(QColor("#fafafc"))  # product photos are made for white, also at night
+        if is_lost:
+            painter.setPen(QPen(QColor(theme.muted), 1.2, Qt.PenStyle.DashLine))
+        white = QColor("#fafafc")  # product photos are made for white, also at night
+        painter.setBrush(QColor(theme.raised) if is_lost else white)
         painter.drawRoundedRect(face, 9, 9)
         if is_current:
             _paint_ring(painter, face)
@@ -91,12 +107,17 @@ class GarmentCard(QStyledItemDelegate):
                 _fitted_into(face.adjusted(8, 8, -8, -8), pixmap), pixmap, _rect_of(pixmap)
             )
             painter.setOpacity(1.0)
-        elif is_reading:
-            _paint_hanger(painter, face.center())
+        elif is_lost:
+            _paint_lost(painter, face, self.tr("Picture missing"))
+        else:
+            _paint_hanger(painter, face.center(), theme.line)
         if turn is Turn.NOW:
             _paint_pill(painter, face, self.tr("Reading…"))
         if is_worn:
             _paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
+        is_favourite = bool(index.data(FAVOURITE_ROLE))
+        if is_favourite or (is_hot and not is_reading):
+            _paint_heart(painter, QRectF(heart_place(option.rect)), is_full=is_favourite)
         role = QPalette.ColorRole.PlaceholderText if is_reading else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
         _paint_name(painter, _name_box(option), str(index.data()))
@@ -125,6 +146,11 @@ class GarmentCard(QStyledItemDelegate):
         box = _name_box(option).toAlignedRect()
         height = max(editor.sizeHint().height(), _EDITOR_HEIGHT)
         editor.setGeometry(box.left(), box.top() - 3, box.width(), height)
+
+
+def heart_place(card: QRect) -> QRect:
+    """Return where a card's heart is clicked."""
+    return QRect(card.left() + 6, card.top() + 6, 28, 28)
 
 
 def lines_of(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
@@ -163,10 +189,37 @@ def _paint_name(painter: QPainter, box: QRectF, name: str) -> None:
         painter.drawText(place, flags | Qt.TextFlag.TextDontClip, line)
 
 
-def _paint_hanger(painter: QPainter, at: QPointF) -> None:
+def _paint_hanger(painter: QPainter, at: QPointF, color: str) -> None:
     ratio = painter.device().devicePixelRatio()
-    pixmap = icon_pixmap("hanger", 32, current_theme().line, ratio)
+    pixmap = icon_pixmap("hanger", 32, color, ratio)
     painter.drawPixmap(at - QPointF(16, 16), pixmap)
+
+
+def _paint_lost(painter: QPainter, face: QRectF, text: str) -> None:
+    """Say in place of a picture that it is missing."""
+    muted = current_theme().muted
+    _paint_hanger(painter, face.center() - QPointF(0, 14), muted)
+    painter.setPen(QColor(muted))
+    box = QRectF(face.left() + 6, face.center().y() + 8, face.width() - 12, 40)
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+    painter.drawText(box, flags | Qt.TextFlag.TextWordWrap, text)
+
+
+def _paint_ground(painter: QPainter, card: QRectF) -> None:
+    """Lay a colour below a card that is selected."""
+    ground = QColor(current_theme().accent)
+    painter.setPen(QPen(ground, 1.0))
+    ground.setAlphaF(0.22)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(card.adjusted(-3, -3, 3, 3), 11, 11)
+
+
+def _paint_heart(painter: QPainter, place: QRectF, *, is_full: bool) -> None:
+    theme = LIGHT  # it lies on the white of the card
+    name, color = ("heart-full", HEART) if is_full else ("heart", theme.muted)
+    ratio = painter.device().devicePixelRatio()
+    corner = place.center() - QPointF(_HEART / 2, _HEART / 2)
+    painter.drawPixmap(corner, icon_pixmap(name, _HEART, color, ratio))
 
 
 def _paint_pill(painter: QPainter, face: QRectF, text: str) -> None:

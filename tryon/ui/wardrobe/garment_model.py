@@ -1,9 +1,9 @@
-"""The garments of the panel as a Qt model, and the filter by category."""
+"""The garments of the panel as a Qt model."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -21,18 +20,22 @@ from PySide6.QtGui import QPixmap, QPixmapCache
 
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
-from tryon.shape.category import GarmentCategory
+from tryon.messages import Text
 from tryon.ui.kit.mime import GARMENT_TYPE, garment_to_mime
 from tryon.ui.kit.names import garment_name
-from tryon.ui.wardrobe.garment_card import READING_ROLE, WORN_ROLE, Turn
+from tryon.ui.kit.texts import sentence_of
+from tryon.ui.wardrobe.garment_card import (
+    FAVOURITE_ROLE,
+    LOST_ROLE,
+    READING_ROLE,
+    WORN_ROLE,
+    Turn,
+)
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
-CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 2
-_NAME_ROLES = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.EditRole,
-    Qt.ItemDataRole.ToolTipRole,
-)
+_NAME_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+_MOST_TAGS = 8
+"""That a tool tip lists."""
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -66,13 +69,18 @@ class GarmentModel(QAbstractListModel):
         self._entries: list[WardrobeEntry] = []
         self._reading: list[_Reading] = []
         self._worn: frozenset[str] = frozenset()
+        self._find_thumbnail: Callable[[WardrobeEntry], bytes | None] = lambda _: None
+
+    def show_thumbnails(self, find: Callable[[WardrobeEntry], bytes | None]) -> None:
+        """Ask for small pictures there, when their cards are painted; None if one is not ready."""
+        self._find_thumbnail = find
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
         """Return the number of garments and of pictures that are being read."""
         return 0 if parent.isValid() else len(self._entries) + len(self._reading)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return name, thumbnail, key, category or whether it is worn."""
+        """Return name, thumbnail, key, whether it is worn, a favourite or lost."""
         if not index.isValid():
             return None
         if index.row() >= len(self._entries):
@@ -84,11 +92,17 @@ class GarmentModel(QAbstractListModel):
         if role in _NAME_ROLES:
             return garment_name(entry)
         if role == Qt.ItemDataRole.DecorationRole:
-            return _pixmap(entry.thumbnail)
+            return self._pixmap(entry)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tool_tip(entry)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._described(entry)
         if role == KEY_ROLE:
             return str(index.row())
-        if role == CATEGORY_ROLE:
-            return entry.category.value
+        if role == FAVOURITE_ROLE:
+            return entry.details.is_favourite
+        if role == LOST_ROLE:
+            return entry.lost is not None
         if role == WORN_ROLE:
             return _identity(entry.file) in self._worn
         return None
@@ -129,8 +143,13 @@ class GarmentModel(QAbstractListModel):
 
     @property
     def entries(self) -> tuple[WardrobeEntry, ...]:
-        """All garments, in their order."""
+        """All garments, in the order in which they were added."""
         return tuple(self._entries)
+
+    @property
+    def reading_count(self) -> int:
+        """The number of pictures that are being read."""
+        return len(self._reading)
 
     def pixmap_of(self, entry: WardrobeEntry) -> QPixmap:
         """Return the picture on a garment's card."""
@@ -155,7 +174,9 @@ class GarmentModel(QAbstractListModel):
         Raises:
             ValueError: if there is no such garment.
         """
-        row = self._entries.index(entry)
+        row = self._row_of(entry.file)
+        if row is None:
+            raise ValueError(f"{entry.name} is not shown")
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._entries[row]
         self.endRemoveRows()
@@ -164,7 +185,7 @@ class GarmentModel(QAbstractListModel):
     def insert(self, row: int, entries: Sequence[WardrobeEntry]) -> None:
         """Insert garments before a row, or at the end if there are fewer; each is shown once."""
         shown = {entry.file for entry in self._entries}
-        new = [entry for entry in entries if entry.file not in shown]
+        new = list({e.file: e for e in entries if e.file not in shown}.values())
         if not new:
             return
         row = min(row, len(self._entries))
@@ -212,18 +233,24 @@ class GarmentModel(QAbstractListModel):
             self.add([entry])
         return row
 
-    def show_renamed(self, entry: WardrobeEntry) -> None:
-        """Show a garment under its new name."""
-        row = self._row_of(entry.file)
-        if row is not None:
-            self._entries[row] = replace(self._entries[row], name=entry.name)
-            self.dataChanged.emit(self.index(row), self.index(row))
+    def show_changed(self, changed: Iterable[WardrobeEntry]) -> None:
+        """Show garments as they are now; those that are not shown stay so."""
+        rows = {_identity(entry.file): row for row, entry in enumerate(self._entries)}
+        for entry in changed:
+            row = rows.get(_identity(entry.file))
+            if row is not None and self._entries[row] != entry:
+                self._entries[row] = entry
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def show_corrected(self, entry: WardrobeEntry) -> None:
-        """Show a garment as it is corrected now."""
-        files = [_identity(shown.file) for shown in self._entries]
-        if _identity(entry.file) in files:
-            row = files.index(_identity(entry.file))
+        """Show a garment as it is corrected now, under the name that it has in the wardrobe."""
+        rows = (
+            row
+            for row, shown in enumerate(self._entries)
+            if _identity(shown.file) == _identity(entry.file)
+        )
+        row = next(rows, None)
+        if row is not None:
             self._entries[row] = replace(
                 self._entries[row],
                 category=entry.category,
@@ -231,6 +258,41 @@ class GarmentModel(QAbstractListModel):
                 warning=entry.warning,
             )
             self.dataChanged.emit(self.index(row), self.index(row))
+
+    def show_details(self, changed: Iterable[WardrobeEntry]) -> None:
+        """Show what is noted about garments now; the rest of them stays."""
+        shown = {entry.file: entry for entry in self._entries}
+        self.show_changed(
+            replace(shown[entry.file], details=entry.details)
+            for entry in changed
+            if entry.file in shown
+        )
+
+    def show_pictures(self, entries: Iterable[WardrobeEntry]) -> None:
+        """Paint garments whose small pictures are ready."""
+        wanted = {entry.thumbnail for entry in entries}
+        for row, entry in enumerate(self._entries):
+            if entry.thumbnail in wanted:
+                index = self.index(row)
+                self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def show_lost(self, entry: WardrobeEntry, why: Text) -> None:
+        """Show that a garment has no picture."""
+        row = self._row_of(entry.file)
+        if row is not None and self._entries[row].thumbnail == entry.thumbnail:
+            self._entries[row] = replace(self._entries[row], lost=why)
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def update(self, entries: Sequence[WardrobeEntry]) -> None:
+        """Show these garments in place of those that show; what stays keeps its card."""
+        wanted = {entry.file for entry in entries}
+        for row in reversed(range(len(self._entries))):
+            if self._entries[row].file not in wanted:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._entries[row]
+                self.endRemoveRows()
+        self.show_changed(entries)
+        self.add(entries)
 
     def set_worn(self, worn: Iterable[Garment]) -> None:
         """Say which garments are worn."""
@@ -242,6 +304,22 @@ class GarmentModel(QAbstractListModel):
     def retranslate(self) -> None:
         """Show the names in the current language."""
         self._changed([Qt.ItemDataRole.DisplayRole])
+
+    def _described(self, entry: WardrobeEntry) -> str:
+        """Return what a screen reader says beyond the name."""
+        lost = "" if entry.lost is None else sentence_of(entry.lost)
+        favourite = self.tr("Favourite") if entry.details.is_favourite else ""
+        return " · ".join(filter(None, (favourite, lost)))
+
+    def _pixmap(self, entry: WardrobeEntry) -> QPixmap | None:
+        """Return the picture of a card; None if it is not ready."""
+        key, pixmap = f"garment-{entry.thumbnail}", QPixmap()
+        if entry.lost is not None:
+            return None
+        if QPixmapCache.find(key, pixmap):
+            return pixmap
+        thumbnail = self._find_thumbnail(entry)
+        return None if thumbnail is None else _decoded(thumbnail, key)
 
     def _row_of(self, file: Path) -> int | None:
         rows = (row for row, own in enumerate(self._entries) if own.file == file)
@@ -261,42 +339,31 @@ class GarmentModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1), roles)
 
 
-class CategoryFilter(QSortFilterProxyModel):
-    """Lets one category through, or all; pictures that are being read show always."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._category: GarmentCategory | None = None
-
-    def set_category(self, category: GarmentCategory | None) -> None:
-        """Choose the category; None lets all through."""
-        self._category = category
-        self.invalidate()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802
-        """Compare a garment's category with the chosen one."""
-        index = self.sourceModel().index(source_row, 0, source_parent)
-        if self._category is None or index.data(READING_ROLE) is not None:
-            return True
-        return bool(index.data(CATEGORY_ROLE) == self._category.value)
-
-
 def _identity(picture: Path) -> str:
     """Return what is the same for every way to name a picture's file."""
     return os.path.realpath(picture)
 
 
 def _reading_data(reading: _Reading, role: int) -> object:
-    if role in _NAME_ROLES:
+    if role in _NAME_ROLES or role == Qt.ItemDataRole.ToolTipRole:
         return reading.name
     if role == Qt.ItemDataRole.DecorationRole and reading.thumbnail:
-        return _pixmap(reading.thumbnail)
+        return _decoded(reading.thumbnail, f"reading-{hash(reading.thumbnail)}")
     return None
 
 
-def _pixmap(thumbnail: bytes) -> QPixmap:
+def _tool_tip(entry: WardrobeEntry) -> str:
+    """Return the whole name, and what the garment is found by."""
+    lines = [garment_name(entry)]
+    if entry.details.tags:
+        lines.append(" ".join(f"#{tag}" for tag in entry.details.tags[:_MOST_TAGS]))
+    if entry.lost is not None:
+        lines.append(sentence_of(entry.lost))
+    return "\n".join(lines)
+
+
+def _decoded(thumbnail: bytes, key: str) -> QPixmap:
     """Decode a thumbnail when its card is painted; Qt keeps those painted last."""
-    key = f"garment-{hash(thumbnail)}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):
         pixmap.loadFromData(thumbnail)

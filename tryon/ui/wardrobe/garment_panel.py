@@ -1,20 +1,13 @@
-"""The garments to choose from: filter, cards, and a way to add one's own."""
+"""The garments to choose from: search, filter, cards, and a way to add one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QKeyEvent,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,81 +18,46 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tryon.garments.details.query import Order, Query
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.actions import Actions
-from tryon.ui.kit.flow_layout import FlowLayout
-from tryon.ui.kit.mime import may_hold_pictures
-from tryon.ui.kit.names import category_name
+from tryon.ui.kit.icons import icon
+from tryon.ui.kit.mime import collections_in, may_hold_pictures
 from tryon.ui.kit.pane import tool_button
 from tryon.ui.wardrobe.adding.tray import AddingTray
-from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE, GarmentCard
-from tryon.ui.wardrobe.garment_model import KEY_ROLE, CategoryFilter, GarmentModel
+from tryon.ui.wardrobe.browse.card_menu import CardMenu
+from tryon.ui.wardrobe.browse.chips import Chips
+from tryon.ui.wardrobe.browse.garment_list import GarmentList
+from tryon.ui.wardrobe.browse.search_field import SearchField
+from tryon.ui.wardrobe.browse.selection_bar import SelectionBar
+from tryon.ui.wardrobe.browse.shown_garments import ShownGarments
+from tryon.ui.wardrobe.browse.wardrobe_menu import WardrobeMenu
+from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE
+from tryon.ui.wardrobe.garment_model import KEY_ROLE, GarmentModel
 
 WIDTH = 2 * CARD.width() + 46
-_FILTERS: tuple[GarmentCategory | None, ...] = (None, *GarmentCategory)
-
-
-class GarmentList(QListView):
-    """Cards in a grid; a click or Enter chooses one, a drag carries it to a person."""
-
-    picked = Signal(str)
-    """Key of the garment"""
-    menu_asked = Signal(object)
-    """(QPoint) on the screen; the garment is the current one"""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Snap)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setItemDelegate(GarmentCard(self))
-        self.setDragEnabled(True)
-        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
-        self.setDragDropMode(QListView.DragDropMode.DragOnly)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.clicked.connect(self._on_clicked)
-
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.picked.emit(str(index.data(KEY_ROLE)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Choose with Enter; leave letters to the window's shortcuts, move with the arrows."""
-        current = self.currentIndex()
-        if self.state() is QListView.State.EditingState:
-            return  # the Enter that ends a name chooses nothing
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            self.picked.emit(str(current.data(KEY_ROLE)))
-        elif event.text() and event.key() != Qt.Key.Key_Tab:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
-        """Ask for the menu of the garment under the mouse, or of the current one."""
-        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
-        if index.isValid():
-            self.setCurrentIndex(index)
-            at = event.pos() if by_mouse else self.visualRect(index).center()
-            self.menu_asked.emit(self.viewport().mapToGlobal(at))
 
 
 class GarmentPanel(QFrame):
-    """Title, category chips, what is being added, cards."""
+    """Search, category chips, what is being added, cards, and what is done to several."""
 
     picked = Signal(object)
     """(WardrobeEntry) to put on"""
     correct_asked = Signal(object)
     """(WardrobeEntry) whose points are to be corrected"""
     remove_asked = Signal(object)
-    """(WardrobeEntry) of the user's that is to go"""
+    """(tuple of WardrobeEntry) of the user's that are to go"""
+    find_asked = Signal(object)
+    """(WardrobeEntry) whose picture is missing"""
+    hearts_asked = Signal(object, bool)
+    """(tuple of WardrobeEntry, whether they get a heart)"""
+    export_asked = Signal(object)
+    """(tuple of WardrobeEntry) that are to be a file"""
     pictures_dropped = Signal(object)
     """(QMimeData) to add"""
+    collections_dropped = Signal(object)
+    """(QMimeData) with files of garments to import"""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,26 +66,23 @@ class GarmentPanel(QFrame):
         self.setMinimumWidth(WIDTH)
         self.setMaximumWidth(2 * WIDTH)
         self.model = GarmentModel(self)
-        self._filter = CategoryFilter(self)
-        self._filter.setSourceModel(self.model)
-        self.list = GarmentList()
-        self.list.setModel(self._filter)
-        self.list.picked.connect(self._on_picked)
-        self.list.menu_asked.connect(self._show_menu)
+        self.shown = ShownGarments(self.model, self)
+        self.search, self.chips = SearchField(), Chips()
+        self.list, self.bar = GarmentList(), SelectionBar()
+        self.list.setModel(self.shown)
         self.tray = AddingTray()
-        self.menu = QMenu(self)
-        self._put_on = self.menu.addAction("", self._on_put_on)
-        self._correct = self.menu.addAction("", self._on_correct)
-        self._rename = self.menu.addAction("", self._on_rename)
-        self._remove = self.menu.addAction("", self._on_remove)
-        self._title, self._target = QLabel(), QLabel()
-        self._title.setObjectName("panelTitle")
+        self.menu = CardMenu(actions, self)
+        self.wardrobe_menu = WardrobeMenu(
+            lambda: self.model.entries, lambda: self.shown.query, self
+        )
+        self.wardrobe_button = QToolButton()
+        self._target = QLabel()
         self._target.setProperty("muted", True)
         self._target.setWordWrap(True)
-        self._chips = QButtonGroup(self)
-        self._chips.idToggled.connect(self._on_chip)
         self._target_name = ""
+        self._order = Order.NEWEST
         self._lay_out(actions)
+        self._connect()
         self._retranslate()
 
     @property
@@ -137,9 +92,21 @@ class GarmentPanel(QFrame):
 
     @property
     def current(self) -> WardrobeEntry | None:
-        """The garment that keys and the menu are about."""
+        """The garment that keys are about."""
         index = self.list.currentIndex()
         return self.model.entry(str(index.data(KEY_ROLE))) if index.isValid() else None
+
+    @property
+    def selected(self) -> tuple[WardrobeEntry, ...]:
+        """The garments that are selected, in the order in which they show."""
+        found = map(self.model.entry, self.list.selected_keys)
+        return tuple(entry for entry in found if entry is not None)
+
+    @property
+    def chosen(self) -> tuple[WardrobeEntry, ...]:
+        """What the menu is about: the garments that are selected, else the current one."""
+        current = self.current
+        return self.selected or (() if current is None else (current,))
 
     @property
     def worn_names(self) -> tuple[str, ...]:
@@ -164,11 +131,31 @@ class GarmentPanel(QFrame):
 
     def set_category(self, category: GarmentCategory | None) -> None:
         """Show one category, or all."""
-        self._chips.button(_FILTERS.index(category)).setChecked(True)
+        self.chips.set_category(category)
+
+    def set_order(self, order: Order) -> None:
+        """Sort the garments."""
+        self._order = order
+        self._look()
+
+    def show_collection(self, name: str | None) -> None:
+        """Show one collection, or all garments."""
+        self.chips.set_collection(name)
+
+    def show_tag(self, tag: str) -> None:
+        """Show the garments that have a tag."""
+        self.search.setText(f"#{tag.replace(' ', '')}")
+
+    def show_all(self) -> None:
+        """Show every garment."""
+        self.search.clear()
+        self.chips.clear()
 
     def _show_row(self, row: int) -> None:
-        self._chips.button(0).setChecked(True)
-        index = self._filter.mapFromSource(self.model.index(row, 0))
+        index = self.shown.mapFromSource(self.model.index(row, 0))
+        if not index.isValid():
+            self.show_all()
+            index = self.shown.mapFromSource(self.model.index(row, 0))
         self.list.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.NoUpdate
         )
@@ -197,7 +184,9 @@ class GarmentPanel(QFrame):
         """Hand on what was dropped."""
         self._show_dropping(False)
         event.acceptProposedAction()
-        self.pictures_dropped.emit(event.mimeData())
+        data = event.mimeData()
+        dropped = self.collections_dropped if collections_in(data) else self.pictures_dropped
+        dropped.emit(data)
 
     def _show_dropping(self, is_dropping: bool) -> None:
         self.setProperty("dropping", is_dropping)
@@ -210,11 +199,10 @@ class GarmentPanel(QFrame):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
             self.model.retranslate()
+        elif event.type() is QEvent.Type.PaletteChange:
+            self.wardrobe_button.setIcon(icon("sort"))
 
     def _lay_out(self, actions: Actions) -> None:
-        header = QHBoxLayout()
-        header.addWidget(self._title)
-        header.addStretch()
         add_button = tool_button(actions.add_garment)
         add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         ways = QMenu(add_button)
@@ -222,41 +210,118 @@ class GarmentPanel(QFrame):
         add_button.setMenu(ways)
         add_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         add_button.setObjectName("addGarment")
+        self.wardrobe_button.setObjectName("wardrobeMenu")
+        self.wardrobe_button.setMenu(self.wardrobe_menu)
+        self.wardrobe_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        header = QHBoxLayout()
+        header.setSpacing(4)
+        header.addWidget(self.search, 1)
+        header.addWidget(self.wardrobe_button)
         header.addWidget(add_button)
-        chips = FlowLayout(gap=6)
-        for number in range(len(_FILTERS)):
-            chip = QToolButton()
-            chip.setCheckable(True)
-            chip.setProperty("chip", True)
-            self._chips.addButton(chip, number)
-            chips.addWidget(chip)
-        self._chips.button(0).setChecked(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 6, 10)
         layout.setSpacing(8)
         layout.addLayout(header)
         layout.addWidget(self._target)
-        layout.addLayout(chips)
+        layout.addWidget(self.chips)
         layout.addWidget(self.tray)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self.list.picked.connect(self._on_picked)
+        self.list.heart_clicked.connect(self._on_heart)
+        self.list.menu_asked.connect(self._show_menu)
+        self.list.selected.connect(self._on_selected)
+        self.search.textChanged.connect(self._look)
+        self.search.left_downwards.connect(self._go_to_list)
+        self.chips.changed.connect(self._look)
+        self.wardrobe_menu.order_chosen.connect(self.set_order)
+        self.wardrobe_menu.collection_chosen.connect(self.show_collection)
+        self.wardrobe_menu.tag_chosen.connect(self.show_tag)
+        self.wardrobe_menu.export_asked.connect(self._on_export_shown)
+        self.menu.put_on_asked.connect(self._on_put_on)
+        self.menu.correct_asked.connect(self._on_correct)
+        self.menu.rename_asked.connect(self._on_rename)
+        self.menu.find_asked.connect(self._on_find)
+        for place in (self.menu, self.bar):
+            place.export_asked.connect(self._on_export)
+            place.remove_asked.connect(self._on_remove)
+        self.bar.favourite_asked.connect(self.ask_hearts)
+        self.bar.cleared.connect(self.list.clearSelection)
+        self.bar.menu_asked.connect(self._fill_bar)
+        self.model.dataChanged.connect(self._on_selected)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for two columns of cards."""
         return QSize(WIDTH, 600)
 
+    @Slot()
+    def ask_hearts(self) -> None:
+        """Ask for a heart for what is chosen, or for none if all of it has one."""
+        chosen = self.chosen
+        if chosen:
+            has_all = all(entry.details.is_favourite for entry in chosen)
+            self.hearts_asked.emit(chosen, not has_all)
+
+    @Slot()
+    def _look(self) -> None:
+        """Show what is looked for."""
+        chips = self.chips
+        query = Query(
+            text=self.search.text(),
+            category=chips.category,
+            is_mine=chips.mine.isChecked(),
+            is_favourite=chips.favourites.isChecked(),
+            collection=chips.collection_name,
+            order=self._order,
+        )
+        is_sorted_anew = replace(query, order=self.shown.query.order) == self.shown.query
+        self.shown.look_for(query)
+        if not is_sorted_anew:
+            self.list.scrollToTop()
+        self._name_empty()
+
+    @Slot()
+    def _go_to_list(self) -> None:
+        """Go on to what is found, by the keys."""
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.list.currentIndex().isValid():
+            self.list.selectionModel().setCurrentIndex(
+                self.shown.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
     @Slot(str)
     def _on_picked(self, key: str) -> None:
         entry = self.model.entry(key)
-        if entry is not None:
+        if entry is None:
+            return
+        if entry.lost is not None and entry.is_own:
+            self.find_asked.emit(entry)
+        else:
             self.picked.emit(entry)
+
+    @Slot(str)
+    def _on_heart(self, key: str) -> None:
+        entry = self.model.entry(key)
+        if entry is not None:
+            self.hearts_asked.emit((entry,), not entry.details.is_favourite)
 
     @Slot(object)
     def _show_menu(self, at: QPoint) -> None:
-        if self.current is None:  # a picture that is being read
-            return
-        for action in (self._rename, self._remove):
-            action.setEnabled(self.current.is_own)
-        self.menu.popup(at)
+        chosen = self.chosen
+        if chosen:  # else it is a picture that is being read
+            self.menu.fill(self.model.entries, chosen)
+            self.menu.popup(at)
+
+    @Slot()
+    def _on_selected(self) -> None:
+        self.bar.show_selected(self.selected)
+
+    @Slot()
+    def _fill_bar(self) -> None:
+        for menu in (self.bar.tags, self.bar.collections):
+            menu.fill(self.model.entries, self.selected)
 
     @Slot()
     def _on_put_on(self) -> None:
@@ -274,25 +339,41 @@ class GarmentPanel(QFrame):
             self.list.edit(self.list.currentIndex())
 
     @Slot()
-    def _on_remove(self) -> None:
+    def _on_find(self) -> None:
         if self.current is not None:
-            self.remove_asked.emit(self.current)
+            self.find_asked.emit(self.current)
 
-    @Slot(int, bool)
-    def _on_chip(self, number: int, is_checked: bool) -> None:
-        if is_checked:
-            self._filter.set_category(_FILTERS[number])
+    @Slot()
+    def _on_export(self) -> None:
+        self.export_asked.emit(self.chosen)
+
+    @Slot()
+    def _on_export_shown(self) -> None:
+        self.export_asked.emit(self.shown.entries)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        own = tuple(entry for entry in self.chosen if entry.is_own)
+        if own:
+            self.remove_asked.emit(own)
+
+    def _name_empty(self) -> None:
+        query = self.shown.query
+        if query.is_favourite and not query.text:
+            text = self.tr("No favourites here yet. Click a card's heart.")
+        elif query.is_mine and not query.text:
+            text = self.tr("None of your own yet. Add a picture, or drop it here.")
+        else:
+            text = self.tr("Nothing found. Esc in the search empties it.")
+        self.list.show_empty(text if query.is_narrow else "")
 
     def _retranslate(self) -> None:
-        self._title.setText(self.tr("Garments"))
         self.list.setAccessibleName(self.tr("Garments"))
-        self._put_on.setText(self.tr("&Put on"))
-        self._correct.setText(self.tr("&Correct garment…"))
-        self._rename.setText(self.tr("Re&name"))
-        self._remove.setText(self.tr("&Remove from garments"))
-        for number, category in enumerate(_FILTERS):
-            name = self.tr("All") if category is None else category_name(category)
-            self._chips.button(number).setText(name)
+        text = self.tr("Sort, collections and files")
+        self.wardrobe_button.setIcon(icon("sort"))
+        self.wardrobe_button.setToolTip(text)
+        self.wardrobe_button.setAccessibleName(text)
+        self._name_empty()
         if self._target_name:
             self._target.setText(self.tr("For {target}").format(target=self._target_name))
         else:

@@ -42,5 +42,5 @@ class GarmentRenamer(QObject):
         except TryOnError as error:
             self._messages.show_error(error)
             return None
-        self._panel.model.show_renamed(renamed)
+        self._panel.model.show_changed([renamed])
         return renamed

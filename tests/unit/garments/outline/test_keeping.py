@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.unit.conftest import TSHIRT, add_file, draw
+from tests.unit.conftest import TSHIRT, add_file, draw, long_removed
 from tryon.cli import main
 from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction, correction_file, read_correction
@@ -268,8 +267,7 @@ def test_what_was_removed_long_ago_is_deleted_with_its_picture_and_outline(
     assert added.file is not None
     correct(library, added, drawn(library, added))
     library.remove(last_entry(library))
-    long_ago = time.time() - 40 * 24 * 3600
-    os.utime(added.file, (long_ago, long_ago))
+    long_removed(added.file, days=40)
     list(library.entries())
     assert [path for path in (tmp_path / "wardrobe").rglob("*") if path.is_file()] == []
 

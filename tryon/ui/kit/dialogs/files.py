@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from tryon.garments.exchange.collection_file import SUFFIX as COLLECTION_SUFFIX
 from tryon.imaging import READABLE_SUFFIXES
 from tryon.ui.kit.dialogs.question import may_replace
 
@@ -61,6 +62,42 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
         if not os.path.lexists(path) or may_replace(parent, path, title):
             return path
         suggestion = path
+
+
+def ask_garment_picture(parent: QWidget, name: str, folder: Path | None) -> Path | None:
+    """Ask where the picture of a garment is."""
+    title = translate("Dialogs", "Where is the picture of {name}?").format(name=name)
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, start_folder(folder), picture_filter())
+    return Path(chosen) if chosen else None
+
+
+def ask_collection(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask which file of garments to import."""
+    title = translate("Dialogs", "Import garments")
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, start_folder(folder), _collections())
+    return Path(chosen) if chosen else None
+
+
+def ask_new_collection(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to export garments to; the name gets its suffix."""
+    title = translate("Dialogs", "Export garments")
+    option = QFileDialog.Option.DontConfirmOverwrite
+    while True:
+        name, _ = QFileDialog.getSaveFileName(
+            parent, title, str(suggestion), _collections(), options=option
+        )
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() != COLLECTION_SUFFIX:
+            path = path.with_name(f"{path.name}{COLLECTION_SUFFIX}")
+        if not os.path.lexists(path) or may_replace(parent, path, title):
+            return path
+        suggestion = path
+
+
+def _collections() -> str:
+    return f"{translate('Dialogs', 'Garments')} (*{COLLECTION_SUFFIX})"
 
 
 def ask_folder(parent: QWidget, title: str, folder: Path | None) -> Path | None:

@@ -97,6 +97,9 @@ class KeySheet(QDialog):
             *map(_row, (actions.add_garment, actions.paste_garment)),
             (self.tr("Put on"), self.tr("click, Enter, drag")),
             (self.tr("Rename"), "F2"),
+            *map(_row, (actions.find_garment, actions.favourite, actions.garment_details)),
+            (self.tr("Select several"), self.tr("Ctrl or Shift + click, Ctrl+Space")),
+            (self.tr("Select all, none"), self.tr("Ctrl+A, Esc")),
         ]
         adjusting = [
             (self.tr("Move; ten times as far"), self.tr("arrows; Shift + arrows")),

@@ -89,8 +89,8 @@ class PhotoMenu(QObject):
         """List garments that go where the selection is, and a way to all of them."""
         selection = self._room.selection
         region = None if selection is None else selection.region
-        garments = self._panel.model.entries
-        fitting = tuple(each for each in garments if each.category.region is region) or garments
+        garments = sorted(self._panel.model.entries, key=_own_and_newest_first)
+        fitting = [each for each in garments if each.category.region is region] or garments
         for entry in fitting[:_MOST_GARMENTS]:
             action = menu.addAction(garment_name(entry).replace("&", "&&"))
             action.setIcon(QIcon(_on_card(self._panel.model.pixmap_of(entry))))
@@ -114,6 +114,10 @@ class PhotoMenu(QObject):
 
     def _name(self, at: Position, label: Label, person: int) -> None:
         self._room.parse_corrector.correct(Relabel(int(at.x), int(at.y), label, person))
+
+
+def _own_and_newest_first(entry: WardrobeEntry) -> tuple[bool, float]:
+    return not entry.is_own, -entry.added_at
 
 
 def _on_card(picture: QPixmap) -> QPixmap:

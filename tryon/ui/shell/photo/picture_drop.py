@@ -7,10 +7,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tryon.document.look_file import SUFFIX
-from tryon.ui.kit.mime import files_in, has_photo
+from tryon.ui.kit.mime import collections_in, files_in, has_photo
 from tryon.ui.shell.document_actions import DocumentActions
 from tryon.ui.shell.garment_actions import GarmentActions
 from tryon.ui.shell.photo.picture_area import PictureArea
+from tryon.ui.wardrobe.browse.file_actions import FileActions
 
 
 class PictureDrop(QObject):
@@ -21,6 +22,7 @@ class PictureDrop(QObject):
         area: lights up.
         documents: opens photos and looks.
         garments: adds garments.
+        files: imports files of garments.
     """
 
     def __init__(
@@ -29,10 +31,11 @@ class PictureDrop(QObject):
         area: PictureArea,
         documents: DocumentActions,
         garments: GarmentActions,
+        files: FileActions,
     ) -> None:
         super().__init__(window)
         self._window, self._area = window, area
-        self._documents, self._garments = documents, garments
+        self._documents, self._garments, self._files = documents, garments, files
         self._dropped = QMimeData()
         self.menu = QMenu(window)
         self._title = self.menu.addAction("")
@@ -71,9 +74,11 @@ class PictureDrop(QObject):
     def _may_be_garment(self, data: QMimeData) -> bool:
         """Return whether it must be asked what this is: a picture, dropped on an open photo."""
         is_look = any(path.suffix.lower() == SUFFIX for path in files_in(data))
-        return self._area.is_photo_shown and not is_look
+        return self._area.is_photo_shown and not is_look and not collections_in(data)
 
     def _drop(self, data: QMimeData, where: QPoint) -> None:
+        if self._files.take_dropped(data):
+            return
         if not self._may_be_garment(data):
             self._documents.take(data)
             return

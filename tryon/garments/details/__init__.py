@@ -1,0 +1,1 @@
+"""What the user notes about garments: favourites, tags, collections, where they were bought."""

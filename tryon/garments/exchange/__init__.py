@@ -1,0 +1,1 @@
+"""Garments as one file, to be carried to another wardrobe."""

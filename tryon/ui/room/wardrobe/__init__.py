@@ -1,0 +1,1 @@
+"""The wardrobe's work, without widgets: thumbnails, details, files, and what others change."""

@@ -1,0 +1,1 @@
+"""Finding garments and keeping them in order: search, chips, collections, details."""
