@@ -7,46 +7,39 @@ is cut out, so a changed garment gets a new one. What was not shown for long is 
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from platformdirs import user_cache_path
 
-from tryon.errors import ExportError
+from tryon.garments.kept_files import KeptFiles
 from tryon.geometry import RgbaImage, Size
-from tryon.imaging import write_atomically
 from tryon.late import cv2
 from tryon.pixels.resize import resize_rgba, scaled
 
 THUMBNAIL_SIDE = 256
 """Longest side in pixels: a card's, on a screen of twice the usual resolution."""
 
-_KEPT_S = 60 * 24 * 3600
-"""How long a thumbnail stays that is not shown."""
 _PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _SWAPPED = [2, 1, 0, 3]
 """Channels of RGBA in the order that OpenCV writes."""
-_LOG = logging.getLogger(__name__)
 
 
 class ThumbnailCache:
     """Keeps thumbnails as files; never fails to, for what it holds can be made again.
 
     Args:
-        folder: where; the platform's cache folder by default.
+        folder: where; in the platform's cache folder by default.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or user_cache_path("tryon", appauthor=False) / "thumbnails"
+        self._files = KeptFiles(folder) if folder else KeptFiles.in_cache("thumbnails")
 
     def find(self, picture: Path, *, version: str = "") -> bytes | None:
         """Return the thumbnail of a picture file, as a PNG; None if there is none."""
         try:
-            return _read(self._path(picture, version))
+            return self._read(_file_name(picture, version))
         except (OSError, ValueError):
             return None
 
@@ -61,39 +54,23 @@ class ThumbnailCache:
         Raises:
             OSError: if there is no such file.
         """
-        path = self._path(picture, version)
-        kept = _read(path)
+        name = _file_name(picture, version)
+        kept = self._read(name)
         if kept is not None:
             return kept
         made = thumbnail_png(read())
-        self._keep(path, made)
+        self._files.keep(name, made)
         return made
 
     def clear_unused(self) -> None:
         """Delete what was not shown for long."""
-        oldest = time.time() - _KEPT_S
-        try:
-            for path in self._folder.iterdir():
-                if path.stat().st_mtime < oldest:
-                    path.unlink(missing_ok=True)
-        except OSError as error:
-            _LOG.info("thumbnails were not cleared: %s", error)
+        self._files.clear_unused()
 
-    def _path(self, picture: Path, version: str) -> Path:
-        """Return where the thumbnail of a picture file is, or would be."""
-        status = picture.stat()
-        about = f"{os.path.realpath(picture)}\n{status.st_mtime_ns}\n{status.st_size}"
-        name = hashlib.sha256(
-            f"{about}\n{THUMBNAIL_SIDE}{version}".encode(errors="replace")
-        ).hexdigest()
-        return self._folder / f"{name}.png"
-
-    def _keep(self, path: Path, data: bytes) -> None:
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(path, lambda file: file.write(data))
-        except (OSError, ExportError) as error:
-            _LOG.warning("the thumbnail is not kept: %s", error)
+    def _read(self, name: str) -> bytes | None:
+        """Return a whole PNG, or None."""
+        data = self._files.find(name)
+        is_whole = data and data.startswith(_PNG_START) and data.endswith(_PNG_END)
+        return data if is_whole else None
 
 
 def thumbnail_png(rgba: RgbaImage) -> bytes:
@@ -105,11 +82,9 @@ def thumbnail_png(rgba: RgbaImage) -> bytes:
     return cv2.imencode(".png", np.ascontiguousarray(small[..., _SWAPPED]))[1].tobytes()
 
 
-def _read(path: Path) -> bytes | None:
-    """Return a whole PNG, or None."""
-    try:
-        data = path.read_bytes()
-        os.utime(path)  # the order of use outlives the program
-    except OSError:
-        return None
-    return data if data.startswith(_PNG_START) and data.endswith(_PNG_END) else None
+def _file_name(picture: Path, version: str) -> str:
+    """Return the name of the file of a picture's thumbnail."""
+    status = picture.stat()
+    about = f"{os.path.realpath(picture)}\n{status.st_mtime_ns}\n{status.st_size}"
+    name = f"{about}\n{THUMBNAIL_SIDE}{version}".encode(errors="replace")
+    return f"{hashlib.sha256(name).hexdigest()}.png"

@@ -29,6 +29,7 @@ from tryon.ui.room.adding_queue import AddingQueue
 from tryon.ui.room.dresser import Dresser
 from tryon.ui.room.edit_jobs import CarriedOut
 from tryon.ui.room.editor import Editor
+from tryon.ui.room.first.readiness import Readiness
 from tryon.ui.room.garment_lister import GarmentLister
 from tryon.ui.room.journal_keeper import JournalKeeper, Journals
 from tryon.ui.room.opener import Loaded, LoadRequest, Opened, Opener, Settle, at_once
@@ -85,6 +86,7 @@ class FittingRoom(QObject):
         wardrobe: Wardrobe,
         fit: FitGarment,
         fit_reduced: FitGarment | None = None,
+        spare_jobs: Jobs | None = None,
         thumbnails: ThumbnailCache,
         journals: Journals | None = None,
         parent: QObject | None = None,
@@ -130,6 +132,18 @@ class FittingRoom(QObject):
         self.opener.opened.connect(self._on_opened)
         self.opener.left.connect(self._on_left)
         self.opener.failed.connect(self._on_open_failed)
+        if sketcher is not None and spare_jobs is not None:
+            readiness = Readiness(
+                jobs,
+                spare_jobs,
+                self.editor,
+                self.dresser,
+                wardrobe=wardrobe,
+                sketcher=sketcher,
+                fit=fit,
+                parent=self,
+            )
+            self.garments_loaded.connect(readiness.use_garments)
         self.saver = Saver(jobs, thumbnails=thumbnails, saved=self._on_saved)
         self.journal = JournalKeeper(journals, self)
         self.journal.noted.connect(self.noted)
