@@ -186,6 +186,7 @@ def print_frames(photo: Path, megapixels: int) -> None:
     """Pan, zoom and paint, with a garment worn."""
     with private_window() as (window, _folder):
         open_photo(window, photo)
+        wait_idle(window)
         wear(window, _TOP_ROWS[0])
         view, link = window.workspace.result, window.workspace.link
         size = Size(view.width(), view.height())

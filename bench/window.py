@@ -98,7 +98,6 @@ def open_photo(window: MainWindow, path: Path) -> tuple[float, float]:
     window.repaint()
     known_s = time.perf_counter() - start
     window.room.opened.disconnect(opened.append)
-    wait_idle(window)
     return shown_s, known_s
 
 
