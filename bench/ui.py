@@ -83,6 +83,8 @@ report(app, QMainWindow())
 """
 _TRYON = """
 import tryon.cli
+from tryon.commands.gui import expect_no_garbage
+expect_no_garbage()
 from tryon.ui.shell.app import create_application, create_windows
 app = create_application()
 report(app, create_windows(app).open())
@@ -140,13 +142,15 @@ def print_start(runs: int) -> None:
 
 def started_process(code: str, home: str) -> Start:
     """Start a window in a process of its own and wait until it is idle."""
-    homes = {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": f"{home}/compiled"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else all is compiled anew at each start
+    environment |= {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED + code, str(time.monotonic())],
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, **homes},
+        env=environment,
     )
     return Start(*map(float, done.stdout.split()[-3:]))
 

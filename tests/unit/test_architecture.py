@@ -295,3 +295,12 @@ def test_a_window_shows_before_the_libraries_that_take_long_are_loaded(tmp_path:
     loaded = run_python(code, QT_QPA_PLATFORM="offscreen", **home).split()
     assert {"cv2", "scipy", "skimage", "onnxruntime", "torch", "ssl"}.isdisjoint(loaded)
     assert LOADED_BY_JOBS.isdisjoint(loaded)
+
+
+def test_the_window_loads_without_reading_its_sources() -> None:
+    """PySide6 reads them to look for a switch; that took an eighth of the start."""
+    read = run_python(
+        "import linecache, tryon.ui.shell.main_window\n"
+        "print(*(name for name in linecache.cache if 'tryon' in name))"
+    )
+    assert read.split() == []
