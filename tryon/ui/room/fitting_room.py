@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tryon.document.document import Document
+from tryon.document.look_file import left_out
 from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
@@ -367,6 +368,8 @@ class FittingRoom(QObject):
             self.journal.add(action)
         self.editor.history_changed.emit()
         self.saved.emit(request.path)
+        for note in left_out(request.look, request.path):
+            self.noted.emit(note)
 
     def _on_state_changed(self, state: TryOnState) -> None:
         """Tell of the state at once; its picture follows when a job has rendered it."""
