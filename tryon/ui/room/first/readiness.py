@@ -107,8 +107,8 @@ class Readiness(QObject):
         self._wardrobe, self._sketcher, self._fit = wardrobe, sketcher, fit
         self._garments: dict[Path, GarmentCategory] = {}
         self._loaded: set[Path] = set()
-        self._parse: HumanParse | None = None
-        self._fitted: set[tuple[int, GarmentCategory]] = set()
+        self._wearer: tuple[HumanParse, int] | None = None
+        self._fitted: set[GarmentCategory] = set()
         self._wait = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._wait.timeout.connect(self._go_on)
         jobs.started.connect(self._on_started)
@@ -138,20 +138,23 @@ class Readiness(QObject):
     def _go_on(self) -> None:
         """Prepare the next thing, unless something else runs."""
         document = self._editor.document
+        if document is None:
+            self._wearer = None
         if document is None or self._jobs.active or self._spare_jobs.active:
             return
         look = document.history.look
         if look.parse is None:
             return
-        if look.parse is not self._parse:
-            self._parse, self._fitted = look.parse, set()
-        target = target_of(look.parse, self._dresser.selection, Region.UPPER)
+        chosen = self._dresser.selection
+        target = target_of(look.parse, chosen, Region.UPPER)
         if target is not None:
-            chosen = self._dresser.selection
+            wearer = look.parse, target.person
+            if wearer != self._wearer:
+                self._wearer, self._fitted = wearer, set()
             first = target.region if chosen is None else chosen.region
             for category, file in _one_of_each(self._garments, first).items():
-                if (target.person, category) not in self._fitted:
-                    done = partial(self._on_fitted, look.parse, target.person, category)
+                if category not in self._fitted:
+                    done = partial(self._on_fitted, wearer, category)
                     self._prepare(file, look, target.person, done)
                     return
         for file in islice(self._garments, _MOST_LOADED):
@@ -170,10 +173,10 @@ class Readiness(QObject):
         done(None)  # it would fail again
 
     def _on_fitted(
-        self, parse: HumanParse, person: int, category: GarmentCategory, nothing: None
+        self, wearer: tuple[HumanParse, int], category: GarmentCategory, nothing: None
     ) -> None:
-        if parse is self._parse:
-            self._fitted.add((person, category))
+        if wearer == self._wearer:
+            self._fitted.add(category)
         self._go_on()
 
     def _on_loaded(self, file: Path, nothing: None) -> None:
