@@ -151,11 +151,18 @@ def test_what_the_user_asks_for_goes_first(
     qtbot.waitUntil(lambda: (1, GarmentCategory.DRESS) in fits.reduced), "and goes on afterwards"
 
 
-def test_small_people_are_prepared_at_full_size(
-    empty: MainWindow, fits: Fits, photo_file: Path, qtbot: QtBot
+def test_small_people_are_prepared_at_full_size_for_the_category_that_is_wanted_most(
+    empty: MainWindow,
+    fits: Fits,
+    wardrobe: Wardrobe,
+    spare_jobs: Jobs,
+    photo_file: Path,
+    qtbot: QtBot,
 ) -> None:
     opened = open_in(empty, photo_file, qtbot)
-    qtbot.waitUntil(lambda: len(fits.full) == 3)
+    qtbot.waitUntil(lambda: "White top" in wardrobe.loaded and spare_jobs.is_idle)
+    person = opened.room.state.parse.largest_person.number
+    assert fits.full == [(person, GarmentCategory.TOP)], "what is kept of it stays"
     assert fits.reduced == []
     assert opened.room.state.worn == ()
 

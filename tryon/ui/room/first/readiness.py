@@ -48,7 +48,7 @@ class ReadyRequest:
         look: whose photo and parse it is put on; None to load it only.
         person: who puts it on.
         sketcher: puts it on where the full fit takes longer.
-        fit: puts it on else.
+        fit: puts it on else; None not to.
     """
 
     file: Path
@@ -56,7 +56,7 @@ class ReadyRequest:
     look: Look | None
     person: int
     sketcher: Sketcher
-    fit: FitGarment
+    fit: FitGarment | None
 
 
 def get_ready(request: ReadyRequest, cancel: CancelToken, report: Report) -> None:
@@ -72,7 +72,7 @@ def get_ready(request: ReadyRequest, cancel: CancelToken, report: Report) -> Non
             return
         worn = WornGarment(request.person, garment)
         sketches = request.sketcher.sketches(look.with_worn(worn), {}, (), cancel)
-        if not list(sketches):
+        if not list(sketches) and request.fit is not None:
             request.fit(look.request_for(worn, look.parse), progress=report, cancel=cancel)
 
 
@@ -165,7 +165,9 @@ class Readiness(QObject):
     def _prepare(
         self, file: Path, look: Look | None, person: int, done: Callable[[None], None]
     ) -> None:
-        request = ReadyRequest(file, self._wardrobe, look, person, self._sketcher, self._fit)
+        # What is kept at full size is of one category only: of the one that is wanted most.
+        fit = None if self._fitted else self._fit
+        request = ReadyRequest(file, self._wardrobe, look, person, self._sketcher, fit)
         failed = partial(self._on_failed, done)
         self._spare_jobs.submit(JobKind.GET_READY, get_ready, request, done=done, failed=failed)
 
