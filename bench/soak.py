@@ -57,6 +57,7 @@ def main() -> int:
                 _print(f"{number} photos", start)
         for number in range(1, arguments.large + 1):
             open_photo(window, large)
+            wait_idle(window)
             click_card(window, number % 4)
             wait_idle(window)
             _print(f"{number} photos of 40 megapixels", start)
@@ -66,6 +67,7 @@ def main() -> int:
 def work_on(window: MainWindow, photo: Path, number: int) -> None:
     """Open a photo, dress somebody, correct the parse, and go back and forth."""
     open_photo(window, photo)
+    wait_idle(window)
     rows = window.garments.list.model().rowCount()
     for row in (number % rows, (number + 5) % rows):
         click_card(window, row)

@@ -28,6 +28,8 @@ from tryon.ui.view.canvas import Canvas
 
 LONGEST_S = 300.0
 """The longest that a bench waits for anything."""
+_READY_S = 0.3
+"""How long nothing must run for all to be prepared."""
 _QUALITY = 90
 
 
@@ -66,6 +68,16 @@ def wait_for(is_reached: Callable[[], bool]) -> float:
     return time.perf_counter() - start
 
 
+def wait_ready(window: MainWindow) -> float:
+    """Wait until the window has prepared all it can; return how many seconds that took."""
+    start = idle_since = time.perf_counter()
+    while time.perf_counter() - idle_since < _READY_S:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        if not all(runner.is_idle for runner in window.runners):
+            idle_since = time.perf_counter()
+    return idle_since - start
+
+
 def wait_idle(window: MainWindow) -> None:
     """Wait until nothing runs and all is painted."""
     wait_for(lambda: all(runner.is_idle for runner in window.runners))
@@ -86,7 +98,6 @@ def open_photo(window: MainWindow, path: Path) -> tuple[float, float]:
     window.repaint()
     known_s = time.perf_counter() - start
     window.room.opened.disconnect(opened.append)
-    wait_idle(window)
     return shown_s, known_s
 
 

@@ -23,11 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def parse_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep tests away from the parses and thumbnails that are on this computer."""
+    """Keep tests away from the parses, thumbnails and measures that are on this computer."""
     with pytest.MonkeyPatch.context() as patch:
         parses = tmp_path_factory.mktemp("parses")
         patch.setattr("tryon.parsing.cache.user_cache_path", lambda *_, **__: parses)
-        patch.setattr("tryon.garments.thumbnails.user_cache_path", lambda *_, **__: parses)
+        patch.setattr("tryon.garments.kept_files.user_cache_path", lambda *_, **__: parses)
         patch.setattr("tryon.ui.shell.help.kept_files.user_cache_path", lambda *_, **__: parses)
         yield
 

@@ -3412,6 +3412,10 @@
             <translation>未穿上 {garment}：{problem}</translation>
         </message>
         <message>
+            <source>{garment} is not saved in {name}: the labels show nobody any more who could wear it; undo brings its wearer back</source>
+            <translation>{garment} 没有保存到 {name} 中：标注里已没有能穿它的人；撤销可找回穿它的人</translation>
+        </message>
+        <message>
             <source>the last that was done to {name} was not written down to its end and is lost; the rest is as it was</source>
             <translation>对 {name} 的最后操作没有完整记录下来，已丢失；其余部分保持原样</translation>
         </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -24,9 +25,18 @@ def run_gui(arguments: argparse.Namespace) -> int:
     parser = parser_choice(arguments)
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise DisplayError(DisplayProblem.NO_DISPLAY)
+    expect_no_garbage()
     from tryon.ui.shell.app import run_app
 
     return run_app(arguments.file, parser=parser)
+
+
+def expect_no_garbage() -> None:
+    """Load the window without looking for garbage: what loads stays.
+
+    The window has a collector of its own as soon as it is there.
+    """
+    gc.disable()
 
 
 def has_display() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tryon.commands.gui import has_display
+from tryon.commands.gui import expect_no_garbage, has_display
 from tryon.commands.outputs import make_folder
 from tryon.errors import ParsingError
 from tryon.fitting.fit import fit_garment
@@ -29,6 +29,7 @@ def run_sample(arguments: argparse.Namespace) -> int:
     """
     session = read_sample_session()
     if has_display() and not arguments.no_window:
+        expect_no_garbage()
         from tryon.ui.shell.app import run_app
 
         return run_app(session.photo, wear=session.garments)

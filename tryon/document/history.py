@@ -8,6 +8,7 @@ neighbour, so a stroke that corrects a sleeve takes as much memory as the sleeve
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from tryon.document.look import Look, WornGarment
 from tryon.document.parse_difference import ParseDifference, ParseFacts
@@ -49,6 +50,7 @@ class History:
         self._parse = parse
         self._facts = [ParseFacts.of(parse)]
         self._between: list[ParseDifference] = []
+        self._seen: WeakKeyDictionary[ParseFacts, ReferenceType[HumanParse]] = WeakKeyDictionary()
         self._saved: Step | None = self._steps[0]
 
     @property
@@ -142,7 +144,7 @@ class History:
         return look
 
     def look_at(self, position: int) -> Look:
-        """Return the look of a step without returning to it.
+        """Return the look of a step without returning to it; `go_to` returns the same parse then.
 
         Raises:
             IndexError: if there is no such step.
@@ -154,10 +156,17 @@ class History:
         present = self._steps[self._position].parse
         if number == present:
             return self._parse
+        facts = self._facts[number]
+        seen = self._seen.get(facts)
+        parse = None if seen is None else seen()
+        if parse is not None:  # somebody has looked at it and is about to go there
+            return parse
         labels, people = self._parse.labels.copy(), self._parse.person_map.copy()
         for between in self._between[min(number, present) : max(number, present)]:
             between.apply(labels, people)  # exclusive or: in any order
-        return self._facts[number].with_maps(labels, people)
+        parse = facts.with_maps(labels, people)
+        self._seen[facts] = ref(parse)
+        return parse
 
     def _forget_oldest(self) -> None:
         del self._steps[0]

@@ -68,7 +68,7 @@ def write_look(path: Path, look: Look, *, links_photo: bool = False) -> None:
 
     Args:
         path: where to.
-        look: what; garments that the parse shows nobody below are left out.
+        look: what; for garments that are not written see `left_out`.
         links_photo: whether the file only says where the photo is.
 
     Raises:
@@ -77,6 +77,15 @@ def write_look(path: Path, look: Look, *, links_photo: bool = False) -> None:
     """
     link = link_to(look.photo, path) if links_photo else None
     write_atomically(path, lambda stream: _write(stream, look, link))
+
+
+def left_out(look: Look, path: Path) -> tuple[Text, ...]:
+    """Return what `write_look` does not write of a look to a file."""
+    return tuple(
+        LookNote.NOBODY_WEARS.with_values(garment=worn.garment.name, name=path.name)
+        for worn in look.worn
+        if not worn.has_wearer
+    )
 
 
 def read_look(path: Path) -> OpenedLook:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from tryon.fitting.request import FitGarment
 from tryon.geometry import Box, RgbaImage, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.late import cv2
-from tryon.pixels.last_value_cache import LastValueCache
+from tryon.pixels.recent_values import RecentValues
 from tryon.progress import CancelToken, ignore_progress
 from tryon.session import Worn
 
@@ -28,6 +29,8 @@ _MARGIN = 0.15
 """Around a person, in longest sides of its box: a garment may be wider than the old one."""
 _LEAST_GAIN = 4.0
 """Least factor by which reducing must lower the pixels: else the full fit is about as quick."""
+_PEOPLE = 4
+"""How many reduced people of a parse are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +47,7 @@ class Sketch:
 
 
 class Sketcher:
-    """Draws sketches; it keeps the latest person for the next garment.
+    """Draws sketches, on several threads if need be; it keeps the latest people for the next one.
 
     Args:
         fit: fits on reduced parts. What it keeps of them it must not keep in place of what is
@@ -53,7 +56,8 @@ class Sketcher:
 
     def __init__(self, fit: FitGarment) -> None:
         self._fit = fit
-        self._part: LastValueCache[tuple[HumanParse, int], ReducedPart] = LastValueCache()
+        self._parts: WeakKeyDictionary[HumanParse, RecentValues[int, ReducedPart]]
+        self._parts = WeakKeyDictionary()
 
     def sketches(
         self, look: Look, known: KnownFits, shown: Sequence[Worn], cancel: CancelToken
@@ -75,11 +79,15 @@ class Sketcher:
         for person in _people_who_change(look, lying, shown):
             box = _around(parse, person)
             if box.width * box.height >= _LEAST_GAIN * REDUCED_PIXELS:
-                part = self._part.get(
-                    (parse, person),
-                    lambda box=box: ReducedPart.of(look.photo.pixels, parse, box),  # type: ignore[misc]
-                )
+                part = self._part(look.photo.pixels, parse, person, box)
                 yield self._sketch(part, person, look, lying, shown, cancel)
+
+    def _part(self, photo: RgbImage, parse: HumanParse, person: int, box: Box) -> ReducedPart:
+        """Return a person reduced; kept for as long as the parse is in use."""
+        parts = self._parts.get(parse)
+        if parts is None:
+            parts = self._parts.setdefault(parse, RecentValues(_PEOPLE))
+        return parts.get(person, lambda: ReducedPart.of(photo, parse, box))
 
     def _sketch(
         self,
@@ -91,16 +99,19 @@ class Sketcher:
         cancel: CancelToken,
     ) -> Sketch:
         """Draw one person: garments whose fit is known as they lie, the others fitted here."""
-        parse = part.parse
-        reduced = {id(fit): part.fit(fit) for fit in _fits_within(part.box, [*lying, *shown])}
-        before = [reduced[id(worn.fit)] for worn in shown if id(worn.fit) in reduced]
+        kept = {id(fit) for fit in _fits_within(part.box, lying)}
+        before = [
+            # What goes need not be seen well, only where it was.
+            part.fit(fit) if id(fit) in kept else part.sampled(fit)
+            for fit in _fits_within(part.box, shown)
+        ]
         after = list[FitResult]()
         for worn, found in zip(look.worn, lying, strict=True):
             cancel.check()
             if found is not None:
-                after += [reduced[id(found.fit)]] if id(found.fit) in reduced else []
+                after += [part.fit(found.fit)] if id(found.fit) in kept else []
             elif worn.person == person:
-                after += self._fitted(part, look, worn, parse, cancel)
+                after += self._fitted(part, look, worn, part.parse, cancel)
         picture, earlier = compose(part.photo, after), compose(part.photo, before)
         return Sketch(part.box, with_soft_rim(picture, _changed(picture, earlier)))
 

@@ -40,6 +40,7 @@ from tryon.pixels.last_value_cache import LastValueCache
 from tryon.pixels.masks import smoothed
 from tryon.pixels.matte import Matte
 from tryon.pixels.matting import band_towards, sampled_matte
+from tryon.pixels.recent_values import RecentValues
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import GarmentPart
@@ -76,15 +77,18 @@ def fit_garment(
 class FitCache:
     """Fits one garment after another, and measures nothing twice in a row.
 
-    It keeps the latest person's measurements for the next garment on the same region, and the
-    latest garment's for the next adjustment.
+    It keeps the latest people's measurements for the next garment on the same region, and the
+    latest garment's for the next adjustment. Several threads may fit at a time: what they need of
+    one person is measured once.
+
+    Args:
+        people: of how many people measurements are kept; somebody counts once for each category.
     """
 
-    def __init__(self) -> None:
-        self._analysis: LastValueCache[
+    def __init__(self, people: int = 1) -> None:
+        self._analyses: RecentValues[
             tuple[int, HumanParse, int, Region, GarmentCategory], PersonAnalysis
-        ]
-        self._analysis = LastValueCache()
+        ] = RecentValues(people)
         self._prepared: LastValueCache[tuple[PersonAnalysis, Garment], PreparedFit] = (
             LastValueCache()
         )
@@ -102,7 +106,7 @@ class FitCache:
             # The analysis keeps the photo alive, so no other photo can get its id.
             category = request.garment.category
             key = id(request.photo), request.parse, request.person, request.region, category
-            analysis = self._analysis.get(key, lambda: _analyse(request))
+            analysis = self._analyses.get(key, lambda: _analyse(request))
             prepared = self._prepared.get(
                 (analysis, request.garment), lambda: PreparedFit(request, analysis)
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -29,6 +30,9 @@ class ReducedPart:
     box: Box
     photo: RgbImage
     parse: HumanParse
+    _fits: WeakKeyDictionary[FitResult, FitResult] = field(
+        default_factory=WeakKeyDictionary, init=False, repr=False
+    )
 
     @classmethod
     def of(cls, photo: RgbImage, parse: HumanParse, box: Box) -> ReducedPart:
@@ -48,7 +52,25 @@ class ReducedPart:
         return replace(request, photo=self.photo, parse=self.parse)
 
     def fit(self, fit: FitResult) -> FitResult:
-        """Return what a fit of the whole photo changes here."""
+        """Return what a fit of the whole photo changes here; kept for as long as that fit is."""
+        reduced = self._fits.get(fit)
+        if reduced is None:
+            self._fits[fit] = reduced = self._reduced(fit)
+        return reduced
+
+    def sampled(self, fit: FitResult) -> FitResult:
+        """Return roughly what a fit of the whole photo changes here: one pixel of many."""
+        box, size = self.box, self.size
+        y = ((np.arange(size.height) + 0.5) * (box.height / size.height)).astype(int) + box.top
+        x = ((np.arange(size.width) + 0.5) * (box.width / size.width)).astype(int) + box.left
+        top, bottom = np.searchsorted(y, (fit.box.top, fit.box.bottom)).tolist()
+        left, right = np.searchsorted(x, (fit.box.left, fit.box.right)).tolist()
+        seen = np.ix_(y[top:bottom] - fit.box.top, x[left:right] - fit.box.left)
+        return FitResult(
+            Box(left, top, right, bottom), fit.change[seen], fit.covered[seen], fit.origins[seen]
+        )
+
+    def _reduced(self, fit: FitResult) -> FitResult:
         box, size = self.box, self.size
         overlap = fit.box.overlap(box)
         change = np.zeros((box.height, box.width, 3), np.int16)

@@ -32,6 +32,7 @@ from tryon.paths import is_there, resolved
 from tryon.shape.category import GarmentCategory
 
 if TYPE_CHECKING:
+    from tryon.garments.measure import Measure
     from tryon.garments.outline.original import Original
 
 _LOG = logging.getLogger(__name__)
@@ -145,9 +146,21 @@ def as_corrected_beside(garment: Garment, category: GarmentCategory | None = Non
     return as_corrected(garment, correction_file(garment.file), category)
 
 
-def as_corrected(found: Garment, file: Path, category: GarmentCategory | None = None) -> Garment:
-    """Apply the correction kept for a garment; ``category`` overrules the file's."""
-    from tryon.garments.measure import corrected_garment
+def as_corrected(
+    found: Garment,
+    file: Path,
+    category: GarmentCategory | None = None,
+    measure: Measure | None = None,
+) -> Garment:
+    """Apply the correction kept for a garment.
+
+    Args:
+        found: the garment as it was found.
+        file: of the correction.
+        category: what it is if that is known; overrules the correction's.
+        measure: measures it with the correction; `measure_garment` by default.
+    """
+    from tryon.garments.measure import corrected_garment, measure_garment
 
     garment = found
     try:
@@ -158,7 +171,7 @@ def as_corrected(found: Garment, file: Path, category: GarmentCategory | None = 
             correction = correction.of_category(category)
         if correction.outline is not None:
             garment = along_outline(found, correction.outline)
-        return corrected_garment(garment, correction)
+        return corrected_garment(garment, correction, measure or measure_garment)
     except (GarmentError, ImageReadError) as error:
         warning = GarmentProblem.AS_MEASURED.with_values(problem=error.text, garment=garment.name)
         _LOG.warning("%s", warning)

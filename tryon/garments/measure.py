@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,8 +16,7 @@ from tryon.garments.neckline import above_neckline, neckline_below, neckline_thr
 from tryon.garments.read_figure import is_alike, read_figure
 from tryon.garments.reader.cutouts import inside_of_back, read_cutout
 from tryon.garments.reader.reading import Reading
-from tryon.geometry import HardMask, Points, RgbaImage, Size
-from tryon.pixels.last_value_cache import LastValueCache
+from tryon.geometry import HardMask, RgbaImage, Size
 from tryon.pixels.masks import smoothed
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import (
@@ -43,25 +44,49 @@ class MeasuredGarment:
     """A garment's figure and front.
 
     Attributes:
-        figure: landmarks and outline samples in pixels of the garment's picture.
-        front: the garment (H, W, 4) without the inside of its back.
+        rgba: the garment (H, W, 4).
+        figure: landmarks and outline samples in pixels of it.
         is_flat: whether it is of a product photo, not taken off a person.
+        inside: where it shows the inside of its back (H, W); None if it does not.
         overruled: landmarks that the network was surer of than the outline, and far from there.
     """
 
+    rgba: RgbaImage
     figure: Figure
-    front: RgbaImage
     is_flat: bool
+    inside: HardMask | None = None
     overruled: tuple[PointName, ...] = ()
+
+    @property
+    def front(self) -> RgbaImage:
+        """The garment (H, W, 4) without the inside of its back."""
+        if self.inside is None:
+            return self.rgba
+        front = self.rgba.copy()
+        front[..., 3] = np.rint(front[..., 3] * (1 - smoothed(self.inside)))
+        return front
 
 
 def measure_garment(garment: Garment) -> MeasuredGarment:
-    """Measure a garment; the latest one is kept, for it is fitted reduced and then at full size.
+    """Measure a garment, once: what was measured is known for as long as the garment is in use.
 
     Raises:
         GarmentError: if there is nothing to measure, or a landmark was moved where it cannot be.
     """
-    return _MEASURED.get(garment, lambda: _measured(garment))
+    measured = measured_before(garment)
+    if measured is None:
+        remember(garment, measured := _measured(garment))
+    return measured
+
+
+def measured_before(garment: Garment) -> MeasuredGarment | None:
+    """Return what was measured of a garment; None if it was not."""
+    return _MEASURED.get(garment)
+
+
+def remember(garment: Garment, measured: MeasuredGarment) -> None:
+    """Have `measure_garment` return what was measured of an equal garment earlier."""
+    _MEASURED[garment] = measured
 
 
 def _measured(garment: Garment) -> MeasuredGarment:
@@ -87,15 +112,14 @@ def _with_correction(
         correction = correction.of_category(garment.category)
         silhouette = silhouette or Silhouette.of(garment.rgba[..., 3])
         figure = correct_figure(figure, correction, silhouette, is_flat=is_flat)
-    if not isinstance(figure, TopFigure):
-        return MeasuredGarment(figure, garment.rgba, is_flat)
-    if correction is not None and PointName.NECK_CENTRE in correction.places:
-        return _with_front(
-            garment.rgba, figure, neckline_through(garment.rgba, figure.landmarks), is_flat=is_flat
-        )
-    if reading is not None and is_alike(reading.category, garment.category):
-        return _without_inside(garment.rgba, figure, reading)
-    return MeasuredGarment(figure, garment.rgba, is_flat)
+    rgba = garment.rgba
+    if isinstance(figure, TopFigure):
+        if correction is not None and PointName.NECK_CENTRE in correction.places:
+            neckline = neckline_through(rgba, figure.landmarks)
+            return MeasuredGarment(rgba, figure, is_flat, above_neckline(rgba.shape[:2], neckline))
+        if reading is not None and is_alike(reading.category, garment.category):
+            return _without_inside(rgba, figure, reading)
+    return MeasuredGarment(rgba, figure, is_flat)
 
 
 def measured_points(garment: Garment) -> dict[PointName, Point]:
@@ -114,11 +138,20 @@ def points_of(garment: Garment, measured: MeasuredGarment) -> dict[PointName, Po
     return {name: Point(p.x / size.width, p.y / size.height) for name, p in points.items()}
 
 
-def corrected_garment(garment: Garment, correction: Correction | None) -> Garment:
+Measure = Callable[[Garment], MeasuredGarment]
+"""`measure_garment`, or what returns the same from what is kept."""
+
+
+def corrected_garment(
+    garment: Garment, correction: Correction | None, measure: Measure = measure_garment
+) -> Garment:
     """Return the garment with a correction instead of its own; None: as it was measured.
 
-    The garment must be cut out along the correction's outline already, see
-    `tryon.garments.outline.cut.redrawn`.
+    Args:
+        garment: cut out along the correction's outline already, see
+            `tryon.garments.outline.cut.redrawn`.
+        correction: what the user says about it.
+        measure: refuses what cannot be measured.
 
     Raises:
         GarmentError: if a landmark was moved where it cannot be.
@@ -132,7 +165,7 @@ def corrected_garment(garment: Garment, correction: Correction | None) -> Garmen
         correction=correction,
         found_category=uncorrected.category,
     )
-    measure_garment(corrected)
+    measure(corrected)
     return corrected
 
 
@@ -160,13 +193,14 @@ def _without_inside(rgba: RgbaImage, figure: TopFigure, reading: Reading) -> Mea
     """Remove the inside of the back, where the network sees it."""
     inside = inside_of_back(rgba, reading)
     if inside is None:
-        return MeasuredGarment(figure, rgba, is_flat=True)
+        return MeasuredGarment(rgba, figure, is_flat=True)
     neckline = neckline_below(rgba, figure.landmarks, inside)
     if neckline is None:
-        return MeasuredGarment(figure, _without(rgba, inside), is_flat=True)
+        return MeasuredGarment(rgba, figure, is_flat=True, inside=inside)
     lowest = to_point(neckline[np.argmax(neckline[:, 1])])
     figure = replace(figure, landmarks=replace(figure.landmarks, neck_centre=lowest))
-    return _with_front(rgba, figure, neckline, is_flat=True)
+    above = above_neckline(rgba.shape[:2], neckline)
+    return MeasuredGarment(rgba, figure, is_flat=True, inside=above)
 
 
 class _Readings:
@@ -184,19 +218,4 @@ class _Readings:
 
 
 _READINGS = _Readings()
-_MEASURED: LastValueCache[Garment, MeasuredGarment] = LastValueCache()
-
-
-def _with_front(
-    rgba: RgbaImage, figure: TopFigure, neckline: Points, *, is_flat: bool
-) -> MeasuredGarment:
-    """Remove what lies above the front neckline (N, 2)."""
-    front = _without(rgba, above_neckline(rgba.shape[:2], neckline))
-    return MeasuredGarment(figure, front, is_flat)
-
-
-def _without(rgba: RgbaImage, inside: HardMask) -> RgbaImage:
-    """Return a garment (H, W, 4) without some of its pixels (H, W), with a soft edge to them."""
-    front = rgba.copy()
-    front[..., 3] = np.rint(front[..., 3] * (1 - smoothed(inside)))
-    return front
+_MEASURED: WeakKeyDictionary[Garment, MeasuredGarment] = WeakKeyDictionary()

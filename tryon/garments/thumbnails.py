@@ -7,41 +7,34 @@ is cut out, so a changed garment gets a new one. What was not shown for long is 
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
-import time
 from collections.abc import Callable, Container
 from pathlib import Path
 
 import numpy as np
-from platformdirs import user_cache_path
 
-from tryon.errors import ExportError
+from tryon.garments.kept_files import KeptFiles
 from tryon.geometry import RgbaImage, Size
-from tryon.imaging import write_atomically
 from tryon.late import cv2
 from tryon.pixels.resize import resize_rgba, scaled
 
 THUMBNAIL_SIDE = 256
 """Longest side in pixels: a card's, on a screen of twice the usual resolution."""
 
-_KEPT_S = 60 * 24 * 3600
-"""How long a thumbnail stays that is not shown."""
 _PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _SWAPPED = [2, 1, 0, 3]
 """Channels of RGBA in the order that OpenCV writes."""
-_LOG = logging.getLogger(__name__)
 
 
 class ThumbnailCache:
     """Keeps thumbnails as files; never fails to, for what it holds can be made again.
 
     Args:
-        folder: where; the platform's cache folder by default.
+        folder: where; in the platform's cache folder by default.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or user_cache_path("tryon", appauthor=False) / "thumbnails"
+        self._files = KeptFiles(folder) if folder else KeptFiles.in_cache("thumbnails")
         self._unkept: dict[str, bytes] = {}
 
     def find(self, picture: Path, *, version: str = "") -> bytes | None:
@@ -81,29 +74,21 @@ class ThumbnailCache:
         )
 
     def read(self, name: str) -> bytes | None:
-        """Return the thumbnail of a name, as a PNG; None if there is none."""
-        return self._unkept.get(name) or _read(self._folder / f"{name}.png")
+        """Return the thumbnail of a name, as a whole PNG; None if there is none."""
+        data = self._unkept.get(name) or self._files.find(f"{name}.png")
+        is_whole = data and data.startswith(_PNG_START) and data.endswith(_PNG_END)
+        return data if is_whole else None
 
     def keep(self, name: str, rgba: RgbaImage) -> bytes:
         """Make the thumbnail of a garment (H, W, 4), keep it under a name and return it."""
         made = thumbnail_png(rgba)
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(self._folder / f"{name}.png", lambda file: file.write(made))
-        except (OSError, ExportError) as error:
-            _LOG.warning("the thumbnail is not kept: %s", error)
+        if not self._files.keep(f"{name}.png", made):
             self._unkept[name] = made
         return made
 
     def clear_unused(self, used: Container[str] = ()) -> None:
         """Delete what was not shown for long, unless it is among the names of what may be soon."""
-        oldest = time.time() - _KEPT_S
-        try:
-            for path in self._folder.iterdir():
-                if path.stat().st_mtime < oldest and path.stem not in used:
-                    path.unlink(missing_ok=True)
-        except OSError as error:
-            _LOG.info("thumbnails were not cleared: %s", error)
+        self._files.clear_unused(used)
 
 
 def thumbnail_name(path: str, modified_ns: int, size: int, version: str = "") -> str:
@@ -126,13 +111,3 @@ def thumbnail_png(rgba: RgbaImage) -> bytes:
     size = Size.of(rgba)
     small = resize_rgba(rgba, scaled(size, min(1.0, THUMBNAIL_SIDE / max(size.width, size.height))))
     return cv2.imencode(".png", np.ascontiguousarray(small[..., _SWAPPED]))[1].tobytes()
-
-
-def _read(path: Path) -> bytes | None:
-    """Return a whole PNG, or None."""
-    try:
-        data = path.read_bytes()
-        os.utime(path)  # the order of use outlives the program
-    except OSError:
-        return None
-    return data if data.startswith(_PNG_START) and data.endswith(_PNG_END) else None

@@ -23,8 +23,11 @@ import os
 import re
 import time
 import uuid
+from collections import deque
 from collections.abc import Hashable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -86,10 +89,13 @@ from tryon.progress import CancelToken, Progress
 
 __all__ = ["LONGEST_NAME", "GarmentLibrary", "WardrobeEntry", "thumbnail"]
 
+_LATEST = 12
+"""How many garments that were loaded last stay loaded, 5 MB each as a rule."""
 LONGEST_NAME = 200
 """Characters of a garment's name; what is longer is cut off."""
 if TYPE_CHECKING:
     from tryon.garments.exchange.collection_file import Imported
+    from tryon.garments.measure_cache import MeasureCache
     from tryon.garments.outline.original import Original
 
 _LOG = logging.getLogger(__name__)
@@ -114,13 +120,20 @@ class GarmentLibrary:
     Args:
         folder: where the user's garments are kept; the platform's data folder by default.
         thumbnails: where their small pictures are; the platform's cache folder by default.
+        measures: where what was measured of them is; the platform's cache folder by default.
     """
 
     def __init__(
-        self, folder: Path | None = None, *, thumbnails: ThumbnailCache | None = None
+        self,
+        folder: Path | None = None,
+        *,
+        thumbnails: ThumbnailCache | None = None,
+        measures: Path | None = None,
     ) -> None:
         self._folder = folder or wardrobe_folder()
         self._thumbnails = thumbnails or ThumbnailCache()
+        self._measures_folder = measures
+        self._latest: deque[Garment] = deque(maxlen=_LATEST)
         self._alive: WeakValueDictionary[Hashable, Garment] = WeakValueDictionary()
         self._listed: dict[Path, tuple[Hashable, WardrobeEntry | Text]] = {}
         self._damaged: dict[str, Text] = {}
@@ -182,13 +195,18 @@ class GarmentLibrary:
     def load(self, path: Path, *, is_surely_garment: bool = False) -> Garment:
         """Load a garment without keeping it, see `load_garment`; a kept one as it is kept.
 
-        A garment that is still in use somewhere and has not changed since is the same object.
+        A garment that is still in use somewhere and has not changed since is the same object, and
+        so is one that was loaded a short while ago. It is measured then, so that it can be put on
+        at once: quickly if it was measured at any time.
         """
         stamp = self._stamp(path)
         garment = self._alive.get(stamp)
         if garment is None:
             garment = self._load(path, is_surely_garment=is_surely_garment)
+            with suppress(GarmentError):  # whoever puts it on says why that is not possible
+                self._measures.measure(garment)
             self._alive[stamp] = garment
+        self._latest.append(garment)
         return garment
 
     def entry_of(self, garment: Garment) -> WardrobeEntry:
@@ -294,7 +312,7 @@ class GarmentLibrary:
         if outline != garment.outline:
             found = self._found(file)
             garment = found if outline is None else along_outline(found, outline)
-        corrected = corrected_garment(garment, correction)
+        corrected = corrected_garment(garment, correction, self._measures.measure)
         kept = points_file(file, self._folder)
         if corrected.correction is None:
             remove_correction(kept)
@@ -458,6 +476,12 @@ class GarmentLibrary:
         self.use_folder(target)
         return count
 
+    @cached_property
+    def _measures(self) -> MeasureCache:
+        from tryon.garments.measure_cache import MeasureCache
+
+        return MeasureCache(self._measures_folder)
+
     def _own_picture(self, garment: WardrobeEntry) -> Path:
         if not self._is_own(garment.file):
             raise ValueError(f"{garment.name} was not added by the user")
@@ -587,11 +611,11 @@ class GarmentLibrary:
             return found, problem.with_values(problem=error.text, garment=stored.name)
 
     def _load(self, path: Path, *, is_surely_garment: bool) -> Garment:
-        stored = self._stored(path)
+        stored = self._stored(path) or stored_samples().get(resolved(path))
         if stored is None:
             return load_garment(path, folder=self._folder, is_surely_garment=is_surely_garment)
         file = correction_in_use(stored.picture, self._folder)
-        return as_corrected(cut_out_of(stored), file)
+        return as_corrected(cut_out_of(stored), file, measure=self._measures.measure)
 
     def _found(self, path: Path) -> Garment:
         """Read a garment as it was found."""

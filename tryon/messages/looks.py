@@ -53,7 +53,7 @@ class MemberProblem(Message):
 
 
 class LookNote(Message):
-    """What is lost of a look that was opened."""
+    """What is lost of a look that was opened or saved."""
 
     PARSE_LOST = (
         "the labels in {name} are damaged ({problem}); the photo is parsed again, and corrections "
@@ -64,6 +64,10 @@ class LookNote(Message):
         "how {garment} lay is damaged in {name} ({problem}); it lies as it does by measure"
     )
     NOT_FITTED = "{garment} is left out: {problem}"
+    NOBODY_WEARS = (
+        "{garment} is not saved in {name}: the labels show nobody any more who could wear it; undo "
+        "brings its wearer back"
+    )
     NOT_ALL_RECOVERED = (
         "the last that was done to {name} was not written down to its end and is lost; the rest is "
         "as it was"

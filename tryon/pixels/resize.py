@@ -36,8 +36,9 @@ def enlarged(image: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.f
 
 def resize_rgba(rgba: RgbaImage, size: Size) -> RgbaImage:
     """Resize a picture (H, W, 4) with straight alpha, weighting colours by their coverage."""
-    premultiplied = rgba.astype(np.float32)
-    premultiplied[..., :3] *= premultiplied[..., 3:] / 255
+    coverage = rgba[..., 3] / np.float32(255)
+    weights = cv2.merge([coverage, coverage, coverage, np.ones_like(coverage)])
+    premultiplied = cv2.multiply(rgba, weights, dtype=cv2.CV_32F)
     shrinks = size.width < rgba.shape[1]
     method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     interpolated = cv2.resize(premultiplied, (size.width, size.height), interpolation=method)

@@ -24,6 +24,7 @@ from tests.gui.conftest import (
     save_picture,
     wait_idle,
 )
+from tryon.document.look_file import read_look
 from tryon.errors import FitError, ParsingError, WeightsError
 from tryon.fitting.composite import FitResult
 from tryon.fitting.request import FitRequest
@@ -194,6 +195,28 @@ def test_a_garment_on_somebody_whom_the_new_parser_misses_stays_and_says_so(
     choose(window, BUNDLED)
     wait_idle(window, qtbot)
     assert worn(window) == [(2, "Red top"), (1, "Red top")]
+
+
+def test_a_garment_of_nobody_is_not_saved_and_that_is_said(
+    make_window: Callable[..., MainWindow],
+    weights: Path,
+    photo_file: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    window = make_window(parser=by_engine(lambda: PreciseParser(people=(1,))))
+    open_in(window, photo_file, qtbot)
+    pick_garment(qtbot, window, RED_TOP)
+    window.room.save(tmp_path / "dressed.tryon", links_photo=False)
+    wait_idle(window, qtbot)
+    assert "not saved" not in window.messages.text
+    choose(window, M2FP)
+    wait_idle(window, qtbot)
+    window.room.save(tmp_path / "look.tryon", links_photo=False)
+    wait_idle(window, qtbot)
+    assert "Red top is not saved in look.tryon" in window.messages.text
+    assert window.messages.kind is MessageKind.NOTE
+    assert read_look(tmp_path / "look.tryon").look.worn == ()
 
 
 def test_a_garment_that_does_not_fit_the_new_parse_stays_as_it_lies(

@@ -104,6 +104,16 @@ def test_steps_that_share_a_parse_share_the_object() -> None:
     assert history.nbytes == 0
 
 
+def test_a_parse_that_was_looked_at_is_not_made_again_to_return_to_it() -> None:
+    history = History(opened(), named(0))
+    first = history.look
+    history.push(named(1), replace(first, parse=brushed(parse_of(first), 40)))
+    looked_at = history.look_at(0)
+    assert history.go_to(0).parse is looked_at.parse
+    assert_same(parse_of(looked_at), parse_of(first))
+    assert parse_of(history.look_at(1)).engine == "brushed 40"
+
+
 def test_a_stroke_takes_as_much_memory_as_its_box() -> None:
     look = opened()
     big = 20

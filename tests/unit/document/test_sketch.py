@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import cv2
@@ -93,6 +94,40 @@ def test_what_is_taken_off_shows_the_photo_again(look: Look) -> None:
     mask = part.parse.region_mask(1, Region.LOWER)
     assert (sketch.pixels[mask][:, 3] == 255).mean() > 0.95
     assert (sketch.pixels[mask][:, :3] == part.photo[mask]).all()
+
+
+def test_a_fit_is_reduced_once_while_it_is_in_use(look: Look) -> None:
+    trousers = WornGarment(1, TROUSERS)
+    (worn,) = known_of(look, trousers).values()
+    part = ReducedPart.of(look.photo.pixels, look.parse, look.parse.person(1).box)
+    reduced = part.fit(worn.fit)
+    assert part.fit(worn.fit) is reduced
+    assert part.fit(replace(worn.fit)) is not reduced
+
+
+def test_a_sampled_fit_lies_where_the_reduced_one_does(look: Look) -> None:
+    (worn,) = known_of(look, WornGarment(1, TROUSERS)).values()
+    box = look.parse.person(1).box
+    for part_box in (box, replace(box, right=box.right - box.width // 2), worn.fit.box):
+        part = ReducedPart.of(look.photo.pixels, look.parse, part_box)
+        reduced = compose(part.photo, [part.fit(worn.fit)])
+        sampled = compose(part.photo, [part.sampled(worn.fit)])
+        differs = (reduced != sampled).any(axis=2).astype(np.uint8)
+        assert (reduced != part.photo).any()
+        assert not cv2.erode(differs, np.ones((3, 3))).any(), "at the edges only"
+
+
+def test_sketches_that_threads_draw_at_a_time_are_those_drawn_one_by_one(look: Look) -> None:
+    looks = [look.with_worn(WornGarment(who, each)) for who in (1, 2) for each in (TOP, TROUSERS)]
+    sketcher = Sketcher(paint_on)
+    with ThreadPoolExecutor(4) as threads:
+        drawn = list(
+            threads.map(lambda each: list(sketcher.sketches(each, {}, (), CancelToken())), looks)
+        )
+    for each, (sketch,) in zip(looks, drawn, strict=True):
+        (alone,) = sketches(each)
+        assert sketch.box == alone.box
+        np.testing.assert_array_equal(sketch.pixels, alone.pixels)
 
 
 def test_a_person_of_few_pixels_is_not_sketched() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import cv2
@@ -334,6 +335,35 @@ def test_the_next_garment_does_not_measure_the_person_again(
     for garment, count in ((tshirt, 1), (sweater, 1), (sweater, 1), (trousers, 2)):
         cache.fit(FitRequest(photo, parse, 1, garment.category.region, garment))
         assert len(measured) == count
+
+
+def test_threads_that_fit_at_a_time_measure_the_person_once_and_fit_the_same(
+    photo: RgbImage,
+    parse: HumanParse,
+    tshirt: Garment,
+    sweater: Garment,
+    trousers: Garment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured = []
+
+    def correct(view: RegionView, image: RgbImage) -> NDArray[np.bool_]:
+        measured.append(view)
+        return correct_region(view, image)
+
+    monkeypatch.setattr(person_analysis, "correct_region", correct)
+    requests = [
+        FitRequest(photo, parse, 1, garment.category.region, garment)
+        for garment in (tshirt, sweater, trousers, tshirt, sweater, trousers)
+    ]
+    cache = FitCache(people=2)
+    with ThreadPoolExecutor(3) as threads:
+        fits = list(threads.map(cache.fit, requests))
+    assert len(measured) == 2, "once for tops, once for trousers"
+    for request, fit in zip(requests, fits, strict=True):
+        alone = fit_garment(request)
+        assert fit.box == alone.box
+        np.testing.assert_array_equal(fit.change, alone.change)
 
 
 def test_hands_on_the_belly_stay_although_a_parser_took_a_finger_for_the_chest(

@@ -36,6 +36,7 @@ class JobKind(Enum):
     PARSE = "parse"
     PARSE_AGAIN = "parse_again"
     FIT = "fit"
+    GET_READY = "get_ready"
     PREVIEW = "preview"
     RENDER = "render"
     SAVE = "save"

@@ -170,6 +170,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.PARSE: translate("Names", "Finding people"),
         JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
         JobKind.FIT: translate("Names", "Fitting the garment"),
+        JobKind.GET_READY: translate("Names", "Fitting the garment"),
         JobKind.PREVIEW: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.SAVE: translate("Names", "Saving"),

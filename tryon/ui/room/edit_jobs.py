@@ -16,7 +16,7 @@ from tryon.fitting.request import FitGarment
 from tryon.human_parse import HumanParse
 from tryon.progress import CancelToken, Progress, Report
 from tryon.session import TryOnState, Worn
-from tryon.ui.room.first_picture import FirstPicture
+from tryon.ui.room.first.first_picture import FirstPicture
 
 
 @dataclass(frozen=True, eq=False)

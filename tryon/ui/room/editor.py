@@ -34,7 +34,7 @@ from tryon.ui.room.edit_jobs import (
     dress_step,
     settle,
 )
-from tryon.ui.room.first_picture import FirstPicture, ShowFirst
+from tryon.ui.room.first.first_picture import FirstPicture, ShowFirst
 
 
 class Run:

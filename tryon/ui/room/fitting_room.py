@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tryon.document.document import Document
+from tryon.document.look_file import left_out
 from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
@@ -29,6 +30,7 @@ from tryon.ui.room.adding_queue import AddingQueue
 from tryon.ui.room.dresser import Dresser
 from tryon.ui.room.edit_jobs import CarriedOut
 from tryon.ui.room.editor import Editor
+from tryon.ui.room.first.readiness import Readiness
 from tryon.ui.room.garment_lister import GarmentLister
 from tryon.ui.room.journal_keeper import JournalKeeper, Journals
 from tryon.ui.room.opener import Loaded, LoadRequest, Opened, Opener, Settle, at_once
@@ -89,6 +91,7 @@ class FittingRoom(QObject):
         wardrobe: Wardrobe,
         fit: FitGarment,
         fit_reduced: FitGarment | None = None,
+        spare_jobs: Jobs | None = None,
         thumbnails: ThumbnailCache,
         journals: Journals | None = None,
         parent: QObject | None = None,
@@ -135,6 +138,18 @@ class FittingRoom(QObject):
         self.opener.opened.connect(self._on_opened)
         self.opener.left.connect(self._on_left)
         self.opener.failed.connect(self._on_open_failed)
+        if sketcher is not None and spare_jobs is not None:
+            readiness = Readiness(
+                jobs,
+                spare_jobs,
+                self.editor,
+                self.dresser,
+                wardrobe=wardrobe,
+                sketcher=sketcher,
+                fit=fit,
+                parent=self,
+            )
+            self.garments_loaded.connect(readiness.use_garments)
         self.saver = Saver(jobs, thumbnails=thumbnails, saved=self._on_saved)
         self.journal = JournalKeeper(journals, self)
         self.journal.noted.connect(self.noted)
@@ -362,6 +377,8 @@ class FittingRoom(QObject):
             self.journal.add(action)
         self.editor.history_changed.emit()
         self.saved.emit(request.path)
+        for note in left_out(request.look, request.path):
+            self.noted.emit(note)
 
     def _on_state_changed(self, state: TryOnState) -> None:
         """Tell of the state at once; its picture follows when a job has rendered it."""

@@ -28,7 +28,7 @@ from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource, return_freed_memory
 from tryon.progress import CancelToken, Report, Stage
 from tryon.ui.kit.jobs import Job, JobKind, Jobs
-from tryon.ui.room.first_picture import FirstPicture, ShowFirst
+from tryon.ui.room.first.first_picture import FirstPicture, ShowFirst
 from tryon.ui.room.saver import keep_thumbnail
 from tryon.ui.room.tasks import RenderRequest, render
 from tryon.ui.view.pyramid import photo_pyramid

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from tryon.progress import CancelToken, Progress
 
 _LOG = logging.getLogger(__name__)
+_REDUCED_PEOPLE = 6
+"""Of how many people measurements on the reduced photo are kept, each for one category."""
 
 
 class ExceptionRelay(QObject):
@@ -66,13 +68,20 @@ class ExceptionRelay(QObject):
 
 
 class LateFitCache:
-    """A `FitCache` whose modules load with the first fit: the window shows without them."""
+    """A `FitCache` whose modules load with the first fit: the window shows without them.
+
+    Args:
+        people: of how many people measurements are kept.
+    """
+
+    def __init__(self, people: int = 1) -> None:
+        self._people = people
 
     @cached_property
     def _cache(self) -> FitCache:
         from tryon.fitting.fit import FitCache
 
-        return FitCache()
+        return FitCache(self._people)
 
     def fit(
         self, request: FitRequest, *, progress: Progress, cancel: CancelToken | None
@@ -110,8 +119,9 @@ def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Win
                 parser=ParserChoice.load,
                 wardrobe=wardrobe,
                 fit=LateFitCache().fit,
-                fit_reduced=LateFitCache().fit,
+                fit_reduced=LateFitCache(_REDUCED_PEOPLE).fit,
                 jobs=JobRunner(),
+                spare_jobs=JobRunner(),
                 settings=settings,
                 language=language,
                 appearance=appearance,

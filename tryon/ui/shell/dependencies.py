@@ -36,6 +36,7 @@ class Dependencies:
         journals: where what is done is noted, for the case of a crash; None to note nothing.
         fit_reduced: fits a garment on a reduced part of the photo, for a picture that shows first;
             None to wait for the full one.
+        spare_jobs: prepares for the next garment while nothing else runs; None not to.
         thumbnails: small pictures of recent documents.
     """
 
@@ -51,10 +52,12 @@ class Dependencies:
     named_parser: ParserChoice | None = None
     journals: Journals | None = None
     fit_reduced: FitGarment | None = None
+    spare_jobs: Jobs | None = None
     thumbnails: ThumbnailCache = field(default_factory=ThumbnailCache)
 
     @property
     def runners(self) -> tuple[Jobs, ...]:
         """What runs the window's jobs."""
-        of_journals = () if self.journals is None else (self.journals.jobs,)
-        return self.jobs, self.model_jobs, *of_journals
+        of_journals = None if self.journals is None else self.journals.jobs
+        all_jobs = (self.jobs, self.model_jobs, of_journals, self.spare_jobs)
+        return tuple(jobs for jobs in all_jobs if jobs is not None)

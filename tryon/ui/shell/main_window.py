@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             wardrobe=dependencies.wardrobe,
             fit=dependencies.fit,
             fit_reduced=dependencies.fit_reduced,
+            spare_jobs=dependencies.spare_jobs,
             thumbnails=dependencies.thumbnails,
             journals=dependencies.journals,
             parent=self,

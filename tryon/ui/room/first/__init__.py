@@ -1,0 +1,1 @@
+"""What shows before a garment is fitted at full size, and what makes that quick."""
