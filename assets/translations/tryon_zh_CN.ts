@@ -2591,12 +2591,12 @@
             <translation>没有人物 {person}；照片中共有 {count} 人，从左数起。</translation>
         </message>
         <message>
-            <source>there is no person {person}: 1 person was found in {photo}; use --person 1.</source>
-            <translation>没有人物 {person}：{photo} 中只找到 1 人；请使用 --person 1。</translation>
+            <source>there is no person {person}: 1 person was found in {photo}; choose person 1.</source>
+            <translation>没有人物 {person}：{photo} 中只找到 1 人；请选择人物 1。</translation>
         </message>
         <message>
-            <source>there is no person {person}: {count} people were found in {photo}, counted from the left; use --person 1 to {count}.</source>
-            <translation>没有人物 {person}：{photo} 中找到 {count} 人，从左数起；请使用 --person 1 到 {count}。</translation>
+            <source>there is no person {person}: {count} people were found in {photo}, counted from the left; choose 1 to {count}.</source>
+            <translation>没有人物 {person}：{photo} 中找到 {count} 人，从左数起；请选择 1 到 {count}。</translation>
         </message>
         <message>
             <source>person {person} wears {nothing}; choose another region ({regions}).</source>
@@ -3147,6 +3147,14 @@
             <translation>{path} 缺失或已损坏（{reason}）；请重新安装 tryon。</translation>
         </message>
         <message>
+            <source>{name} is of the type {found}, which is no picture; pass a file's name, a Pillow image or a NumPy array.</source>
+            <translation>{name} 的类型是 {found}，不是图片；请传入文件名、Pillow 图片或 NumPy 数组。</translation>
+        </message>
+        <message>
+            <source>{name} is an array {shape} of {dtype}; pass uint8 as RGB (H, W, 3), RGBA (H, W, 4) or grey (H, W). Of floats in [0, 1] make (255 * array).round().astype('uint8').</source>
+            <translation>{name} 是类型为 {dtype} 的数组 {shape}；请传入 uint8 数组：RGB (H, W, 3)、RGBA (H, W, 4) 或灰度 (H, W)。[0, 1] 内的浮点数请转换为 (255 * array).round().astype('uint8')。</translation>
+        </message>
+        <message>
             <source>{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a person. Choose a larger picture.</source>
             <translation>{name} 只有 {width}x{height} 像素；照片每边至少需要 {least} 像素才能看清人物。请选择更大的图片。</translation>
         </message>
@@ -3209,6 +3217,10 @@
         <message>
             <source>{name} is the photo you opened, and tryon never overwrites it. Choose another name.</source>
             <translation>{name} 是您打开的照片，tryon 不会覆盖它。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>{name} is the picture of a garment that is worn here, and tryon never overwrites it. Choose another name.</source>
+            <translation>{name} 是此处所穿服装的图片，tryon 绝不会覆盖它。请换一个名称。</translation>
         </message>
         <message>
             <source>cannot create the folder {folder}: {reason}.</source>

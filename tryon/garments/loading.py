@@ -25,7 +25,9 @@ from tryon.garments.stored import (
     StoredGarment,
     stored_samples,
 )
+from tryon.geometry import RgbaImage
 from tryon.imaging import read_rgba
+from tryon.labels import Region
 from tryon.messages import GarmentProblem
 from tryon.paths import resolved
 from tryon.shape.category import GarmentCategory
@@ -63,6 +65,7 @@ def load_garment(
     path: Path,
     category: GarmentCategory | None = None,
     *,
+    region: Region | None = None,
     folder: Path | None = None,
     is_surely_garment: bool = False,
     pick: int | None = None,
@@ -75,6 +78,7 @@ def load_garment(
         path: a PNG with alpha, or a product photo.
         category: its category, if known; read from the picture otherwise. That of garments that
             ship with the app is known.
+        region: what it is to be worn on, whatever its picture says; nothing is refused then.
         folder: of the user's garments, if not `wardrobe_folder`.
         is_surely_garment: whether the user says that it is one, as who corrected it did before;
             what looks like shoes, a hat, a bag, a person or nothing is refused otherwise.
@@ -85,9 +89,32 @@ def load_garment(
         GarmentError: if there is no garment on it.
     """
     file = correction_in_use(path, folder)
-    is_sure = is_surely_garment or file.exists()
+    is_sure = is_surely_garment or region is not None or file.exists()
     original = original_of_file(path, category, is_surely_garment=is_sure, pick=pick)
-    return as_corrected(original.garment, file, category)
+    return as_corrected(original.garment, file, category).worn_on(region)
+
+
+def garment_of_pixels(
+    rgba: RgbaImage,
+    name: str,
+    category: GarmentCategory | None = None,
+    *,
+    region: Region | None = None,
+    pick: int | None = None,
+) -> Garment:
+    """Cut a garment out of a picture (H, W, 4) that lies in no file; see `load_garment`.
+
+    Raises:
+        GarmentError: if there is no garment on it.
+    """
+    from tryon.garments.see import notes_of, see_garment
+
+    try:
+        seen = see_garment(rgba, category, is_surely_garment=region is not None, pick=pick)
+        garment = Garment(seen.rgba, seen.category, name, notes=notes_of(seen))
+    except GarmentError as error:
+        raise GarmentError(GarmentProblem.IN_FILE, file=name, problem=error) from error
+    return garment.worn_on(region)
 
 
 def original_of_file(

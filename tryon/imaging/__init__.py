@@ -12,10 +12,12 @@ from tryon.imaging.photo import (
     decode_grey,
     decode_photo,
     decode_rgba,
+    photo_of_object,
     photo_of_pixels,
     read_draft,
     read_photo,
     read_rgba,
+    rgba_of_object,
 )
 from tryon.imaging.reading import MAX_BYTES, MAX_PIXELS, READABLE_SUFFIXES, find_pictures
 from tryon.imaging.signatures import usual_suffix
@@ -35,11 +37,13 @@ __all__ = [
     "decode_rgba",
     "find_pictures",
     "make_folder",
+    "photo_of_object",
     "photo_of_pixels",
     "png_of",
     "read_draft",
     "read_photo",
     "read_rgba",
+    "rgba_of_object",
     "usual_suffix",
     "write_atomically",
     "write_image",

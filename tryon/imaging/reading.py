@@ -37,7 +37,7 @@ MAX_PIXELS = 120_000_000
 MAX_BYTES = 1_000_000_000
 """Largest file that is read: the largest picture without compression, four channels of 16 bits."""
 
-Image.MAX_IMAGE_PIXELS = None  # _check_size has its own limit, with a message for people
+Image.MAX_IMAGE_PIXELS = None  # check_size has its own limit, with a message for people
 
 _FORMATS: tuple[str, ...] = (
     *("AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PCX", "PNG", "PPM"),
@@ -121,6 +121,23 @@ def decode(stream: IO[bytes], name: str) -> Decoded:
         return _decode(stream, name)
 
 
+def decode_image(image: Image.Image, name: str) -> Decoded:
+    """Decode a picture that a program has opened with Pillow, and leave its own object as it is.
+
+    Args:
+        image: the picture, loaded or not.
+        name: what to call it in messages.
+
+    Raises:
+        ImageReadError: if it is damaged or too large.
+    """
+    with picture_problems(name):
+        check_size(Size(*image.size), name)
+        image.load()
+        turn = _UPRIGHT.get(_orientation(image))
+        return Decoded(image if turn is None else image.transpose(turn), read_exif(image))
+
+
 def decode_draft(stream: IO[bytes], name: str, side: int) -> tuple[Decoded, Size] | None:
     """Decode a JPEG at a half, a quarter or an eighth of its size, which takes a third of the time.
 
@@ -141,7 +158,7 @@ def decode_draft(stream: IO[bytes], name: str, side: int) -> tuple[Decoded, Size
         if not head.startswith(_JPEG):
             return None
         image = Image.open(stream, formats=("JPEG",))
-        _check_size(image, name)
+        check_size(Size(*image.size), name)
         size = Size(*image.size)
         image.draft("RGB", (side, side))
         if image.size == (size.width, size.height):
@@ -212,7 +229,7 @@ def _decode(stream: IO[bytes], name: str) -> Decoded:
         if kind is FileKind.OTHER:
             raise
         raise ImageReadError(ImageProblem.DAMAGED_AT_START, name=name) from error
-    _check_size(image, name)
+    check_size(Size(*image.size), name)
     if _DNG_VERSION in getattr(image, "tag_v2", ()):
         raise ImageReadError(ImageProblem.RAW, name=name)
     note = None
@@ -255,12 +272,17 @@ def _checked_kind(stream: IO[bytes], name: str) -> FileKind:
     return kind
 
 
-def _check_size(image: Image.Image, name: str) -> None:
-    if image.width * image.height > MAX_PIXELS:
+def check_size(size: Size, name: str) -> None:
+    """Refuse a picture of more than `MAX_PIXELS`.
+
+    Raises:
+        ImageReadError: naming the picture.
+    """
+    if size.width * size.height > MAX_PIXELS:
         raise ImageReadError(
             ImageProblem.TOO_LARGE,
             name=name,
-            megapixels=round(image.width * image.height / 1e6),
+            megapixels=round(size.width * size.height / 1e6),
             limit=MAX_PIXELS // 1_000_000,
         )
 
