@@ -103,6 +103,14 @@
             <translation>关闭造型</translation>
         </message>
         <message>
+            <source>&amp;Many photos at once…</source>
+            <translation>批量处理照片(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>Put many photos in many garments, and save the pictures</source>
+            <translation>让许多照片穿上许多服装，并保存图片</translation>
+        </message>
+        <message>
             <source>&amp;Take off garment</source>
             <translation>脱下服装(&amp;T)</translation>
         </message>
@@ -526,6 +534,148 @@
         </message>
     </context>
     <context>
+        <name>BatchDialog</name>
+        <message>
+            <source>Photos of people</source>
+            <translation>人物照片</translation>
+        </message>
+        <message>
+            <source>Pictures of garments</source>
+            <translation>服装图片</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>保存结果的文件夹</translation>
+        </message>
+        <message>
+            <source>Without a result: {n}</source>
+            <translation>没有结果：{n}</translation>
+        </message>
+        <message>
+            <source>Finishing what is begun…</source>
+            <translation>正在完成已开始的部分…</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <source>Pictures to make: {n}; those that are there already stay.</source>
+            <translation>要制作的图片：{n}；已有的图片保持不变。</translation>
+        </message>
+        <message>
+            <source>Choose photos of people, and garments.</source>
+            <translation>请选择人物照片和服装。</translation>
+        </message>
+        <message>
+            <source>{over} of {all}</source>
+            <translation>{over} / {all}</translation>
+        </message>
+        <message>
+            <source>{over} of {all}, {time} left</source>
+            <translation>{over} / {all}，剩余 {time}</translation>
+        </message>
+        <message>
+            <source>{n} made</source>
+            <translation>已制作 {n}</translation>
+        </message>
+        <message>
+            <source>{n} were there already</source>
+            <translation>{n} 个已存在</translation>
+        </message>
+        <message>
+            <source>{n} left to do</source>
+            <translation>{n} 个未完成</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>尚未选择</translation>
+        </message>
+        <message>
+            <source>{n} photos: {name}, …</source>
+            <translation>{n} 张照片：{name} 等</translation>
+        </message>
+        <message>
+            <source>those that the window lists: {n}</source>
+            <translation>窗口中列出的服装：{n}</translation>
+        </message>
+        <message>
+            <source>{folder}: {n}</source>
+            <translation>{folder}：{n}</translation>
+        </message>
+        <message>
+            <source>{photo} in {garment}</source>
+            <translation>{photo} 穿 {garment}</translation>
+        </message>
+        <message>
+            <source>Many photos at once</source>
+            <translation>批量处理照片</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Garments</source>
+            <translation>服装</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人物</translation>
+        </message>
+        <message>
+            <source>the largest person of each photo</source>
+            <translation>每张照片中最大的人物</translation>
+        </message>
+        <message>
+            <source>everybody; the file's name says who</source>
+            <translation>所有人；文件名注明是谁</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Folder…</source>
+            <translation>文件夹…</translation>
+        </message>
+        <message>
+            <source>As listed</source>
+            <translation>按列表</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchOpener</name>
+        <message>
+            <source>The photos are done: {made} results, {failed} without one.</source>
+            <translation>照片已处理完毕：{made} 个结果，{failed} 个没有结果。</translation>
+        </message>
+    </context>
+    <context>
         <name>BeforeAfter</name>
         <message>
             <source>Before</source>
@@ -583,6 +733,10 @@
         <message>
             <source>Add garments</source>
             <translation>添加服装</translation>
+        </message>
+        <message>
+            <source>Photos of people</source>
+            <translation>人物照片</translation>
         </message>
         <message>
             <source>Take from another photo</source>
@@ -1395,6 +1549,10 @@
         <message>
             <source>Correcting</source>
             <translation>正在更正</translation>
+        </message>
+        <message>
+            <source>Working on many photos</source>
+            <translation>正在批量处理照片</translation>
         </message>
         <message>
             <source>This cannot be corrected so</source>
@@ -2314,6 +2472,30 @@
     </context>
     <context>
         <name>Errors</name>
+        <message>
+            <source>another batch writes into {folder}; wait until it has ended, or choose another folder.</source>
+            <translation>另一个批处理正在写入 {folder}；请等它结束，或选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{file} is no report of a batch, and would be overwritten; choose another folder for the results.</source>
+            <translation>{file} 不是批处理的报告，会被覆盖；请为结果选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>the processes of the batch cannot start; close other programs and try again. If that does not help, report it with what 'tryon diagnostics' prints.</source>
+            <translation>批处理的进程无法启动；请关闭其他程序后重试。如果仍然不行，请附上“tryon diagnostics”的输出报告此问题。</translation>
+        </message>
+        <message>
+            <source>the process that worked on it ended unexpectedly, perhaps for lack of memory; close other programs or let fewer work at once, and start the batch again.</source>
+            <translation>处理它的进程意外结束，可能是内存不足；请关闭其他程序或减少同时工作的进程，然后重新开始批处理。</translation>
+        </message>
+        <message>
+            <source>out of memory; close other programs or use a smaller photo.</source>
+            <translation>内存不足；请关闭其他程序，或使用较小的照片。</translation>
+        </message>
+        <message>
+            <source>tryon made a mistake ({reason}). Please report it with what 'tryon diagnostics' prints.</source>
+            <translation>tryon 出现错误（{reason}）。请附上“tryon diagnostics”的输出报告此问题。</translation>
+        </message>
         <message>
             <source>there is no person {number} in this photo; choose one of its {count} people.</source>
             <translation>这张照片中没有人物 {number}；请从其中的 {count} 个人物里选择。</translation>

@@ -63,6 +63,11 @@ def measure_garment(garment: Garment) -> MeasuredGarment:
     return _MEASURED.get(garment, lambda: _measured(garment))
 
 
+def keep_measured(garment: Garment, measured: MeasuredGarment) -> None:
+    """Keep what was measured of a garment before, perhaps in another process."""
+    _MEASURED.get(garment, lambda: measured)
+
+
 def _measured(garment: Garment) -> MeasuredGarment:
     figure = _worn_figure(garment)
     reading = silhouette = None

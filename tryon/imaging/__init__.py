@@ -3,7 +3,7 @@
 Every other module gets upright sRGB, 8 bits a channel.
 """
 
-from tryon.imaging.atomic import make_folder, write_atomically
+from tryon.imaging.atomic import clear_left_behind, make_folder, write_atomically
 from tryon.imaging.metadata import Metadata
 from tryon.imaging.photo import (
     MIN_SIDE,
@@ -19,7 +19,13 @@ from tryon.imaging.photo import (
     read_rgba,
     rgba_of_object,
 )
-from tryon.imaging.reading import MAX_BYTES, MAX_PIXELS, READABLE_SUFFIXES, find_pictures
+from tryon.imaging.reading import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    READABLE_SUFFIXES,
+    find_photos,
+    find_pictures,
+)
 from tryon.imaging.signatures import usual_suffix
 from tryon.imaging.writing import WRITABLE_SUFFIXES, png_of, write_image
 
@@ -32,9 +38,11 @@ __all__ = [
     "Metadata",
     "Photo",
     "check_photo_pixels",
+    "clear_left_behind",
     "decode_grey",
     "decode_photo",
     "decode_rgba",
+    "find_photos",
     "find_pictures",
     "make_folder",
     "photo_of_object",

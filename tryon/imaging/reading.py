@@ -11,7 +11,7 @@ import errno
 import io
 import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from tryon.imaging.metadata import read_exif
 from tryon.imaging.signatures import HEAD_BYTES, FileKind, kind_of
 from tryon.imaging.truncated import with_its_end
 from tryon.messages import ImageNote, ImageProblem, Text
+from tryon.paths import is_folder
 
 READABLE_SUFFIXES = (
     *(".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"),
@@ -105,6 +106,24 @@ def find_pictures(folder: Path) -> tuple[Path, ...]:
     """
     with _path_problems(folder):
         return tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES))
+
+
+def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the named files, and for each named folder the pictures in it, sorted.
+
+    Raises:
+        ImageReadError: if a folder holds no picture, or may not be read.
+    """
+    found: list[Path] = []
+    for path in named:
+        if not is_folder(path):
+            found.append(path)
+            continue
+        inside = find_pictures(path)
+        if not inside:
+            raise ImageReadError(ImageProblem.NO_PICTURES, folder=path, suffixes=READABLE_SUFFIXES)
+        found.extend(inside)
+    return tuple(dict.fromkeys(found))
 
 
 def decode(stream: IO[bytes], name: str) -> Decoded:

@@ -12,7 +12,7 @@ from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserLoader
 from tryon.ui.kit.appearance import AppearanceSwitch
-from tryon.ui.kit.jobs import Jobs
+from tryon.ui.kit.jobs import JobRunner, Jobs
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.room.tasks import Wardrobe
@@ -37,6 +37,7 @@ class Dependencies:
         fit_reduced: fits a garment on a reduced part of the photo, for a picture that shows first;
             None to wait for the full one.
         thumbnails: small pictures of recent documents.
+        batch_jobs: runs batches of photos.
     """
 
     parser: ParserLoader
@@ -52,9 +53,10 @@ class Dependencies:
     journals: Journals | None = None
     fit_reduced: FitGarment | None = None
     thumbnails: ThumbnailCache = field(default_factory=ThumbnailCache)
+    batch_jobs: Jobs = field(default_factory=JobRunner)
 
     @property
     def runners(self) -> tuple[Jobs, ...]:
         """What runs the window's jobs."""
         of_journals = () if self.journals is None else (self.journals.jobs,)
-        return self.jobs, self.model_jobs, *of_journals
+        return self.jobs, self.model_jobs, self.batch_jobs, *of_journals

@@ -142,6 +142,14 @@ class GarmentPanel(QFrame):
         return self.model.entry(str(index.data(KEY_ROLE))) if index.isValid() else None
 
     @property
+    def listed(self) -> tuple[WardrobeEntry, ...]:
+        """The garments that the filter lets through, in their order."""
+        keys = (
+            str(self._filter.index(row, 0).data(KEY_ROLE)) for row in range(self._filter.rowCount())
+        )
+        return tuple(entry for key in keys if (entry := self.model.entry(key)) is not None)
+
+    @property
     def worn_names(self) -> tuple[str, ...]:
         """Names of the garments that are marked as worn."""
         indexes = [self.model.index(row, 0) for row in range(self.model.rowCount())]
