@@ -106,8 +106,8 @@ def test_photos_and_garments_of_folders_become_pictures(
     assert not filled.progress.isVisible()
     assert filled.failed.text() == "Without a result: 1"
     assert [filled.failures.item(row).text() for row in range(filled.failures.count())] == [
-        "broken.jpg: broken.jpg is not a picture that tryon can read; use one of .jpg, .jpeg, "
-        ".png, .webp, .bmp, .tif, .tiff, .gif, .avif, .heic, .heif."
+        "broken.jpg is not a picture that tryon can read; use one of .jpg, .jpeg, .png, .webp, "
+        ".bmp, .tif, .tiff, .gif, .avif, .heic, .heif."
     ]
     out = folder / "photos" / "tryon"
     made = {path.relative_to(out).as_posix() for path in out.rglob("*.png")}

@@ -142,8 +142,10 @@ class BatchDialog(QDialog):
             for place, widget in enumerate(widgets, start=1):
                 rows.addWidget(widget, number, place)
         self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
         self.standing.setProperty("muted", True)
-        self.failures.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.failures.setWordWrap(True)
+        self.failures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.failures.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         buttons = QHBoxLayout()
         buttons.addWidget(self.show_button)
@@ -353,9 +355,12 @@ class BatchDialog(QDialog):
     def _failure_text(self, row: Row) -> str:
         """Return which photo and garment have no result, and why."""
         files = [Path(file).name for file in (row.photo, row.garment) if file is not None]
-        what = self.tr("{photo} in {garment}").format(photo=files[0], garment=files[-1])
         assert row.problem is not None
-        return f"{what if len(files) == 2 else files[0]}: {sentence_of(row.problem)}"
+        problem = sentence_of(row.problem)
+        if len(files) == 2:
+            what = self.tr("{photo} in {garment}").format(photo=files[0], garment=files[1])
+            return f"{what}: {problem}"
+        return problem if files[0] in problem else f"{files[0]}: {problem}"
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Many photos at once"))
