@@ -260,7 +260,7 @@ def _add_batch(commands: Commands) -> None:
         "--jobs",
         type=_count,
         metavar="N",
-        help="processes that work at once, 0.6 GB each (default: one for each core, at most 8)",
+        help="processes that work at once, 0.5 GB each (default: one for each core, at most 8)",
     )
     _add_engine_options(command)
     _add_metadata(command)

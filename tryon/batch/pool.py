@@ -41,7 +41,7 @@ from tryon.progress import CancelToken
 from tryon.shape.category import GarmentCategory
 
 MOST_BY_ITSELF = 8
-"""Processes that are started unless another number is asked for; each takes about 0.6 GB."""
+"""Processes that are started unless another number is asked for; each takes about 0.5 GB."""
 _LOOK_S = 0.1
 """How often it is looked whether the user cancels."""
 _END_S = 30.0

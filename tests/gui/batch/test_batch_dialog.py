@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -48,8 +48,10 @@ def open_dialog(window: MainWindow, qtbot: QtBot) -> BatchDialog:
 
 
 @pytest.fixture
-def dialog(window: MainWindow, qtbot: QtBot) -> BatchDialog:
-    return open_dialog(window, qtbot)
+def dialog(window: MainWindow, qtbot: QtBot) -> Iterator[BatchDialog]:
+    opened = open_dialog(window, qtbot)
+    yield opened
+    opened.close()
 
 
 def press(qtbot: QtBot, button: QWidget) -> None:
