@@ -92,7 +92,7 @@ def test_photos_and_garments_of_folders_become_pictures(
 ) -> None:
     (folder / "photos" / "broken.jpg").write_bytes(b"no picture")
     assert filled.photos.text() == "2 photos: first.jpg, …"
-    filled._set_photos([folder / "photos"])
+    filled.take_photos([folder / "photos"])
     assert filled.photos.text() == "3 photos: broken.jpg, …"
     assert filled.garments.text() == "clothes: 2"
     assert filled.standing.text().startswith("Pictures to make: 6")

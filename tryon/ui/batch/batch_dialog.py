@@ -189,15 +189,16 @@ class BatchDialog(QDialog):
 
     @Slot()
     def _ask_photos(self) -> None:
-        self._set_photos(ask_photos(self, None))
+        self.take_photos(ask_photos(self, None))
 
     @Slot()
     def _ask_photo_folder(self) -> None:
         folder = ask_folder(self, self.tr("Photos of people"), None)
         if folder is not None:
-            self._set_photos((folder,))
+            self.take_photos((folder,))
 
-    def _set_photos(self, named: Sequence[Path]) -> None:
+    def take_photos(self, named: Sequence[Path]) -> None:
+        """Choose photos, or folders of them; nothing changes if none are named."""
         if not named:
             return
         try:
