@@ -103,10 +103,13 @@ class ProcessPool:
                     over.setdefault(task, set()).add(begun[task].garment)
                 yield reply
             elif isinstance(reply, _Died):
-                step, rest = _after_death(task, begun.get(task), over.get(task, set()))
+                step, rest = after_death(task, begun.get(task), over.get(task, set()))
                 if rest.garments:
                     tasks.append(rest)
                 yield step
+            if isinstance(reply, TaskDone | _Died):
+                begun.pop(task, None)
+                over.pop(task, None)
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ class _Crew:
         while self.workers and time.monotonic() < end:
             for worker, reply in self._received(_LOOK_S):
                 if isinstance(reply, _Died):
-                    self.workers.remove(worker)
+                    self._let_go(worker)
                 elif isinstance(reply, Step) and worker.task is not None:
                     yield worker.task, reply
 
@@ -179,11 +182,17 @@ class _Crew:
         """End all processes; one that does not end by itself is killed."""
         for worker in self.workers:
             worker.connection.close()
-        for worker in self.workers:
-            worker.process.join(_END_S)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+        for worker in [*self.workers]:
+            self._let_go(worker)
+
+    def _let_go(self, worker: _Worker) -> None:
+        """Wait until a process has ended that nobody needs any more."""
+        self.workers.remove(worker)
+        worker.connection.close()
+        worker.process.join(_END_S)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
 
     def _replies(self, longest_s: float) -> Iterator[tuple[Task, Reply | _Died]]:
         for worker, reply in self._received(longest_s):
@@ -195,13 +204,11 @@ class _Crew:
             elif isinstance(reply, TaskDone):
                 worker.task = None
             elif isinstance(reply, _Died):
-                self.workers.remove(worker)
-                worker.connection.close()
-                worker.process.join()
+                self._let_go(worker)
                 if not worker.is_ready:
                     raise BatchError(BatchProblem.NOT_STARTED)
                 self.start_one()
-            if task is not None and not isinstance(reply, TaskDone | Ready):
+            if task is not None:
                 yield task, reply
 
     def _received(self, longest_s: float) -> Iterator[tuple[_Worker, Reply | _Died]]:
@@ -237,14 +244,16 @@ def _without(garment: Item, reply: NotPrepared | _Died, work: Sequence[PhotoWork
     return Step((Row(None, str(garment.file), problem=problem),), settled, trace)
 
 
-def _after_death(task: PhotoWork, begun: Began | None, over: set[Item]) -> tuple[Step, PhotoWork]:
+def after_death(task: PhotoWork, begun: Began | None, over: set[Item]) -> tuple[Step, PhotoWork]:
     """Return what it means that a process ended, and what of its task is left to others."""
     problem, photo = Text(BatchProblem.PROCESS_ENDED), str(task.photo.file)
     if begun is None:  # it did not get as far as the first garment
         row = Row(photo, None, problem=problem)
         return Step((row,), len(task.garments)), replace(task, garments=())
-    row = Row(photo, str(begun.garment.file), begun.person, problem=problem)
     rest = tuple(g for g in task.garments if g not in over and g != begun.garment)
+    if begun.garment in over:  # it ended between two garments
+        return Step(()), replace(task, garments=rest)
+    row = Row(photo, str(begun.garment.file), begun.person, problem=problem)
     return Step((row,), 1), replace(task, garments=rest)
 
 
