@@ -36,7 +36,7 @@ from tryon.resources import sample_garments_folder, sample_photos
 MEGAPIXELS = 1.0
 _WHOLE = 100, 10
 """Photos and garments of ``--whole``."""
-_SPEED_PHOTOS = 4
+_SPEED_PHOTOS = 8
 _LOOK_S = 0.2
 _QUARTERS = 4
 _PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6

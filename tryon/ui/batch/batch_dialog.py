@@ -120,10 +120,12 @@ class BatchDialog(QDialog):
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the language."""
+        """Follow the language, and what the window lists, which may have changed meanwhile."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() is QEvent.Type.ActivationChange:
+            self._show()
 
     def _lay_out(self) -> None:
         rows = QGridLayout()
@@ -152,10 +154,7 @@ class BatchDialog(QDialog):
         buttons.addStretch(1)
         for button in (self.close_button, self.cancel_button, self.start_button):
             buttons.addWidget(button)
-        for each in self.findChildren(QPushButton):
-            each.setAutoDefault(False)
         self.start_button.setProperty("primary", True)
-        self.start_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(12)
@@ -165,6 +164,9 @@ class BatchDialog(QDialog):
             column.addWidget(widget)
         column.setStretchFactor(self.failures, 1)
         column.addLayout(buttons)
+        for each in self.findChildren(QPushButton):
+            each.setAutoDefault(False)
+        self.start_button.setDefault(True)
         self.setMinimumWidth(620)
 
     def _connect(self) -> None:
