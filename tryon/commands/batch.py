@@ -19,8 +19,7 @@ from tryon.commands.engine_options import parser_choice
 from tryon.commands.progress_bar import ProgressBar
 from tryon.commands.terminal import complaint
 from tryon.errors import Cancelled
-from tryon.garments.loading import wardrobe_folder
-from tryon.garments.outline.kept import is_original
+from tryon.garments.loading import find_garments, wardrobe_folder
 from tryon.imaging import Metadata, find_photos
 from tryon.models.rate import minutes
 from tryon.parsing.choice import ParserChoice
@@ -34,8 +33,8 @@ def run_batch_command(arguments: argparse.Namespace) -> int:
         TryOnError: if a folder holds no pictures, or nothing can be done.
         Cancelled: if Ctrl-C was pressed; what was finished stays, and the report is written.
     """
-    garments = [file for file in find_photos(arguments.garments) if not is_original(file)]
-    plan = BatchPlan.of(find_photos(arguments.photos), garments, People(arguments.people))
+    photos, garments = find_photos(arguments.photos), find_garments(arguments.garments)
+    plan = BatchPlan.of(photos, garments, People(arguments.people))
     order = Order(
         out=arguments.output,
         wardrobe=wardrobe_folder(),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +17,18 @@ from platformdirs import user_data_path
 from tryon.errors import GarmentError, ImageReadError
 from tryon.garments.corrections import (
     correction_file,
+    is_coverage_file,
     read_correction,
 )
 from tryon.garments.garment import Garment
-from tryon.garments.outline.kept import original_file
+from tryon.garments.outline.kept import is_original, original_file
 from tryon.garments.outline.outline import Outline
 from tryon.garments.stored import (
     StoredGarment,
     stored_samples,
 )
 from tryon.geometry import RgbaImage
-from tryon.imaging import read_rgba
+from tryon.imaging import find_photos, read_rgba
 from tryon.labels import Region
 from tryon.messages import GarmentProblem
 from tryon.paths import resolved
@@ -59,6 +61,20 @@ def correction_in_use(picture: Path, folder: Path | None) -> Path:
     """Return the file whose correction applies: the user's if there is one, else the picture's."""
     users_file = points_file(picture, folder)
     return users_file if users_file.exists() else correction_file(picture)
+
+
+def find_garments(named: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the named pictures, and for each named folder the garments' pictures in it, sorted.
+
+    What is kept beside a garment is left out: the picture that it was cut out of, and its outline.
+
+    Raises:
+        ImageReadError: if a folder holds no picture, or may not be read.
+    """
+    found = find_photos(named)
+    return tuple(
+        file for file in found if file in named or not (is_original(file) or is_coverage_file(file))
+    )
 
 
 def load_garment(

@@ -26,8 +26,7 @@ from tryon.batch.plan import BatchPlan, People
 from tryon.batch.rows import Row
 from tryon.batch.run import BatchOutcome, BatchState
 from tryon.errors import ImageReadError
-from tryon.garments.loading import wardrobe_folder
-from tryon.garments.outline.kept import is_original
+from tryon.garments.loading import find_garments, wardrobe_folder
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.imaging import Metadata, find_photos
 from tryon.models.rate import minutes
@@ -70,7 +69,7 @@ class Source:
         Raises:
             ImageReadError: if it holds none, or may not be read.
         """
-        files = tuple(file for file in find_photos([folder]) if not is_original(file))
+        files = find_garments([folder])
         return cls(files, (None,) * len(files), folder)
 
 
