@@ -20,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tryon.batch.order import Order, Step, garments_of
-from tryon.batch.plan import Item, PhotoWork, shared_out
+from tryon.batch.plan import BatchPlan, Item, PhotoWork, shared_out
 from tryon.batch.rows import Row
 from tryon.batch.shelf import new_shelf
 from tryon.batch.talk import (
@@ -34,7 +34,7 @@ from tryon.batch.talk import (
     Task,
     TaskDone,
 )
-from tryon.batch.worker import run_worker
+from tryon.batch.worker import STOPPING, run_worker
 from tryon.errors import BatchError, Cancelled, ExportError, TryOnError, UsageError, WeightsError
 from tryon.messages import BatchProblem, ExportProblem, Text, UsageProblem, WeightsProblem
 from tryon.progress import CancelToken
@@ -76,10 +76,11 @@ class ProcessPool:
                     categories[garment] = reply.category
                 elif isinstance(reply, NotPrepared | _Died):
                     yield _without(garment, reply, work)
-            yield from self._dress(crew, parts, categories, cancel)
+            yield from self._dress(order, crew, parts, categories, cancel)
 
     def _dress(
         self,
+        order: Order,
         crew: _Crew,
         parts: Sequence[PhotoWork],
         categories: dict[Item, GarmentCategory],
@@ -103,7 +104,9 @@ class ProcessPool:
                     over.setdefault(task, set()).add(begun[task].garment)
                 yield reply
             elif isinstance(reply, _Died):
-                step, rest = after_death(task, begun.get(task), over.get(task, set()))
+                last = begun.get(task)
+                file = None if last is None else _file_of(order, task, last)
+                step, rest = after_death(task, last, over.get(task, set()), file)
                 if rest.garments:
                     tasks.append(rest)
                 yield step
@@ -140,7 +143,7 @@ class _Crew:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=run_worker, args=(theirs,), daemon=True)
-        with _interrupts_ignored():
+        with _signals_ignored():
             process.start()
         theirs.close()  # else it would not be seen that the process ended
         self.workers.append(_Worker(process, ours))
@@ -244,17 +247,33 @@ def _without(garment: Item, reply: NotPrepared | _Died, work: Sequence[PhotoWork
     return Step((Row(None, str(garment.file), problem=problem),), settled, trace)
 
 
-def after_death(task: PhotoWork, begun: Began | None, over: set[Item]) -> tuple[Step, PhotoWork]:
-    """Return what it means that a process ended, and what of its task is left to others."""
+def after_death(
+    task: PhotoWork, begun: Began | None, over: set[Item], file: str | None = None
+) -> tuple[Step, PhotoWork]:
+    """Return what it means that a process ended, and what of its task is left to others.
+
+    Args:
+        task: what it worked on.
+        begun: the result that it began last; None if it did not get as far as the first.
+        over: the garments of its task that it had told the end of.
+        file: that result, if it is there: it had no time to tell.
+    """
     problem, photo = Text(BatchProblem.PROCESS_ENDED), str(task.photo.file)
-    if begun is None:  # it did not get as far as the first garment
+    if begun is None:
         row = Row(photo, None, problem=problem)
         return Step((row,), len(task.garments)), replace(task, garments=())
     rest = tuple(g for g in task.garments if g not in over and g != begun.garment)
     if begun.garment in over:  # it ended between two garments
         return Step(()), replace(task, garments=rest)
-    row = Row(photo, str(begun.garment.file), begun.person, problem=problem)
+    made = Row(photo, str(begun.garment.file), begun.person, file=file)
+    row = made if file is not None else replace(made, problem=problem)
     return Step((row,), 1), replace(task, garments=rest)
+
+
+def _file_of(order: Order, task: PhotoWork, begun: Began) -> str | None:
+    """Return the result that was begun last, if it is there."""
+    file = BatchPlan((), (), order.people).result(task.photo, begun.garment, begun.person)
+    return file if (order.out / file).exists() else None
 
 
 def _error_of(problem: Text) -> TryOnError:
@@ -269,14 +288,14 @@ def _error_of(problem: Text) -> TryOnError:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
+def _signals_ignored() -> Iterator[None]:
     """Start processes that Ctrl-C does not reach, from their first moment on."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in STOPPING}
     try:
         yield
     finally:
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)

@@ -17,10 +17,15 @@ _THREAD_COUNTS = (
     "VECLIB_MAXIMUM_THREADS",
 )
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""What a terminal or a service manager sends to all processes: whoever started them hears it, and
+says when they are to end."""
+
 
 def run_worker(connection: Connection) -> None:
     """Take an order and a folder for garments, then work on tasks; see `tryon.batch.serve`."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it hears Ctrl-C, and says so
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
     import cv2
 

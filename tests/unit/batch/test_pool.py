@@ -28,6 +28,12 @@ def test_one_that_ends_by_a_garment_costs_that_and_no_other() -> None:
     assert (step.settled, rest.garments) == (1, (THIRD,))
 
 
+def test_one_that_ends_before_it_can_tell_of_a_result_has_made_it() -> None:
+    step, rest = after_death(TASK, Began(SECOND, 1), {FIRST}, "a/second.png")
+    assert [(row.file, row.problem) for row in step.rows] == [("a/second.png", None)]
+    assert (step.settled, rest.garments) == (1, (THIRD,))
+
+
 def test_one_that_ends_between_two_costs_nothing() -> None:
     step, rest = after_death(TASK, Began(FIRST, 1), {FIRST})
     assert (step.rows, step.settled, rest.garments) == ((), 0, (SECOND, THIRD))
