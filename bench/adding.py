@@ -20,7 +20,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QMimeData, QUrl
 
 from bench.wardrobe import close, show
-from tryon.commands.parse import find_photos
+from tryon.imaging import find_photos
 from tryon.resources import sample_garments_folder
 from tryon.ui.shell.app import create_application
 from tryon.ui.shell.main_window import MainWindow

@@ -20,7 +20,6 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tryon.commands.parse import find_photos
 from tryon.commands.progress_bar import ProgressBar
 from tryon.errors import TryOnError
 from tryon.fitting.composite import compose
@@ -30,7 +29,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.loading import load_garment
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
-from tryon.imaging import read_photo, write_image
+from tryon.imaging import find_photos, read_photo, write_image
 from tryon.parsing import Engine, HumanParser, create_parser
 from tryon.parsing.overlay import render_overlay
 

@@ -25,7 +25,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from tryon.commands.parse import find_photos
 from tryon.errors import TryOnError
 from tryon.fitting.composite import FitResult, compose
 from tryon.fitting.fit import FitCache, fit_garment
@@ -38,7 +37,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.loading import load_garment
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
-from tryon.imaging import read_photo, write_image
+from tryon.imaging import find_photos, read_photo, write_image
 from tryon.labels import Label, Region
 from tryon.parsing import Engine, create_parser
 from tryon.shape.category import GarmentCategory

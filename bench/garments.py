@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 
 from samples.varied.cuts import LowerKind, UpperKind, lower_pattern, upper_pattern
 from samples.varied.drawing import SIDE, Drawing, draw
-from tryon.commands.parse import find_photos
 from tryon.errors import TryOnError
 from tryon.garments.cutout import find_cutout
 from tryon.garments.garment import Garment
@@ -38,7 +37,7 @@ from tryon.garments.see import (
     see_picture,
 )
 from tryon.geometry import RgbaImage, RgbImage
-from tryon.imaging import read_rgba, write_image
+from tryon.imaging import find_photos, read_rgba, write_image
 from tryon.shape.category import GarmentCategory
 from tryon.shape.point_names import named_points
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,7 +22,7 @@ os.environ.setdefault("LANG", "C.UTF-8")
 import cv2
 import numpy as np
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
@@ -31,7 +32,7 @@ from tryon.garments.wardrobe import GarmentLibrary
 from tryon.imaging import read_rgba, write_image
 from tryon.labels import Region
 from tryon.parsing import Engine, create_parser
-from tryon.resources import sample_garments_folder
+from tryon.resources import sample_garments_folder, sample_photos
 from tryon.sample_session import read_sample_session
 from tryon.shape.point_names import PointName
 from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
@@ -190,6 +191,24 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         _settle()
         return dialog
 
+    def many() -> QDialog:
+        photos = folder / "photos"
+        photos.mkdir()
+        for photo in sample_photos():
+            shutil.copy(photo, photos)
+        result = opened()
+        result.actions_.batch.trigger()
+        dialog = result.batch.dialog
+        assert dialog is not None
+        dialog.take_photos([photos])
+        dialog.start_button.click()
+        while not dialog.start_button.isVisible():
+            _settle()
+        dialog.out.set_line("~/Pictures/holiday/tryon")  # not a folder of this run
+        dialog.resize(dialog.width(), 420)
+        _settle()
+        return dialog
+
     def in_chinese() -> MainWindow:
         result = dressed()
         dependencies.language.choose(Language("zh_CN"))
@@ -206,6 +225,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         "mesh": bent,
         "points": pointed,
         "outline": outlined,
+        "many-photos": many,
         "chinese-dark": in_chinese,
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,10 @@ from tryon import __version__
 from tryon.commands.sources import named_point, photo_of_worn_garment, product_photo
 from tryon.commands.terminal import accept_any_text, complaint, stop_printing
 from tryon.errors import Cancelled, TryOnError, UsageError
+
+# Numpy's matrices are small here: threads that share one wait for each other longer than they work.
+# It must be said before numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _CATEGORIES = ("top", "trousers", "skirt", "dress")
 
@@ -70,6 +75,7 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_gui(commands)
     _add_parse(commands)
     _add_fit(commands)
+    _add_batch(commands)
     _add_export(commands)
     _add_garment(commands)
     _add_sample(commands)
@@ -224,6 +230,51 @@ def _add_fit(commands: Commands) -> None:
     _add_results(command)
 
 
+def _add_batch(commands: Commands) -> None:
+    command = _add_command(
+        commands,
+        "batch",
+        "put every photo in every garment; what is there already is not made again",
+    )
+    command.add_argument(
+        "photos", nargs="+", type=Path, metavar="PHOTO", help="photos or folders of photos"
+    )
+    command.add_argument(
+        "--garments",
+        action="append",
+        required=True,
+        type=Path,
+        metavar="FOLDER",
+        help="folder of pictures of garments, or one picture; repeat it for more",
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="where DIR/PHOTO/GARMENT.png, report.csv and report.json go",
+    )
+    command.add_argument(
+        "--people",
+        choices=("largest", "all"),
+        default="largest",
+        help="who is dressed; with all, the file's name says who (default: largest)",
+    )
+    command.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes that work at once, 0.5 GB each (default: one for each core, at most 8)",
+    )
+    _add_engine_options(command)
+    _add_metadata(command)
+    command.add_argument("--json", action="store_true", help="print the report as JSON")
+    command.add_argument(
+        "--quiet", action="store_true", help="say nothing but what failed; for scripts"
+    )
+
+
 def _add_export(commands: Commands) -> None:
     command = _add_command(commands, "export", "write the picture of a look that was saved")
     command.add_argument("look", type=Path, metavar="LOOK.tryon", help="what 'tryon fit' saved")
@@ -245,13 +296,17 @@ def _add_results(command: argparse.ArgumentParser) -> None:
         help="write where each pixel comes from: black the photo, grey (128) the garment, "
         "white a guess",
     )
+    _add_metadata(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_metadata(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--metadata",
         choices=("none", "without-place", "all"),
         default="without-place",
         help="what the result keeps of the photo's EXIF (default: all but place and comments)",
     )
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
 def _add_garment_choice(command: argparse.ArgumentParser) -> None:
@@ -380,6 +435,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from tryon.commands.fit import run_fit
 
         return run_fit(arguments)
+    if arguments.command == "batch":
+        from tryon.commands.batch import run_batch_command
+
+        return run_batch_command(arguments)
     if arguments.command == "export":
         from tryon.commands.export import run_export
 

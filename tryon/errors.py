@@ -11,6 +11,7 @@
     │   ├── FitError          a garment cannot be put on this person or region
     │   ├── LookFileError     the file of a look cannot be opened
     │   ├── ExportError       a result cannot be written
+    │   ├── BatchError        a batch of photos cannot run
     │   ├── UsageError        a command was called in a way that makes no sense
     │   └── DisplayError      there is no display to open the window on
     ├── MemberError           a part of a look's file cannot be used
@@ -24,6 +25,7 @@ what the user can do. Cancelling is not a failure: `Cancelled` is outside the tr
 from __future__ import annotations
 
 from tryon.messages import (
+    BatchProblem,
     CorrectionProblem,
     DisplayProblem,
     DownloadProblem,
@@ -142,6 +144,13 @@ class ExportError(TryOnError):
     """A result cannot be written."""
 
     def __init__(self, problem: ExportProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class BatchError(TryOnError):
+    """A batch of photos cannot run; what it has made stays."""
+
+    def __init__(self, problem: BatchProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tryon.errors import FitError
 from tryon.fitting.composite import FitResult, compose, compose_origins
 from tryon.fitting.origin import OriginMap
@@ -134,3 +137,17 @@ class TryOnState:
         if self.photo is None:
             raise ValueError("no photo to composite")
         return compose_origins(self.photo.size, [worn.fit for worn in self.worn])
+
+    def coverage(self) -> NDArray[np.uint8]:
+        """Return how far the garments worn cover each pixel (H, W) of the photo, 255 for fully.
+
+        Raises:
+            ValueError: if there is no photo.
+        """
+        if self.photo is None:
+            raise ValueError("no photo to composite")
+        coverage = np.zeros(self.photo.pixels.shape[:2], np.uint8)
+        for worn in self.worn:
+            inside = coverage[worn.fit.box.slices]
+            np.maximum(inside, worn.fit.covered, out=inside)
+        return coverage

@@ -103,6 +103,14 @@
             <translation>关闭造型</translation>
         </message>
         <message>
+            <source>&amp;Many photos at once…</source>
+            <translation>批量处理照片(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>Put many photos in many garments, and save the pictures</source>
+            <translation>让许多照片穿上许多服装，并保存图片</translation>
+        </message>
+        <message>
             <source>&amp;Take off garment</source>
             <translation>脱下服装(&amp;T)</translation>
         </message>
@@ -550,6 +558,148 @@
         </message>
     </context>
     <context>
+        <name>BatchDialog</name>
+        <message>
+            <source>Photos of people</source>
+            <translation>人物照片</translation>
+        </message>
+        <message>
+            <source>Pictures of garments</source>
+            <translation>服装图片</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>保存结果的文件夹</translation>
+        </message>
+        <message>
+            <source>Without a result: {n}</source>
+            <translation>没有结果：{n}</translation>
+        </message>
+        <message>
+            <source>Finishing what is begun…</source>
+            <translation>正在完成已开始的部分…</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <source>Pictures to make: {n}; those that are there already stay.</source>
+            <translation>要制作的图片：{n}；已有的图片保持不变。</translation>
+        </message>
+        <message>
+            <source>Choose photos of people, and garments.</source>
+            <translation>请选择人物照片和服装。</translation>
+        </message>
+        <message>
+            <source>{over} of {all}</source>
+            <translation>{over} / {all}</translation>
+        </message>
+        <message>
+            <source>{over} of {all}, {time} left</source>
+            <translation>{over} / {all}，剩余 {time}</translation>
+        </message>
+        <message>
+            <source>{n} made</source>
+            <translation>已制作 {n}</translation>
+        </message>
+        <message>
+            <source>{n} were there already</source>
+            <translation>{n} 个已存在</translation>
+        </message>
+        <message>
+            <source>{n} left to do</source>
+            <translation>{n} 个未完成</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>尚未选择</translation>
+        </message>
+        <message>
+            <source>{n} photos: {name}, …</source>
+            <translation>{n} 张照片：{name} 等</translation>
+        </message>
+        <message>
+            <source>those that the window lists: {n}</source>
+            <translation>窗口中列出的服装：{n}</translation>
+        </message>
+        <message>
+            <source>{folder}: {n}</source>
+            <translation>{folder}：{n}</translation>
+        </message>
+        <message>
+            <source>{photo} in {garment}</source>
+            <translation>{photo} 穿 {garment}</translation>
+        </message>
+        <message>
+            <source>Many photos at once</source>
+            <translation>批量处理照片</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Garments</source>
+            <translation>服装</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人物</translation>
+        </message>
+        <message>
+            <source>the largest person of each photo</source>
+            <translation>每张照片中最大的人物</translation>
+        </message>
+        <message>
+            <source>everybody; the file's name says who</source>
+            <translation>所有人；文件名注明是谁</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Folder…</source>
+            <translation>文件夹…</translation>
+        </message>
+        <message>
+            <source>As listed</source>
+            <translation>按列表</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchOpener</name>
+        <message>
+            <source>The photos are done: {made} results, {failed} without one.</source>
+            <translation>照片已处理完毕：{made} 个结果，{failed} 个没有结果。</translation>
+        </message>
+    </context>
+    <context>
         <name>BeforeAfter</name>
         <message>
             <source>Before</source>
@@ -756,6 +906,10 @@
         <message>
             <source>Add garments</source>
             <translation>添加服装</translation>
+        </message>
+        <message>
+            <source>Photos of people</source>
+            <translation>人物照片</translation>
         </message>
         <message>
             <source>Take from another photo</source>
@@ -1672,6 +1826,10 @@
         <message>
             <source>Correcting</source>
             <translation>正在更正</translation>
+        </message>
+        <message>
+            <source>Working on many photos</source>
+            <translation>正在批量处理照片</translation>
         </message>
         <message>
             <source>This cannot be corrected so</source>
@@ -2736,6 +2894,30 @@
     <context>
         <name>Errors</name>
         <message>
+            <source>another batch writes into {folder}; wait until it has ended, or choose another folder.</source>
+            <translation>另一个批处理正在写入 {folder}；请等它结束，或选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{file} is no report of a batch, and would be overwritten; choose another folder for the results.</source>
+            <translation>{file} 不是批处理的报告，会被覆盖；请为结果选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>the processes of the batch cannot start; close other programs and try again. If that does not help, report it with what 'tryon diagnostics' prints.</source>
+            <translation>批处理的进程无法启动；请关闭其他程序后重试。如果仍然不行，请附上“tryon diagnostics”的输出报告此问题。</translation>
+        </message>
+        <message>
+            <source>the process that worked on it ended unexpectedly, perhaps for lack of memory; close other programs or let fewer work at once, and start the batch again.</source>
+            <translation>处理它的进程意外结束，可能是内存不足；请关闭其他程序或减少同时工作的进程，然后重新开始批处理。</translation>
+        </message>
+        <message>
+            <source>out of memory; close other programs or use a smaller photo.</source>
+            <translation>内存不足；请关闭其他程序，或使用较小的照片。</translation>
+        </message>
+        <message>
+            <source>tryon made a mistake ({reason}). Please report it with what 'tryon diagnostics' prints.</source>
+            <translation>tryon 出现错误（{reason}）。请附上“tryon diagnostics”的输出报告此问题。</translation>
+        </message>
+        <message>
             <source>there is no person {number} in this photo; choose one of its {count} people.</source>
             <translation>这张照片中没有人物 {number}；请从其中的 {count} 个人物里选择。</translation>
         </message>
@@ -3016,12 +3198,12 @@
             <translation>没有人物 {person}；照片中共有 {count} 人，从左数起。</translation>
         </message>
         <message>
-            <source>there is no person {person}: 1 person was found in {photo}; use --person 1.</source>
-            <translation>没有人物 {person}：{photo} 中只找到 1 人；请使用 --person 1。</translation>
+            <source>there is no person {person}: 1 person was found in {photo}; choose person 1.</source>
+            <translation>没有人物 {person}：{photo} 中只找到 1 人；请选择人物 1。</translation>
         </message>
         <message>
-            <source>there is no person {person}: {count} people were found in {photo}, counted from the left; use --person 1 to {count}.</source>
-            <translation>没有人物 {person}：{photo} 中找到 {count} 人，从左数起；请使用 --person 1 到 {count}。</translation>
+            <source>there is no person {person}: {count} people were found in {photo}, counted from the left; choose 1 to {count}.</source>
+            <translation>没有人物 {person}：{photo} 中找到 {count} 人，从左数起；请选择 1 到 {count}。</translation>
         </message>
         <message>
             <source>person {person} wears {nothing}; choose another region ({regions}).</source>
@@ -3648,6 +3830,14 @@
             <translation>{path} 缺失或已损坏（{reason}）；请重新安装 tryon。</translation>
         </message>
         <message>
+            <source>{name} is of the type {found}, which is no picture; pass a file's name, a Pillow image or a NumPy array.</source>
+            <translation>{name} 的类型是 {found}，不是图片；请传入文件名、Pillow 图片或 NumPy 数组。</translation>
+        </message>
+        <message>
+            <source>{name} is an array {shape} of {dtype}; pass uint8 as RGB (H, W, 3), RGBA (H, W, 4) or grey (H, W). Of floats in [0, 1] make (255 * array).round().astype('uint8').</source>
+            <translation>{name} 是类型为 {dtype} 的数组 {shape}；请传入 uint8 数组：RGB (H, W, 3)、RGBA (H, W, 4) 或灰度 (H, W)。[0, 1] 内的浮点数请转换为 (255 * array).round().astype('uint8')。</translation>
+        </message>
+        <message>
             <source>{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a person. Choose a larger picture.</source>
             <translation>{name} 只有 {width}x{height} 像素；照片每边至少需要 {least} 像素才能看清人物。请选择更大的图片。</translation>
         </message>
@@ -3710,6 +3900,10 @@
         <message>
             <source>{name} is the photo you opened, and tryon never overwrites it. Choose another name.</source>
             <translation>{name} 是您打开的照片，tryon 不会覆盖它。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>{name} is the picture of a garment that is worn here, and tryon never overwrites it. Choose another name.</source>
+            <translation>{name} 是此处所穿服装的图片，tryon 绝不会覆盖它。请换一个名称。</translation>
         </message>
         <message>
             <source>cannot create the folder {folder}: {reason}.</source>

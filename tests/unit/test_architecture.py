@@ -150,6 +150,11 @@ def modules() -> dict[str, Path]:
     }
 
 
+def is_for_checkers(node: ast.AST) -> bool:
+    """Return whether a block is there for type checkers only, and never runs."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
 @cache
 def module_imports() -> list[tuple[str, str, bool]]:
     """List (module, imported module, whether it loads at once) for imports inside the package."""
@@ -158,9 +163,9 @@ def module_imports() -> list[tuple[str, str, bool]]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         lazy = {
             id(node)
-            for function in ast.walk(tree)
-            if isinstance(function, ast.FunctionDef)
-            for node in ast.walk(function)
+            for block in ast.walk(tree)
+            if isinstance(block, ast.FunctionDef) or is_for_checkers(block)
+            for node in ast.walk(block)
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
@@ -261,7 +266,25 @@ def test_the_command_line_answers_before_anything_heavy_loads() -> None:
     assert HEAVY.isdisjoint(loaded)
 
 
-@pytest.mark.parametrize("module", ["tryon.session", "tryon.parsing", "tryon.fitting.fit"])
+def test_importing_tryon_is_instant_and_what_it_offers_loads_at_its_first_use() -> None:
+    code = (
+        "import sys, tryon\n"
+        "print(*sys.modules)\n"
+        "assert set(tryon.__all__) <= set(dir(tryon))\n"
+        "assert tryon.open.__module__ == 'tryon.api.opening'\n"
+        "import tryon.api\n"
+        "assert all(getattr(tryon, name) is getattr(tryon.api, name) for name in tryon.__all__)\n"
+        "assert tryon.__all__ == tryon.api.__all__\n"
+        "assert not hasattr(tryon, 'no_such_name')"
+    )
+    loaded = run_python(code).split()
+    assert {name for name in loaded if name.startswith("tryon")} == {"tryon"}
+    assert HEAVY.isdisjoint(loaded)
+
+
+@pytest.mark.parametrize(
+    "module", ["tryon.api", "tryon.session", "tryon.parsing", "tryon.fitting.fit"]
+)
 def test_the_core_loads_neither_torch_nor_qt(module: str) -> None:
     loaded = run_python(f"import sys, {module}; print(*sys.modules)").split()
     assert {"torch", "PySide6"}.isdisjoint(loaded)

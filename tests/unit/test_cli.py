@@ -15,8 +15,8 @@ from tests.limits import LIMIT_S
 from tryon import __version__
 from tryon.cli import main
 from tryon.commands.gui import has_display
-from tryon.commands.parse import find_photos
 from tryon.errors import ImageReadError, ParsingError
+from tryon.imaging import find_photos
 from tryon.messages import ParsingProblem
 from tryon.models.catalogue import M2FP
 from tryon.models.store import model_folder

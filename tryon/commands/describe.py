@@ -8,14 +8,13 @@ import sys
 from pathlib import Path
 
 from tryon.commands.outputs import check_apart
-from tryon.commands.parse import find_photos
 from tryon.commands.terminal import complaint
 from tryon.errors import GarmentError, TryOnError
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment, points_of
 from tryon.garments.reader.kinds import PictureKind
 from tryon.garments.see import SeenGarment, SeenOther, SeenSeveral, notes_of, see_picture
-from tryon.imaging import read_rgba, write_atomically
+from tryon.imaging import find_photos, read_rgba, write_atomically
 from tryon.messages import GarmentNote, GarmentProblem
 from tryon.shape.category import GarmentCategory
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -19,14 +19,14 @@ from tryon.document.look_file import SUFFIX, write_look
 from tryon.errors import FitError, UsageError
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
-from tryon.fitting.request import FitRequest
-from tryon.fitting.take import take_garment
+from tryon.fitting.request import FitRequest, choose_person
+from tryon.fitting.take import category_worn, take_garment
 from tryon.garments.garment import Garment
 from tryon.garments.loading import load_garment
 from tryon.geometry import RgbImage
-from tryon.human_parse import HumanParse, Person
+from tryon.human_parse import HumanParse
 from tryon.imaging import read_photo
-from tryon.labels import Label, Region
+from tryon.labels import Region
 from tryon.messages import FitProblem, UsageProblem
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
@@ -36,12 +36,6 @@ from tryon.shape.category import GarmentCategory
 
 Given = TypeVar("Given")
 ParsePixels = Callable[[RgbImage], HumanParse]
-
-_CATEGORY_OF = {
-    Region.UPPER: GarmentCategory.TOP,
-    Region.LOWER: GarmentCategory.TROUSERS,
-    Region.DRESS: GarmentCategory.DRESS,
-}
 
 
 def run_fit(arguments: argparse.Namespace) -> int:
@@ -191,45 +185,12 @@ def _take(wanted: _Wanted, parse_pixels: ParsePixels, number: int | None) -> Gar
     photo = read_photo(wanted.source.path)
     parse = parse_pixels(photo.pixels)
     person = choose_person(parse, number, photo.name).number
-    category = wanted.category or _CATEGORY_OF[region]
-    if wanted.category is None and region is Region.LOWER:
-        skirt = int(parse.part_mask(person, frozenset({Label.SKIRT})).sum())
-        pants = int(parse.part_mask(person, frozenset({Label.PANTS})).sum())
-        category = GarmentCategory.SKIRT if skirt > pants else category
+    category = wanted.category or category_worn(parse, person, region)
     name = f"{region.value} of {photo.name}"
     return take_garment(
         photo.pixels, parse, person=person, region=region, category=category, name=name
     )
 
 
-def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:
-    """Return person ``number``, or the largest if none is named.
-
-    Raises:
-        FitError: if there is no such person.
-    """
-    largest = parse.largest_person
-    if largest is None:
-        raise FitError(FitProblem.NOBODY_IN, photo=name)
-    if number is None:
-        return largest
-    if number > len(parse.people):
-        count = len(parse.people)
-        if count == 1:
-            raise FitError(FitProblem.ONLY_ONE_PERSON, person=number, photo=name)
-        raise FitError(FitProblem.ONLY_SOME_PEOPLE, person=number, count=count, photo=name)
-    return parse.person(number)
-
-
 def _load(wanted: _Wanted) -> Garment:
-    """Load a garment; one for a named region is worn there whatever its picture says."""
-    region = wanted.region
-    garment = load_garment(
-        wanted.source.path,
-        wanted.category,
-        is_surely_garment=region is not None,
-        pick=wanted.pick,
-    )
-    if region is None or garment.category.region is region:
-        return garment
-    return replace(garment, category=_CATEGORY_OF[region])
+    return load_garment(wanted.source.path, wanted.category, region=wanted.region, pick=wanted.pick)

@@ -7,7 +7,6 @@ import json
 import logging
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,18 +16,17 @@ from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture, make_folder
 from tryon.commands.progress_bar import ProgressBar
 from tryon.commands.terminal import complaint
-from tryon.errors import Cancelled, ImageReadError, TryOnError, UsageError
+from tryon.errors import Cancelled, TryOnError, UsageError
 from tryon.human_parse import HumanParse
 from tryon.imaging import (
-    READABLE_SUFFIXES,
     Photo,
-    find_pictures,
+    find_photos,
     read_photo,
     write_atomically,
     write_image,
 )
 from tryon.joints import JointName, Joints
-from tryon.messages import ImageProblem, ParsingProblem, UsageProblem
+from tryon.messages import ParsingProblem, UsageProblem
 from tryon.parsing import Engine, HumanParser, InstanceParser
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.instances import save_instances
@@ -113,24 +111,6 @@ def _load_parser(choice: ParserChoice, arguments: argparse.Namespace) -> HumanPa
     if arguments.instances is not None and not isinstance(parser, InstanceParser):
         raise UsageError(UsageProblem.NO_INSTANCES)
     return parser
-
-
-def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the named files, and for each named folder the pictures in it, sorted.
-
-    Raises:
-        ImageReadError: if a folder holds no picture, or may not be read.
-    """
-    found: list[Path] = []
-    for path in named:
-        if not is_folder(path):
-            found.append(path)
-            continue
-        inside = find_pictures(path)
-        if not inside:
-            raise ImageReadError(ImageProblem.NO_PICTURES, folder=path, suffixes=READABLE_SUFFIXES)
-        found.extend(inside)
-    return tuple(dict.fromkeys(found))
 
 
 def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dict[str, object]:

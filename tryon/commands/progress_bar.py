@@ -31,9 +31,9 @@ class ProgressBar:
         if self._stream.isatty():
             self._stream.write("\n")
 
-    def advance(self, name: str) -> None:
-        """Count one more finished step, called ``name``."""
-        self._done += 1
+    def advance(self, name: str, steps: int = 1) -> None:
+        """Count more finished steps, the last of them called ``name``."""
+        self._done += steps
         self._name = name
         self._draw()
 

@@ -6,11 +6,9 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tryon.commands.outputs import check_is_picture
 from tryon.fitting.origin import OriginShares
-from tryon.geometry import Size
 from tryon.imaging import Metadata, Photo, write_image
 from tryon.session import TryOnState
 
@@ -44,20 +42,11 @@ def write_results(arguments: argparse.Namespace, photo: Photo, state: TryOnState
         metadata=Metadata(arguments.metadata),
     )
     if arguments.coverage is not None:
-        write_image(arguments.coverage, coverage_of(state, photo.size))
+        write_image(arguments.coverage, state.coverage())
     origins = state.origins()
     if arguments.guessed is not None:
         write_image(arguments.guessed, _GREY_OF_ORIGIN[origins])
     return OriginShares.of(origins)
-
-
-def coverage_of(state: TryOnState, size: Size) -> NDArray[np.uint8]:
-    """Return how far the garments worn cover each pixel (H, W) of a photo, 255 for fully."""
-    coverage = np.zeros((size.height, size.width), np.uint8)
-    for worn in state.worn:
-        inside = coverage[worn.fit.box.slices]
-        np.maximum(inside, worn.fit.covered, out=inside)
-    return coverage
 
 
 def describe_shares(shares: OriginShares) -> str:

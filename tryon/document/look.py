@@ -14,11 +14,15 @@ from tryon.labels import Region
 from tryon.session import TryOnState, Worn
 
 _EXCLUDES = {
-    Region.UPPER: {Region.UPPER, Region.DRESS},
-    Region.LOWER: {Region.LOWER, Region.DRESS},
-    Region.DRESS: {Region.DRESS, Region.UPPER, Region.LOWER},
+    Region.UPPER: frozenset({Region.UPPER, Region.DRESS}),
+    Region.LOWER: frozenset({Region.LOWER, Region.DRESS}),
+    Region.DRESS: frozenset({Region.DRESS, Region.UPPER, Region.LOWER}),
 }
-"""Regions that a garment takes the place of: a dress goes when a top or trousers come."""
+
+
+def excluded_by(region: Region) -> frozenset[Region]:
+    """Return the regions a garment takes the place of: a dress goes when trousers come."""
+    return _EXCLUDES.get(region, frozenset({region}))
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +96,7 @@ class Look:
 
     def with_worn(self, worn: WornGarment) -> Look:
         """Put a garment on; it takes the place of what that person wore on the region."""
-        excluded = _EXCLUDES.get(worn.region, {worn.region})
+        excluded = excluded_by(worn.region)
         return replace(
             self,
             worn=(
@@ -124,7 +128,7 @@ class Look:
         for each, wearer in zip(self.worn, wearers, strict=True):
             if wearer is not None:
                 now = each if each.person == wearer else replace(each, person=wearer)
-                excluded = _EXCLUDES.get(now.region, {now.region})
+                excluded = excluded_by(now.region)
                 worn = [
                     under
                     for under in worn

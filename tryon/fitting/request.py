@@ -10,7 +10,7 @@ from tryon.fitting.composite import FitResult
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
-from tryon.human_parse import HumanParse
+from tryon.human_parse import HumanParse, Person
 from tryon.labels import Region
 from tryon.messages import FitProblem
 from tryon.progress import CancelToken, Progress
@@ -73,3 +73,27 @@ class FitGarment(Protocol):
             Cancelled: if ``cancel`` was set.
         """
         ...
+
+
+def choose_person(parse: HumanParse, number: int | None, name: str) -> Person:
+    """Return who a garment is for: person ``number``, or the largest if none is named.
+
+    Args:
+        parse: of the photo.
+        number: counted from 1, left to right.
+        name: of the photo, for messages.
+
+    Raises:
+        FitError: if there is no such person.
+    """
+    largest = parse.largest_person
+    if largest is None:
+        raise FitError(FitProblem.NOBODY_IN, photo=name)
+    if number is None:
+        return largest
+    count = len(parse.people)
+    if 1 <= number <= count:
+        return parse.person(number)
+    if count == 1:
+        raise FitError(FitProblem.ONLY_ONE_PERSON, person=number, photo=name)
+    raise FitError(FitProblem.ONLY_SOME_PEOPLE, person=number, count=count, photo=name)

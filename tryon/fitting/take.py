@@ -57,6 +57,18 @@ def worn_categories(person: Person) -> tuple[GarmentCategory, ...]:
     return tuple(c for c in (GarmentCategory.TOP, lower) if areas[c] > least_area)
 
 
+def category_worn(parse: HumanParse, person: int, region: Region) -> GarmentCategory:
+    """Return what a person seems to wear on a region: of the lower one trousers or a skirt."""
+    if region is Region.LOWER:
+        skirt, trousers = (
+            np.count_nonzero(parse.part_mask(person, _LABELS[category]))
+            for category in (GarmentCategory.SKIRT, GarmentCategory.TROUSERS)
+        )
+        if skirt > trousers:
+            return GarmentCategory.SKIRT
+    return GarmentCategory.usual_on(region)
+
+
 def take_garment(
     image: RgbImage,
     parse: HumanParse,

@@ -266,6 +266,12 @@ def _outline_from_json(stored: object, read_coverage: ReadCoverage) -> Outline:
     return Outline(content, degrees, (left, top, right, bottom))
 
 
+def is_coverage_file(path: Path) -> bool:
+    """Return whether a picture is the coverage of an outline, whose correction lies beside it."""
+    name, mark, _ = path.name.rpartition(_OUTLINE_MARK)
+    return bool(mark) and path.suffix == ".png" and path.with_name(f"{name}{_SUFFIX}").exists()
+
+
 def _write_coverage(path: Path, png: bytes) -> Path:
     """Write an outline's coverage beside its correction, under a name of its own."""
     name = path.name.removesuffix(_SUFFIX)

@@ -11,6 +11,8 @@ from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction
 from tryon.garments.outline.outline import Outline
 from tryon.geometry import RgbaImage
+from tryon.imaging import png_of
+from tryon.labels import Region
 from tryon.messages import GarmentProblem, Hint, Text
 from tryon.shape.category import GarmentCategory
 from tryon.shape.figure import Figure
@@ -68,6 +70,12 @@ class Garment:
         category = self.found_category or self.category
         return replace(self, category=category, correction=None, found_category=None)
 
+    def worn_on(self, region: Region | None) -> Garment:
+        """Return the garment as what is usual on a region; itself if it goes there already."""
+        if region is None or region is self.category.region:
+            return self
+        return replace(self, category=GarmentCategory.usual_on(region))
+
     @property
     def outline(self) -> Outline | None:
         """The outline along which it was cut out, if the user drew one."""
@@ -76,3 +84,7 @@ class Garment:
     def is_version_of(self, other: Garment) -> bool:
         """Whether the two are one garment, corrected or not."""
         return self is other or (self.file is not None and self.file == other.file)
+
+    def _repr_png_(self) -> bytes:
+        """Return the cut-out as a notebook shows it."""
+        return png_of(self.rgba)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +17,20 @@ from platformdirs import user_data_path
 from tryon.errors import GarmentError, ImageReadError
 from tryon.garments.corrections import (
     correction_file,
+    is_coverage_file,
     read_correction,
 )
 from tryon.garments.folder.place import chosen_folder
 from tryon.garments.garment import Garment
-from tryon.garments.outline.kept import original_file
+from tryon.garments.outline.kept import is_original, original_file
 from tryon.garments.outline.outline import Outline
 from tryon.garments.stored import (
     StoredGarment,
     stored_samples,
 )
-from tryon.imaging import read_rgba
+from tryon.geometry import RgbaImage
+from tryon.imaging import find_photos, read_rgba
+from tryon.labels import Region
 from tryon.messages import GarmentProblem
 from tryon.paths import is_there, resolved
 from tryon.shape.category import GarmentCategory
@@ -71,10 +75,25 @@ def correction_in_use(picture: Path, folder: Path | None) -> Path:
     return users_file if is_there(users_file) else correction_file(picture)
 
 
+def find_garments(named: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the named pictures, and for each named folder the garments' pictures in it, sorted.
+
+    What is kept beside a garment is left out: the picture that it was cut out of, and its outline.
+
+    Raises:
+        ImageReadError: if a folder holds no picture, or may not be read.
+    """
+    found = find_photos(named)
+    return tuple(
+        file for file in found if file in named or not (is_original(file) or is_coverage_file(file))
+    )
+
+
 def load_garment(
     path: Path,
     category: GarmentCategory | None = None,
     *,
+    region: Region | None = None,
     folder: Path | None = None,
     is_surely_garment: bool = False,
     pick: int | None = None,
@@ -87,6 +106,7 @@ def load_garment(
         path: a PNG with alpha, or a product photo.
         category: its category, if known; read from the picture otherwise. That of garments that
             ship with the app is known.
+        region: what it is to be worn on, whatever its picture says; nothing is refused then.
         folder: of the user's garments, if not `wardrobe_folder`.
         is_surely_garment: whether the user says that it is one, as who corrected it did before;
             what looks like shoes, a hat, a bag, a person or nothing is refused otherwise.
@@ -97,9 +117,32 @@ def load_garment(
         GarmentError: if there is no garment on it.
     """
     file = correction_in_use(path, folder)
-    is_sure = is_surely_garment or file.exists()
+    is_sure = is_surely_garment or region is not None or file.exists()
     original = original_of_file(path, category, is_surely_garment=is_sure, pick=pick)
-    return as_corrected(original.garment, file, category)
+    return as_corrected(original.garment, file, category).worn_on(region)
+
+
+def garment_of_pixels(
+    rgba: RgbaImage,
+    name: str,
+    category: GarmentCategory | None = None,
+    *,
+    region: Region | None = None,
+    pick: int | None = None,
+) -> Garment:
+    """Cut a garment out of a picture (H, W, 4) that lies in no file; see `load_garment`.
+
+    Raises:
+        GarmentError: if there is no garment on it.
+    """
+    from tryon.garments.see import notes_of, see_garment
+
+    try:
+        seen = see_garment(rgba, category, is_surely_garment=region is not None, pick=pick)
+        garment = Garment(seen.rgba, seen.category, name, notes=notes_of(seen))
+    except GarmentError as error:
+        raise GarmentError(GarmentProblem.IN_FILE, file=name, problem=error) from error
+    return garment.worn_on(region)
 
 
 def original_of_file(

@@ -89,6 +89,11 @@ def remember(garment: Garment, measured: MeasuredGarment) -> None:
     _MEASURED[garment] = measured
 
 
+def keep_measured(garment: Garment, measured: MeasuredGarment) -> None:
+    """Keep what was measured of a garment before, perhaps in another process."""
+    _MEASURED.get(garment, lambda: measured)
+
+
 def _measured(garment: Garment) -> MeasuredGarment:
     figure = _worn_figure(garment)
     reading = silhouette = None

@@ -3,7 +3,7 @@
 Every other module gets upright sRGB, 8 bits a channel.
 """
 
-from tryon.imaging.atomic import make_folder, write_atomically
+from tryon.imaging.atomic import clear_left_behind, make_folder, write_atomically
 from tryon.imaging.metadata import Metadata
 from tryon.imaging.photo import (
     MIN_SIDE,
@@ -12,12 +12,20 @@ from tryon.imaging.photo import (
     decode_grey,
     decode_photo,
     decode_rgba,
+    photo_of_object,
     photo_of_pixels,
     read_draft,
     read_photo,
     read_rgba,
+    rgba_of_object,
 )
-from tryon.imaging.reading import MAX_BYTES, MAX_PIXELS, READABLE_SUFFIXES, find_pictures
+from tryon.imaging.reading import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    READABLE_SUFFIXES,
+    find_photos,
+    find_pictures,
+)
 from tryon.imaging.signatures import usual_suffix
 from tryon.imaging.writing import WRITABLE_SUFFIXES, png_of, write_image
 
@@ -30,16 +38,20 @@ __all__ = [
     "Metadata",
     "Photo",
     "check_photo_pixels",
+    "clear_left_behind",
     "decode_grey",
     "decode_photo",
     "decode_rgba",
+    "find_photos",
     "find_pictures",
     "make_folder",
+    "photo_of_object",
     "photo_of_pixels",
     "png_of",
     "read_draft",
     "read_photo",
     "read_rgba",
+    "rgba_of_object",
     "usual_suffix",
     "write_atomically",
     "write_image",

@@ -72,9 +72,9 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def clear_left_behind(folder: Path) -> None:
-    """Delete the temporary files in a folder that are older than a day."""
-    oldest = time.time() - _LEFT_BEHIND_S
+def clear_left_behind(folder: Path, *, older_than_s: float = _LEFT_BEHIND_S) -> None:
+    """Delete the temporary files in a folder that are older than a day, or than is said."""
+    oldest = time.time() - older_than_s
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _TEMPORARY.fullmatch(entry.name):

@@ -15,8 +15,10 @@ from tryon.geometry import RgbaImage, RgbImage, Size
 from tryon.imaging.colour import srgb_pixels
 from tryon.imaging.reading import (
     Decoded,
+    check_size,
     decode,
     decode_draft,
+    decode_image,
     open_picture,
     picture_problems,
     read_file,
@@ -103,6 +105,33 @@ def photo_of_pixels(pixels: RgbaImage, name: str) -> Photo:
     return Photo(_on_white(pixels), name=name)
 
 
+def photo_of_object(picture: object, name: str) -> Photo:
+    """Return a photo of what another part of a program holds in memory.
+
+    Args:
+        picture: a Pillow image, or an array uint8: RGB (H, W, 3), RGBA (H, W, 4) or grey (H, W).
+        name: what to call it.
+
+    Raises:
+        ImageReadError: if it is something else, is transparent everywhere, or is too small or too
+            large.
+    """
+    if isinstance(picture, Image.Image):
+        return _photo(decode_image(picture, name), name, None)
+    return photo_of_pixels(_pixels_of_array(picture, name), name)
+
+
+def rgba_of_object(picture: object, name: str) -> RgbaImage:
+    """Return a picture (H, W, 4) that is held in memory; see `photo_of_object`.
+
+    Raises:
+        ImageReadError: if it is neither an image nor an array of a picture, or is too large.
+    """
+    if isinstance(picture, Image.Image):
+        return _rgba(decode_image(picture, name), name)
+    return _with_alpha(_pixels_of_array(picture, name))
+
+
 def read_rgba(path: Path) -> RgbaImage:
     """Read a picture (H, W, 4) with its transparency; opaque where it has none.
 
@@ -159,7 +188,26 @@ def _pixels(decoded: Decoded, name: str) -> RgbaImage:
 
 
 def _rgba(decoded: Decoded, name: str) -> RgbaImage:
-    pixels = _pixels(decoded, name)
+    return _with_alpha(_pixels(decoded, name))
+
+
+def _pixels_of_array(picture: object, name: str) -> RgbaImage:
+    """Return a copy of an array that is a picture, (H, W, 3) or (H, W, 4)."""
+    if not isinstance(picture, np.ndarray):
+        raise ImageReadError(ImageProblem.OTHER_OBJECT, name=name, found=type(picture).__name__)
+    is_picture = picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))
+    if not is_picture or picture.dtype != np.uint8:
+        raise ImageReadError(
+            ImageProblem.OTHER_ARRAY,
+            name=name,
+            shape=str(picture.shape),
+            dtype=str(picture.dtype),
+        )
+    check_size(Size.of(picture), name)
+    return np.array(np.dstack([picture] * 3) if picture.ndim == 2 else picture, order="C")
+
+
+def _with_alpha(pixels: RgbaImage) -> RgbaImage:
     if pixels.shape[2] == 4:
         return pixels
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA), np.uint8)

@@ -11,7 +11,7 @@ import errno
 import io
 import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from tryon.imaging.metadata import read_exif
 from tryon.imaging.signatures import HEAD_BYTES, FileKind, kind_of
 from tryon.imaging.truncated import with_its_end
 from tryon.messages import ImageNote, ImageProblem, Text
+from tryon.paths import is_folder
 
 READABLE_SUFFIXES = (
     *(".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"),
@@ -37,7 +38,7 @@ MAX_PIXELS = 120_000_000
 MAX_BYTES = 1_000_000_000
 """Largest file that is read: the largest picture without compression, four channels of 16 bits."""
 
-Image.MAX_IMAGE_PIXELS = None  # _check_size has its own limit, with a message for people
+Image.MAX_IMAGE_PIXELS = None  # check_size has its own limit, with a message for people
 
 _FORMATS: tuple[str, ...] = (
     *("AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PCX", "PNG", "PPM"),
@@ -107,6 +108,24 @@ def find_pictures(folder: Path) -> tuple[Path, ...]:
         return tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES))
 
 
+def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the named files, and for each named folder the pictures in it, sorted.
+
+    Raises:
+        ImageReadError: if a folder holds no picture, or may not be read.
+    """
+    found: list[Path] = []
+    for path in named:
+        if not is_folder(path):
+            found.append(path)
+            continue
+        inside = find_pictures(path)
+        if not inside:
+            raise ImageReadError(ImageProblem.NO_PICTURES, folder=path, suffixes=READABLE_SUFFIXES)
+        found.extend(inside)
+    return tuple(dict.fromkeys(found))
+
+
 def decode(stream: IO[bytes], name: str) -> Decoded:
     """Decode a picture.
 
@@ -119,6 +138,23 @@ def decode(stream: IO[bytes], name: str) -> Decoded:
     """
     with picture_problems(name):
         return _decode(stream, name)
+
+
+def decode_image(image: Image.Image, name: str) -> Decoded:
+    """Decode a picture that a program has opened with Pillow, and leave its own object as it is.
+
+    Args:
+        image: the picture, loaded or not.
+        name: what to call it in messages.
+
+    Raises:
+        ImageReadError: if it is damaged or too large.
+    """
+    with picture_problems(name):
+        check_size(Size(*image.size), name)
+        image.load()
+        turn = _UPRIGHT.get(_orientation(image))
+        return Decoded(image if turn is None else image.transpose(turn), read_exif(image))
 
 
 def decode_draft(stream: IO[bytes], name: str, side: int) -> tuple[Decoded, Size] | None:
@@ -141,7 +177,7 @@ def decode_draft(stream: IO[bytes], name: str, side: int) -> tuple[Decoded, Size
         if not head.startswith(_JPEG):
             return None
         image = Image.open(stream, formats=("JPEG",))
-        _check_size(image, name)
+        check_size(Size(*image.size), name)
         size = Size(*image.size)
         image.draft("RGB", (side, side))
         if image.size == (size.width, size.height):
@@ -212,7 +248,7 @@ def _decode(stream: IO[bytes], name: str) -> Decoded:
         if kind is FileKind.OTHER:
             raise
         raise ImageReadError(ImageProblem.DAMAGED_AT_START, name=name) from error
-    _check_size(image, name)
+    check_size(Size(*image.size), name)
     if _DNG_VERSION in getattr(image, "tag_v2", ()):
         raise ImageReadError(ImageProblem.RAW, name=name)
     note = None
@@ -255,12 +291,17 @@ def _checked_kind(stream: IO[bytes], name: str) -> FileKind:
     return kind
 
 
-def _check_size(image: Image.Image, name: str) -> None:
-    if image.width * image.height > MAX_PIXELS:
+def check_size(size: Size, name: str) -> None:
+    """Refuse a picture of more than `MAX_PIXELS`.
+
+    Raises:
+        ImageReadError: naming the picture.
+    """
+    if size.width * size.height > MAX_PIXELS:
         raise ImageReadError(
             ImageProblem.TOO_LARGE,
             name=name,
-            megapixels=round(image.width * image.height / 1e6),
+            megapixels=round(size.width * size.height / 1e6),
             limit=MAX_PIXELS // 1_000_000,
         )
 

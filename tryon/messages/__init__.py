@@ -4,6 +4,7 @@ A message is a member of an enum, its value the template with ``{name}`` for eac
 raised or noted is the member with its values, so nothing below the window knows of languages.
 """
 
+from tryon.messages.batch import BatchProblem
 from tryon.messages.corrections import CorrectionProblem
 from tryon.messages.downloads import DownloadProblem, Interruption, Sent
 from tryon.messages.entries import EntryProblem
@@ -18,6 +19,7 @@ from tryon.messages.steps import StepName
 from tryon.messages.usage import DisplayProblem, UsageProblem
 
 __all__ = [
+    "BatchProblem",
     "CorrectionProblem",
     "Difference",
     "DisplayProblem",

@@ -14,10 +14,10 @@ class FitProblem(Message):
     )
     NO_PHOTO = "open a photo of a person first."
     NO_SUCH_PERSON = "there is no person {person}; the photo shows {count}, counted from the left."
-    ONLY_ONE_PERSON = "there is no person {person}: 1 person was found in {photo}; use --person 1."
+    ONLY_ONE_PERSON = "there is no person {person}: 1 person was found in {photo}; choose person 1."
     ONLY_SOME_PEOPLE = (
         "there is no person {person}: {count} people were found in {photo}, counted from the "
-        "left; use --person 1 to {count}."
+        "left; choose 1 to {count}."
     )
     NOT_WORN = "person {person} wears {nothing}; choose another region ({regions})."
     NOTHING_WORN = "person {person} wears {nothing}; choose another person."

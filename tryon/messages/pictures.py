@@ -18,6 +18,14 @@ class ImageProblem(Message):
     DAMAGED_AT_START = "{name} is damaged or cut off near its beginning; copy or download it again."
     NO_PICTURE = "{name} is not a picture that tryon can read; use one of {suffixes}."
     SAMPLE_DAMAGED = "{path} is missing or damaged ({reason}); reinstall tryon."
+    OTHER_OBJECT = (
+        "{name} is of the type {found}, which is no picture; pass a file's name, a Pillow image or "
+        "a NumPy array."
+    )
+    OTHER_ARRAY = (
+        "{name} is an array {shape} of {dtype}; pass uint8 as RGB (H, W, 3), RGBA (H, W, 4) or "
+        "grey (H, W). Of floats in [0, 1] make (255 * array).round().astype('uint8')."
+    )
     TOO_SMALL = (
         "{name} is {width}x{height} pixels; a photo needs at least {least} on each side to show a "
         "person. Choose a larger picture."
@@ -63,6 +71,10 @@ class ExportProblem(Message):
     )
     OPENED_PHOTO = (
         "{name} is the photo you opened, and tryon never overwrites it. Choose another name."
+    )
+    GARMENT_WORN = (
+        "{name} is the picture of a garment that is worn here, and tryon never overwrites it. "
+        "Choose another name."
     )
     FOLDER_NOT_CREATED = "cannot create the folder {folder}: {reason}."
     NOT_DELETED = "cannot delete {path}: {reason}."

@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 _ERRORS_ONLY = 3
 
 
+def thread_count() -> int:
+    """Return how many threads a network uses: ``OMP_NUM_THREADS`` if it is set, else all cores.
+
+    Pools of processes set that variable, so that processes do not take the cores from each other.
+    """
+    asked = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()
+    return int(asked) if asked.isdecimal() and int(asked) else os.cpu_count() or 1
+
+
 def open_session(path: Path) -> InferenceSession:
-    """Load a network that runs on the processor, with a thread for each core.
+    """Load a network that runs on the processor, with as many threads as `thread_count` says.
 
     Args:
         path: an ONNX file.
@@ -31,7 +40,7 @@ def open_session(path: Path) -> InferenceSession:
     import onnxruntime  # loads at the first use, as the libraries of `tryon.late`
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    options.intra_op_num_threads = thread_count()
     options.enable_cpu_mem_arena = False  # it grows with every new shape, and never shrinks
     options.log_severity_level = _ERRORS_ONLY
     # Threads of one network that wait for work by spinning take the cores from the next network.

@@ -20,10 +20,24 @@ class GarmentCategory(Enum):
         """The region this kind of garment is worn on."""
         return _REGION_OF[self]
 
+    @classmethod
+    def usual_on(cls, region: Region) -> GarmentCategory:
+        """Return what is usually worn on a region that garments can be fitted on.
+
+        Raises:
+            KeyError: for another region.
+        """
+        return _USUAL_ON[region]
+
 
 _REGION_OF = {
     GarmentCategory.TOP: Region.UPPER,
     GarmentCategory.TROUSERS: Region.LOWER,
     GarmentCategory.SKIRT: Region.LOWER,
     GarmentCategory.DRESS: Region.DRESS,
+}
+_USUAL_ON = {
+    Region.UPPER: GarmentCategory.TOP,
+    Region.LOWER: GarmentCategory.TROUSERS,
+    Region.DRESS: GarmentCategory.DRESS,
 }

@@ -23,6 +23,12 @@ def original_file(picture: Path) -> Path:
     return next(iter(_originals(picture)), picture)
 
 
+def is_original(file: Path) -> bool:
+    """Return whether a file is such a kept picture, and its garment lies beside it."""
+    cutout = file.with_name(f"{file.stem.removesuffix(_MARK)}.png")
+    return file.stem.endswith(_MARK) and cutout.exists()
+
+
 def keep_original(source: Path | bytes, picture: Path) -> None:
     """Keep a copy of the picture that a garment was cut out of.
 

@@ -27,6 +27,7 @@ class Actions(QObject):
         self.save_as = self._add(None, "Ctrl+Shift+S")
         self.close = self._add(None, "Ctrl+W")
         self.export = self._add("export", "Ctrl+E")
+        self.batch = self._add(None)
         self.quit = self._add(None, "Ctrl+Q")
         self.undo = self._add("undo", _Keys.Undo)
         self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
@@ -98,6 +99,11 @@ class Actions(QObject):
         self._name(self.close, self.tr("&Close"), self.tr("Close the look"))
         self._name(self.paste, self.tr("&Paste photo"), self.tr("Open the copied picture"))
         self._name(self.export, self.tr("&Export…"), self.tr("Save the result at full size"))
+        self._name(
+            self.batch,
+            self.tr("&Many photos at once…"),
+            self.tr("Put many photos in many garments, and save the pictures"),
+        )
         self._name(self.quit, self.tr("&Quit"))
         self.name_steps(*self._steps)
         self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))

@@ -57,6 +57,7 @@ class JobKind(Enum):
     REFINE_EDGE = "refine_edge"
     CORRECT_PARSE = "correct_parse"
     MODEL = "model"
+    BATCH = "batch"
 
 
 @dataclass(frozen=True)

@@ -191,6 +191,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.REFINE_EDGE: translate("Names", "Refining the edge"),
         JobKind.CORRECT_PARSE: translate("Names", "Correcting"),
         JobKind.MODEL: translate("Names", "Working on a model"),
+        JobKind.BATCH: translate("Names", "Working on many photos"),
     }[kind]
 
 

@@ -12,7 +12,7 @@ from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserLoader
 from tryon.ui.kit.appearance import AppearanceSwitch
-from tryon.ui.kit.jobs import Jobs
+from tryon.ui.kit.jobs import JobRunner, Jobs
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.room.tasks import Wardrobe
@@ -38,6 +38,7 @@ class Dependencies:
             None to wait for the full one.
         spare_jobs: prepares for the next garment while nothing else runs; None not to.
         thumbnails: small pictures of recent documents.
+        batch_jobs: runs batches of photos.
     """
 
     parser: ParserLoader
@@ -54,10 +55,11 @@ class Dependencies:
     fit_reduced: FitGarment | None = None
     spare_jobs: Jobs | None = None
     thumbnails: ThumbnailCache = field(default_factory=ThumbnailCache)
+    batch_jobs: Jobs = field(default_factory=JobRunner)
 
     @property
     def runners(self) -> tuple[Jobs, ...]:
         """What runs the window's jobs."""
         of_journals = None if self.journals is None else self.journals.jobs
-        all_jobs = (self.jobs, self.model_jobs, of_journals, self.spare_jobs)
+        all_jobs = (self.jobs, self.model_jobs, self.batch_jobs, of_journals, self.spare_jobs)
         return tuple(jobs for jobs in all_jobs if jobs is not None)

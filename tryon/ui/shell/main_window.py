@@ -13,6 +13,7 @@ from tryon.session import TryOnState
 from tryon.ui.adjust.adjust_panel import AdjustPanel
 from tryon.ui.adjust.adjuster import Adjuster
 from tryon.ui.adjust.handle_layer import HandleLayer
+from tryon.ui.batch.batch_opener import BatchOpener
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.jobs import Jobs
 from tryon.ui.kit.message_bar import MessageBar
@@ -135,6 +136,14 @@ class MainWindow(QMainWindow):
         )
         self.copier = PictureCopier(self.room, self)
         self.results = ResultMessages(self.room, self.messages, self._undo, self)
+        self.batch = BatchOpener(
+            self,
+            dependencies.batch_jobs,
+            lambda: self.garments.shown.entries,
+            lambda: self.room.parser_choice,
+            dependencies.settings,
+            self.messages,
+        )
         self.help = HelpActions(
             self,
             self.actions_,
@@ -256,6 +265,7 @@ class MainWindow(QMainWindow):
         actions.save_as.triggered.connect(documents.save_as)
         actions.close.triggered.connect(documents.close)
         actions.export.triggered.connect(documents.export)
+        actions.batch.triggered.connect(self.batch.open)
         garments = self.garment_actions
         actions.add_garment.triggered.connect(garments.add)
         actions.paste_garment.triggered.connect(garments.paste)

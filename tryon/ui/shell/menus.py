@@ -111,7 +111,7 @@ class Menus(QObject):
         self._file.addSeparator()
         self._file.addActions([actions.add_garment, actions.paste_garment, actions.take_garment])
         self._file.addSeparator()
-        self._file.addAction(actions.export)
+        self._file.addActions([actions.export, actions.batch])
         self._file.addSeparator()
         self._file.addAction(actions.quit)
         self._edit.addActions([actions.undo, actions.redo, actions.copy_picture])

@@ -18,6 +18,7 @@ from tryon.errors import GarmentError
 from tryon.garments.corrections import Correction, correction_file, read_correction
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
+from tryon.garments.loading import find_garments
 from tryon.garments.outline.kept import original_file
 from tryon.garments.outline.outline import Drawing, Outline, to_outline
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
@@ -87,6 +88,23 @@ def test_an_outline_is_there_after_a_restart(
     assert again.outline == outline
     assert np.array_equal(again.rgba, changed.rgba)
     assert again.warning is None
+
+
+def test_a_folders_garments_are_not_their_originals_and_outlines(
+    library: GarmentLibrary, photo: Path, tmp_path: Path
+) -> None:
+    added = add_file(library, photo, GarmentCategory.TOP)
+    correct(library, added, drawn(library, added))
+    folder = tmp_path / "wardrobe"
+    pictures = {path for path in folder.iterdir() if path.suffix in (".png", ".jpg")}
+    assert len(pictures) == 3
+    assert find_garments([folder]) == (added.file,)
+    assert set(find_garments([*pictures])) == pictures, "what is named is meant"
+    strangers = [tmp_path / "mine" / name for name in ("shirt.original.png", "a.outline-b.png")]
+    for path in strangers:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert set(find_garments([tmp_path / "mine"])) == set(strangers)
 
 
 def test_starting_again_brings_back_what_was_found_to_the_pixel(

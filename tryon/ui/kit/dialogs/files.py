@@ -31,6 +31,13 @@ def ask_garments(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
     return tuple(map(Path, names))
 
 
+def ask_photos(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
+    """Ask which photos of people to take."""
+    title = translate("Dialogs", "Photos of people")
+    names, _ = QFileDialog.getOpenFileNames(parent, title, start_folder(folder), picture_filter())
+    return tuple(map(Path, names))
+
+
 def ask_worn(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a photo of a person whose clothes are wanted."""
     title = translate("Dialogs", "Take from another photo")

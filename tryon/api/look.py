@@ -1,0 +1,363 @@
+"""`Look`: a photo, who is in it and what they wear, as other programs hold it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+from PIL import Image
+
+from tryon.api.pictures import Picture, as_category, as_region, load_garment, member_of
+from tryon.document import look as kept
+from tryon.document.look_file import SUFFIX, write_look
+from tryon.errors import ExportError
+from tryon.fitting.composite import FitResult
+from tryon.fitting.fit import FitCache
+from tryon.fitting.mesh import Mesh
+from tryon.fitting.origin import OriginMap, OriginShares
+from tryon.fitting.parameters import USUAL, FitParameters, Tuck
+from tryon.fitting.request import FitRequest, choose_person
+from tryon.fitting.take import category_worn, take_garment
+from tryon.garments.garment import Garment
+from tryon.geometry import LabelMap, RgbImage
+from tryon.human_parse import HumanParse, Person
+from tryon.imaging import Metadata, Photo, png_of, write_image
+from tryon.labels import Region
+from tryon.messages import ExportProblem, Text
+from tryon.parsing.overlay import DEFAULT_OPACITY, render_overlay
+from tryon.paths import is_same_file
+from tryon.pixels.resize import reduced
+from tryon.progress import CancelToken, Progress, ignore_progress
+from tryon.session import TryOnState, Worn, fit_each
+from tryon.shape.category import GarmentCategory
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+NOTEBOOK_SIDE = 1200
+"""Longest side of the picture that a notebook shows, in pixels."""
+
+
+class FitValues(TypedDict, total=False):
+    """What `Look.wear` takes by keyword: the values of `FitParameters`."""
+
+    shading: float
+    colour_match: float
+    grain: float
+    contact_shadow: float
+    edge_softness: float
+    move_x: float
+    move_y: float
+    scale_x: float
+    scale_y: float
+    rotate_degrees: float
+    sleeve_length: float
+    hem_length: float
+    tuck: str | Tuck
+    mesh: Mesh
+
+
+class Fitter:
+    """Fits garments for the looks of one photo, one at a time, and measures nobody twice in a row.
+
+    A copy for another process begins with nothing.
+    """
+
+    def __init__(self) -> None:
+        self._cache, self._lock = FitCache(), threading.Lock()
+
+    def fit(
+        self,
+        request: FitRequest,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> FitResult:
+        """Fit a garment, as `FitCache.fit` does."""
+        with self._lock:
+            return self._cache.fit(request, progress=progress, cancel=cancel)
+
+    def __reduce__(self) -> tuple[type[Fitter], tuple[()]]:
+        return Fitter, ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Look:
+    """A photo, who is in it, and what they wear; a value that never changes.
+
+    `tryon.open` makes one, and `wear` and `take_off` return others. It is a look of
+    `tryon.document`, which is what its file holds, with its garments fitted. Arrays are RGB, uint8.
+    """
+
+    _state: TryOnState
+    _lost: tuple[Text, ...] = ()
+    _fitter: Fitter = field(default_factory=Fitter)
+
+    @property
+    def name(self) -> str:
+        """What the photo is called."""
+        return self._photo.name
+
+    @property
+    def photo(self) -> RgbImage:
+        """The photo (H, W, 3) as it was opened; it cannot be written to."""
+        return _read_only(self._photo.pixels)
+
+    @property
+    def image(self) -> RgbImage:
+        """The photo (H, W, 3) with every garment worn; a new array each time."""
+        return self._state.composite()
+
+    @property
+    def parse(self) -> HumanParse:
+        """Labels, people and joints of the photo."""
+        assert self._state.parse is not None
+        return self._state.parse
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The people from left to right, with their boxes, parts and joints."""
+        return self.parse.people
+
+    @property
+    def labels(self) -> LabelMap:
+        """The CIHP id (H, W) of each pixel, see `tryon.Label`; it cannot be written to."""
+        return _read_only(self.parse.labels)
+
+    @property
+    def person_map(self) -> LabelMap:
+        """The number (H, W) of the person at each pixel, 0 for nobody; it cannot be written to."""
+        return _read_only(self.parse.person_map)
+
+    @property
+    def worn(self) -> tuple[Worn, ...]:
+        """What is worn, lowest first: person, region, garment, parameters and fit."""
+        return self._state.worn
+
+    @property
+    def coverage(self) -> NDArray[np.uint8]:
+        """How far garments cover each pixel (H, W): 0 not at all, 255 fully."""
+        return self._state.coverage()
+
+    @property
+    def origins(self) -> OriginMap:
+        """Where each pixel (H, W) comes from: 0 the photo, 1 a garment's picture, 2 a guess."""
+        return self._state.origins()
+
+    @property
+    def shares(self) -> OriginShares:
+        """How much of the picture is the photo's, moved from a garment's picture, or guessed."""
+        return OriginShares.of(self.origins)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worth knowing: of the photo's file, of garments, and of how they lie."""
+        found = [str(note) for note in self._lost]
+        if self._photo.note is not None:
+            found.insert(0, str(self._photo.note))
+        for worn in self._state.worn:
+            warning = () if worn.garment.warning is None else (worn.garment.warning,)
+            of_garment = (*warning, *worn.garment.notes, *worn.fit.notes)
+            found += [f"{worn.garment.name}: {note}" for note in of_garment]
+        return tuple(dict.fromkeys(found))
+
+    def wear(
+        self,
+        garment: Picture | Garment,
+        *,
+        person: int | None = None,
+        region: str | Region | None = None,
+        category: str | GarmentCategory | None = None,
+        pick: int | None = None,
+        over: bool = False,
+        parameters: FitParameters = USUAL,
+        **values: Unpack[FitValues],
+    ) -> Look:
+        """Return the look with a garment put on somebody.
+
+        Args:
+            garment: its picture, or one of `load_garment`, which reads it once for many looks.
+            person: who, counted from 1, from left to right; None for the largest person.
+            region: what it is worn on, see `load_garment`; None for what its picture shows.
+            category: what it is; None for what its picture shows.
+            pick: which of several garments in the picture, counted from 1.
+            over: whether it is laid over what is worn there; it takes its place otherwise.
+            parameters: how it is to lie.
+            values: single parameters, in place of those of ``parameters``, as in
+                ``sleeve_length=0.5``.
+
+        Raises:
+            ImageReadError: if the picture cannot be read.
+            GarmentError: if there is no garment on it.
+            FitError: if there is no such person, or the garment cannot be fitted there.
+            EntryError: a ValueError, if a value is out of range or none of its choices.
+        """
+        loaded = load_garment(garment, category=category, region=region, pick=pick)
+        number = choose_person(self.parse, person, self.name).number
+        lying = with_values(parameters, values)
+        region_of = loaded.category.region
+        request = FitRequest(self._photo.pixels, self.parse, number, region_of, loaded, lying)
+        outcome = next(fit_each([request], self._fitter.fit))
+        below = self._state if over else self._without(number, kept.excluded_by(region_of))
+        return replace(self, _state=below.with_layer(outcome.worn))
+
+    def take_off(self, *, person: int | None = None, region: str | Region | None = None) -> Look:
+        """Return the look without what was put on.
+
+        Args:
+            person: from whom; None for everybody.
+            region: from where; None for everywhere.
+        """
+        wanted = as_region(region)
+        regions = frozenset(Region) if wanted is None else frozenset({wanted})
+        return replace(self, _state=self._without(person, regions))
+
+    def take(
+        self,
+        region: str | Region,
+        *,
+        person: int | None = None,
+        category: str | GarmentCategory | None = None,
+    ) -> Garment:
+        """Return what somebody wears in the photo as a garment, for another look to wear.
+
+        Args:
+            region: where: ``"upper"``, ``"lower"`` or ``"dress"``.
+            person: who; None for the largest person.
+            category: what it is; None for what it seems to be.
+
+        Raises:
+            FitError: if there is no such person, or too little of the clothes can be seen.
+            GarmentError: if they are a few pixels only.
+        """
+        place = as_region(region)
+        assert place is not None
+        number = choose_person(self.parse, person, self.name).number
+        return take_garment(
+            self._photo.pixels,
+            self.parse,
+            person=number,
+            region=place,
+            category=as_category(category) or category_worn(self.parse, number, place),
+            name=f"{place.value} of {self.name}",
+        )
+
+    def overlay(
+        self,
+        *,
+        opacity: float = DEFAULT_OPACITY,
+        outlines: bool = True,
+        skeleton: bool = False,
+    ) -> RgbImage:
+        """Return the photo (H, W, 3) with its parts in colour.
+
+        Args:
+            opacity: of the colours, in [0, 1].
+            outlines: whether there is a line around each person.
+            skeleton: whether joints and bones are drawn.
+        """
+        return render_overlay(
+            self._photo.pixels, self.parse, opacity=opacity, outlines=outlines, skeleton=skeleton
+        )
+
+    def save(
+        self,
+        path: str | PathLike[str],
+        *,
+        metadata: str | Metadata = Metadata.WITHOUT_PLACE,
+        link_photo: bool = False,
+    ) -> Path:
+        """Write the picture, or all of the look to a file that ends in ``.tryon``; return the path.
+
+        The file appears complete or not at all.
+
+        Args:
+            path: where to; the suffix decides the format: PNG, JPEG, WebP, TIFF, AVIF or a look.
+            metadata: what a picture keeps of the photo's EXIF: ``"none"``, ``"without-place"`` or
+                ``"all"``.
+            link_photo: whether a look's file says where the photo is, and does not hold it.
+
+        Raises:
+            ExportError: if the format is unknown, the file cannot be written, or it is that of the
+                photo or of a garment worn.
+            LookFileError: if the photo is to be linked to and its file is not there any more.
+            EntryError: a ValueError, if ``metadata`` is none of its choices.
+        """
+        target = Path(path)
+        self._check_is_no_input(target)
+        wanted = member_of("metadata", metadata, tuple(Metadata))
+        if target.suffix.lower() == SUFFIX:
+            write_look(target, kept.Look.of(self._state), links_photo=link_photo)
+        else:
+            write_image(target, self.image, exif=self._photo.exif, metadata=wanted)
+        return target
+
+    def to_pil(self) -> Image.Image:
+        """Return the picture as a Pillow image."""
+        return Image.fromarray(self.image)
+
+    def __array__(
+        self,
+        dtype: DTypeLike | None = None,
+        copy: bool | None = None,
+    ) -> NDArray[Any]:
+        if copy is False:
+            raise ValueError("a look's picture is made anew each time; copy=False is impossible")
+        return self.image if dtype is None else self.image.astype(dtype)
+
+    def _repr_png_(self) -> bytes:
+        """Return the picture as a notebook shows it, reduced where it is large."""
+        return png_of(reduced(self.image, NOTEBOOK_SIDE))
+
+    def __repr__(self) -> str:
+        size, count = self._photo.size, len(self.people)
+        noun = "person" if count == 1 else "people"
+        about = [f"{self.name}, {size.width}x{size.height}, {count} {noun}"]
+        about += [f"person {worn.person} wears {worn.garment.name}" for worn in self.worn]
+        return f"<tryon.Look: {'; '.join(about)}>"
+
+    @property
+    def _photo(self) -> Photo:
+        assert self._state.photo is not None
+        return self._state.photo
+
+    def _without(self, person: int | None, regions: frozenset[Region]) -> TryOnState:
+        """Return what is seen without what a person, or everybody, wears on these regions."""
+        staying = tuple(
+            worn
+            for worn in self._state.worn
+            if person not in (None, worn.person) or worn.region not in regions
+        )
+        return replace(self._state, worn=staying)
+
+    def _check_is_no_input(self, target: Path) -> None:
+        photo = self._photo.path
+        if photo is not None and is_same_file(photo, target):
+            raise ExportError(ExportProblem.OPENED_PHOTO, name=target.name)
+        for worn in self.worn:
+            if worn.garment.file is not None and is_same_file(worn.garment.file, target):
+                raise ExportError(ExportProblem.GARMENT_WORN, name=target.name)
+
+
+def with_values(parameters: FitParameters, values: FitValues) -> FitParameters:
+    """Return parameters with single ones in place of theirs.
+
+    Raises:
+        EntryError: a ValueError, if one is out of range or none of its choices.
+        TypeError: if there is no such parameter.
+    """
+    changed: dict[str, Any] = dict(values)
+    if "tuck" in changed:
+        changed["tuck"] = member_of("tuck", changed["tuck"], tuple(Tuck))
+    return replace(parameters, **changed)
+
+
+def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    view = array.view()
+    view.flags.writeable = False
+    return view

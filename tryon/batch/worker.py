@@ -1,0 +1,39 @@
+"""Where a process of a batch begins: each computes on one thread, so that they share the cores.
+
+Libraries read how many threads they may have when they load, so nothing is imported before that
+is said.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing.connection import Connection
+
+_THREAD_COUNTS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""What a terminal or a service manager sends to all processes: whoever started them hears it, and
+says when they are to end."""
+
+
+def run_worker(connection: Connection) -> None:
+    """Take an order and a folder for garments, then work on tasks; see `tryon.batch.serve`."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
+    import cv2
+
+    cv2.setNumThreads(1)
+    from tryon.batch.serve import serve
+
+    try:
+        order, shelf = connection.recv()
+    except (EOFError, OSError):
+        return
+    serve(connection, order, shelf)

@@ -1,0 +1,1 @@
+"""Many photos in many garments, from the window."""
