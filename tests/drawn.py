@@ -207,7 +207,7 @@ class DrawnWardrobe:
         return self.make_thumbnail(entry)
 
     def make_thumbnail(self, entry: WardrobeEntry) -> bytes:
-        return thumbnail_png(self.load(entry.file).rgba)
+        return thumbnail_png(DrawnWardrobe.load(self, entry.file).rgba)  # no use of the garment
 
     def change_details(self, entry: WardrobeEntry, change: Change) -> WardrobeEntry:
         return replace(entry, details=change(entry.details))

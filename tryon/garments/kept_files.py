@@ -60,5 +60,7 @@ class KeptFiles:
             for path in self._folder.iterdir():
                 if path.stat().st_mtime < oldest and path.stem not in used:
                     path.unlink(missing_ok=True)
+        except FileNotFoundError:
+            return  # nothing was kept yet
         except OSError as error:
             _LOG.info("%s was not cleared: %s", self._folder, error)

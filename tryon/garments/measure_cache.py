@@ -51,7 +51,10 @@ class MeasureCache:
         known = measured_before(garment)
         if known is not None:
             return known
-        name = f"{_key(garment)}.json"
+        try:
+            name = f"{_key(garment)}.json"
+        except OSError:  # whoever needs the network's file says that it is missing
+            return measure_garment(garment)
         kept = _read(self._files.find(name), garment.rgba)
         if kept is not None:
             remember(garment, kept)
