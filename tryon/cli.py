@@ -246,6 +246,24 @@ def _add_results(command: argparse.ArgumentParser) -> None:
         "white a guess",
     )
     command.add_argument(
+        "--before-after",
+        type=Path,
+        metavar="FILE",
+        help="write the photo and the result side by side as one picture",
+    )
+    command.add_argument(
+        "--slider",
+        type=Path,
+        metavar="HTML",
+        help="write a web page with a line to drag between before and after; it needs no network",
+    )
+    command.add_argument(
+        "--animation",
+        type=Path,
+        metavar="FILE",
+        help="write a WebP or GIF that wipes from before to after and back",
+    )
+    command.add_argument(
         "--metadata",
         choices=("none", "without-place", "all"),
         default="without-place",

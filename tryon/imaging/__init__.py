@@ -4,6 +4,7 @@ Every other module gets upright sRGB, 8 bits a channel.
 """
 
 from tryon.imaging.atomic import make_folder, write_atomically
+from tryon.imaging.colour import srgb_profile
 from tryon.imaging.metadata import Metadata
 from tryon.imaging.photo import (
     MIN_SIDE,
@@ -19,7 +20,7 @@ from tryon.imaging.photo import (
 )
 from tryon.imaging.reading import MAX_BYTES, MAX_PIXELS, READABLE_SUFFIXES, find_pictures
 from tryon.imaging.signatures import usual_suffix
-from tryon.imaging.writing import WRITABLE_SUFFIXES, png_of, write_image
+from tryon.imaging.writing import WRITABLE_SUFFIXES, jpeg_of, png_of, write_image
 
 __all__ = [
     "MAX_BYTES",
@@ -34,12 +35,14 @@ __all__ = [
     "decode_photo",
     "decode_rgba",
     "find_pictures",
+    "jpeg_of",
     "make_folder",
     "photo_of_pixels",
     "png_of",
     "read_draft",
     "read_photo",
     "read_rgba",
+    "srgb_profile",
     "usual_suffix",
     "write_atomically",
     "write_image",
