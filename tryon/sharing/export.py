@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from tryon.errors import ExportError
 from tryon.fitting.origin import origin_greys
 from tryon.imaging import WRITABLE_SUFFIXES, write_atomically, write_image
+from tryon.messages import ExportProblem
 from tryon.progress import CancelToken, Progress, Stage, ignore_progress
 from tryon.session import TryOnState
 from tryon.sharing.animation import ANIMATION_SUFFIXES, write_animation
@@ -55,7 +57,7 @@ def write_export(
         cancel: checked on the way.
 
     Raises:
-        ExportError: if the file cannot be written.
+        ExportError: if the file cannot be written, or has the suffix of another form.
         Cancelled: if ``cancel`` was set; a file that was there is as it was.
     """
     token, photo = cancel or CancelToken(), state.photo
@@ -66,6 +68,13 @@ def write_export(
         token.check()
         progress(Stage.EXPORT, fraction)
 
+    if path.suffix.lower() not in kind.suffixes:
+        raise ExportError(
+            ExportProblem.UNKNOWN_FORMAT,
+            name=path.name,
+            suffix=path.suffix,
+            suffixes=kind.suffixes,
+        )
     tell(0.0)
     if kind is ExportKind.GUESSED:
         write_image(path, origin_greys(state.origins()))

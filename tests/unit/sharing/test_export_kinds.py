@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.unit.test_session import opened, worn
+from tryon.errors import ExportError
 from tryon.labels import Region
 from tryon.session import TryOnState
 from tryon.sharing.export import ExportKind, write_export
@@ -47,6 +48,17 @@ def test_the_map_of_what_is_guessed_is_grey_where_the_garment_is(
     assert greys.shape == (4, 4)
     assert (greys[:2, :2] == 128).all()
     assert greys.sum() == 4 * 128
+
+
+@pytest.mark.parametrize("kind", ExportKind)
+def test_a_file_never_has_the_suffix_of_another_form(
+    state: TryOnState, tmp_path: Path, kind: ExportKind
+) -> None:
+    others = {suffix for other in ExportKind for suffix in other.suffixes} - set(kind.suffixes)
+    for suffix in (*others, ""):
+        with pytest.raises(ExportError, match="unknown format"):
+            write_export(kind, tmp_path / f"a{suffix}", state)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", ExportKind)
