@@ -24,6 +24,8 @@ _STEP_MS, _BEFORE_MS, _AFTER_MS = 50, 1000, 1600
 _LINE = 2
 """Pixels."""
 _WEBP_QUALITY = 88
+_LONGEST_OF_PALETTE = 720
+"""Pixels of before and after, one above the other, that colours are chosen by."""
 _WHITE = 255
 """The place of white in the palette of a GIF: what stands before it is measured."""
 
@@ -91,8 +93,9 @@ def _write_webp(file: IO[bytes], before: RgbImage, after: RgbImage, tell: Told) 
 
 def _write_gif(file: IO[bytes], before: RgbImage, after: RgbImage, tell: Told) -> None:
     """Write frames in one palette: what does not change between them takes no room."""
-    both = Image.fromarray(np.concatenate([before, after]))
-    palette = both.quantize(_WHITE, dither=Image.Dither.NONE)
+    both = Image.fromarray(reduced(np.concatenate([before, after]), _LONGEST_OF_PALETTE))
+    covering = Image.Quantize.MAXCOVERAGE  # the median cut has no colour left for little hair
+    palette = both.quantize(_WHITE, method=covering, kmeans=1, dither=Image.Dither.NONE)
     colours = np.full((256, 3), 255, np.uint8)
     used = np.asarray(palette.getpalette(), np.uint8).reshape(-1, 3)[:_WHITE]
     colours[: len(used)] = used

@@ -79,6 +79,18 @@ def test_a_gif_of_a_person_keeps_still_what_does_not_change(tmp_path: Path) -> N
     assert np.abs(frames[middle][25:35, 35:55] - RED).max() <= 8
 
 
+def test_a_little_hair_keeps_its_colour_in_a_gif(tmp_path: Path) -> None:
+    brown = (52, 32, 28)
+    generator = np.random.default_rng(5)
+    grey = generator.integers(120, 230, (300, 200, 1)) + generator.integers(-12, 12, (300, 200, 3))
+    photo = grey.astype(np.uint8)
+    photo[:16, :16] = np.clip(generator.normal(brown, 3, (16, 16, 3)), 0, 255)
+    photo[200:, :] = np.clip(generator.normal((30, 40, 90), 12, (100, 200, 3)), 0, 255)
+    write_animation(tmp_path / "a.gif", photo, photo[::-1].copy(), lambda fraction: None)
+    frames, _, _ = read(tmp_path / "a.gif")
+    assert np.abs(frames[0][2:14, 2:14].mean((0, 1)) - brown).max() < 5
+
+
 @pytest.mark.parametrize("suffix", ANIMATION_SUFFIXES)
 def test_large_pictures_are_reduced(tmp_path: Path, suffix: str) -> None:
     large = [plain(color, height=1600, width=800) for color in (RED, BLUE)]
