@@ -246,6 +246,12 @@ def _add_results(command: argparse.ArgumentParser) -> None:
         "white a guess",
     )
     command.add_argument(
+        "--tinted",
+        type=Path,
+        metavar="FILE",
+        help="write the result with the garment in blue and what is guessed in orange",
+    )
+    command.add_argument(
         "--before-after",
         type=Path,
         metavar="FILE",

@@ -343,6 +343,14 @@
             <translation>从试穿前到试穿后，再回到试穿前，循环播放</translation>
         </message>
         <message>
+            <source>&amp;What is guessed…</source>
+            <translation>推测的部分(&amp;W)…</translation>
+        </message>
+        <message>
+            <source>The result with the garment in blue and what is guessed in orange</source>
+            <translation>结果图片，服装为蓝色，推测的部分为橙色</translation>
+        </message>
+        <message>
             <source>&amp;Map of what is guessed…</source>
             <translation>推测部分图(&amp;M)…</translation>
         </message>
@@ -816,6 +824,10 @@
         <message>
             <source>Share an animation</source>
             <translation>分享动画</translation>
+        </message>
+        <message>
+            <source>Share what is guessed</source>
+            <translation>分享推测的部分</translation>
         </message>
         <message>
             <source>Share the map of what is guessed</source>

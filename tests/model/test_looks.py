@@ -50,7 +50,8 @@ def fit_and_export(words: list[str], folder: Path, *, suffix: str = ".png") -> P
     """Fit and save, export, compare all that both write; return the look's file."""
     look = folder / "look.tryon"
     suffixes = {"-o": suffix, "--slider": ".html", "--animation": ".webp"}
-    kinds = ("-o", "--coverage", "--guessed", "--before-after", "--slider", "--animation")
+    shared = ("--tinted", "--before-after", "--slider", "--animation")
+    kinds = ("-o", "--coverage", "--guessed", *shared)
     fitted, exported = (
         {kind: folder / f"{name}{kind}{suffixes.get(kind, '.png')}" for kind in kinds}
         for name in ("fitted", "exported")

@@ -130,6 +130,7 @@ def test_each_output_has_a_suffix_of_its_own_and_is_no_input(
     for option, suffix in {
         "--coverage": ".png",
         "--guessed": ".png",
+        "--tinted": ".png",
         "--before-after": ".png",
         "--slider": ".html",
         "--animation": ".webp",

@@ -55,6 +55,7 @@ def _other_exports(arguments: argparse.Namespace) -> dict[ExportKind, Path]:
     """Return the files that are asked for in other forms than the picture of the result."""
     files = {
         ExportKind.GUESSED: arguments.guessed,
+        ExportKind.TINTED: arguments.tinted,
         ExportKind.BEFORE_AFTER: arguments.before_after,
         ExportKind.SLIDER: arguments.slider,
         ExportKind.ANIMATION: arguments.animation,

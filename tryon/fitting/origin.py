@@ -57,6 +57,13 @@ class OriginShares:
         return round(100 - moved - guessed, 1), moved, guessed
 
 
+ORIGIN_COLORS: dict[Origin, tuple[int, int, int]] = {
+    Origin.MOVED: (40, 120, 255),
+    Origin.GUESSED: (255, 140, 0),
+}
+"""How what is not the photo's is tinted: two colours that the colour-blind tell apart."""
+TINT_ALPHA = 0.55
+"""How strongly: the picture shines through."""
 _GREYS = np.array([0, 128, 255], np.uint8)
 """Of each `Origin`."""
 

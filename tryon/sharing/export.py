@@ -14,6 +14,7 @@ from tryon.session import TryOnState
 from tryon.sharing.animation import ANIMATION_SUFFIXES, write_animation
 from tryon.sharing.side_by_side import side_by_side
 from tryon.sharing.slider_page import PageWords, slider_page
+from tryon.sharing.tinted import tinted
 
 
 class ExportKind(Enum):
@@ -23,6 +24,7 @@ class ExportKind(Enum):
     BEFORE_AFTER = "before-after"
     SLIDER = "slider"
     ANIMATION = "animation"
+    TINTED = "tinted"
     GUESSED = "guessed"
 
     @property
@@ -83,6 +85,8 @@ def write_export(
     tell(0.3)
     if kind is ExportKind.BEFORE_AFTER:
         write_image(path, side_by_side(before, after))
+    elif kind is ExportKind.TINTED:
+        write_image(path, tinted(after, state.origins()))
     elif kind is ExportKind.SLIDER:
         page = slider_page(before, after, words or PageWords())
         tell(0.9)

@@ -11,10 +11,12 @@ from PIL import Image
 
 from tests.unit.test_session import opened, worn
 from tryon.errors import ExportError
+from tryon.fitting.origin import Origin
 from tryon.labels import Region
 from tryon.session import TryOnState
 from tryon.sharing.export import ExportKind, write_export
 from tryon.sharing.slider_page import PageWords
+from tryon.sharing.tinted import tinted
 
 
 @pytest.fixture
@@ -48,6 +50,19 @@ def test_the_map_of_what_is_guessed_is_grey_where_the_garment_is(
     assert greys.shape == (4, 4)
     assert (greys[:2, :2] == 128).all()
     assert greys.sum() == 4 * 128
+
+
+def test_what_is_not_the_photos_is_tinted_and_shines_through(
+    state: TryOnState, tmp_path: Path
+) -> None:
+    write_export(ExportKind.TINTED, tmp_path / "a.png", state)
+    picture, result = read(tmp_path / "a.png"), state.composite()
+    np.testing.assert_array_equal(picture[2:], result[2:])
+    np.testing.assert_array_equal(picture[:2, 2:], result[:2, 2:])
+    assert (result[:2, :2] == 50).all()
+    assert picture[0, 0].tolist() == [44, 88, 163], "0.45 * 50 + 0.55 * (40, 120, 255)"
+    origins = np.full((4, 4), Origin.GUESSED, np.uint8)
+    assert tinted(result, origins)[0, 0].tolist() == [163, 100, 22]
 
 
 @pytest.mark.parametrize("kind", ExportKind)

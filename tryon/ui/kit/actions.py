@@ -31,6 +31,7 @@ class Actions(QObject):
         self.share_before_after = self._add(None)
         self.share_slider = self._add(None)
         self.share_animation = self._add(None)
+        self.share_tinted = self._add(None)
         self.share_guessed = self._add(None)
         self.quit = self._add(None, "Ctrl+Q")
         self.undo = self._add("undo", _Keys.Undo)
@@ -217,6 +218,11 @@ class Actions(QObject):
             self.share_animation,
             self.tr("&Animation…"),
             self.tr("From before to after and back, for ever"),
+        )
+        self._name(
+            self.share_tinted,
+            self.tr("&What is guessed…"),
+            self.tr("The result with the garment in blue and what is guessed in orange"),
         )
         self._name(
             self.share_guessed,

@@ -21,7 +21,7 @@ def enable_actions(actions: Actions, room: FittingRoom) -> None:
         action.setEnabled(has_photo and not is_staging)
     for action in (actions.share_before_after, actions.share_slider):
         action.setEnabled(has_garments)
-    for action in (actions.share_animation, actions.share_guessed):
+    for action in (actions.share_animation, actions.share_tinted, actions.share_guessed):
         action.setEnabled(has_garments)
     for action in (actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out):
         action.setEnabled(has_photo or is_staging)

@@ -73,6 +73,7 @@ def _export_title(kind: ExportKind) -> str:
         ExportKind.BEFORE_AFTER: translate("Dialogs", "Share before and after"),
         ExportKind.SLIDER: translate("Dialogs", "Share a page with a slider"),
         ExportKind.ANIMATION: translate("Dialogs", "Share an animation"),
+        ExportKind.TINTED: translate("Dialogs", "Share what is guessed"),
         ExportKind.GUESSED: translate("Dialogs", "Share the map of what is guessed"),
     }[kind]
 

@@ -26,7 +26,8 @@ _NAME_ENDS = {
     ExportKind.BEFORE_AFTER: "before-after",
     ExportKind.SLIDER: "slider",
     ExportKind.ANIMATION: "animation",
-    ExportKind.GUESSED: "guessed",
+    ExportKind.TINTED: "guessed",
+    ExportKind.GUESSED: "map",
 }
 """What is added to the photo's name."""
 
@@ -61,6 +62,7 @@ class ExportActions(QObject):
             actions.share_before_after: ExportKind.BEFORE_AFTER,
             actions.share_slider: ExportKind.SLIDER,
             actions.share_animation: ExportKind.ANIMATION,
+            actions.share_tinted: ExportKind.TINTED,
             actions.share_guessed: ExportKind.GUESSED,
         }
         for action in self._kinds:
