@@ -69,15 +69,13 @@ class Exporter(QObject):
     def __init__(self, jobs: Jobs, editor: Editor, dresser: Dresser, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._editor, self._dresser = jobs, editor, dresser
-        self._next: Export | None = None
-        self._latest: tuple[Document, Export] | None = None
+        self._waiting: dict[Path, Export] = {}
+        self._latest: Export | None = None
 
     @property
     def latest(self) -> Export | None:
         """What was last written of the open document; None before."""
-        if self._latest is None or self._latest[0] is not self._editor.document:
-            return None
-        return self._latest[1]
+        return self._latest
 
     def export(self, export: Export) -> None:
         """Write what is seen once every fit is made."""
@@ -85,7 +83,7 @@ class Exporter(QObject):
         if document is None:
             return
         if self._dresser.refitter.is_active or self._editor.is_settling:
-            self._next = export
+            self._waiting[export.path] = export
             return
         self._jobs.submit(
             JobKind.EXPORT,
@@ -96,14 +94,14 @@ class Exporter(QObject):
         )
 
     def go_on(self) -> None:
-        """Write what has waited for a fit."""
-        if self._next is not None and not self._dresser.refitter.is_active:
-            export, self._next = self._next, None
+        """Write all that has waited for a fit, unless another one has begun."""
+        waiting, self._waiting = self._waiting, {}
+        for export in waiting.values():
             self.export(export)
 
     def give_up(self) -> None:
         """Forget what waits for a fit."""
-        self._next = None
+        self._waiting = {}
 
     def forget(self) -> None:
         """Forget what was written of a document that is open no more."""
@@ -111,5 +109,5 @@ class Exporter(QObject):
 
     def _on_done(self, document: Document, export: Export, path: Path) -> None:
         if document is self._editor.document:
-            self._latest = document, export
+            self._latest = export
         self.exported.emit(path)
