@@ -302,6 +302,30 @@ def _add_results(command: argparse.ArgumentParser) -> None:
 
 def _add_metadata(command: argparse.ArgumentParser) -> None:
     command.add_argument(
+        "--tinted",
+        type=Path,
+        metavar="FILE",
+        help="write the result with the garment in blue and what is guessed in orange",
+    )
+    command.add_argument(
+        "--before-after",
+        type=Path,
+        metavar="FILE",
+        help="write the photo and the result side by side as one picture",
+    )
+    command.add_argument(
+        "--slider",
+        type=Path,
+        metavar="HTML",
+        help="write a web page with a line to drag between before and after; it needs no network",
+    )
+    command.add_argument(
+        "--animation",
+        type=Path,
+        metavar="FILE",
+        help="write a WebP or GIF that wipes from before to after and back",
+    )
+    command.add_argument(
         "--metadata",
         choices=("none", "without-place", "all"),
         default="without-place",

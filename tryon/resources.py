@@ -54,6 +54,11 @@ def sample_photos() -> tuple[Path, ...]:
     return tuple(sorted((assets_folder() / "people").glob("*.jpg")))
 
 
+def slider_page_file() -> Path:
+    """Return the page that compares two pictures, with ``$names`` for what is filled in."""
+    return assets_folder() / "sharing" / "slider.html"
+
+
 def welcome_pictures() -> tuple[Path, Path]:
     """Return the pictures of a person before and after, for the welcome page."""
     folder = assets_folder() / "welcome"

@@ -111,6 +111,14 @@
             <translation>让许多照片穿上许多服装，并保存图片</translation>
         </message>
         <message>
+            <source>Export a&amp;gain</source>
+            <translation>再次导出(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Export to the same file as the last time</source>
+            <translation>导出到上次的同一个文件</translation>
+        </message>
+        <message>
             <source>&amp;Take off garment</source>
             <translation>脱下服装(&amp;T)</translation>
         </message>
@@ -317,6 +325,46 @@
         <message>
             <source>Joints of each person</source>
             <translation>每个人的关节</translation>
+        </message>
+        <message>
+            <source>&amp;Before and after…</source>
+            <translation>试穿前后对比图(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>The photo and the result side by side, as one picture</source>
+            <translation>把原照片和结果并排放在一张图片里</translation>
+        </message>
+        <message>
+            <source>&amp;Page with a slider…</source>
+            <translation>带滑块的网页(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>A web page with a line to drag, in one file</source>
+            <translation>一个可以拖动分界线的网页，只有一个文件</translation>
+        </message>
+        <message>
+            <source>&amp;Animation…</source>
+            <translation>动画(&amp;A)…</translation>
+        </message>
+        <message>
+            <source>From before to after and back, for ever</source>
+            <translation>从试穿前到试穿后，再回到试穿前，循环播放</translation>
+        </message>
+        <message>
+            <source>&amp;What is guessed…</source>
+            <translation>推测的部分(&amp;W)…</translation>
+        </message>
+        <message>
+            <source>The result with the garment in blue and what is guessed in orange</source>
+            <translation>结果图片，服装为蓝色，推测的部分为橙色</translation>
+        </message>
+        <message>
+            <source>&amp;Map of what is guessed…</source>
+            <translation>推测部分图(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>Black is the photo, grey the garment, white guessed</source>
+            <translation>黑色是照片，灰色是服装，白色是推测的</translation>
         </message>
         <message>
             <source>&amp;Person outlines</source>
@@ -920,6 +968,30 @@
             <translation>导出结果</translation>
         </message>
         <message>
+            <source>Share before and after</source>
+            <translation>分享试穿前后对比图</translation>
+        </message>
+        <message>
+            <source>Share a page with a slider</source>
+            <translation>分享带滑块的网页</translation>
+        </message>
+        <message>
+            <source>Share an animation</source>
+            <translation>分享动画</translation>
+        </message>
+        <message>
+            <source>Share what is guessed</source>
+            <translation>分享推测的部分</translation>
+        </message>
+        <message>
+            <source>Share the map of what is guessed</source>
+            <translation>分享推测部分图</translation>
+        </message>
+        <message>
+            <source>Web page</source>
+            <translation>网页</translation>
+        </message>
+        <message>
             <source>Where is the picture of {name}?</source>
             <translation>“{name}”的图片在哪里？</translation>
         </message>
@@ -1016,6 +1088,33 @@
         <message>
             <source>{garment}: left as it was, for there is nothing to fit it to.</source>
             <translation>{garment}：保持原样，因为没有可穿着的部位。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportActions</name>
+        <message>
+            <source>Before and after</source>
+            <translation>试穿前后对比</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>试穿前</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>试穿后</translation>
+        </message>
+        <message>
+            <source>The photo as it was</source>
+            <translation>原来的照片</translation>
+        </message>
+        <message>
+            <source>The photo with the clothes that were tried on</source>
+            <translation>试穿了衣服的照片</translation>
+        </message>
+        <message>
+            <source>Drag to compare before and after</source>
+            <translation>拖动以对比试穿前后</translation>
         </message>
     </context>
     <context>
@@ -1396,6 +1495,10 @@
         <message>
             <source>&amp;Samples</source>
             <translation>示例照片(&amp;S)</translation>
+        </message>
+        <message>
+            <source>S&amp;hare</source>
+            <translation>分享(&amp;H)</translation>
         </message>
         <message>
             <source>&amp;Language</source>

@@ -49,9 +49,11 @@ def half_size() -> Image.Image:
 def fit_and_export(words: list[str], folder: Path, *, suffix: str = ".png") -> Path:
     """Fit and save, export, compare all that both write; return the look's file."""
     look = folder / "look.tryon"
-    kinds = ("-o", "--coverage", "--guessed")
+    suffixes = {"-o": suffix, "--slider": ".html", "--animation": ".webp"}
+    shared = ("--tinted", "--before-after", "--slider", "--animation")
+    kinds = ("-o", "--coverage", "--guessed", *shared)
     fitted, exported = (
-        {kind: folder / f"{name}{kind}{suffix if kind == '-o' else '.png'}" for kind in kinds}
+        {kind: folder / f"{name}{kind}{suffixes.get(kind, '.png')}" for kind in kinds}
         for name in ("fitted", "exported")
     )
     assert main([*words, *files_of(fitted), "--save", str(look)]) == 0

@@ -121,15 +121,24 @@ def test_whose_garment_to_take_needs_a_photo(
     assert "--garment-from PHOTO" in error_line(capsys)
 
 
-def test_parameters_are_saved_as_json_and_over_no_input(
+def test_each_output_has_a_suffix_of_its_own_and_is_no_input(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
     assert main([*words, "--save-parameters", "c.txt"]) == 2
     assert ".json" in error_line(capsys)
-    for option in ("--coverage", "--guessed"):
-        assert main([*words, option, "c.jpg"]) == 2
-        assert ".png" in error_line(capsys)
+    for option, suffix in {
+        "--coverage": ".png",
+        "--guessed": ".png",
+        "--tinted": ".png",
+        "--before-after": ".png",
+        "--slider": ".html",
+        "--animation": ".webp",
+    }.items():
+        assert main([*words, option, "c.mov"]) == 2
+        assert suffix in error_line(capsys)
+    assert main([*words, "--before-after", "c.png"]) == 2
+    assert "another output" in error_line(capsys)
     assert main([*words, "--parameters", str(photo.parent / "none.json")]) == 1
     assert "cannot read the parameters" in error_line(capsys)
 

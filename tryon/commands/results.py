@@ -1,19 +1,15 @@
-"""What is written of a dressed photo: the picture, and maps of its size."""
+"""What is written of a dressed photo: the picture, maps of its size, and what is shared of it."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from tryon.commands.outputs import check_is_picture
 from tryon.fitting.origin import OriginShares
 from tryon.imaging import Metadata, Photo, write_image
 from tryon.session import TryOnState
-
-_GREY_OF_ORIGIN = np.array([0, 128, 255], np.uint8)
-"""What `--guessed` writes for each `Origin`."""
+from tryon.sharing.export import ExportKind, write_export
 
 
 def result_files(arguments: argparse.Namespace) -> list[Path]:
@@ -23,10 +19,13 @@ def result_files(arguments: argparse.Namespace) -> list[Path]:
         UsageError: if one of them has the suffix of another format.
     """
     check_is_picture(arguments.output)
-    maps = [path for path in (arguments.coverage, arguments.guessed) if path is not None]
-    for png in maps:
-        check_is_picture(png, (".png",))
-    return [arguments.output, *maps]
+    others = _other_exports(arguments)
+    for kind, path in others.items():
+        check_is_picture(path, kind.suffixes)
+    if arguments.coverage is None:
+        return [arguments.output, *others.values()]
+    check_is_picture(arguments.coverage, (".png",))
+    return [arguments.output, arguments.coverage, *others.values()]
 
 
 def write_results(arguments: argparse.Namespace, photo: Photo, state: TryOnState) -> OriginShares:
@@ -43,10 +42,21 @@ def write_results(arguments: argparse.Namespace, photo: Photo, state: TryOnState
     )
     if arguments.coverage is not None:
         write_image(arguments.coverage, state.coverage())
-    origins = state.origins()
-    if arguments.guessed is not None:
-        write_image(arguments.guessed, _GREY_OF_ORIGIN[origins])
-    return OriginShares.of(origins)
+    for kind, path in _other_exports(arguments).items():
+        write_export(kind, path, state)
+    return OriginShares.of(state.origins())
+
+
+def _other_exports(arguments: argparse.Namespace) -> dict[ExportKind, Path]:
+    """Return the files that are asked for in other forms than the picture of the result."""
+    files = {
+        ExportKind.GUESSED: arguments.guessed,
+        ExportKind.TINTED: arguments.tinted,
+        ExportKind.BEFORE_AFTER: arguments.before_after,
+        ExportKind.SLIDER: arguments.slider,
+        ExportKind.ANIMATION: arguments.animation,
+    }
+    return {kind: path for kind, path in files.items() if path is not None}
 
 
 def describe_shares(shares: OriginShares) -> str:

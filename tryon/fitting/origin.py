@@ -55,3 +55,19 @@ class OriginShares:
         """The share of each `Origin`, in their order, to one decimal: they sum to 100."""
         moved, guessed = (round(100 * share, 1) for share in (self.moved, self.guessed))
         return round(100 - moved - guessed, 1), moved, guessed
+
+
+ORIGIN_COLORS: dict[Origin, tuple[int, int, int]] = {
+    Origin.MOVED: (40, 120, 255),
+    Origin.GUESSED: (255, 140, 0),
+}
+"""How what is not the photo's is tinted: two colours that the colour-blind tell apart."""
+TINT_ALPHA = 0.55
+"""How strongly: the picture shines through."""
+_GREYS = np.array([0, 128, 255], np.uint8)
+"""Of each `Origin`."""
+
+
+def origin_greys(origins: OriginMap) -> NDArray[np.uint8]:
+    """Return a map (H, W) to be seen: black the photo, grey what was moved, white a guess."""
+    return np.asarray(_GREYS[origins], np.uint8)

@@ -4,6 +4,7 @@ Every other module gets upright sRGB, 8 bits a channel.
 """
 
 from tryon.imaging.atomic import clear_left_behind, make_folder, write_atomically
+from tryon.imaging.colour import srgb_profile
 from tryon.imaging.metadata import Metadata
 from tryon.imaging.photo import (
     MIN_SIDE,
@@ -27,7 +28,7 @@ from tryon.imaging.reading import (
     find_pictures,
 )
 from tryon.imaging.signatures import usual_suffix
-from tryon.imaging.writing import WRITABLE_SUFFIXES, png_of, write_image
+from tryon.imaging.writing import WRITABLE_SUFFIXES, jpeg_of, png_of, write_image
 
 __all__ = [
     "MAX_BYTES",
@@ -44,6 +45,7 @@ __all__ = [
     "decode_rgba",
     "find_photos",
     "find_pictures",
+    "jpeg_of",
     "make_folder",
     "photo_of_object",
     "photo_of_pixels",
@@ -52,6 +54,7 @@ __all__ = [
     "read_photo",
     "read_rgba",
     "rgba_of_object",
+    "srgb_profile",
     "usual_suffix",
     "write_atomically",
     "write_image",

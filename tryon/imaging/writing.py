@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tryon.errors import ExportError
+from tryon.geometry import RgbImage
 from tryon.imaging.atomic import write_atomically
 from tryon.imaging.colour import srgb_profile
 from tryon.imaging.metadata import Metadata, kept_exif
@@ -65,6 +66,14 @@ def png_of(pixels: NDArray[np.uint8], exif: bytes = b"") -> bytes:
     """
     stream = io.BytesIO()
     Image.fromarray(pixels).save(stream, "PNG", compress_level=1, exif=exif)
+    return stream.getvalue()
+
+
+def jpeg_of(pixels: RgbImage, quality: int) -> bytes:
+    """Return the content of a JPEG of (H, W, 3) that says that it is sRGB, without EXIF."""
+    stream = io.BytesIO()
+    image = Image.fromarray(pixels)
+    image.save(stream, "JPEG", quality=quality, optimize=True, icc_profile=srgb_profile())
     return stream.getvalue()
 
 

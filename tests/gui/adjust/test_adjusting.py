@@ -29,8 +29,10 @@ from tryon.messages import FitProblem
 from tryon.parsing import Engine
 from tryon.parsing.choice import ParserChoice
 from tryon.shape.category import GarmentCategory
+from tryon.sharing.export import ExportKind
 from tryon.ui.adjust.handles import FrameHandle, handle_points
 from tryon.ui.kit.picking import Selection
+from tryon.ui.room.sharing.exporter import Export
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.view.compare_view import Comparison
 
@@ -318,18 +320,24 @@ def test_undo_while_the_fit_runs_takes_back_the_drag_only(
     assert not dressed.adjuster.is_preview_shown
 
 
-def test_an_export_waits_for_the_fit(
+def test_exports_wait_for_the_fit_each_in_its_form(
     dressed: MainWindow, fit: SlowFit, gate: Gate, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fit.gate = gate
     at = press(qtbot, dressed, handle(dressed, FrameHandle.MOVE), QPoint(20, 0))
     qtbot.mouseRelease(dressed.handles, LEFT, NO_KEY, at)
+    both = Export(tmp_path / "both.png", ExportKind.BEFORE_AFTER)
     dressed.room.export(tmp_path / "result.png")
+    dressed.room.exporter.export(both)
     gate.may_pass.set()
-    qtbot.waitUntil((tmp_path / "result.png").is_file, timeout=LIMIT_MS)
+    qtbot.waitUntil(
+        lambda: (tmp_path / "result.png").is_file() and both.path.is_file(), timeout=LIMIT_MS
+    )
     wait_idle(dressed, qtbot)
     exported = read_photo(tmp_path / "result.png").pixels
     np.testing.assert_array_equal(exported, dressed.room.state.composite())
+    beside = read_photo(both.path).pixels
+    np.testing.assert_array_equal(beside[:, -exported.shape[1] :], exported)
     assert shirt(dressed).parameters.move_x > 0
 
 

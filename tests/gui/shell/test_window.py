@@ -156,7 +156,7 @@ def test_the_export_button_does_what_the_action_does(
 ) -> None:
     asked: list[bool] = []
     opened.actions_.export.triggered.connect(lambda: asked.append(True))
-    monkeypatch.setattr("tryon.ui.shell.document_actions.ask_export", lambda *_: None)
+    monkeypatch.setattr("tryon.ui.shell.photo.export_actions.ask_export", lambda *_: None)
     qtbot.mouseClick(opened.toolbar.export_button, LEFT)
     assert asked == [True]
     opened.actions_.export.setEnabled(False)

@@ -24,7 +24,7 @@ from tests.gui.conftest import (
 from tests.limits import LIMIT_MS
 from tests.unit.fitting.test_layers import deep
 from tryon.fitting.fit import fit_garment
-from tryon.fitting.origin import Origin, OriginShares
+from tryon.fitting.origin import ORIGIN_COLORS, Origin, OriginShares
 from tryon.garments.wardrobe import GarmentLibrary
 from tryon.geometry import Box
 from tryon.imaging import read_photo
@@ -33,7 +33,7 @@ from tryon.ui.kit.language import Language
 from tryon.ui.kit.qimage import rgba_to_qimage
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.main_window import MainWindow
-from tryon.ui.view.scene import ORIGIN_COLORS, Patch
+from tryon.ui.view.scene import Patch
 
 RED = (220, 30, 40)
 """The first top of the drawn wardrobe."""

@@ -28,6 +28,12 @@ class Actions(QObject):
         self.close = self._add(None, "Ctrl+W")
         self.export = self._add("export", "Ctrl+E")
         self.batch = self._add(None)
+        self.export_again = self._add(None, "Ctrl+Shift+E")
+        self.share_before_after = self._add(None)
+        self.share_slider = self._add(None)
+        self.share_animation = self._add(None)
+        self.share_tinted = self._add(None)
+        self.share_guessed = self._add(None)
         self.quit = self._add(None, "Ctrl+Q")
         self.undo = self._add("undo", _Keys.Undo)
         self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
@@ -104,6 +110,12 @@ class Actions(QObject):
             self.tr("&Many photos at once…"),
             self.tr("Put many photos in many garments, and save the pictures"),
         )
+        self._name(
+            self.export_again,
+            self.tr("Export a&gain"),
+            self.tr("Export to the same file as the last time"),
+        )
+        self._name_shares()
         self._name(self.quit, self.tr("&Quit"))
         self.name_steps(*self._steps)
         self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))
@@ -196,6 +208,33 @@ class Actions(QObject):
             self.tr("Copy versions, platform and the end of the log, to report a problem"),
         )
         self._name(self.about, self.tr("&About tryon"))
+
+    def _name_shares(self) -> None:
+        self._name(
+            self.share_before_after,
+            self.tr("&Before and after…"),
+            self.tr("The photo and the result side by side, as one picture"),
+        )
+        self._name(
+            self.share_slider,
+            self.tr("&Page with a slider…"),
+            self.tr("A web page with a line to drag, in one file"),
+        )
+        self._name(
+            self.share_animation,
+            self.tr("&Animation…"),
+            self.tr("From before to after and back, for ever"),
+        )
+        self._name(
+            self.share_tinted,
+            self.tr("&What is guessed…"),
+            self.tr("The result with the garment in blue and what is guessed in orange"),
+        )
+        self._name(
+            self.share_guessed,
+            self.tr("&Map of what is guessed…"),
+            self.tr("Black is the photo, grey the garment, white guessed"),
+        )
 
     def _add(
         self,

@@ -40,8 +40,9 @@ from tryon.ui.room.refitter import Refitter
 from tryon.ui.room.renderer import Renderer
 from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
+from tryon.ui.room.sharing.exporter import Export, Exporter
 from tryon.ui.room.taker import Taker
-from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.room.tasks import LoadedGarments, Wardrobe
 from tryon.ui.room.wardrobe.carrier import Carrier
 from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
 from tryon.ui.room.wardrobe.relister import Relister
@@ -100,7 +101,6 @@ class FittingRoom(QObject):
         self._jobs, self._parser, self._wardrobe = jobs, parser, wardrobe
         self._choice = ParserChoice()
         self._outfit: tuple[Path, ...] = ()
-        self._export_next: Path | None = None
         self._listed: tuple[WardrobeEntry, ...] = ()
         self.renderer = Renderer(jobs, self)
         self.renderer.scene_changed.connect(self.scene_changed)
@@ -117,6 +117,8 @@ class FittingRoom(QObject):
         self.dresser.settled.connect(self._on_settled)
         self.dresser.garment_corrected.connect(self.garment_corrected)
         self.dresser.garments_kept.connect(self.garments_loaded)
+        self.exporter = Exporter(jobs, self.editor, self.dresser, self)
+        self.exporter.exported.connect(self.exported)
         self.editor.settled.connect(self.dresser.tell_kept)
         self.editor.unsettled.connect(self._on_unsettled)
         self.parse_corrector = ParseCorrector(
@@ -264,6 +266,7 @@ class FittingRoom(QObject):
         self._reparser.stop()
         self._jobs.cancel(JobKind.FIT)
         self.journal.end()
+        self.exporter.forget()
         self.editor.set_document(None)
         self.select(None)
         self.renderer.set_scene(None)
@@ -294,11 +297,7 @@ class FittingRoom(QObject):
 
     def export(self, path: Path) -> None:
         """Write the composite at full size, after a fit that is still running."""
-        if self.refitter.is_active or self.editor.is_settling:
-            self._export_next = path
-            return
-        request = ExportRequest(self.state, path)
-        self._jobs.submit(JobKind.EXPORT, export, request, subject=path, done=self._tell_exported)
+        self.exporter.export(Export(path))
 
     def undo(self) -> None:
         """Step back; what is still being fitted or opened is cancelled."""
@@ -345,6 +344,7 @@ class FittingRoom(QObject):
     def _on_opened(self, opened: Opened) -> None:
         self._jobs.cancel(JobKind.FIT)  # a garment dropped since is for the old photo
         self.journal.begin(opened.document, opened.journal)
+        self.exporter.forget()
         self.editor.set_document(opened.document)
         self.staged.emit(None)
         self.state_changed.emit(self.state)
@@ -396,9 +396,6 @@ class FittingRoom(QObject):
             self._listed = ()
             self.relister.start()
 
-    def _tell_exported(self, path: Path) -> None:
-        self.exported.emit(path)
-
     def _on_parsed_again(self, carried: CarriedOut) -> None:
         """Take one step: undo brings back the earlier parse, and what was worn on it."""
         before, chosen = self.state.parse, self.selection
@@ -410,16 +407,14 @@ class FittingRoom(QObject):
             self.noted.emit(self._nobody_text())
 
     def _on_settled(self) -> None:
-        if self._export_next is not None and not self.refitter.is_active:
-            path, self._export_next = self._export_next, None
-            self.export(path)
+        self.exporter.go_on()
         self._reparser.go_on()
 
     def _on_unsettled(self) -> None:
         self._on_fit_given_up(True)
 
     def _on_fit_given_up(self, is_cancelled: bool) -> None:
-        self._export_next = None
+        self.exporter.give_up()
         if is_cancelled:
             self._reparser.give_up()
         self.fit_given_up.emit()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from tryon.errors import ExportError
 from tryon.garments.adding.shelf import Shelf
 from tryon.garments.corrections import Correction
 from tryon.garments.details.details_files import Change
@@ -16,9 +15,8 @@ from tryon.garments.exchange.collection_file import Imported
 from tryon.garments.garment import Garment
 from tryon.garments.outline.original import Original
 from tryon.garments.wardrobe import WardrobeEntry
-from tryon.imaging import Photo, write_image
-from tryon.messages import ExportProblem, Text
-from tryon.paths import is_same_file
+from tryon.imaging import Photo
+from tryon.messages import Text
 from tryon.progress import CancelToken, Progress, Stage
 from tryon.session import TryOnState
 from tryon.ui.view.pyramid import Pyramid, photo_pyramid
@@ -242,24 +240,3 @@ def _before(shown: Scene | None, photo: Photo) -> Pyramid:
     if shown is not None and shown.before.levels[0].pixels is photo.pixels:
         return shown.before
     return photo_pyramid(photo.pixels)
-
-
-@dataclass(frozen=True, eq=False)
-class ExportRequest:
-    """A state to write at full size."""
-
-    state: TryOnState
-    path: Path
-
-
-def export(request: ExportRequest, cancel: CancelToken, progress: Progress) -> Path:
-    """Write the composite; never over the photo itself."""
-    photo = request.state.photo
-    if photo is not None and photo.path is not None and is_same_file(photo.path, request.path):
-        raise ExportError(ExportProblem.OPENED_PHOTO, name=request.path.name)
-    progress(Stage.EXPORT, 0.0)
-    pixels = request.state.composite()
-    cancel.check()
-    progress(Stage.EXPORT, 0.3)
-    write_image(request.path, pixels, exif=b"" if photo is None else photo.exif)
-    return request.path

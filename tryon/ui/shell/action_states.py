@@ -15,8 +15,14 @@ def enable_actions(actions: Actions, room: FittingRoom) -> None:
     has_garments = bool(state.worn) and not is_staging
     actions.undo.setEnabled(editor.can_undo or is_waiting)
     actions.redo.setEnabled(editor.can_redo and not is_waiting)
-    for action in (actions.export, actions.copy_picture, actions.save, actions.save_as):
+    for action in (actions.export, actions.export_again, actions.copy_picture):
         action.setEnabled(has_photo and not is_staging)
+    for action in (actions.save, actions.save_as):
+        action.setEnabled(has_photo and not is_staging)
+    for action in (actions.share_before_after, actions.share_slider):
+        action.setEnabled(has_garments)
+    for action in (actions.share_animation, actions.share_tinted, actions.share_guessed):
+        action.setEnabled(has_garments)
     for action in (actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out):
         action.setEnabled(has_photo or is_staging)
     for action in (actions.take_off, actions.reset, actions.adjust):

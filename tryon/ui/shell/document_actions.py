@@ -13,9 +13,7 @@ from tryon.document.document import Document
 from tryon.document.journal import LeftBehind
 from tryon.document.look_file import SUFFIX
 from tryon.errors import ImageReadError
-from tryon.imaging import WRITABLE_SUFFIXES, Photo
-from tryon.paths import is_folder
-from tryon.ui.kit.dialogs.files import ask_export
+from tryon.imaging import Photo
 from tryon.ui.kit.mime import files_in, photo_file_in, photo_in
 from tryon.ui.kit.recent import RecentDocuments
 from tryon.ui.kit.settings import kept_text
@@ -23,7 +21,6 @@ from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.opener import LoadRequest
 from tryon.ui.shell.document_dialogs import SaveChangesBox, ask_open, ask_save
 
-_EXPORT_FOLDER, _EXPORT_FORMAT = "export_folder", "export_format"
 _LINKS_PHOTO = "links_photo"
 
 
@@ -158,16 +155,14 @@ class DocumentActions(QObject):
         self._settle(self._let_go)
         return False
 
-    @Slot()
-    def export(self) -> None:
-        """Ask where to, and save the result."""
-        photo = self._room.state.photo
-        if photo is not None:
-            path = ask_export(self._window, self._suggested_export(photo))
-            if path is not None:
-                self._settings.setValue(_EXPORT_FOLDER, str(path.parent.absolute()))
-                self._settings.setValue(_EXPORT_FORMAT, path.suffix.lower())
-                self._room.export(path)
+    def folder_of(self, photo: Photo) -> Path:
+        """Return where files of the document go: beside its own, else beside its photo."""
+        document = self._room.document
+        if document is not None and document.path is not None:
+            return document.path.parent
+        if photo.path is not None and photo.path not in self._samples:
+            return photo.path.parent
+        return Path.home()
 
     def _open(self, request: LoadRequest) -> None:
         """Open something; ask about changes once it is known that it can be opened."""
@@ -240,25 +235,4 @@ class DocumentActions(QObject):
         if document.path is not None:
             return document.path
         photo = document.history.look.photo
-        return self._folder_of(photo) / f"{Path(photo.name).stem}{SUFFIX}"
-
-    def _suggested_export(self, photo: Photo) -> Path:
-        """Return a name that is never the photo's own, where and as the last one was exported.
-
-        The first is exported beside its photo.
-        """
-        suffix = kept_text(self._settings, _EXPORT_FORMAT)
-        suffix = suffix if suffix in WRITABLE_SUFFIXES else ".png"
-        name = f"{Path(photo.name).stem}-tryon{suffix}"
-        latest = kept_text(self._settings, _EXPORT_FOLDER)
-        if latest is not None and is_folder(Path(latest)):
-            return Path(latest) / name
-        return self._folder_of(photo) / name
-
-    def _folder_of(self, photo: Photo) -> Path:
-        document = self._room.document
-        if document is not None and document.path is not None:
-            return document.path.parent
-        if photo.path is not None and photo.path not in self._samples:
-            return photo.path.parent
-        return Path.home()
+        return self.folder_of(photo) / f"{Path(photo.name).stem}{SUFFIX}"

@@ -32,6 +32,7 @@ from tryon.ui.shell.garment_actions import GarmentActions
 from tryon.ui.shell.help.help_actions import HelpActions
 from tryon.ui.shell.history_panel import HistoryPanel
 from tryon.ui.shell.menus import Menus
+from tryon.ui.shell.photo.export_actions import ExportActions
 from tryon.ui.shell.photo.photo_menu import PhotoMenu
 from tryon.ui.shell.photo.picture_area import PictureArea
 from tryon.ui.shell.photo.picture_copier import PictureCopier
@@ -135,6 +136,14 @@ class MainWindow(QMainWindow):
             self, self.area, self.documents, self.garment_actions, self.garment_files
         )
         self.copier = PictureCopier(self.room, self)
+        self.exports = ExportActions(
+            self,
+            self.room,
+            self.documents,
+            self.actions_,
+            language=dependencies.language,
+            settings=dependencies.settings,
+        )
         self.results = ResultMessages(self.room, self.messages, self._undo, self)
         self.batch = BatchOpener(
             self,
@@ -264,7 +273,6 @@ class MainWindow(QMainWindow):
         actions.save.triggered.connect(documents.save)
         actions.save_as.triggered.connect(documents.save_as)
         actions.close.triggered.connect(documents.close)
-        actions.export.triggered.connect(documents.export)
         actions.batch.triggered.connect(self.batch.open)
         garments = self.garment_actions
         actions.add_garment.triggered.connect(garments.add)

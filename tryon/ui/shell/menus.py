@@ -39,7 +39,7 @@ class Menus(QObject):
         )
         self.recent, self._samples = QMenu(window), QMenu(window)
         self._language, self._appearance = QMenu(window), QMenu(window)
-        self._parser = QMenu(window)
+        self._parser, self._share = QMenu(window), QMenu(window)
         self._fill(actions)
         self._fill_samples(samples)
         self._languages = self._add_choices(self._language, (None, *languages()), self._on_language)
@@ -86,6 +86,7 @@ class Menus(QObject):
             (self._help, self.tr("&Help")),
             (self.recent, self.tr("Open &recent")),
             (self._samples, self.tr("&Samples")),
+            (self._share, self.tr("S&hare")),
             (self._language, self.tr("&Language")),
             (self._appearance, self.tr("&Appearance")),
             (self._parser, self.tr("&Parser")),
@@ -111,7 +112,13 @@ class Menus(QObject):
         self._file.addSeparator()
         self._file.addActions([actions.add_garment, actions.paste_garment, actions.take_garment])
         self._file.addSeparator()
-        self._file.addActions([actions.export, actions.batch])
+        self._file.addActions([actions.export, actions.export_again])
+        self._share.addActions([actions.share_before_after, actions.share_slider])
+        self._share.addAction(actions.share_animation)
+        self._share.addSeparator()
+        self._share.addActions([actions.share_tinted, actions.share_guessed])
+        self._file.addMenu(self._share)
+        self._file.addAction(actions.batch)
         self._file.addSeparator()
         self._file.addAction(actions.quit)
         self._edit.addActions([actions.undo, actions.redo, actions.copy_picture])

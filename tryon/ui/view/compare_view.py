@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from tryon.fitting.origin import Origin, OriginShares
+from tryon.fitting.origin import ORIGIN_COLORS, Origin, OriginShares
 from tryon.ui.view.canvas import Canvas
 from tryon.ui.view.painting import (
     draw_badge,
@@ -20,7 +20,7 @@ from tryon.ui.view.painting import (
     key_size,
 )
 from tryon.ui.view.pyramid import Pyramid
-from tryon.ui.view.scene import ORIGIN_COLORS, Scene
+from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
 
 _GRAB_RADIUS = 10.0

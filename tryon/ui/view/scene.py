@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtGui import QImage
 
-from tryon.fitting.origin import Origin, OriginMap, OriginShares
+from tryon.fitting.origin import ORIGIN_COLORS, TINT_ALPHA, Origin, OriginMap, OriginShares
 from tryon.geometry import Box
 from tryon.human_parse import HumanParse
 from tryon.parsing.overlay import PALETTE
@@ -15,12 +15,6 @@ from tryon.ui.kit.qimage import RgbaTable
 from tryon.ui.view.faces import face_images
 from tryon.ui.view.outlines import Outline, PartMap, part_map
 from tryon.ui.view.pyramid import Pyramid, label_pyramid
-
-Rgb = tuple[int, int, int]
-ORIGIN_COLORS: dict[Origin, Rgb] = {Origin.MOVED: (40, 120, 255), Origin.GUESSED: (255, 140, 0)}
-"""How what is not the photo's is tinted: two colours that the colour-blind tell apart."""
-_TINT_ALPHA = 140
-"""How strongly, of 255: the picture shines through."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +47,7 @@ class Origins:
         """Prepare a map (H, W)."""
         table = np.zeros((len(Origin), 4), np.uint8)
         for origin, color in ORIGIN_COLORS.items():
-            table[origin] = (*color, _TINT_ALPHA)
+            table[origin] = (*color, round(255 * TINT_ALPHA))
         return cls(label_pyramid(origins, table), OriginShares.of(origins))
 
 

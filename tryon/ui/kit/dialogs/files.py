@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tryon.garments.exchange.collection_file import SUFFIX as COLLECTION_SUFFIX
 from tryon.imaging import READABLE_SUFFIXES
+from tryon.sharing.export import ExportKind
 from tryon.ui.kit.dialogs.question import may_replace
 
 translate = QCoreApplication.translate
 
-_EXPORT_FILTERS = {
+_PICTURES = {
     "PNG (*.png)": ".png",
     "JPEG (*.jpg *.jpeg)": ".jpg",
     "WebP (*.webp)": ".webp",
@@ -45,18 +46,20 @@ def ask_worn(parent: QWidget, folder: Path | None) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
-    """Ask where to save the result; a name without a suffix gets the chosen format's.
+def ask_export(
+    parent: QWidget, suggestion: Path, kind: ExportKind = ExportKind.RESULT
+) -> Path | None:
+    """Ask where to save an export; a name without a suffix gets the chosen format's.
 
     Whether a file may be replaced is asked here and not by the dialog, which does not know the name
     that will be written.
     """
-    title = translate("Dialogs", "Export the result")
-    filters = ";;".join(_EXPORT_FILTERS)
+    title, suffixes = _export_title(kind), _export_filters(kind)
+    filters = ";;".join(suffixes)
     option = QFileDialog.Option.DontConfirmOverwrite
     while True:
         wanted = next(
-            (name for name, suffix in _EXPORT_FILTERS.items() if suffix == suggestion.suffix), ""
+            (name for name, suffix in suffixes.items() if suffix == suggestion.suffix), ""
         )
         name, chosen = QFileDialog.getSaveFileName(
             parent, title, str(suggestion), filters, wanted, options=option
@@ -65,10 +68,28 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
             return None
         path = Path(name)
         if not path.suffix:
-            path = path.with_name(f"{path.name}{_EXPORT_FILTERS.get(chosen, '.png')}")
+            path = path.with_name(f"{path.name}{suffixes.get(chosen, kind.suffixes[0])}")
         if not os.path.lexists(path) or may_replace(parent, path, title):
             return path
         suggestion = path
+
+
+def _export_title(kind: ExportKind) -> str:
+    return {
+        ExportKind.RESULT: translate("Dialogs", "Export the result"),
+        ExportKind.BEFORE_AFTER: translate("Dialogs", "Share before and after"),
+        ExportKind.SLIDER: translate("Dialogs", "Share a page with a slider"),
+        ExportKind.ANIMATION: translate("Dialogs", "Share an animation"),
+        ExportKind.TINTED: translate("Dialogs", "Share what is guessed"),
+        ExportKind.GUESSED: translate("Dialogs", "Share the map of what is guessed"),
+    }[kind]
+
+
+def _export_filters(kind: ExportKind) -> dict[str, str]:
+    """Return the suffix by the name of each format that a form can have."""
+    page = translate("Dialogs", "Web page")
+    formats = {**_PICTURES, "GIF (*.gif)": ".gif", f"{page} (*.html)": ".html"}
+    return {name: suffix for name, suffix in formats.items() if suffix in kind.suffixes}
 
 
 def ask_garment_picture(parent: QWidget, name: str, folder: Path | None) -> Path | None:

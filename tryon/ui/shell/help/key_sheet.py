@@ -68,7 +68,8 @@ class KeySheet(QDialog):
     def _groups(self, actions: Actions) -> Sequence[Sequence[tuple[str, Sequence[_Row]]]]:
         look = [
             *map(_row, (actions.open, actions.paste, actions.save, actions.save_as)),
-            *map(_row, (actions.close, actions.new_window, actions.export, actions.copy_picture)),
+            *map(_row, (actions.close, actions.new_window, actions.copy_picture)),
+            *map(_row, (actions.export, actions.export_again)),
             *map(_row, (actions.undo, actions.redo, actions.keys, actions.quit)),
         ]
         photo = [

@@ -1,0 +1,1 @@
+"""Exporting what is seen, in any form."""
