@@ -27,7 +27,7 @@ def parse_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         parses = tmp_path_factory.mktemp("parses")
         patch.setattr("tryon.parsing.cache.user_cache_path", lambda *_, **__: parses)
-        patch.setattr("tryon.garments.kept_files.user_cache_path", lambda *_, **__: parses)
+        patch.setattr("tryon.kept_files.user_cache_path", lambda *_, **__: parses)
         patch.setattr("tryon.ui.shell.help.kept_files.user_cache_path", lambda *_, **__: parses)
         yield
 

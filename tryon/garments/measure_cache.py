@@ -17,10 +17,10 @@ import numpy as np
 from tryon import __version__
 from tryon.garments.corrections import correction_to_json
 from tryon.garments.garment import Garment
-from tryon.garments.kept_files import KeptFiles
 from tryon.garments.measure import MeasuredGarment, measure_garment, measured_before, remember
 from tryon.geometry import HardMask, RgbaImage
 from tryon.json_file import parse_json
+from tryon.kept_files import KeptFiles
 from tryon.resources import reader_file
 from tryon.shape.figure_json import figure_from_json, figure_to_json
 from tryon.shape.point_names import PointName

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tryon.garments.kept_files import KeptFiles
 from tryon.geometry import RgbaImage, Size
+from tryon.kept_files import KeptFiles
 from tryon.late import cv2
 from tryon.pixels.resize import resize_rgba, scaled
 
