@@ -2920,6 +2920,10 @@
             <translation>{name} 必须在 {low} 到 {high} 之间，实际为 {found}</translation>
         </message>
         <message>
+            <source>{name} must be a colour like "#aa3355", got {found}</source>
+            <translation>{name} 必须是类似 "#aa3355" 的颜色，实际为 {found}</translation>
+        </message>
+        <message>
             <source>{name} must be one of {choices}, got {found}</source>
             <translation>{name} 必须是 {choices} 之一，实际为 {found}</translation>
         </message>
@@ -3830,6 +3834,10 @@
         <message>
             <source>--link-photo is about the file of --save LOOK.tryon; add that, or leave it out</source>
             <translation>--link-photo 用于 --save LOOK.tryon 的文件；请加上后者，或去掉前者</translation>
+        </message>
+        <message>
+            <source>--dye-prints needs to know the colour; add --dye '#aa3355', or leave it out</source>
+            <translation>--dye-prints 需要知道颜色；请添加 --dye '#aa3355'，或去掉此选项</translation>
         </message>
         <message>
             <source>{option} needs --parser, to say which parser it is for</source>
