@@ -155,20 +155,38 @@ class _Prints:
         return np.asarray(cloth + share * (self.colours - cloth), np.float32)
 
 
-def dyed(rgba: RgbaImage, dye: Dye) -> RgbaImage:
-    """Return a garment (H, W, 4) in another colour, with the same alpha."""
-    linear = _WHITE * _to_linear(rgba[..., :3])
-    own = _cloth_colour(linear, rgba[..., 3])
-    wanted = _WHITE * np.minimum(_to_linear(np.array(dye.colour, np.uint8)), _BRIGHTEST)
-    light = _light(linear, own)
-    if dye.prints_too:
-        result = _lit(wanted, light)
-    else:
-        prints = _find_prints(linear, own, light, rgba[..., 3])
-        result = prints.laid_over(_lit(wanted, prints.light))
-    picture = rgba.copy()
-    picture[..., :3] = _to_srgb(result / _WHITE)
-    return picture
+@dataclass(frozen=True, eq=False)
+class Cloth:
+    """What a garment's picture shows of its cloth, whatever colour it gets.
+
+    Attributes:
+        picture: the garment (H, W, 4).
+        light: the light (H, W) on it if all of it is cloth.
+        prints: what is no cloth.
+    """
+
+    picture: RgbaImage
+    light: Floats
+    prints: _Prints
+
+    @classmethod
+    def of(cls, rgba: RgbaImage) -> Cloth:
+        """Find the cloth of a garment (H, W, 4)."""
+        linear = _WHITE * _to_linear(rgba[..., :3])
+        own = _cloth_colour(linear, rgba[..., 3])
+        light = _light(linear, own)
+        return cls(rgba, light, _find_prints(linear, own, light, rgba[..., 3]))
+
+    def dyed(self, dye: Dye) -> RgbaImage:
+        """Return the garment (H, W, 4) in another colour, with the same alpha."""
+        wanted = _WHITE * np.minimum(_to_linear(np.array(dye.colour, np.uint8)), _BRIGHTEST)
+        if dye.prints_too:
+            result = _lit(wanted, self.light)
+        else:
+            result = self.prints.laid_over(_lit(wanted, self.prints.light))
+        picture = self.picture.copy()
+        picture[..., :3] = _to_srgb(result / _WHITE)
+        return picture
 
 
 def _logit(share: Floats) -> Floats:
@@ -251,11 +269,10 @@ def _connected(mask: HardMask, seeds: HardMask) -> HardMask:
 
 def _mean_around(values: Floats, mask: HardMask, size: int) -> Floats:
     """Return the mean around each pixel of values (h, w, ...) on a mask (h, w)."""
-    weight = mask.astype(np.float32)
-    sigma = float(size)
-    near = cv2.GaussianBlur(weight, (0, 0), sigma) + np.float32(1e-6)
-    weighted = values * (weight if values.ndim == 2 else weight[..., None])
-    mean = cv2.GaussianBlur(weighted, (0, 0), sigma)
+    weight, window = mask.astype(np.float32), (2 * size + 1, 2 * size + 1)
+    shares = weight if values.ndim == 2 else weight[..., None]
+    near = cv2.blur(weight, window) + np.float32(1e-6)
+    mean = cv2.blur(values * shares, window)
     return np.asarray(mean / (near if values.ndim == 2 else near[..., None]), np.float32)
 
 

@@ -13,7 +13,7 @@ from tryon.fitting.adjust.handles import GarmentHandles, find_ends
 from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import FitResult
-from tryon.fitting.dye import Dye, dyed
+from tryon.fitting.dye import Cloth, Dye
 from tryon.fitting.layers import Layers, plan_layers, render_layers
 from tryon.fitting.light.photo_look import GarmentLook
 from tryon.fitting.parameters import USUAL, FitParameters
@@ -175,6 +175,7 @@ class PreparedFit:
         self._match = self._cached_match(USUAL)
         self._coverage_by_measure: LastValueCache[FitParameters, Coverage] = LastValueCache()
         self._front = measured.front
+        self._cloth: Cloth | None = None
         self._prepared_garment: LastValueCache[Dye | None, PreparedGarment] = LastValueCache()
         self._placed: LastValueCache[tuple[FitParameters, Dye | None], _Placed] = LastValueCache()
         self._matte: LastValueCache[tuple[float, Box, bytes], Matte] = LastValueCache()
@@ -207,6 +208,7 @@ class PreparedFit:
 
     def forget(self) -> None:
         """Drop what depends on parameters: at a photo's full size it is large."""
+        self._cloth = None
         self._placed.forget()
         self._matte.forget()
 
@@ -241,7 +243,10 @@ class PreparedFit:
 
     def _prepare(self, dye: Dye | None) -> PreparedGarment:
         """Return the garment in a colour, at the size at which it will be seen."""
-        front = self._front if dye is None else dyed(self._front, dye)
+        front = self._front
+        if dye is not None:
+            self._cloth = self._cloth or Cloth.of(front)
+            front = self._cloth.dyed(dye)
         return prepare_garment(front, self._figure, scale=self._match.scale / self._view.scale)
 
     def _lie_by_measure(

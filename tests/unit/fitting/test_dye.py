@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tryon.errors import EntryError
-from tryon.fitting.dye import Dye, dyed
+from tryon.fitting.dye import Cloth, Dye
 from tryon.geometry import RgbaImage
 from tryon.late import cv2
 from tryon.resources import assets_folder
@@ -18,6 +18,10 @@ WHITE, BLACK = "#e8e8e8", "#15151a"
 def sample(name: str) -> RgbaImage:
     picture = cv2.imread(str(assets_folder() / "garments" / f"{name}.png"), cv2.IMREAD_UNCHANGED)
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGRA2RGBA), np.uint8)
+
+
+def dyed(rgba: RgbaImage, dye: Dye) -> RgbaImage:
+    return Cloth.of(rgba).dyed(dye)
 
 
 def lightness(rgba: RgbaImage) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tryon.errors import FitError, GarmentError
-from tryon.fitting.dye import Dye, dyed
+from tryon.fitting.dye import Cloth, Dye
 from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo, decode_photo, photo_of_pixels, read_photo
@@ -135,7 +135,7 @@ def keep_dyed(request: DyedRequest, cancel: CancelToken, progress: Progress) -> 
     correction = garment.correction and replace(garment.correction, outline=None)
     coloured = replace(
         garment,
-        rgba=dyed(garment.rgba, dye),
+        rgba=Cloth.of(garment.rgba).dyed(dye),
         name=f"{garment.name} {dye.hex}",
         correction=correction,
         file=None,
