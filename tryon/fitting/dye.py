@@ -13,7 +13,7 @@ white cloth get as deep as those of black cloth are.
 
 **What is no cloth** differs from the cloth's colour in any light: in hue and chroma by OKLab
 (Ottosson, "A perceptual color space for image processing", 2020), or in lightness by more than
-folds explain. Prints, logos and stripes of this kind keep their colours unless they are to follow.
+folds explain. A deeper colour of the same hue is rather cloth that lies among cloth. Prints, logos and stripes of this kind keep their colours unless they are to follow.
 Pixels at their edge are mixtures; how much of each they show is solved for as in alpha matting.
 """
 
@@ -45,6 +45,9 @@ _SHEEN = 0.004
 """Share of light that tells nothing: what surface and lens add, and the noise of dark pixels."""
 _TINT = 0.055
 """Distance in OKLab's plane of hue and chroma from which a colour is clearly another one."""
+_DEEPER = 3
+"""How much farther a colour may be that has the cloth's hue and is deeper: light that went from
+cloth to cloth is, by as much as the cloth's surroundings are of its colour."""
 _FOLD = 3.0
 """Shift of the logit that folds hardly reach."""
 _ALIKE = 0.6
@@ -208,7 +211,11 @@ def _lit(cloth: Floats, light: Floats) -> Floats:
 
 def _difference(linear: Floats, cloth: Floats, light: Floats) -> Floats:
     """Return how clearly colours (..., 3) differ from the cloth in their light; 1 is clearly."""
-    tint = np.linalg.norm(_to_ab(linear) - _to_ab(cloth), axis=-1)
+    expected = _to_ab(cloth)
+    other = _to_ab(linear) - expected
+    hue = expected / (np.linalg.norm(expected, axis=-1, keepdims=True) + np.float32(1e-6))
+    deeper = np.maximum(np.einsum("...c,...c->...", other, hue), 0)[..., None] * hue
+    tint = np.linalg.norm(other - (1 - 1 / _DEEPER) * deeper, axis=-1)
     return np.asarray(np.hypot(tint / _TINT, light / _FOLD), np.float32)
 
 

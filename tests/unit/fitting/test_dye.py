@@ -99,3 +99,11 @@ def test_the_garment_itself_stays_as_it_was() -> None:
 def test_what_is_no_colour_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(EntryError, match='dye must be a colour like "#aa3355"'):
         Dye.of_hex(text)
+
+
+def test_checks_of_one_hue_are_dyed_alike_and_without_patches() -> None:
+    shirt = sample("shirt-flannel")
+    green = dyed(shirt, Dye.of_hex("#2e7d4a")).astype(int)
+    was_red = (shirt[..., 0] > 100) & (shirt[..., 1] < 70) & (shirt[..., 3] > 245)
+    assert was_red.mean() > 0.05
+    assert (green[..., 1] > green[..., 0])[was_red].mean() > 0.97
