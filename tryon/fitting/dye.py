@@ -13,8 +13,9 @@ white cloth get as deep as those of black cloth are.
 
 **What is no cloth** differs from the cloth's colour in any light: in hue and chroma by OKLab
 (Ottosson, "A perceptual color space for image processing", 2020), or in lightness by more than
-folds explain. A deeper colour of the same hue is rather cloth that lies among cloth. Prints, logos and stripes of this kind keep their colours unless they are to follow.
-Pixels at their edge are mixtures; how much of each they show is solved for as in alpha matting.
+folds explain. A deeper colour of the same hue is rather cloth that lies among cloth. Prints, logos
+and stripes keep their colours unless they are to follow. Pixels at their edge are mixtures; how
+much of each they show is solved for as in alpha matting.
 """
 
 from __future__ import annotations
