@@ -4,12 +4,12 @@
 fold light goes from cloth to cloth, so that white cloth fills its own shadows and black cloth does
 not. Where a share ``v`` of the light comes from outside and the rest from cloth around that looks
 alike, a cloth that reflects a share ``a`` of light shows ``B = a v / (1 - a (1 - v))``, the sum of
-all bounces (Jimenez et al., "Practical Real-Time Strategies for Accurate Indirect Occlusion",
-SIGGRAPH 2016 course, section 5; Koenderink and van Doorn, JOSA 73(6), 1983). Solved for the
-light, ``logit B = logit a + log v``: light is a shift of the logit of linear reflectance. So cloth
-is dyed by shifting the logit of each channel from its own colour's to the wanted one's. No result
-leaves the range of reflectances, black becomes bright without being blown out, and the folds of
-white cloth get as deep as those of black cloth are.
+all bounces as a geometric series (for interreflections in general: Koenderink and van Doorn,
+"Geometrical modes as a general method to treat diffuse interreflections in radiometry", JOSA 73(6),
+1983). Solved for the light, ``logit B = logit a + log v``: light is a shift of the logit of linear
+reflectance. So cloth is dyed by shifting the logit of each channel from its own colour's to the
+wanted one's. No result leaves the range of reflectances, black becomes bright without being
+blown out, and the folds of white cloth get as deep as those of black cloth are.
 
 **What is no cloth** differs from the cloth's colour in any light: in hue and chroma by OKLab
 (Ottosson, "A perceptual color space for image processing", 2020), or in lightness by more than
