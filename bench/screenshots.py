@@ -24,6 +24,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from tryon.fitting.dye import Dye
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
 from tryon.fitting.parameters import USUAL
@@ -54,6 +55,7 @@ _MARGIN = ((70, 70), (70, 70), (0, 0))
 """Rows, columns and channels of table around a shirt."""
 _TABLE = np.array([176, 148, 116], np.float32)
 _ERASER = 36.0
+_GREEN = Dye.of_hex("#2e7d4a")
 _LEFT_CORNER, _RIGHT_CORNER = COLUMNS * (ROWS - 1), COLUMNS * ROWS - 1
 """The lowest nodes of a mesh."""
 
@@ -160,6 +162,14 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         _settle()
         return result
 
+    def dyed() -> MainWindow:
+        result = adjusted()
+        result.adjuster.change(replace(USUAL, dye=_GREEN))
+        result.adjuster.commit()
+        _settle()
+        result.adjust_panel.area.ensureWidgetVisible(result.adjust_panel.dye_choice)
+        return result
+
     def pointed() -> PointsDialog:
         result = adjusted()
         result.actions_.adjust.trigger()
@@ -222,6 +232,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         "before-after": compared,
         "guessed": tinted,
         "adjust": adjusted,
+        "dye": dyed,
         "mesh": bent,
         "points": pointed,
         "outline": outlined,

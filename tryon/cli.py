@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -203,6 +204,19 @@ def _add_fit(commands: Commands) -> None:
         type=Path,
         metavar="JSON",
         help="how to lay the garments: shading, place, mesh, …; one entry for all, or one for each",
+    )
+    command.add_argument(
+        "--dye",
+        dest="dyes",
+        action="append",
+        type=_colour,
+        metavar="COLOUR",
+        help="colour of the cloth, like '#aa3355', one for each garment; 'none' keeps its own",
+    )
+    command.add_argument(
+        "--dye-prints",
+        action="store_true",
+        help="with --dye: prints and stripes are dyed too (default: they keep their colours)",
     )
     command.add_argument(
         "--save-parameters",
@@ -495,6 +509,12 @@ def _run(arguments: argparse.Namespace) -> int:
 def _complain(message: str, code: int) -> int:
     print(complaint(message), file=sys.stderr)
     return code
+
+
+def _colour(text: str) -> str:
+    if text != "none" and not re.fullmatch("#[0-9a-fA-F]{6}", text):
+        raise argparse.ArgumentTypeError(f"expected a colour like '#aa3355' or none, got {text!r}")
+    return text
 
 
 def _fraction(text: str) -> float:

@@ -489,6 +489,10 @@
             <translation>形状</translation>
         </message>
         <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
             <source>Reset</source>
             <translation>复位</translation>
         </message>
@@ -567,6 +571,14 @@
         <message>
             <source>Position</source>
             <translation>位置</translation>
+        </message>
+        <message>
+            <source>Cloth</source>
+            <translation>布料</translation>
+        </message>
+        <message>
+            <source>Colour of the cloth</source>
+            <translation>布料的颜色</translation>
         </message>
         <message>
             <source>Auto</source>
@@ -1088,6 +1100,113 @@
         <message>
             <source>{garment}: left as it was, for there is nothing to fit it to.</source>
             <translation>{garment}：保持原样，因为没有可穿着的部位。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DyeChoice</name>
+        <message>
+            <source>Own</source>
+            <translation>原色</translation>
+        </message>
+        <message>
+            <source>Colour of the garment</source>
+            <translation>服装的颜色</translation>
+        </message>
+        <message>
+            <source>Prints too</source>
+            <translation>连同印花</translation>
+        </message>
+        <message>
+            <source>Dye prints, logos and stripes of other colours, too</source>
+            <translation>其他颜色的印花、标志和条纹也一起染色</translation>
+        </message>
+        <message>
+            <source>Keep as a garment</source>
+            <translation>存为一件新服装</translation>
+        </message>
+        <message>
+            <source>Put the garment in this colour into the wardrobe</source>
+            <translation>把这个颜色的服装放进衣橱</translation>
+        </message>
+        <message>
+            <source>Choose the colour of the cloth</source>
+            <translation>选择布料的颜色</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <source>Cream</source>
+            <translation>奶油色</translation>
+        </message>
+        <message>
+            <source>Beige</source>
+            <translation>米色</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰色</translation>
+        </message>
+        <message>
+            <source>Charcoal</source>
+            <translation>炭灰色</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Navy</source>
+            <translation>藏青色</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝色</translation>
+        </message>
+        <message>
+            <source>Sky blue</source>
+            <translation>天蓝色</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>青绿色</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>绿色</translation>
+        </message>
+        <message>
+            <source>Olive</source>
+            <translation>橄榄色</translation>
+        </message>
+        <message>
+            <source>Mustard</source>
+            <translation>芥末黄</translation>
+        </message>
+        <message>
+            <source>Orange</source>
+            <translation>橙色</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>红色</translation>
+        </message>
+        <message>
+            <source>Burgundy</source>
+            <translation>酒红色</translation>
+        </message>
+        <message>
+            <source>Pink</source>
+            <translation>粉色</translation>
+        </message>
+        <message>
+            <source>Purple</source>
+            <translation>紫色</translation>
+        </message>
+        <message>
+            <source>More colours…</source>
+            <translation>更多颜色…</translation>
         </message>
     </context>
     <context>
@@ -3205,6 +3324,10 @@
             <translation>{name} 必须在 {low} 到 {high} 之间，实际为 {found}</translation>
         </message>
         <message>
+            <source>{name} must be a colour like "#aa3355", got {found}</source>
+            <translation>{name} 必须是类似 "#aa3355" 的颜色，实际为 {found}</translation>
+        </message>
+        <message>
             <source>{name} must be one of {choices}, got {found}</source>
             <translation>{name} 必须是 {choices} 之一，实际为 {found}</translation>
         </message>
@@ -4131,6 +4254,10 @@
         <message>
             <source>--link-photo is about the file of --save LOOK.tryon; add that, or leave it out</source>
             <translation>--link-photo 用于 --save LOOK.tryon 的文件；请加上后者，或去掉前者</translation>
+        </message>
+        <message>
+            <source>--dye-prints needs to know the colour; add --dye '#aa3355', or leave it out</source>
+            <translation>--dye-prints 需要知道颜色；请添加 --dye '#aa3355'，或去掉此选项</translation>
         </message>
         <message>
             <source>{option} needs --parser, to say which parser it is for</source>

@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from tryon.cli import main
+from tryon.fitting.dye import Dye
+from tryon.fitting.parameters import read_parameters
 from tryon.imaging import read_photo
 from tryon.resources import sample_garments_folder, sample_photos
 
@@ -88,6 +90,23 @@ def test_an_exported_look_is_the_very_file_that_the_fit_wrote(
     assert main(["export", str(look), "--metadata", "all", "-o", str(tmp_path / "all.jpg")]) == 0
     with Image.open(tmp_path / "all.jpg") as image:
         assert image.getexif().get_ifd(0x8825)
+
+
+def test_a_look_keeps_the_colours_that_its_garments_were_dyed_in(
+    photo: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.json"
+    dyes = ["--dye", "none", "--dye", "#aa3355", "--dye-prints", "--save-parameters", str(kept)]
+    fit_and_export(["fit", str(photo), *GARMENTS, *dyes], tmp_path)
+    jeans, shirt = read_parameters(kept)
+    assert (jeans.dye, shirt.dye) == (None, Dye((0xAA, 0x33, 0x55), prints_too=True))
+    plain = tmp_path / "plain.png"
+    assert main(["fit", str(photo), *GARMENTS, "-o", str(plain)]) == 0
+    dyed = read_photo(tmp_path / "fitted-o.png").pixels.astype(int)
+    redder = dyed - read_photo(plain).pixels
+    changed = (redder != 0).any(axis=2)
+    assert 0.03 < changed.mean() < 0.5
+    assert (redder[..., 0] - redder[..., 1])[changed].mean() > 20
 
 
 def test_what_was_taken_off_somebody_is_worn_by_the_second_person_again(

@@ -143,6 +143,19 @@ def test_each_output_has_a_suffix_of_its_own_and_is_no_input(
     assert "cannot read the parameters" in error_line(capsys)
 
 
+def test_a_dye_is_a_colour_for_each_garment(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
+    assert main([*words, "--dye", "none", "--dye", "#aa3355"]) == 2
+    assert "1 --garment but 2 --dye" in error_line(capsys)
+    assert main([*words, "--dye-prints"]) == 2
+    assert "add --dye" in error_line(capsys)
+    with pytest.raises(SystemExit):
+        main([*words, "--dye", "reddish"])
+    assert "expected a colour like '#aa3355' or none, got 'reddish'" in capsys.readouterr().err
+
+
 def test_a_look_has_its_own_suffix_and_overwrites_nothing_of_the_command(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

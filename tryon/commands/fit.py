@@ -17,6 +17,7 @@ from tryon.commands.sources import GarmentSource
 from tryon.document.look import Look
 from tryon.document.look_file import SUFFIX, write_look
 from tryon.errors import FitError, UsageError
+from tryon.fitting.dye import Dye
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
 from tryon.fitting.request import FitRequest, choose_person
@@ -49,7 +50,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
     wanted = _wanted(arguments, sources)
     _check_files(arguments, sources)
     choice = parser_choice(arguments) or ParserChoice()
-    parameters = _parameters(arguments.parameters, len(sources))
+    parameters = _dyed(_parameters(arguments.parameters, len(sources)), arguments)
     photo = read_photo(arguments.photo)
     if photo.note is not None:
         print(f"tryon: note: {photo.note}", file=sys.stderr)
@@ -172,6 +173,25 @@ def _parameters(path: Path | None, count: int) -> tuple[FitParameters, ...]:
             FitProblem.PARAMETERS_COUNT, file=path.name, entries=len(stored), count=count
         )
     return stored
+
+
+def _dyed(
+    parameters: Sequence[FitParameters], arguments: argparse.Namespace
+) -> tuple[FitParameters, ...]:
+    """Return the parameters with the colours that were named instead of their own.
+
+    Raises:
+        UsageError: if colours and garments do not pair up.
+    """
+    if arguments.dye_prints and not arguments.dyes:
+        raise UsageError(UsageProblem.NO_DYE)
+    colours = _one_each("--dye", arguments.dyes, len(parameters))
+    return tuple(
+        each
+        if colour in (None, "none")
+        else replace(each, dye=Dye.of_hex(colour, prints_too=arguments.dye_prints))
+        for each, colour in zip(parameters, colours, strict=True)
+    )
 
 
 def _take(wanted: _Wanted, parse_pixels: ParsePixels, number: int | None) -> Garment:

@@ -13,6 +13,7 @@ from tryon.fitting.adjust.handles import GarmentHandles, find_ends
 from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.composite import FitResult
+from tryon.fitting.dye import Cloth, Dye
 from tryon.fitting.layers import Layers, plan_layers, render_layers
 from tryon.fitting.light.photo_look import GarmentLook
 from tryon.fitting.parameters import USUAL, FitParameters
@@ -24,6 +25,7 @@ from tryon.fitting.warp.correspondences import Match
 from tryon.fitting.warp.match import match_figures
 from tryon.fitting.warp.strip_map import StripMap
 from tryon.fitting.warp.warp_garment import (
+    PreparedGarment,
     WarpedGarment,
     map_strips,
     prepare_garment,
@@ -176,10 +178,10 @@ class PreparedFit:
         self._strip_maps: LastValueCache[Match, Mapping[GarmentPart, StripMap]] = LastValueCache()
         self._match = self._cached_match(USUAL)
         self._coverage_by_measure: LastValueCache[FitParameters, Coverage] = LastValueCache()
-        self._prepared_garment = prepare_garment(
-            measured.front, measured.figure, scale=self._match.scale / self._view.scale
-        )
-        self._placed: LastValueCache[FitParameters, _Placed] = LastValueCache()
+        self._front = measured.front
+        self._cloth: Cloth | None = None
+        self._prepared_garment: LastValueCache[Dye | None, PreparedGarment] = LastValueCache()
+        self._placed: LastValueCache[tuple[FitParameters, Dye | None], _Placed] = LastValueCache()
         self._matte: LastValueCache[tuple[float, Box, bytes], Matte] = LastValueCache()
 
     def handles(self, parameters: FitParameters) -> GarmentHandles:
@@ -198,8 +200,8 @@ class PreparedFit:
 
     def render(self, parameters: FitParameters) -> FitResult:
         """Fit with these parameters."""
-        placement = parameters.placement
-        placed = self._placed.get(placement, lambda: self._place(placement))
+        placement, dye = parameters.placement, parameters.dye
+        placed = self._placed.get((placement, dye), lambda: self._place(placement, dye))
         lit = self._analysis.look.apply(placed.pixels, placed.look, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
         dressed, origins = render_layers(
@@ -210,18 +212,20 @@ class PreparedFit:
 
     def forget(self) -> None:
         """Drop what depends on parameters: at a photo's full size it is large."""
+        self._cloth = None
         self._placed.forget()
         self._matte.forget()
 
-    def _place(self, parameters: FitParameters) -> _Placed:
+    def _place(self, parameters: FitParameters, dye: Dye | None) -> _Placed:
         """Warp the garment to its place and decide what it covers."""
         analysis, view = self._analysis, self._view
+        garment = self._prepared_garment.get(dye, lambda: self._prepare(dye))
         match = self._cached_match(parameters.by_measure)
         if parameters == parameters.by_measure:
-            box, warped, coverage = self._lie_by_measure(match)
+            box, warped, coverage = self._lie_by_measure(match, garment)
             alpha = warped.alpha
         else:
-            box, warped, coverage, alpha = self._lie_by_hand(match, parameters)
+            box, warped, coverage, alpha = self._lie_by_hand(match, garment, parameters)
         layers = plan_layers(
             analysis.parse, analysis.person, view, coverage, alpha, warped.alpha, box
         )
@@ -241,30 +245,38 @@ class PreparedFit:
             box, window, warped.pixels, garment_look, layers, revealed_colours, patches, notes
         )
 
-    def _lie_by_measure(self, match: Match) -> tuple[Box, WarpedGarment, Coverage]:
+    def _prepare(self, dye: Dye | None) -> PreparedGarment:
+        """Return the garment in a colour, at the size at which it will be seen."""
+        front = self._front
+        if dye is not None:
+            self._cloth = self._cloth or Cloth.of(front)
+            front = self._cloth.dyed(dye)
+        return prepare_garment(front, self._figure, scale=self._match.scale / self._view.scale)
+
+    def _lie_by_measure(
+        self, match: Match, garment: PreparedGarment
+    ) -> tuple[Box, WarpedGarment, Coverage]:
         """Warp the garment to where it lies by measure."""
         view, worn = self._view, self._worn
         box = warp_box(match, view, margin=_margin(view))
-        warped = warp_garment(self._prepared_garment, match, self._strip_maps_of(match), view, box)
+        warped = warp_garment(garment, match, self._strip_maps_of(match), view, box)
         silhouette = photo_to_view(warped.alpha, view, box) > 0.5
         bared = self._analysis.reveal_painter.bared
         coverage = find_coverage(view, worn, match, silhouette, self._analysis.region, bared=bared)
         return box, warped, coverage
 
     def _lie_by_hand(
-        self, match: Match, parameters: FitParameters
+        self, match: Match, garment: PreparedGarment, parameters: FitParameters
     ) -> tuple[Box, WarpedGarment, Coverage, SoftMask]:
         """Warp the garment to where a hand takes it from there; return its new coverage too."""
         view, worn = self._view, self._worn
         by_measure = self._coverage_by_measure.get(
-            parameters.by_measure, lambda: self._lie_by_measure(match)[2]
+            parameters.by_measure, lambda: self._lie_by_measure(match, garment)[2]
         )
         manual_map = ManualMap(view, Frame.of(match, view), parameters)
         moved = manual_map.moved(match)
         box = warp_box(moved, view, margin=_margin(view))
-        warped = warp_garment(
-            self._prepared_garment, match, self._strip_maps_of(match), view, box, manual_map
-        )
+        warped = warp_garment(garment, match, self._strip_maps_of(match), view, box, manual_map)
         coverage = find_coverage_by_hand(
             view,
             worn,

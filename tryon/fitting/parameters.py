@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from tryon.errors import EntryError, FitError, reason_of
+from tryon.fitting.dye import Dye
 from tryon.fitting.mesh import FLAT, Mesh, check_mesh
 from tryon.imaging import write_atomically
 from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, FitProblem
 
-VERSION = 2
-"""Version of the file; a reader refuses newer ones. Files of version 1 have no mesh."""
+VERSION = 3
+"""Version of the file; a reader refuses newer ones.
+
+Files of version 1 have no mesh, those of version 2 no dye.
+"""
 
 
 class Tuck(Enum):
@@ -74,6 +78,7 @@ class FitParameters:
         mesh: how far each node of a lattice over the garment is pulled, in widths and heights of
             its frame as it falls by measure; empty if none is. Moving, scaling and turning come
             after it.
+        dye: another colour for its cloth; None for its own.
 
     Raises:
         ValueError: if a number is outside `LIMITS` or not finite, or the mesh folds over.
@@ -93,6 +98,7 @@ class FitParameters:
     hem_length: float = 1.0
     tuck: Tuck = Tuck.AUTO
     mesh: Mesh = FLAT
+    dye: Dye | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
@@ -177,9 +183,14 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
         raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
 
 
-def parameters_to_json(fit: FitParameters) -> dict[str, float | str | Mesh]:
-    """Return what `parameters_from_json` reads."""
-    return {**asdict(fit), "tuck": fit.tuck.value}
+def parameters_to_json(fit: FitParameters) -> dict[str, Any]:
+    """Return what `parameters_from_json` reads; older versions read it too if there is no dye."""
+    stored = {**asdict(fit), "tuck": fit.tuck.value}
+    if fit.dye is None:
+        del stored["dye"]
+    else:
+        stored["dye"] = fit.dye.to_json()
+    return stored
 
 
 def _from_json(stored: object) -> tuple[FitParameters, ...]:
@@ -222,6 +233,8 @@ def parameters_from_json(stored: object) -> FitParameters:
         values["tuck"] = Tuck(values["tuck"])
     if "mesh" in values:
         values["mesh"] = _to_tuples(values["mesh"])
+    if values.get("dye") is not None:
+        values["dye"] = Dye.from_json(values["dye"])
     return FitParameters(**values)
 
 

@@ -23,6 +23,7 @@ from tryon.document.commands import (
     command_to_json,
 )
 from tryon.document.look import Look, WornGarment
+from tryon.fitting.dye import Dye
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
@@ -225,6 +226,7 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
     assert look.parse is not None
     commands: list[Command] = [
         PutOn(1, TOP, FitParameters(move_x=1 / 3)),
+        Adjust(1, Region.UPPER, FitParameters(dye=Dye((170, 51, 85), prints_too=True))),
         PutOn(2, OTHER_TOP),
         PutOn(2, TROUSERS),
         Adjust(1, Region.UPPER, WIDER),

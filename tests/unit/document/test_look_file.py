@@ -25,6 +25,7 @@ from tryon.document.dress import dress
 from tryon.document.look import Look, WornGarment
 from tryon.document.look_file import read_look, write_look
 from tryon.errors import ExportError, LookFileError
+from tryon.fitting.dye import Dye
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import pulled
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
@@ -147,6 +148,7 @@ def test_two_people_in_several_garments_have_the_same_pixels_after_a_file(
         sleeve_length=0.7,
         tuck=Tuck.OVER,
         mesh=pulled((), 6, (0.07, 1 / 30)),
+        dye=Dye((20, 60, 160), prints_too=True),
     )
     wanted = (
         (1, BOTTOM, USUAL),
@@ -388,8 +390,13 @@ def test_a_damaged_description_of_a_garment_loses_only_that(file: Path) -> None:
     assert notes_of(file) == [LookNote.GARMENT_LOST] * 3
 
 
-def test_damaged_parameters_lose_only_themselves(file: Path) -> None:
-    change_json(file, lambda about: about["worn"][0].update(parameters={"move_x": 99}))
+@pytest.mark.parametrize(
+    "damaged",
+    [{"move_x": 99}, {"dye": "#ff0000"}, {"dye": {"colour": [255, 0, 0], "prints_too": False}}],
+    ids=str,
+)
+def test_damaged_parameters_lose_only_themselves(damaged: object, file: Path) -> None:
+    change_json(file, lambda about: about["worn"][0].update(parameters=damaged))
     assert [worn.parameters for worn in read_look(file).look.worn] == [USUAL] * 3
     assert notes_of(file) == [LookNote.PARAMETERS_LOST]
 

@@ -20,6 +20,7 @@ from tryon.errors import Cancelled, FitError
 from tryon.fitting import fit as fit_module
 from tryon.fitting import person_analysis
 from tryon.fitting.composite import compose
+from tryon.fitting.dye import Dye
 from tryon.fitting.fit import FitCache, PreparedFit, fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
@@ -458,3 +459,34 @@ def test_the_edge_is_unmixed_further_out_where_hair_lies_on_the_clothes(
     columns = np.flatnonzero(wide.any(axis=0))
     assert np.count_nonzero(wide) > 60
     assert np.ptp(columns) < 20, "what is not beside hair is unmixed as widely"
+
+
+def test_a_dyed_garment_keeps_its_place_and_the_photo_its_pixels(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    cache = FitCache()
+    request = FitRequest(photo, parse, 1, Region.UPPER, tshirt)
+    plain, blue, plain_again = (
+        cache.fit(replace(request, parameters=FitParameters(dye=dye)))
+        for dye in (None, Dye((20, 40, 200)), None)
+    )
+    assert blue.box == plain.box
+    np.testing.assert_array_equal(blue.covered, plain.covered)
+    np.testing.assert_array_equal(plain_again.change, plain.change)
+    picture = compose(photo, [blue])
+    cloth = (picture[..., 2] > 120) & (picture[..., 0] < 90)
+    assert cloth[blue.box.slices][blue.covered > 250].mean() > 0.6
+
+
+def test_while_colours_are_chosen_each_is_the_fit_that_is_made_afresh(
+    photo: RgbImage, parse: HumanParse, tshirt: Garment
+) -> None:
+    request = FitRequest(photo, parse, 1, Region.UPPER, tshirt)
+    prepared = PreparedFit(request)
+    for parameters in (
+        FitParameters(dye=Dye((20, 40, 200))),
+        FitParameters(dye=Dye((230, 200, 40)), move_x=0.05),
+        FitParameters(dye=Dye((230, 200, 40), prints_too=True), move_x=0.05),
+    ):
+        afresh = fit_garment(replace(request, parameters=parameters))
+        np.testing.assert_array_equal(prepared.render(parameters).change, afresh.change)

@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 
 from tryon.errors import ExportError, FitError
+from tryon.fitting.dye import Dye
 from tryon.fitting.mesh import FLAT, pulled
-from tryon.fitting.parameters import FitParameters, Tuck, read_parameters, write_parameters
+from tryon.fitting.parameters import (
+    FitParameters,
+    Tuck,
+    parameters_to_json,
+    read_parameters,
+    write_parameters,
+)
 
 
 def stored(path: Path, content: object) -> Path:
@@ -22,6 +29,7 @@ def test_parameters_come_back_from_their_file_as_they_were(tmp_path: Path) -> No
         FitParameters(shading=0.3, move_x=-0.1, rotate_degrees=4.5, tuck=Tuck.OVER),
         FitParameters(mesh=pulled(pulled(FLAT, 3, (0.1, 1 / 3)), 9, (-0.05, 0.2))),
         FitParameters(),
+        FitParameters(dye=Dye((170, 51, 85), prints_too=True)),
     )
     write_parameters(tmp_path / "fit.json", fits)
     assert read_parameters(tmp_path / "fit.json") == fits
@@ -37,9 +45,9 @@ def test_what_a_file_leaves_out_has_its_usual_value(tmp_path: Path) -> None:
     [
         ([], "expected"),
         ({"fits": [{}]}, "expected"),
-        ({"version": 3, "fits": [{}]}, "expected a version from 1 to 2, got 3"),
-        ({"version": 0, "fits": [{}]}, "expected a version from 1 to 2, got 0"),
-        ({"version": [2], "fits": [{}]}, "expected a version from 1 to 2"),
+        ({"version": 4, "fits": [{}]}, "expected a version from 1 to 3, got 4"),
+        ({"version": 0, "fits": [{}]}, "expected a version from 1 to 3, got 0"),
+        ({"version": [2], "fits": [{}]}, "expected a version from 1 to 3"),
         ({"version": 1}, '"fits" must be a list'),
         ({"version": 1, "fits": []}, '"fits" must be a list'),
         ({"version": 1, "fits": [3]}, "must be an object, got 3"),
@@ -52,6 +60,9 @@ def test_what_a_file_leaves_out_has_its_usual_value(tmp_path: Path) -> None:
         ({"version": 1, "fits": [{"tuck": ["over"]}]}, "tuck must be one of"),
         ({"version": 2, "fits": [{"mesh": [[0, 0]]}]}, "mesh must be empty or have 20 shifts"),
         ({"version": 2, "fits": [{"mesh": {"node": 1}}]}, "got {'node': 1}"),
+        ({"version": 3, "fits": [{"dye": "#ff0000"}]}, 'expected {"colour": "#aa3355"'),
+        ({"version": 3, "fits": [{"dye": {"colour": "red", "prints_too": False}}]}, "got 'red'"),
+        ({"version": 3, "fits": [{"dye": {"colour": "#f00000", "prints_too": 1}}]}, "expected"),
         (
             {"version": 2, "fits": [{"mesh": [[0, 0]] * 9 + [[0.9, 0]] + [[0, 0]] * 10}]},
             "mesh folds the garment over",
@@ -94,3 +105,11 @@ def test_only_move_scale_and_turn_place_a_garment_by_hand() -> None:
     assert not FitParameters(shading=0.0, hem_length=2.0).is_placed
     assert FitParameters(scale_y=1.1).is_placed
     assert FitParameters(move_y=0.1).is_placed
+
+
+def test_what_is_not_dyed_is_written_as_versions_without_dyes_read_it() -> None:
+    assert "dye" not in parameters_to_json(FitParameters(shading=0.5))
+
+
+def test_a_dye_does_not_decide_where_a_garment_lies() -> None:
+    assert FitParameters(move_x=0.1, dye=Dye((1, 2, 3))).placement == FitParameters(move_x=0.1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tryon.fitting.dye import Dye
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
 from tryon.shape.category import GarmentCategory
 from tryon.ui.adjust.adjust_row import ParameterSlider, Row
 from tryon.ui.adjust.adjuster import Adjuster
+from tryon.ui.adjust.dye_choice import DyeChoice
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.elided_label import ElidedLabel
 from tryon.ui.kit.icons import icon
@@ -82,6 +84,9 @@ class _Scroll(QScrollArea):
 class AdjustPanel(QFrame):
     """Shown while a garment is worn on the selection, unfolded while it is adjusted."""
 
+    keep_asked = Signal(object, object)
+    """(Garment, Dye): the garment is wanted in this colour as one of its own"""
+
     def __init__(self, adjuster: Adjuster, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("adjustPanel")
@@ -97,14 +102,17 @@ class AdjustPanel(QFrame):
         self._tucks = QButtonGroup(self)
         self._place = QLabel()
         self.mesh_button = QToolButton()
-        self._titles = tuple(QLabel() for _ in range(3))
+        self._titles = tuple(QLabel() for _ in range(4))
         self._add_title(grid, self._titles[0])
         self.position = Row(grid, self._place)
         self._add_sliders(grid, _LENGTHS)
         self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
         self._add_title(grid, self._titles[1])
-        self._add_sliders(grid, _LIGHT)
+        self.dye_choice = DyeChoice()
+        self.dye = Row(grid, self.dye_choice)
         self._add_title(grid, self._titles[2])
+        self._add_sliders(grid, _LIGHT)
+        self._add_title(grid, self._titles[3])
         self._add_sliders(grid, _SHAPE)
         self.mesh = Row(grid, self._mesh_choice())
         self._lay_out(grid)
@@ -206,9 +214,13 @@ class AdjustPanel(QFrame):
             row.label.reset_asked.connect(self._on_reset)
         self._tucks.idClicked.connect(self._on_tuck)
         self.mesh_button.clicked.connect(self._adjuster.set_meshing)
+        self.dye_choice.tried.connect(self._on_dye_tried)
+        self.dye_choice.chosen.connect(self._on_dye)
+        self.dye_choice.given_up.connect(self._adjuster.give_up)
+        self.dye_choice.keep_asked.connect(self._on_keep)
 
     def _all_rows(self) -> tuple[Row, ...]:
-        return (*self.rows.values(), self._tuck_row, self.position, self.mesh)
+        return (*self.rows.values(), self._tuck_row, self.position, self.dye, self.mesh)
 
     @Slot(str, float)
     def _on_slid(self, parameter: str, value: float) -> None:
@@ -225,6 +237,20 @@ class AdjustPanel(QFrame):
     def _on_tuck(self, number: int) -> None:
         self._set(replace(self._adjuster.parameters, tuck=tuple(Tuck)[number]))
 
+    @Slot(object)
+    def _on_dye_tried(self, dye: Dye) -> None:
+        self._adjuster.change(replace(self._adjuster.parameters, dye=dye))
+
+    @Slot(object)
+    def _on_dye(self, dye: Dye) -> None:
+        self._set(replace(self._adjuster.parameters, dye=dye))
+
+    @Slot()
+    def _on_keep(self) -> None:
+        worn, dye = self._adjuster.target, self._adjuster.parameters.dye
+        if worn is not None and dye is not None:
+            self.keep_asked.emit(worn.garment, dye)
+
     @Slot()
     def _on_reset_all(self) -> None:
         self._set(USUAL)
@@ -238,6 +264,8 @@ class AdjustPanel(QFrame):
             self._set(now.with_number(name, getattr(USUAL, name)))
         elif sender is self._tuck_row.label:
             self._set(replace(now, tuck=USUAL.tuck))
+        elif sender in (self.dye.label, self.dye.reset):
+            self._set(replace(now, dye=USUAL.dye))
         elif sender in (self.mesh.label, self.mesh.reset):
             self._set(replace(now, mesh=USUAL.mesh))
         else:
@@ -273,6 +301,8 @@ class AdjustPanel(QFrame):
         self.tuck_button(now.tuck).setChecked(True)
         self._tuck_row.set_applicable(category in _CAN_BE_TUCKED, is_changed=now.tuck != USUAL.tuck)
         self.position.set_applicable(True, is_changed=now.is_placed)
+        self.dye_choice.show_dye(now.dye)
+        self.dye.set_applicable(True, is_changed=now.dye != USUAL.dye)
         self.mesh.set_applicable(True, is_changed=now.mesh != USUAL.mesh)
         self.mesh_button.setChecked(self._adjuster.is_meshing)
         self._hint.setText(self._hint_text())
@@ -285,7 +315,7 @@ class AdjustPanel(QFrame):
         self.heading.setText(self.tr("Adjust"))
         self.heading.setToolTip(self.tr("Adjust the garment by hand (A)"))
         self.setAccessibleName(self.tr("Adjust"))
-        names = (self.tr("Fit"), self.tr("Light"), self.tr("Shape"))
+        names = (self.tr("Fit"), self.tr("Colour"), self.tr("Light"), self.tr("Shape"))
         for title, name in zip(self._titles, names, strict=True):
             title.setText(name)
         reset = self.tr("Reset")
@@ -313,6 +343,7 @@ class AdjustPanel(QFrame):
         )
         keys = self.tr("Arrow keys move, with Ctrl they scale and turn; Shift makes larger steps.")
         self.position.name(self.tr("Position"), keys, reset)
+        self.dye.name(self.tr("Cloth"), self.tr("Colour of the cloth"), reset)
         choices = (self.tr("Auto"), self.tr("Tucked"), self.tr("Over"))
         for tuck, text in zip(Tuck, choices, strict=True):
             self.tuck_button(tuck).setText(text)

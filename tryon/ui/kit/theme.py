@@ -227,7 +227,10 @@ QLineEdit:focus { border-color: @accent; }
 #addGarment::menu-button { border: none; border-radius: 7px; width: 18px; }
 #addGarment::menu-button:hover { background: @line; }
 #rowTool { padding: 2px; }
+#swatches { background: @surface; border: 1px solid @line; }
+#swatches QToolButton { padding: 2px; }
 #tuckChoice QToolButton, #meshChoice QToolButton { padding: 2px 2px; border-radius: 8px; }
+#dyeChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar { border-radius: 10px; border: 1px solid @line; }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tryon.errors import FitError, GarmentError
+from tryon.fitting.dye import Cloth, Dye
 from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo, decode_photo, photo_of_pixels, read_photo
@@ -117,8 +118,36 @@ def keep_garments(request: KeepRequest, cancel: CancelToken, progress: Progress)
     return LoadedGarments(tuple(kept), is_added=True)
 
 
+@dataclass(frozen=True, eq=False)
+class DyedRequest:
+    """A garment that is wanted in another colour, as one of its own."""
+
+    garment: Garment
+    dye: Dye
+    wardrobe: Wardrobe
+
+
+def keep_dyed(request: DyedRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
+    """Keep a garment in another colour for good."""
+    progress(Stage.CUT_OUT, 0.0)
+    garment, dye = request.garment, request.dye
+    # An outline belongs to the picture in the first colour; the cut-out is along it already.
+    correction = garment.correction and replace(garment.correction, outline=None)
+    coloured = replace(
+        garment,
+        rgba=Cloth.of(garment.rgba).dyed(dye),
+        name=f"{garment.name} {dye.hex}",
+        correction=correction,
+        file=None,
+        warning=None,
+        notes=(),
+    )
+    cancel.check()
+    return keep_garments(KeepRequest((coloured,), request.wardrobe), cancel, progress)
+
+
 class Taker:
-    """Asks for the clothes of a photo, and keeps those that were chosen.
+    """Asks for the clothes of a photo, and keeps those that were chosen or dyed.
 
     Args:
         jobs: runs both.
@@ -151,3 +180,8 @@ class Taker:
             self._jobs.submit(
                 JobKind.ADD_GARMENT, keep_garments, request, subject=request, done=self._kept
             )
+
+    def keep_dyed(self, garment: Garment, dye: Dye) -> None:
+        """Put a garment in another colour into the wardrobe; ``kept`` is called with it."""
+        request = DyedRequest(garment, dye, self._wardrobe)
+        self._jobs.submit(JobKind.ADD_GARMENT, keep_dyed, request, subject=request, done=self._kept)
