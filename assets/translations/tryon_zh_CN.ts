@@ -279,6 +279,14 @@
             <translation>以彩色标出人物和衣服，代替结果</translation>
         </message>
         <message>
+            <source>&amp;Wall of looks</source>
+            <translation>试穿墙(&amp;W)</translation>
+        </message>
+        <message>
+            <source>See the photo in every garment that is listed</source>
+            <translation>看照片中的人穿上列表里的每件衣服</translation>
+        </message>
+        <message>
             <source>F&amp;ull screen</source>
             <translation>全屏(&amp;U)</translation>
         </message>
@@ -1792,6 +1800,10 @@
             <translation>正在保存</translation>
         </message>
         <message>
+            <source>Drawing looks</source>
+            <translation>正在绘制试穿</translation>
+        </message>
+        <message>
             <source>Noting what was done</source>
             <translation>正在记录操作</translation>
         </message>
@@ -2655,6 +2667,41 @@
         <message>
             <source>Strength of the colours</source>
             <translation>颜色浓度</translation>
+        </message>
+    </context>
+    <context>
+        <name>WallPage</name>
+        <message>
+            <source>{there} of {wanted} looks</source>
+            <translation>{there} / {wanted} 个试穿</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Wall of looks</source>
+            <translation>试穿墙</translation>
+        </message>
+        <message>
+            <source>Looks</source>
+            <translation>试穿</translation>
+        </message>
+        <message>
+            <source>Looks that are drawn</source>
+            <translation>已绘制的试穿</translation>
+        </message>
+        <message>
+            <source>Draw no more looks, or go on</source>
+            <translation>停止绘制试穿，或继续</translation>
+        </message>
+        <message>
+            <source>Back to the photo (Esc)</source>
+            <translation>回到照片 (Esc)</translation>
         </message>
     </context>
     <context>

@@ -56,6 +56,7 @@ class Actions(QObject):
         self.view_result = self._add_arrangement("layout-result", "Alt+4")
         self.overlay = self._add("colours", "T", is_checkable=True)
         self.full_screen = self._add("full-screen", "F11", is_checkable=True)
+        self.wall = self._add("wall", "W", is_checkable=True)
         self.split = self._add("split", "S", is_checkable=True)
         self.guessed = self._add("guessed", "G", is_checkable=True)
         self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
@@ -164,6 +165,11 @@ class Actions(QObject):
             self.overlay,
             self.tr("People and &clothes in colour"),
             self.tr("People and clothes in colour, in place of the result"),
+        )
+        self._name(
+            self.wall,
+            self.tr("&Wall of looks"),
+            self.tr("See the photo in every garment that is listed"),
         )
         self._name(self.full_screen, self.tr("F&ull screen"))
         self._name(

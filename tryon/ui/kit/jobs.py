@@ -37,6 +37,7 @@ class JobKind(Enum):
     PARSE_AGAIN = "parse_again"
     FIT = "fit"
     GET_READY = "get_ready"
+    DRAW_LOOK = "draw_look"
     PREVIEW = "preview"
     RENDER = "render"
     SAVE = "save"

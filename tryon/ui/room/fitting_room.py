@@ -42,6 +42,7 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.room.wall.wall_pictures import WallPictures
 from tryon.ui.room.wardrobe.carrier import Carrier
 from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
 from tryon.ui.room.wardrobe.relister import Relister
@@ -150,6 +151,10 @@ class FittingRoom(QObject):
                 parent=self,
             )
             self.garments_loaded.connect(readiness.use_garments)
+        self.wall = WallPictures(
+            jobs, self.editor, wardrobe, sketcher or Sketcher(fit), parent=self
+        )
+        self.garment_corrected.connect(self.wall.forget_corrected)
         self.saver = Saver(jobs, thumbnails=thumbnails, saved=self._on_saved)
         self.journal = JournalKeeper(journals, self)
         self.journal.noted.connect(self.noted)
