@@ -38,7 +38,7 @@ class WallPage(QWidget):
         self._there, self._wanted = 0, 0
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
-        for widget in (self.title, self.count, self.bar, self.stop_button):
+        for widget in (self.title, self.people, self.count, self.bar, self.stop_button):
             self.tools.addWidget(widget)
         self.tools.addStretch(1)
         self.tools.addWidget(self.close_button)
@@ -46,7 +46,6 @@ class WallPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self.tools)
-        column.addWidget(self.people)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self.stop_button.clicked.connect(self._on_stop)
