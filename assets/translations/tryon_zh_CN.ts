@@ -287,6 +287,14 @@
             <translation>看照片中的人穿上列表里的每件衣服</translation>
         </message>
         <message>
+            <source>Co&amp;mpare looks</source>
+            <translation>比较试穿(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Side by side: select two to four looks with Ctrl + click</source>
+            <translation>并排显示：按住 Ctrl 点选二到四个试穿</translation>
+        </message>
+        <message>
             <source>F&amp;ull screen</source>
             <translation>全屏(&amp;U)</translation>
         </message>
@@ -793,6 +801,21 @@
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparePage</name>
+        <message>
+            <source>Worn</source>
+            <translation>已穿</translation>
+        </message>
+        <message>
+            <source>Wear</source>
+            <translation>穿上</translation>
+        </message>
+        <message>
+            <source>Wear {garment}</source>
+            <translation>穿上{garment}</translation>
         </message>
     </context>
     <context>
@@ -2686,6 +2709,14 @@
         <message>
             <source>Wall of looks</source>
             <translation>试穿墙</translation>
+        </message>
+        <message>
+            <source>All looks</source>
+            <translation>全部试穿</translation>
+        </message>
+        <message>
+            <source>Back to all looks (Esc)</source>
+            <translation>回到全部试穿 (Esc)</translation>
         </message>
         <message>
             <source>Looks</source>

@@ -58,6 +58,11 @@ class Portrait:
     box: Box
     pixels: RgbImage
 
+    @property
+    def is_reduced(self) -> bool:
+        """Whether the photo has more pixels there."""
+        return self.pixels.shape[:2] != (self.box.height, self.box.width)
+
 
 class Sketcher:
     """Draws sketches, on several threads if need be; it keeps the latest people for the next one.

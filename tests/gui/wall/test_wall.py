@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.drawn import paint_on
-from tests.gui.conftest import BLUE_DRESS, RED_TOP, Gate, open_in, wait_idle
+from tests.drawn import draw_photo, paint_on
+from tests.gui.conftest import (
+    BLUE_DRESS,
+    RED_TOP,
+    Gate,
+    open_in,
+    save_picture,
+    turn_wheel,
+    wait_idle,
+)
 from tryon.errors import FitError
 from tryon.fitting.composite import FitResult
 from tryon.fitting.request import FitRequest
@@ -222,6 +232,76 @@ def test_another_person_and_another_photo_are_drawn_anew(
     opened.room.close_document()
     assert not opened.wall.is_open
     assert opened.welcome.isVisible()
+
+
+def select(window: MainWindow, *names: str) -> None:
+    for name in names:
+        click(window, name, CONTROL)
+
+
+def test_two_to_four_looks_are_compared_with_one_zoom(opened: MainWindow, qtbot: QtBot) -> None:
+    cards = open_wall(opened, qtbot)
+    page = opened.wall.page
+    select(opened, "Red top")
+    assert not page.compare_button.isEnabled()
+    select(opened, "Green trousers")
+    QTest.keyClick(cards, Qt.Key.Key_C)
+    qtbot.waitUntil(page.compare.isVisible)
+    wait_idle(opened, qtbot)
+    assert [view.accessibleName() for view in page.compare.views] == [
+        entry.name for entry in opened.garments.selected
+    ]
+    for view in page.compare.views:
+        painted = qimage_to_rgb(view.grab().toImage())
+        assert (painted == COLOURS[view.accessibleName()]).all(axis=2).any()
+    left, right = page.compare.views
+    before = right.grab().toImage()
+    turn_wheel(left, left.rect().center(), 3)
+    assert right.grab().toImage() != before, "the other look is not zoomed along"
+    QTest.keyClick(left, Qt.Key.Key_Escape)
+    assert cards.isVisible()
+    assert opened.wall.is_open
+
+
+def test_a_look_that_is_compared_is_worn_by_its_button(opened: MainWindow, qtbot: QtBot) -> None:
+    open_wall(opened, qtbot)
+    select(opened, "Red top", "Blue dress")
+    opened.actions_.compare_looks.trigger()
+    button = next(
+        button
+        for button, entry in zip(
+            opened.wall.page.compare.buttons, opened.wall.page.compare.entries, strict=True
+        )
+        if entry.name == "Red top"
+    )
+    QTest.mouseClick(button, LEFT)
+    wait_idle(opened, qtbot)
+    assert [name for _, name in worn(opened)] == ["Red top"]
+    assert not button.isEnabled()
+    opened.actions_.undo.trigger()
+    wait_idle(opened, qtbot)
+    assert button.isEnabled()
+
+
+def test_looks_that_are_compared_are_drawn_at_full_size(
+    make_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    large = np.repeat(np.repeat(draw_photo(), 6, axis=0), 6, axis=1)
+    photo = save_picture(tmp_path / "large.png", large)
+    window = open_in(make_window(), photo, qtbot)
+    open_wall(window, qtbot)
+    reduced = shown(window)[0]
+    assert isinstance(reduced, WallPicture)
+    assert reduced.portrait.is_reduced
+    select(window, "Red top", "Blue dress")
+    window.actions_.compare_looks.trigger()
+    wait_idle(window, qtbot)
+    box = reduced.portrait.box
+    for view in window.wall.page.compare.views:
+        assert view.scene is not None
+        pixels = view.scene.before.levels[0].pixels
+        assert pixels.shape[:2] == (box.height, box.width)
+        assert (pixels == COLOURS[view.accessibleName()]).all(axis=2).any()
 
 
 def test_a_tool_of_the_photo_closes_the_wall(opened: MainWindow, qtbot: QtBot) -> None:

@@ -57,6 +57,7 @@ class Actions(QObject):
         self.overlay = self._add("colours", "T", is_checkable=True)
         self.full_screen = self._add("full-screen", "F11", is_checkable=True)
         self.wall = self._add("wall", "W", is_checkable=True)
+        self.compare_looks = self._add("layout-beside", "C")
         self.split = self._add("split", "S", is_checkable=True)
         self.guessed = self._add("guessed", "G", is_checkable=True)
         self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
@@ -170,6 +171,11 @@ class Actions(QObject):
             self.wall,
             self.tr("&Wall of looks"),
             self.tr("See the photo in every garment that is listed"),
+        )
+        self._name(
+            self.compare_looks,
+            self.tr("Co&mpare looks"),
+            self.tr("Side by side: select two to four looks with Ctrl + click"),
         )
         self._name(self.full_screen, self.tr("F&ull screen"))
         self._name(

@@ -38,6 +38,7 @@ class JobKind(Enum):
     FIT = "fit"
     GET_READY = "get_ready"
     DRAW_LOOK = "draw_look"
+    DRAW_FULL_LOOK = "draw_full_look"
     PREVIEW = "preview"
     RENDER = "render"
     SAVE = "save"

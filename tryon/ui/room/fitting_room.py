@@ -42,6 +42,7 @@ from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
+from tryon.ui.room.wall.full_looks import FullLooks
 from tryon.ui.room.wall.wall_pictures import WallPictures
 from tryon.ui.room.wardrobe.carrier import Carrier
 from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
@@ -155,6 +156,7 @@ class FittingRoom(QObject):
             jobs, self.editor, wardrobe, sketcher or Sketcher(fit), parent=self
         )
         self.garment_corrected.connect(self.wall.forget_corrected)
+        self.full_looks = FullLooks(jobs, self.editor, wardrobe, fit)
         self.saver = Saver(jobs, thumbnails=thumbnails, saved=self._on_saved)
         self.journal = JournalKeeper(journals, self)
         self.journal.noted.connect(self.noted)

@@ -368,7 +368,7 @@ class MainWindow(QMainWindow):
         """Cancel a drag or what is being made, else leave the full screen, else select nothing."""
         if self.handles.give_up() or self.correcting.give_up() or self.room.give_up():
             return
-        if self.wall.close() or self.modes.leave():
+        if self.wall.leave() or self.modes.leave():
             return
         self.messages.dismiss()
         self.room.select(None)

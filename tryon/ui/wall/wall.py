@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
@@ -15,6 +17,7 @@ from tryon.ui.kit.picking import Selection, target_of
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.wall.wall_pictures import WallPicture
 from tryon.ui.view.scene import Scene
+from tryon.ui.wall.compare_page import FEWEST, MOST
 from tryon.ui.wall.look_card import Index
 from tryon.ui.wall.wall_page import WallPage
 from tryon.ui.wardrobe.garment_model import KEY_ROLE
@@ -42,21 +45,30 @@ class Wall(QObject):
         super().__init__(parent)
         self._room, self._panel, self._action = room, panel, actions.wall
         self._pictures = room.wall
-        self.page = WallPage(self._find)
+        self._compare_action = actions.compare_looks
+        self.page = WallPage(self._find, actions.compare_looks)
         panel.share(self.page.list)
         self.page.list.seen.connect(self._on_seen)
         self.page.stop_asked.connect(self._pictures.stop)
         self.page.go_on_asked.connect(self._pictures.restart)
         self.page.close_asked.connect(self.close)
         self.page.people.chosen.connect(self._on_person)
+        self.page.back_asked.connect(self._leave_comparison)
+        self.page.list.selected.connect(self._enable_compare)
+        self.page.compare.wear_asked.connect(panel.picked)
+        self.page.compare.picture_shown.connect(self._ask_full)
+        self._connect_zoom(actions)
         self._pictures.changed.connect(self.page.list.viewport().update)
+        self._pictures.changed.connect(self._fill_comparison)
         self._pictures.progressed.connect(self._on_progressed)
         actions.wall.toggled.connect(self._on_toggled)
+        actions.compare_looks.triggered.connect(self._compare)
         for action in _about_views(actions):
             action.triggered.connect(self.close)
         room.state_changed.connect(self._on_state)
         room.scene_changed.connect(self._on_scene)
         room.selection_changed.connect(self._on_selection)
+        self._enable_compare()
 
     @property
     def is_open(self) -> bool:
@@ -70,17 +82,75 @@ class Wall(QObject):
         self._action.setChecked(False)
         return was_open
 
+    def leave(self) -> bool:
+        """Go back by one page: to all looks, then to the photo; False if that shows already."""
+        return self._leave_comparison() or self.close()
+
+    def _connect_zoom(self, actions: Actions) -> None:
+        link = self.page.compare.link
+        for action, zoom in (
+            (actions.fit, link.fit),
+            (actions.actual_size, link.show_actual_size),
+            (actions.zoom_in, link.zoom_in),
+            (actions.zoom_out, link.zoom_out),
+        ):
+            action.triggered.connect(zoom)
+
+    @Slot()
+    def _enable_compare(self) -> None:
+        count = len(self._panel.selected)
+        is_possible = self.is_open and FEWEST <= count <= MOST and not self.page.is_comparing
+        self._compare_action.setEnabled(is_possible)
+
+    @Slot()
+    def _compare(self) -> None:
+        """Show what is selected side by side."""
+        entries = self._panel.selected
+        self.page.compare.set_entries(entries)
+        self._on_state(self._room.state)
+        self.page.show_comparison(True)
+        self._enable_compare()
+        self._pictures.look_at(entries, ())
+        self._fill_comparison()
+
+    @Slot()
+    def _leave_comparison(self) -> bool:
+        was_comparing = self.page.is_comparing
+        if was_comparing:
+            self._room.full_looks.give_up()
+            self.page.show_comparison(False)
+            self.page.compare.set_entries(())
+            self.page.list.look_again()
+            self._enable_compare()
+        return was_comparing
+
+    @Slot()
+    def _fill_comparison(self) -> None:
+        for entry in self.page.compare.entries:
+            self.page.compare.show_found(entry, self._pictures.find(entry))
+
+    @Slot(object, object)
+    def _ask_full(self, entry: WardrobeEntry, picture: WallPicture) -> None:
+        """Draw a look at full size in place of one that shows reduced."""
+        person, portrait = self._pictures.person, picture.portrait
+        if person is not None and portrait.is_reduced:
+            show = partial(self.page.compare.show_full, entry.file, picture)
+            self._room.full_looks.draw(entry, person, portrait.box, show)
+
     @Slot(bool)
     def _on_toggled(self, is_open: bool) -> None:
         if not is_open:
+            self._leave_comparison()
             self._pictures.set_person(None)
             self._panel.show_first(None)
             self.opened.emit(False)
+            self._enable_compare()
             return
         chosen = self._room.selection
         self._panel.show_first(None if chosen is None else chosen.region)
         self._try_on(chosen)
         self.opened.emit(True)
+        self._enable_compare()
         self.page.list.scrollToTop()
         self.page.list.look_again()
 
@@ -107,6 +177,8 @@ class Wall(QObject):
             self.close()
         elif self.is_open:
             self._try_on(self._room.selection)
+            person = self._pictures.person
+            self.page.compare.set_worn(w.garment.file for w in state.worn if w.person == person)
 
     @Slot(object)
     def _on_scene(self, scene: Scene | None) -> None:
@@ -119,7 +191,7 @@ class Wall(QObject):
 
     @Slot(object)
     def _on_seen(self, keys: tuple[str, ...]) -> None:
-        if self.is_open:
+        if self.is_open and not self.page.is_comparing:
             found = map(self._panel.model.entry, keys)
             seen = [entry for entry in found if entry is not None]
             self._pictures.look_at(seen, self._panel.shown.entries)

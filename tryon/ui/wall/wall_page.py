@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tryon.ui.kit.icons import icon
+from tryon.ui.kit.pane import tool_button
 from tryon.ui.view.people_strip import PeopleStrip
+from tryon.ui.wall.compare_page import ComparePage
 from tryon.ui.wall.look_card import FindPicture
 from tryon.ui.wall.wall_list import WallList
 
@@ -16,15 +27,24 @@ class WallPage(QWidget):
 
     Args:
         find: returns what is known of a card.
+        compare: the action that compares what is selected.
     """
 
     stop_asked = Signal()
     go_on_asked = Signal()
     close_asked = Signal()
+    back_asked = Signal()
+    """From the comparison to all looks"""
 
-    def __init__(self, find: FindPicture, parent: QWidget | None = None) -> None:
+    def __init__(self, find: FindPicture, compare: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = WallList(find)
+        self.list, self.compare = WallList(find), ComparePage()
+        self._pages = QStackedWidget()
+        for page in (self.list, self.compare):
+            self._pages.addWidget(page)
+        self.compare_button = tool_button(compare)
+        self.compare_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.back_button = QToolButton()
         self.people = PeopleStrip()
         self.title, self.count = QLabel(), QLabel()
         self.title.setObjectName("paneTitle")
@@ -41,16 +61,33 @@ class WallPage(QWidget):
         for widget in (self.title, self.people, self.count, self.bar, self.stop_button):
             self.tools.addWidget(widget)
         self.tools.addStretch(1)
-        self.tools.addWidget(self.close_button)
+        for widget in (self.compare_button, self.back_button, self.close_button):
+            self.tools.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self.tools)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._pages, 1)
+        self.back_button.hide()
         self.setFocusProxy(self.list)
+        self.back_button.clicked.connect(self.back_asked)
         self.stop_button.clicked.connect(self._on_stop)
         self.close_button.clicked.connect(self.close_asked)
         self._retranslate()
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether some looks show side by side, and not all."""
+        return self._pages.currentWidget() is self.compare
+
+    def show_comparison(self, is_shown: bool) -> None:
+        """Show some looks side by side, or all."""
+        page = self.compare if is_shown else self.list
+        self._pages.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        self.compare_button.setVisible(not is_shown)
+        self.back_button.setVisible(is_shown)
+        page.setFocus()
 
     def show_progress(self, there: int, wanted: int, *, is_stopped: bool) -> None:
         """Show how many looks are there."""
@@ -85,6 +122,8 @@ class WallPage(QWidget):
 
     def _retranslate(self) -> None:
         self.title.setText(self.tr("Wall of looks"))
+        self.back_button.setText(self.tr("All looks"))
+        self.back_button.setToolTip(self.tr("Back to all looks (Esc)"))
         self.list.setAccessibleName(self.tr("Looks"))
         self.bar.setAccessibleName(self.tr("Looks that are drawn"))
         self.stop_button.setToolTip(self.tr("Draw no more looks, or go on"))
