@@ -951,6 +951,10 @@
             <translation>导出结果</translation>
         </message>
         <message>
+            <source>Save as a poster</source>
+            <translation>另存为海报</translation>
+        </message>
+        <message>
             <source>Where is the picture of {name}?</source>
             <translation>“{name}”的图片在哪里？</translation>
         </message>
@@ -1047,6 +1051,25 @@
         <message>
             <source>{garment}: left as it was, for there is nothing to fit it to.</source>
             <translation>{garment}：保持原样，因为没有可穿着的部位。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportActions</name>
+        <message>
+            <source>{photo} looks</source>
+            <translation>{photo} 试穿</translation>
+        </message>
+        <message>
+            <source>Where the folder of pictures is to be</source>
+            <translation>图片文件夹的位置</translation>
+        </message>
+        <message>
+            <source>{count} looks exported to {name}.</source>
+            <translation>已将 {count} 个试穿导出到 {name}。</translation>
+        </message>
+        <message>
+            <source>Left out, as they cannot be fitted: {names}</source>
+            <translation>未包括无法试穿的：{names}</translation>
         </message>
     </context>
     <context>
@@ -2734,6 +2757,22 @@
             <source>Back to the photo (Esc)</source>
             <translation>回到照片 (Esc)</translation>
         </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export the looks that are selected, else all</source>
+            <translation>导出所选的试穿，未选则导出全部</translation>
+        </message>
+        <message>
+            <source>As a &amp;poster…</source>
+            <translation>导出为海报(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>As &amp;separate pictures…</source>
+            <translation>导出为单独的图片(&amp;S)…</translation>
+        </message>
     </context>
     <context>
         <name>WardrobeActions</name>
@@ -3982,6 +4021,10 @@
         <message>
             <source>{name} is the picture of a garment that is worn here, and tryon never overwrites it. Choose another name.</source>
             <translation>{name} 是此处所穿服装的图片，tryon 绝不会覆盖它。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>none of these garments can be put on here; the cards of the wall say why. Choose other garments or another person.</source>
+            <translation>这些衣服都无法穿在这个人身上，原因见试穿墙的卡片。请选择其他衣服或其他人。</translation>
         </message>
         <message>
             <source>cannot create the folder {folder}: {reason}.</source>

@@ -43,6 +43,7 @@ from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import ExportRequest, LoadedGarments, Wardrobe, export
 from tryon.ui.room.wall.full_looks import FullLooks
+from tryon.ui.room.wall.wall_exporter import WallExporter
 from tryon.ui.room.wall.wall_pictures import WallPictures
 from tryon.ui.room.wardrobe.carrier import Carrier
 from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
@@ -152,9 +153,9 @@ class FittingRoom(QObject):
                 parent=self,
             )
             self.garments_loaded.connect(readiness.use_garments)
-        self.wall = WallPictures(
-            jobs, self.editor, wardrobe, sketcher or Sketcher(fit), parent=self
-        )
+        wall_sketcher = sketcher or Sketcher(fit)
+        self.wall = WallPictures(jobs, self.editor, wardrobe, wall_sketcher, self)
+        self.wall_exporter = WallExporter(jobs, self.wall, wardrobe, wall_sketcher, fit)
         self.garment_corrected.connect(self.wall.forget_corrected)
         self.full_looks = FullLooks(jobs, self.editor, wardrobe, fit)
         self.saver = Saver(jobs, thumbnails=thumbnails, saved=self._on_saved)

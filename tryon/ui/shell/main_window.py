@@ -47,6 +47,7 @@ from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
 from tryon.ui.view.workspace import Workspace
+from tryon.ui.wall.export_actions import ExportActions
 from tryon.ui.wall.wall import Wall
 from tryon.ui.wardrobe.browse.file_actions import FileActions
 from tryon.ui.wardrobe.browse.wardrobe_actions import WardrobeActions
@@ -123,6 +124,14 @@ class MainWindow(QMainWindow):
         self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing(self.runners, self)
         self.wall = Wall(self.room, self.garments, self.actions_, self)
+        self.wall_exports = ExportActions(
+            self,
+            self.wall.page,
+            self.room,
+            self.garments,
+            self.messages,
+            dependencies.settings,
+        )
         self.area = PictureArea(self.welcome, self.workspace, self.wall.page, self.messages)
         self.modes = ViewModes(
             self,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QStackedWidget,
     QToolButton,
@@ -44,7 +45,14 @@ class WallPage(QWidget):
             self._pages.addWidget(page)
         self.compare_button = tool_button(compare)
         self.compare_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.back_button = QToolButton()
+        self.back_button, self.export_button = QToolButton(), QToolButton()
+        menu = QMenu(self.export_button)
+        self.poster_action, self.pictures_action = menu.addAction(""), menu.addAction("")
+        self.export_button.setMenu(menu)
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.export_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.export_button.setIconSize(QSize(18, 18))
+        self.export_button.setObjectName("viewMenu")
         self.people = PeopleStrip()
         self.title, self.count = QLabel(), QLabel()
         self.title.setObjectName("paneTitle")
@@ -61,7 +69,12 @@ class WallPage(QWidget):
         for widget in (self.title, self.people, self.count, self.bar, self.stop_button):
             self.tools.addWidget(widget)
         self.tools.addStretch(1)
-        for widget in (self.compare_button, self.back_button, self.close_button):
+        for widget in (
+            self.compare_button,
+            self.back_button,
+            self.export_button,
+            self.close_button,
+        ):
             self.tools.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +118,7 @@ class WallPage(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         elif event.type() is QEvent.Type.PaletteChange:
-            self.close_button.setIcon(icon("close"))
+            self._set_icons()
 
     @Slot()
     def _on_stop(self) -> None:
@@ -113,6 +126,10 @@ class WallPage(QWidget):
             self.go_on_asked.emit()
         else:
             self.stop_asked.emit()
+
+    def _set_icons(self) -> None:
+        self.close_button.setIcon(icon("close"))
+        self.export_button.setIcon(icon("export"))
 
     def _name_count(self) -> None:
         text = self.tr("{there} of {wanted} looks")
@@ -128,7 +145,11 @@ class WallPage(QWidget):
         self.bar.setAccessibleName(self.tr("Looks that are drawn"))
         self.stop_button.setToolTip(self.tr("Draw no more looks, or go on"))
         text = self.tr("Back to the photo (Esc)")
-        self.close_button.setIcon(icon("close"))
+        self._set_icons()
+        self.export_button.setText(self.tr("Export"))
+        self.export_button.setToolTip(self.tr("Export the looks that are selected, else all"))
+        self.poster_action.setText(self.tr("As a &poster…"))
+        self.pictures_action.setText(self.tr("As &separate pictures…"))
         self.close_button.setToolTip(text)
         self.close_button.setAccessibleName(text)
         self._name_count()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
@@ -22,6 +23,7 @@ _EXPORT_FILTERS = {
     "AVIF (*.avif)": ".avif",
 }
 """Suffix by the name of a format, as the dialog shows it."""
+_POSTER_FILTERS = {"PNG (*.png)": ".png", "PDF (*.pdf)": ".pdf", "JPEG (*.jpg *.jpeg)": ".jpg"}
 
 
 def ask_garments(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
@@ -51,21 +53,30 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     Whether a file may be replaced is asked here and not by the dialog, which does not know the name
     that will be written.
     """
-    title = translate("Dialogs", "Export the result")
-    filters = ";;".join(_EXPORT_FILTERS)
+    return _ask_new(parent, translate("Dialogs", "Export the result"), suggestion, _EXPORT_FILTERS)
+
+
+def ask_poster(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to save a poster."""
+    title = translate("Dialogs", "Save as a poster")
+    return _ask_new(parent, title, suggestion, _POSTER_FILTERS)
+
+
+def _ask_new(
+    parent: QWidget, title: str, suggestion: Path, filters: Mapping[str, str]
+) -> Path | None:
+    """Ask for a file in one of some formats, which are named with their suffixes."""
     option = QFileDialog.Option.DontConfirmOverwrite
     while True:
-        wanted = next(
-            (name for name, suffix in _EXPORT_FILTERS.items() if suffix == suggestion.suffix), ""
-        )
+        wanted = next((name for name, suffix in filters.items() if suffix == suggestion.suffix), "")
         name, chosen = QFileDialog.getSaveFileName(
-            parent, title, str(suggestion), filters, wanted, options=option
+            parent, title, str(suggestion), ";;".join(filters), wanted, options=option
         )
         if not name:
             return None
         path = Path(name)
         if not path.suffix:
-            path = path.with_name(f"{path.name}{_EXPORT_FILTERS.get(chosen, '.png')}")
+            path = path.with_name(f"{path.name}{filters.get(chosen, '.png')}")
         if not os.path.lexists(path) or may_replace(parent, path, title):
             return path
         suggestion = path

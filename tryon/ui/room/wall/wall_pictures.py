@@ -153,6 +153,16 @@ class WallPictures(QObject):
         has_person = look.parse is not None and self._person <= len(look.parse.people)
         return look if has_person else None
 
+    @property
+    def known(self) -> KnownFits:
+        """Fits of the look at full size that there are."""
+        document, look = self._editor.document, self.look
+        if document is None or look is None:
+            return {}
+        if self._known is None or self._known[0] is not look:
+            self._known = look, document.fits.known
+        return self._known[1]
+
     def set_person(self, person: int | None) -> None:
         """Draw somebody from now on; None to draw nothing."""
         self._person = person
@@ -242,13 +252,7 @@ class WallPictures(QObject):
             self._draw(slot, entry, key, look)
 
     def _draw(self, slot: int, entry: WardrobeEntry, key: TriedKey, look: Look) -> None:
-        document = self._editor.document
-        assert document is not None
-        if self._known is None or self._known[0] is not look:
-            self._known = look, document.fits.known
-        request = DrawRequest(
-            entry, key.person, look, self._known[1], self._wardrobe, self._sketcher
-        )
+        request = DrawRequest(entry, key.person, look, self.known, self._wardrobe, self._sketcher)
         job = self._jobs.submit(
             JobKind.DRAW_LOOK,
             draw_tried,
