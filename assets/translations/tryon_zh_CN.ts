@@ -231,6 +231,10 @@
             <translation>添加</translation>
         </message>
         <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
             <source>&amp;Fit to window</source>
             <translation>适合窗口(&amp;F)</translation>
         </message>

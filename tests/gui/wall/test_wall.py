@@ -197,6 +197,12 @@ def test_a_garment_that_cannot_be_fitted_says_why_on_its_card(
     )
     assert found[GarmentCategory.DRESS] == FitError(FitProblem.NOBODY).text
     assert isinstance(found[GarmentCategory.TOP], WallPicture)
+    cards = window.wall.page.list
+    names = [entry.category for entry in window.garments.shown.entries]
+    for category, is_explained in ((GarmentCategory.DRESS, True), (GarmentCategory.TOP, False)):
+        index = window.garments.shown.index(names.index(category), 0)
+        cards.selectionModel().setCurrentIndex(index, cards.selectionModel().SelectionFlag.NoUpdate)
+        assert bool(cards.accessibleDescription()) is is_explained
 
 
 def test_drawing_is_stopped_and_goes_on(

@@ -153,6 +153,7 @@ class Actions(QObject):
         self.take_off.setIconText(self.tr("Take off"))
         self.export.setIconText(self.tr("Export"))
         self.add_garment.setIconText(self.tr("Add"))
+        self.compare_looks.setIconText(self.tr("Compare"))
         self._name(self.fit, self.tr("&Fit to window"))
         self._name(self.actual_size, self.tr("&Actual size"))
         self._name(self.zoom_in, self.tr("Zoom &in"))

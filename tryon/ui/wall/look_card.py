@@ -140,15 +140,19 @@ def _filling(image: QImage, size: QSize) -> QPixmap:
 
 
 def _paint_reason(painter: QPainter, face: QRectF, reason: str) -> None:
-    """Say why nobody wears it."""
+    """Say over the lower end of a card why nobody wears the garment."""
     theme = current_theme()
-    box = QRectF(face.left(), face.center().y(), face.width(), face.height() / 2)
-    shape = QPainterPath()
-    shape.addRoundedRect(box.adjusted(6, 0, -6, -6), 7, 7)
-    painter.fillPath(shape, QColor(theme.error_back))
-    painter.setPen(QColor(theme.error))
     flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box.adjusted(14, 6, -14, -12), flags | Qt.TextFlag.TextWordWrap, reason)
+    wrapped = int(flags | Qt.TextFlag.TextWordWrap)
+    room = face.adjusted(14, 14, -14, -14)
+    ground = painter.boundingRect(room, wrapped, reason) & room
+    ground = QRectF(face.left() + 6, 0, face.width() - 12, ground.height() + 16)
+    ground.moveBottom(face.bottom() - 6)
+    shape = QPainterPath()
+    shape.addRoundedRect(ground, 7, 7)
+    painter.fillPath(shape, QColor(theme.surface))
+    painter.setPen(QColor(theme.muted))
+    painter.drawText(ground.adjusted(8, 8, -8, -8), wrapped, reason)
 
 
 def _paint_heart(painter: QPainter, place: QRectF, *, is_full: bool) -> None:

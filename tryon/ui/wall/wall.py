@@ -14,6 +14,7 @@ from tryon.messages import Text
 from tryon.session import TryOnState
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.picking import Selection, target_of
+from tryon.ui.kit.texts import sentence_of
 from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.room.wall.wall_pictures import WallPicture
 from tryon.ui.view.scene import Scene
@@ -60,6 +61,8 @@ class Wall(QObject):
         self._connect_zoom(actions)
         self._pictures.changed.connect(self.page.list.viewport().update)
         self._pictures.changed.connect(self._fill_comparison)
+        self._pictures.changed.connect(self._describe_current)
+        self.page.list.selectionModel().currentChanged.connect(self._describe_current)
         self._pictures.progressed.connect(self._on_progressed)
         actions.wall.toggled.connect(self._on_toggled)
         actions.compare_looks.triggered.connect(self._compare)
@@ -128,6 +131,14 @@ class Wall(QObject):
     def _fill_comparison(self) -> None:
         for entry in self.page.compare.entries:
             self.page.compare.show_found(entry, self._pictures.find(entry))
+
+    @Slot()
+    def _describe_current(self) -> None:
+        """Tell who cannot see the card why the current garment cannot be worn."""
+        current = self._panel.current
+        found = None if current is None else self._pictures.find(current)
+        reason = sentence_of(found) if isinstance(found, Text) else ""
+        self.page.list.setAccessibleDescription(reason)
 
     @Slot(object, object)
     def _ask_full(self, entry: WardrobeEntry, picture: WallPicture) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,8 @@ class WallList(GarmentList):
         self._card = LookCard(find, self)
         self._aspect = 1.5
         self._seen: tuple[str, ...] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._tell_seen)
         self.setItemDelegate(self._card)
         self.setDragEnabled(False)
         self.setEditTriggers(GarmentList.EditTrigger.NoEditTriggers)
@@ -59,7 +61,12 @@ class WallList(GarmentList):
         keys = self._keys_in_sight()
         if keys != self._seen:
             self._seen = keys
-            self.seen.emit(keys)
+            self._soon.start()  # whoever is told may lay the page out anew
+
+    @Slot()
+    def _tell_seen(self) -> None:
+        if self._seen is not None:
+            self.seen.emit(self._seen)
 
     def _lay_out(self) -> None:
         width = self.viewport().width() - _SLACK
