@@ -32,7 +32,7 @@ from tryon.ui.kit.qimage import qimage_to_rgb
 from tryon.ui.room.wall.wall_pictures import WallPicture
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.wall.wall_list import WallList
-from tryon.ui.wardrobe.garment_card import WORN_ROLE, heart_place
+from tryon.ui.wardrobe.garment_card import heart_place
 
 LEFT, CONTROL, NONE = (
     Qt.MouseButton.LeftButton,
@@ -79,7 +79,7 @@ def click(window: MainWindow, name: str, held: Qt.KeyboardModifier = NONE) -> No
 def is_marked(window: MainWindow, name: str) -> bool:
     model = window.garments.shown
     rows = map(model.index, range(model.rowCount()), [0] * model.rowCount())
-    return next(bool(index.data(WORN_ROLE)) for index in rows if index.data() == name)
+    return next(window.wall.is_worn(index) for index in rows if index.data() == name)
 
 
 def worn(window: MainWindow) -> list[tuple[int, str]]:
@@ -115,6 +115,9 @@ def test_a_click_puts_a_garment_on_as_a_step_and_the_wall_stays(
     assert worn(opened) == [(2, RED_TOP.name)]
     assert opened.wall.is_open
     assert is_marked(opened, RED_TOP.name)
+    opened.room.select(Selection(1, None))
+    assert not is_marked(opened, RED_TOP.name), "somebody else wears it"
+    opened.room.select(Selection(2, None))
     click(opened, "Green trousers")
     wait_drawn(opened, qtbot)
     trousers = shown(opened)[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
@@ -16,7 +16,6 @@ from tryon.ui.room.wall.wall_pictures import WallPicture
 from tryon.ui.wardrobe.garment_card import (
     FAVOURITE_ROLE,
     READING_ROLE,
-    WORN_ROLE,
     heart_place,
     paint_check,
     paint_ground,
@@ -35,20 +34,31 @@ _MOST_SCALED = 120
 """Pictures that are kept in the size of a card."""
 
 Index = QModelIndex | QPersistentModelIndex
-FindPicture = Callable[[Index], WallPicture | Text | None]
+
+
+class LookSource(Protocol):
+    """What is known of the cards."""
+
+    def find(self, index: Index) -> WallPicture | Text | None:
+        """Return the picture of a card, or why there is none; None while it is not drawn."""
+        ...
+
+    def is_worn(self, index: Index) -> bool:
+        """Return whether the person on the wall wears the garment."""
+        ...
 
 
 class LookCard(QStyledItemDelegate):
-    """Paints cards; marks are those of the garments' panel.
+    """Paints cards; marks look as in the garments' panel.
 
     Args:
-        find: returns what is known of a card: a picture, why there is none, or None.
+        source: what is known of the cards.
         parent: the list.
     """
 
-    def __init__(self, find: FindPicture, parent: QWidget) -> None:
+    def __init__(self, source: LookSource, parent: QWidget) -> None:
         super().__init__(parent)
-        self._find = find
+        self._source = source
         self._size = QSize(200, 300)
         self._scaled: OrderedDict[tuple[int, QSize], QPixmap] = OrderedDict()
 
@@ -64,11 +74,11 @@ class LookCard(QStyledItemDelegate):
         """Paint one card."""
         theme, state = current_theme(), option.state
         is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
-        is_worn = bool(index.data(WORN_ROLE))
+        is_worn = self._source.is_worn(index)
         is_reading = index.data(READING_ROLE) is not None
         card = QRectF(option.rect).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         face = card.adjusted(0, 0, 0, -NAME_HEIGHT)
-        found = None if is_reading else self._find(index)
+        found = None if is_reading else self._source.find(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -47,7 +48,7 @@ class Wall(QObject):
         self._room, self._panel, self._action = room, panel, actions.wall
         self._pictures = room.wall
         self._compare_action = actions.compare_looks
-        self.page = WallPage(self._find, actions.compare_looks)
+        self.page = WallPage(self, actions.compare_looks)
         panel.share(self.page.list)
         self.page.list.seen.connect(self._on_seen)
         self.page.stop_asked.connect(self._pictures.stop)
@@ -188,8 +189,7 @@ class Wall(QObject):
             self.close()
         elif self.is_open:
             self._try_on(self._room.selection)
-            person = self._pictures.person
-            self.page.compare.set_worn(w.garment.file for w in state.worn if w.person == person)
+            self.page.compare.set_worn(self._worn)
 
     @Slot(object)
     def _on_scene(self, scene: Scene | None) -> None:
@@ -211,7 +211,19 @@ class Wall(QObject):
     def _on_progressed(self, there: int, wanted: int) -> None:
         self.page.show_progress(there, wanted, is_stopped=self._pictures.is_stopped)
 
-    def _find(self, index: Index) -> WallPicture | Text | None:
+    def is_worn(self, index: Index) -> bool:
+        """Return whether the person on the wall wears the garment of a card."""
+        entry = self._panel.model.entry(str(index.data(KEY_ROLE)))
+        return entry is not None and entry.file in self._worn
+
+    @property
+    def _worn(self) -> frozenset[Path | None]:
+        person = self._pictures.person
+        worn = (each for each in self._room.state.worn if each.person == person)
+        return frozenset(each.garment.file for each in worn)
+
+    def find(self, index: Index) -> WallPicture | Text | None:
+        """Return what is known of a card."""
         entry: WardrobeEntry | None = self._panel.model.entry(str(index.data(KEY_ROLE)))
         if entry is None:
             return None

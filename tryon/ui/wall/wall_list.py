@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from tryon.ui.wall.look_card import NAME_HEIGHT, FindPicture, LookCard
+from tryon.ui.wall.look_card import NAME_HEIGHT, LookCard, LookSource
 from tryon.ui.wardrobe.browse.garment_list import GarmentList
 from tryon.ui.wardrobe.garment_model import KEY_ROLE
 
@@ -22,15 +22,15 @@ class WallList(GarmentList):
     """The garments of the panel on somebody.
 
     Args:
-        find: returns what is known of a card.
+        source: what is known of the cards.
     """
 
     seen = Signal(object)
     """(tuple of keys) of the garments that are in sight, when they are others"""
 
-    def __init__(self, find: FindPicture, parent: QWidget | None = None) -> None:
+    def __init__(self, source: LookSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card = LookCard(find, self)
+        self._card = LookCard(source, self)
         self._aspect = 1.5
         self._seen: tuple[str, ...] | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)

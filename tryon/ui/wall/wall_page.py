@@ -19,7 +19,7 @@ from tryon.ui.kit.icons import icon
 from tryon.ui.kit.pane import tool_button
 from tryon.ui.view.people_strip import PeopleStrip
 from tryon.ui.wall.compare_page import ComparePage
-from tryon.ui.wall.look_card import FindPicture
+from tryon.ui.wall.look_card import LookSource
 from tryon.ui.wall.wall_list import WallList
 
 
@@ -27,7 +27,7 @@ class WallPage(QWidget):
     """A line of tools above the cards.
 
     Args:
-        find: returns what is known of a card.
+        source: what is known of the cards.
         compare: the action that compares what is selected.
     """
 
@@ -37,9 +37,9 @@ class WallPage(QWidget):
     back_asked = Signal()
     """From the comparison to all looks"""
 
-    def __init__(self, find: FindPicture, compare: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, source: LookSource, compare: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list, self.compare = WallList(find), ComparePage()
+        self.list, self.compare = WallList(source), ComparePage()
         self._pages = QStackedWidget()
         for page in (self.list, self.compare):
             self._pages.addWidget(page)

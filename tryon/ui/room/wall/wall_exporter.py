@@ -168,7 +168,8 @@ def _scaled(image: QImage, tile: Box) -> QImage:
     """Return a picture that fills a tile, with no more pixels than that takes."""
     size = QSize(tile.width, tile.height)
     aspect = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    return image.scaled(size, aspect, Qt.TransformationMode.SmoothTransformation)
+    scaled = image.scaled(size, aspect, Qt.TransformationMode.SmoothTransformation)
+    return scaled.copy()  # of the same size it would still be a view of other memory
 
 
 class WallExporter:
