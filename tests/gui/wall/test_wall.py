@@ -33,6 +33,7 @@ from tryon.ui.room.wall.wall_pictures import WallPicture
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.wall.wall_list import WallList
 from tryon.ui.wardrobe.garment_card import heart_place
+from tryon.ui.wardrobe.points_dialog import PointsDialog
 
 LEFT, CONTROL, NONE = (
     Qt.MouseButton.LeftButton,
@@ -160,6 +161,27 @@ def test_a_heart_on_the_wall_is_one_of_the_wardrobe(opened: MainWindow, qtbot: Q
     assert entry.details.is_favourite
     assert worn(opened) == []
     assert None not in shown(opened), "a heart changes no picture"
+
+
+def test_keys_are_about_the_current_card_of_the_wall(opened: MainWindow, qtbot: QtBot) -> None:
+    open_wall(opened, qtbot)
+    click(opened, RED_TOP.name)
+    wait_drawn(opened, qtbot)
+    cards = opened.wall.page.list
+    QTest.keyClick(cards, Qt.Key.Key_Right)
+    current = opened.garments.current
+    assert current is not None
+    assert current.name != RED_TOP.name
+    QTest.keyClick(cards, Qt.Key.Key_D, CONTROL)
+    QTest.keyClick(cards, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: opened.findChild(PointsDialog) is not None)
+    dialog = opened.findChild(PointsDialog)
+    assert dialog is not None
+    assert dialog.garment.name == current.name
+    dialog.reject()
+    wait_idle(opened, qtbot)
+    assert opened.garments.current is not None
+    assert opened.garments.current.details.is_favourite
 
 
 def test_the_wall_follows_the_search(opened: MainWindow, qtbot: QtBot) -> None:

@@ -70,6 +70,7 @@ class GarmentPanel(QFrame):
         self.shown = ShownGarments(self.model, self)
         self.search, self.chips = SearchField(), Chips()
         self.list, self.bar = GarmentList(), SelectionBar()
+        self._lists = [self.list]
         self.list.setModel(self.shown)
         self.tray = AddingTray()
         self.menu = CardMenu(actions, self)
@@ -97,6 +98,11 @@ class GarmentPanel(QFrame):
         """The garment that keys are about."""
         index = self.list.currentIndex()
         return self.model.entry(str(index.data(KEY_ROLE))) if index.isValid() else None
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether keys go to the cards, here or in another list of them."""
+        return any(each.hasFocus() for each in self._lists)
 
     @property
     def selected(self) -> tuple[WardrobeEntry, ...]:
@@ -147,6 +153,7 @@ class GarmentPanel(QFrame):
 
     def share(self, other: GarmentList) -> None:
         """Show the same garments in another list, where the same is selected and can be done."""
+        self._lists.append(other)
         other.setModel(self.shown)
         other.setSelectionModel(self.list.selectionModel())
         other.picked.connect(self._on_picked)
