@@ -25,6 +25,8 @@ from tryon.ui.view.view_link import ViewLink
 
 FEWEST, MOST = 2, 4
 """Looks that can be compared."""
+_LEAST = 110, 160
+"""Width and height of a look, in logical pixels: four fit into the smallest window."""
 
 
 class LookView(Canvas):
@@ -33,6 +35,7 @@ class LookView(Canvas):
     def __init__(self, link: ViewLink, parent: QWidget | None = None) -> None:
         super().__init__(link, parent)
         self._reason = ""
+        self.setMinimumSize(*_LEAST)
         self.stepped.connect(self.leave_focus)
 
     def show_reason(self, reason: str) -> None:

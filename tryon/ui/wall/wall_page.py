@@ -58,7 +58,7 @@ class WallPage(QWidget):
         self.title.setObjectName("paneTitle")
         self.count.setProperty("muted", True)
         self.bar = QProgressBar()
-        self.bar.setFixedSize(120, 6)
+        self.bar.setFixedSize(80, 6)
         self.bar.setTextVisible(False)
         self.stop_button, self.close_button = QToolButton(), QToolButton()
         self.close_button.setIconSize(QSize(18, 18))
