@@ -1,7 +1,10 @@
 """Many looks: how fast they are made, in how much memory, and whether kills do harm.
 
-    python -m bench.looks [batch] [--photos 8] [--garments 4] [--kills 3]
+    python -m bench.looks [wall] [batch] [--photos 8] [--garments 4] [--kills 3]
     python -m bench.looks batch --whole
+
+*Wall* draws the pictures of the wall of looks as the window does, in two threads: one person of two
+megapixels in 12 and in 24 garments that are loaded, after a first one of each category.
 
 *Batch* runs ``tryon batch`` on different photos of one megapixel in sample garments, as a program
 of its own: with one process and with two, in turns, for the time by the clock and of the processor;
@@ -24,16 +27,33 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
 
+from tryon.document.look import Look
+from tryon.document.sketch import Sketcher
+from tryon.document.wall.tried import with_tried
+from tryon.fitting.fit import FitCache
+from tryon.garments.garment import Garment
+from tryon.garments.loading import load_garment
+from tryon.garments.measure import measure_garment
+from tryon.imaging import Photo, read_photo
+from tryon.parsing import Engine, create_parser
+from tryon.progress import CancelToken
 from tryon.resources import sample_garments_folder, sample_photos
 
 MEGAPIXELS = 1.0
+WALL_MEGAPIXELS = 2.0
+WALL_GOALS_S = {3.0: 12, 6.0: 24}
+"""Numbers of pictures, by the seconds in which they are to be drawn."""
+_WALL_THREADS = 2
+_REDUCED_PEOPLE = 6
+"""Of how many people the window keeps what is measured on reduced photos."""
 _WHOLE = 100, 10
 """Photos and garments of ``--whole``."""
 _SPEED_PHOTOS = 8
@@ -72,7 +92,10 @@ class Ran:
 
 def main() -> int:
     """Measure and print."""
-    parts: dict[str, Callable[[argparse.Namespace], None]] = {"batch": print_batch}
+    parts: dict[str, Callable[[argparse.Namespace], None]] = {
+        "wall": print_wall,
+        "batch": print_batch,
+    }
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", choices=[*parts, []])
     parser.add_argument("--photos", type=int, default=8)
@@ -86,6 +109,66 @@ def main() -> int:
     for part in arguments.parts or parts:
         parts[part](arguments)
     return 0
+
+
+def print_wall(arguments: argparse.Namespace) -> None:
+    """Measure the pictures of the wall of looks."""
+    photo = wall_photo()
+    parse = create_parser(Engine.BUNDLED).parse(photo.pixels)
+    for goal_s, count in WALL_GOALS_S.items():
+        print_pictures(Look(photo, parse), wall_garments(count), goal_s)
+
+
+def print_pictures(look: Look, garments: list[Garment], goal_s: float) -> None:
+    """Measure the pictures of the largest person in garments, after the first of each category."""
+    sketcher = Sketcher(FitCache(_REDUCED_PEOPLE).fit)
+    assert look.parse is not None
+    assert look.parse.largest_person is not None
+    person = look.parse.largest_person.number
+
+    def draw(garment: Garment) -> None:
+        tried, worn = with_tried(look, person, garment)
+        sketcher.portrait(tried, {}, worn, CancelToken())
+
+    first, *others = garments
+    first_s = seconds_of(lambda: draw(first))
+    for each in {garment.category: garment for garment in garments}.values():
+        draw(each)  # the window does so while it idles
+    with ThreadPoolExecutor(_WALL_THREADS) as threads:
+        cpu_before = time.process_time()
+        all_s = seconds_of(lambda: list(threads.map(draw, others)))
+        cpu_s = time.process_time() - cpu_before
+    print(f"wall: {len(others)} pictures in {all_s:.1f} s (goal {goal_s:.0f} s)", end=", ")
+    print(f"CPU {cpu_s:.1f} s; the very first took {first_s:.1f} s", flush=True)
+
+
+def wall_photo() -> Photo:
+    """Return the first sample photo at two megapixels."""
+    photo = read_photo(sample_photos()[0])
+    scale = (WALL_MEGAPIXELS * 1e6 / (photo.size.width * photo.size.height)) ** 0.5
+    size = round(photo.size.width * scale), round(photo.size.height * scale)
+    return Photo(np.asarray(Image.fromarray(photo.pixels).resize(size), np.uint8), photo.name)
+
+
+def wall_garments(count: int) -> list[Garment]:
+    """Return one garment more: the samples, and the same in other colours, measured."""
+    loaded = [load_garment(file) for file in sorted(sample_garments_folder().glob("*.png"))]
+    made = [
+        replace(garment, rgba=np.concatenate([np.roll(rgb, turn, axis=2), alpha], axis=2))
+        for turn in range(count // len(loaded) + 1)
+        for garment in loaded
+        for rgb, alpha in [np.split(garment.rgba, [3], axis=2)]
+    ]
+    for garment in made[: count + 1]:
+        measure_garment(garment)
+    return made[: count + 1]
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """Return how long something takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def print_batch(arguments: argparse.Namespace) -> None:

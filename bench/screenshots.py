@@ -138,6 +138,12 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         _settle()
         return result
 
+    def walled() -> MainWindow:
+        result = dressed()
+        result.actions_.wall.trigger()
+        _settle()
+        return result
+
     def tinted() -> MainWindow:
         result = dressed()
         result.actions_.guessed.setChecked(True)
@@ -229,6 +235,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
     return {
         "window": selected,
         "worn": dressed,
+        "wall": walled,
         "before-after": compared,
         "guessed": tinted,
         "adjust": adjusted,

@@ -239,6 +239,10 @@
             <translation>添加</translation>
         </message>
         <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
             <source>&amp;Fit to window</source>
             <translation>适合窗口(&amp;F)</translation>
         </message>
@@ -285,6 +289,22 @@
         <message>
             <source>People and clothes in colour, in place of the result</source>
             <translation>以彩色标出人物和衣服，代替结果</translation>
+        </message>
+        <message>
+            <source>&amp;Wall of looks</source>
+            <translation>试穿墙(&amp;W)</translation>
+        </message>
+        <message>
+            <source>See the photo in every garment that is listed</source>
+            <translation>看照片中的人穿上列表里的每件衣服</translation>
+        </message>
+        <message>
+            <source>Co&amp;mpare looks</source>
+            <translation>比较试穿(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Side by side: select two to four looks with Ctrl + click</source>
+            <translation>并排显示：按住 Ctrl 点选二到四个试穿</translation>
         </message>
         <message>
             <source>F&amp;ull screen</source>
@@ -848,6 +868,21 @@
         </message>
     </context>
     <context>
+        <name>ComparePage</name>
+        <message>
+            <source>Worn</source>
+            <translation>已穿</translation>
+        </message>
+        <message>
+            <source>Wear</source>
+            <translation>穿上</translation>
+        </message>
+        <message>
+            <source>Wear {garment}</source>
+            <translation>穿上{garment}</translation>
+        </message>
+    </context>
+    <context>
         <name>CompareView</name>
         <message>
             <source>Before</source>
@@ -974,6 +1009,10 @@
         <message>
             <source>Take from another photo</source>
             <translation>从其他照片取下</translation>
+        </message>
+        <message>
+            <source>Save as a poster</source>
+            <translation>另存为海报</translation>
         </message>
         <message>
             <source>Export the result</source>
@@ -2014,6 +2053,10 @@
             <translation>正在保存</translation>
         </message>
         <message>
+            <source>Drawing looks</source>
+            <translation>正在绘制试穿</translation>
+        </message>
+        <message>
             <source>Noting what was done</source>
             <translation>正在记录操作</translation>
         </message>
@@ -2877,6 +2920,84 @@
         <message>
             <source>Strength of the colours</source>
             <translation>颜色浓度</translation>
+        </message>
+    </context>
+    <context>
+        <name>WallExports</name>
+        <message>
+            <source>{photo} looks</source>
+            <translation>{photo} 试穿</translation>
+        </message>
+        <message>
+            <source>Where the folder of pictures is to be</source>
+            <translation>图片文件夹的位置</translation>
+        </message>
+        <message>
+            <source>{count} looks exported to {name}.</source>
+            <translation>已将 {count} 个试穿导出到 {name}。</translation>
+        </message>
+        <message>
+            <source>Left out, as they cannot be fitted: {names}</source>
+            <translation>未包括无法试穿的：{names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WallPage</name>
+        <message>
+            <source>{there} of {wanted} looks</source>
+            <translation>{there} / {wanted} 个试穿</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Wall of looks</source>
+            <translation>试穿墙</translation>
+        </message>
+        <message>
+            <source>All looks</source>
+            <translation>全部试穿</translation>
+        </message>
+        <message>
+            <source>Back to all looks (Esc)</source>
+            <translation>回到全部试穿 (Esc)</translation>
+        </message>
+        <message>
+            <source>Looks</source>
+            <translation>试穿</translation>
+        </message>
+        <message>
+            <source>Looks that are drawn</source>
+            <translation>已绘制的试穿</translation>
+        </message>
+        <message>
+            <source>Draw no more looks, or go on</source>
+            <translation>停止绘制试穿，或继续</translation>
+        </message>
+        <message>
+            <source>Back to the photo (Esc)</source>
+            <translation>回到照片 (Esc)</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export the looks that are selected, else all</source>
+            <translation>导出所选的试穿，未选则导出全部</translation>
+        </message>
+        <message>
+            <source>As a &amp;poster…</source>
+            <translation>导出为海报(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>As &amp;separate pictures…</source>
+            <translation>导出为单独的图片(&amp;S)…</translation>
         </message>
     </context>
     <context>
@@ -4130,6 +4251,10 @@
         <message>
             <source>{name} is the picture of a garment that is worn here, and tryon never overwrites it. Choose another name.</source>
             <translation>{name} 是此处所穿服装的图片，tryon 绝不会覆盖它。请换一个名称。</translation>
+        </message>
+        <message>
+            <source>none of these garments can be put on here; the cards of the wall say why. Choose other garments or another person.</source>
+            <translation>这些衣服都无法穿在这个人身上，原因见试穿墙的卡片。请选择其他衣服或其他人。</translation>
         </message>
         <message>
             <source>cannot create the folder {folder}: {reason}.</source>

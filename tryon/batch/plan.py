@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from tryon.batch.names import distinct_names
 from tryon.batch.rows import Row
+from tryon.file_names import distinct_names
 from tryon.paths import resolved
 
 REPORT_JSON, REPORT_CSV, JOURNAL, LOCK = (

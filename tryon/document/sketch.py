@@ -46,6 +46,24 @@ class Sketch:
     pixels: RgbaImage
 
 
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """A reduced picture of one person in a look.
+
+    Attributes:
+        box: what it shows, in pixels of the photo.
+        pixels: (h, w, 3) uint8.
+    """
+
+    box: Box
+    pixels: RgbImage
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether the photo has more pixels there."""
+        return self.pixels.shape[:2] != (self.box.height, self.box.width)
+
+
 class Sketcher:
     """Draws sketches, on several threads if need be; it keeps the latest people for the next one.
 
@@ -77,10 +95,42 @@ class Sketcher:
         assert parse is not None
         lying = [find_fit(known, parse, worn) for worn in look.worn]
         for person in _people_who_change(look, lying, shown):
-            box = _around(parse, person)
+            box = portrait_box(parse, person)
             if box.width * box.height >= _LEAST_GAIN * REDUCED_PIXELS:
                 part = self._part(look.photo.pixels, parse, person, box)
                 yield self._sketch(part, person, look, lying, shown, cancel)
+
+    def portrait(
+        self, look: Look, known: KnownFits, worn: WornGarment, cancel: CancelToken
+    ) -> Portrait:
+        """Draw the person who wears a garment of a look, in all that is worn there.
+
+        Args:
+            look: what is to be shown, on its own parse.
+            known: fits at full size that there are.
+            worn: the garment; others that cannot be fitted are left out.
+            cancel: checked between garments.
+
+        Raises:
+            FitError: if the garment cannot be fitted.
+            GarmentError: if it cannot be measured.
+            Cancelled: if ``cancel`` was set.
+        """
+        parse = look.parse
+        assert parse is not None
+        box = portrait_box(parse, worn.person)
+        part = self._part(look.photo.pixels, parse, worn.person, box)
+        fits = list[FitResult]()
+        for each in look.worn:
+            cancel.check()
+            found = find_fit(known, parse, each)
+            if found is not None:
+                fits += [part.fit(fit) for fit in _fits_within(box, [found])]
+            elif each is worn:
+                fits.append(self._fit_in(part, look, each, cancel))
+            elif each.person == worn.person:
+                fits += self._fitted(part, look, each, cancel)
+        return Portrait(box, compose(part.photo, fits))
 
     def _part(self, photo: RgbImage, parse: HumanParse, person: int, box: Box) -> ReducedPart:
         """Return a person reduced; kept for as long as the parse is in use."""
@@ -111,24 +161,24 @@ class Sketcher:
             if found is not None:
                 after += [part.fit(found.fit)] if id(found.fit) in kept else []
             elif worn.person == person:
-                after += self._fitted(part, look, worn, part.parse, cancel)
+                after += self._fitted(part, look, worn, cancel)
         picture, earlier = compose(part.photo, after), compose(part.photo, before)
         return Sketch(part.box, with_soft_rim(picture, _changed(picture, earlier)))
 
     def _fitted(
-        self,
-        part: ReducedPart,
-        look: Look,
-        worn: WornGarment,
-        parse: HumanParse,
-        cancel: CancelToken,
+        self, part: ReducedPart, look: Look, worn: WornGarment, cancel: CancelToken
     ) -> list[FitResult]:
         """Fit a garment here; nothing if that is not possible: the full fit will say why."""
-        request = part.request(look.request_for(worn, parse))
         try:
-            return [self._fit(request, progress=ignore_progress, cancel=cancel)]
+            return [self._fit_in(part, look, worn, cancel)]
         except (FitError, GarmentError):
             return []
+
+    def _fit_in(
+        self, part: ReducedPart, look: Look, worn: WornGarment, cancel: CancelToken
+    ) -> FitResult:
+        request = part.request(look.request_for(worn, part.parse))
+        return self._fit(request, progress=ignore_progress, cancel=cancel)
 
 
 def _people_who_change(
@@ -149,7 +199,8 @@ def _people_who_change(
     ]
 
 
-def _around(parse: HumanParse, person: int) -> Box:
+def portrait_box(parse: HumanParse, person: int) -> Box:
+    """Return a person's box with room for wide garments, in pixels of the photo."""
     box = parse.person(person).box
     return box.grown(round(_MARGIN * max(box.width, box.height)), limit=parse.size)
 

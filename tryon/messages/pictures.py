@@ -76,6 +76,10 @@ class ExportProblem(Message):
         "{name} is the picture of a garment that is worn here, and tryon never overwrites it. "
         "Choose another name."
     )
+    NO_LOOKS = (
+        "none of these garments can be put on here; the cards of the wall say why. Choose other "
+        "garments or another person."
+    )
     FOLDER_NOT_CREATED = "cannot create the folder {folder}: {reason}."
     NOT_DELETED = "cannot delete {path}: {reason}."
     NOT_MOVED = (

@@ -9,6 +9,7 @@ from enum import Enum
 
 from tryon.garments.details.details import same_label
 from tryon.garments.entry import WardrobeEntry
+from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
 
 
@@ -32,6 +33,7 @@ class Query:
         is_favourite: whether only favourites are wanted.
         collection: the name of the collection, if one is chosen.
         order: by what they are sorted.
+        first: those that are worn on this region come first; None to prefer none.
     """
 
     text: str = ""
@@ -40,6 +42,7 @@ class Query:
     is_favourite: bool = False
     collection: str | None = None
     order: Order = Order.NEWEST
+    first: Region | None = None
 
     @property
     def is_narrow(self) -> bool:
@@ -81,7 +84,10 @@ def found(entries: Sequence[WardrobeEntry], query: Query, words: Words) -> list[
             return (-entry.details.worn_at, *newest)
         return newest
 
-    return sorted(places, key=key)
+    places.sort(key=key)
+    if query.first is not None:
+        places.sort(key=lambda place: entries[place].category.region is not query.first)
+    return places
 
 
 def folded(text: str) -> str:

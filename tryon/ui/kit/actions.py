@@ -62,6 +62,8 @@ class Actions(QObject):
         self.view_result = self._add_arrangement("layout-result", "Alt+4")
         self.overlay = self._add("colours", "T", is_checkable=True)
         self.full_screen = self._add("full-screen", "F11", is_checkable=True)
+        self.wall = self._add("wall", "W", is_checkable=True)
+        self.compare_looks = self._add("layout-beside", "C")
         self.split = self._add("split", "S", is_checkable=True)
         self.guessed = self._add("guessed", "G", is_checkable=True)
         self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
@@ -163,6 +165,7 @@ class Actions(QObject):
         self.take_off.setIconText(self.tr("Take off"))
         self.export.setIconText(self.tr("Export"))
         self.add_garment.setIconText(self.tr("Add"))
+        self.compare_looks.setIconText(self.tr("Compare"))
         self._name(self.fit, self.tr("&Fit to window"))
         self._name(self.actual_size, self.tr("&Actual size"))
         self._name(self.zoom_in, self.tr("Zoom &in"))
@@ -176,6 +179,16 @@ class Actions(QObject):
             self.overlay,
             self.tr("People and &clothes in colour"),
             self.tr("People and clothes in colour, in place of the result"),
+        )
+        self._name(
+            self.wall,
+            self.tr("&Wall of looks"),
+            self.tr("See the photo in every garment that is listed"),
+        )
+        self._name(
+            self.compare_looks,
+            self.tr("Co&mpare looks"),
+            self.tr("Side by side: select two to four looks with Ctrl + click"),
         )
         self._name(self.full_screen, self.tr("F&ull screen"))
         self._name(

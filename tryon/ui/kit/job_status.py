@@ -15,11 +15,13 @@ SHOW_AFTER_MS = 150
 _QUIET = (
     JobKind.RENDER,
     JobKind.PREVIEW,
+    JobKind.DRAW_LOOK,
     JobKind.LIST_GARMENTS,
     JobKind.MAKE_THUMBNAILS,
     JobKind.READ_PICTURE,
 )
-"""Kinds of jobs that are never shown; the garments' panel shows which pictures are read."""
+"""Kinds of jobs that are never shown; the garments' panel shows which pictures are read, and
+the wall of looks how many are drawn."""
 
 
 class JobStatus(QWidget):

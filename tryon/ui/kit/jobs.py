@@ -37,6 +37,8 @@ class JobKind(Enum):
     PARSE_AGAIN = "parse_again"
     FIT = "fit"
     GET_READY = "get_ready"
+    DRAW_LOOK = "draw_look"
+    DRAW_FULL_LOOK = "draw_full_look"
     PREVIEW = "preview"
     RENDER = "render"
     SAVE = "save"

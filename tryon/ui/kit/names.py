@@ -171,6 +171,8 @@ def job_name(kind: JobKind) -> str:
         JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
         JobKind.FIT: translate("Names", "Fitting the garment"),
         JobKind.GET_READY: translate("Names", "Fitting the garment"),
+        JobKind.DRAW_LOOK: translate("Names", "Drawing looks"),
+        JobKind.DRAW_FULL_LOOK: translate("Names", "Drawing looks"),
         JobKind.PREVIEW: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.SAVE: translate("Names", "Saving"),

@@ -43,6 +43,9 @@ from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.sharing.exporter import Export, Exporter
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import LoadedGarments, Wardrobe
+from tryon.ui.room.wall.full_looks import FullLooks
+from tryon.ui.room.wall.wall_exporter import WallExporter
+from tryon.ui.room.wall.wall_pictures import WallPictures
 from tryon.ui.room.wardrobe.carrier import Carrier
 from tryon.ui.room.wardrobe.details_keeper import DetailsKeeper
 from tryon.ui.room.wardrobe.relister import Relister
@@ -152,6 +155,11 @@ class FittingRoom(QObject):
                 parent=self,
             )
             self.garments_loaded.connect(readiness.use_garments)
+        wall_sketcher = sketcher or Sketcher(fit)
+        self.wall = WallPictures(jobs, self.editor, wardrobe, wall_sketcher, self)
+        self.wall_exporter = WallExporter(jobs, self.wall, wardrobe, wall_sketcher, fit)
+        self.garment_corrected.connect(self.wall.forget_corrected)
+        self.full_looks = FullLooks(jobs, self.editor, wardrobe, fit)
         self.saver = Saver(jobs, thumbnails=thumbnails, saved=self._on_saved)
         self.journal = JournalKeeper(journals, self)
         self.journal.noted.connect(self.noted)

@@ -29,4 +29,5 @@ def enable_actions(actions: Actions, room: FittingRoom) -> None:
         action.setEnabled(has_garments and not is_waiting)
     actions.split.setEnabled(has_garments)
     actions.correct_points.setEnabled(not is_waiting)
+    actions.wall.setEnabled(bool(state.parse and state.parse.people) and not is_staging)
     actions.correct_parse.setEnabled(state.parse is not None and not is_waiting)

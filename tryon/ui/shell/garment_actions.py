@@ -121,7 +121,7 @@ class GarmentActions(QObject):
         """Correct the garment that has the focus, else the one that is worn and selected."""
         worn = worn_at(self._room.state, self._room.selection)
         current = self._panel.current
-        if worn is None or (current is not None and self._panel.list.hasFocus()):
+        if worn is None or (current is not None and self._panel.has_focus):
             self.correct(current)
         else:
             self.correct(self._panel.model.entry_of(worn.garment) or worn.garment)

@@ -48,6 +48,8 @@ from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
 from tryon.ui.view.workspace import Workspace
+from tryon.ui.wall.wall import Wall
+from tryon.ui.wall.wall_exports import WallExports
 from tryon.ui.wardrobe.browse.file_actions import FileActions
 from tryon.ui.wardrobe.browse.wardrobe_actions import WardrobeActions
 from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
@@ -122,7 +124,16 @@ class MainWindow(QMainWindow):
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
         self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing(self.runners, self)
-        self.area = PictureArea(self.welcome, self.workspace, self.messages)
+        self.wall = Wall(self.room, self.garments, self.actions_, self)
+        self.wall_exports = WallExports(
+            self,
+            self.wall.page,
+            self.room,
+            self.garments,
+            self.messages,
+            dependencies.settings,
+        )
+        self.area = PictureArea(self.welcome, self.workspace, self.wall.page, self.messages)
         self.modes = ViewModes(
             self,
             self.workspace.panes,
@@ -253,6 +264,7 @@ class MainWindow(QMainWindow):
         self.workspace.selected.connect(room.select)
         self.workspace.menu_asked.connect(self.photo_menu.ask)
         self.area.page_changed.connect(self._on_page)
+        self.wall.opened.connect(self.area.show_wall)
         self.workspace.part_hovered.connect(self.status.show_part)
 
     def _connect_closing(self) -> None:
@@ -328,7 +340,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_page(self) -> None:
         self.modes.set_photo_shown(self.area.is_photo_shown)
-        if not self.area.is_photo_shown:
+        if self.area.is_welcome_shown:
             self.messages.forget_photo()
             self.documents.look_for_left_behind()
 
@@ -374,7 +386,7 @@ class MainWindow(QMainWindow):
         """Cancel a drag or what is being made, else leave the full screen, else select nothing."""
         if self.handles.give_up() or self.correcting.give_up() or self.room.give_up():
             return
-        if self.modes.leave():
+        if self.wall.leave() or self.modes.leave():
             return
         self.messages.dismiss()
         self.room.select(None)

@@ -135,7 +135,7 @@ class Menus(QObject):
         self._view.addActions([actions.overlay, actions.split, actions.guessed])
         self._view.addActions([actions.outlines, actions.skeleton, actions.legend])
         self._view.addSeparator()
-        self._view.addAction(actions.full_screen)
+        self._view.addActions([actions.wall, actions.compare_looks, actions.full_screen])
         self._settings.addMenu(self._parser)
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)

@@ -83,7 +83,7 @@ class Toolbar(QToolBar):
         menu = QMenu(button)
         menu.addActions(actions.arrangements.actions())
         menu.addSeparator()
-        menu.addActions([actions.overlay, actions.split, actions.full_screen])
+        menu.addActions([actions.overlay, actions.split, actions.wall, actions.full_screen])
         button.setMenu(menu)
         return button
 

@@ -90,7 +90,7 @@ class GarmentCard(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if is_selected:
-            _paint_ground(painter, card)
+            paint_ground(painter, card)
         edge = theme.accent if is_worn else theme.muted if is_hot else theme.line
         painter.setPen(QPen(QColor(edge), 2.0 if is_worn else 1.0))
         if is_lost:
@@ -99,7 +99,7 @@ class GarmentCard(QStyledItemDelegate):
         painter.setBrush(QColor(theme.raised) if is_lost else white)
         painter.drawRoundedRect(face, 9, 9)
         if is_current:
-            _paint_ring(painter, face)
+            paint_ring(painter, face)
         pixmap = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(pixmap, QPixmap) and not pixmap.isNull():
             painter.setOpacity(_READING_OPACITY if is_reading else 1.0)
@@ -110,17 +110,17 @@ class GarmentCard(QStyledItemDelegate):
         elif is_lost:
             _paint_lost(painter, face, self.tr("Picture missing"))
         else:
-            _paint_hanger(painter, face.center(), theme.line)
+            paint_hanger(painter, face.center(), theme.line)
         if turn is Turn.NOW:
-            _paint_pill(painter, face, self.tr("Reading…"))
+            paint_pill(painter, face, self.tr("Reading…"))
         if is_worn:
-            _paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
+            paint_check(painter, QPointF(face.right() - 14, face.top() + 14))
         is_favourite = bool(index.data(FAVOURITE_ROLE))
         if is_favourite or (is_hot and not is_reading):
-            _paint_heart(painter, QRectF(heart_place(option.rect)), is_full=is_favourite)
+            paint_heart(painter, QRectF(heart_place(option.rect)), is_full=is_favourite)
         role = QPalette.ColorRole.PlaceholderText if is_reading else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
-        _paint_name(painter, _name_box(option), str(index.data()))
+        paint_name(painter, _name_box(option), str(index.data()))
         painter.restore()
 
     def createEditor(  # noqa: N802
@@ -180,7 +180,8 @@ def _name_box(option: QStyleOptionViewItem) -> QRectF:
     return QRectF(card.left(), top, card.width(), _NAME_HEIGHT - 4)
 
 
-def _paint_name(painter: QPainter, box: QRectF, name: str) -> None:
+def paint_name(painter: QPainter, box: QRectF, name: str) -> None:
+    """Write a name below a picture, on as many lines as there is room for."""
     height = QFontMetricsF(painter.font()).height()
     most = max(1, min(_NAME_LINES, int(box.height() / height)))
     for number, line in enumerate(lines_of(name, painter.font(), box.width(), most)):
@@ -189,7 +190,8 @@ def _paint_name(painter: QPainter, box: QRectF, name: str) -> None:
         painter.drawText(place, flags | Qt.TextFlag.TextDontClip, line)
 
 
-def _paint_hanger(painter: QPainter, at: QPointF, color: str) -> None:
+def paint_hanger(painter: QPainter, at: QPointF, color: str) -> None:
+    """Paint a hanger where there is no picture."""
     ratio = painter.device().devicePixelRatio()
     pixmap = icon_pixmap("hanger", 32, color, ratio)
     painter.drawPixmap(at - QPointF(16, 16), pixmap)
@@ -198,14 +200,14 @@ def _paint_hanger(painter: QPainter, at: QPointF, color: str) -> None:
 def _paint_lost(painter: QPainter, face: QRectF, text: str) -> None:
     """Say in place of a picture that it is missing."""
     muted = current_theme().muted
-    _paint_hanger(painter, face.center() - QPointF(0, 14), muted)
+    paint_hanger(painter, face.center() - QPointF(0, 14), muted)
     painter.setPen(QColor(muted))
     box = QRectF(face.left() + 6, face.center().y() + 8, face.width() - 12, 40)
     flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
     painter.drawText(box, flags | Qt.TextFlag.TextWordWrap, text)
 
 
-def _paint_ground(painter: QPainter, card: QRectF) -> None:
+def paint_ground(painter: QPainter, card: QRectF) -> None:
     """Lay a colour below a card that is selected."""
     ground = QColor(current_theme().accent)
     painter.setPen(QPen(ground, 1.0))
@@ -214,7 +216,8 @@ def _paint_ground(painter: QPainter, card: QRectF) -> None:
     painter.drawRoundedRect(card.adjusted(-3, -3, 3, 3), 11, 11)
 
 
-def _paint_heart(painter: QPainter, place: QRectF, *, is_full: bool) -> None:
+def paint_heart(painter: QPainter, place: QRectF, *, is_full: bool) -> None:
+    """Paint a heart, full for a favourite."""
     theme = LIGHT  # it lies on the white of the card
     name, color = ("heart-full", HEART) if is_full else ("heart", theme.muted)
     ratio = painter.device().devicePixelRatio()
@@ -222,7 +225,8 @@ def _paint_heart(painter: QPainter, place: QRectF, *, is_full: bool) -> None:
     painter.drawPixmap(corner, icon_pixmap(name, _HEART, color, ratio))
 
 
-def _paint_pill(painter: QPainter, face: QRectF, text: str) -> None:
+def paint_pill(painter: QPainter, face: QRectF, text: str) -> None:
+    """Write something over the lower end of a picture."""
     theme = current_theme()
     width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 18
     pill = QRectF(0, 0, min(width, face.width() - 8), 22)
@@ -245,14 +249,15 @@ def _fitted_into(room: QRectF, pixmap: QPixmap) -> QRectF:
     return QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
 
 
-def _paint_ring(painter: QPainter, face: QRectF) -> None:
+def paint_ring(painter: QPainter, face: QRectF) -> None:
     """Mark the card that the keys are about, at some distance from its edge."""
     painter.setPen(QPen(QColor(current_theme().text), 1.6))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(face.adjusted(-3, -3, 3, 3), 12, 12)
 
 
-def _paint_check(painter: QPainter, at: QPointF) -> None:
+def paint_check(painter: QPainter, at: QPointF) -> None:
+    """Mark what is worn."""
     theme = current_theme()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.accent))

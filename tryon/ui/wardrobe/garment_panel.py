@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tryon.garments.details.query import Order, Query
 from tryon.garments.wardrobe import WardrobeEntry
+from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.icons import icon
@@ -69,6 +70,7 @@ class GarmentPanel(QFrame):
         self.shown = ShownGarments(self.model, self)
         self.search, self.chips = SearchField(), Chips()
         self.list, self.bar = GarmentList(), SelectionBar()
+        self._lists = [self.list]
         self.list.setModel(self.shown)
         self.tray = AddingTray()
         self.menu = CardMenu(actions, self)
@@ -81,6 +83,7 @@ class GarmentPanel(QFrame):
         self._target.setWordWrap(True)
         self._target_name = ""
         self._order = Order.NEWEST
+        self._first: Region | None = None
         self._lay_out(actions)
         self._connect()
         self._retranslate()
@@ -95,6 +98,11 @@ class GarmentPanel(QFrame):
         """The garment that keys are about."""
         index = self.list.currentIndex()
         return self.model.entry(str(index.data(KEY_ROLE))) if index.isValid() else None
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether keys go to the cards, here or in another list of them."""
+        return any(each.hasFocus() for each in self._lists)
 
     @property
     def selected(self) -> tuple[WardrobeEntry, ...]:
@@ -137,6 +145,20 @@ class GarmentPanel(QFrame):
         """Sort the garments."""
         self._order = order
         self._look()
+
+    def show_first(self, region: Region | None) -> None:
+        """Show garments of a region before all others; None to prefer none."""
+        self._first = region
+        self._look()
+
+    def share(self, other: GarmentList) -> None:
+        """Show the same garments in another list, where the same is selected and can be done."""
+        self._lists.append(other)
+        other.setModel(self.shown)
+        other.setSelectionModel(self.list.selectionModel())
+        other.picked.connect(self._on_picked)
+        other.heart_clicked.connect(self._on_heart)
+        other.menu_asked.connect(self._show_menu)
 
     def show_collection(self, name: str | None) -> None:
         """Show one collection, or all garments."""
@@ -217,6 +239,7 @@ class GarmentPanel(QFrame):
         header.setSpacing(4)
         header.addWidget(self.search, 1)
         header.addWidget(self.wardrobe_button)
+        header.addWidget(tool_button(actions.wall))
         header.addWidget(add_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 6, 10)
@@ -275,8 +298,10 @@ class GarmentPanel(QFrame):
             is_favourite=chips.favourites.isChecked(),
             collection=chips.collection_name,
             order=self._order,
+            first=self._first,
         )
-        is_sorted_anew = replace(query, order=self.shown.query.order) == self.shown.query
+        shown = self.shown.query
+        is_sorted_anew = replace(query, order=shown.order, first=shown.first) == shown
         self.shown.look_for(query)
         if not is_sorted_anew:
             self.list.scrollToTop()

@@ -9,6 +9,7 @@ import pytest
 from tryon.garments.details.details import Details, Notes
 from tryon.garments.details.query import Order, Query, found, name_key
 from tryon.garments.wardrobe import WardrobeEntry
+from tryon.labels import Region
 from tryon.shape.category import GarmentCategory
 
 TOP, DRESS = GarmentCategory.TOP, GarmentCategory.DRESS
@@ -96,6 +97,11 @@ def test_chips_and_collections_narrow_together() -> None:
     assert names(Query(collection="ROME")) == ["Coat", "Été 10"]
     assert not Query(order=Order.NAME).is_narrow
     assert Query(collection="x").is_narrow
+
+
+def test_garments_of_a_region_may_come_first_in_the_same_order() -> None:
+    expected = ["ete 9", "Floral dress", "Coat", "Été 10", "White T-shirt"]
+    assert names(Query(first=Region.DRESS)) == expected
 
 
 def test_numbers_in_names_are_sorted_by_their_value() -> None:

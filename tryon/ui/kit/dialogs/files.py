@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
@@ -23,6 +24,7 @@ _PICTURES = {
     "AVIF (*.avif)": ".avif",
 }
 """Suffix by the name of a format, as the dialog shows it."""
+_POSTER_FILTERS = {"PNG (*.png)": ".png", "PDF (*.pdf)": ".pdf", "JPEG (*.jpg *.jpeg)": ".jpg"}
 
 
 def ask_garments(parent: QWidget, folder: Path | None) -> tuple[Path, ...]:
@@ -54,21 +56,31 @@ def ask_export(
     Whether a file may be replaced is asked here and not by the dialog, which does not know the name
     that will be written.
     """
-    title, suffixes = _export_title(kind), _export_filters(kind)
-    filters = ";;".join(suffixes)
+    return _ask_new(parent, _export_title(kind), suggestion, _export_filters(kind))
+
+
+def ask_poster(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to save a poster."""
+    title = translate("Dialogs", "Save as a poster")
+    return _ask_new(parent, title, suggestion, _POSTER_FILTERS)
+
+
+def _ask_new(
+    parent: QWidget, title: str, suggestion: Path, filters: Mapping[str, str]
+) -> Path | None:
+    """Ask for a file in one of some formats, the first of which is the usual one."""
+    usual = next(iter(filters.values()))
     option = QFileDialog.Option.DontConfirmOverwrite
     while True:
-        wanted = next(
-            (name for name, suffix in suffixes.items() if suffix == suggestion.suffix), ""
-        )
+        wanted = next((name for name, suffix in filters.items() if suffix == suggestion.suffix), "")
         name, chosen = QFileDialog.getSaveFileName(
-            parent, title, str(suggestion), filters, wanted, options=option
+            parent, title, str(suggestion), ";;".join(filters), wanted, options=option
         )
         if not name:
             return None
         path = Path(name)
         if not path.suffix:
-            path = path.with_name(f"{path.name}{suffixes.get(chosen, kind.suffixes[0])}")
+            path = path.with_name(f"{path.name}{filters.get(chosen, usual)}")
         if not os.path.lexists(path) or may_replace(parent, path, title):
             return path
         suggestion = path

@@ -81,7 +81,8 @@ class KeySheet(QDialog):
         ]
         view = [
             (self.tr("As it was before"), self.tr("hold B")),
-            *map(_row, (actions.split, actions.overlay, actions.guessed)),
+            *map(_row, (actions.wall, actions.compare_looks, actions.split)),
+            *map(_row, (actions.overlay, actions.guessed)),
             *map(_row, actions.arrangements.actions()),
             *map(_row, (actions.full_screen, actions.outlines, actions.skeleton, actions.legend)),
         ]

@@ -1,4 +1,4 @@
-"""Where the photo is, or what to do without one; messages float over it."""
+"""Where the photo is, the wall of looks, or what to do without a photo; messages float over it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,19 @@ _PANE_EVENTS = (QEvent.Type.Resize, QEvent.Type.Show)
 
 
 class PictureArea(QWidget):
-    """Shows one of two pages, and messages over the lower end of it, which they never move."""
+    """Shows one of three pages, and messages over the lower end of it, which they never move."""
 
     page_changed = Signal()
 
-    def __init__(self, welcome: Welcome, workspace: Workspace, messages: MessageBar) -> None:
+    def __init__(
+        self, welcome: Welcome, workspace: Workspace, wall: QWidget, messages: MessageBar
+    ) -> None:
         super().__init__()
         self._welcome, self._workspace, self._messages = welcome, workspace, messages
+        self._wall = wall
+        self._has_photo = self._has_wall = False
         self._pages = QStackedWidget()
-        for page in (welcome, workspace):
+        for page in (welcome, workspace, wall):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -44,9 +48,24 @@ class PictureArea(QWidget):
         """Whether the views show."""
         return self._pages.currentWidget() is self._workspace
 
+    @property
+    def is_welcome_shown(self) -> bool:
+        """Whether there is no photo."""
+        return not self._has_photo
+
     def show_photo(self, is_shown: bool) -> None:
-        """Show the views, or the welcome page."""
-        page = self._workspace if is_shown else self._welcome
+        """Show the views or the wall, or the welcome page."""
+        self._has_photo = is_shown
+        self._show()
+
+    def show_wall(self, is_shown: bool) -> None:
+        """Show the wall in place of the views, or them again."""
+        self._has_wall = is_shown
+        self._show()
+
+    def _show(self) -> None:
+        with_photo = self._wall if self._has_wall else self._workspace
+        page = with_photo if self._has_photo else self._welcome
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
             page.setFocus()

@@ -1,0 +1,1 @@
+"""What the wall of looks does, without its widgets."""
