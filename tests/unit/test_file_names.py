@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tryon.file_names import distinct_names, file_name
+from tryon.paths import distinct_names, file_name
 
 
 def names(

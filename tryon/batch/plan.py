@@ -8,8 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from tryon.batch.rows import Row
-from tryon.file_names import distinct_names
-from tryon.paths import resolved
+from tryon.paths import distinct_names, resolved
 
 REPORT_JSON, REPORT_CSV, JOURNAL, LOCK = (
     "report.json",

@@ -17,12 +17,12 @@ from tryon.document.sketch import Sketcher, portrait_box
 from tryon.document.wall.poster_layout import PosterLayout
 from tryon.document.wall.tried import with_tried
 from tryon.errors import ExportError, FitError, GarmentError, ImageReadError, reason_of
-from tryon.file_names import distinct_names, file_name
 from tryon.fitting.request import FitGarment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.geometry import Box
 from tryon.imaging import write_image
 from tryon.messages import ExportProblem
+from tryon.paths import distinct_names, file_name
 from tryon.progress import CancelToken, Report, Stage
 from tryon.ui.kit.jobs import JobKind, Jobs, Work
 from tryon.ui.room.tasks import Wardrobe
