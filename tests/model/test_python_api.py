@@ -13,7 +13,7 @@ from PIL import Image
 
 import tryon
 from tests.model import bundled
-from tryon.api.look import FitValues
+from tryon.api.look import FitValues, with_values
 from tryon.cli import main
 from tryon.document.commands import PutOn
 from tryon.document.dress import carry_out
@@ -186,6 +186,14 @@ def test_a_value_that_is_none_is_a_value_error(
 
 def test_every_parameter_of_a_fit_can_be_named() -> None:
     assert FitValues.__annotations__.keys() == tryon.FitParameters.__annotations__.keys()
+
+
+def test_a_colour_is_named_as_text() -> None:
+    dyed = with_values(tryon.FitParameters(), {"dye": "#aa3355"})
+    assert dyed.dye is not None
+    assert dyed.dye.colour == (0xAA, 0x33, 0x55)
+    with pytest.raises(EntryError, match="red"):
+        with_values(tryon.FitParameters(), {"dye": "red"})
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from tryon.document import look as kept
 from tryon.document.look_file import SUFFIX, write_look
 from tryon.errors import ExportError
 from tryon.fitting.composite import FitResult
+from tryon.fitting.dye import Dye
 from tryon.fitting.fit import FitCache
 from tryon.fitting.mesh import Mesh
 from tryon.fitting.origin import OriginMap, OriginShares
@@ -60,6 +61,7 @@ class FitValues(TypedDict, total=False):
     hem_length: float
     tuck: str | Tuck
     mesh: Mesh
+    dye: str | Dye | None
 
 
 class Fitter:
@@ -354,6 +356,8 @@ def with_values(parameters: FitParameters, values: FitValues) -> FitParameters:
     changed: dict[str, Any] = dict(values)
     if "tuck" in changed:
         changed["tuck"] = member_of("tuck", changed["tuck"], tuple(Tuck))
+    if isinstance(changed.get("dye"), str):
+        changed["dye"] = Dye.of_hex(changed["dye"])
     return replace(parameters, **changed)
 
 
