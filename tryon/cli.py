@@ -310,11 +310,6 @@ def _add_results(command: argparse.ArgumentParser) -> None:
         help="write where each pixel comes from: black the photo, grey (128) the garment, "
         "white a guess",
     )
-    _add_metadata(command)
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-
-
-def _add_metadata(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--tinted",
         type=Path,
@@ -339,6 +334,11 @@ def _add_metadata(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write a WebP or GIF that wipes from before to after and back",
     )
+    _add_metadata(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_metadata(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--metadata",
         choices=("none", "without-place", "all"),

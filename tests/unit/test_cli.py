@@ -205,6 +205,19 @@ def test_what_is_said_of_garments_is_said_of_each_once(
     assert message in error_line(capsys)
 
 
+@pytest.mark.parametrize(
+    "option", ["--coverage", "--guessed", "--tinted", "--before-after", "--slider", "--animation"]
+)
+def test_a_batch_takes_no_file_that_it_would_not_write(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["batch", "photos", "--garments", "wardrobe", "-o", "out"]
+    with pytest.raises(SystemExit) as refused:
+        main([*words, option, "file.png"])
+    assert refused.value.code == 2
+    assert option in capsys.readouterr().err
+
+
 def test_the_composite_never_overwrites_photo_or_garment(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
