@@ -81,6 +81,16 @@ class Garment:
         """The outline along which it was cut out, if the user drew one."""
         return self.correction.outline if self.correction is not None else None
 
+    @property
+    def without_outline(self) -> Garment:
+        """The same garment apart from the picture that its outline belongs to.
+
+        The cut-out is along the outline already.
+        """
+        if self.correction is None:
+            return self
+        return replace(self, correction=replace(self.correction, outline=None))
+
     def is_version_of(self, other: Garment) -> bool:
         """Whether the two are one garment, corrected or not."""
         return self is other or (self.file is not None and self.file == other.file)

@@ -318,10 +318,9 @@ def _reachable(
     unreachable = ground & ~near_body
     if region is Region.UPPER and not match.ends_open:
         unreachable |= _below_top(view)
-    if region is Region.UPPER and isinstance(worn.figure, TopFigure):  # it rests on the shoulders
+    if region is Region.UPPER:  # it rests on the shoulders
         even = cv2.medianBlur(body.view(np.uint8), _EVEN) > 0
-        beside = ground & ~grown(np.asarray(even), _THICKNESS)
-        unreachable |= beside & _above_shoulders(view, worn.figure, worn)
+        unreachable |= ground & ~grown(np.asarray(even), _THICKNESS) & _above_shoulders(view, worn)
     if match.hem is not None:  # belts, and arms beside, lie over what is tucked in
         below_hem = np.arange(view.shape[0])[:, None] > match.hem[0, 1] + _EDGE_ROOM
         unreachable |= below_hem & (ground | view.region) & ~sleeves
@@ -332,15 +331,17 @@ def _reachable(
     return np.asarray(~unreachable)
 
 
-def _above_shoulders(view: RegionView, figure: TopFigure, worn: WornRegion) -> HardMask:
+def _above_shoulders(view: RegionView, worn: WornRegion) -> HardMask:
     """Return the pixels (h, w) between the shoulders and above the armpits."""
-    marks, columns = figure.landmarks, np.arange(view.shape[1])
+    result = np.zeros(view.shape, np.bool_)
+    if not isinstance(worn.figure, TopFigure):
+        return result
+    marks, columns = worn.figure.landmarks, np.arange(view.shape[1])
     tips = [shoulder.x for shoulder in marks.shoulders]
     for path in worn.upper.arms.paths if worn.upper is not None else ():
         if path is not None:
             tips.append(float(path.middle[0, 0]))
     room = _SHOULDER_ROOM * worn.half_width
-    result = np.zeros(view.shape, np.bool_)
     result[: max(0, int(min(armpit.y for armpit in marks.armpits)))] = True
     return result & (columns > min(tips) - room) & (columns < max(tips) + room)
 

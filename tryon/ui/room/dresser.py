@@ -16,7 +16,6 @@ from tryon.document.commands import (
 )
 from tryon.document.dress import Done
 from tryon.errors import FitError
-from tryon.fitting.parameters import FitParameters
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
@@ -155,10 +154,6 @@ class Dresser(QObject):
     def put_on_all(self, person: int, files: tuple[Path, ...]) -> None:
         """Put on garments of the wardrobe by their files, lowest first."""
         self._wear(person, files, subject=frozenset())
-
-    def refit(self, worn: Worn, parameters: FitParameters) -> None:
-        """Fit a worn garment with other parameters, as one step of undo."""
-        self.refitter.start(worn, parameters)
 
     def correct(self, garment: Garment, correction: Correction | None) -> None:
         """Keep what the user says about a garment, and fit it anew where it is worn."""

@@ -50,9 +50,7 @@ def shelve(request: ShelveRequest, cancel: CancelToken, progress: Progress) -> S
             continue  # it is damaged, and not the one
         if _content(found) == wanted:
             return ShelvedGarment(found, entry, is_new=False)
-    # An outline belongs to a picture that the look does not hold; the cut-out is along it already.
-    correction = garment.correction and replace(garment.correction, outline=None)
-    kept = replace(garment, correction=correction)
+    kept = garment.without_outline  # a look does not hold the picture that it belongs to
     kept = replace(kept, file=wardrobe.keep(kept))
     return ShelvedGarment(kept, wardrobe.entry_of(kept), is_new=True)
 

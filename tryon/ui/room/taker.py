@@ -131,13 +131,10 @@ def keep_dyed(request: DyedRequest, cancel: CancelToken, progress: Progress) -> 
     """Keep a garment in another colour for good."""
     progress(Stage.CUT_OUT, 0.0)
     garment, dye = request.garment, request.dye
-    # An outline belongs to the picture in the first colour; the cut-out is along it already.
-    correction = garment.correction and replace(garment.correction, outline=None)
     coloured = replace(
-        garment,
+        garment.without_outline,  # it belongs to the picture in the first colour
         rgba=Cloth.of(garment.rgba).dyed(dye),
         name=f"{garment.name} {dye.hex}",
-        correction=correction,
         file=None,
         warning=None,
         notes=(),
