@@ -34,7 +34,7 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK, _LARGE_MARK = b"PK\5\6", b"PK\6\7"
 _LARGE_BYTES = 20
 _PNG_HEAD = struct.Struct(">8sL4s2L")
-_READ_ERRORS = (
+READ_ERRORS = (
     OSError,
     EOFError,
     RuntimeError,
@@ -85,7 +85,7 @@ class Archive:
                 raise zipfile.BadZipFile("it is compressed in an unusual way")
             with self._archive.open(member) as stream:
                 return stream.read(member.file_size)  # no more, whatever it unpacks to
-        except _READ_ERRORS as error:
+        except READ_ERRORS as error:
             raise MemberError(
                 MemberProblem.UNREADABLE, part=name, reason=reason_of(error)
             ) from error
@@ -121,7 +121,7 @@ def open_zip(stream: IO[bytes], *, most_pixels: int = _MOST_PIXELS) -> Iterator[
     try:
         _check_directory(stream)
         archive = zipfile.ZipFile(stream)
-    except _READ_ERRORS as error:
+    except READ_ERRORS as error:
         raise zipfile.BadZipFile(reason_of(error)) from error
     with archive:
         yield Archive(archive, most_pixels)

@@ -11,7 +11,6 @@ import json
 import logging
 import os
 import zipfile
-import zlib
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +19,7 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from tryon import __version__
+from tryon.archive import READ_ERRORS
 from tryon.errors import ExportError
 from tryon.geometry import LabelMap, RgbImage, Size
 from tryon.human_parse import HumanParse
@@ -34,17 +34,7 @@ _COMPRESSION = 1
 """Level of zlib, the fastest; label maps shrink a hundredfold even so."""
 _SUFFIX = ".parse"
 _LOG = logging.getLogger(__name__)
-_READ_ERRORS = (
-    OSError,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    LookupError,
-    TypeError,
-    ArithmeticError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+_READ_ERRORS = (*READ_ERRORS, TypeError, ArithmeticError)
 """Raised by reading a file that is damaged or not an entry."""
 
 

@@ -38,7 +38,7 @@ def refined(rgb: RgbImage, coverage: Coverage) -> Coverage:
         return coverage
     alpha = _soft(part, cut_at_edges(small, mask, band))
     shape = (drawn.shape[1], drawn.shape[0])
-    is_near = cv2.resize(band.astype(np.uint8), shape, interpolation=cv2.INTER_LINEAR) > 0
+    is_near = cv2.resize(band.pixels.astype(np.uint8), shape, interpolation=cv2.INTER_LINEAR) > 0
     result = coverage.copy()
     result[box.slices][is_near] = alpha[is_near]
     return result

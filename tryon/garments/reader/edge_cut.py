@@ -8,6 +8,8 @@ only if colours that know their place (`ColourModel`) say so as well, of all its
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,7 +31,20 @@ _LEAST_EVIDENCE = 1.0
 """Mean difference of log densities from which a change is made."""
 
 
-def edge_band(mask: HardMask) -> HardMask | None:
+@dataclass(frozen=True, eq=False)
+class EdgeBand:
+    """Where a mask's edge is moved.
+
+    Attributes:
+        pixels: the band along the edge (h, w).
+        reach: how far from the edge it goes, in pixels.
+    """
+
+    pixels: HardMask
+    reach: float
+
+
+def edge_band(mask: HardMask) -> EdgeBand | None:
     """Return the band along a mask's edge (h, w) in which it is moved.
 
     None where there is nothing beyond the band to learn one of the sides from.
@@ -38,14 +53,19 @@ def edge_band(mask: HardMask) -> HardMask | None:
     if box is None:
         return None
     reach = max(_LEAST_BAND, EDGE_BAND * max(box.width, box.height))
-    band = _distance_to_edge(mask) <= reach
-    return None if band[mask].all() or band[~mask].all() else band
+    distance = _distance_to_edge(mask)
+    band = distance <= reach
+    if band[mask].all() or band[~mask].all():
+        return None
+    return EdgeBand(band, float(distance[band].max()))
 
 
-def cut_at_edges(rgb: RgbImage, mask: HardMask, band: HardMask) -> HardMask:
+def cut_at_edges(rgb: RgbImage, mask: HardMask, band: EdgeBand) -> HardMask:
     """Return a mask (h, w) whose edge follows that of a picture (h, w, 3) within a band."""
-    found = _cut(rgb, mask, band)
-    return np.asarray(np.where(_agreed(rgb, mask, band, found), found, mask))
+    found = _cut(rgb, mask, band.pixels)
+    least = band.reach**2  # half as wide as the band
+    found = ~_without_small(~_without_small(found, least), least)
+    return np.asarray(np.where(_agreed(rgb, mask, band.pixels, found), found, mask))
 
 
 def _cut(rgb: RgbImage, mask: HardMask, band: HardMask) -> HardMask:
@@ -58,9 +78,7 @@ def _cut(rgb: RgbImage, mask: HardMask, band: HardMask) -> HardMask:
     inside, outside = np.zeros((1, 65)), np.zeros((1, 65))
     everywhere = (0, 0, rgb.shape[1], rgb.shape[0])  # not looked at, as the states say where
     cv2.grabCut(bgr, states, everywhere, inside, outside, _ROUNDS, cv2.GC_INIT_WITH_MASK)
-    found = np.asarray((states == cv2.GC_FGD) | (states == cv2.GC_PR_FGD))
-    least = float(_distance_to_edge(mask)[band].max()) ** 2  # half as wide as the band
-    return ~_without_small(~_without_small(found, least), least)
+    return np.asarray((states == cv2.GC_FGD) | (states == cv2.GC_PR_FGD))
 
 
 def _agreed(rgb: RgbImage, mask: HardMask, band: HardMask, found: HardMask) -> HardMask:
