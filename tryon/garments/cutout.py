@@ -8,7 +8,7 @@ then takes away rims of ground and gives back lost cloth.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,11 +165,16 @@ def without_specks(rgba: RgbaImage) -> CutOut:
 
 
 def _cut_from_background(rgb: RgbImage, coverage: SoftMask) -> CutOut:
-    mask = _garment_mask(rgb, coverage)
+    matte = soft_edge(rgb, _garment_mask(rgb, coverage))
+    whole = np.rint(matte.alpha * 255).astype(np.uint8)
+    return _cropped(np.dstack([_edge_colours(rgb, matte.alpha, matte), whole]))
+
+
+def soft_edge(rgb: RgbImage, mask: HardMask) -> Matte:
+    """Return how far a garment's mask (H, W) covers each pixel of its picture (H, W, 3)."""
     matte = sampled_matte(rgb, mask, radius=_edge_radius(rgb))
     alpha = np.clip((matte.alpha - _NEARLY) / (1 - 2 * _NEARLY), 0, 1)
-    whole = np.rint(alpha * 255).astype(np.uint8)
-    return _cropped(np.dstack([_edge_colours(rgb, alpha, matte), whole]))
+    return replace(matte, alpha=alpha)
 
 
 def edge_colours(rgb: RgbImage, alpha: NDArray[np.uint8]) -> RgbImage:

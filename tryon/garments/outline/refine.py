@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from tryon.garments.cutout import soft_edge
 from tryon.garments.outline.outline import Coverage
 from tryon.garments.reader.edge_cut import EDGE_BAND, cut_at_edges, edge_band
 from tryon.geometry import Box, HardMask, RgbImage, Size
 from tryon.late import cv2
-from tryon.pixels.matting import sampled_matte
 from tryon.pixels.resize import reduced
 
 _CUT_SIDE = 512
@@ -49,7 +49,6 @@ def _soft(rgb: RgbImage, mask: HardMask) -> Coverage:
     middle = reduced(rgb, _MATTE_SIDE)
     size = middle.shape[1::-1]
     share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_CUBIC)
-    radius = max(1, round(max(size) / 400))
-    alpha = sampled_matte(middle, np.asarray(share >= 0.5), radius=radius).alpha
+    alpha = soft_edge(middle, np.asarray(share >= 0.5)).alpha
     full = cv2.resize(alpha, rgb.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     return np.rint(full * 255).astype(np.uint8)
