@@ -12,7 +12,7 @@ run: setup
 	$(BIN)/tryon sample --out out
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
 
 quick: setup
 	$(BIN)/python -m pytest -q -m "not slow" tests/unit

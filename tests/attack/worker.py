@@ -51,10 +51,11 @@ def attempt(given: Input) -> Outcome:
         file = Path(folder) / FILE_NAMES.get(given.kind, given.name)
         file.write_bytes(given.data)
         _forget_peak()
+        held = _peak_bytes()
         start = time.process_time()
         with time_limit():
             verdict, place, trace = _try(given, file, read)
-        peak = _peak_bytes()
+        peak = _peak_bytes() - held
     if peak > MOST_BYTES:
         verdict = Verdict.OVER_MEMORY
     return Outcome(

@@ -27,7 +27,7 @@ from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import Label
 from tryon.late import cv2
-from tryon.pixels.masks import grown, part_at
+from tryon.pixels.masks import grown, opened, part_at
 from tryon.shape.figure import Strip, Vector
 from tryon.shape.sides import Pair, Side
 
@@ -51,6 +51,9 @@ of the arm."""
 _LEAST_HAND = 0.2
 """Area from which skin that the parser takes for an arm is one, wherever the joints are, in squared
 half shoulder breadths."""
+_BESIDE_TORSO, _SLIVER = 0.1, 0.05
+"""How far beside the torso a forearm counts as before it, and half the width of what is too thin to
+be one, in half shoulder breadths."""
 _LEAST_SEEN = 4
 """Samples of an arm between whose edges it can be measured, at least."""
 _GIRTHS = 0.7, 1.4
@@ -135,10 +138,14 @@ def measure_arms(
         armhole = Armhole(torso.necks[side], torso.shoulders[side], torso.armpits[side])
         return _worn_sleeve(path, armhole, path.sleeve_end)
 
+    unit = max((path.unit for path in paths if path is not None), default=0.0)
+    before_torso = grown(torso_mask, round(_BESIDE_TORSO * unit))
     return WornArms(
         paths=paths,
         sleeves=Pair.of(sleeve),
-        forearms=division.forearms.map(lambda forearm: forearm & torso_mask),
+        forearms=division.forearms.map(
+            lambda forearm: opened(forearm & before_torso, round(_SLIVER * unit))
+        ),
         limbs=division.arms,
     )
 

@@ -18,11 +18,14 @@ from tryon.body.view import RegionView
 from tryon.geometry import HardMask, RgbImage
 from tryon.late import cv2
 from tryon.pixels.geodesic import PixelGraph
+from tryon.pixels.masks import voted
 from tryon.pixels.resize import resized
 from tryon.shape.sides import Pair
 
 _SIDE = 280
 """Longest side, in pixels, of the picture in which ways are measured."""
+_EVEN = 2.0
+"""Blur of the votes that take the steps out of the parts' borders, in pixels of that picture."""
 CORE = 0.9
 """Share of a limb's or torso's width that is its own, whatever the photo shows there."""
 
@@ -106,5 +109,7 @@ def divide(
     graph = PixelGraph.of(kind, image=None if image is None else resized(image, shape, factor))
     owner = graph.owners(owner)
     size = shape[1], shape[0]
-    enlarged = cv2.resize(owner.view(np.uint8), size, interpolation=cv2.INTER_NEAREST).view(np.int8)
-    return np.where(np.any(kinds, axis=0), enlarged, np.int8(-1))
+    enlarged = cv2.resize(owner.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    even = voted(np.asarray(enlarged, np.uint8), _EVEN * factor).view(np.int8)
+    even = np.where(even < 0, enlarged.view(np.int8), even)  # at the body's outline
+    return np.where(np.any(kinds, axis=0), even, np.int8(-1))

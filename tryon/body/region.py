@@ -18,6 +18,7 @@ from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import IN_FRONT
 from tryon.late import cv2
+from tryon.pixels.masks import voted
 
 _HALF_BAND = 0.09
 """Half the width of the band that is decided anew, as a fraction of the view's longest side."""
@@ -41,6 +42,8 @@ _LEAST_KEPT = 0.5
 """Fraction of the region that must be left, or the colours were misread."""
 _SURE_ODDS = 4.0
 """Log odds from which the graph cut may not change a pixel."""
+_EVEN = 1.5
+"""Blur of the votes by which a pixel's surroundings decide at last, in pixels of the view."""
 _SILENT = 0.5
 """Log odds of the colours below which they decide nothing, and the parser's edge stays."""
 
@@ -64,6 +67,7 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
     if odds is None:
         return region
     is_cloth = np.where(odds.is_silent, odds.total > 0, _graph_cut(image, odds.total))
+    is_cloth = voted(is_cloth.astype(np.uint8), _EVEN).view(np.bool_) & ~excluded
     corrected = _without_holes(_without_specks(is_cloth), excluded | view.arms)
     return corrected if corrected.sum() > _LEAST_KEPT * region.sum() else region
 

@@ -16,7 +16,7 @@ from tryon.body.division import CORE
 from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
-from tryon.labels import IN_FRONT, Label
+from tryon.labels import IN_FRONT, TROUSERS_AND_SKIRTS, Label
 from tryon.late import ndimage
 from tryon.pixels.masks import filled_polygon, row_runs
 from tryon.shape.figure import Strip, Vector
@@ -45,6 +45,8 @@ _PROFILE = ((-0.2, 0.9), (0.4, 0.88), (0.9, 0.85), (1.9, 0.82), (2.9, 0.95), (5.
 """Depth below the shoulders' line and half the torso's width there."""
 _SLIMMEST, _WIDEST = 0.6, 2.1
 """Half widths between which a seen edge is believed, in expected ones."""
+_WAIST = 0.3
+"""How far below a hem the sides of what is worn there are looked at."""
 _DEPTH_OF_CHEST = 0.65
 """Half the depth of a torso, in half widths: what a body turned aside shows of it."""
 
@@ -128,16 +130,22 @@ class TorsoMeasure:
         region: the clothes (h, w) on torso and arms.
         skeleton: the person's bones.
         torso: what of them (h, w) belongs to the torso.
+        before: sleeved forearms (h, w) in front of it.
     """
 
     def __init__(
-        self, view: RegionView, region: HardMask, skeleton: Skeleton, torso: HardMask
+        self,
+        view: RegionView,
+        region: HardMask,
+        skeleton: Skeleton,
+        torso: HardMask,
+        before: HardMask,
     ) -> None:
         self._view, self._region, self._skeleton, self._torso = view, region, skeleton, torso
         self._axis = skeleton.axis(region.shape[0])
         self._unit = skeleton.unit
         self._outline = top_outline(region | view.arms | view.mask(Label.TORSO_SKIN))
-        self._hides = view.mask(*IN_FRONT) | view.others
+        self._hides, self._before = view.mask(*IN_FRONT) | view.others, before
         self._turned = _shown_width(skeleton)
 
     def measure(self) -> WornTorso:
@@ -281,16 +289,35 @@ class TorsoMeasure:
             distance = sign * (edge + 0.5 - self._axis[y])
             beside = int(np.clip(edge + 2 * sign, 0, width - 1))
             is_hidden = self._hides[y, beside] or not 1 < edge < width - 2
+            if self._before[y, beside]:  # it goes on behind the forearm
+                distance = max(distance, float(expected[i]))
             if not is_hidden and _SLIMMEST * expected[i] < distance < _WIDEST * expected[i]:
                 distances[i] = distance
         known = np.isfinite(distances)
         known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
+        if not known[len(known) // 2 :].any():
+            waist = self._waist_edge(side, int(rows[-1]))
+            if waist is not None:
+                distances[-1], known[-1] = sign * (waist - self._axis[rows[-1]]), True
         if known.sum() >= 3:
             depths = (rows - rows[0]) / self._unit
             distances = expected * _smooth_ratio(distances / expected, depths, known)
         else:
             distances = expected
         return np.asarray(self._axis[rows] + sign * distances)
+
+    def _waist_edge(self, side: Side, hem: int) -> float | None:
+        """Return the x of the side of trousers or a skirt right below a row; None if hidden."""
+        lower = self._view.mask(*TROUSERS_AND_SKIRTS)
+        edges = []
+        for y in range(hem, min(hem + round(_WAIST * self._unit), lower.shape[0])):
+            columns = np.flatnonzero(lower[y])
+            if len(columns):
+                edge = int(columns[0] if side is Side.LEFT else columns[-1])
+                beside = int(np.clip(edge + 2 * side.outward, 0, lower.shape[1] - 1))
+                if self._view.ground[y, beside]:
+                    edges.append(edge)
+        return float(np.median(edges)) if edges else None
 
 
 def _smooth_ratio(

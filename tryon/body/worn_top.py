@@ -74,7 +74,10 @@ def measure_worn_top(view: RegionView, region: HardMask, image: RgbImage | None 
     )
     core = torso_core(skeleton, region.shape)
     division = divide_top(view, region, core, paths, in_front, image)
-    torso = TorsoMeasure(view, region, skeleton, division.torso).measure()
+    before = np.zeros_like(region)
+    for forearm, is_before in zip(division.forearms, in_front, strict=True):
+        before |= forearm & is_before
+    torso = TorsoMeasure(view, region, skeleton, division.torso, before).measure()
     torso_mask = torso.drawn(region.shape)
     arms = measure_arms(torso, torso_mask, paths, division)
     landmarks = name_top(

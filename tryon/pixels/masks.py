@@ -26,6 +26,20 @@ def grown(mask: HardMask, radius: int) -> HardMask:
     return np.asarray(cv2.dilate(mask.view(np.uint8), disc(radius))).view(np.bool_)
 
 
+def opened(mask: HardMask, radius: int) -> HardMask:
+    """Drop what is not wider than ``2 * radius`` pixels of a mask (H, W)."""
+    return np.asarray(cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, disc(radius))).view(
+        np.bool_
+    )
+
+
+def closed(mask: HardMask, radius: int) -> HardMask:
+    """Fill gaps in a mask (H, W) that are not wider than ``2 * radius`` pixels."""
+    return np.asarray(cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_CLOSE, disc(radius))).view(
+        np.bool_
+    )
+
+
 def nearer(first: HardMask, second: HardMask) -> HardMask:
     """Return the pixels (H, W) that lie nearer to the first of two masks."""
     distances = [
@@ -49,6 +63,26 @@ def nearest_in(
     order = np.zeros(int(labels.max()) + 1, np.intp)
     order[labels[mask]] = np.arange(np.count_nonzero(mask))
     return np.asarray(order[labels if at is None else labels[at]])
+
+
+def voted(numbers: NDArray[np.uint8], sigma: float) -> NDArray[np.uint8]:
+    """Give each pixel the number that most of its surroundings have.
+
+    What is thinner than the vote is wide gives way to what is around it, and edges become as smooth
+    ("threshold dynamics", Merriman, Bence and Osher, J. Comput. Phys. 112, 1994).
+
+    Args:
+        numbers: a number for each pixel (H, W).
+        sigma: blur of the votes in pixels.
+    """
+    most = np.zeros(numbers.shape, np.uint8)
+    winner = numbers.copy()
+    for number in np.unique(numbers).tolist():
+        votes = cv2.GaussianBlur(cv2.compare(numbers, number, cv2.CMP_EQ), (0, 0), sigma)
+        wins = cv2.compare(votes, most, cv2.CMP_GT)
+        cv2.copyTo(votes, wins, most)
+        winner[wins.view(np.bool_)] = number
+    return winner
 
 
 _EDGE_SIGMA, _EDGE_CONTRAST = 2.5, 5.0

@@ -27,7 +27,7 @@ from tryon.labels import (
 )
 from tryon.late import cv2
 from tryon.messages import FitNote
-from tryon.pixels.masks import disc, filled_polygon, grown, part_at
+from tryon.pixels.masks import closed, disc, filled_polygon, grown, part_at
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
@@ -50,6 +50,15 @@ _CORRIDOR = 2
 """Half the width in pixels of the view up to which a way to the background is none."""
 _LINED = 0.25
 """Least share of a pocket's edge that is the garment's."""
+_SLIT = 4
+"""Half the width of the widest slit between two pieces of a garment, in pixels of the view."""
+_NOTCH, _SPECK = 0.12, 0.12
+"""Half the width of the widest notch at a shoulder, and the side of the largest speck of old
+clothes that is covered too, in half shoulder widths."""
+_AT_SHOULDER = 2.0
+"""How far from an arm's middle such notches may lie, in radii of the arm."""
+_LITTLE = 3
+"""Half the width, in pixels of the view, of a strip of old clothes that is no other shape."""
 _EDGE_ROOM = 3
 """Pixels of the view by which a garment moved by hand may lie outside its shape."""
 _MOST_REVEALED, _MOST_OF_LEGS = 0.72, 0.92
@@ -109,13 +118,15 @@ def find_coverage(
     for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
         may_cover &= ~worn.forearms.get(part, np.False_)
     target = silhouette & may_cover
+    sewn = _sewn(target, view, worn) & may_cover
+    target |= sewn
     has_own_edges = not match.keeps_edges
     if has_own_edges:
         shoulders = sleeves & _bare_shoulders(view, worn) & may_cover & ~target
         difference = _own_outline(view, target, region, bared, shoulders)
     else:
         difference = _outline_of_photo(view, worn, match, target)
-    added, left_free, enclosed = difference.added, difference.left_free, difference.filled
+    added, left_free, enclosed = difference.added, difference.left_free, difference.filled | sewn
     not_clothes = (
         _not_clothes(view, worn, left_free) if region is Region.UPPER else np.zeros_like(left_free)
     )
@@ -167,6 +178,7 @@ def _own_outline(
     filled = np.zeros_like(uncovered)
     if region is not Region.LOWER:  # between the legs, and above a low waist, there is a gap
         filled = _enclosed(view, target, uncovered & ~bared)
+        filled |= uncovered & ~_thick(uncovered & ~filled, _LITTLE)
     added = (target & ~view.region) | shoulders
     return _Difference(added, uncovered & ~filled, filled | shoulders)
 
@@ -316,7 +328,7 @@ def _reachable(
     if region is Region.LOWER and match.keeps_edges and not match.ends_open:
         near_body = np.zeros_like(near_body)  # trousers lie as close as those before them
     unreachable = ground & ~near_body
-    if region is Region.UPPER and not match.ends_open:
+    if region is Region.UPPER and (match.hem is not None or not match.ends_open):
         unreachable |= _below_top(view)
     if region is Region.UPPER:  # it rests on the shoulders
         even = cv2.medianBlur(body.view(np.uint8), _EVEN) > 0
@@ -413,6 +425,31 @@ def _enclosed(view: RegionView, target: HardMask, behind: HardMask) -> HardMask:
     is_lined = sewn > _LINED * np.maximum(sides, 1)
     is_lined[0] = False
     return np.asarray(is_lined[ids])
+
+
+def _sewn(target: HardMask, view: RegionView, worn: WornRegion) -> HardMask:
+    """Return what the warp left open between two pieces of the garment (h, w).
+
+    Those are slits in it, notches where sleeves are set in, and specks of old clothes.
+    """
+    slits = closed(target, _SLIT) & view.region
+    notches = closed(target, round(_NOTCH * worn.half_width))
+    notches &= _around_shoulders(view, worn) & (view.region | view.ground)
+    left = view.region & ~(target | slits | notches)
+    _, ids, stats, _ = cv2.connectedComponentsWithStats(left.view(np.uint8))
+    is_speck = stats[:, cv2.CC_STAT_AREA] < (_SPECK * worn.half_width) ** 2
+    is_speck[0] = False
+    is_speck[ids[grown(view.ground, 1) & left]] = False
+    return np.asarray((slits | notches | is_speck[ids]) & ~target)
+
+
+def _around_shoulders(view: RegionView, worn: WornRegion) -> HardMask:
+    """Return the pixels (h, w) at the upper ends of arms, where sleeves are set in."""
+    around = np.zeros(view.shape, np.bool_)
+    for path in worn.upper.arms.paths if worn.upper is not None else ():
+        if path is not None:
+            around |= path.drawn(view.shape, factor=_AT_SHOULDER, last=len(path.middle) // 4)
+    return around
 
 
 def _thick(mask: HardMask, radius: int) -> HardMask:

@@ -15,7 +15,7 @@ from tryon.shape.figure import Strip
 
 _LIMB_STATIONS = 41
 """Samples along a limb."""
-_SEARCH_WIDTH = 2.0
+_SEARCH_WIDTH = 3.0
 """How far from a strip's middle skin is searched for, in half widths of the strip."""
 _LIMB_ROUNDS = 2
 """The limb's middle is first taken from the strip, then moved onto the skin and refined."""
@@ -30,8 +30,11 @@ _ELBOW = 0.55
 """Place of elbow or knee, in lengths of the limb: hidden parts above it are straight."""
 _EXTREMITY = 0.85
 """Place where hands and feet may begin, whose width says nothing, in lengths of the limb."""
-_MIDDLE_SIGMA = 2.0
-"""Sigma by which a middle line is smoothed, in samples."""
+_AT_CUFF, _STOUTEST_WRIST = 0.1, 1.2
+"""Length below a cuff in which a hand tells where the arm ends, in lengths of the limb, and the
+most that its width counts, in typical ones."""
+_MIDDLE_SIGMA, _HALF_SIGMA = 2.0, 1.2
+"""Sigmas by which a middle line and its half width are smoothed, in samples."""
 _LEAST_SHOWN = 3
 """Samples at which skin must show before its width is believed."""
 _FADE = 0.15
@@ -121,32 +124,58 @@ def find_limb(
     middle = _smooth(fine.middle, _MIDDLE_SIGMA)
     half_strip = np.linalg.norm(fine.left - fine.right, axis=1) / 2
     profile = _profile(kind)
-    ratio: Points = np.full(_LIMB_STATIONS, np.nan)
+    searched = np.maximum(half_strip, 0.7 * typical_radius * profile)
+    in_cloth = min(typical_radius, float(np.percentile((half_strip / profile)[2:], 25)))
+    half, shown = profile * in_cloth, np.zeros(_LIMB_STATIONS, np.bool_)
     for _ in range(_LIMB_ROUNDS):
-        low, high = _skin_edges(
-            middle, np.maximum(half_strip, 0.7 * typical_radius * profile), skin, hidden
-        )
+        low, high = _skin_edges(middle, searched, skin, hidden)
         low, high = _enveloped(low, 100 - _ENVELOPE), _enveloped(high, _ENVELOPE)
-        low[places > _EXTREMITY * strip.length] = np.nan
-        if np.isfinite(low).sum() < _LEAST_SHOWN:
+        is_hand = places > _EXTREMITY * strip.length
+        is_seen = np.isfinite(low) | np.isfinite(high)
+        if not is_seen.any():
             break
-        ratio = (high - low) / 2 / profile
-        shift = _continued((low + high) / 2, 0.0)
-        middle = np.asarray(middle + shift[:, None] * _normals(middle))
-        first_shown = int(np.argmax(np.isfinite(low)))
-        if first_shown < _ELBOW * _LIMB_STATIONS:
-            fraction = np.linspace(0.0, 1.0, first_shown + 1)[:, None]
-            middle[: first_shown + 1] = middle[0] + fraction * (middle[first_shown] - middle[0])
+        first = int(np.argmax(is_seen))
+        if np.count_nonzero(is_seen & ~is_hand) >= _LEAST_SHOWN:
+            low[is_hand], high[is_hand] = np.nan, np.nan
+            radius = _radius(low, high, profile, typical_radius)
+        else:  # only a hand, whose place counts more than its width
+            is_beyond = places > places[first] + _AT_CUFF * strip.length
+            low[is_beyond], high[is_beyond] = np.nan, np.nan
+            radius = in_cloth
+            low, high = _slimmed(low, high, _STOUTEST_WRIST * radius * profile)
+        shown = np.isfinite(low) & np.isfinite(high) & ~is_hand
+        below, above = (
+            radius * profile * _continued(edge / (radius * profile), 1.0) for edge in (-low, high)
+        )
+        half = _smooth((below + above) / 2, _HALF_SIGMA)
+        middle = np.asarray(middle + ((above - below) / 2)[:, None] * _normals(middle))
+        if first < _ELBOW * _LIMB_STATIONS:
+            fraction = np.linspace(0.0, 1.0, first + 1)[:, None]
+            middle[: first + 1] = middle[0] + fraction * (middle[first] - middle[0])
         middle = _smooth(middle, _MIDDLE_SIGMA)
-    shown = np.isfinite(ratio)
-    if not shown.any():
-        widest = float(np.percentile((half_strip / profile)[2:], 25))
-        return Limb(middle, profile * min(typical_radius, widest), shown)
-    radius = float(
-        np.clip(np.nanmedian(ratio), _SLIMMEST * typical_radius, _STOUTEST * typical_radius)
-    )
-    half = _smooth(radius * _continued(ratio / radius, 1.0) * profile, 1.2)
     return Limb(middle, half, shown)
+
+
+def _slimmed(
+    low: NDArray[np.float64], high: NDArray[np.float64], most: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Move edges (N,) that lie too far apart towards their middle, to ``most`` (N,) from it."""
+    middle, half = (low + high) / 2, np.minimum((high - low) / 2, most)
+    return middle - half, middle + half
+
+
+def _radius(
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    profile: NDArray[np.float64],
+    typical_radius: float,
+) -> float:
+    """Return the radius of a limb's thickest part by its seen edges (N,), NaN where none is."""
+    ratios = (high - low) / 2 / profile
+    if np.isfinite(ratios).sum() < _LEAST_SHOWN:
+        ratios = np.concatenate([-low, high]) / np.tile(profile, 2)
+    least, greatest = _SLIMMEST * typical_radius, _STOUTEST * typical_radius
+    return float(np.clip(np.nanmedian(ratios), least, greatest))
 
 
 def _smooth(samples: Points, sigma: float) -> Points:
@@ -170,6 +199,8 @@ def _profile(kind: LimbKind) -> NDArray[np.float64]:
 def _continued(values: NDArray[np.float64], fallback: float) -> NDArray[np.float64]:
     """Smooth values (N,); where they are unknown, let them go back to ``fallback``."""
     known = np.flatnonzero(np.isfinite(values))
+    if not len(known):
+        return np.full(len(values), fallback)
     station = np.arange(len(values))
     filled = np.interp(station, known, values[known])
     smooth = ndimage.gaussian_filter1d(filled, 2.0, mode="nearest")
@@ -197,7 +228,7 @@ def _normals(middle: Points) -> Points:
 def _skin_edges(
     middle: Points, half_strip: NDArray[np.float64], skin: HardMask, hidden: HardMask
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return where skin begins and ends across each station (N,), NaN where the limb is hidden."""
+    """Return where skin begins and ends across each station (N,), NaN where that is hidden."""
     normal = _normals(middle)
     low, high = np.full(len(middle), np.nan), np.full(len(middle), np.nan)
     for i, half in enumerate(half_strip):
@@ -210,14 +241,14 @@ def _skin_edges(
         runs = row_runs(seen)
         runs = runs[(runs[:, 0] > 0) & (runs[:, 1] < len(seen))]
         centres = (offsets[0] + runs.sum(axis=1) / 4) - 0.25
-        runs = runs[np.abs(centres) < half]
+        runs = runs[np.abs(centres) < 1.5 * half]
         if not len(runs):
             continue
         start, end = runs[np.argmax(runs[:, 1] - runs[:, 0])]
-        beside = (
-            *unknown[max(0, start - _SEEN_SAMPLES) : start],
-            *unknown[end : end + _SEEN_SAMPLES],
-        )
-        if not any(beside) and (end - start) / 2 >= _SLIMMEST_SKIN * half:
-            low[i], high[i] = offsets[start] - 1.25, offsets[end - 1] + 1.25
+        if (end - start) / 2 < _SLIMMEST_SKIN * half:
+            continue
+        if not unknown[max(0, start - _SEEN_SAMPLES) : start].any():
+            low[i] = offsets[start] - 1.25
+        if not unknown[end : end + _SEEN_SAMPLES].any():
+            high[i] = offsets[end - 1] + 1.25
     return low, high

@@ -31,7 +31,7 @@ from tryon.labels import (
 )
 from tryon.late import cv2
 from tryon.pixels.fill import membrane
-from tryon.pixels.masks import disc, filled_polygon, grown
+from tryon.pixels.masks import disc, filled_polygon, grown, part_at
 from tryon.shape.figure import Strip, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart
 
@@ -88,7 +88,7 @@ class RevealPainter:
             view.region & _limb_strips(worn, view), self._rim
         )
         self._skin = VisibleSkin.find(view, under_hems, self._colours, half_width=worn.half_width)
-        self._body, self._depth = self._painted_body()
+        self._body, self._depth, self._arms = self._painted_body()
 
     @property
     def bared(self) -> HardMask:
@@ -124,11 +124,16 @@ class RevealPainter:
             kept=kept,
         )
 
-    def _painted_body(self) -> tuple[Colours, SoftMask]:
-        """Return skin (h, w, 3) on torso and limbs, and each pixel's depth (h, w) in it."""
+    def _painted_body(self) -> tuple[Colours, SoftMask, HardMask]:
+        """Return skin on torso and limbs.
+
+        Returns:
+            Colours (h, w, 3), each pixel's depth (h, w) in the body, and where arms are (h, w).
+        """
         view, worn, skin = self._view, self._worn, self._skin
+        arms = np.zeros(view.shape, np.bool_)
         if skin is None:
-            return self._colours, np.full(view.shape, _OUTSIDE, np.float32)
+            return self._colours, np.full(view.shape, _OUTSIDE, np.float32), arms
         torso = worn.bare & ~_drawn_zones(worn, view.shape)
         depth = _signed_distance(torso)
         body = skin.on_body(torso | view.bare)
@@ -136,11 +141,13 @@ class RevealPainter:
         for limbs, others in ((_find_arms, view.legs), (_find_legs, view.arms)):
             shown = replace(skin, mask=skin.mask & ~others, hidden=skin.hidden | others)
             painted, deep = shown.on_limbs(limbs(worn, shown), wanted)
+            if limbs is _find_arms:
+                arms = np.asarray(deep > 0)
             body = np.where((deep > depth)[..., None], painted, body)
             depth = np.maximum(depth, deep)
         body = roughened(body, like=self._colours, where=skin.mask)
         person = _signed_distance(np.asarray((view.labels > 0) | view.region))
-        return body, np.minimum(depth, person)  # nobody is wider than in clothes
+        return body, np.minimum(depth, person), arms  # nobody is wider than in clothes
 
     def _with_waist(
         self, body: Colours, depth: SoftMask, coverage: Coverage
@@ -202,10 +209,11 @@ class RevealPainter:
             return self._body
         below = worn.bare & ~_drawn_zones(worn, view.shape) & _below_waist(worn, view)
         below |= (self._under_hem_depth > 0) & (self._depth < 0)
-        below &= coverage.revealed
+        below &= grown(coverage.revealed, self._rim)
         if not below.any():
             return self._body
         cloth = self._lower_clothes
+        below = (below & ~self._arms) | self._lower
         return self._body if cloth is None else np.where(below[..., None], cloth, self._body)
 
     @cached_property
@@ -222,25 +230,52 @@ class RevealPainter:
         return front
 
     @cached_property
+    def _lower(self) -> HardMask:
+        """Trousers or a skirt (h, w) where they show."""
+        return self._view.mask(*TROUSERS_AND_SKIRTS) & ~self._view.region
+
+    @cached_property
     def _lower_clothes(self) -> Colours | None:
         """Trousers or skirt (h, w, 3), continued upwards; None if too little of them shows."""
-        lower = self._view.mask(*TROUSERS_AND_SKIRTS) & ~self._hidden
+        lower = self._lower & ~self._hidden
         if np.count_nonzero(lower) <= _LEAST_CLOTH:
             return None
-        return roughened(membrane(self._colours, lower), like=self._colours, where=lower)
+        hips = grown(self._worn.bare, self._rim) & _below_waist(self._worn, self._view)
+        wanted = grown(self._hidden, self._rim) & (hips | (self._under_hem_depth > -self._rim))
+        pattern = Background.find(self._colours, lower, wanted & ~lower)
+        if pattern is None:
+            smooth = membrane(self._colours, lower)
+            return roughened(smooth, like=self._colours, where=lower)
+        whole = Box(0, 0, self._view.shape[1], self._view.shape[0])
+        return pattern.painted(self._colours, whole)
 
     @cached_property
     def _under_hem_depth(self) -> SoftMask:
         """Each pixel's depth (h, w) in trousers or skirt and their upper end under a top's hem."""
-        lower = self._view.mask(*TROUSERS_AND_SKIRTS)
+        lower = self._lower
         if not isinstance(self._worn.figure, TopFigure) or not lower.any():
             return np.full(self._view.shape, _OUTSIDE, np.float32)
         columns, hems = np.arange(self._view.shape[1]), self._worn.figure.landmarks.hems
-        lower &= (columns > hems.left.x) & (columns < hems.right.x)
+        lower = lower & (columns > hems.left.x) & (columns < hems.right.x)
         height = max(1, round(_UNDER_HEM * self._worn.half_width))
         upwards = np.ones((height + 1, 1), np.uint8)
         raised = cv2.dilate(lower.astype(np.uint8), upwards, anchor=(0, 0)) > 0
-        return _signed_distance(np.asarray(lower | (raised & self._view.region)))
+        behind = self._behind_sleeves & (np.arange(lower.shape[0])[:, None] > hems.left.y)
+        return _signed_distance(np.asarray(lower | (raised & self._view.region) | behind))
+
+    @cached_property
+    def _behind_sleeves(self) -> HardMask:
+        """Where trousers or a skirt (h, w) go on behind sleeves.
+
+        On the side of an arm on which only they show, all is theirs; where the background shows
+        too, their outline is half-way between both.
+        """
+        lower, ground = self._lower, self._known_ground
+        share = membrane(lower.astype(np.float32)[..., None], (lower & ~self._hidden) | ground)
+        beside_arms = self._hidden & _drawn_zones(self._worn, self._view.shape) & ~self._arms
+        at_lower = part_at(beside_arms, grown(lower, 1))
+        is_nearer = share[..., 0] > 0.5
+        return np.asarray(at_lower & (is_nearer | ~part_at(at_lower, self._view.ground)))
 
     @cached_property
     def _known_ground(self) -> HardMask:

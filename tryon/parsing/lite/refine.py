@@ -19,6 +19,7 @@ from tryon.labels import LABEL_COUNT
 from tryon.late import cv2
 from tryon.parsing.people import look_up
 from tryon.parsing.pyramid import Pyramid
+from tryon.pixels.masks import voted
 
 RADIUS = 4
 """Radius of the filter window in grid cells."""
@@ -26,6 +27,8 @@ EPSILON = 1e-3
 """Variance of the guide (colours in [0, 1]) below which an area counts as flat."""
 MEDIUM_SIDE = 1200
 """Long side in pixels at which a large photo is refined first."""
+VOTE_SIGMA = 0.8
+"""Blur of the votes by which a pixel's surroundings decide, in grid cells."""
 FINE_RADIUS = 1
 """Pixels of that size around the edges found there that are refined at the photo's own size."""
 MIN_PEAK = 0.2
@@ -76,11 +79,14 @@ def refine_person(
     for level in coarser:
         whole = Box(0, 0, level.shape[1], level.shape[0])
         refined, certainty = _at_level(filtered, level, whole, refined, certainty, radius)
+        refined, certainty = _even(refined, certainty, level.shape[0] / grid.shape[1])
         radius = FINE_RADIUS
     part = _part_shown(refined, radius, Size.of(finest))
     if part is None:
         return None
     refined, certainty = _at_level(filtered, finest, part, refined, certainty, radius)
+    if not coarser:
+        refined, certainty = _even(refined, certainty, finest.shape[0] / grid.shape[1])
     return RefinedPerson(
         box=part.moved(box.left, box.top),
         labels=look_up(channel_labels, refined),
@@ -119,6 +125,23 @@ def _at_level(
     refined[rows, columns] = chosen
     certainty[rows, columns] = certainties
     return refined, certainty
+
+
+def _even(
+    channels: NDArray[np.uint8], certainty: NDArray[np.uint8], cell: float
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Let each pixel's surroundings decide.
+
+    A stripe of the cloth that runs into an edge may look like the other side and take its label.
+
+    Args:
+        channels: the best channel (H, W) of each pixel; 0 is nobody.
+        certainty: the certainty (H, W), 0-255, that it is the person's.
+        cell: size of a grid cell in pixels.
+    """
+    even = voted(channels, VOTE_SIGMA * cell)
+    has_joined = (channels == 0) & (even > 0)
+    return even, np.where(has_joined, np.maximum(certainty, np.uint8(128)), certainty)
 
 
 def _part_shown(refined: NDArray[np.uint8], radius: int, size: Size) -> Box | None:

@@ -51,6 +51,18 @@ def covered(drawn: Scene, person: int, garment: Garment, own: HardMask | None = 
     )
 
 
+def test_a_slit_between_torso_and_sleeve_is_no_hole(sweater: Garment) -> None:
+    drawn = alone(ALONE)
+    view = drawn.view(Region.UPPER)
+    slit = np.ones(view.shape, np.bool_)
+    rows, columns = np.nonzero(view.region)
+    left = int(np.percentile(columns, 20))
+    slit[rows.min() : rows.max(), left : left + 5] = False
+    coverage = covered(drawn, 1, sweater, slit)
+    assert (view.region & ~slit).any()
+    assert not (coverage.revealed & view.region & ~slit).any()
+
+
 @pytest.mark.parametrize("name", ["sweater", "dress", "skirt"])
 def test_other_people_and_the_wearers_head_are_never_covered(
     name: str, two_people: Scene, request: pytest.FixtureRequest

@@ -49,6 +49,25 @@ def test_an_arm_in_a_sleeve_is_as_broad_as_what_shows_of_it_however_wide_the_sle
     assert np.abs(np.diff(limb.half)).max() < 1.0, "the outline has a step at the sleeve's end"
 
 
+def test_an_arm_is_read_by_the_edge_that_shows_beside_a_torso_that_hides_the_other() -> None:
+    strip, skin, hidden = sleeved_arm(22.0)
+    skin[90:190, 40:61] = False
+    skin[90:190, 46:67] = True  # 6 pixels to the right of where the joints say
+    hidden[90:150, 30:45] = True
+    limb = find_limb(strip, skin, hidden, LimbKind.ARM, typical_radius=11.0)
+    below_hem = limb.middle[20:27, 0] + limb.half[20:27]
+    np.testing.assert_allclose(below_hem, 67.75, atol=1.0)  # skin is known but for its rim
+
+
+def test_an_arm_in_a_long_sleeve_ends_at_the_hand_and_is_no_wider_for_it() -> None:
+    strip, skin, hidden = sleeved_arm(14.0)
+    skin[:], hidden[:175] = False, True
+    skin[175:200, 42:79] = True  # a spread hand, aside of where the joints say
+    limb = find_limb(strip, skin, hidden, LimbKind.ARM, typical_radius=11.0)
+    assert abs(limb.middle[-3, 0] - 60) < 4
+    assert limb.half.max() < 15
+
+
 def test_a_leg_of_which_nothing_shows_tapers_to_the_knee_and_the_ankle() -> None:
     rows = np.linspace(0.0, 400.0, 11)
     strip = Strip(*(np.stack([60 + side * 30 + 0 * rows, rows], axis=1) for side in (-1, 1)))
@@ -212,6 +231,27 @@ def test_a_lower_waist_shows_the_top_and_no_skin(
     waist = compose(photo, [fit])[304:312, 180:220].reshape(-1, 3).astype(int)
 
     assert np.abs(waist - (20, 60, 200)).max(axis=1).mean() < 45
+
+
+def test_checked_trousers_go_on_in_checks_under_a_shorter_top(
+    labels: NDArray[np.uint8],
+    make_parse: Callable[[NDArray[np.uint8]], HumanParse],
+    sweater: Garment,
+) -> None:
+    large = np.asarray(cv2.resize(labels, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST))
+    photo = shaded_arms(large)
+    rows, columns = np.indices(large.shape)
+    dark = (large == Label.PANTS) & ((rows // 6 + columns // 6) % 2 == 0)
+    photo[dark] = (20, 20, 20)
+    shorter = FitParameters(hem_length=0.75)
+
+    fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.UPPER, sweater, shorter))
+    result = compose(photo, [fit]).astype(float)
+
+    first = int(np.argmax((large[:, 200] == Label.PANTS)))
+    below = result[first - 14 : first - 2, 170:230]
+    worn = result[first + 10 : first + 60, 170:230]
+    assert below.std(axis=(0, 1)).mean() > 0.6 * worn.std(axis=(0, 1)).mean()
 
 
 def test_the_top_does_not_go_on_beside_hips_that_narrower_trousers_leave_free(

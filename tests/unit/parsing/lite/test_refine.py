@@ -95,4 +95,9 @@ def test_only_the_part_with_the_person_is_painted(side: int) -> None:
     assert refined.box.left <= 12 * unit < 20 * unit <= refined.box.right < side
     whole = np.zeros((side, side), np.uint8)
     whole[refined.box.slices] = refined.labels
-    np.testing.assert_array_equal(whole == Label.COAT, photo[..., 0] == 40)
+    corners = np.zeros((side, side), np.bool_)  # which are rounded a little
+    for y, x in ((8, 12), (8, 20), (30, 12), (30, 20)):
+        corners[(y - 2) * unit : (y + 2) * unit, (x - 2) * unit : (x + 2) * unit] = True
+    differs = (whole == Label.COAT) != (photo[..., 0] == 40)
+    assert not differs[~corners].any()
+
