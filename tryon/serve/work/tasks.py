@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from pathlib import Path
 
 from tryon.fitting.parameters import USUAL, FitParameters
+from tryon.garments.entry import WardrobeEntry
 from tryon.labels import Region
 from tryon.messages import Text
 from tryon.shape.category import GarmentCategory
@@ -64,12 +64,12 @@ class KeptGarment:
 
     Attributes:
         id: what it is known by.
-        file: its picture.
+        entry: how the wardrobe shows it.
         stamp: changes when the garment does.
     """
 
     id: str
-    file: Path
+    entry: WardrobeEntry = field(repr=False)
     stamp: str
 
 

@@ -1,0 +1,115 @@
+"""Runs a server until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+
+from tryon.errors import ServeError, TryOnError, UsageError, WeightsError, reason_of
+from tryon.messages import ServeProblem, UsageProblem, WeightsProblem
+from tryon.serve.service import Service
+from tryon.serve.settings import ServeSettings
+
+_LOG = logging.getLogger(__name__)
+_LOOK_S = 0.2
+_MOST_CONNECTIONS = 500
+_END_S = 20
+"""How long requests that run may take to end when the server is told to."""
+
+
+def run_server(settings: ServeSettings, *, started: Callable[[str], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM.
+
+    Args:
+        settings: how.
+        started: called with the address once the server can be reached.
+
+    Raises:
+        ServeError: if the server cannot start.
+        WeightsError: if the parser cannot be loaded.
+    """
+    try:
+        import uvicorn
+
+        from tryon.serve.web.app import create_app
+    except ImportError as error:
+        raise ServeError(ServeProblem.NO_PACKAGES, reason=error) from error
+    service = Service.open(settings)
+    if not settings.is_local and not service.keys.all():
+        service.store.close()
+        raise ServeError(ServeProblem.NEEDS_KEY, host=settings.host)
+    try:
+        listening = _listen(settings)
+    except ServeError:
+        service.store.close()
+        raise
+    config = uvicorn.Config(
+        create_app(service),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=False,
+        ws="none",
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=_END_S,
+    )
+    server = uvicorn.Server(config)
+
+    async def serve() -> None:
+        watching = asyncio.create_task(_stop_when_hopeless(server, service))
+        host, port = listening.getsockname()[:2]
+        started(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        await server.serve(sockets=[listening])
+        watching.cancel()
+
+    asyncio.run(serve())
+    if service.is_given_up:
+        raise _error_of(service)
+
+
+async def _stop_when_hopeless(server: object, service: Service) -> None:
+    while not service.is_given_up:
+        await asyncio.sleep(_LOOK_S)
+    server.should_exit = True  # type: ignore[attr-defined]
+
+
+def _listen(settings: ServeSettings) -> socket.socket:
+    """Return a socket at the address.
+
+    Raises:
+        ServeError: if that is taken, or none of this computer's.
+    """
+    try:
+        found = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        family, kind, protocol, _, address = found[0]
+        listening = socket.socket(family, kind, protocol)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen()  # who reads the address may ask at once
+        except OSError:
+            listening.close()
+            raise
+    except OSError as error:
+        raise ServeError(
+            ServeProblem.NO_ADDRESS, host=settings.host, port=settings.port, reason=reason_of(error)
+        ) from error
+    return listening
+
+
+def _error_of(service: Service) -> TryOnError:
+    """Return the error of a worker that can never do anything."""
+    problem = service.hopeless
+    if problem is None:
+        return ServeError(ServeProblem.NOT_STARTED)
+    if isinstance(problem.message, WeightsProblem):
+        return WeightsError(problem.message, **problem.values)
+    if isinstance(problem.message, UsageProblem):
+        return UsageError(problem.message, **problem.values)
+    _LOG.error("a worker cannot start: %s", problem)
+    return ServeError(ServeProblem.NOT_STARTED)
