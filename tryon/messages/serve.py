@@ -81,3 +81,28 @@ class RequestProblem(Message):
     STOPPING = "the server is stopping; try again in {seconds} seconds."
     NO_MEMORY = "the server is out of memory; use a smaller photo."
     UNFORESEEN = "tryon made a mistake; the server's log says more."
+
+
+HTTP_STATUS = {
+    RequestProblem.KEY_MISSING: 401,
+    RequestProblem.KEY_UNKNOWN: 401,
+    RequestProblem.OTHER_SITE: 403,
+    RequestProblem.OTHER_HOST: 421,
+    RequestProblem.TOO_OFTEN: 429,
+    RequestProblem.QUEUE_FULL: 429,
+    RequestProblem.UPLOADS_FULL: 429,
+    RequestProblem.TOO_MANY_BYTES: 413,
+    RequestProblem.TOO_SLOW: 408,
+    RequestProblem.BODY_KIND: 415,
+    RequestProblem.BODY_DAMAGED: 400,
+    RequestProblem.NOT_ACCEPTABLE: 406,
+    RequestProblem.NO_SUCH_GARMENT: 404,
+    RequestProblem.NOT_YOURS: 403,
+    RequestProblem.NO_SUCH_JOB: 404,
+    RequestProblem.NO_SUCH_PAGE: 404,
+    RequestProblem.OTHER_METHOD: 405,
+    RequestProblem.NOT_DONE: 409,
+    RequestProblem.CANCELLED: 409,
+    RequestProblem.STOPPING: 503,
+}
+"""The status of each problem; 422 for the others, which are about what was sent."""

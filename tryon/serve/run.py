@@ -107,9 +107,10 @@ def _error_of(service: Service) -> TryOnError:
     problem = service.hopeless
     if problem is None:
         return ServeError(ServeProblem.NOT_STARTED)
-    if isinstance(problem.message, WeightsProblem):
-        return WeightsError(problem.message, **problem.values)
-    if isinstance(problem.message, UsageProblem):
-        return UsageError(problem.message, **problem.values)
+    message = problem.message
+    if isinstance(message, WeightsProblem):
+        return WeightsError(message, **problem.values)
+    if isinstance(message, UsageProblem):
+        return UsageError(message, **problem.values)
     _LOG.error("a worker cannot start: %s", problem)
     return ServeError(ServeProblem.NOT_STARTED)

@@ -41,6 +41,8 @@ _STOP_S = 5.0
 _END_S = 10.0
 """How long a worker has to end itself."""
 _MOST_TRIES = 2
+_BACK_S = 5
+"""After how long a server that stops may be there again."""
 _MOST_STARTS = 5
 """In a row that come to nothing: then nobody waits for another one."""
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -128,7 +130,7 @@ class Crew:
     def close(self) -> None:
         """End all workers, and what they work on."""
         self._is_stopping.set()
-        self.board.close(Failure(RequestProblem.STOPPING.with_values(seconds=5), Blame.SERVER))
+        self.board.close(Failure(RequestProblem.STOPPING.with_values(seconds=_BACK_S)))
         for thread in self._threads:
             thread.join()
 

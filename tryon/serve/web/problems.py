@@ -11,34 +11,12 @@ from starlette.responses import JSONResponse, Response
 
 from tryon.errors import MessageError, RequestError
 from tryon.messages import RequestProblem, Text
+from tryon.messages.serve import HTTP_STATUS
 from tryon.serve.languages import language_of, text_in
 from tryon.serve.work.tasks import Blame, Failure, Language
 
 PROBLEM_KIND = "application/problem+json"
 
-STATUS_OF = {
-    RequestProblem.KEY_MISSING: 401,
-    RequestProblem.KEY_UNKNOWN: 401,
-    RequestProblem.OTHER_SITE: 403,
-    RequestProblem.OTHER_HOST: 421,
-    RequestProblem.TOO_OFTEN: 429,
-    RequestProblem.QUEUE_FULL: 429,
-    RequestProblem.UPLOADS_FULL: 429,
-    RequestProblem.TOO_MANY_BYTES: 413,
-    RequestProblem.TOO_SLOW: 408,
-    RequestProblem.BODY_KIND: 415,
-    RequestProblem.BODY_DAMAGED: 400,
-    RequestProblem.NOT_ACCEPTABLE: 406,
-    RequestProblem.NO_SUCH_GARMENT: 404,
-    RequestProblem.NOT_YOURS: 403,
-    RequestProblem.NO_SUCH_JOB: 404,
-    RequestProblem.NO_SUCH_PAGE: 404,
-    RequestProblem.OTHER_METHOD: 405,
-    RequestProblem.NOT_DONE: 409,
-    RequestProblem.CANCELLED: 409,
-    RequestProblem.STOPPING: 503,
-}
-"""The status of each problem; 422 for those of what was asked."""
 _STATUS_OF_BLAME = {Blame.REQUEST: 422, Blame.SERVER: 500, Blame.STORAGE: 507}
 _LOG = logging.getLogger(__name__)
 
@@ -46,8 +24,8 @@ _LOG = logging.getLogger(__name__)
 def status_of(text: Text, blame: Blame = Blame.REQUEST) -> int:
     """Return the status of a problem."""
     message = text.message
-    if isinstance(message, RequestProblem) and message in STATUS_OF:
-        return STATUS_OF[message]
+    if isinstance(message, RequestProblem) and blame is Blame.REQUEST:
+        return HTTP_STATUS.get(message, _STATUS_OF_BLAME[blame])
     return _STATUS_OF_BLAME[blame]
 
 
