@@ -112,23 +112,33 @@ class Fields:
         """Return the whole number of a field; None if it is missing.
 
         Raises:
-            RequestError: if it is none, or out of range.
+            RequestError: if it is none, out of range, or there twice.
         """
         text = self.text(name)
-        if text is None:
-            return None
-        is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(high))
-        if not is_number or not low <= int(text) <= high:
-            raise RequestError(
-                RequestProblem.NO_NUMBER, field=name, low=low, high=high, found=quoted(text)
-            )
-        return int(text)
+        return None if text is None else _number(name, text, low, high)
+
+    def numbers(self, name: str, low: int, high: int) -> tuple[int, ...]:
+        """Return the whole numbers of a field that may be there several times.
+
+        Raises:
+            RequestError: if one is none, or out of range.
+        """
+        return tuple(_number(name, text, low, high) for text in self.texts(name))
 
     def _one(self, name: str) -> Picture | str | GarmentId | None:
         values = self.all(name)
         if len(values) > 1:
             raise RequestError(RequestProblem.FIELD_TWICE, field=name)
         return values[0] if values else None
+
+
+def _number(field: str, text: str, low: int, high: int) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(high))
+    if not is_number or not low <= int(text) <= high:
+        raise RequestError(
+            RequestProblem.NO_NUMBER, field=field, low=low, high=high, found=quoted(text)
+        )
+    return int(text)
 
 
 def member_of(kind: type[Member], field: str, text: str) -> Member:

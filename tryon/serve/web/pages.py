@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tryon.errors import RequestError
 from tryon.messages import RequestProblem
-from tryon.resources import web_folder
+from tryon.resources import sample_photos, web_folder
 from tryon.serve.metrics import Figure, exposition
 from tryon.serve.service import Service
 from tryon.serve.web.asking import ServiceHere
@@ -112,7 +112,8 @@ def _file(request: Request, name: str) -> Response:
 @cache
 def _files() -> dict[str, tuple[bytes, str, str]]:
     """Return content, media type and tag of each file of the pages by its name."""
-    return {path.name: _read(path) for path in web_folder().iterdir() if path.is_file()}
+    files = {path.name: _read(path) for path in web_folder().iterdir() if path.is_file()}
+    return {**files, "sample.jpg": _read(sample_photos()[0])}
 
 
 def _read(path: Path) -> tuple[bytes, str, str]:

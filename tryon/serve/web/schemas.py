@@ -61,8 +61,9 @@ class ParseReport(_Answer):
 
 
 class WornReport(_Answer):
-    """A garment that was put on."""
+    """A garment that was put on somebody."""
 
+    person: int
     garment: str
     category: Literal[CATEGORY_NAMES]  # type: ignore[valid-type]
     region: Literal[REGION_NAMES]  # type: ignore[valid-type]
@@ -77,10 +78,9 @@ class SharesReport(_Answer):
 
 
 class FitReport(_Answer):
-    """A photo with garments put on somebody."""
+    """A photo with garments put on people."""
 
     num_persons: int
-    person: int
     width: int
     height: int
     worn: list[WornReport]
@@ -164,6 +164,8 @@ _PERSON: dict[str, Any] = {
     "maximum": MOST_PEOPLE,
     "description": "counted from 1, from left to right; the largest if it is left out",
 }
+_PEOPLE = {"anyOf": [_PERSON, {"type": "array", "items": _PERSON, "minItems": 1, "maxItems": 8}]}
+"""Of all garments, or of each."""
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -229,14 +231,14 @@ FIT_BODY = body(
             MOST_GARMENTS,
         ),
         "region": _REGIONS,
-        "person": _PERSON,
+        "person": _PEOPLE,
         "parameters": {"type": "string", "description": "as JSON; of all garments, or of each"},
     },
     {
         "photo": _BASE64,
         "garment": _several(_GARMENT, MOST_GARMENTS),
         "region": _REGIONS,
-        "person": _PERSON,
+        "person": _PEOPLE,
         "parameters": _PARAMETERS,
     },
     "photo",

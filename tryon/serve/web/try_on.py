@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -31,6 +33,7 @@ from tryon.serve.work.tasks import (
     USUALLY_INCLUDED,
     FitTask,
     Included,
+    KeptGarment,
     MapEncoding,
     ParseTask,
     Picture,
@@ -41,6 +44,8 @@ _JSON_KIND, _PNG_KIND = "application/json", "image/png"
 _ASKING_PROBLEMS = problems(400, 401, 406, 408, 413, 415, 422, 429, 500, 503)
 _PNG = {"description": "the answer", "content": {_PNG_KIND: {}}}
 _JOB = {"model": JobReport, "description": "a job, with Prefer: respond-async"}
+
+Value = TypeVar("Value")
 
 router = APIRouter(prefix="/v1", tags=["try-on"])
 
@@ -92,7 +97,6 @@ async def fit(request: Request, service: ServiceHere) -> Response:
     task = FitTask(
         fields.picture("photo"),
         _wanted_garments(fields, service),
-        person=fields.number("person", 1, MOST_PEOPLE),
         is_picture=kind == _PNG_KIND,
         language=asked_language(request),
         max_pixels=service.settings.max_pixels,
@@ -114,25 +118,37 @@ def _wanted_garments(fields: Fields, service: Service) -> tuple[WantedGarment, .
         raise RequestError(
             RequestProblem.TOO_MANY_GARMENTS, most=MOST_GARMENTS, given=len(garments)
         )
-    regions: list[Region | None] = [_region(text) for text in fields.texts("region")]
-    regions = regions or [None] * len(garments)
-    parameters = _parameters(fields.text("parameters"))
-    if len(parameters) == 1:
-        parameters *= len(garments)
-    for field, given in (("region", regions), ("parameters", parameters)):
-        if len(given) != len(garments):
-            raise RequestError(
-                RequestProblem.NOT_ONE_EACH, garments=len(garments), given=len(given), field=field
-            )
-    wanted = []
-    for value, region, lying in zip(garments, regions, parameters, strict=True):
-        if isinstance(value, GarmentId):
-            wanted.append(WantedGarment(kept_garment(service, value.id), region, lying))
-        elif isinstance(value, Picture):
-            wanted.append(WantedGarment(value, region, lying))
-        else:
-            raise RequestError(RequestProblem.NO_PICTURE, field="garment")
-    return tuple(wanted)
+    count = len(garments)
+    people = _one_each("person", fields.numbers("person", 1, MOST_PEOPLE), count)
+    regions = _one_each("region", tuple(map(_region, fields.texts("region"))), count)
+    parameters = _one_each("parameters", _parameters(fields.text("parameters")), count)
+    return tuple(
+        WantedGarment(_source(value, service), person, region, lying or USUAL)
+        for value, person, region, lying in zip(garments, people, regions, parameters, strict=True)
+    )
+
+
+def _one_each(field: str, given: tuple[Value, ...], count: int) -> tuple[Value | None, ...]:
+    """Return what a field says of each garment; if it is there once, it is of all of them.
+
+    Raises:
+        RequestError: if it is there for some only.
+    """
+    if not given:
+        return (None,) * count
+    if len(given) not in (1, count):
+        raise RequestError(
+            RequestProblem.NOT_ONE_EACH, garments=count, given=len(given), field=field
+        )
+    return given if len(given) == count else given * count
+
+
+def _source(value: Picture | GarmentId | str, service: Service) -> Picture | KeptGarment:
+    if isinstance(value, GarmentId):
+        return kept_garment(service, value.id)
+    if isinstance(value, Picture):
+        return value
+    raise RequestError(RequestProblem.NO_PICTURE, field="garment")
 
 
 def _region(text: str) -> Region:
@@ -145,18 +161,18 @@ def _region(text: str) -> Region:
     return region
 
 
-def _parameters(text: str | None) -> list[FitParameters]:
+def _parameters(text: str | None) -> tuple[FitParameters, ...]:
     """Return how garments are to lie: all of them, or each.
 
     Raises:
         RequestError: if that makes no sense.
     """
     if text is None:
-        return [USUAL]
+        return ()
     try:
         stored = parse_json(text.encode("utf-8"))
         several = stored if isinstance(stored, list) else [stored]
-        return [parameters_from_json(each) for each in several]
+        return tuple(parameters_from_json(each) for each in several)
     except ValueError as error:
         problem = error if isinstance(error, EntryError) else str(error)
         raise RequestError(RequestProblem.PARAMETERS, problem=problem) from error

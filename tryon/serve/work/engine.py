@@ -128,14 +128,14 @@ class Engine:
         clock = StageClock(progress, cancel)
         parsed = self._parsed(task.photo, task.known_parse, task.max_pixels, progress, cancel)
         photo, parse = parsed.photo, parsed.parse
-        person = choose_person(parse, task.person, photo.name).number
+        people = [choose_person(parse, each.person, photo.name).number for each in task.garments]
         with clock.stage(Stage.CUT_OUT):
             garments = [self._garment(wanted, task.max_pixels) for wanted in task.garments]
         requests = (
             FitRequest(
                 photo.pixels, parse, person, garment.category.region, garment, wanted.parameters
             )
-            for garment, wanted in zip(garments, task.garments, strict=True)
+            for garment, wanted, person in zip(garments, task.garments, people, strict=True)
         )
         state = TryOnState(photo=photo, parse=parse)
         for outcome in fit_each(requests, self._fits.fit, progress=progress, cancel=cancel):
@@ -147,11 +147,11 @@ class Engine:
             shares = OriginShares.of(state.origins())
             said: Json = {
                 "num_persons": len(parse.people),
-                "person": person,
                 "width": photo.size.width,
                 "height": photo.size.height,
                 "worn": [
                     {
+                        "person": worn.person,
                         "garment": garment_name(task.language, worn.garment.name),
                         "category": worn.garment.category.value,
                         "region": worn.region.value,

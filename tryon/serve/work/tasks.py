@@ -79,11 +79,13 @@ class WantedGarment:
 
     Attributes:
         source: its picture, or one of the wardrobe.
+        person: who puts it on, counted from 1; None for the largest person.
         region: what it is worn on; None for what its picture shows.
         parameters: how it is to lie.
     """
 
     source: Picture | KeptGarment
+    person: int | None = None
     region: Region | None = None
     parameters: FitParameters = USUAL
 
@@ -120,12 +122,11 @@ class ParseTask:
 
 @dataclass(frozen=True)
 class FitTask:
-    """Put garments on somebody in a photo.
+    """Put garments on people in a photo.
 
     Attributes:
         photo: of people.
-        garments: what is put on, lowest first.
-        person: who, counted from 1; None for the largest person.
+        garments: what is put on whom, lowest first.
         is_picture: whether the answer is the picture, in place of JSON.
         language: of notes.
         max_pixels: a picture that has more is refused.
@@ -134,7 +135,6 @@ class FitTask:
 
     photo: Picture
     garments: tuple[WantedGarment, ...]
-    person: int | None = None
     is_picture: bool = False
     language: Language = Language.ENGLISH
     max_pixels: int = 0
@@ -148,12 +148,13 @@ class FitTask:
                 (each.source.digest, each.source.name)
                 if isinstance(each.source, Picture)
                 else (each.source.id, each.source.stamp),
+                each.person,
                 each.region,
                 each.parameters,
             )
             for each in self.garments
         )
-        wanted = (self.person, self.is_picture, self.language, self.max_pixels)
+        wanted = (self.is_picture, self.language, self.max_pixels)
         return ("fit", self.photo.digest, self.photo.name, garments, *wanted)
 
 
