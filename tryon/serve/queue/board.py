@@ -208,9 +208,15 @@ class Board:
             self._tell(computation)
             return computation
 
-    def put_back(self, computation: Computation) -> None:
-        """Have a computation begun once more, as the next one."""
+    def put_back(self, computation: Computation, *, was_tried: bool = True) -> None:
+        """Have a computation begun once more, as the next one.
+
+        Args:
+            computation: what was taken.
+            was_tried: whether that counts as a try.
+        """
         with self._changed:
+            computation.tries -= 0 if was_tried else 1
             computation.status, computation.stage = Status.WAITING, None
             self._running.discard(computation)
             self._waiting.appendleft(computation)

@@ -186,7 +186,11 @@ class Crew:
         """Give a worker one task after the other, until it has ended."""
         while not self._is_stopping.is_set() and worker.process.is_alive():
             computation = self.board.take(_IDLE_LOOK_S)
-            if computation is not None and not self._is_done(worker, computation):
+            if computation is None:
+                continue
+            if not worker.process.is_alive():  # it ended while it had nothing to do
+                self.board.put_back(computation, was_tried=False)
+            elif not self._is_done(worker, computation):
                 return
 
     def _is_done(self, worker: _Worker, computation: Computation) -> bool:
