@@ -143,6 +143,15 @@ def test_what_takes_too_long_is_ended_and_the_next_one_is_worked_on(keyed: Serve
     assert keyed.post("/v1/parse", ("photo", jpeg_of_width(100))).status == 200
 
 
+def test_what_takes_too_much_memory_is_ended_and_said(tmp_path: Path, photo: bytes) -> None:
+    """Less is allowed here than a worker takes that has loaded its engines."""
+    with Server(tmp_path / "home", ["--workers", "1", "--memory-limit", "200"]) as small:
+        small.wait_until_ready()
+        reply = small.post("/v1/parse", ("photo", photo))
+        assert (reply.status, reply.problem) == (422, "TOOK_TOO_MUCH")
+        assert small.figure("tasks_failed_total") == 1, "it was not tried again"
+
+
 def test_a_server_without_keys_is_for_this_computer_only(tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     done = tryon(Server(tmp_path), "serve", "--host", "0.0.0.0", "--port", "0")
