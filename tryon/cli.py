@@ -303,7 +303,14 @@ def _add_serve(commands: Commands) -> None:
         "--workers",
         type=_count,
         metavar="N",
-        help="processes that work at once, 0.5 GB each (default: one for each core, at most 8)",
+        help="processes that work at once, which share the cores, 0.3 GB each (default: one for "
+        "each core, at most 8)",
+    )
+    command.add_argument(
+        "--queue",
+        type=_count,
+        metavar="N",
+        help="requests that may wait (default: 10 for each process)",
     )
     command.add_argument(
         "--garments",
@@ -322,7 +329,6 @@ def _add_serve(commands: Commands) -> None:
     for option, unit, usual, about in (
         ("--store-size", "MB", 64, "of answers that are kept"),
         ("--keep", "MINUTES", 30, "how long answers are kept"),
-        ("--queue", "N", 32, "requests that may wait"),
         ("--time-limit", "SECONDS", 60, "for the work of one request"),
         ("--memory-limit", "MB", 3000, "for one worker, on Linux"),
         ("--max-upload", "MB", 30, "of one request"),

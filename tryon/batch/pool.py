@@ -48,11 +48,14 @@ _END_S = 30.0
 
 def usual_jobs() -> int:
     """Return how many processes work unless another number is asked for: one for each core."""
+    return min(core_count(), MOST_BY_ITSELF)
+
+
+def core_count() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
-        cores = len(os.sched_getaffinity(0))
-    else:
-        cores = os.cpu_count() or 1
-    return min(cores, MOST_BY_ITSELF)
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)

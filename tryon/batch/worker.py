@@ -27,7 +27,7 @@ says when they are to end."""
 
 def run_worker(connection: Connection) -> None:
     """Take an order and a folder for garments, then work on tasks; see `tryon.batch.serve`."""
-    compute_on_one_thread()
+    compute_on_threads(1)
     from tryon.batch.serve import serve
 
     try:
@@ -37,14 +37,14 @@ def run_worker(connection: Connection) -> None:
     serve(connection, order, shelf)
 
 
-def compute_on_one_thread() -> None:
-    """Make this process, which has just started, one of several that share the cores."""
+def compute_on_threads(count: int) -> None:
+    """Let this process, which has just started, compute on so many threads and no more."""
     for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
-    os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
+    os.environ.update(dict.fromkeys(_THREAD_COUNTS, str(count)))
     import cv2
 
-    cv2.setNumThreads(1)
+    cv2.setNumThreads(count)
 
 
 @contextmanager

@@ -61,6 +61,7 @@ class Service:
             store,
             Orders(settings.choice, settings.wardrobe),
             Limits(settings.time_limit_s, settings.memory_limit_mb),
+            settings.threads,
             on_hopeless=lambda problem: service.give_up(problem),
         )
         library = GarmentLibrary(settings.wardrobe)

@@ -21,6 +21,7 @@ class ServeSettings:
         host: the address at which it can be reached.
         port: likewise; 0 for any that is free.
         workers: how many processes work.
+        threads: how many each of them computes on.
         choice: the parser that reads photos.
         queue: how many requests may wait.
         time_limit_s: how long one of them may be worked on.
@@ -38,6 +39,7 @@ class ServeSettings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
+    threads: int = 1
     choice: ParserChoice = field(default_factory=ParserChoice)
     queue: int = 32
     time_limit_s: float = 60.0

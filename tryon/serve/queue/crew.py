@@ -95,6 +95,7 @@ class Crew:
         store: where answers are kept.
         orders: how workers do their work.
         limits: what one task may take.
+        threads: how many each worker computes on.
         on_hopeless: called once if nothing can ever be done, with the reason.
         fingerprint: of the workers' code and weights; "" before the first is ready.
     """
@@ -103,6 +104,7 @@ class Crew:
     store: Store
     orders: Orders
     limits: Limits
+    threads: int
     on_hopeless: Callable[[Text | None], None]
     fingerprint: str = ""
     counts: Counts = field(default_factory=Counts)
@@ -161,7 +163,7 @@ class Crew:
         """Start a worker and wait until it is ready; None if it ends before that."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=run_worker, args=(theirs,), daemon=True)
+        process = context.Process(target=run_worker, args=(theirs, self.threads), daemon=True)
         with signals_ignored():
             process.start()
         theirs.close()  # else it would not be seen that the process ended

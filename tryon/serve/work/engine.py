@@ -26,7 +26,7 @@ from tryon.human_parse import HumanParse
 from tryon.imaging import Photo, decode_photo, decode_rgba, png_of
 from tryon.parsing.cache import parse_from_bytes, parse_to_bytes
 from tryon.parsing.overlay import PALETTE, render_overlay
-from tryon.parsing.parser_source import ParserSource, return_freed_memory
+from tryon.parsing.parser_source import ParserSource
 from tryon.pixels.recent_values import RecentValues
 from tryon.progress import CancelToken, Progress, Stage, StageClock
 from tryon.resources import sample_photos
@@ -94,18 +94,15 @@ class Engine:
             TryOnError: if that is not possible.
             Cancelled: if ``cancel`` was set between stages.
         """
-        try:
-            match task:
-                case ParseTask():
-                    return self._parse(task, progress, cancel)
-                case FitTask():
-                    return self._fit(task, progress, cancel)
-                case GarmentTask():
-                    return self._describe(task, progress, cancel)
-                case ThumbnailTask():
-                    return Answer(PNG_KIND, self._library.make_thumbnail(task.garment.entry))
-        finally:
-            return_freed_memory()
+        match task:
+            case ParseTask():
+                return self._parse(task, progress, cancel)
+            case FitTask():
+                return self._fit(task, progress, cancel)
+            case GarmentTask():
+                return self._describe(task, progress, cancel)
+            case ThumbnailTask():
+                return Answer(PNG_KIND, self._library.make_thumbnail(task.garment.entry))
 
     def _parse(self, task: ParseTask, progress: Progress, cancel: CancelToken) -> Answer:
         clock = StageClock(progress, cancel)
@@ -271,7 +268,8 @@ def run_lengths(values: LabelMap) -> list[int]:
 
 def _coloured_png(labels: LabelMap) -> bytes:
     """Return a PNG with a palette: its values are labels, and it shows in their colours."""
-    image = Image.fromarray(labels).convert("P")
+    height, width = labels.shape
+    image = Image.frombytes("P", (width, height), labels.tobytes())
     image.putpalette(PALETTE.tobytes())
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)

@@ -22,6 +22,7 @@ from tryon.errors import (
 )
 from tryon.messages import RequestProblem, Text
 from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import return_freed_memory
 from tryon.progress import Stage
 from tryon.serve.work.engine import Engine
 from tryon.serve.work.talk import Hopeless, Orders, Progressed, Ready, Reply, Stop, Stopped
@@ -52,6 +53,7 @@ def work(connection: Connection) -> None:
         message: Task | Stop = connection.recv()
         if not isinstance(message, Stop):  # else it came after the end of what it was about
             connection.send(_reply(message, engine, connection))
+            return_freed_memory()
 
 
 def _reply(task: Task, engine: Engine, connection: Connection) -> Reply:
