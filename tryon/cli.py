@@ -310,7 +310,7 @@ def _add_serve(commands: Commands) -> None:
         "--queue",
         type=_count,
         metavar="N",
-        help="requests that may wait (default: 10 for each process)",
+        help="requests that may wait (default: 8 for each process)",
     )
     command.add_argument(
         "--garments",

@@ -14,7 +14,7 @@ from tryon.serve.keys import usual_keys_file
 from tryon.serve.run import run_server
 from tryon.serve.settings import ServeSettings
 
-_QUEUE_EACH = 10
+_QUEUE_EACH = 8
 """Requests that may wait for each worker: parses are answered within five seconds then."""
 
 
