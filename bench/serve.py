@@ -146,6 +146,11 @@ class Target:
             connection.close()
 
     @property
+    def address(self) -> str:
+        """Of its page."""
+        return f"http://127.0.0.1:{self._port}/"
+
+    @property
     def megabytes(self) -> int:
         """How much memory the server and its workers take, pages that they share counted once."""
         return sum(_proportional_mb(each) for each in _family_of(self._process_id))
