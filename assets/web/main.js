@@ -13,6 +13,7 @@ const state = {
   person: 0,
   region: "upper",
   worn: new Map(), // "person region" to a garment
+  shown: new Map(), // what of that the picture shows already
   fit: null, // the server's answer
   running: null, // cancels what runs
 };
@@ -147,29 +148,32 @@ function choose({ person = state.person, region = state.region }) {
   show();
 }
 
+// Opens a photo; what was open before comes back if nobody can be found in it, or it is cancelled.
 async function openPhoto(file) {
+  const before = { ...state, pictures: [find("after").src, find("photo").src] };
   const url = URL.createObjectURL(file);
-  Object.assign(state, { photo: file, parse: null, person: 0, region: "upper", fit: null });
-  state.worn.clear();
+  const nothing = { parse: null, person: 0, region: "upper", worn: new Map(), shown: new Map(), fit: null };
+  Object.assign(state, { photo: file, ...nothing });
+  find("parts").width = 0;
   setPicture(url, url);
   show();
   const fields = [["photo", file], ["include", "labels"], ["include", "person_map"], ["include", "segmentation_image"]];
   const answer = await run((tell, signal) => work("/v1/parse", fields, tell, signal));
+  if (state.photo !== file) {
+    return; // another one was opened meanwhile
+  }
   if (!answer) {
-    if (!state.parse) {
-      state.photo = null;
-      show();
-    }
-    return;
+    const { pictures, running, ...earlier } = before;
+    Object.assign(state, earlier);
+    setPicture(...pictures);
+  } else {
+    const parse = await Parse.of(answer);
+    state.parse = parse;
+    state.person = parse.people.length ? parse.largest : 0;
+    state.region = (state.person && parse.regionsOf(state.person)[0]) || "upper";
+    tellNotes(answer.notes);
   }
-  const parse = await Parse.of(answer);
-  state.parse = parse;
-  state.person = parse.people.length ? parse.largest : 0;
-  if (state.person) {
-    state.region = parse.regionsOf(state.person)[0] ?? "upper";
-  }
-  parse.paint(find("parts"));
-  tellNotes(answer.notes);
+  state.parse?.paint(find("parts"));
   show();
 }
 
@@ -191,14 +195,13 @@ async function wear(garment) {
 async function dress(worn) {
   if (worn.size === 0) {
     state.running?.abort();
-    state.worn = worn;
+    state.worn = state.shown = worn;
     state.fit = null;
     setPicture(find("photo").src, find("photo").src);
     tellNotes([]);
     show();
     return;
   }
-  const before = state.worn;
   state.worn = worn;
   show();
   const order = (key) => ["lower", "upper", "dress"].indexOf(key.split(" ")[1]);
@@ -211,16 +214,16 @@ async function dress(worn) {
   const answer = await run((tell, signal) => work("/v1/fit", fields, tell, signal));
   if (answer) {
     state.fit = answer;
-    const picture = await fetchPicture(answer.picture);
-    setPicture(picture, find("photo").src);
+    state.shown = worn;
+    setPicture(pictureUrl(answer.picture), find("photo").src);
     tellNotes(answer.notes);
   } else if (state.worn === worn) {
-    state.worn = before;
+    state.worn = state.shown;
   }
   show();
 }
 
-async function fetchPicture(png) {
+function pictureUrl(png) {
   const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
   return URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
 }

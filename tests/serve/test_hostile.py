@@ -80,6 +80,7 @@ def test_a_photo_without_people_has_none_and_cannot_be_dressed(server: Server) -
         (b'{"photo": "\\ud800"}', "application/json", 400),
         (b'{"photo": {"deep": []}}', "application/json", 422),
         (b"{}", "application/json", 422),
+        (b'{"photo": [' + b"[]," * 100_000 + b"1]}", "application/json", 400),
         (b"[]", "application/json", 400),
         (b"photo=1", "application/x-www-form-urlencoded", 415),
         (b"", "", 415),

@@ -191,6 +191,7 @@ def test_work_is_cancelled_and_errors_are_said(make_page: Any, server: Server) -
     page.page.wait_for_selector("#problem:not([hidden])")
     assert "a.jpg" in page.page.text_content("#problem-text")
     assert any("一" <= letter <= "鿿" for letter in page.page.text_content("#problem-text"))
+    assert page.page.is_visible("#welcome"), "what was there before is there again"
     page.page.click("#dismiss")
     page.choose_photo(jpeg_of_width(1480))
     page.page.click(".card[data-id=sweater-knitted]")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 
-from tryon.garments.wardrobe import GarmentLibrary
+from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.messages import Text
 from tryon.serve.keys import KeyFile, Rates
 from tryon.serve.metrics import RequestFigures
@@ -44,6 +45,7 @@ class Service:
     figures: RequestFigures = field(default_factory=RequestFigures)
     hopeless: Text | None = None
     is_given_up: bool = False
+    _listing: Lock = field(default_factory=Lock)
 
     @classmethod
     def open(cls, settings: ServeSettings) -> Service:
@@ -67,6 +69,12 @@ class Service:
         library = GarmentLibrary(settings.wardrobe)
         service = cls(settings, keys, needs_key, store, board, crew, library)
         return service
+
+    def garments(self) -> list[WardrobeEntry]:
+        """Return the garments that can be put on; for several threads."""
+        with self._listing:
+            shown = [each for each in self.library.entries() if isinstance(each, WardrobeEntry)]
+        return [entry for entry in shown if entry.lost is None]
 
     def give_up(self, problem: Text | None) -> None:
         """Note that nothing can ever be done, and why."""

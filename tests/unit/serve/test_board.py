@@ -30,6 +30,7 @@ def test_a_task_waits_runs_and_is_done() -> None:
     board.finish(taken, ANSWER)
     assert (job.status, board.running) == (Status.DONE, 0)
     assert job.computation.outcome == ANSWER
+    assert job.computation.task is None, "a job that is known for long holds no photo"
     assert board.take(0.0) is None
 
 
@@ -92,7 +93,7 @@ def test_a_job_is_known_to_its_owner_only() -> None:
 
 def test_jobs_that_are_over_are_forgotten_after_a_while_and_others_are_not() -> None:
     board = a_board(keep_s=-1.0)
-    done = board.add_done("a", TASK, None, ANSWER)
+    done = board.add_done("a", None, ANSWER)
     waiting = board.submit("b", TASK, None)
     board.forget_old()
     assert board.find(waiting.id, None) is waiting
@@ -103,7 +104,7 @@ def test_jobs_that_are_over_are_forgotten_after_a_while_and_others_are_not() -> 
 def test_the_oldest_answers_go_first_when_there_are_too_many_bytes() -> None:
     board = a_board()
     large = Answer("image/png", bytes(60_000_000))
-    jobs = [board.add_done(str(number), TASK, None, large) for number in range(4)]
+    jobs = [board.add_done(str(number), None, large) for number in range(4)]
     board.forget_old()
     known = []
     for job in jobs:

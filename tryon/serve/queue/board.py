@@ -48,7 +48,7 @@ class Computation:
 
     Attributes:
         key: what its answer is known by.
-        task: what is asked for.
+        task: what is asked for; None once it is over, as it holds the photo.
         status: where it stands.
         stage: what is being done; None before that.
         fraction: of the stage, in [0, 1].
@@ -60,7 +60,7 @@ class Computation:
     """
 
     key: str
-    task: Task
+    task: Task | None
     status: Status = Status.WAITING
     stage: Stage | None = None
     fraction: float = 0.0
@@ -152,10 +152,10 @@ class Board:
                 self._changed.notify()
             return self._add(computation, owner)
 
-    def add_done(self, key: str, task: Task, owner: str | None, outcome: Outcome) -> Job:
+    def add_done(self, key: str, owner: str | None, outcome: Outcome) -> Job:
         """Return a job that is done already, because its answer was kept."""
         with self._changed:
-            computation = Computation(key, task, Status.DONE, outcome=outcome)
+            computation = Computation(key, None, Status.DONE, outcome=outcome)
             job = self._add(computation, owner)
             job.ended_s = time.monotonic()
             return job
@@ -268,7 +268,7 @@ class Board:
         return job
 
     def _end(self, computation: Computation, status: Status, outcome: Outcome | None) -> None:
-        computation.status, computation.outcome = status, outcome
+        computation.status, computation.outcome, computation.task = status, outcome, None
         if self._live.get(computation.key) is computation:
             del self._live[computation.key]
         for job in computation.jobs:

@@ -121,7 +121,7 @@ async def _job_for(service: Service, task: Task, owner: str | None) -> Job:
     kept = await to_thread.run_sync(service.store.get, key)
     if kept is not None:
         service.figures.store_hits += 1
-        return service.board.add_done(key, task, owner, Answer(kept.kind, kept.content))
+        return service.board.add_done(key, owner, Answer(kept.kind, kept.content))
     service.figures.store_misses += 1
     if isinstance(task, ParseTask | FitTask):
         parse = await to_thread.run_sync(service.store.get, parse_key_of(task.photo, fingerprint))

@@ -24,6 +24,8 @@ from tryon.messages import RequestProblem
 from tryon.serve.work.tasks import Picture
 
 _MOST_FIELDS = 64
+_MOST_VALUES = 20_000
+"""Of JSON: empty lists take twenty times as much memory as they have bytes."""
 _MOST_TEXT_BYTES = 1_000_000
 _LONGEST_NAME = 120
 """Characters of a picture's name."""
@@ -203,6 +205,8 @@ async def _form_fields(request: Request) -> list[Field]:
 
 
 def _json_fields(body: bytes) -> list[Field]:
+    if sum(map(body.count, (b",", b"[", b"{"))) > _MOST_VALUES:
+        raise RequestError(RequestProblem.BODY_DAMAGED, reason="it has too many values")
     try:
         stored = parse_json(body, most_bytes=len(body))
     except ValueError as error:

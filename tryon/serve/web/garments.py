@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from tryon.errors import RequestError
 from tryon.garments.loading import points_file
-from tryon.garments.wardrobe import WardrobeEntry
 from tryon.messages import RequestProblem
 from tryon.serve.languages import garment_name
 from tryon.serve.service import Service
@@ -87,7 +86,7 @@ async def list_garments(request: Request, service: ServiceHere) -> GarmentList:
                 is_sample=not entry.is_own,
                 picture=f"/v1/garments/{entry.file.stem}/picture",
             )
-            for entry in await to_thread.run_sync(entries_of, service)
+            for entry in await to_thread.run_sync(service.garments)
         ]
     )
 
@@ -130,19 +129,13 @@ async def delete_garment(garment_id: str, service: ServiceHere) -> Response:
     return Response(status_code=204)
 
 
-def entries_of(service: Service) -> list[WardrobeEntry]:
-    """Return the garments of a server that can be put on."""
-    shown = (entry for entry in service.library.entries() if isinstance(entry, WardrobeEntry))
-    return [entry for entry in shown if entry.lost is None]
-
-
 def kept_garment(service: Service, garment_id: str) -> KeptGarment:
     """Return a garment that the server has.
 
     Raises:
         RequestError: if there is none of this id.
     """
-    for entry in entries_of(service):
+    for entry in service.garments():
         if entry.file.stem == garment_id:
             correction = points_file(entry.file, service.settings.wardrobe)
             changed = correction.stat().st_mtime_ns if correction.exists() else 0

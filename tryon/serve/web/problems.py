@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from tryon.errors import MessageError, RequestError
+from tryon.errors import ExportError, RequestError
 from tryon.messages import RequestProblem, Text
 from tryon.messages.serve import HTTP_STATUS
 from tryon.serve.languages import language_of, text_in
@@ -63,8 +63,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     def of_request(request: Request, error: RequestError) -> Response:
         return problem_response(error.text, asked_language(request))
 
-    @app.exception_handler(MessageError)
-    def of_message(request: Request, error: MessageError) -> Response:
+    @app.exception_handler(ExportError)
+    def of_storage(request: Request, error: ExportError) -> Response:
         return problem_response(error.text, asked_language(request), Blame.STORAGE)
 
     @app.exception_handler(RequestValidationError)

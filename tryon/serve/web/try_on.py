@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -96,7 +97,7 @@ async def fit(request: Request, service: ServiceHere) -> Response:
     fields.check_known(("photo", "garment", "region", "person", "parameters"))
     task = FitTask(
         fields.picture("photo"),
-        _wanted_garments(fields, service),
+        await to_thread.run_sync(_wanted_garments, fields, service),
         is_picture=kind == _PNG_KIND,
         language=asked_language(request),
         max_pixels=service.settings.max_pixels,
