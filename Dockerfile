@@ -10,7 +10,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends python3 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --create-home --home-dir /var/lib/tryon tryon
+    && useradd --uid 10001 --create-home --home-dir /var/lib/tryon tryon
 COPY --from=build /opt/tryon /opt/tryon
 COPY packaging/server/healthy /opt/tryon/bin/healthy
 USER 10001

@@ -21,7 +21,7 @@ UPLOAD_MB, MEGAPIXELS, QUEUE = 3, 4, 6
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that is ready, with narrow limits."""
-    options = ["--workers", "2", "--queue", str(QUEUE), "--upload-time", "1"]
+    options = ["--workers", "2", "--queue", str(QUEUE), "--upload-time", "2"]
     options += ["--max-upload", str(UPLOAD_MB), "--max-megapixels", str(MEGAPIXELS)]
     with Server(tmp_path_factory.mktemp("serve") / "home", options) as running:
         running.wait_until_ready()

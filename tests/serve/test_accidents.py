@@ -37,7 +37,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("keyed") / "home"
     running = Server(
         home,
-        ["--workers", "1", "--time-limit", "2", "--store", str(home / "answers.sqlite")],
+        ["--workers", "1", "--time-limit", "4", "--store", str(home / "answers.sqlite")],
         most_file_bytes=30_000,
     )
     home.mkdir()
@@ -134,13 +134,17 @@ def test_a_full_disk_costs_what_is_kept_and_no_answer(
     assert all(garment["is_sample"] for garment in listed), "nothing is left half-written"
 
 
-def test_what_takes_too_long_is_ended_and_the_next_one_is_worked_on(keyed: Server) -> None:
+def test_what_takes_too_long_is_ended_and_the_next_one_is_worked_on(
+    keyed: Server, photo: bytes
+) -> None:
     keyed.wait_until_ready()
-    garments = [("garment", name) for name in ("jeans-blue", "tshirt-logo", "dress-floral")]
-    reply = keyed.post("/v1/fit", ("photo", jpeg_of_width(3000, quality=40)), *garments)
+    (worker,) = keyed.worker_ids
+    os.kill(worker, signal.SIGSTOP)  # it hangs
+    reply = keyed.post("/v1/parse", ("photo", photo), ("include", "overlay"))
     assert (reply.status, reply.problem) == (422, "TOOK_TOO_LONG")
+    wait_until(lambda: worker not in keyed.worker_ids)
     keyed.wait_until_ready()
-    assert keyed.post("/v1/parse", ("photo", jpeg_of_width(100))).status == 200
+    assert keyed.post("/v1/parse", ("photo", photo), ("include", "labels")).status == 200
 
 
 def test_what_takes_too_much_memory_is_ended_and_said(tmp_path: Path, photo: bytes) -> None:
