@@ -36,6 +36,8 @@ from tryon.serve.work.worker import run_worker
 _LOOK_S = 0.05
 """How often it is looked whether a worker takes too long or too much, or nobody waits any more."""
 _IDLE_LOOK_S = 0.5
+_START_S = 300.0
+"""How long a worker has to load its engines."""
 _STOP_S = 5.0
 """How long a worker has to end a task that nobody wants any more."""
 _END_S = 10.0
@@ -170,7 +172,8 @@ class Crew:
         worker = _Worker(process, ours)
         try:
             ours.send(self.orders)
-            while not self._is_stopping.is_set():
+            end = time.monotonic() + _START_S
+            while not self._is_stopping.is_set() and time.monotonic() < end:
                 if ours.poll(_IDLE_LOOK_S):
                     reply = ours.recv()
                     if isinstance(reply, Ready):
@@ -198,13 +201,26 @@ class Crew:
     def _is_done(self, worker: _Worker, computation: Computation) -> bool:
         """Have a worker answer; return whether it lives on."""
         try:
-            worker.connection.send(computation.task)
+            self._send(worker, computation)
             outcome, lives_on = self._watch(worker, computation)
         except (EOFError, OSError):
             self._after_death(computation)
             return False
         self._finish(computation, outcome)
         return lives_on
+
+    def _send(self, worker: _Worker, computation: Computation) -> None:
+        """Send a worker its task; one that does not take it in time is ended.
+
+        Raises:
+            OSError: if the worker has ended.
+        """
+        patience = threading.Timer(self.limits.seconds, worker.process.kill)
+        patience.start()
+        try:
+            worker.connection.send(computation.task)
+        finally:
+            patience.cancel()
 
     def _watch(self, worker: _Worker, computation: Computation) -> tuple[Outcome | None, bool]:
         """Return what a task came to, None if it was given up, and whether the worker lives on.
