@@ -6,13 +6,19 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tryon.errors import ServeError, TryOnError, UsageError, WeightsError, reason_of
 from tryon.messages import ServeProblem, UsageProblem, WeightsProblem
 from tryon.serve.service import Service
 from tryon.serve.settings import ServeSettings
 
+if TYPE_CHECKING:
+    import uvicorn
+
 _LOG = logging.getLogger(__name__)
+_NOISY = ("python_multipart", "uvicorn")
+"""They warn of each request that makes no sense, which anybody can send thousands of."""
 _LOOK_S = 0.2
 _MOST_CONNECTIONS = 500
 _END_S = 20
@@ -36,44 +42,53 @@ def run_server(settings: ServeSettings, *, started: Callable[[str], None]) -> No
         from tryon.serve.web.app import create_app
     except ImportError as error:
         raise ServeError(ServeProblem.NO_PACKAGES, reason=error) from error
-    service = Service.open(settings)
-    if not settings.is_local and not service.keys.all():
-        service.store.close()
-        raise ServeError(ServeProblem.NEEDS_KEY, host=settings.host)
-    try:
-        listening = _listen(settings)
-    except ServeError:
-        service.store.close()
-        raise
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    service, listening = _open(settings)
     config = uvicorn.Config(
         create_app(service),
         log_config=None,
         access_log=False,
         server_header=False,
-        date_header=True,
         proxy_headers=False,
         ws="none",
         limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=_END_S,
     )
-    server = uvicorn.Server(config)
-
-    async def serve() -> None:
-        watching = asyncio.create_task(_stop_when_hopeless(server, service))
-        host, port = listening.getsockname()[:2]
-        started(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-        await server.serve(sockets=[listening])
-        watching.cancel()
-
-    asyncio.run(serve())
+    host, port = listening.getsockname()[:2]
+    started(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    asyncio.run(_serve(uvicorn.Server(config), service, listening))
     if service.is_given_up:
         raise _error_of(service)
 
 
-async def _stop_when_hopeless(server: object, service: Service) -> None:
-    while not service.is_given_up:
-        await asyncio.sleep(_LOOK_S)
-    server.should_exit = True  # type: ignore[attr-defined]
+async def _serve(server: uvicorn.Server, service: Service, listening: socket.socket) -> None:
+    """Answer requests until the server is told to stop, or nothing can ever be done."""
+
+    async def stop_when_hopeless() -> None:
+        while not service.is_given_up:
+            await asyncio.sleep(_LOOK_S)
+        server.should_exit = True
+
+    watching = asyncio.create_task(stop_when_hopeless())
+    await server.serve(sockets=[listening])
+    watching.cancel()
+
+
+def _open(settings: ServeSettings) -> tuple[Service, socket.socket]:
+    """Return a server that does nothing yet, and where it listens.
+
+    Raises:
+        ServeError: if that is not possible, or strangers could reach it.
+    """
+    service = Service.open(settings)
+    try:
+        if not settings.is_local and not service.keys.all():
+            raise ServeError(ServeProblem.NEEDS_KEY, host=settings.host)
+        return service, _listen(settings)
+    except ServeError:
+        service.store.close()
+        raise
 
 
 def _listen(settings: ServeSettings) -> socket.socket:
