@@ -213,6 +213,12 @@ def test_pages_of_other_sites_are_kept_out(
     assert "access-control-allow-origin" not in reply.headers
 
 
+def test_a_link_on_another_page_may_be_followed(server: Server) -> None:
+    linked = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert server.get("/", **linked).status == 200
+    assert server.ask("DELETE", "/v1/garments/x", headers=linked).problem == "OTHER_SITE"
+
+
 def test_every_answer_forbids_what_a_page_does_not_need(server: Server) -> None:
     for path in ("/", "/docs", "/v1/garments", "/nothing", "/web/main.js"):
         headers = server.get(path).headers

@@ -84,7 +84,7 @@ class Gate:
         upload_bytes = self._service.settings.upload_mb * 1_000_000
         scope.setdefault("state", {})["owner"] = None
         try:
-            self._check_place(headers)
+            self._check_place(scope["method"], headers)
             if scope["path"].startswith(_GUARDED) and self._service.needs_key:
                 key = self._key_of(headers)
                 scope["state"]["owner"] = key.name
@@ -109,8 +109,10 @@ class Gate:
             raise RequestError(RequestProblem.UPLOADS_FULL, seconds=_SOON_S)
         self._held_bytes += count
 
-    def _check_place(self, headers: Headers) -> None:
+    def _check_place(self, method: str, headers: Headers) -> None:
         """Refuse what a page of another site asks for, and names that are not the server's.
+
+        A link on such a page may be followed: that page sees nothing of what it leads to.
 
         Raises:
             RequestError: saying which.
@@ -120,7 +122,9 @@ class Gate:
             raise RequestError(RequestProblem.OTHER_HOST, host=host[:100])
         origin = headers.get("origin")
         is_other = origin is not None and urlsplit(origin).netloc != host
-        if is_other or headers.get("sec-fetch-site") == "cross-site":
+        is_asked_by_other = headers.get("sec-fetch-site") == "cross-site"
+        is_link = method in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
+        if is_other or (is_asked_by_other and not is_link):
             raise RequestError(RequestProblem.OTHER_SITE)
 
     def _key_of(self, headers: Headers) -> Key:
