@@ -78,6 +78,8 @@ def build_argument_parser() -> argparse.ArgumentParser:
     _add_fit(commands)
     _add_batch(commands)
     _add_export(commands)
+    _add_serve(commands)
+    _add_keys(commands)
     _add_garment(commands)
     _add_sample(commands)
     _add_models(commands)
@@ -289,6 +291,80 @@ def _add_batch(commands: Commands) -> None:
     )
 
 
+def _add_serve(commands: Commands) -> None:
+    command = _add_command(commands, "serve", "answer by HTTP: a web page and an interface (/docs)")
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to be reached at; others than this computer need keys (default: 127.0.0.1)",
+    )
+    command.add_argument("--port", type=_port, default=8000, help="default: 8000; 0: a free one")
+    command.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="processes that work at once, which share the cores, 0.3 GB each (default: one for "
+        "each core, at most 8)",
+    )
+    command.add_argument(
+        "--queue",
+        type=_count,
+        metavar="N",
+        help="requests that may wait (default: 8 for each process)",
+    )
+    command.add_argument(
+        "--garments",
+        type=Path,
+        metavar="DIR",
+        help="folder of the garments to choose from, where those that are sent are kept "
+        "(default: one of its own)",
+    )
+    command.add_argument(
+        "--store",
+        default="",
+        metavar="FILE|REDIS",
+        help="keep answers, which are pictures of people, in a file or at redis://HOST:6379/0 "
+        "(default: in memory)",
+    )
+    for option, unit, usual, about in (
+        ("--store-size", "MB", 64, "of answers that are kept"),
+        ("--keep", "MINUTES", 30, "how long answers are kept"),
+        ("--time-limit", "SECONDS", 60, "for the work of one request"),
+        ("--memory-limit", "MB", 3000, "for one worker, on Linux"),
+        ("--max-upload", "MB", 30, "of one request"),
+        ("--upload-time", "SECONDS", 60, "in which a request must arrive"),
+        ("--max-megapixels", "MP", 50, "of one picture"),
+    ):
+        about = f"{about} (default: {usual})"
+        command.add_argument(option, type=_count, metavar=unit, default=usual, help=about)
+    _add_keys_file(command)
+    _add_engine_options(command)
+
+
+def _add_keys(commands: Commands) -> None:
+    keys = _add_command(commands, "keys", "make, list or revoke keys for 'tryon serve'")
+    actions = keys.add_subparsers(dest="action", metavar="ACTION", required=True)
+    create = _add_command(actions, "create", "make a key and print it, this once")
+    shown = _add_command(actions, "list", "show the keys that there are")
+    revoke = _add_command(actions, "revoke", "make a key useless, at once")
+    for action in (create, revoke):
+        action.add_argument("name", metavar="NAME", help="what the key is called")
+    for action in (create, shown, revoke):
+        _add_keys_file(action)
+    for option, unit, usual, about in (
+        ("--per-minute", "N", 120, "how often it may ask"),
+        ("--max-upload", "MB", 30, "of one request"),
+    ):
+        about = f"{about} (default: {usual})"
+        create.add_argument(option, type=_count, metavar=unit, default=usual, help=about)
+
+
+def _add_keys_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--keys", type=Path, metavar="FILE", help="file of the keys (default: in the data folder)"
+    )
+
+
 def _add_export(commands: Commands) -> None:
     command = _add_command(commands, "export", "write the picture of a look that was saved")
     command.add_argument("look", type=Path, metavar="LOOK.tryon", help="what 'tryon fit' saved")
@@ -481,6 +557,14 @@ def _run(arguments: argparse.Namespace) -> int:
         from tryon.commands.export import run_export
 
         return run_export(arguments)
+    if arguments.command == "serve":
+        from tryon.commands.serve import run_serve
+
+        return run_serve(arguments)
+    if arguments.command == "keys":
+        from tryon.commands.keys import run_keys
+
+        return run_keys(arguments)
     if arguments.command == "garment" and arguments.action == "describe":
         from tryon.commands.describe import run_describe
 
@@ -539,6 +623,13 @@ def _count(text: str) -> int:
     value = _natural(text)
     if not value:
         raise argparse.ArgumentTypeError(f"counting begins at 1, got {text}")
+    return value
+
+
+def _port(text: str) -> int:
+    value = _natural(text)
+    if value > 65535 or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, got {text}")
     return value
 
 

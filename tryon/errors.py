@@ -12,6 +12,8 @@
     │   ├── LookFileError     the file of a look cannot be opened
     │   ├── ExportError       a result cannot be written
     │   ├── BatchError        a batch of photos cannot run
+    │   ├── ServeError        a server cannot start, or a key cannot be made
+    │   ├── RequestError      a server does not do what it was asked for
     │   ├── UsageError        a command was called in a way that makes no sense
     │   └── DisplayError      there is no display to open the window on
     ├── MemberError           a part of a look's file cannot be used
@@ -38,6 +40,8 @@ from tryon.messages import (
     MemberProblem,
     Message,
     ParsingProblem,
+    RequestProblem,
+    ServeProblem,
     Text,
     UsageProblem,
     Value,
@@ -151,6 +155,20 @@ class BatchError(TryOnError):
     """A batch of photos cannot run; what it has made stays."""
 
     def __init__(self, problem: BatchProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class ServeError(TryOnError):
+    """A server cannot start, or a key cannot be made."""
+
+    def __init__(self, problem: ServeProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class RequestError(TryOnError):
+    """A server does not do what it was asked for."""
+
+    def __init__(self, problem: RequestProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)
 
 

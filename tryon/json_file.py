@@ -42,14 +42,18 @@ def read_json(path: str | PathLike[str]) -> object:
     return parse_json(content)
 
 
-def parse_json(content: bytes) -> object:
+def parse_json(content: bytes, *, most_bytes: int = MOST_BYTES) -> object:
     """Return what a JSON file with this content holds; see `read_json`.
+
+    Args:
+        content: of the file.
+        most_bytes: what is larger is refused.
 
     Raises:
         ValueError: if it is no JSON; an `EntryError` if it holds what cannot be used.
     """
-    if len(content) > MOST_BYTES:
-        raise EntryError(EntryProblem.TOO_MANY_BYTES, megabytes=MOST_BYTES // 1_000_000)
+    if len(content) > most_bytes:
+        raise EntryError(EntryProblem.TOO_MANY_BYTES, megabytes=most_bytes // 1_000_000)
     try:
         found = json.loads(
             content,

@@ -59,6 +59,11 @@ def slider_page_file() -> Path:
     return assets_folder() / "sharing" / "slider.html"
 
 
+def web_folder() -> Path:
+    """Return the folder of the pages that ``tryon serve`` shows."""
+    return assets_folder() / "web"
+
+
 def welcome_pictures() -> tuple[Path, Path]:
     """Return the pictures of a person before and after, for the welcome page."""
     folder = assets_folder() / "welcome"

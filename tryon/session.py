@@ -22,6 +22,7 @@ from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
+from tryon.messages import Text
 from tryon.progress import CancelToken, Progress, ignore_progress
 
 
@@ -117,6 +118,22 @@ class TryOnState:
     def with_layer(self, worn: Worn) -> TryOnState:
         """Lay a garment over everything that is worn already."""
         return replace(self, worn=(*self.worn, worn))
+
+    @property
+    def notes(self) -> tuple[tuple[str | None, Text], ...]:
+        """What is worth knowing of the photo, of garments and of how they lie, each once.
+
+        With each comes the garment that it is about; None for the photo.
+        """
+        found: list[tuple[str | None, Text]] = []
+        if self.photo is not None and self.photo.note is not None:
+            found.append((None, self.photo.note))
+        for worn in self.worn:
+            warning = () if worn.garment.warning is None else (worn.garment.warning,)
+            for note in (*warning, *worn.garment.notes, *worn.fit.notes):
+                if (worn.garment.name, note) not in found:
+                    found.append((worn.garment.name, note))
+        return tuple(found)
 
     def composite(self) -> RgbImage:
         """Return the photo (H, W, 3) with every garment worn.

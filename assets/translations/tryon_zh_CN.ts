@@ -4293,6 +4293,190 @@
             <translation>无法写入 {path}（{reason}）；请选择其他位置</translation>
         </message>
         <message>
+            <source>the server needs packages that are not installed ({reason}); install them with pip install 'tryon[serve]'.</source>
+            <translation>服务器所需的软件包尚未安装（{reason}）；请用 pip install 'tryon[serve]' 安装。</translation>
+        </message>
+        <message>
+            <source>a Redis needs a package ({reason}); install it with pip install 'tryon[redis]'.</source>
+            <translation>使用 Redis 需要一个软件包（{reason}）；请用 pip install 'tryon[redis]' 安装。</translation>
+        </message>
+        <message>
+            <source>other computers can reach {host}, and there is no key that keeps strangers out; make one with 'tryon keys create NAME', or leave --host out.</source>
+            <translation>其他电脑可以访问 {host}，但没有密钥来阻挡陌生人；请用“tryon keys create 名称”创建一个，或去掉 --host。</translation>
+        </message>
+        <message>
+            <source>the server cannot be reached at {host}:{port} ({reason}); choose another --port.</source>
+            <translation>服务器无法使用地址 {host}:{port}（{reason}）；请选择另一个 --port。</translation>
+        </message>
+        <message>
+            <source>the server's workers cannot start; close other programs and try again. If that does not help, report it with what 'tryon diagnostics' prints.</source>
+            <translation>服务器的工作进程无法启动；请关闭其他程序后重试。如果仍然不行，请附上“tryon diagnostics”的输出报告此问题。</translation>
+        </message>
+        <message>
+            <source>{place} cannot keep answers ({reason}); name another place with --store, or leave it out.</source>
+            <translation>无法把结果保存在 {place}（{reason}）；请用 --store 指定别处，或去掉它。</translation>
+        </message>
+        <message>
+            <source>the keys in {path} cannot be used ({reason}); put the file right, or delete it and make keys again.</source>
+            <translation>无法使用 {path} 中的密钥（{reason}）；请改正该文件，或删除它并重新创建密钥。</translation>
+        </message>
+        <message>
+            <source>there is a key {name} already; choose another name, or revoke it first.</source>
+            <translation>已有名为 {name} 的密钥；请换一个名称，或先撤销它。</translation>
+        </message>
+        <message>
+            <source>a key's name has 1 to 40 letters, digits, dots, hyphens and underscores, got {found}.</source>
+            <translation>密钥名称应为 1 到 40 个字母、数字、点、连字符或下划线，得到的是 {found}。</translation>
+        </message>
+        <message>
+            <source>there is no key {name}; 'tryon keys list' shows those that there are.</source>
+            <translation>没有名为 {name} 的密钥；“tryon keys list”会列出现有的密钥。</translation>
+        </message>
+        <message>
+            <source>a key is needed; send it as 'Authorization: Bearer KEY'.</source>
+            <translation>需要密钥；请以“Authorization: Bearer 密钥”发送。</translation>
+        </message>
+        <message>
+            <source>this key is not known here, or was revoked; ask for another one.</source>
+            <translation>此处没有这个密钥，或它已被撤销；请索取另一个。</translation>
+        </message>
+        <message>
+            <source>a page of another site asks for this; only the server's own page may.</source>
+            <translation>这是其他网站的页面发出的请求；只有服务器自己的页面可以。</translation>
+        </message>
+        <message>
+            <source>this server is asked for as {host}, and without keys it answers as localhost only; start it with keys to use another name.</source>
+            <translation>请求中的服务器名称是 {host}，而没有密钥时只以 localhost 应答；要使用其他名称，请先创建密钥再启动服务器。</translation>
+        </message>
+        <message>
+            <source>this key may ask {count} times a minute; try again in {seconds} seconds.</source>
+            <translation>此密钥每分钟最多请求 {count} 次；请在 {seconds} 秒后重试。</translation>
+        </message>
+        <message>
+            <source>{count} others are waiting already; try again in {seconds} seconds.</source>
+            <translation>已有 {count} 个请求在等待；请在 {seconds} 秒后重试。</translation>
+        </message>
+        <message>
+            <source>too much is being uploaded at the moment; try again in {seconds} seconds.</source>
+            <translation>目前上传的内容太多；请在 {seconds} 秒后重试。</translation>
+        </message>
+        <message>
+            <source>a request may have {megabytes} MB; send smaller pictures.</source>
+            <translation>一次请求最多 {megabytes} MB；请发送较小的图片。</translation>
+        </message>
+        <message>
+            <source>the request took longer than {seconds} seconds to arrive; try a faster connection.</source>
+            <translation>请求在 {seconds} 秒内没有传完；请使用更快的连接。</translation>
+        </message>
+        <message>
+            <source>send multipart/form-data or application/json, got {found}.</source>
+            <translation>请发送 multipart/form-data 或 application/json，得到的是 {found}。</translation>
+        </message>
+        <message>
+            <source>the request's body cannot be read ({reason}).</source>
+            <translation>无法读取请求的内容（{reason}）。</translation>
+        </message>
+        <message>
+            <source>{field} is missing.</source>
+            <translation>缺少 {field}。</translation>
+        </message>
+        <message>
+            <source>{field} is there more than once.</source>
+            <translation>{field} 出现了不止一次。</translation>
+        </message>
+        <message>
+            <source>{field} is none of the fields that there are: {known}.</source>
+            <translation>没有 {field} 这个字段，现有：{known}。</translation>
+        </message>
+        <message>
+            <source>{field} must be a picture, got a text.</source>
+            <translation>{field} 应为图片，得到的是文字。</translation>
+        </message>
+        <message>
+            <source>{field} must be a text, got something else.</source>
+            <translation>{field} 应为文字，得到的是别的内容。</translation>
+        </message>
+        <message>
+            <source>{field} must be a picture in base64.</source>
+            <translation>{field} 应为 base64 编码的图片。</translation>
+        </message>
+        <message>
+            <source>{field} must be a whole number from {low} to {high}, got {found}.</source>
+            <translation>{field} 应为 {low} 到 {high} 的整数，得到的是 {found}。</translation>
+        </message>
+        <message>
+            <source>{field} must be one of {choices}, got {found}.</source>
+            <translation>{field} 应为以下之一：{choices}，得到的是 {found}。</translation>
+        </message>
+        <message>
+            <source>{garments} garments, but {given} of {field}; send one for each, or none.</source>
+            <translation>有 {garments} 件服装，但有 {given} 个 {field}；请每件给一个，或都不给。</translation>
+        </message>
+        <message>
+            <source>at most {most} garments can be put on at once, got {given}.</source>
+            <translation>一次最多穿 {most} 件服装，得到 {given} 件。</translation>
+        </message>
+        <message>
+            <source>parameters: {problem}</source>
+            <translation>parameters：{problem}</translation>
+        </message>
+        <message>
+            <source>the answer comes as {kinds}; ask for one of them with Accept.</source>
+            <translation>结果的格式有 {kinds}；请用 Accept 选择其一。</translation>
+        </message>
+        <message>
+            <source>there is no garment {id}; GET /v1/garments lists those that there are.</source>
+            <translation>没有服装 {id}；GET /v1/garments 会列出现有的服装。</translation>
+        </message>
+        <message>
+            <source>{garment} ships with the app and cannot be removed.</source>
+            <translation>{garment}是应用自带的，不能删除。</translation>
+        </message>
+        <message>
+            <source>there is no job {id}, or it was forgotten; ask for it again.</source>
+            <translation>没有任务 {id}，或它已被忘记；请重新请求。</translation>
+        </message>
+        <message>
+            <source>there is nothing at {path}; /docs shows what there is.</source>
+            <translation>{path} 处没有内容；/docs 会列出所有内容。</translation>
+        </message>
+        <message>
+            <source>{path} does not take {method}; /docs shows what it takes.</source>
+            <translation>{path} 不接受 {method}；/docs 会列出它接受的方法。</translation>
+        </message>
+        <message>
+            <source>the job is not done yet; its status is {status}.</source>
+            <translation>任务尚未完成；其状态为 {status}。</translation>
+        </message>
+        <message>
+            <source>the job was cancelled.</source>
+            <translation>任务已取消。</translation>
+        </message>
+        <message>
+            <source>it took longer than {seconds} seconds; use a smaller photo.</source>
+            <translation>用时超过 {seconds} 秒；请使用较小的照片。</translation>
+        </message>
+        <message>
+            <source>it took more than {megabytes} MB of memory; use a smaller photo.</source>
+            <translation>占用的内存超过 {megabytes} MB；请使用较小的照片。</translation>
+        </message>
+        <message>
+            <source>the process that worked on it ended unexpectedly, and so did the one that tried again; use another photo, and report it with what 'tryon diagnostics' prints.</source>
+            <translation>处理它的进程意外结束，重试的进程也是；请换一张照片，并附上“tryon diagnostics”的输出报告此问题。</translation>
+        </message>
+        <message>
+            <source>the server is stopping; try again in {seconds} seconds.</source>
+            <translation>服务器正在停止；请在 {seconds} 秒后重试。</translation>
+        </message>
+        <message>
+            <source>the server is out of memory; use a smaller photo.</source>
+            <translation>服务器内存不足；请使用较小的照片。</translation>
+        </message>
+        <message>
+            <source>tryon made a mistake; the server's log says more.</source>
+            <translation>tryon 出现错误；服务器的日志中有详情。</translation>
+        </message>
+        <message>
             <source>Open {photo}</source>
             <translation>打开 {photo}</translation>
         </message>

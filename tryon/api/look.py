@@ -159,14 +159,11 @@ class Look:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is worth knowing: of the photo's file, of garments, and of how they lie."""
-        found = [str(note) for note in self._lost]
-        if self._photo.note is not None:
-            found.insert(0, str(self._photo.note))
-        for worn in self._state.worn:
-            warning = () if worn.garment.warning is None else (worn.garment.warning,)
-            of_garment = (*warning, *worn.garment.notes, *worn.fit.notes)
-            found += [f"{worn.garment.name}: {note}" for note in of_garment]
-        return tuple(dict.fromkeys(found))
+        found = [
+            str(note) if garment is None else f"{garment}: {note}"
+            for garment, note in self._state.notes
+        ]
+        return (*map(str, self._lost), *found)
 
     def wear(
         self,

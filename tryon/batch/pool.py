@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -34,7 +32,7 @@ from tryon.batch.talk import (
     Task,
     TaskDone,
 )
-from tryon.batch.worker import STOPPING, run_worker
+from tryon.batch.worker import run_worker, signals_ignored
 from tryon.errors import BatchError, Cancelled, ExportError, TryOnError, UsageError, WeightsError
 from tryon.messages import BatchProblem, ExportProblem, Text, UsageProblem, WeightsProblem
 from tryon.progress import CancelToken
@@ -50,11 +48,14 @@ _END_S = 30.0
 
 def usual_jobs() -> int:
     """Return how many processes work unless another number is asked for: one for each core."""
+    return min(core_count(), MOST_BY_ITSELF)
+
+
+def core_count() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
-        cores = len(os.sched_getaffinity(0))
-    else:
-        cores = os.cpu_count() or 1
-    return min(cores, MOST_BY_ITSELF)
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class _Crew:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=run_worker, args=(theirs,), daemon=True)
-        with _signals_ignored():
+        with signals_ignored():
             process.start()
         theirs.close()  # else it would not be seen that the process ended
         self.workers.append(_Worker(process, ours))
@@ -285,17 +286,3 @@ def _error_of(problem: Text) -> TryOnError:
         return UsageError(message, **problem.values)
     assert isinstance(message, ExportProblem)
     return ExportError(message, **problem.values)
-
-
-@contextmanager
-def _signals_ignored() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach, from their first moment on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in STOPPING}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)

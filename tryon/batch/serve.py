@@ -24,7 +24,7 @@ from tryon.errors import Cancelled, MessageError, TryOnError
 from tryon.progress import CancelToken
 
 
-class _AskedToStop(CancelToken):
+class AskedToStop(CancelToken):
     """Is set once anything comes in while a task is worked on: a `Stop`, or the other's end."""
 
     def __init__(self, connection: Connection) -> None:
@@ -33,6 +33,7 @@ class _AskedToStop(CancelToken):
 
     @property
     def is_cancelled(self) -> bool:
+        """Whether something has come in."""
         return super().is_cancelled or self._connection.poll()
 
 
@@ -45,7 +46,7 @@ def serve(connection: Connection, order: Order, shelf: Path) -> None:
         dresser = Dresser(order, shelf)
         connection.send(Ready())
         while isinstance(task := connection.recv(), Task):
-            _do(task, dresser, _AskedToStop(connection), connection.send)
+            _do(task, dresser, AskedToStop(connection), connection.send)
             connection.send(TaskDone())
     except TryOnError as error:
         connection.send(Hopeless(error.text))

@@ -10,8 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from tryon.api.reports import parse_report
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture, make_folder
 from tryon.commands.progress_bar import ProgressBar
@@ -25,14 +24,13 @@ from tryon.imaging import (
     write_atomically,
     write_image,
 )
-from tryon.joints import JointName, Joints
 from tryon.messages import ParsingProblem, UsageProblem
 from tryon.parsing import Engine, HumanParser, InstanceParser
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.instances import save_instances
 from tryon.parsing.overlay import add_legend, render_overlay
 from tryon.paths import is_folder
-from tryon.progress import Stage, StageClock, StageTime
+from tryon.progress import Stage, StageClock
 
 KINDS = {
     "overlay": ".png",
@@ -111,41 +109,6 @@ def _load_parser(choice: ParserChoice, arguments: argparse.Namespace) -> HumanPa
     if arguments.instances is not None and not isinstance(parser, InstanceParser):
         raise UsageError(UsageProblem.NO_INSTANCES)
     return parser
-
-
-def report(photo: Photo, parse: HumanParse, times: tuple[StageTime, ...]) -> dict[str, object]:
-    """Return the JSON report of one photo."""
-    return {
-        "photo": photo.name,
-        "width": photo.size.width,
-        "height": photo.size.height,
-        "engine": parse.engine,
-        "people": [
-            {
-                "person": person.number,
-                "box": person.box.edges,
-                "score": round(person.score, 4),
-                "area": person.pixels,
-                "parts": [
-                    {"id": int(part.label), "label": part.label.title, "area": part.pixels}
-                    for part in person.parts
-                ],
-                "joints": _joints_report(person.joints),
-            }
-            for person in parse.people
-        ],
-        "milliseconds": {time.stage.value: round(time.ms, 2) for time in times},
-    }
-
-
-def _joints_report(joints: Joints | None) -> dict[str, list[float]]:
-    """Return x, y and confidence of each joint by its COCO name; empty where nothing fits."""
-    if joints is None:
-        return {}
-    return {
-        name.key: [*np.round(joints.points[name], 2).tolist(), round(joints.confidence[name], 4)]
-        for name in JointName
-    }
 
 
 def _check_single(outputs: ParseOutputs, photo: Path) -> None:
@@ -251,7 +214,7 @@ def _parse_with(
         )
         write_image(outputs.overlay, add_legend(overlay, parse) if style.legend else overlay)
     if outputs.json is not None:
-        text = json.dumps(report(photo, parse, clock.times + parse.times), indent=2)
+        text = json.dumps(parse_report(photo, parse, clock.times + parse.times), indent=2)
         write_atomically(outputs.json, lambda file: file.write(f"{text}\n".encode()))
     return parse
 

@@ -14,6 +14,7 @@ from tryon.errors import ImageReadError
 from tryon.geometry import RgbaImage, RgbImage, Size
 from tryon.imaging.colour import srgb_pixels
 from tryon.imaging.reading import (
+    MAX_PIXELS,
     Decoded,
     check_size,
     decode,
@@ -73,13 +74,19 @@ def read_photo(path: Path) -> Photo:
     return _photo(read_file(path), path.name, path)
 
 
-def decode_photo(data: bytes, name: str) -> Photo:
+def decode_photo(data: bytes, name: str, *, max_pixels: int = MAX_PIXELS) -> Photo:
     """Decode a photo held in memory, for example from the clipboard.
+
+    Args:
+        data: the content of its file.
+        name: what to call it.
+        max_pixels: what has more is refused before it is decoded.
 
     Raises:
         ImageReadError: as `read_photo`.
     """
-    return replace(_photo(decode(BytesIO(data), name), name, None), content=data)
+    decoded = decode(BytesIO(data), name, max_pixels=max_pixels)
+    return replace(_photo(decoded, name, None), content=data)
 
 
 def read_draft(source: Path | bytes, name: str) -> tuple[RgbImage, Size] | None:
@@ -141,13 +148,13 @@ def read_rgba(path: Path) -> RgbaImage:
     return _rgba(read_file(path), path.name)
 
 
-def decode_rgba(data: bytes, name: str) -> RgbaImage:
-    """Decode a picture (H, W, 4) held in memory, as `read_rgba` reads one.
+def decode_rgba(data: bytes, name: str, *, max_pixels: int = MAX_PIXELS) -> RgbaImage:
+    """Decode a picture (H, W, 4) held in memory, as `read_rgba` reads one; see `decode_photo`.
 
     Raises:
         ImageReadError: as `read_rgba`.
     """
-    return _rgba(decode(BytesIO(data), name), name)
+    return _rgba(decode(BytesIO(data), name, max_pixels=max_pixels), name)
 
 
 def decode_grey(data: bytes, name: str) -> NDArray[np.uint8]:

@@ -126,18 +126,19 @@ def find_photos(named: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def decode(stream: IO[bytes], name: str) -> Decoded:
+def decode(stream: IO[bytes], name: str, *, max_pixels: int = MAX_PIXELS) -> Decoded:
     """Decode a picture.
 
     Args:
         stream: the file; it is read no further than needed.
         name: what to call it in messages.
+        max_pixels: what has more is refused before it is decoded.
 
     Raises:
         ImageReadError: if it is no picture, or is too large.
     """
     with picture_problems(name):
-        return _decode(stream, name)
+        return _decode(stream, name, max_pixels)
 
 
 def decode_image(image: Image.Image, name: str) -> Decoded:
@@ -235,7 +236,7 @@ def _check_is_file(path: Path) -> None:
         raise ImageReadError(ImageProblem.NO_FILE, path=path)
 
 
-def _decode(stream: IO[bytes], name: str) -> Decoded:
+def _decode(stream: IO[bytes], name: str, max_pixels: int) -> Decoded:
     formats = _FORMATS
     kind = _checked_kind(stream, name)
     if kind is FileKind.HEIF:
@@ -248,7 +249,7 @@ def _decode(stream: IO[bytes], name: str) -> Decoded:
         if kind is FileKind.OTHER:
             raise
         raise ImageReadError(ImageProblem.DAMAGED_AT_START, name=name) from error
-    check_size(Size(*image.size), name)
+    check_size(Size(*image.size), name, max_pixels)
     if _DNG_VERSION in getattr(image, "tag_v2", ()):
         raise ImageReadError(ImageProblem.RAW, name=name)
     note = None
@@ -291,18 +292,18 @@ def _checked_kind(stream: IO[bytes], name: str) -> FileKind:
     return kind
 
 
-def check_size(size: Size, name: str) -> None:
-    """Refuse a picture of more than `MAX_PIXELS`.
+def check_size(size: Size, name: str, max_pixels: int = MAX_PIXELS) -> None:
+    """Refuse a picture of more pixels.
 
     Raises:
         ImageReadError: naming the picture.
     """
-    if size.width * size.height > MAX_PIXELS:
+    if size.width * size.height > max_pixels:
         raise ImageReadError(
             ImageProblem.TOO_LARGE,
             name=name,
             megapixels=round(size.width * size.height / 1e6),
-            limit=MAX_PIXELS // 1_000_000,
+            limit=max_pixels // 1_000_000,
         )
 
 

@@ -15,6 +15,7 @@ from tryon.messages.looks import LookNote, LookProblem, MemberProblem
 from tryon.messages.message import Message, Text, Value, english, fill, names_in
 from tryon.messages.parsers import Difference, Expected, ParsingProblem, WeightsProblem
 from tryon.messages.pictures import ExportProblem, ImageNote, ImageProblem
+from tryon.messages.serve import RequestProblem, ServeProblem
 from tryon.messages.steps import StepName
 from tryon.messages.usage import DisplayProblem, UsageProblem
 
@@ -42,7 +43,9 @@ __all__ = [
     "Message",
     "NotWorn",
     "ParsingProblem",
+    "RequestProblem",
     "Sent",
+    "ServeProblem",
     "StepName",
     "Text",
     "UsageProblem",

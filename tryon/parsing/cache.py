@@ -7,6 +7,7 @@ ran, so a hit equals a new parse. The entries that were used least recently are 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import logging
 import os
@@ -111,6 +112,22 @@ def _code_version() -> str:
     return digest.hexdigest()
 
 
+def parse_to_bytes(parse: HumanParse) -> bytes:
+    """Return what an entry's file holds, for parses that are kept elsewhere."""
+    stream = io.BytesIO()
+    _write(stream, parse)
+    return stream.getvalue()
+
+
+def parse_from_bytes(data: bytes) -> HumanParse | None:
+    """Read what `parse_to_bytes` returned, without times; None if it is damaged."""
+    try:
+        return _read(io.BytesIO(data))
+    except _READ_ERRORS as error:
+        _LOG.warning("a parse that was kept is dropped: %s", error)
+        return None
+
+
 def _write(file: IO[bytes], parse: HumanParse) -> None:
     facts = {
         "engine": parse.engine,
@@ -123,8 +140,8 @@ def _write(file: IO[bytes], parse: HumanParse) -> None:
         entry.writestr("person_map", parse.person_map.tobytes())
 
 
-def _read(path: Path) -> HumanParse:
-    with zipfile.ZipFile(path) as entry:
+def _read(file: Path | IO[bytes]) -> HumanParse:
+    with zipfile.ZipFile(file) as entry:
         facts: Any = parse_json(entry.read("about.json"))
         size = Size(*facts["size"])
         labels, person_map = (_to_map(entry.read(name), size) for name in ("labels", "person_map"))

@@ -1,0 +1,1 @@
+"""What waits and what runs, the crew that works on it, and the answers that are kept."""

@@ -1,0 +1,1 @@
+"""HTTP: from requests to tasks, and from answers and problems to responses."""
