@@ -211,12 +211,38 @@ def _add_fit(commands: Commands) -> None:
         action="append",
         type=_colour,
         metavar="COLOUR",
-        help="colour of the cloth, like '#aa3355', one for each garment; 'none' keeps its own",
+        help="colour of the cloth, like '#aa3355', one for each garment; 'none' keeps its own; "
+        "'#1b2a5e:#aa3355' dyes what is about the first colour",
     )
     command.add_argument(
         "--dye-prints",
         action="store_true",
         help="with --dye: prints and stripes are dyed too (default: they keep their colours)",
+    )
+    command.add_argument(
+        "--pattern",
+        dest="patterns",
+        action="append",
+        metavar="PICTURE",
+        help="picture to repeat over the cloth, one for each garment; 'none' keeps its own; where "
+        "it is transparent the cloth or its dye shows",
+    )
+    command.add_argument(
+        "--pattern-scale",
+        type=float,
+        metavar="0.02..2",
+        help="with --pattern: width of the picture in widths of the garment (default: 0.3)",
+    )
+    command.add_argument(
+        "--pattern-angle",
+        type=float,
+        metavar="DEGREES",
+        help="with --pattern: how far it is turned clockwise, -180 to 180 (default: 0)",
+    )
+    command.add_argument(
+        "--pattern-keeps-prints",
+        action="store_true",
+        help="with --pattern: prints and stripes stay over it (default: it replaces them)",
     )
     command.add_argument(
         "--save-parameters",
@@ -512,7 +538,7 @@ def _complain(message: str, code: int) -> int:
 
 
 def _colour(text: str) -> str:
-    if text != "none" and not re.fullmatch("#[0-9a-fA-F]{6}", text):
+    if text != "none" and not re.fullmatch("(#[0-9a-fA-F]{6}:)?#[0-9a-fA-F]{6}", text):
         raise argparse.ArgumentTypeError(f"expected a colour like '#aa3355' or none, got {text!r}")
     return text
 

@@ -143,7 +143,7 @@ def test_each_output_has_a_suffix_of_its_own_and_is_no_input(
     assert "cannot read the parameters" in error_line(capsys)
 
 
-def test_a_dye_is_a_colour_for_each_garment(
+def test_a_dye_or_a_pattern_is_one_for_each_garment(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
@@ -151,6 +151,12 @@ def test_a_dye_is_a_colour_for_each_garment(
     assert "1 --garment but 2 --dye" in error_line(capsys)
     assert main([*words, "--dye-prints"]) == 2
     assert "add --dye" in error_line(capsys)
+    assert main([*words, "--pattern-scale", "0.2"]) == 2
+    assert "--pattern-scale is about a pattern; add --pattern PICTURE" in error_line(capsys)
+    assert main([*words, "--pattern", "a.png", "--pattern", "none"]) == 2
+    assert "1 --garment but 2 --pattern" in error_line(capsys)
+    assert main([*words, "--pattern", str(photo), "--pattern-angle", "270"]) == 2
+    assert "angle_degrees must be between -180 and 180, got 270" in error_line(capsys)
     with pytest.raises(SystemExit):
         main([*words, "--dye", "reddish"])
     assert "expected a colour like '#aa3355' or none, got 'reddish'" in capsys.readouterr().err

@@ -12,12 +12,20 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 from PIL import Image
 
-from tryon.api.pictures import Picture, as_category, as_region, load_garment, member_of
+from tryon.api.pictures import (
+    Picture,
+    as_category,
+    as_pattern,
+    as_region,
+    load_garment,
+    member_of,
+)
 from tryon.document import look as kept
 from tryon.document.look_file import SUFFIX, write_look
 from tryon.errors import ExportError
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern
 from tryon.fitting.composite import FitResult
-from tryon.fitting.dye import Dye
 from tryon.fitting.fit import FitCache
 from tryon.fitting.mesh import Mesh
 from tryon.fitting.origin import OriginMap, OriginShares
@@ -62,6 +70,7 @@ class FitValues(TypedDict, total=False):
     tuck: str | Tuck
     mesh: Mesh
     dye: str | Dye | None
+    pattern: Picture | Pattern | None
 
 
 class Fitter:
@@ -352,12 +361,15 @@ def with_values(parameters: FitParameters, values: FitValues) -> FitParameters:
     Raises:
         EntryError: a ValueError, if one is out of range or none of its choices.
         TypeError: if there is no such parameter.
+        ImageReadError: if the picture of a pattern cannot be read.
     """
     changed: dict[str, Any] = dict(values)
     if "tuck" in changed:
         changed["tuck"] = member_of("tuck", changed["tuck"], tuple(Tuck))
     if isinstance(changed.get("dye"), str):
         changed["dye"] = Dye.of_hex(changed["dye"])
+    if changed.get("pattern") is not None:
+        changed["pattern"] = as_pattern(changed["pattern"])
     return replace(parameters, **changed)
 
 

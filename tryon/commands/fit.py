@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
@@ -16,8 +16,9 @@ from tryon.commands.results import describe_shares, result_files, write_results
 from tryon.commands.sources import GarmentSource
 from tryon.document.look import Look
 from tryon.document.look_file import SUFFIX, write_look
-from tryon.errors import FitError, UsageError
-from tryon.fitting.dye import Dye
+from tryon.errors import EntryError, FitError, UsageError
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern, read_pattern_picture
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
 from tryon.fitting.request import FitRequest, choose_person
@@ -51,6 +52,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
     _check_files(arguments, sources)
     choice = parser_choice(arguments) or ParserChoice()
     parameters = _dyed(_parameters(arguments.parameters, len(sources)), arguments)
+    parameters = _printed(parameters, arguments)
     photo = read_photo(arguments.photo)
     if photo.note is not None:
         print(f"tryon: note: {photo.note}", file=sys.stderr)
@@ -192,6 +194,38 @@ def _dyed(
         else replace(each, dye=Dye.of_hex(colour, prints_too=arguments.dye_prints))
         for each, colour in zip(parameters, colours, strict=True)
     )
+
+
+def _printed(
+    parameters: Sequence[FitParameters], arguments: argparse.Namespace
+) -> tuple[FitParameters, ...]:
+    """Return the parameters with the patterns that were named instead of their own.
+
+    Raises:
+        UsageError: if patterns and garments do not pair up, or a number is out of range.
+        ImageReadError: if a picture cannot be read.
+    """
+    given = {
+        "scale": arguments.pattern_scale,
+        "angle_degrees": arguments.pattern_angle,
+        "keeps_prints": arguments.pattern_keeps_prints or None,
+    }
+    values = {name: value for name, value in given.items() if value is not None}
+    if values and not arguments.patterns:
+        option = {"scale": "scale", "angle_degrees": "angle", "keeps_prints": "keeps-prints"}
+        raise UsageError(UsageProblem.NO_PATTERN, option=f"--pattern-{option[next(iter(values))]}")
+    names = _one_each("--pattern", arguments.patterns, len(parameters))
+    return tuple(
+        each if name in (None, "none") else replace(each, pattern=_pattern(Path(name), values))
+        for each, name in zip(parameters, names, strict=True)
+    )
+
+
+def _pattern(path: Path, values: dict[str, Any]) -> Pattern:
+    try:
+        return Pattern(read_pattern_picture(path), **values)
+    except EntryError as error:
+        raise UsageError(UsageProblem.PATTERN_VALUE, problem=error) from error
 
 
 def _take(wanted: _Wanted, parse_pixels: ParsePixels, number: int | None) -> Garment:

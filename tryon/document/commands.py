@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from tryon.document.look import Look, WornGarment
+from tryon.fitting.cloth.pattern import PatternPicture
 from tryon.fitting.parameters import (
     USUAL,
     FitParameters,
@@ -36,6 +37,18 @@ class Parts(Protocol):
 
     def garment(self, digest: str) -> Garment:
         """Return a garment that is kept, for one digest always the same object.
+
+        Raises:
+            MemberError: if it is missing or damaged.
+        """
+        ...
+
+    def keep_pattern(self, picture: PatternPicture) -> None:
+        """Keep the picture of a pattern."""
+        ...
+
+    def pattern(self, digest: str) -> bytes:
+        """Return the file of the picture of a pattern that is kept.
 
         Raises:
             MemberError: if it is missing or damaged.
@@ -129,13 +142,13 @@ class PutOn:
         return {
             "person": self.person,
             "garment": parts.keep_garment(self.garment),
-            "parameters": parameters_to_json(self.parameters),
+            "parameters": _parameters_to_json(self.parameters, parts),
         }
 
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> PutOn:
         """Read what `to_json` returned."""
-        parameters = parameters_from_json(stored["parameters"])
+        parameters = parameters_from_json(stored["parameters"], parts.pattern)
         return cls(_count(stored["person"]), parts.garment(stored["garment"]), parameters)
 
 
@@ -218,13 +231,13 @@ class Adjust:
         return {
             "person": self.person,
             "region": self.region.value,
-            "parameters": parameters_to_json(self.parameters),
+            "parameters": _parameters_to_json(self.parameters, parts),
         }
 
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> Adjust:
         """Read what `to_json` returned."""
-        parameters = parameters_from_json(stored["parameters"])
+        parameters = parameters_from_json(stored["parameters"], parts.pattern)
         return cls(_count(stored["person"]), Region(stored["region"]), parameters)
 
 
@@ -420,6 +433,12 @@ def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command
     if kind not in _READERS:
         raise ValueError(f"{quoted(kind)} is no command")
     return _READERS[kind](stored, parts)
+
+
+def _parameters_to_json(parameters: FitParameters, parts: Parts) -> Json:
+    if parameters.pattern is not None:
+        parts.keep_pattern(parameters.pattern.picture)
+    return parameters_to_json(parameters)
 
 
 def _whole(stored: object) -> int:

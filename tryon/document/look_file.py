@@ -7,6 +7,7 @@
     labels.png people.png   ids per pixel, 8-bit
     garment-1.png …         cut-outs with alpha
     garment-1-outline.png   coverage, where the outline was drawn
+    pattern-1f….png         pictures of patterns, each once, by their SHA-256
 
 Each version has a reader of its own, which stays as it is when a newer one comes. What is damaged
 loses only itself: a garment is left out, a photo without its labels is parsed again.
@@ -118,6 +119,9 @@ def _write(stream: IO[bytes], look: Look, link: Json | None) -> None:
         garments.setdefault(id(worn.garment), worn.garment)
     numbers = {key: number for number, key in enumerate(garments, start=1)}
     with zipfile.ZipFile(stream, "w") as archive:
+        patterns = (worn.parameters.pattern for worn in dressed)
+        for picture in dict.fromkeys(each.picture for each in patterns if each is not None):
+            write_member(archive, _pattern(picture.digest), picture.png)
         about = {
             "version": VERSION,
             "saved_by": f"tryon {__version__}",
@@ -180,15 +184,18 @@ def _worn(archive: Archive, about: Json, path: Path, notes: list[Text]) -> tuple
         except MemberError as error:
             notes.append(LookNote.GARMENT_LOST.with_values(name=path.name, problem=error.text))
         else:
-            parameters = _parameters(entry.get("parameters"), read[number], path, notes)
+            stored = entry.get("parameters")
+            parameters = _parameters(archive, stored, read[number], path, notes)
             found.append(WornGarment(person, read[number], parameters))
     return tuple(found)
 
 
-def _parameters(stored: object, garment: Garment, path: Path, notes: list[Text]) -> FitParameters:
+def _parameters(
+    archive: Archive, stored: object, garment: Garment, path: Path, notes: list[Text]
+) -> FitParameters:
     try:
         with sense_of(_ABOUT):
-            return parameters_from_json(stored)
+            return parameters_from_json(stored, lambda digest: archive.read_png(_pattern(digest)))
     except MemberError as error:
         notes.append(
             LookNote.PARAMETERS_LOST.with_values(
@@ -196,6 +203,10 @@ def _parameters(stored: object, garment: Garment, path: Path, notes: list[Text])
             )
         )
         return USUAL
+
+
+def _pattern(digest: str) -> str:
+    return f"pattern-{digest}.png"
 
 
 def _count(stored: object) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
@@ -11,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from tryon.errors import EntryError, FitError, reason_of
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import FindPattern, Pattern
 from tryon.fitting.mesh import FLAT, Mesh, check_mesh
 from tryon.imaging import write_atomically
 from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, FitProblem
 
-VERSION = 3
+VERSION = 4
 """Version of the file; a reader refuses newer ones.
 
-Files of version 1 have no mesh, those of version 2 no dye.
+Files of version 1 have no mesh, those of version 2 no dye, those of version 3 no pattern.
 """
 
 
@@ -79,6 +81,7 @@ class FitParameters:
             its frame as it falls by measure; empty if none is. Moving, scaling and turning come
             after it.
         dye: another colour for its cloth; None for its own.
+        pattern: another pattern for it, over the dye; None for its own.
 
     Raises:
         ValueError: if a number is outside `LIMITS` or not finite, or the mesh folds over.
@@ -99,6 +102,7 @@ class FitParameters:
     tuck: Tuck = Tuck.AUTO
     mesh: Mesh = FLAT
     dye: Dye | None = None
+    pattern: Pattern | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
@@ -156,6 +160,9 @@ def write_parameters(path: Path, fits: Sequence[FitParameters]) -> None:
         ExportError: if the file cannot be written; it is then as it was before.
     """
     stored = {"version": VERSION, "fits": [parameters_to_json(fit) for fit in fits]}
+    pictures = dict.fromkeys(fit.pattern.picture for fit in fits if fit.pattern is not None)
+    if pictures:
+        stored["patterns"] = {each.digest: b64encode(each.png).decode() for each in pictures}
     text = json.dumps(stored, indent=2) + "\n"
     write_atomically(path, lambda file: file.write(text.encode("utf-8")))
 
@@ -184,12 +191,17 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
 
 
 def parameters_to_json(fit: FitParameters) -> dict[str, Any]:
-    """Return what `parameters_from_json` reads; older versions read it too if there is no dye."""
-    stored = {**asdict(fit), "tuck": fit.tuck.value}
-    if fit.dye is None:
-        del stored["dye"]
-    else:
-        stored["dye"] = fit.dye.to_json()
+    """Return what `parameters_from_json` reads; a pattern's picture is named, and not in it.
+
+    Older versions read it too if there is neither dye nor pattern.
+    """
+    stored = {**asdict(replace(fit, dye=None, pattern=None)), "tuck": fit.tuck.value}
+    for name in ("dye", "pattern"):
+        value = getattr(fit, name)
+        if value is None:
+            del stored[name]
+        else:
+            stored[name] = value.to_json()
     return stored
 
 
@@ -205,11 +217,25 @@ def _from_json(stored: object) -> tuple[FitParameters, ...]:
     fits = stored.get("fits")
     if not isinstance(fits, list) or not fits:
         raise EntryError(EntryProblem.NO_FITS)
-    return tuple(parameters_from_json(fit) for fit in fits)
+    pictures = stored.get("patterns", {})
+    if not isinstance(pictures, dict):
+        raise EntryError(EntryProblem.NOT_THE_FORM, example='"patterns": {"1f…": "iVBORw0…"}')
+
+    def find_pattern(digest: str) -> bytes:
+        try:
+            return b64decode(pictures[digest], validate=True)
+        except (KeyError, TypeError, ValueError) as error:
+            raise EntryError(EntryProblem.NO_PATTERN, found=quoted(digest)) from error
+
+    return tuple(parameters_from_json(fit, find_pattern) for fit in fits)
 
 
-def parameters_from_json(stored: object) -> FitParameters:
+def parameters_from_json(stored: object, find_pattern: FindPattern) -> FitParameters:
     """Read the parameters of one garment; what is left out has its usual value.
+
+    Args:
+        stored: what `parameters_to_json` returned.
+        find_pattern: returns the file of a pattern's picture.
 
     Raises:
         ValueError: if they make no sense.
@@ -235,6 +261,8 @@ def parameters_from_json(stored: object) -> FitParameters:
         values["mesh"] = _to_tuples(values["mesh"])
     if values.get("dye") is not None:
         values["dye"] = Dye.from_json(values["dye"])
+    if values.get("pattern") is not None:
+        values["pattern"] = Pattern.from_json(values["pattern"], find_pattern)
     return FitParameters(**values)
 
 

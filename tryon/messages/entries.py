@@ -19,6 +19,7 @@ class EntryProblem(Message):
     NO_NUMBER = "{name} must be a number, got {found}"
     OUT_OF_RANGE = "{name} must be between {low} and {high}, got {found}"
     NO_COLOUR = '{name} must be a colour like "#aa3355", got {found}'
+    NO_PATTERN = "the picture of the pattern {found} is missing or damaged; choose it again"
     NO_CHOICE = "{name} must be one of {choices}, got {found}"
     NO_MESH = (
         "mesh must be empty or have {count} shifts [x, y], {rows} rows of {columns}, each between "

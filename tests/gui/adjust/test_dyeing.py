@@ -17,7 +17,7 @@ from tests.gui.adjust.conftest import LEFT, shirt, shown
 from tests.gui.conftest import LIMIT_MS, OnePerson, open_in, save_person, wait_idle
 from tests.unit.conftest import TSHIRT, draw
 from tryon.document.look_file import read_look
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.garments.garment import Garment

@@ -23,7 +23,8 @@ from tryon.document.commands import (
     command_to_json,
 )
 from tryon.document.look import Look, WornGarment
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern, PatternPicture
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
@@ -37,6 +38,7 @@ TOP = draw_garment((200, 30, 40), GarmentCategory.TOP, "Red top")
 OTHER_TOP = draw_garment((20, 30, 240), GarmentCategory.TOP, "Blue top")
 TROUSERS = draw_garment((20, 60, 160), GarmentCategory.TROUSERS, "Trousers")
 DRESS = draw_garment((90, 20, 90), GarmentCategory.DRESS, "Dress")
+CHECKS = PatternPicture.of(np.full((8, 8, 4), (200, 40, 90, 255), np.uint8), "Checks")
 WIDER = FitParameters(scale_x=1.25)
 
 
@@ -214,7 +216,13 @@ class MemoryParts:
     def keep_parse(self, parse: HumanParse) -> str:
         return self._keep(parse)
 
+    def keep_pattern(self, picture: PatternPicture) -> None:
+        self.kept[picture.digest] = picture.png
+
     def garment(self, digest: str) -> Garment:
+        return self.kept[digest]
+
+    def pattern(self, digest: str) -> bytes:
         return self.kept[digest]
 
     def parse(self, digest: str) -> HumanParse:
@@ -227,6 +235,7 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
     commands: list[Command] = [
         PutOn(1, TOP, FitParameters(move_x=1 / 3)),
         Adjust(1, Region.UPPER, FitParameters(dye=Dye((170, 51, 85), prints_too=True))),
+        Adjust(1, Region.UPPER, FitParameters(pattern=Pattern(CHECKS, 0.2, 30.0))),
         PutOn(2, OTHER_TOP),
         PutOn(2, TROUSERS),
         Adjust(1, Region.UPPER, WIDER),

@@ -25,7 +25,8 @@ from tryon.document.dress import dress
 from tryon.document.look import Look, WornGarment
 from tryon.document.look_file import read_look, write_look
 from tryon.errors import ExportError, LookFileError
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern, PatternPicture
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import pulled
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
@@ -46,6 +47,9 @@ from tryon.shape.figure import Point
 from tryon.shape.point_names import PointName
 from tryon.shape.sides import Pair
 
+DOTS = PatternPicture.of(
+    np.random.default_rng(5).integers(0, 255, (12, 10, 4)).astype(np.uint8), "Dots"
+)
 VERSION_1 = Path(__file__).with_name("version-1.tryon")
 """A file as version 1 wrote it; it must open for good."""
 TOP = Garment(draw(TSHIRT, (200, 30, 40)), GarmentCategory.TOP, "Red T-shirt")
@@ -154,7 +158,7 @@ def test_two_people_in_several_garments_have_the_same_pixels_after_a_file(
         (1, BOTTOM, USUAL),
         (2, taken, FitParameters(grain=0.2)),
         (1, outlined(TOP), bent),
-        (2, skirt, FitParameters(hem_length=1.3)),
+        (2, skirt, FitParameters(hem_length=1.3, pattern=Pattern(DOTS, 0.2, 15.0))),
     )
     requests = [
         FitRequest(photo.pixels, parse, person, garment.category.region, garment, parameters)

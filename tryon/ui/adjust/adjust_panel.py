@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
 from tryon.shape.category import GarmentCategory
 from tryon.ui.adjust.adjust_row import ParameterSlider, Row

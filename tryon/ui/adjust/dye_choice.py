@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QToolButton, QVBoxLayout, QWidget
 
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
 from tryon.ui.adjust.swatches import SwatchPopup, swatch
 
 _FIRST = "#aa3355"

@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         self.closing.may_close.connect(self.close)
 
     def _connect_adjusting(self) -> None:
-        self.adjust_panel.keep_asked.connect(self.room.taker.keep_dyed)
+        self.adjust_panel.keep_asked.connect(self.room.taker.keep_recoloured)
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
         self.actions_.adjust.toggled.connect(self._on_adjust)
         self.workspace.panes.add_overlay_bar(self.correcting.bar)
