@@ -173,7 +173,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         result.adjuster.change(replace(USUAL, dye=_GREEN))
         result.adjuster.commit()
         _settle()
-        result.adjust_panel.area.ensureWidgetVisible(result.adjust_panel.dye_choice)
+        result.adjust_panel.area.ensureWidgetVisible(result.adjust_panel.recolour.dye_choice)
         return result
 
     def pointed() -> PointsDialog:

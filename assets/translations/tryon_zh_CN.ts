@@ -593,14 +593,6 @@
             <translation>位置</translation>
         </message>
         <message>
-            <source>Cloth</source>
-            <translation>布料</translation>
-        </message>
-        <message>
-            <source>Colour of the cloth</source>
-            <translation>布料的颜色</translation>
-        </message>
-        <message>
             <source>Auto</source>
             <translation>自动</translation>
         </message>
@@ -1011,6 +1003,10 @@
             <translation>从其他照片取下</translation>
         </message>
         <message>
+            <source>Picture of the pattern</source>
+            <translation>图案图片</translation>
+        </message>
+        <message>
             <source>Save as a poster</source>
             <translation>另存为海报</translation>
         </message>
@@ -1160,12 +1156,8 @@
             <translation>其他颜色的印花、标志和条纹也一起染色</translation>
         </message>
         <message>
-            <source>Keep as a garment</source>
-            <translation>存为一件新服装</translation>
-        </message>
-        <message>
-            <source>Put the garment in this colour into the wardrobe</source>
-            <translation>把这个颜色的服装放进衣橱</translation>
+            <source>Dye this colour of the garment</source>
+            <translation>给衣物的这种颜色染色</translation>
         </message>
         <message>
             <source>Choose the colour of the cloth</source>
@@ -2298,6 +2290,33 @@
         </message>
     </context>
     <context>
+        <name>PatternChoice</name>
+        <message>
+            <source>Own</source>
+            <translation>原色</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Keep prints</source>
+            <translation>保留印花</translation>
+        </message>
+        <message>
+            <source>Keep prints, logos and stripes of other colours over the pattern</source>
+            <translation>让其他颜色的印花、标志和条纹保留在图案之上</translation>
+        </message>
+        <message>
+            <source>Choose a picture as the pattern of the cloth, or drop one here</source>
+            <translation>选一张图片作为布料的图案，或把图片拖到这里</translation>
+        </message>
+        <message>
+            <source>Choose the pattern of the cloth</source>
+            <translation>选择布料的图案</translation>
+        </message>
+    </context>
+    <context>
         <name>PeopleStrip</name>
         <message>
             <source>People</source>
@@ -2635,6 +2654,49 @@
         <message>
             <source>Recent</source>
             <translation>最近</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecolourRows</name>
+        <message>
+            <source>Cloth</source>
+            <translation>布料</translation>
+        </message>
+        <message>
+            <source>Colour of the cloth</source>
+            <translation>布料的颜色</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>A picture that is repeated over the cloth</source>
+            <translation>在布料上重复的图片</translation>
+        </message>
+        <message>
+            <source>Repeat</source>
+            <translation>图案宽度</translation>
+        </message>
+        <message>
+            <source>Width of the picture in widths of the garment</source>
+            <translation>图片宽度与衣物宽度之比</translation>
+        </message>
+        <message>
+            <source>Angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <source>How far the pattern is turned</source>
+            <translation>图案旋转的角度</translation>
+        </message>
+        <message>
+            <source>Keep as a garment</source>
+            <translation>保存为衣物</translation>
+        </message>
+        <message>
+            <source>Put the garment in this colour and pattern into the wardrobe</source>
+            <translation>把这种颜色和图案的衣物放进衣橱</translation>
         </message>
     </context>
     <context>
@@ -3447,6 +3509,10 @@
         <message>
             <source>{name} must be a colour like "#aa3355", got {found}</source>
             <translation>{name} 必须是类似 "#aa3355" 的颜色，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>the picture of the pattern {found} is missing or damaged; choose it again</source>
+            <translation>图案 {found} 的图片缺失或损坏；请重新选择</translation>
         </message>
         <message>
             <source>{name} must be one of {choices}, got {found}</source>
@@ -4383,6 +4449,14 @@
         <message>
             <source>--dye-prints needs to know the colour; add --dye '#aa3355', or leave it out</source>
             <translation>--dye-prints 需要知道颜色；请添加 --dye '#aa3355'，或去掉此选项</translation>
+        </message>
+        <message>
+            <source>{option} is about a pattern; add --pattern PICTURE, or leave it out</source>
+            <translation>{option} 用于图案；请添加 --pattern 图片，或去掉此选项</translation>
+        </message>
+        <message>
+            <source>the pattern of --pattern: {problem}</source>
+            <translation>--pattern 的图案：{problem}</translation>
         </message>
         <message>
             <source>{option} needs --parser, to say which parser it is for</source>

@@ -200,7 +200,7 @@ def test_a_picture_is_a_pattern_and_a_value_out_of_range_is_refused() -> None:
     picture = np.full((20, 30, 3), (10, 200, 30), np.uint8)
     printed = with_values(tryon.FitParameters(), {"pattern": picture})
     assert printed.pattern == tryon.load_pattern(Image.fromarray(picture))
-    with pytest.raises(EntryError, match="scale must be between .* and 2, got 3"):
+    with pytest.raises(EntryError, match="scale must be between"):
         tryon.load_pattern(picture, scale=3)
 
 

@@ -13,7 +13,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tryon.errors import EntryError
-from tryon.fitting.cloth.pattern import Pattern, PatternPicture, read_pattern_picture
+from tryon.fitting.cloth.pattern import (
+    USUAL_SCALE,
+    Pattern,
+    PatternPicture,
+    read_pattern_picture,
+)
 from tryon.garments.garment import Garment
 from tryon.garments.loading import garment_of_pixels
 from tryon.garments.loading import load_garment as load_garment_file
@@ -62,7 +67,7 @@ def as_category(category: str | GarmentCategory | None) -> GarmentCategory | Non
 def load_pattern(
     picture: Picture,
     *,
-    scale: float = 0.3,
+    scale: float = USUAL_SCALE,
     angle_degrees: float = 0.0,
     keeps_prints: bool = False,
     name: str | None = None,

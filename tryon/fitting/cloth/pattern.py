@@ -33,6 +33,7 @@ FindPattern = Callable[[str], bytes]
 LONGEST_SIDE = 768
 """Longest side in pixels at which a pattern's picture is kept."""
 SCALE_LIMITS = 0.02, 2.0
+USUAL_SCALE = 0.3
 ANGLE_LIMITS = -180.0, 180.0
 _BRIGHTEST = np.float32(0.82)
 """Linear light of the pattern, so that folds of white cloth can be brighter still."""
@@ -118,7 +119,7 @@ class Pattern:
     """
 
     picture: PatternPicture
-    scale: float = 0.3
+    scale: float = USUAL_SCALE
     angle_degrees: float = 0.0
     keeps_prints: bool = False
 

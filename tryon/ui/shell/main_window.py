@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
             dependencies, self.menus, self.actions_, self.parser, self.messages, self
         )
         self.adjuster = Adjuster(self.room, self.jobs, self)
-        self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
+        self.adjust_panel = AdjustPanel(self.adjuster, self.actions_, self.jobs)
         self.history = HistoryPanel()
         self.side = SidePanel(self.garments, self.history, self.adjust_panel)
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         self.closing.may_close.connect(self.close)
 
     def _connect_adjusting(self) -> None:
-        self.adjust_panel.keep_asked.connect(self.room.taker.keep_recoloured)
+        self.adjust_panel.recolour.keep_asked.connect(self.room.taker.keep_recoloured)
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
         self.actions_.adjust.toggled.connect(self._on_adjust)
         self.workspace.panes.add_overlay_bar(self.correcting.bar)
