@@ -1157,7 +1157,7 @@
         </message>
         <message>
             <source>Dye this colour of the garment</source>
-            <translation>给衣物的这种颜色染色</translation>
+            <translation>给服装的这种颜色染色</translation>
         </message>
         <message>
             <source>Choose the colour of the cloth</source>
@@ -2680,7 +2680,7 @@
         </message>
         <message>
             <source>Width of the picture in widths of the garment</source>
-            <translation>图片宽度与衣物宽度之比</translation>
+            <translation>图片宽度与服装宽度之比</translation>
         </message>
         <message>
             <source>Angle</source>
@@ -2692,11 +2692,11 @@
         </message>
         <message>
             <source>Keep as a garment</source>
-            <translation>保存为衣物</translation>
+            <translation>存为一件新服装</translation>
         </message>
         <message>
             <source>Put the garment in this colour and pattern into the wardrobe</source>
-            <translation>把这种颜色和图案的衣物放进衣橱</translation>
+            <translation>把这种颜色和图案的服装放进衣橱</translation>
         </message>
     </context>
     <context>
@@ -3289,7 +3289,7 @@
         </message>
         <message>
             <source>too little skin can be seen to paint arms or legs: the worn clothes stay below the garment</source>
-            <translation>露出的皮肤太少，无法画出手臂或腿：新衣服以下保留原来的衣物</translation>
+            <translation>露出的皮肤太少，无法画出手臂或腿：新衣服以下保留原来的服装</translation>
         </message>
         <message>
             <source>no hand could be seen to find the arm by: the worn sleeves keep their length</source>
@@ -3692,7 +3692,7 @@
         </message>
         <message>
             <source>the picture is at most {percent} % opaque, and a garment is found where it is at least 50 % opaque. Make it opaque in a picture editor; sheer fabric cannot be worn.</source>
-            <translation>图片的不透明度最高只有 {percent}%，而衣物须至少 50% 不透明才能识别。请在图片编辑器中将其改为不透明；薄透面料无法试穿。</translation>
+            <translation>图片的不透明度最高只有 {percent}%，而服装须至少 50% 不透明才能识别。请在图片编辑器中将其改为不透明；薄透面料无法试穿。</translation>
         </message>
         <message>
             <source>the picture is only {width}x{height} pixels, too small for a garment; its shorter side must have at least {least} pixels, and looks sharp from {good}. Use a larger picture.</source>
@@ -3728,23 +3728,23 @@
         </message>
         <message>
             <source>the picture shows a person; take what somebody wears with --garment-from PHOTO, or with Take from another photo in the window.</source>
-            <translation>图片中是人物；要取下人物所穿的衣物，请使用 --garment-from PHOTO，或窗口中的“从其他照片取下”。</translation>
+            <translation>图片中是人物；要取下人物所穿的服装，请使用 --garment-from PHOTO，或窗口中的“从其他照片取下”。</translation>
         </message>
         <message>
             <source>the picture shows {count} garments; choose one with --pick 1 to {count}, from left to right, or add the picture in the window, which shows them all.</source>
-            <translation>图片中有 {count} 件衣物；请用 --pick 1 到 {count}（从左到右）选择一件，或在窗口中添加这张图片，窗口会显示每一件。</translation>
+            <translation>图片中有 {count} 件服装；请用 --pick 1 到 {count}（从左到右）选择一件，或在窗口中添加这张图片，窗口会显示每一件。</translation>
         </message>
         <message>
             <source>the picture shows several garments that touch; cut it into one picture for each of them. If it is one garment, name it with --category.</source>
-            <translation>图片中有多件挨在一起的衣物；请把它裁成每件一张图片。如果其实是一件，请用 --category 指明。</translation>
+            <translation>图片中有多件挨在一起的服装；请把它裁成每件一张图片。如果其实是一件，请用 --category 指明。</translation>
         </message>
         <message>
             <source>there is no garment {number}; the picture shows {count}, from left to right.</source>
-            <translation>没有第 {number} 件衣物；图片中从左到右共有 {count} 件。</translation>
+            <translation>没有第 {number} 件服装；图片中从左到右共有 {count} 件。</translation>
         </message>
         <message>
             <source>the picture shows no garment; use a picture of a top, trousers, a skirt or a dress. If it is one, name it with --category.</source>
-            <translation>图片中没有衣物；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
+            <translation>图片中没有服装；请使用上衣、裤子、裙子或连衣裙的图片。如果它其实是其中之一，请用 --category 指明。</translation>
         </message>
         <message>
             <source>the picture cannot be read ({reason}); close other programs and try again.</source>
@@ -3756,7 +3756,7 @@
         </message>
         <message>
             <source>only one leg of the trousers can be found; use a picture that shows both from the front, or correct the garment's category.</source>
-            <translation>只能找到裤子的一条裤腿；请使用从正面显示两条裤腿的图片，或更正衣物类别。</translation>
+            <translation>只能找到裤子的一条裤腿；请使用从正面显示两条裤腿的图片，或更正服装类别。</translation>
         </message>
         <message>
             <source>the point {first} must lie above {second}; move one of them.</source>
@@ -3912,7 +3912,7 @@
         </message>
         <message>
             <source>taken for one {kind}, but it lies in {count} pieces, which are taken for garments</source>
-            <translation>看起来是一件{kind}，但分成 {count} 块，因此每块当作一件衣物</translation>
+            <translation>看起来是一件{kind}，但分成 {count} 块，因此每块当作一件服装</translation>
         </message>
         <message>
             <source>outline and picture disagree about {points}; the picture is surer and was followed</source>
