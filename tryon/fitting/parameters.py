@@ -22,7 +22,8 @@ from tryon.messages import EntryProblem, FitProblem
 VERSION = 4
 """Version of the file; a reader refuses newer ones.
 
-Files of version 1 have no mesh, those of version 2 no dye, those of version 3 no pattern.
+Files of version 1 have no mesh, those of version 2 no dye, those of version 3 no
+pattern and no width.
 """
 
 
@@ -45,13 +46,14 @@ LIMITS: dict[str, tuple[float, float]] = {
     "scale_x": (0.25, 4.0),
     "scale_y": (0.25, 4.0),
     "rotate_degrees": (-180.0, 180.0),
+    "width": (0.5, 2.0),
     "sleeve_length": (0.0, 3.0),
     "hem_length": (0.25, 3.0),
 }
 """Smallest and largest value of every number of `FitParameters`."""
 
 _PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
-_LENGTHS = ("sleeve_length", "hem_length", "tuck")
+_LENGTHS = ("width", "sleeve_length", "hem_length", "tuck")
 _BEND = ("mesh",)
 _MOST_NAMED = 5
 """Unknown parameters that a message names."""
@@ -74,6 +76,8 @@ class FitParameters:
         scale_x: width factor about the region's middle.
         scale_y: height factor about the region's middle.
         rotate_degrees: turn about the region's middle, clockwise as the viewer sees it.
+        width: width of the garment around the body, 1 as it falls by measure; unlike `scale_x` it
+            leaves sleeves on the arms and legs in the trousers.
         sleeve_length: length of the sleeves or trouser legs, 1 as it falls by measure.
         hem_length: length of the body of a top, skirt or dress, 1 as it falls by measure.
         tuck: whether a top's hem goes into the trousers.
@@ -97,6 +101,7 @@ class FitParameters:
     scale_x: float = 1.0
     scale_y: float = 1.0
     rotate_degrees: float = 0.0
+    width: float = 1.0
     sleeve_length: float = 1.0
     hem_length: float = 1.0
     tuck: Tuck = Tuck.AUTO
@@ -193,9 +198,11 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
 def parameters_to_json(fit: FitParameters) -> dict[str, Any]:
     """Return what `parameters_from_json` reads; a pattern's picture is named, and not in it.
 
-    Older versions read it too if there is neither dye nor pattern.
+    Older versions read it too if there is neither dye nor pattern and the width is usual.
     """
     stored = {**asdict(replace(fit, dye=None, pattern=None)), "tuck": fit.tuck.value}
+    if fit.width == USUAL.width:
+        del stored["width"]
     for name in ("dye", "pattern"):
         value = getattr(fit, name)
         if value is None:

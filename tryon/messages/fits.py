@@ -34,6 +34,11 @@ class FitProblem(Message):
         "of the body there, too little to fit a garment by; choose another region or a photo that "
         "shows more of it."
     )
+    NO_HEIGHT = "a person's height must be between {low} and {high} cm, got {found}."
+    TOO_LITTLE_FOR_SCALE = (
+        "too little of person {person} is seen to tell how large the person is; choose a photo "
+        "that shows at least shoulders and hips, or hips, knees and ankles."
+    )
     OTHER_REGION = (
         "{garment} goes on the region '{own}', not on '{region}'; choose another region or change "
         "the garment's category."

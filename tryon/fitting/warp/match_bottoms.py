@@ -85,7 +85,7 @@ def match_trousers(
         end_place = min(start + lengths.sleeve_length * (end * total - start), total)
         ends_open |= end_place > worn_end * total + 1.0
         leg = cut.sampled(garment.legs[side])
-        halves = _half_widths(worn, side, leg, scale, end_place, is_flat=is_flat)
+        halves = _half_widths(worn, side, leg, lengths.width * scale, end_place, is_flat=is_flat)
         strip = lower.strip(side, waist, halves, end_place)
         parts.append(PartMatch(BOTH_LEGS[side], *edges_and_middle(strip, leg)))
     keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
@@ -220,7 +220,7 @@ def match_skirts(
     end = min(end * lengths.hem_length, float(along[-1]))
     places = stations(end, _SKIRT_SAMPLES)
     flat = skirt.at(places * (skirt.length / max(end, 1.0)))
-    own = np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
+    own = np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale * lengths.width
     middle = at_places(axis, along, places)
     aside = normals(middle, np.array([1.0, 0.0]))
     hull = _hull(lower, middle, aside)

@@ -26,7 +26,7 @@ from tryon.fitting.warp.correspondences import (
     stations,
 )
 from tryon.fitting.warp.lay_sleeve import GarmentSleeve, lay_sleeve, pair_sleeve
-from tryon.fitting.warp.placed import Placement, place_as_worn, place_top
+from tryon.fitting.warp.placed import Placement, flat_proportions, place_as_worn, place_top
 from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.messages import FitNote
 from tryon.shape.figure import Strip, TopFigure
@@ -68,9 +68,11 @@ def match_tops(
         placement = place_top(garment.landmarks, upper.skeleton)
     else:
         placement = place_as_worn(garment.landmarks, body.landmarks)
+    anchor = flat_proportions(garment.landmarks).anchor
+    placement = placement.widened(lengths.width, anchor)
     scale = placement.scale
     garment_torso = _from_shoulders(garment)
-    laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton)
+    laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton, lengths.width)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
@@ -125,11 +127,13 @@ class _Laid:
         line: its middle on the body, from the shoulders on.
         shoulders: how far from it the armholes begin on the body.
         armpit_depth: distance from the shoulders to the armpits along the middle.
+        width: how much wider than the worn clothes it lies.
     """
 
     line: MiddleLine
     shoulders: Pair[float]
     armpit_depth: float
+    width: float
 
     @classmethod
     def of(
@@ -138,6 +142,7 @@ class _Laid:
         torso: Strip,
         sleeves: Pair[Strip | None],
         skeleton: Skeleton,
+        width: float,
     ) -> _Laid:
         """Lay a flat torso that begins at the shoulders."""
         ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
@@ -148,12 +153,13 @@ class _Laid:
         def shoulder(side: Side) -> float:
             joint = max(0.5 * cut, float(side.outward * (skeleton.shoulders[side] - start)[0]))
             least = _SET_IN * joint if sleeves[side] is not None else 0.0
-            return float(np.clip(cut, least, _DROPPED * joint))
+            return float(np.clip(cut, min(1.0, width) * least, max(1.0, width) * _DROPPED * joint))
 
         return cls(
             MiddleLine(start, down, placement.scale),
             Pair.of(shoulder),
             max(depth * placement.scale, 1.0),
+            width,
         )
 
     def strip(self, torso: Strip) -> Strip:
@@ -165,6 +171,7 @@ class _Laid:
         for side in Side:
             edge = torso.edge(side)
             x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
+            x = middle[:, 0] + self.width * (x - middle[:, 0])
             at_armpit = float(np.interp(self.armpit_depth, places, x))
             shoulder = self.shoulder_x(side)
             share = np.clip(places / self.armpit_depth, 0.0, 1.0)
