@@ -39,6 +39,9 @@ class FitProblem(Message):
         "too little of person {person} is seen to tell how large the person is; choose a photo "
         "that shows at least shoulders and hips, or hips, knees and ankles."
     )
+    NOTHING_SIZED = (
+        "the table of sizes says nothing that matters for this garment; it needs one of {measures}."
+    )
     OTHER_REGION = (
         "{garment} goes on the region '{own}', not on '{region}'; choose another region or change "
         "the garment's category."
@@ -88,3 +91,13 @@ class FitNote(Message):
         "too little skin can be seen to paint arms or legs: the worn clothes stay below the garment"
     )
     SLEEVES_KEPT = "no hand could be seen to find the arm by: the worn sleeves keep their length"
+
+
+class SizeNote(Message):
+    """What the user should know of how a size lies."""
+
+    UNUSUAL_WIDTH = (
+        "this size is much narrower or wider than the garment seems on this person: check the "
+        "height, and that the table is of the garment and not of bodies"
+    )
+    END_HIDDEN = "the garment's end is hidden, so that its length does not show"
