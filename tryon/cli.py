@@ -245,6 +245,27 @@ def _add_fit(commands: Commands) -> None:
         help="with --pattern: prints and stripes stay over it (default: it replaces them)",
     )
     command.add_argument(
+        "--height",
+        type=_height,
+        metavar="CM",
+        help="how tall the person is; with --size, and kept in the look of --save",
+    )
+    command.add_argument(
+        "--size-table",
+        dest="size_tables",
+        action="append",
+        metavar="FILE",
+        help="a shop's table of sizes as text: a line of names such as Size, Chest, Length, "
+        "Sleeve, Hips, Inseam, and a line for each size; one for each garment, 'none' for none",
+    )
+    command.add_argument(
+        "--size",
+        dest="sizes",
+        action="append",
+        metavar="NAME",
+        help="which size of its table a garment has, one for each garment; 'none' as it falls",
+    )
+    command.add_argument(
         "--save-parameters",
         type=Path,
         metavar="JSON",
@@ -541,6 +562,16 @@ def _colour(text: str) -> str:
     if text != "none" and not re.fullmatch("(#[0-9a-fA-F]{6}:)?#[0-9a-fA-F]{6}", text):
         raise argparse.ArgumentTypeError(f"expected a colour like '#aa3355' or none, got {text!r}")
     return text
+
+
+def _height(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 50 <= value <= 250:
+        raise argparse.ArgumentTypeError(f"{text} is no height of a person from 50 to 250 cm")
+    return value
 
 
 def _fraction(text: str) -> float:

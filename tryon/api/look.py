@@ -20,6 +20,7 @@ from tryon.api.pictures import (
     load_garment,
     member_of,
 )
+from tryon.body.stature import BodyScale, measure_scale
 from tryon.document import look as kept
 from tryon.document.look_file import SUFFIX, write_look
 from tryon.errors import ExportError
@@ -31,8 +32,11 @@ from tryon.fitting.mesh import Mesh
 from tryon.fitting.origin import OriginMap, OriginShares
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
 from tryon.fitting.request import FitRequest, choose_person
+from tryon.fitting.sized import fit_sizes
 from tryon.fitting.take import category_worn, take_garment
 from tryon.garments.garment import Garment
+from tryon.garments.sizes.size_table import SizeTable
+from tryon.garments.sizes.table_text import parse_table
 from tryon.geometry import LabelMap, RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import Metadata, Photo, png_of, write_image
@@ -65,6 +69,7 @@ class FitValues(TypedDict, total=False):
     scale_x: float
     scale_y: float
     rotate_degrees: float
+    width: float
     sleeve_length: float
     hem_length: float
     tuck: str | Tuck
@@ -186,6 +191,9 @@ class Look:
         category: str | GarmentCategory | None = None,
         pick: int | None = None,
         over: bool = False,
+        size: str | None = None,
+        size_table: str | SizeTable | None = None,
+        height_cm: float | None = None,
         parameters: FitParameters = USUAL,
         **values: Unpack[FitValues],
     ) -> Look:
@@ -198,6 +206,9 @@ class Look:
             category: what it is; None for what its picture shows.
             pick: which of several garments in the picture, counted from 1.
             over: whether it is laid over what is worn there; it takes its place otherwise.
+            size: which size of ``size_table``; None as it falls.
+            size_table: what it measures in each size: a table as a shop shows it, as text.
+            height_cm: how tall the person is, by which a size becomes pixels; see `scale`.
             parameters: how it is to lie.
             values: single parameters, in place of those of ``parameters``, as in
                 ``sleeve_length=0.5``.
@@ -213,9 +224,24 @@ class Look:
         lying = with_values(parameters, values)
         region_of = loaded.category.region
         request = FitRequest(self._photo.pixels, self.parse, number, region_of, loaded, lying)
+        if size is not None:
+            request = _at_size(request, size, size_table, height_cm)
         outcome = next(fit_each([request], self._fitter.fit))
         below = self._state if over else self._without(number, kept.excluded_by(region_of))
         return replace(self, _state=below.with_layer(outcome.worn))
+
+    def scale(self, height_cm: float, *, person: int | None = None) -> BodyScale:
+        """Return how many pixels a centimetre of somebody takes, and how sure that is.
+
+        Args:
+            height_cm: how tall the person is.
+            person: who; None for the largest person.
+
+        Raises:
+            FitError: if there is no such person, or too little of the body is seen.
+        """
+        chosen = choose_person(self.parse, person, self.name)
+        return measure_scale(chosen.joints, height_cm, person=chosen.number)
 
     def take_off(self, *, person: int | None = None, region: str | Region | None = None) -> Look:
         """Return the look without what was put on.
@@ -371,6 +397,16 @@ def with_values(parameters: FitParameters, values: FitValues) -> FitParameters:
     if changed.get("pattern") is not None:
         changed["pattern"] = as_pattern(changed["pattern"])
     return replace(parameters, **changed)
+
+
+def _at_size(
+    request: FitRequest, size: str, table: str | SizeTable | None, height_cm: float | None
+) -> FitRequest:
+    """Return the request for a garment of a size."""
+    if table is None or height_cm is None:
+        raise TypeError("size needs size_table and height_cm, too")
+    row = (table if isinstance(table, SizeTable) else parse_table(table)).row(size)
+    return replace(request, parameters=fit_sizes(request, [row], height_cm).of(size).parameters)
 
 
 def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -20,9 +20,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.errors import FitError
+from tryon.errors import EntryError, FitError
 from tryon.joints import JointName, Joints
-from tryon.messages import FitProblem
+from tryon.json_file import quoted
+from tryon.messages import EntryProblem, FitProblem
 
 HEIGHT_LIMITS_CM = 50.0, 250.0
 
@@ -46,6 +47,26 @@ _SHORTENED = 0.72
 """Length of a bone, in lengths by the others, below which it points at the camera."""
 _LEAST_SHARE = 0.3
 """Of the height that must be seen without a break, at least from the shoulders to the hips."""
+
+
+def read_height(stored: object) -> float:
+    """Return a height in centimetres that was kept.
+
+    Raises:
+        EntryError: a ValueError, if nobody is so tall.
+    """
+    low, high = HEIGHT_LIMITS_CM
+    if isinstance(stored, bool) or not isinstance(stored, int | float):
+        raise EntryError(EntryProblem.NO_NUMBER, name="height_cm", found=quoted(stored))
+    if not low <= stored <= high:
+        raise EntryError(
+            EntryProblem.OUT_OF_RANGE,
+            name="height_cm",
+            low=f"{low:g}",
+            high=f"{high:g}",
+            found=f"{stored:g}",
+        )
+    return float(stored)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
 from tryon.commands.results import describe_shares, result_files, write_results
+from tryon.commands.sizes import at_size, wanted_sizes
 from tryon.commands.sources import GarmentSource
 from tryon.document.look import Look
 from tryon.document.look_file import SUFFIX, write_look
@@ -49,6 +50,11 @@ def run_fit(arguments: argparse.Namespace) -> int:
     """
     sources: list[GarmentSource] = arguments.garments or []
     wanted = _wanted(arguments, sources)
+    sizes = wanted_sizes(
+        arguments,
+        _one_each("--size-table", arguments.size_tables, len(sources)),
+        _one_each("--size", arguments.sizes, len(sources)),
+    )
     _check_files(arguments, sources)
     choice = parser_choice(arguments) or ParserChoice()
     parameters = _dyed(_parameters(arguments.parameters, len(sources)), arguments)
@@ -69,10 +75,14 @@ def run_fit(arguments: argparse.Namespace) -> int:
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
     requests = (
-        FitRequest(
-            photo.pixels, parse, person.number, garment.category.region, garment, its_parameters
+        at_size(
+            FitRequest(
+                photo.pixels, parse, person.number, garment.category.region, garment, its_parameters
+            ),
+            size,
+            arguments.height,
         )
-        for garment, its_parameters in zip(garments, parameters, strict=True)
+        for garment, its_parameters, size in zip(garments, parameters, sizes, strict=True)
     )
     for outcome in fit_each(requests, fit_garment):
         worn = outcome.worn
@@ -83,7 +93,8 @@ def run_fit(arguments: argparse.Namespace) -> int:
     if arguments.save_parameters is not None:
         write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])
     if arguments.save is not None:
-        write_look(arguments.save, Look.of(state), links_photo=arguments.link_photo)
+        look = Look.of(state).with_height(person.number, arguments.height)
+        write_look(arguments.save, look, links_photo=arguments.link_photo)
     names = ", ".join(garment.name for garment in garments)
     print(f"{arguments.output}: person {person.number} of {len(parse.people)} wears {names}")
     print(f"{arguments.output}: {describe_shares(shares)}")

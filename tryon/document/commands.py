@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from tryon.body.stature import read_height
 from tryon.document.look import Look, WornGarment
 from tryon.fitting.cloth.pattern import PatternPicture
 from tryon.fitting.parameters import (
@@ -241,6 +242,37 @@ class Adjust:
         return cls(_count(stored["person"]), Region(stored["region"]), parameters)
 
 
+@dataclass(frozen=True)
+class SetHeight:
+    """Note how tall a person is, or that it is not known."""
+
+    kind: ClassVar[str] = "set_height"
+    person: int
+    height_cm: float | None
+
+    def apply(self, look: Look) -> Look:
+        """Return the look with the height."""
+        if look.height_of(self.person) == self.height_cm:
+            return look
+        return look.with_height(self.person, self.height_cm)
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        if self.height_cm is None:
+            return StepName.FORGET_HEIGHT.with_values(person=self.person)
+        return StepName.SET_HEIGHT.with_values(person=self.person, height=f"{self.height_cm:g}")
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {"person": self.person, "height_cm": self.height_cm}
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> SetHeight:
+        """Read what `to_json` returned."""
+        height = stored["height_cm"]
+        return cls(_count(stored["person"]), None if height is None else read_height(height))
+
+
 @dataclass(frozen=True, eq=False)
 class Correct:
     """Wear a garment as it was corrected, wherever a version of it is worn.
@@ -403,6 +435,7 @@ _READERS: Mapping[str, Callable[[Json, Parts], Command]] = {
     TakeOff.kind: TakeOff.from_json,
     TakeOffAll.kind: TakeOffAll.from_json,
     Adjust.kind: Adjust.from_json,
+    SetHeight.kind: SetHeight.from_json,
     Correct.kind: Correct.from_json,
     ReplaceParse.kind: ReplaceParse.from_json,
 }

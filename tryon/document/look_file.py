@@ -24,6 +24,7 @@ from typing import IO, Any
 
 from tryon import __version__
 from tryon.archive import Archive, sense_of, write_member
+from tryon.body.stature import read_height
 from tryon.document.archive import open_archive
 from tryon.document.kept_garments import read_garment, write_garment
 from tryon.document.kept_parse import read_parse, write_parse
@@ -139,6 +140,10 @@ def _write(stream: IO[bytes], look: Look, link: Json | None) -> None:
                 for worn in dressed
             ],
         }
+        if look.heights:
+            about["heights"] = [
+                {"person": person, "height_cm": height} for person, height in look.heights
+            ]
         text = json.dumps(about, ensure_ascii=False)
         write_member(archive, _ABOUT, text.encode("utf-8", "replace"), is_packed=False)
 
@@ -148,7 +153,8 @@ def _read_version_1(archive: Archive, about: Json, path: Path) -> OpenedLook:
     notes: list[Text] = []
     parse = _parse(archive, about.get("parse"), photo, path, notes)
     worn = _worn(archive, about, path, notes)
-    return OpenedLook(Look(photo, parse, worn), tuple(notes))
+    heights = _heights(about.get("heights"), path, notes)
+    return OpenedLook(Look(photo, parse, worn, heights), tuple(notes))
 
 
 def _parse(
@@ -203,6 +209,22 @@ def _parameters(
             )
         )
         return USUAL
+
+
+def _heights(stored: object, path: Path, notes: list[Text]) -> tuple[tuple[int, float], ...]:
+    """Read how tall people are; older versions keep nothing of that."""
+    found: dict[int, float] = {}
+    if stored is None:
+        return ()
+    try:
+        with sense_of(_ABOUT):
+            if not isinstance(stored, list):
+                raise TypeError("the heights must be a list")
+            for entry in stored[:MAX_PEOPLE]:
+                found[_count(entry["person"])] = read_height(entry["height_cm"])
+    except MemberError as error:
+        notes.append(LookNote.HEIGHTS_LOST.with_values(name=path.name, problem=error.text))
+    return tuple(sorted(found.items()))
 
 
 def _pattern(digest: str) -> str:

@@ -39,6 +39,8 @@ class FitProblem(Message):
         "too little of person {person} is seen to tell how large the person is; choose a photo "
         "that shows at least shoulders and hips, or hips, knees and ankles."
     )
+    SIZES_UNREADABLE = "cannot read the table of sizes {path}: {reason}; check the name."
+    SIZES_WRONG = "{file}: {problem}; correct it in the file."
     NOTHING_SIZED = (
         "the table of sizes says nothing that matters for this garment; it needs one of {measures}."
     )
