@@ -38,6 +38,7 @@ _APPLIES_TO = {
     "grain": _ALL,
     "contact_shadow": _ALL,
     "edge_softness": _ALL,
+    "width": _ALL,
     "sleeve_length": _ALL - {GarmentCategory.SKIRT},
     "hem_length": _ALL - {GarmentCategory.TROUSERS},
 }
@@ -45,7 +46,7 @@ _APPLIES_TO = {
 _CAN_BE_TUCKED = frozenset({GarmentCategory.TOP})
 
 
-_LENGTHS = ("sleeve_length", "hem_length")
+_LENGTHS = ("width", "sleeve_length", "hem_length")
 _LIGHT = ("shading", "colour_match", "grain", "contact_shadow")
 _SHAPE = ("edge_softness",)
 _LEAST_HEIGHT = 110
@@ -102,10 +103,11 @@ class AdjustPanel(QFrame):
         self.rows: dict[str, Row] = {}
         self._tucks = QButtonGroup(self)
         self._place = QLabel()
-        self.mesh_button = QToolButton()
+        self.mesh_button, self.sizes_button = QToolButton(), QToolButton()
         self._titles = tuple(QLabel() for _ in range(4))
         self._add_title(grid, self._titles[0])
         self.position = Row(grid, self._place)
+        self._sizes_row = Row(grid, self._sizes_choice(), has_button=False)
         self._add_sliders(grid, _LENGTHS)
         self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
         self._add_title(grid, self._titles[1])
@@ -157,6 +159,16 @@ class AdjustPanel(QFrame):
             button.setProperty("chip", True)
             self._tucks.addButton(button, number)
             line.addWidget(button)
+        line.addStretch()
+        return choice
+
+    def _sizes_choice(self) -> QWidget:
+        self.sizes_button.setProperty("chip", True)
+        choice = QWidget()
+        choice.setObjectName("sizesChoice")
+        line = QHBoxLayout(choice)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.sizes_button)
         line.addStretch()
         return choice
 
@@ -214,6 +226,7 @@ class AdjustPanel(QFrame):
             row.label.reset_asked.connect(self._on_reset)
         self._tucks.idClicked.connect(self._on_tuck)
         self.mesh_button.clicked.connect(self._adjuster.set_meshing)
+        self.sizes_button.clicked.connect(actions.sizes.trigger)
 
     def _all_rows(self) -> tuple[Row, ...]:
         return (
@@ -315,11 +328,17 @@ class AdjustPanel(QFrame):
                 self.tr("Contact shadows under arms, hair and collar"),
             ),
             "edge_softness": (self.tr("Soft edge"), self.tr("How broad the soft edge is")),
+            "width": (self.tr("Width"), self.tr("Width of the garment around the body")),
             "sleeve_length": (self.tr("Sleeves"), self.tr("Length of the sleeves or legs")),
             "hem_length": (self.tr("Length"), self.tr("Length of the garment's body")),
         }
         for name, (text, hint) in percent.items():
             self.rows[name].name(text, hint, reset)
+        sizes = self.tr("See the garment in each size of the shop's table")
+        self._sizes_row.name(self.tr("Size"), sizes, reset)
+        self.sizes_button.setText(self.tr("See sizes…"))
+        self.sizes_button.setToolTip(sizes)
+        self.sizes_button.setAccessibleName(self.tr("See sizes"))
         self._tuck_row.name(
             self.tr("Hem"), self.tr("Whether the hem goes into what is worn below"), reset
         )

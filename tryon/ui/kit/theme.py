@@ -229,7 +229,8 @@ QLineEdit:focus { border-color: @accent; }
 #rowTool { padding: 2px; }
 #swatches { background: @surface; border: 1px solid @line; }
 #swatches QToolButton { padding: 2px; }
-#tuckChoice QToolButton, #meshChoice QToolButton { padding: 2px 2px; border-radius: 8px; }
+#tuckChoice QToolButton, #meshChoice QToolButton,
+#sizesChoice QToolButton { padding: 2px 2px; border-radius: 8px; }
 #dyeChoice QToolButton, #patternChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
 #keepRecoloured { padding: 2px 3px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }

@@ -44,6 +44,8 @@ from tryon.ui.shell.settings_actions import SettingsActions
 from tryon.ui.shell.side_panel import SidePanel
 from tryon.ui.shell.toolbar import Toolbar
 from tryon.ui.shell.welcome import Welcome
+from tryon.ui.sizes.ruler_switch import RulerSwitch
+from tryon.ui.sizes.size_actions import SizeActions
 from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
@@ -125,6 +127,8 @@ class MainWindow(QMainWindow):
         self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing(self.runners, self)
         self.wall = Wall(self.room, self.garments, self.actions_, self)
+        self.sizes = SizeActions(self, self.room, self.garments, self.actions_)
+        self.ruler = RulerSwitch(self, self.room, self.workspace, self.actions_)
         self.wall_exports = WallExports(
             self,
             self.wall.page,
