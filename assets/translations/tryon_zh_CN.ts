@@ -3809,8 +3809,8 @@
             <translation>无法读取尺码表 {path}：{reason}；请检查名称。</translation>
         </message>
         <message>
-            <source>{file}: {problem}; correct it in the file.</source>
-            <translation>{file}：{problem}；请在文件中更正。</translation>
+            <source>{file}: {problem}; correct the table or the size.</source>
+            <translation>{file}：{problem}；请改正尺码表或尺码。</translation>
         </message>
         <message>
             <source>the table of sizes says nothing that matters for this garment; it needs one of {measures}.</source>
@@ -3827,6 +3827,10 @@
         <message>
             <source>{file} is not JSON ({reason}); save it again with --save-parameters.</source>
             <translation>{file} 不是 JSON（{reason}）；请用 --save-parameters 重新保存。</translation>
+        </message>
+        <message>
+            <source>{file}: {problem}; correct it in the file.</source>
+            <translation>{file}：{problem}；请在文件中更正。</translation>
         </message>
         <message>
             <source>{file} has {entries} entries for {count} garments; write one entry for all or one for each.</source>

@@ -28,11 +28,11 @@ from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.cloth.pattern import Pattern
 from tryon.fitting.composite import FitResult
 from tryon.fitting.fit import FitCache
+from tryon.fitting.fit_sizes import fit_sizes
 from tryon.fitting.mesh import Mesh
 from tryon.fitting.origin import OriginMap, OriginShares
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
 from tryon.fitting.request import FitRequest, choose_person
-from tryon.fitting.sized import fit_sizes
 from tryon.fitting.take import category_worn, take_garment
 from tryon.garments.garment import Garment
 from tryon.garments.sizes.size_table import SizeTable

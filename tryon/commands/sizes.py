@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tryon.errors import FitError, UsageError, reason_of
+from tryon.fitting.fit_sizes import fit_sizes
 from tryon.fitting.request import FitRequest
-from tryon.fitting.sized import fit_sizes
 from tryon.garments.sizes.size_table import SizeRow
 from tryon.garments.sizes.table_text import LONGEST_TEXT, parse_table
 from tryon.messages import FitProblem, UsageProblem

@@ -40,7 +40,7 @@ class FitProblem(Message):
         "that shows at least shoulders and hips, or hips, knees and ankles."
     )
     SIZES_UNREADABLE = "cannot read the table of sizes {path}: {reason}; check the name."
-    SIZES_WRONG = "{file}: {problem}; correct it in the file."
+    SIZES_WRONG = "{file}: {problem}; correct the table or the size."
     NOTHING_SIZED = (
         "the table of sizes says nothing that matters for this garment; it needs one of {measures}."
     )

@@ -50,7 +50,7 @@ def find_sizes(request: SizeRequest, cancel: CancelToken, progress: Progress) ->
     Raises:
         FitError: if the person or the table cannot be used.
     """
-    from tryon.fitting.sized import fit_sizes
+    from tryon.fitting.fit_sizes import fit_sizes
 
     progress(Stage.WARP, 0.0)
     look = request.look

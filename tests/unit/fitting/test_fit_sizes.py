@@ -9,10 +9,11 @@ import pytest
 
 from tryon.errors import FitError
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.fit_sizes import fit_sizes
 from tryon.fitting.origin import Origin
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
-from tryon.fitting.sized import SizedFits, fit_sizes
+from tryon.fitting.sized import SizedFits
 from tryon.garments.garment import Garment
 from tryon.garments.sizes.table_text import parse_table
 from tryon.geometry import RgbImage
