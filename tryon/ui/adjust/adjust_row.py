@@ -22,7 +22,7 @@ from tryon.ui.kit.theme import current_theme
 
 _STEPS = 150
 """Places of a slider's handle on each side of the middle."""
-_LABEL_WIDTH = 84
+_LABEL_WIDTH = 80
 _VALUE_WIDTH = 42
 """Least widths in logical pixels."""
 
