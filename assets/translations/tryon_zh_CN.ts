@@ -2361,7 +2361,7 @@
         <name>PatternChoice</name>
         <message>
             <source>Own</source>
-            <translation>原色</translation>
+            <translation>原有</translation>
         </message>
         <message>
             <source>Picture</source>

@@ -405,6 +405,42 @@ def test_damaged_parameters_lose_only_themselves(damaged: object, file: Path) ->
     assert notes_of(file) == [LookNote.PARAMETERS_LOST]
 
 
+def test_heights_come_back_and_damaged_ones_lose_only_themselves(
+    file: Path, tmp_path: Path
+) -> None:
+    look = read_look(file).look.with_height(2, 181.5).with_height(1, 160)
+    kept = tmp_path / "heights.tryon"
+    write_look(kept, look)
+    assert read_look(kept).look.heights == ((1, 160.0), (2, 181.5))
+    for damaged in ({"1": 170}, [{"person": 1, "height_cm": 9000}], [3], "tall"):
+        change_json(kept, lambda about, damaged=damaged: about.update(heights=damaged))
+        opened = read_look(kept)
+        assert opened.look.heights == ()
+        assert len(opened.look.worn) == 3
+        assert notes_of(kept) == [LookNote.HEIGHTS_LOST]
+
+
+def test_a_pattern_is_kept_once_and_a_damaged_one_loses_only_itself(
+    file: Path, tmp_path: Path
+) -> None:
+    look = read_look(file).look
+    worn = tuple(
+        replace(each, parameters=FitParameters(pattern=Pattern(DOTS, 0.1 * number)))
+        for number, each in enumerate(look.worn, start=1)
+    )
+    kept = tmp_path / "dots.tryon"
+    write_look(kept, replace(look, worn=worn))
+    with zipfile.ZipFile(kept) as archive:
+        names = [name for name in archive.namelist() if name.startswith("pattern-")]
+    assert names == [f"pattern-{DOTS.digest}.png"]
+    assert [w.parameters for w in read_look(kept).look.worn] == [w.parameters for w in worn]
+    change_json(
+        kept, lambda about: about["worn"][0]["parameters"]["pattern"].update(picture="../../x")
+    )
+    assert [w.parameters.pattern is None for w in read_look(kept).look.worn] == [True, False, False]
+    assert notes_of(kept) == [LookNote.PARAMETERS_LOST]
+
+
 def grey_png(value: int, shape: tuple[int, int] = (260, 300)) -> bytes:
     stream = io.BytesIO()
     Image.fromarray(np.full(shape, value, np.uint8)).save(stream, "PNG")

@@ -75,6 +75,9 @@ class Row:
         for widget in (self.label, self.control):
             widget.setVisible(is_applicable)
         self.value.setVisible(is_applicable and isinstance(self.control, ParameterSlider))
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(is_applicable)  # a row that does not show takes no room
+        self.reset.setSizePolicy(policy)
         self.reset.setVisible(self._has_button and is_applicable and is_changed)
 
     def name(self, text: str, hint: str, reset: str) -> None:
