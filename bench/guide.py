@@ -7,7 +7,8 @@ middle of it, recover, export. The photo is put together from a sample photo. Th
 of the mistakes that the story needs, so two steps before its beginning make them: the two people
 are merged and a sleeve is erased.
 
-Each language is a process that is killed, and one that recovers, as users' programs are.
+Each language is a process that is killed, and one that recovers, as users' programs are; a third
+one makes the pictures of the other pages (`bench.guide_pages`).
 """
 
 from __future__ import annotations
@@ -52,13 +53,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("docs/images/guide"), metavar="DIR")
     parser.add_argument("--language", nargs="+", default=["en", "zh_CN"], metavar="CODE")
-    parser.add_argument("--act", choices=("dress", "recover"), help=argparse.SUPPRESS)
+    parser.add_argument("--act", choices=("dress", "recover", "pages"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     out: Path = arguments.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     if arguments.act:
-        story = Story(out, arguments.language[0])
-        (story.dress if arguments.act == "dress" else story.recover)()
+        language = arguments.language[0]
+        if arguments.act == "pages":
+            from bench.guide_pages import Pages
+
+            Pages(out, language).tell()
+        else:
+            story = Story(out, language)
+            (story.dress if arguments.act == "dress" else story.recover)()
         return 0
     for language in arguments.language:
         with tempfile.TemporaryDirectory() as home:
@@ -85,7 +92,8 @@ def tell(out: Path, language: str, home: Path) -> None:
         else:
             print(line, end="")
     assert first.wait() == -signal.SIGKILL, "the first act ended by itself"
-    subprocess.run([*words, "recover"], env={**environment, "TRYON_GUIDE": str(home)}, check=True)
+    for act in ("recover", "pages"):
+        subprocess.run([*words, act], env={**environment, "TRYON_GUIDE": str(home)}, check=True)
 
 
 def two_people() -> RgbImage:
@@ -227,9 +235,13 @@ class Story:
 
     def picture(self, name: str, what: str) -> None:
         """Save a picture of the window."""
+        self.picture_of(self.window, name, what)
+
+    def picture_of(self, shown: QWidget, name: str, what: str) -> None:
+        """Save a picture of a window or a dialog."""
         self.settle()
         path = f"{self._name}{name}.jpg"
-        self.window.grab().toImage().save(path, quality=86)
+        shown.grab().toImage().save(path, quality=86)
         print(f"saved {path}: {what}", flush=True)
 
     @property

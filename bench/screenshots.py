@@ -24,7 +24,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
 from tryon.fitting.parameters import USUAL
@@ -173,7 +173,7 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
         result.adjuster.change(replace(USUAL, dye=_GREEN))
         result.adjuster.commit()
         _settle()
-        result.adjust_panel.area.ensureWidgetVisible(result.adjust_panel.dye_choice)
+        result.adjust_panel.area.ensureWidgetVisible(result.adjust_panel.recolour.dye_choice)
         return result
 
     def pointed() -> PointsDialog:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Region,
         TryOnError,
         load_garment,
+        load_pattern,
         open,
         parse,
     )
@@ -53,6 +54,7 @@ __all__ = [
     "Region",
     "TryOnError",
     "load_garment",
+    "load_pattern",
     "open",
     "parse",
 ]

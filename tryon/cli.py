@@ -213,12 +213,59 @@ def _add_fit(commands: Commands) -> None:
         action="append",
         type=_colour,
         metavar="COLOUR",
-        help="colour of the cloth, like '#aa3355', one for each garment; 'none' keeps its own",
+        help="colour of the cloth, like '#aa3355', one for each garment; 'none' keeps its own; "
+        "'#1b2a5e:#aa3355' dyes what is about the first colour",
     )
     command.add_argument(
         "--dye-prints",
         action="store_true",
         help="with --dye: prints and stripes are dyed too (default: they keep their colours)",
+    )
+    command.add_argument(
+        "--pattern",
+        dest="patterns",
+        action="append",
+        metavar="PICTURE",
+        help="picture to repeat over the cloth, one for each garment; 'none' keeps its own; where "
+        "it is transparent the cloth or its dye shows",
+    )
+    command.add_argument(
+        "--pattern-scale",
+        type=float,
+        metavar="0.02..2",
+        help="with --pattern: width of the picture in widths of the garment (default: 0.3)",
+    )
+    command.add_argument(
+        "--pattern-angle",
+        type=float,
+        metavar="DEGREES",
+        help="with --pattern: how far it is turned clockwise, -180 to 180 (default: 0)",
+    )
+    command.add_argument(
+        "--pattern-keeps-prints",
+        action="store_true",
+        help="with --pattern: prints and stripes stay over it (default: it replaces them)",
+    )
+    command.add_argument(
+        "--height",
+        type=_height,
+        metavar="CM",
+        help="how tall the person is; with --size, and kept in the look of --save",
+    )
+    command.add_argument(
+        "--size-table",
+        dest="size_tables",
+        action="append",
+        metavar="FILE",
+        help="a shop's table of sizes as text: a line of names such as Size, Chest, Length, "
+        "Sleeve, Hips, Inseam, and a line for each size; one for each garment, 'none' for none",
+    )
+    command.add_argument(
+        "--size",
+        dest="sizes",
+        action="append",
+        metavar="NAME",
+        help="which size of its table a garment has, one for each garment; 'none' as it falls",
     )
     command.add_argument(
         "--save-parameters",
@@ -596,9 +643,19 @@ def _complain(message: str, code: int) -> int:
 
 
 def _colour(text: str) -> str:
-    if text != "none" and not re.fullmatch("#[0-9a-fA-F]{6}", text):
+    if text != "none" and not re.fullmatch("(#[0-9a-fA-F]{6}:)?#[0-9a-fA-F]{6}", text):
         raise argparse.ArgumentTypeError(f"expected a colour like '#aa3355' or none, got {text!r}")
     return text
+
+
+def _height(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 50 <= value <= 250:
+        raise argparse.ArgumentTypeError(f"{text} is no height of a person from 50 to 250 cm")
+    return value
 
 
 def _fraction(text: str) -> float:

@@ -135,6 +135,22 @@
             <translation>手动调整服装</translation>
         </message>
         <message>
+            <source>Si&amp;zes…</source>
+            <translation>尺码(&amp;Z)…</translation>
+        </message>
+        <message>
+            <source>See the garment in each size of the shop's table</source>
+            <translation>查看服装在商店尺码表中各个尺码的效果</translation>
+        </message>
+        <message>
+            <source>Rule&amp;r</source>
+            <translation>标尺(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Centimetres beside the person</source>
+            <translation>人物旁的厘米标尺</translation>
+        </message>
+        <message>
             <source>Correct people and clot&amp;hes</source>
             <translation>更正人物与服装(&amp;H)</translation>
         </message>
@@ -565,6 +581,14 @@
             <translation>柔和边缘的宽度</translation>
         </message>
         <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Width of the garment around the body</source>
+            <translation>服装围绕身体的宽度</translation>
+        </message>
+        <message>
             <source>Length of the sleeves or legs</source>
             <translation>袖子或裤腿的长度</translation>
         </message>
@@ -575,6 +599,22 @@
         <message>
             <source>Length of the garment's body</source>
             <translation>衣身的长度</translation>
+        </message>
+        <message>
+            <source>See the garment in each size of the shop's table</source>
+            <translation>查看服装在商店尺码表中各个尺码的效果</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺码</translation>
+        </message>
+        <message>
+            <source>See sizes…</source>
+            <translation>查看尺码…</translation>
+        </message>
+        <message>
+            <source>See sizes</source>
+            <translation>查看尺码</translation>
         </message>
         <message>
             <source>Hem</source>
@@ -591,14 +631,6 @@
         <message>
             <source>Position</source>
             <translation>位置</translation>
-        </message>
-        <message>
-            <source>Cloth</source>
-            <translation>布料</translation>
-        </message>
-        <message>
-            <source>Colour of the cloth</source>
-            <translation>布料的颜色</translation>
         </message>
         <message>
             <source>Auto</source>
@@ -1011,6 +1043,10 @@
             <translation>从其他照片取下</translation>
         </message>
         <message>
+            <source>Picture of the pattern</source>
+            <translation>图案图片</translation>
+        </message>
+        <message>
             <source>Save as a poster</source>
             <translation>另存为海报</translation>
         </message>
@@ -1160,12 +1196,8 @@
             <translation>其他颜色的印花、标志和条纹也一起染色</translation>
         </message>
         <message>
-            <source>Keep as a garment</source>
-            <translation>存为一件新服装</translation>
-        </message>
-        <message>
-            <source>Put the garment in this colour into the wardrobe</source>
-            <translation>把这个颜色的服装放进衣橱</translation>
+            <source>Dye this colour of the garment</source>
+            <translation>给服装的这种颜色染色</translation>
         </message>
         <message>
             <source>Choose the colour of the cloth</source>
@@ -2057,6 +2089,10 @@
             <translation>正在绘制试穿</translation>
         </message>
         <message>
+            <source>Measuring sizes</source>
+            <translation>正在测算尺码</translation>
+        </message>
+        <message>
             <source>Noting what was done</source>
             <translation>正在记录操作</translation>
         </message>
@@ -2163,6 +2199,30 @@
         <message>
             <source>research and personal use</source>
             <translation>仅限研究和个人使用</translation>
+        </message>
+        <message>
+            <source>chest</source>
+            <translation>胸围</translation>
+        </message>
+        <message>
+            <source>waist</source>
+            <translation>腰围</translation>
+        </message>
+        <message>
+            <source>hips</source>
+            <translation>臀围</translation>
+        </message>
+        <message>
+            <source>length</source>
+            <translation>衣长</translation>
+        </message>
+        <message>
+            <source>sleeve</source>
+            <translation>袖长</translation>
+        </message>
+        <message>
+            <source>inseam</source>
+            <translation>内长</translation>
         </message>
         <message>
             <source>Person {number}</source>
@@ -2295,6 +2355,33 @@
         <message>
             <source>Folder with M2FP's weights</source>
             <translation>M2FP 权重所在的文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>PatternChoice</name>
+        <message>
+            <source>Own</source>
+            <translation>原有</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Keep prints</source>
+            <translation>保留印花</translation>
+        </message>
+        <message>
+            <source>Keep prints, logos and stripes of other colours over the pattern</source>
+            <translation>让其他颜色的印花、标志和条纹保留在图案之上</translation>
+        </message>
+        <message>
+            <source>Choose a picture as the pattern of the cloth, or drop one here</source>
+            <translation>选一张图片作为布料的图案，或把图片拖到这里</translation>
+        </message>
+        <message>
+            <source>Choose the pattern of the cloth</source>
+            <translation>选择布料的图案</translation>
         </message>
     </context>
     <context>
@@ -2638,6 +2725,49 @@
         </message>
     </context>
     <context>
+        <name>RecolourRows</name>
+        <message>
+            <source>Cloth</source>
+            <translation>布料</translation>
+        </message>
+        <message>
+            <source>Colour of the cloth</source>
+            <translation>布料的颜色</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>A picture that is repeated over the cloth</source>
+            <translation>在布料上重复的图片</translation>
+        </message>
+        <message>
+            <source>Repeat</source>
+            <translation>图案宽度</translation>
+        </message>
+        <message>
+            <source>Width of the picture in widths of the garment</source>
+            <translation>图片宽度与服装宽度之比</translation>
+        </message>
+        <message>
+            <source>Angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <source>How far the pattern is turned</source>
+            <translation>图案旋转的角度</translation>
+        </message>
+        <message>
+            <source>Keep as a garment</source>
+            <translation>存为一件新服装</translation>
+        </message>
+        <message>
+            <source>Put the garment in this colour and pattern into the wardrobe</source>
+            <translation>把这种颜色和图案的服装放进衣橱</translation>
+        </message>
+    </context>
+    <context>
         <name>ResultMessages</name>
         <message>
             <source>Everything was taken off.</source>
@@ -2646,6 +2776,24 @@
         <message>
             <source>Exported {name}</source>
             <translation>已导出 {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulerLayer</name>
+        <message>
+            <source>cm ±{percent} %</source>
+            <translation>厘米 ±{percent} %</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulerSwitch</name>
+        <message>
+            <source>Ruler</source>
+            <translation>标尺</translation>
+        </message>
+        <message>
+            <source>How tall is {person}, in cm?</source>
+            <translation>{person}身高多少厘米？</translation>
         </message>
     </context>
     <context>
@@ -2703,6 +2851,66 @@
         <message>
             <source>History</source>
             <translation>历史记录</translation>
+        </message>
+    </context>
+    <context>
+        <name>SizeActions</name>
+        <message>
+            <source>Put a garment on first.</source>
+            <translation>请先穿上一件服装。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SizeColumn</name>
+        <message>
+            <source>Wear {size}</source>
+            <translation>穿 {size}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SizeForm</name>
+        <message>
+            <source>Read: {sizes}, with {measures} in cm.</source>
+            <translation>已读取：{sizes}，{measures}（厘米）。</translation>
+        </message>
+        <message>
+            <source>1 cm is {pixels} pixels here; lengths are right to about ±{percent} %.</source>
+            <translation>这里 1 厘米为 {pixels} 像素；长度误差约 ±{percent} %。</translation>
+        </message>
+        <message>
+            <source>&amp;Height of {person}</source>
+            <translation>{person}的身高(&amp;H)</translation>
+        </message>
+        <message>
+            <source> cm</source>
+            <translation> 厘米</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>&amp;Table of sizes, pasted or typed</source>
+            <translation>尺码表(&amp;T)，可粘贴或输入</translation>
+        </message>
+        <message>
+            <source>What the garment measures, not the body it is for. Chest, waist and hips all the way round; half, if the table says so. Inches are turned into centimetres.</source>
+            <translation>填写服装本身的尺寸，而不是适合的身体尺寸。胸围、腰围、臀围为一整圈；若表中注明为半围，则按半围读取。英寸会换算成厘米。</translation>
+        </message>
+        <message>
+            <source>&amp;Show sizes</source>
+            <translation>显示尺码(&amp;S)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SizesDialog</name>
+        <message>
+            <source>Sizes of {garment}</source>
+            <translation>{garment} 的尺码</translation>
+        </message>
+        <message>
+            <source>Say how tall the person is and paste the table of sizes from the shop's page. The sizes then show here side by side.</source>
+            <translation>填写人物身高，并粘贴商店页面上的尺码表。各个尺码会并排显示在这里。</translation>
         </message>
     </context>
     <context>
@@ -3449,6 +3657,22 @@
             <translation>{name} 必须是类似 "#aa3355" 的颜色，实际为 {found}</translation>
         </message>
         <message>
+            <source>a table has 1 to {most} sizes, each with a name of its own</source>
+            <translation>尺码表应有 1 到 {most} 个尺码，且名称各不相同</translation>
+        </message>
+        <message>
+            <source>a size needs a name of at most 30 characters, got {found}</source>
+            <translation>尺码名称最多 30 个字符，实际为 {found}</translation>
+        </message>
+        <message>
+            <source>no table of sizes can be read: expected a line of names such as Size, Chest, Length, Sleeve, and below it a line for each size</source>
+            <translation>读不出尺码表：应有一行名称，如 Size、Chest、Length、Sleeve（尺码、胸围、衣长、袖长），其下每个尺码一行</translation>
+        </message>
+        <message>
+            <source>the picture of the pattern {found} is missing or damaged; choose it again</source>
+            <translation>图案 {found} 的图片缺失或损坏；请重新选择</translation>
+        </message>
+        <message>
             <source>{name} must be one of {choices}, got {found}</source>
             <translation>{name} 必须是 {choices} 之一，实际为 {found}</translation>
         </message>
@@ -3573,6 +3797,26 @@
             <translation>人物 {person} 在“{region}”部位的衣服几乎看不到：只占该处身体的 {percent} %，不足以据此试穿；请选择其他部位，或露出更多衣服的照片。</translation>
         </message>
         <message>
+            <source>a person's height must be between {low} and {high} cm, got {found}.</source>
+            <translation>身高必须在 {low} 到 {high} 厘米之间，实际为 {found}。</translation>
+        </message>
+        <message>
+            <source>too little of person {person} is seen to tell how large the person is; choose a photo that shows at least shoulders and hips, or hips, knees and ankles.</source>
+            <translation>人物 {person} 露出的部分太少，无法判断其大小；请选择至少能看到肩和髋，或髋、膝和脚踝的照片。</translation>
+        </message>
+        <message>
+            <source>cannot read the table of sizes {path}: {reason}; check the name.</source>
+            <translation>无法读取尺码表 {path}：{reason}；请检查名称。</translation>
+        </message>
+        <message>
+            <source>{file}: {problem}; correct the table or the size.</source>
+            <translation>{file}：{problem}；请改正尺码表或尺码。</translation>
+        </message>
+        <message>
+            <source>the table of sizes says nothing that matters for this garment; it needs one of {measures}.</source>
+            <translation>尺码表中没有与这件服装有关的尺寸；需要其中之一：{measures}。</translation>
+        </message>
+        <message>
             <source>{garment} goes on the region '{own}', not on '{region}'; choose another region or change the garment's category.</source>
             <translation>“{garment}”应穿在“{own}”部位，而不是“{region}”；请选择其他部位，或更改服装类别。</translation>
         </message>
@@ -3615,6 +3859,14 @@
         <message>
             <source>no scarf</source>
             <translation>没有戴围巾</translation>
+        </message>
+        <message>
+            <source>this size is much narrower or wider than the garment seems on this person: check the height, and that the table is of the garment and not of bodies</source>
+            <translation>这个尺码比服装在此人身上看起来窄得多或宽得多：请检查身高，并确认表中是服装尺寸而不是身体尺寸</translation>
+        </message>
+        <message>
+            <source>the garment's end is hidden, so that its length does not show</source>
+            <translation>服装的下端被遮住，因此看不出长度</translation>
         </message>
         <message>
             <source>{file}: {problem}</source>
@@ -3935,6 +4187,10 @@
         <message>
             <source>how {garment} lay is damaged in {name} ({problem}); it lies as it does by measure</source>
             <translation>{name} 中 {garment} 的摆放方式已损坏（{problem}）；按测量结果摆放</translation>
+        </message>
+        <message>
+            <source>how tall people are is damaged in {name} ({problem}); say it again</source>
+            <translation>{name} 中的身高数据已损坏（{problem}）；请重新填写</translation>
         </message>
         <message>
             <source>{garment} is left out: {problem}</source>
@@ -4497,6 +4753,14 @@
             <translation>调整人物 {person} 的{garment}</translation>
         </message>
         <message>
+            <source>Person {person} is {height} cm tall</source>
+            <translation>人物 {person} 身高 {height} 厘米</translation>
+        </message>
+        <message>
+            <source>Forget how tall person {person} is</source>
+            <translation>清除人物 {person} 的身高</translation>
+        </message>
+        <message>
             <source>Correct {garment}</source>
             <translation>修正{garment}</translation>
         </message>
@@ -4567,6 +4831,22 @@
         <message>
             <source>--dye-prints needs to know the colour; add --dye '#aa3355', or leave it out</source>
             <translation>--dye-prints 需要知道颜色；请添加 --dye '#aa3355'，或去掉此选项</translation>
+        </message>
+        <message>
+            <source>{option} is about a pattern; add --pattern PICTURE, or leave it out</source>
+            <translation>{option} 用于图案；请添加 --pattern 图片，或去掉此选项</translation>
+        </message>
+        <message>
+            <source>the pattern of --pattern: {problem}</source>
+            <translation>--pattern 的图案：{problem}</translation>
+        </message>
+        <message>
+            <source>--size needs the garment's table and the person's height; add --size-table FILE and --height CM</source>
+            <translation>--size 需要服装的尺码表和人物身高；请添加 --size-table 文件 和 --height 厘米</translation>
+        </message>
+        <message>
+            <source>--size-table needs to know which size; add --size NAME, one of {sizes}</source>
+            <translation>--size-table 需要知道是哪个尺码；请添加 --size 名称，可选：{sizes}</translation>
         </message>
         <message>
             <source>{option} needs --parser, to say which parser it is for</source>

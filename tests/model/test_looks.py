@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from tryon.cli import main
-from tryon.fitting.dye import Dye
-from tryon.fitting.parameters import read_parameters
+from tryon.document.look_file import read_look
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.parameters import FitParameters, read_parameters
 from tryon.imaging import read_photo
 from tryon.resources import sample_garments_folder, sample_photos
 
@@ -107,6 +108,39 @@ def test_a_look_keeps_the_colours_that_its_garments_were_dyed_in(
     changed = (redder != 0).any(axis=2)
     assert 0.03 < changed.mean() < 0.5
     assert (redder[..., 0] - redder[..., 1])[changed].mean() > 20
+
+
+def test_a_look_keeps_the_pattern_of_a_garment(photo: Path, tmp_path: Path) -> None:
+    picture, kept = tmp_path / "spots.png", tmp_path / "kept.json"
+    Image.new("RGB", (40, 40), (20, 160, 40)).save(picture)
+    words = ["--pattern", "none", "--pattern", str(picture), "--pattern-scale", "0.1"]
+    fit_and_export(["fit", str(photo), *GARMENTS, *words, "--save-parameters", str(kept)], tmp_path)
+    jeans, shirt = read_parameters(kept)
+    assert jeans.pattern is None
+    assert shirt.pattern is not None
+    assert (shirt.pattern.scale, shirt.pattern.picture.name) == (0.1, "spots")
+    pixels = read_photo(tmp_path / "fitted-o.png").pixels.astype(int)
+    is_green = (pixels[..., 1] > pixels[..., 0] + 40) & (pixels[..., 1] > pixels[..., 2] + 40)
+    assert 0.03 < is_green.mean() < 0.5
+
+
+def test_a_size_is_worn_and_the_look_keeps_the_height(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, kept, look = (tmp_path / name for name in ("table.tsv", "kept.json", "look.tryon"))
+    table.write_text("Size\tHalf chest\tLength\nS\t46\t64\nXL\t56\t74\n", encoding="utf-8")
+    words = ["--height", "178", "--size-table", "none", "--size-table", str(table)]
+    widths = []
+    for size in ("S", "XL"):
+        chosen = ["--size", "none", "--size", size, "--save-parameters", str(kept)]
+        out = ["-o", str(tmp_path / "out.png"), "--save", str(look)]
+        assert main(["fit", str(photo), *GARMENTS, *words, *chosen, *out]) == 0
+        jeans, shirt = read_parameters(kept)
+        assert jeans == FitParameters()
+        widths.append(shirt.width)
+    assert widths[1] / widths[0] == pytest.approx(56 / 46, abs=0.01)
+    assert "its lengths are right to about ±" in capsys.readouterr().err
+    assert read_look(look).look.heights == ((1, 178.0),)
 
 
 def test_what_was_taken_off_somebody_is_worn_by_the_second_person_again(

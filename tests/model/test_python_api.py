@@ -196,6 +196,14 @@ def test_a_colour_is_named_as_text() -> None:
         with_values(tryon.FitParameters(), {"dye": "red"})
 
 
+def test_a_picture_is_a_pattern_and_a_value_out_of_range_is_refused() -> None:
+    picture = np.full((20, 30, 3), (10, 200, 30), np.uint8)
+    printed = with_values(tryon.FitParameters(), {"pattern": picture})
+    assert printed.pattern == tryon.load_pattern(Image.fromarray(picture))
+    with pytest.raises(EntryError, match="scale must be between"):
+        tryon.load_pattern(picture, scale=3)
+
+
 @pytest.mark.slow
 def test_a_garment_is_worn_where_it_is_said_to_be(look: tryon.Look) -> None:
     as_skirt = look.wear(JEANS, category="skirt").worn[0].garment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ import tryon
 from tests.limits import wait_until
 from tests.serve.conftest import jpeg_of_width
 from tests.serve.running import Server
+from tryon.fitting.cloth.pattern import Pattern, PatternPicture
+from tryon.fitting.parameters import FitParameters, write_parameters
 from tryon.resources import sample_garments_folder
 from tryon.serve.web.schemas import FitReport, GarmentReport, ParseReport
 
@@ -102,6 +105,21 @@ def test_each_garment_may_have_its_person_region_and_parameters(
     assert (wrong.status, wrong.problem) == (422, "NOT_ONE_EACH")
     nobody = server.post_json("/v1/fit", {**asked, "person": 2})
     assert (nobody.status, nobody.problem) == (422, "ONLY_ONE_PERSON")
+
+
+def test_a_file_of_parameters_brings_its_pattern(
+    server: Server, photo: bytes, look: tryon.Look, tmp_path: Path
+) -> None:
+    jeans = tryon.load_garment(sample_garments_folder() / "jeans-blue.png")
+    for colour in ((230, 30, 40, 255), (30, 160, 60, 255)):
+        squares = np.full((16, 16, 4), colour, np.uint8)
+        squares[:8, :8] = 255
+        own = FitParameters(pattern=Pattern(PatternPicture.of(squares), 0.1))
+        write_parameters(tmp_path / "own.json", [own])
+        text = (tmp_path / "own.json").read_text()
+        asked = (("photo", photo), ("garment", "jeans-blue"), ("parameters", text))
+        said = server.post("/v1/fit", *asked).json
+        assert (pixels(said["picture"]) == look.wear(jeans, parameters=own).image).all()
 
 
 def test_messages_are_in_the_language_of_who_asks(server: Server, photo: bytes) -> None:

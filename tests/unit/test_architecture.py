@@ -51,6 +51,7 @@ PARSERS_KNOW_OF_MODELS = ("tryon.models.catalogue", "tryon.models.store")
 
 LOADED_BY_JOBS = {
     "tryon.fitting.fit",
+    "tryon.fitting.fit_sizes",
     "tryon.fitting.preview",
     "tryon.fitting.take",
     "tryon.garments.measure",

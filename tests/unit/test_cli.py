@@ -143,7 +143,7 @@ def test_each_output_has_a_suffix_of_its_own_and_is_no_input(
     assert "cannot read the parameters" in error_line(capsys)
 
 
-def test_a_dye_is_a_colour_for_each_garment(
+def test_a_dye_or_a_pattern_is_one_for_each_garment(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
@@ -151,9 +151,39 @@ def test_a_dye_is_a_colour_for_each_garment(
     assert "1 --garment but 2 --dye" in error_line(capsys)
     assert main([*words, "--dye-prints"]) == 2
     assert "add --dye" in error_line(capsys)
+    assert main([*words, "--pattern-scale", "0.2"]) == 2
+    assert "--pattern-scale is about a pattern; add --pattern PICTURE" in error_line(capsys)
+    assert main([*words, "--pattern", "a.png", "--pattern", "none"]) == 2
+    assert "1 --garment but 2 --pattern" in error_line(capsys)
+    assert main([*words, "--pattern", str(photo), "--pattern-angle", "270"]) == 2
+    assert "angle_degrees must be between -180 and 180, got 270" in error_line(capsys)
     with pytest.raises(SystemExit):
         main([*words, "--dye", "reddish"])
     assert "expected a colour like '#aa3355' or none, got 'reddish'" in capsys.readouterr().err
+
+
+def test_a_size_needs_a_table_and_a_height(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["fit", str(photo), "--garment", "a.png", "--region", "upper", "-o", "c.png"]
+    table = tmp_path / "table.csv"
+    table.write_text("Size,Chest\nS,96\nM,104\n", encoding="utf-8")
+    for given in (["--size", "M"], ["--size", "M", "--size-table", str(table)]):
+        assert main([*words, *given]) == 2
+        assert "add --size-table FILE and --height CM" in error_line(capsys)
+    tall = [*words, "--height", "178", "--size-table"]
+    assert main([*tall, str(table)]) == 2
+    assert "add --size NAME, one of S, M" in error_line(capsys)
+    assert main([*tall, str(table), "--size", "XL"]) == 1
+    assert "table.csv: size must be one of S, M, got 'XL'" in error_line(capsys)
+    assert main([*tall, str(tmp_path / "none.csv"), "--size", "M"]) == 1
+    assert "cannot read the table of sizes" in error_line(capsys)
+    table.write_text("nothing", encoding="utf-8")
+    assert main([*tall, str(table), "--size", "M"]) == 1
+    assert "no table of sizes can be read" in error_line(capsys)
+    with pytest.raises(SystemExit):
+        main([*words, "--height", "1.78"])
+    assert "1.78 is no height of a person" in capsys.readouterr().err
 
 
 def test_a_look_has_its_own_suffix_and_overwrites_nothing_of_the_command(

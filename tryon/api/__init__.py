@@ -5,7 +5,7 @@ A thin face of the code that window and command line use; `tryon` loads it at it
 
 from tryon.api.look import Look
 from tryon.api.opening import open
-from tryon.api.pictures import Picture, load_garment
+from tryon.api.pictures import Picture, load_garment, load_pattern
 from tryon.api.reading import parse
 from tryon.errors import TryOnError
 from tryon.fitting.origin import Origin, OriginShares
@@ -32,6 +32,7 @@ __all__ = [
     "Region",
     "TryOnError",
     "load_garment",
+    "load_pattern",
     "open",
     "parse",
 ]

@@ -12,19 +12,31 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 from PIL import Image
 
-from tryon.api.pictures import Picture, as_category, as_region, load_garment, member_of
+from tryon.api.pictures import (
+    Picture,
+    as_category,
+    as_pattern,
+    as_region,
+    load_garment,
+    member_of,
+)
+from tryon.body.stature import BodyScale, measure_scale
 from tryon.document import look as kept
 from tryon.document.look_file import SUFFIX, write_look
 from tryon.errors import ExportError
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern
 from tryon.fitting.composite import FitResult
-from tryon.fitting.dye import Dye
 from tryon.fitting.fit import FitCache
+from tryon.fitting.fit_sizes import fit_sizes
 from tryon.fitting.mesh import Mesh
 from tryon.fitting.origin import OriginMap, OriginShares
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
 from tryon.fitting.request import FitRequest, choose_person
 from tryon.fitting.take import category_worn, take_garment
 from tryon.garments.garment import Garment
+from tryon.garments.sizes.size_table import SizeTable
+from tryon.garments.sizes.table_text import parse_table
 from tryon.geometry import LabelMap, RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import Metadata, Photo, png_of, write_image
@@ -57,11 +69,13 @@ class FitValues(TypedDict, total=False):
     scale_x: float
     scale_y: float
     rotate_degrees: float
+    width: float
     sleeve_length: float
     hem_length: float
     tuck: str | Tuck
     mesh: Mesh
     dye: str | Dye | None
+    pattern: Picture | Pattern | None
 
 
 class Fitter:
@@ -174,6 +188,9 @@ class Look:
         category: str | GarmentCategory | None = None,
         pick: int | None = None,
         over: bool = False,
+        size: str | None = None,
+        size_table: str | SizeTable | None = None,
+        height_cm: float | None = None,
         parameters: FitParameters = USUAL,
         **values: Unpack[FitValues],
     ) -> Look:
@@ -186,6 +203,9 @@ class Look:
             category: what it is; None for what its picture shows.
             pick: which of several garments in the picture, counted from 1.
             over: whether it is laid over what is worn there; it takes its place otherwise.
+            size: which size of ``size_table``; None as it falls.
+            size_table: what it measures in each size: a table as a shop shows it, as text.
+            height_cm: how tall the person is, by which a size becomes pixels; see `scale`.
             parameters: how it is to lie.
             values: single parameters, in place of those of ``parameters``, as in
                 ``sleeve_length=0.5``.
@@ -201,9 +221,24 @@ class Look:
         lying = with_values(parameters, values)
         region_of = loaded.category.region
         request = FitRequest(self._photo.pixels, self.parse, number, region_of, loaded, lying)
+        if size is not None:
+            request = _at_size(request, size, size_table, height_cm)
         outcome = next(fit_each([request], self._fitter.fit))
         below = self._state if over else self._without(number, kept.excluded_by(region_of))
         return replace(self, _state=below.with_layer(outcome.worn))
+
+    def scale(self, height_cm: float, *, person: int | None = None) -> BodyScale:
+        """Return how many pixels a centimetre of somebody takes, and how sure that is.
+
+        Args:
+            height_cm: how tall the person is.
+            person: who; None for the largest person.
+
+        Raises:
+            FitError: if there is no such person, or too little of the body is seen.
+        """
+        chosen = choose_person(self.parse, person, self.name)
+        return measure_scale(chosen.joints, height_cm, person=chosen.number)
 
     def take_off(self, *, person: int | None = None, region: str | Region | None = None) -> Look:
         """Return the look without what was put on.
@@ -349,13 +384,26 @@ def with_values(parameters: FitParameters, values: FitValues) -> FitParameters:
     Raises:
         EntryError: a ValueError, if one is out of range or none of its choices.
         TypeError: if there is no such parameter.
+        ImageReadError: if the picture of a pattern cannot be read.
     """
     changed: dict[str, Any] = dict(values)
     if "tuck" in changed:
         changed["tuck"] = member_of("tuck", changed["tuck"], tuple(Tuck))
     if isinstance(changed.get("dye"), str):
         changed["dye"] = Dye.of_hex(changed["dye"])
+    if changed.get("pattern") is not None:
+        changed["pattern"] = as_pattern(changed["pattern"])
     return replace(parameters, **changed)
+
+
+def _at_size(
+    request: FitRequest, size: str, table: str | SizeTable | None, height_cm: float | None
+) -> FitRequest:
+    """Return the request for a garment of a size."""
+    if table is None or height_cm is None:
+        raise TypeError("size needs size_table and height_cm, too")
+    row = (table if isinstance(table, SizeTable) else parse_table(table)).row(size)
+    return replace(request, parameters=fit_sizes(request, [row], height_cm).of(size).parameters)
 
 
 def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -13,6 +13,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tryon.errors import EntryError
+from tryon.fitting.cloth.pattern import (
+    USUAL_SCALE,
+    Pattern,
+    PatternPicture,
+    read_pattern_picture,
+)
 from tryon.garments.garment import Garment
 from tryon.garments.loading import garment_of_pixels
 from tryon.garments.loading import load_garment as load_garment_file
@@ -56,6 +62,41 @@ def as_region(region: str | Region | None) -> Region | None:
 def as_category(category: str | GarmentCategory | None) -> GarmentCategory | None:
     """Return the category that an argument names."""
     return None if category is None else member_of("category", category, tuple(GarmentCategory))
+
+
+def load_pattern(
+    picture: Picture,
+    *,
+    scale: float = USUAL_SCALE,
+    angle_degrees: float = 0.0,
+    keeps_prints: bool = False,
+    name: str | None = None,
+) -> Pattern:
+    """Return a picture as a pattern that a garment may have.
+
+    Args:
+        picture: what is repeated; where it is transparent the cloth's own colour or dye shows.
+        scale: its width in widths of the garment, 0.02 to 2.
+        angle_degrees: how far it is turned, clockwise.
+        keeps_prints: whether prints and stripes of other colours stay over it.
+        name: what to call it; None for the file's name.
+
+    Raises:
+        ImageReadError: if the picture cannot be read.
+        EntryError: a ValueError, if a number is out of range.
+    """
+    if isinstance(picture, str | PathLike):
+        found = read_pattern_picture(Path(picture))
+        kept = found if name is None else replace(found, name=name)
+    else:
+        called = name or "pattern"
+        kept = PatternPicture.of(rgba_of_object(picture, called), called)
+    return Pattern(kept, scale, angle_degrees, keeps_prints)
+
+
+def as_pattern(pattern: Picture | Pattern) -> Pattern:
+    """Return a pattern, or a picture as one of usual size."""
+    return pattern if isinstance(pattern, Pattern) else load_pattern(pattern)
 
 
 def to_photo(picture: Picture, name: str | None) -> Photo:

@@ -8,16 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture
 from tryon.commands.results import describe_shares, result_files, write_results
+from tryon.commands.sizes import at_size, wanted_sizes
 from tryon.commands.sources import GarmentSource
 from tryon.document.look import Look
 from tryon.document.look_file import SUFFIX, write_look
-from tryon.errors import FitError, UsageError
-from tryon.fitting.dye import Dye
+from tryon.errors import EntryError, FitError, UsageError
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern, read_pattern_picture
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import USUAL, FitParameters, read_parameters, write_parameters
 from tryon.fitting.request import FitRequest, choose_person
@@ -48,9 +50,15 @@ def run_fit(arguments: argparse.Namespace) -> int:
     """
     sources: list[GarmentSource] = arguments.garments or []
     wanted = _wanted(arguments, sources)
+    sizes = wanted_sizes(
+        arguments,
+        _one_each("--size-table", arguments.size_tables, len(sources)),
+        _one_each("--size", arguments.sizes, len(sources)),
+    )
     _check_files(arguments, sources)
     choice = parser_choice(arguments) or ParserChoice()
     parameters = _dyed(_parameters(arguments.parameters, len(sources)), arguments)
+    parameters = _printed(parameters, arguments)
     photo = read_photo(arguments.photo)
     if photo.note is not None:
         print(f"tryon: note: {photo.note}", file=sys.stderr)
@@ -67,10 +75,14 @@ def run_fit(arguments: argparse.Namespace) -> int:
     person = choose_person(parse, arguments.person, photo.name)
     state = TryOnState(photo=photo, parse=parse)
     requests = (
-        FitRequest(
-            photo.pixels, parse, person.number, garment.category.region, garment, its_parameters
+        at_size(
+            FitRequest(
+                photo.pixels, parse, person.number, garment.category.region, garment, its_parameters
+            ),
+            size,
+            arguments.height,
         )
-        for garment, its_parameters in zip(garments, parameters, strict=True)
+        for garment, its_parameters, size in zip(garments, parameters, sizes, strict=True)
     )
     for outcome in fit_each(requests, fit_garment):
         worn = outcome.worn
@@ -81,7 +93,8 @@ def run_fit(arguments: argparse.Namespace) -> int:
     if arguments.save_parameters is not None:
         write_parameters(arguments.save_parameters, [worn.parameters for worn in state.worn])
     if arguments.save is not None:
-        write_look(arguments.save, Look.of(state), links_photo=arguments.link_photo)
+        look = Look.of(state).with_height(person.number, arguments.height)
+        write_look(arguments.save, look, links_photo=arguments.link_photo)
     names = ", ".join(garment.name for garment in garments)
     print(f"{arguments.output}: person {person.number} of {len(parse.people)} wears {names}")
     print(f"{arguments.output}: {describe_shares(shares)}")
@@ -192,6 +205,38 @@ def _dyed(
         else replace(each, dye=Dye.of_hex(colour, prints_too=arguments.dye_prints))
         for each, colour in zip(parameters, colours, strict=True)
     )
+
+
+def _printed(
+    parameters: Sequence[FitParameters], arguments: argparse.Namespace
+) -> tuple[FitParameters, ...]:
+    """Return the parameters with the patterns that were named instead of their own.
+
+    Raises:
+        UsageError: if patterns and garments do not pair up, or a number is out of range.
+        ImageReadError: if a picture cannot be read.
+    """
+    given = {
+        "scale": arguments.pattern_scale,
+        "angle_degrees": arguments.pattern_angle,
+        "keeps_prints": arguments.pattern_keeps_prints or None,
+    }
+    values = {name: value for name, value in given.items() if value is not None}
+    if values and not arguments.patterns:
+        option = {"scale": "scale", "angle_degrees": "angle", "keeps_prints": "keeps-prints"}
+        raise UsageError(UsageProblem.NO_PATTERN, option=f"--pattern-{option[next(iter(values))]}")
+    names = _one_each("--pattern", arguments.patterns, len(parameters))
+    return tuple(
+        each if name in (None, "none") else replace(each, pattern=_pattern(Path(name), values))
+        for each, name in zip(parameters, names, strict=True)
+    )
+
+
+def _pattern(path: Path, values: dict[str, Any]) -> Pattern:
+    try:
+        return Pattern(read_pattern_picture(path), **values)
+    except EntryError as error:
+        raise UsageError(UsageProblem.PATTERN_VALUE, problem=error) from error
 
 
 def _take(wanted: _Wanted, parse_pixels: ParsePixels, number: int | None) -> Garment:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from tryon.body.stature import read_height
 from tryon.document.look import Look, WornGarment
+from tryon.fitting.cloth.pattern import PatternPicture
 from tryon.fitting.parameters import (
     USUAL,
     FitParameters,
@@ -36,6 +38,18 @@ class Parts(Protocol):
 
     def garment(self, digest: str) -> Garment:
         """Return a garment that is kept, for one digest always the same object.
+
+        Raises:
+            MemberError: if it is missing or damaged.
+        """
+        ...
+
+    def keep_pattern(self, picture: PatternPicture) -> None:
+        """Keep the picture of a pattern."""
+        ...
+
+    def pattern(self, digest: str) -> bytes:
+        """Return the file of the picture of a pattern that is kept.
 
         Raises:
             MemberError: if it is missing or damaged.
@@ -129,13 +143,13 @@ class PutOn:
         return {
             "person": self.person,
             "garment": parts.keep_garment(self.garment),
-            "parameters": parameters_to_json(self.parameters),
+            "parameters": _parameters_to_json(self.parameters, parts),
         }
 
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> PutOn:
         """Read what `to_json` returned."""
-        parameters = parameters_from_json(stored["parameters"])
+        parameters = parameters_from_json(stored["parameters"], parts.pattern)
         return cls(_count(stored["person"]), parts.garment(stored["garment"]), parameters)
 
 
@@ -218,14 +232,45 @@ class Adjust:
         return {
             "person": self.person,
             "region": self.region.value,
-            "parameters": parameters_to_json(self.parameters),
+            "parameters": _parameters_to_json(self.parameters, parts),
         }
 
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> Adjust:
         """Read what `to_json` returned."""
-        parameters = parameters_from_json(stored["parameters"])
+        parameters = parameters_from_json(stored["parameters"], parts.pattern)
         return cls(_count(stored["person"]), Region(stored["region"]), parameters)
+
+
+@dataclass(frozen=True)
+class SetHeight:
+    """Note how tall a person is, or that it is not known."""
+
+    kind: ClassVar[str] = "set_height"
+    person: int
+    height_cm: float | None
+
+    def apply(self, look: Look) -> Look:
+        """Return the look with the height."""
+        if look.height_of(self.person) == self.height_cm:
+            return look
+        return look.with_height(self.person, self.height_cm)
+
+    def name(self, before: Look) -> Text:
+        """Return what it does, for the history."""
+        if self.height_cm is None:
+            return StepName.FORGET_HEIGHT.with_values(person=self.person)
+        return StepName.SET_HEIGHT.with_values(person=self.person, height=f"{self.height_cm:g}")
+
+    def to_json(self, parts: Parts) -> Json:
+        """Return what `from_json` reads."""
+        return {"person": self.person, "height_cm": self.height_cm}
+
+    @classmethod
+    def from_json(cls, stored: Json, parts: Parts) -> SetHeight:
+        """Read what `to_json` returned."""
+        height = stored["height_cm"]
+        return cls(_count(stored["person"]), None if height is None else read_height(height))
 
 
 @dataclass(frozen=True, eq=False)
@@ -390,6 +435,7 @@ _READERS: Mapping[str, Callable[[Json, Parts], Command]] = {
     TakeOff.kind: TakeOff.from_json,
     TakeOffAll.kind: TakeOffAll.from_json,
     Adjust.kind: Adjust.from_json,
+    SetHeight.kind: SetHeight.from_json,
     Correct.kind: Correct.from_json,
     ReplaceParse.kind: ReplaceParse.from_json,
 }
@@ -420,6 +466,12 @@ def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command
     if kind not in _READERS:
         raise ValueError(f"{quoted(kind)} is no command")
     return _READERS[kind](stored, parts)
+
+
+def _parameters_to_json(parameters: FitParameters, parts: Parts) -> Json:
+    if parameters.pattern is not None:
+        parts.keep_pattern(parameters.pattern.picture)
+    return parameters_to_json(parameters)
 
 
 def _whole(stored: object) -> int:

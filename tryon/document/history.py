@@ -7,7 +7,7 @@ neighbour, so a stroke that corrects a sleeve takes as much memory as the sleeve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from tryon.document.look import Look, WornGarment
@@ -26,11 +26,13 @@ class Step:
         name: what was done.
         worn: the garments worn after it, lowest first.
         parse: the number of its parse, counted from the oldest that is kept.
+        heights: how tall people are, as in a look.
     """
 
     name: Text
     worn: tuple[WornGarment, ...]
     parse: int
+    heights: tuple[tuple[int, float], ...] = ()
 
 
 class History:
@@ -45,7 +47,7 @@ class History:
     def __init__(self, look: Look, name: Text, *, most_steps: int = MOST_STEPS) -> None:
         parse = _parse_of(look)
         self._photo, self._most_steps = look.photo, most_steps
-        self._steps = [Step(name, look.worn, 0)]
+        self._steps = [Step(name, look.worn, 0, look.heights)]
         self._position = 0
         self._parse = parse
         self._facts = [ParseFacts.of(parse)]
@@ -56,7 +58,8 @@ class History:
     @property
     def look(self) -> Look:
         """The look of the present step."""
-        return Look(self._photo, self._parse, self._steps[self._position].worn)
+        step = self._steps[self._position]
+        return Look(self._photo, self._parse, step.worn, step.heights)
 
     @property
     def position(self) -> int:
@@ -128,7 +131,7 @@ class History:
             self._facts.append(ParseFacts.of(parse))
             self._parse = parse
             number += 1
-        self._steps.append(Step(name, look.worn, number))
+        self._steps.append(Step(name, look.worn, number, look.heights))
         self._position += 1
         if len(self._steps) > self._most_steps:
             self._forget_oldest()
@@ -150,7 +153,7 @@ class History:
             IndexError: if there is no such step.
         """
         step = self.step_at(position)
-        return Look(self._photo, self._parse_numbered(step.parse), step.worn)
+        return Look(self._photo, self._parse_numbered(step.parse), step.worn, step.heights)
 
     def _parse_numbered(self, number: int) -> HumanParse:
         present = self._steps[self._position].parse
@@ -177,7 +180,7 @@ class History:
             self._steps = [self._shifted(step, unused) for step in self._steps]
 
     def _shifted(self, step: Step, unused: int) -> Step:
-        shifted = Step(step.name, step.worn, step.parse - unused)
+        shifted = replace(step, parse=step.parse - unused)
         if step is self._saved:
             self._saved = shifted
         return shifted

@@ -360,7 +360,7 @@ def _replay(document: Document, own: Path, parts: PartStore, read_edit: ReadEdit
 def do_to(history: History, command: Command, after: Look) -> bool:
     """Add a command to a history; return False if there was nothing to change."""
     before = history.look
-    if (after.parse, after.worn) == (before.parse, before.worn):
+    if after.is_same(before):
         return False
     history.push(command.name(before), after)
     return True

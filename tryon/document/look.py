@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tryon.document.same_person import same_person
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
@@ -73,11 +74,13 @@ class Look:
         photo: the photo.
         parse: its parse; None if it must be parsed first.
         worn: garments in the order in which they lie over each other, lowest first.
+        heights: how tall people are that the user knows it of: person's number and centimetres.
     """
 
     photo: Photo
     parse: HumanParse | None
     worn: tuple[WornGarment, ...] = ()
+    heights: tuple[tuple[int, float], ...] = ()
 
     @classmethod
     def of(cls, state: TryOnState) -> Look:
@@ -89,6 +92,22 @@ class Look:
         if state.photo is None:
             raise ValueError("no photo to make a look of")
         return cls(state.photo, state.parse, tuple(map(WornGarment.of, state.worn)))
+
+    def is_same(self, other: Look) -> bool:
+        """Return whether another look of the photo shows and holds the same."""
+        mine = self.parse, self.worn, self.heights
+        return mine == (other.parse, other.worn, other.heights)
+
+    def height_of(self, person: int) -> float | None:
+        """Return how tall a person is in centimetres; None if nobody said it."""
+        return dict(self.heights).get(person)
+
+    def with_height(self, person: int, height_cm: float | None) -> Look:
+        """Return the look with another height of a person, or without one."""
+        heights = {number: cm for number, cm in self.heights if number != person}
+        if height_cm is not None:
+            heights[person] = height_cm
+        return replace(self, heights=tuple(sorted(heights.items())))
 
     def worn_at(self, person: int, region: Region) -> WornGarment | None:
         """Return the topmost garment that a person wears on a region; None if there is none."""
@@ -138,7 +157,14 @@ class Look:
                 ]
                 worn.append(now)
                 was[now] = each.person
-        return replace(self, parse=parse, worn=tuple(worn))
+        return replace(self, parse=parse, worn=tuple(worn), heights=self._heights_on(parse))
+
+    def _heights_on(self, parse: HumanParse) -> tuple[tuple[int, float], ...]:
+        """Return the heights with the numbers that people have in another parse."""
+        if not self.heights or self.parse is None:
+            return self.heights
+        moved = {same_person(number, self.parse, parse): cm for number, cm in self.heights}
+        return tuple(sorted((number, cm) for number, cm in moved.items() if number))
 
     def requests(self, parse: HumanParse) -> Iterator[FitRequest]:
         """Return the request for each garment, lowest first, on the photo with this parse."""

@@ -7,6 +7,7 @@
     labels.png people.png   ids per pixel, 8-bit
     garment-1.png …         cut-outs with alpha
     garment-1-outline.png   coverage, where the outline was drawn
+    pattern-1f….png         pictures of patterns, each once, by their SHA-256
 
 Each version has a reader of its own, which stays as it is when a newer one comes. What is damaged
 loses only itself: a garment is left out, a photo without its labels is parsed again.
@@ -23,6 +24,7 @@ from typing import IO, Any
 
 from tryon import __version__
 from tryon.archive import Archive, sense_of, write_member
+from tryon.body.stature import read_height
 from tryon.document.archive import open_archive
 from tryon.document.kept_garments import read_garment, write_garment
 from tryon.document.kept_parse import read_parse, write_parse
@@ -118,6 +120,9 @@ def _write(stream: IO[bytes], look: Look, link: Json | None) -> None:
         garments.setdefault(id(worn.garment), worn.garment)
     numbers = {key: number for number, key in enumerate(garments, start=1)}
     with zipfile.ZipFile(stream, "w") as archive:
+        patterns = (worn.parameters.pattern for worn in dressed)
+        for picture in dict.fromkeys(each.picture for each in patterns if each is not None):
+            write_member(archive, _pattern(picture.digest), picture.png)
         about = {
             "version": VERSION,
             "saved_by": f"tryon {__version__}",
@@ -135,6 +140,10 @@ def _write(stream: IO[bytes], look: Look, link: Json | None) -> None:
                 for worn in dressed
             ],
         }
+        if look.heights:
+            about["heights"] = [
+                {"person": person, "height_cm": height} for person, height in look.heights
+            ]
         text = json.dumps(about, ensure_ascii=False)
         write_member(archive, _ABOUT, text.encode("utf-8", "replace"), is_packed=False)
 
@@ -144,7 +153,8 @@ def _read_version_1(archive: Archive, about: Json, path: Path) -> OpenedLook:
     notes: list[Text] = []
     parse = _parse(archive, about.get("parse"), photo, path, notes)
     worn = _worn(archive, about, path, notes)
-    return OpenedLook(Look(photo, parse, worn), tuple(notes))
+    heights = _heights(about.get("heights"), path, notes)
+    return OpenedLook(Look(photo, parse, worn, heights), tuple(notes))
 
 
 def _parse(
@@ -180,15 +190,18 @@ def _worn(archive: Archive, about: Json, path: Path, notes: list[Text]) -> tuple
         except MemberError as error:
             notes.append(LookNote.GARMENT_LOST.with_values(name=path.name, problem=error.text))
         else:
-            parameters = _parameters(entry.get("parameters"), read[number], path, notes)
+            stored = entry.get("parameters")
+            parameters = _parameters(archive, stored, read[number], path, notes)
             found.append(WornGarment(person, read[number], parameters))
     return tuple(found)
 
 
-def _parameters(stored: object, garment: Garment, path: Path, notes: list[Text]) -> FitParameters:
+def _parameters(
+    archive: Archive, stored: object, garment: Garment, path: Path, notes: list[Text]
+) -> FitParameters:
     try:
         with sense_of(_ABOUT):
-            return parameters_from_json(stored)
+            return parameters_from_json(stored, lambda digest: archive.read_png(_pattern(digest)))
     except MemberError as error:
         notes.append(
             LookNote.PARAMETERS_LOST.with_values(
@@ -196,6 +209,26 @@ def _parameters(stored: object, garment: Garment, path: Path, notes: list[Text])
             )
         )
         return USUAL
+
+
+def _heights(stored: object, path: Path, notes: list[Text]) -> tuple[tuple[int, float], ...]:
+    """Read how tall people are; older versions keep nothing of that."""
+    found: dict[int, float] = {}
+    if stored is None:
+        return ()
+    try:
+        with sense_of(_ABOUT):
+            if not isinstance(stored, list):
+                raise TypeError("the heights must be a list")
+            for entry in stored[:MAX_PEOPLE]:
+                found[_count(entry["person"])] = read_height(entry["height_cm"])
+    except MemberError as error:
+        notes.append(LookNote.HEIGHTS_LOST.with_values(name=path.name, problem=error.text))
+    return tuple(sorted(found.items()))
+
+
+def _pattern(digest: str) -> str:
+    return f"pattern-{digest}.png"
 
 
 def _count(stored: object) -> int:

@@ -1,4 +1,4 @@
-"""Garments and parses of a journal, each once, in files that are named by what they hold."""
+"""Garments, parses and patterns of a journal, each once, in files named by what they hold."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tryon.document.archive import open_archive
 from tryon.document.kept_garments import garment_digest, read_garment, write_garment
 from tryon.document.kept_parse import parse_digest, read_parse, write_parse
 from tryon.errors import LookFileError, MemberError
+from tryon.fitting.cloth.pattern import PatternPicture
 from tryon.garments.garment import Garment
 from tryon.geometry import Size
 from tryon.human_parse import HumanParse
@@ -24,8 +25,8 @@ from tryon.messages import MemberProblem
 from tryon.paths import is_file
 from tryon.shape.figure_json import Json
 
-_ABOUT = "about.json"
-Part = TypeVar("Part", Garment, HumanParse)
+_ABOUT, _PATTERN = "about.json", "pattern.png"
+Part = TypeVar("Part", Garment, HumanParse, bytes)
 _DIGEST_LETTERS = frozenset("0123456789abcdef")
 
 
@@ -92,6 +93,27 @@ class PartStore:
         return self._read(
             digest, lambda archive, about: read_parse(archive, about, self._photo_size)
         )
+
+    def keep_pattern(self, picture: PatternPicture) -> None:
+        """Keep the picture of a pattern.
+
+        Raises:
+            ExportError: if it cannot be written.
+        """
+
+        def write(archive: zipfile.ZipFile) -> Json:
+            write_member(archive, _PATTERN, picture.png)
+            return {}
+
+        self._keep(picture.digest, write)
+
+    def pattern(self, digest: str) -> bytes:
+        """Return the file of the picture of a pattern that is kept.
+
+        Raises:
+            MemberError: if it is missing or damaged.
+        """
+        return self._read(digest, lambda archive, _: archive.read_png(_PATTERN))
 
     def _digest_of_garment(self, garment: Garment) -> str:
         digest = self._digests.get(garment)

@@ -12,8 +12,10 @@ from tryon.body.view import RegionView, photo_to_view, view_to_photo
 from tryon.fitting.adjust.handles import GarmentHandles, find_ends
 from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.adjust.placement import Frame
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern
+from tryon.fitting.cloth.recolour import Recolouring
 from tryon.fitting.composite import FitResult
-from tryon.fitting.dye import Cloth, Dye
 from tryon.fitting.layers import Layers, plan_layers, render_layers
 from tryon.fitting.light.photo_look import GarmentLook
 from tryon.fitting.parameters import USUAL, FitParameters
@@ -34,7 +36,7 @@ from tryon.fitting.warp.warp_garment import (
 )
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment
-from tryon.geometry import Box, RgbImage, Size, SoftMask
+from tryon.geometry import Box, RgbaImage, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.messages import FitNote
@@ -52,6 +54,9 @@ _SOFT_EDGE = 0.007
 
 _HAIR_FACTOR = 2
 """Radius of the edge at hair, whose strands stick out, in radii of the soft edge."""
+
+_Finish = tuple[Dye | None, Pattern | None]
+"""What colour and pattern a garment's cloth gets."""
 
 
 def fit_garment(
@@ -179,9 +184,9 @@ class PreparedFit:
         self._match = self._cached_match(USUAL)
         self._coverage_by_measure: LastValueCache[FitParameters, Coverage] = LastValueCache()
         self._front = measured.front
-        self._cloth: Cloth | None = None
-        self._prepared_garment: LastValueCache[Dye | None, PreparedGarment] = LastValueCache()
-        self._placed: LastValueCache[tuple[FitParameters, Dye | None], _Placed] = LastValueCache()
+        self._recolouring: Recolouring | None = None
+        self._prepared_garment: LastValueCache[_Finish, PreparedGarment] = LastValueCache()
+        self._placed: LastValueCache[tuple[FitParameters, _Finish], _Placed] = LastValueCache()
         self._matte: LastValueCache[tuple[float, Box, bytes], Matte] = LastValueCache()
 
     def handles(self, parameters: FitParameters) -> GarmentHandles:
@@ -200,8 +205,8 @@ class PreparedFit:
 
     def render(self, parameters: FitParameters) -> FitResult:
         """Fit with these parameters."""
-        placement, dye = parameters.placement, parameters.dye
-        placed = self._placed.get((placement, dye), lambda: self._place(placement, dye))
+        placement, finish = parameters.placement, (parameters.dye, parameters.pattern)
+        placed = self._placed.get((placement, finish), lambda: self._place(placement, finish))
         lit = self._analysis.look.apply(placed.pixels, placed.look, placed.box, parameters)
         matte = self._matte_of(placed, parameters.edge_softness)
         dressed, origins = render_layers(
@@ -212,14 +217,14 @@ class PreparedFit:
 
     def forget(self) -> None:
         """Drop what depends on parameters: at a photo's full size it is large."""
-        self._cloth = None
+        self._recolouring = None
         self._placed.forget()
         self._matte.forget()
 
-    def _place(self, parameters: FitParameters, dye: Dye | None) -> _Placed:
+    def _place(self, parameters: FitParameters, finish: _Finish) -> _Placed:
         """Warp the garment to its place and decide what it covers."""
         analysis, view = self._analysis, self._view
-        garment = self._prepared_garment.get(dye, lambda: self._prepare(dye))
+        garment = self._prepared_garment.get(finish, lambda: self._prepare(finish))
         match = self._cached_match(parameters.by_measure)
         if parameters == parameters.by_measure:
             box, warped, coverage = self._lie_by_measure(match, garment)
@@ -245,13 +250,15 @@ class PreparedFit:
             box, window, warped.pixels, garment_look, layers, revealed_colours, patches, notes
         )
 
-    def _prepare(self, dye: Dye | None) -> PreparedGarment:
-        """Return the garment in a colour, at the size at which it will be seen."""
-        front = self._front
-        if dye is not None:
-            self._cloth = self._cloth or Cloth.of(front)
-            front = self._cloth.dyed(dye)
-        return prepare_garment(front, self._figure, scale=self._match.scale / self._view.scale)
+    def _prepare(self, finish: _Finish) -> PreparedGarment:
+        """Return the garment in its colour and pattern, at the size at which it will be seen."""
+
+        def recoloured(garment: RgbaImage) -> RgbaImage:
+            self._recolouring = self._recolouring or Recolouring(garment)
+            return self._recolouring.recoloured(*finish)
+
+        scale = self._match.scale / self._view.scale
+        return prepare_garment(self._front, self._figure, scale=scale, recoloured=recoloured)
 
     def _lie_by_measure(
         self, match: Match, garment: PreparedGarment

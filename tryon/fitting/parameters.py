@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
@@ -11,16 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from tryon.errors import EntryError, FitError, reason_of
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import FindPattern, Pattern
 from tryon.fitting.mesh import FLAT, Mesh, check_mesh
 from tryon.imaging import write_atomically
 from tryon.json_file import quoted, read_json, shortened
 from tryon.messages import EntryProblem, FitProblem
 
-VERSION = 3
+VERSION = 4
 """Version of the file; a reader refuses newer ones.
 
-Files of version 1 have no mesh, those of version 2 no dye.
+Files of version 1 have no mesh, those of version 2 no dye, those of version 3 no
+pattern and no width.
 """
 
 
@@ -43,13 +46,14 @@ LIMITS: dict[str, tuple[float, float]] = {
     "scale_x": (0.25, 4.0),
     "scale_y": (0.25, 4.0),
     "rotate_degrees": (-180.0, 180.0),
+    "width": (0.5, 2.0),
     "sleeve_length": (0.0, 3.0),
     "hem_length": (0.25, 3.0),
 }
 """Smallest and largest value of every number of `FitParameters`."""
 
 _PLACEMENT = ("move_x", "move_y", "scale_x", "scale_y", "rotate_degrees")
-_LENGTHS = ("sleeve_length", "hem_length", "tuck")
+_LENGTHS = ("width", "sleeve_length", "hem_length", "tuck")
 _BEND = ("mesh",)
 _MOST_NAMED = 5
 """Unknown parameters that a message names."""
@@ -72,6 +76,8 @@ class FitParameters:
         scale_x: width factor about the region's middle.
         scale_y: height factor about the region's middle.
         rotate_degrees: turn about the region's middle, clockwise as the viewer sees it.
+        width: width of the garment around the body, 1 as it falls by measure; unlike `scale_x` it
+            leaves sleeves on the arms and legs in the trousers.
         sleeve_length: length of the sleeves or trouser legs, 1 as it falls by measure.
         hem_length: length of the body of a top, skirt or dress, 1 as it falls by measure.
         tuck: whether a top's hem goes into the trousers.
@@ -79,6 +85,7 @@ class FitParameters:
             its frame as it falls by measure; empty if none is. Moving, scaling and turning come
             after it.
         dye: another colour for its cloth; None for its own.
+        pattern: another pattern for it, over the dye; None for its own.
 
     Raises:
         ValueError: if a number is outside `LIMITS` or not finite, or the mesh folds over.
@@ -94,11 +101,13 @@ class FitParameters:
     scale_x: float = 1.0
     scale_y: float = 1.0
     rotate_degrees: float = 0.0
+    width: float = 1.0
     sleeve_length: float = 1.0
     hem_length: float = 1.0
     tuck: Tuck = Tuck.AUTO
     mesh: Mesh = FLAT
     dye: Dye | None = None
+    pattern: Pattern | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
@@ -156,6 +165,9 @@ def write_parameters(path: Path, fits: Sequence[FitParameters]) -> None:
         ExportError: if the file cannot be written; it is then as it was before.
     """
     stored = {"version": VERSION, "fits": [parameters_to_json(fit) for fit in fits]}
+    pictures = dict.fromkeys(fit.pattern.picture for fit in fits if fit.pattern is not None)
+    if pictures:
+        stored["patterns"] = {each.digest: b64encode(each.png).decode() for each in pictures}
     text = json.dumps(stored, indent=2) + "\n"
     write_atomically(path, lambda file: file.write(text.encode("utf-8")))
 
@@ -178,22 +190,37 @@ def read_parameters(path: Path) -> tuple[FitParameters, ...]:
             raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
         raise FitError(FitProblem.PARAMETERS_NOT_JSON, file=path.name, reason=error) from error
     try:
-        return _from_json(stored)
+        return fits_from_json(stored)
     except ValueError as error:
         raise FitError(FitProblem.PARAMETERS_WRONG, file=path.name, problem=error) from error
 
 
 def parameters_to_json(fit: FitParameters) -> dict[str, Any]:
-    """Return what `parameters_from_json` reads; older versions read it too if there is no dye."""
-    stored = {**asdict(fit), "tuck": fit.tuck.value}
-    if fit.dye is None:
-        del stored["dye"]
-    else:
-        stored["dye"] = fit.dye.to_json()
+    """Return what `parameters_from_json` reads; a pattern's picture is named, and not in it.
+
+    Older versions read it too if there is neither dye nor pattern and the width is usual.
+    """
+    stored = {**asdict(replace(fit, dye=None, pattern=None)), "tuck": fit.tuck.value}
+    if fit.width == USUAL.width:
+        del stored["width"]
+    for name in ("dye", "pattern"):
+        value = getattr(fit, name)
+        if value is None:
+            del stored[name]
+        else:
+            stored[name] = value.to_json()
     return stored
 
 
-def _from_json(stored: object) -> tuple[FitParameters, ...]:
+def fits_from_json(stored: object) -> tuple[FitParameters, ...]:
+    """Read the parameters of one or several garments with their patterns' pictures.
+
+    Args:
+        stored: what a file of `write_parameters` holds.
+
+    Raises:
+        EntryError: a ValueError, if they make no sense.
+    """
     if not isinstance(stored, dict) or "version" not in stored:
         raise EntryError(
             EntryProblem.NOT_THE_FORM, example=f'{{"version": {VERSION}, "fits": [...]}}'
@@ -205,11 +232,25 @@ def _from_json(stored: object) -> tuple[FitParameters, ...]:
     fits = stored.get("fits")
     if not isinstance(fits, list) or not fits:
         raise EntryError(EntryProblem.NO_FITS)
-    return tuple(parameters_from_json(fit) for fit in fits)
+    pictures = stored.get("patterns", {})
+    if not isinstance(pictures, dict):
+        raise EntryError(EntryProblem.NOT_THE_FORM, example='"patterns": {"1f…": "iVBORw0…"}')
+
+    def find_pattern(digest: str) -> bytes:
+        try:
+            return b64decode(pictures[digest], validate=True)
+        except (KeyError, TypeError, ValueError) as error:
+            raise EntryError(EntryProblem.NO_PATTERN, found=quoted(digest)) from error
+
+    return tuple(parameters_from_json(fit, find_pattern) for fit in fits)
 
 
-def parameters_from_json(stored: object) -> FitParameters:
+def parameters_from_json(stored: object, find_pattern: FindPattern) -> FitParameters:
     """Read the parameters of one garment; what is left out has its usual value.
+
+    Args:
+        stored: what `parameters_to_json` returned.
+        find_pattern: returns the file of a pattern's picture.
 
     Raises:
         ValueError: if they make no sense.
@@ -235,6 +276,8 @@ def parameters_from_json(stored: object) -> FitParameters:
         values["mesh"] = _to_tuples(values["mesh"])
     if values.get("dye") is not None:
         values["dye"] = Dye.from_json(values["dye"])
+    if values.get("pattern") is not None:
+        values["pattern"] = Pattern.from_json(values["pattern"], find_pattern)
     return FitParameters(**values)
 
 

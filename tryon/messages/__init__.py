@@ -8,7 +8,7 @@ from tryon.messages.batch import BatchProblem
 from tryon.messages.corrections import CorrectionProblem
 from tryon.messages.downloads import DownloadProblem, Interruption, Sent
 from tryon.messages.entries import EntryProblem
-from tryon.messages.fits import FitNote, FitProblem, NotWorn
+from tryon.messages.fits import FitNote, FitProblem, NotWorn, SizeNote
 from tryon.messages.garments import GarmentChange, GarmentNote, GarmentProblem
 from tryon.messages.hints import Hint
 from tryon.messages.looks import LookNote, LookProblem, MemberProblem
@@ -46,6 +46,7 @@ __all__ = [
     "RequestProblem",
     "Sent",
     "ServeProblem",
+    "SizeNote",
     "StepName",
     "Text",
     "UsageProblem",

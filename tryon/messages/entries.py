@@ -19,6 +19,13 @@ class EntryProblem(Message):
     NO_NUMBER = "{name} must be a number, got {found}"
     OUT_OF_RANGE = "{name} must be between {low} and {high}, got {found}"
     NO_COLOUR = '{name} must be a colour like "#aa3355", got {found}'
+    NO_SIZES = "a table has 1 to {most} sizes, each with a name of its own"
+    NO_SIZE_NAME = "a size needs a name of at most 30 characters, got {found}"
+    NO_SIZE_TABLE = (
+        "no table of sizes can be read: expected a line of names such as Size, Chest, Length, "
+        "Sleeve, and below it a line for each size"
+    )
+    NO_PATTERN = "the picture of the pattern {found} is missing or damaged; choose it again"
     NO_CHOICE = "{name} must be one of {choices}, got {found}"
     NO_MESH = (
         "mesh must be empty or have {count} shifts [x, y], {rows} rows of {columns}, each between "

@@ -34,6 +34,16 @@ class FitProblem(Message):
         "of the body there, too little to fit a garment by; choose another region or a photo that "
         "shows more of it."
     )
+    NO_HEIGHT = "a person's height must be between {low} and {high} cm, got {found}."
+    TOO_LITTLE_FOR_SCALE = (
+        "too little of person {person} is seen to tell how large the person is; choose a photo "
+        "that shows at least shoulders and hips, or hips, knees and ankles."
+    )
+    SIZES_UNREADABLE = "cannot read the table of sizes {path}: {reason}; check the name."
+    SIZES_WRONG = "{file}: {problem}; correct the table or the size."
+    NOTHING_SIZED = (
+        "the table of sizes says nothing that matters for this garment; it needs one of {measures}."
+    )
     OTHER_REGION = (
         "{garment} goes on the region '{own}', not on '{region}'; choose another region or change "
         "the garment's category."
@@ -83,3 +93,13 @@ class FitNote(Message):
         "too little skin can be seen to paint arms or legs: the worn clothes stay below the garment"
     )
     SLEEVES_KEPT = "no hand could be seen to find the arm by: the worn sleeves keep their length"
+
+
+class SizeNote(Message):
+    """What the user should know of how a size lies."""
+
+    UNUSUAL_WIDTH = (
+        "this size is much narrower or wider than the garment seems on this person: check the "
+        "height, and that the table is of the garment and not of bodies"
+    )
+    END_HIDDEN = "the garment's end is hidden, so that its length does not show"

@@ -13,6 +13,8 @@ class StepName(Message):
     TAKE_OFF = "Take {garment} off person {person}"
     TAKE_OFF_ALL = "Take everything off"
     ADJUST = "Adjust {garment} on person {person}"
+    SET_HEIGHT = "Person {person} is {height} cm tall"
+    FORGET_HEIGHT = "Forget how tall person {person} is"
     CORRECT = "Correct {garment}"
     PARSE_AGAIN = "Parse again: {engine}"
     PAINT = "Paint {part} on person {person}"

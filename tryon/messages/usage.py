@@ -20,6 +20,13 @@ class UsageProblem(Message):
     NOBODY_TO_TAKE_FROM = "--garment-person needs a photo of somebody: --garment-from PHOTO"
     NOTHING_LINKS = "--link-photo is about the file of --save LOOK.tryon; add that, or leave it out"
     NO_DYE = "--dye-prints needs to know the colour; add --dye '#aa3355', or leave it out"
+    NO_PATTERN = "{option} is about a pattern; add --pattern PICTURE, or leave it out"
+    PATTERN_VALUE = "the pattern of --pattern: {problem}"
+    SIZE_WITHOUT_TABLE = (
+        "--size needs the garment's table and the person's height; add --size-table FILE and "
+        "--height CM"
+    )
+    NO_SIZE = "--size-table needs to know which size; add --size NAME, one of {sizes}"
     WITHOUT_PARSER = "{option} needs --parser, to say which parser it is for"
     NEEDS_M2FP = (
         "{option} needs --parser m2fp: the bundled parser computes in one way only, on the "

@@ -17,7 +17,7 @@ from tests.gui.adjust.conftest import LEFT, shirt, shown
 from tests.gui.conftest import LIMIT_MS, OnePerson, open_in, save_person, wait_idle
 from tests.unit.conftest import TSHIRT, draw
 from tryon.document.look_file import read_look
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.garments.garment import Garment
@@ -61,7 +61,7 @@ def panel(window: MainWindow) -> AdjustPanel:
 
 def pick(window: MainWindow, colour: str, qtbot: QtBot) -> None:
     """Click a swatch, and wait until the garment has its colour."""
-    choice = panel(window).dye_choice
+    choice = panel(window).recolour.dye_choice
     qtbot.mouseClick(choice.button, LEFT)
     assert choice.swatches.isVisible()
     qtbot.mouseClick(choice.swatches.buttons[USUAL_COLOURS.index(colour)], LEFT)
@@ -78,19 +78,19 @@ def blue_over_red(window: MainWindow) -> float:
 
 def test_a_swatch_dyes_the_garment_in_one_step_of_undo(dressed: MainWindow, qtbot: QtBot) -> None:
     before = dressed.room.state
-    assert panel(dressed).dye_choice.button.text() == "Own"
-    assert not panel(dressed).dye.reset.isVisible()
+    assert panel(dressed).recolour.dye_choice.button.text() == "Own"
+    assert not panel(dressed).recolour.dye.reset.isVisible()
     pick(dressed, "#1b2a5e", qtbot)
     assert shirt(dressed).parameters == FitParameters(dye=NAVY)
     assert blue_over_red(dressed) > 20
-    assert panel(dressed).dye_choice.button.text() == "#1b2a5e"
+    assert panel(dressed).recolour.dye_choice.button.text() == "#1b2a5e"
     dressed.actions_.undo.trigger()
     wait_idle(dressed, qtbot)
     np.testing.assert_array_equal(dressed.room.state.composite(), before.composite())
     dressed.actions_.redo.trigger()
     wait_idle(dressed, qtbot)
     assert shirt(dressed).parameters.dye == NAVY
-    qtbot.mouseClick(panel(dressed).dye.reset, LEFT)
+    qtbot.mouseClick(panel(dressed).recolour.dye.reset, LEFT)
     wait_idle(dressed, qtbot)
     assert shirt(dressed).parameters == FitParameters()
     np.testing.assert_array_equal(dressed.room.state.composite(), before.composite())
@@ -108,7 +108,7 @@ def test_what_the_window_shows_is_the_fit_of_the_command_line(
 
 
 def test_the_keyboard_picks_a_swatch(dressed: MainWindow, qtbot: QtBot) -> None:
-    choice = panel(dressed).dye_choice
+    choice = panel(dressed).recolour.dye_choice
     qtbot.mouseClick(choice.button, LEFT)
     swatches = choice.swatches
     qtbot.waitUntil(lambda: swatches.focusWidget() is swatches.buttons[0], timeout=LIMIT_MS)
@@ -122,7 +122,7 @@ def test_the_keyboard_picks_a_swatch(dressed: MainWindow, qtbot: QtBot) -> None:
 
 
 def colour_dialog(window: MainWindow, qtbot: QtBot) -> QColorDialog:
-    choice = panel(window).dye_choice
+    choice = panel(window).recolour.dye_choice
     qtbot.mouseClick(choice.button, LEFT)
     qtbot.mouseClick(choice.swatches.more, LEFT)
     dialog = choice.dialog
@@ -142,7 +142,7 @@ def test_colours_in_the_dialog_show_at_once_and_cancel_takes_them_back(
     wait_idle(dressed, qtbot)
     assert shown(dressed) == before
     assert shirt(dressed).parameters == FitParameters()
-    assert panel(dressed).dye_choice.dialog is None
+    assert panel(dressed).recolour.dye_choice.dialog is None
     dialog = colour_dialog(dressed, qtbot)
     for colour in ("#20a040", "#4020a0"):
         dialog.setCurrentColor(QColor(colour))
@@ -155,7 +155,7 @@ def test_colours_in_the_dialog_show_at_once_and_cancel_takes_them_back(
 
 
 def test_prints_follow_if_they_are_to(dressed: MainWindow, qtbot: QtBot) -> None:
-    choice = panel(dressed).dye_choice
+    choice = panel(dressed).recolour.dye_choice
     assert not choice.prints.isVisible()
     pick(dressed, "#1b2a5e", qtbot)
     qtbot.mouseClick(choice.prints, LEFT)
@@ -178,7 +178,7 @@ def test_the_dyed_garment_can_be_kept_as_one_of_its_own(
     dressed: MainWindow, wardrobe: GarmentLibrary, qtbot: QtBot
 ) -> None:
     pick(dressed, "#1b2a5e", qtbot)
-    qtbot.mouseClick(panel(dressed).dye_choice.keep, LEFT)
+    qtbot.mouseClick(panel(dressed).recolour.keep, LEFT)
     wait_idle(dressed, qtbot)
     own = [each for each in wardrobe.entries() if isinstance(each, WardrobeEntry) and each.is_own]
     (kept,) = own

@@ -17,13 +17,15 @@ from tryon.document.commands import (
     EditParse,
     PutOn,
     ReplaceParse,
+    SetHeight,
     TakeOff,
     TakeOffAll,
     command_from_json,
     command_to_json,
 )
 from tryon.document.look import Look, WornGarment
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern, PatternPicture
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
@@ -37,6 +39,7 @@ TOP = draw_garment((200, 30, 40), GarmentCategory.TOP, "Red top")
 OTHER_TOP = draw_garment((20, 30, 240), GarmentCategory.TOP, "Blue top")
 TROUSERS = draw_garment((20, 60, 160), GarmentCategory.TROUSERS, "Trousers")
 DRESS = draw_garment((90, 20, 90), GarmentCategory.DRESS, "Dress")
+CHECKS = PatternPicture.of(np.full((8, 8, 4), (200, 40, 90, 255), np.uint8), "Checks")
 WIDER = FitParameters(scale_x=1.25)
 
 
@@ -214,7 +217,13 @@ class MemoryParts:
     def keep_parse(self, parse: HumanParse) -> str:
         return self._keep(parse)
 
+    def keep_pattern(self, picture: PatternPicture) -> None:
+        self.kept[picture.digest] = picture.png
+
     def garment(self, digest: str) -> Garment:
+        return self.kept[digest]
+
+    def pattern(self, digest: str) -> bytes:
         return self.kept[digest]
 
     def parse(self, digest: str) -> HumanParse:
@@ -227,6 +236,10 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
     commands: list[Command] = [
         PutOn(1, TOP, FitParameters(move_x=1 / 3)),
         Adjust(1, Region.UPPER, FitParameters(dye=Dye((170, 51, 85), prints_too=True))),
+        SetHeight(1, 172.5),
+        SetHeight(2, 180),
+        SetHeight(2, None),
+        Adjust(1, Region.UPPER, FitParameters(pattern=Pattern(CHECKS, 0.2, 30.0))),
         PutOn(2, OTHER_TOP),
         PutOn(2, TROUSERS),
         Adjust(1, Region.UPPER, WIDER),
@@ -244,6 +257,7 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         assert str(read.name(again)) == str(command.name(look))
         look, again = command.apply(look), read.apply(again)
         assert worn(again) == worn(look)
+        assert again.heights == look.heights
         assert [w.parameters for w in again.worn] == [w.parameters for w in look.worn]
         np.testing.assert_array_equal(again.parse.person_map, look.parse.person_map)
 
@@ -254,6 +268,8 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         {},
         {"do": "fly"},
         {"do": "take_off", "person": 1, "region": "nose"},
+        {"do": "set_height", "person": 1, "height_cm": "tall"},
+        {"do": "set_height", "person": 1, "height_cm": 17},
         {"do": "take_off", "person": True, "region": "upper"},
         {"do": "adjust", "person": 0, "region": "upper", "parameters": {}},
         {"do": "adjust", "person": 1, "region": "upper", "parameters": {"scale_x": 99}},
@@ -264,3 +280,11 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
 def test_what_is_no_command_is_refused(stored: object) -> None:
     with pytest.raises((LookupError, TypeError, ValueError)):
         command_from_json(stored, MemoryParts(), read_edit)
+
+
+def test_a_height_goes_with_its_person_to_another_parse() -> None:
+    look = SetHeight(2, 181.0).apply(opened())
+    assert SetHeight(2, 181).apply(look) is look
+    swapped = EditParse(SwapPeople({1: 2, 2: 1})).apply(look)
+    assert swapped.heights == ((1, 181.0),)
+    assert SetHeight(1, None).apply(swapped).heights == ()

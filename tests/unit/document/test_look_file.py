@@ -25,7 +25,8 @@ from tryon.document.dress import dress
 from tryon.document.look import Look, WornGarment
 from tryon.document.look_file import read_look, write_look
 from tryon.errors import ExportError, LookFileError
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern, PatternPicture
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import pulled
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
@@ -46,6 +47,9 @@ from tryon.shape.figure import Point
 from tryon.shape.point_names import PointName
 from tryon.shape.sides import Pair
 
+DOTS = PatternPicture.of(
+    np.random.default_rng(5).integers(0, 255, (12, 10, 4)).astype(np.uint8), "Dots"
+)
 VERSION_1 = Path(__file__).with_name("version-1.tryon")
 """A file as version 1 wrote it; it must open for good."""
 TOP = Garment(draw(TSHIRT, (200, 30, 40)), GarmentCategory.TOP, "Red T-shirt")
@@ -154,7 +158,7 @@ def test_two_people_in_several_garments_have_the_same_pixels_after_a_file(
         (1, BOTTOM, USUAL),
         (2, taken, FitParameters(grain=0.2)),
         (1, outlined(TOP), bent),
-        (2, skirt, FitParameters(hem_length=1.3)),
+        (2, skirt, FitParameters(hem_length=1.3, pattern=Pattern(DOTS, 0.2, 15.0))),
     )
     requests = [
         FitRequest(photo.pixels, parse, person, garment.category.region, garment, parameters)
@@ -399,6 +403,42 @@ def test_damaged_parameters_lose_only_themselves(damaged: object, file: Path) ->
     change_json(file, lambda about: about["worn"][0].update(parameters=damaged))
     assert [worn.parameters for worn in read_look(file).look.worn] == [USUAL] * 3
     assert notes_of(file) == [LookNote.PARAMETERS_LOST]
+
+
+def test_heights_come_back_and_damaged_ones_lose_only_themselves(
+    file: Path, tmp_path: Path
+) -> None:
+    look = read_look(file).look.with_height(2, 181.5).with_height(1, 160)
+    kept = tmp_path / "heights.tryon"
+    write_look(kept, look)
+    assert read_look(kept).look.heights == ((1, 160.0), (2, 181.5))
+    for damaged in ({"1": 170}, [{"person": 1, "height_cm": 9000}], [3], "tall"):
+        change_json(kept, lambda about, damaged=damaged: about.update(heights=damaged))
+        opened = read_look(kept)
+        assert opened.look.heights == ()
+        assert len(opened.look.worn) == 3
+        assert notes_of(kept) == [LookNote.HEIGHTS_LOST]
+
+
+def test_a_pattern_is_kept_once_and_a_damaged_one_loses_only_itself(
+    file: Path, tmp_path: Path
+) -> None:
+    look = read_look(file).look
+    worn = tuple(
+        replace(each, parameters=FitParameters(pattern=Pattern(DOTS, 0.1 * number)))
+        for number, each in enumerate(look.worn, start=1)
+    )
+    kept = tmp_path / "dots.tryon"
+    write_look(kept, replace(look, worn=worn))
+    with zipfile.ZipFile(kept) as archive:
+        names = [name for name in archive.namelist() if name.startswith("pattern-")]
+    assert names == [f"pattern-{DOTS.digest}.png"]
+    assert [w.parameters for w in read_look(kept).look.worn] == [w.parameters for w in worn]
+    change_json(
+        kept, lambda about: about["worn"][0]["parameters"]["pattern"].update(picture="../../x")
+    )
+    assert [w.parameters.pattern is None for w in read_look(kept).look.worn] == [True, False, False]
+    assert notes_of(kept) == [LookNote.PARAMETERS_LOST]
 
 
 def grey_png(value: int, shape: tuple[int, int] = (260, 300)) -> bytes:

@@ -19,8 +19,8 @@ from tryon.body.worn import measure_region
 from tryon.errors import Cancelled, FitError
 from tryon.fitting import fit as fit_module
 from tryon.fitting import person_analysis
+from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.composite import compose
-from tryon.fitting.dye import Dye
 from tryon.fitting.fit import FitCache, PreparedFit, fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tryon.errors import ExportError, FitError
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern, PatternPicture
 from tryon.fitting.mesh import FLAT, pulled
 from tryon.fitting.parameters import (
     FitParameters,
@@ -17,6 +19,15 @@ from tryon.fitting.parameters import (
     read_parameters,
     write_parameters,
 )
+
+DOTS = PatternPicture.of(np.full((8, 8, 4), (200, 40, 90, 255), np.uint8), "Dots")
+PATTERN_JSON = {
+    "picture": "1f",
+    "name": "dots",
+    "scale": 0.3,
+    "angle_degrees": 0.0,
+    "keeps_prints": False,
+}
 
 
 def stored(path: Path, content: object) -> Path:
@@ -30,6 +41,9 @@ def test_parameters_come_back_from_their_file_as_they_were(tmp_path: Path) -> No
         FitParameters(mesh=pulled(pulled(FLAT, 3, (0.1, 1 / 3)), 9, (-0.05, 0.2))),
         FitParameters(),
         FitParameters(dye=Dye((170, 51, 85), prints_too=True)),
+        FitParameters(dye=Dye((170, 51, 85), instead_of=(10, 20, 30))),
+        FitParameters(pattern=Pattern(DOTS, 0.25, -30.0, keeps_prints=True)),
+        FitParameters(grain=0.5, pattern=Pattern(DOTS)),
     )
     write_parameters(tmp_path / "fit.json", fits)
     assert read_parameters(tmp_path / "fit.json") == fits
@@ -45,9 +59,9 @@ def test_what_a_file_leaves_out_has_its_usual_value(tmp_path: Path) -> None:
     [
         ([], "expected"),
         ({"fits": [{}]}, "expected"),
-        ({"version": 4, "fits": [{}]}, "expected a version from 1 to 3, got 4"),
-        ({"version": 0, "fits": [{}]}, "expected a version from 1 to 3, got 0"),
-        ({"version": [2], "fits": [{}]}, "expected a version from 1 to 3"),
+        ({"version": 5, "fits": [{}]}, "expected a version from 1 to 4, got 5"),
+        ({"version": 0, "fits": [{}]}, "expected a version from 1 to 4, got 0"),
+        ({"version": [2], "fits": [{}]}, "expected a version from 1 to 4"),
         ({"version": 1}, '"fits" must be a list'),
         ({"version": 1, "fits": []}, '"fits" must be a list'),
         ({"version": 1, "fits": [3]}, "must be an object, got 3"),
@@ -63,6 +77,13 @@ def test_what_a_file_leaves_out_has_its_usual_value(tmp_path: Path) -> None:
         ({"version": 3, "fits": [{"dye": "#ff0000"}]}, 'expected {"colour": "#aa3355"'),
         ({"version": 3, "fits": [{"dye": {"colour": "red", "prints_too": False}}]}, "got 'red'"),
         ({"version": 3, "fits": [{"dye": {"colour": "#f00000", "prints_too": 1}}]}, "expected"),
+        ({"version": 4, "fits": [{"pattern": {"picture": "1f"}}]}, 'expected {"picture": "1f'),
+        ({"version": 4, "fits": [{"pattern": PATTERN_JSON}]}, "missing or damaged"),
+        ({"version": 4, "fits": [{}], "patterns": [1]}, "expected"),
+        (
+            {"version": 4, "fits": [{"pattern": PATTERN_JSON}], "patterns": {"1f": "bm8="}},
+            "missing or damaged",
+        ),
         (
             {"version": 2, "fits": [{"mesh": [[0, 0]] * 9 + [[0.9, 0]] + [[0, 0]] * 10}]},
             "mesh folds the garment over",

@@ -34,7 +34,7 @@ _HEM = 0.97
 """Where long trousers end, in lengths of the leg to the sole."""
 _HIPS = 0.6, 0.95
 """Where trousers are as wide as the hips, in shares of their rise."""
-_WORN_LENGTH = 1.12
+GOES_ROUND = 1.12
 """Length of worn trousers in the photo, in lengths by the scale of their hips: those go round a
 body, so that they look narrower than flat ones."""
 _WORN_WIDTH = 0.92
@@ -68,7 +68,7 @@ def match_trousers(
     """Lay both legs of trousers; see `match_figures`."""
     lower = worn.lower
     assert lower is not None
-    cut = _Cut.of(garment)
+    cut = TrousersCut.of(garment)
     scale = 2 * lower.hips.half_width / max(cut.hips, 1.0)
     waist = _waist(lower, cut.rise * scale)
     notes: list[FitNote] = []
@@ -85,7 +85,7 @@ def match_trousers(
         end_place = min(start + lengths.sleeve_length * (end * total - start), total)
         ends_open |= end_place > worn_end * total + 1.0
         leg = cut.sampled(garment.legs[side])
-        halves = _half_widths(worn, side, leg, scale, end_place, is_flat=is_flat)
+        halves = _half_widths(worn, side, leg, lengths.width * scale, end_place, is_flat=is_flat)
         strip = lower.strip(side, waist, halves, end_place)
         parts.append(PartMatch(BOTH_LEGS[side], *edges_and_middle(strip, leg)))
     keeps_all = not notes and not worn.is_guessed and lengths.sleeve_length == 1.0
@@ -100,7 +100,7 @@ def match_trousers(
 
 
 @dataclass(frozen=True)
-class _Cut:
+class TrousersCut:
     """How trousers are cut, in pixels of their picture.
 
     Attributes:
@@ -114,7 +114,7 @@ class _Cut:
     inseam: float
 
     @classmethod
-    def of(cls, figure: TrousersFigure) -> _Cut:
+    def of(cls, figure: TrousersFigure) -> TrousersCut:
         """Measure trousers."""
         crotch = figure.landmarks.crotch.position
         rise = float(np.mean([_place_of(leg, crotch) for leg in figure.legs]))
@@ -174,13 +174,15 @@ def _waist(lower: WornLegs, rise: float) -> float:
     return crotch - min(shown, _MOST_RISE * rise)
 
 
-def _leg_end(lower: WornLegs, side: Side, cut: _Cut, scale: float, *, is_flat: bool) -> float:
+def _leg_end(
+    lower: WornLegs, side: Side, cut: TrousersCut, scale: float, *, is_flat: bool
+) -> float:
     """Return where a trouser leg ends by measure, in lengths of the leg to the sole."""
     total, start = float(lower.paths[side].lengths[-1]), lower.root(side)
     if is_flat:
         places = np.linspace(0.0, total, 50)
         real = lower.real_length(side, places)
-        end_real = float(np.interp(start, places, real)) + _WORN_LENGTH * cut.inseam * scale
+        end_real = float(np.interp(start, places, real)) + GOES_ROUND * cut.inseam * scale
         end = float(np.interp(end_real, real, places)) / total
         if cut.is_long or end > _LONG * ANKLE:
             end = _HEM
@@ -210,7 +212,7 @@ def match_skirts(
     scale = float(np.linalg.norm(edges.right - edges.left)) / max(flat_waist, 1.0)
     axis = _hanging_line(lower, (edges.left + edges.right) / 2)
     along = lengths_along(axis)
-    end = skirt.length * scale * (_WORN_LENGTH if is_flat else 1.0)
+    end = skirt.length * scale * (GOES_ROUND if is_flat else 1.0)
     notes: tuple[FitNote, ...] = ()
     worn_end = _worn_hem(worn, axis, along)
     if worn_end is not None and abs(end - worn_end) < SAME_END * along[-1]:
@@ -220,7 +222,7 @@ def match_skirts(
     end = min(end * lengths.hem_length, float(along[-1]))
     places = stations(end, _SKIRT_SAMPLES)
     flat = skirt.at(places * (skirt.length / max(end, 1.0)))
-    own = np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale
+    own = np.linalg.norm(flat.left - flat.right, axis=1) / 2 * scale * lengths.width
     middle = at_places(axis, along, places)
     aside = normals(middle, np.array([1.0, 0.0]))
     hull = _hull(lower, middle, aside)

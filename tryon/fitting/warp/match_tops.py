@@ -26,7 +26,7 @@ from tryon.fitting.warp.correspondences import (
     stations,
 )
 from tryon.fitting.warp.lay_sleeve import GarmentSleeve, lay_sleeve, pair_sleeve
-from tryon.fitting.warp.placed import Placement, place_as_worn, place_top
+from tryon.fitting.warp.placed import Placement, flat_proportions, place_as_worn, place_top
 from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.messages import FitNote
 from tryon.shape.figure import Strip, TopFigure
@@ -45,6 +45,13 @@ _ARMHOLE_STATIONS = 3
 _SET_IN, _DROPPED = 0.92, 1.04
 """Least and greatest distance of a sleeve's seam from the middle, in those of the shoulder's joint:
 farther out it hangs on the arm."""
+_MOST_DROPPED = 1.1
+"""How much farther out the seam of a garment lies that is much too wide."""
+_SHOWN_EASE = 0.6
+"""How much of what a garment is wider than the worn clothes shows at its sides; the rest falls into
+folds and goes to the depth."""
+_NECK_GROWS = 0.25
+"""How much a neckline grows, in what the chest does: sizes hardly differ there."""
 _ZONE_WIDTH = 1.3
 """Width of what may be a sleeve, in widths by measure."""
 _ROUND_SHOULDER, _AT_SHOULDER = 1.7, 3
@@ -68,15 +75,18 @@ def match_tops(
         placement = place_top(garment.landmarks, upper.skeleton)
     else:
         placement = place_as_worn(garment.landmarks, body.landmarks)
+    anchor, width = flat_proportions(garment.landmarks).anchor, lengths.width
+    at_neck = placement.widened(1 + _NECK_GROWS * (width - 1), anchor)
+    placement = placement.widened(width, anchor)
     scale = placement.scale
     garment_torso = _from_shoulders(garment)
-    laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton)
+    laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton, width)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, placement)
+    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, at_neck)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
@@ -125,11 +135,13 @@ class _Laid:
         line: its middle on the body, from the shoulders on.
         shoulders: how far from it the armholes begin on the body.
         armpit_depth: distance from the shoulders to the armpits along the middle.
+        width: how much wider than the worn clothes it lies.
     """
 
     line: MiddleLine
     shoulders: Pair[float]
     armpit_depth: float
+    width: float
 
     @classmethod
     def of(
@@ -138,6 +150,7 @@ class _Laid:
         torso: Strip,
         sleeves: Pair[Strip | None],
         skeleton: Skeleton,
+        width: float,
     ) -> _Laid:
         """Lay a flat torso that begins at the shoulders."""
         ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
@@ -148,12 +161,14 @@ class _Laid:
         def shoulder(side: Side) -> float:
             joint = max(0.5 * cut, float(side.outward * (skeleton.shoulders[side] - start)[0]))
             least = _SET_IN * joint if sleeves[side] is not None else 0.0
-            return float(np.clip(cut, least, _DROPPED * joint))
+            low, high = least * min(1.0, width), _DROPPED * joint
+            return float(np.clip(cut, low, high * float(np.clip(width, 1.0, _MOST_DROPPED))))
 
         return cls(
             MiddleLine(start, down, placement.scale),
             Pair.of(shoulder),
             max(depth * placement.scale, 1.0),
+            width,
         )
 
     def strip(self, torso: Strip) -> Strip:
@@ -165,6 +180,8 @@ class _Laid:
         for side in Side:
             edge = torso.edge(side)
             x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
+            looser = max(0.0, self.width - 1)  # tight cloth stretches over the body
+            x += _SHOWN_EASE * looser * (x - middle[:, 0])
             at_armpit = float(np.interp(self.armpit_depth, places, x))
             shoulder = self.shoulder_x(side)
             share = np.clip(places / self.armpit_depth, 0.0, 1.0)
@@ -315,7 +332,7 @@ def _shoulder_pairs(
         seam = garment.shoulders.edge(side)
         on_body = placement.laid(GarmentPoints(seam))
         reach, room = on_body[-1, 0] - on_body[0, 0], laid.shoulder_x(side) - on_body[0, 0]
-        if 0 < side.outward * room < side.outward * reach:
+        if 0 < side.outward * room < side.outward * reach or (laid.width > 1 and reach != 0):
             on_body[:, 0] = on_body[0, 0] + (on_body[:, 0] - on_body[0, 0]) * room / reach
         outline = ridge[side]
         order = np.argsort(outline[:, 0])

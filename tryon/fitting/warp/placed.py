@@ -140,6 +140,13 @@ class Placement:
     offset: Array
     scale: float
 
+    def widened(self, factor: float, anchor: Array) -> Placement:
+        """Return the garment larger by a factor; a place (2,) of it stays where it is."""
+        matrix = factor * self.matrix
+        return Placement(
+            matrix, self.matrix @ anchor + self.offset - matrix @ anchor, factor * self.scale
+        )
+
     def laid(self, points: GarmentPoints | Array) -> ViewPoints:
         """Return where points (N, 2) of the garment lie."""
         return ViewPoints(np.asarray(points @ self.matrix.T + self.offset))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,12 +52,25 @@ class Texture:
         return np.asarray((garment_points + 0.5) * self.scale - 0.5 + self.margin)
 
 
-def build_texture(rgba: RgbaImage, *, scale: float) -> Texture:
+def as_it_is(garment: RgbaImage) -> RgbaImage:
+    """Return a garment in its own colours."""
+    return garment
+
+
+def build_texture(
+    rgba: RgbaImage, *, scale: float, recoloured: Callable[[RgbaImage], RgbaImage] = as_it_is
+) -> Texture:
     """Reduce a garment (H, W, 4) by ``scale`` (at most 1) and continue its colours outwards.
 
-    Reducing first keeps the later warp free of aliasing.
+    Reducing first keeps the later warp free of aliasing, and leaves less to recolour.
+
+    Args:
+        rgba: the garment.
+        scale: pixels of the texture per pixel of the garment.
+        recoloured: gives the reduced garment (h, w, 4) other colours.
     """
     small = rgba if scale == 1.0 else resize_rgba(rgba, scaled(Size.of(rgba), scale))
+    small = recoloured(small)
     alpha = small[..., 3]
     margin = max(4, round(_TEXTURE_MARGIN * max(alpha.shape)))
     solid = np.pad(_solid(rgba[..., 3], alpha), margin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tryon.body.view import RegionView
 from tryon.fitting.warp.correspondences import Match, PartMatch
 from tryon.fitting.warp.strip_map import StripMap, map_strip
-from tryon.fitting.warp.texture import Texture, build_texture
+from tryon.fitting.warp.texture import Texture, as_it_is, build_texture
 from tryon.fitting.warp.tps import fit_backward_map, sample_map
 from tryon.geometry import (
     Box,
@@ -104,15 +104,22 @@ class PreparedGarment:
     coverage: Mapping[GarmentPart, NDArray[np.uint8]]
 
 
-def prepare_garment(front: RgbaImage, figure: Figure, *, scale: float) -> PreparedGarment:
+def prepare_garment(
+    front: RgbaImage,
+    figure: Figure,
+    *,
+    scale: float,
+    recoloured: Callable[[RgbaImage], RgbaImage] = as_it_is,
+) -> PreparedGarment:
     """Bring a garment to the size at which it will be seen.
 
     Args:
         front: the garment (H, W, 4) without the inside of its back.
         figure: its landmarks.
         scale: pixels of the photo per pixel of the garment.
+        recoloured: gives the garment (h, w, 4) other colours, at that size.
     """
-    texture = build_texture(front, scale=min(1.0, 1.15 * scale))
+    texture = build_texture(front, scale=min(1.0, 1.15 * scale), recoloured=recoloured)
     alpha = front[..., 3]
     match figure:
         case TopFigure():

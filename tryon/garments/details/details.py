@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from tryon.garments.sizes.size_table import SizeTable
+
 LONGEST_LABEL = 60
 """Characters of a tag or of a collection's name; what is longer is cut off."""
 MOST_LABELS = 100
@@ -58,6 +60,7 @@ class Details:
         tags: words that it is found by; each once, whatever their case.
         collections: names of the collections that it is in; each once.
         notes: what is written down about it.
+        sizes: what it measures in each size; None if the user has not said it.
         worn_at: when it was last tried on, in seconds since 1970; 0 if never.
         changed_at: when any of this was last changed, in seconds since 1970.
     """
@@ -66,6 +69,7 @@ class Details:
     tags: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     notes: Notes = Notes()
+    sizes: SizeTable | None = None
     worn_at: int = 0
     changed_at: int = 0
 
@@ -80,6 +84,10 @@ class Details:
     def in_collection(self, name: str, is_there: bool = True) -> Details:
         """Return the details of the garment as one of a collection, or not of it."""
         return replace(self, collections=with_label(self.collections, name, is_there))
+
+    def with_sizes(self, sizes: SizeTable | None) -> Details:
+        """Return the details with another table of sizes, or without one."""
+        return replace(self, sizes=sizes)
 
     def worn(self, at: int) -> Details:
         """Return the details after the garment was tried on."""
@@ -97,6 +105,7 @@ class Details:
             tags=labels((*self.tags, *other.tags)),
             collections=labels((*self.collections, *other.collections)),
             notes=newer.notes.completed(older.notes),
+            sizes=newer.sizes or older.sizes,
             worn_at=max(self.worn_at, other.worn_at),
             changed_at=newer.changed_at,
         )

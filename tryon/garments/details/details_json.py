@@ -2,7 +2,8 @@
 
     {"version": 1, "garment": "shirt-….png", "favourite": true, "tags": ["summer"],
      "collections": ["Holiday"], "shop": "…", "price": "…", "size": "M", "link": "https://…",
-     "text": "…", "worn_at": 1790000000, "changed_at": 1790000000}
+     "text": "…", "sizes": [{"size": "M", "chest": 104, "length": 71}],
+     "worn_at": 1790000000, "changed_at": 1790000000}
 
 What is empty is left out.
 """
@@ -15,6 +16,7 @@ from dataclasses import fields
 
 from tryon.errors import EntryError
 from tryon.garments.details.details import Details, Notes, labels
+from tryon.garments.sizes.size_table import SizeTable
 from tryon.json_file import quoted
 from tryon.messages import EntryProblem
 
@@ -39,7 +41,7 @@ def details_to_json(details: Details, garment: str) -> str:
 def notes_to_json(details: Details) -> dict[str, object]:
     """Return tags and notes for somebody else, without what is nobody's business."""
     content = _content(details)
-    return {name: content[name] for name in ("tags", *_NOTES) if name in content}
+    return {name: content[name] for name in ("tags", *_NOTES, "sizes") if name in content}
 
 
 def details_from_json(found: object) -> Details:
@@ -59,6 +61,7 @@ def details_from_json(found: object) -> Details:
         tags=_labels(found, "tags"),
         collections=_labels(found, "collections"),
         notes=Notes(**{name: _text(found, name) for name in _NOTES}).cleaned(),
+        sizes=None if found.get("sizes") is None else SizeTable.from_json(found["sizes"]),
         worn_at=_seconds(found, "worn_at", latest),
         changed_at=_seconds(found, "changed_at", latest),
     )
@@ -76,6 +79,7 @@ def _content(details: Details) -> dict[str, object]:
         "tags": list(details.tags),
         "collections": list(details.collections),
         **{name: getattr(details.notes, name) for name in _NOTES},
+        "sizes": None if details.sizes is None else details.sizes.to_json(),
     }
     return {name: value for name, value in found.items() if value}
 

@@ -171,6 +171,7 @@ def _noted(
             details,
             tags=labels((*details.tags, *theirs.tags)),
             notes=details.notes.completed(theirs.notes),
+            sizes=details.sizes or theirs.sizes,
         )
         return together.in_collection(collection.name)
 

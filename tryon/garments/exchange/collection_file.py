@@ -248,7 +248,7 @@ def _packed(found: dict[str, object]) -> bytes:
 
 def _details_of(found: dict[str, object]) -> dict[str, object]:
     """Return the part of a garment's JSON that are its tags and notes."""
-    names = ("tags", "shop", "price", "size", "link", "text")
+    names = ("tags", "shop", "price", "size", "link", "text", "sizes")
     return {name: found[name] for name in names if name in found}
 
 

@@ -232,7 +232,10 @@ FIT_BODY = body(
         ),
         "region": _REGIONS,
         "person": _PEOPLE,
-        "parameters": {"type": "string", "description": "as JSON; of all garments, or of each"},
+        "parameters": {
+            "type": "string",
+            "description": "as JSON; of all garments, of each, or a file of parameters",
+        },
     },
     {
         "photo": _BASE64,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tryon.api.pictures import REGIONS
 from tryon.errors import EntryError, RequestError
-from tryon.fitting.parameters import USUAL, FitParameters, parameters_from_json
+from tryon.fitting.parameters import USUAL, VERSION, FitParameters, fits_from_json
 from tryon.json_file import parse_json
 from tryon.labels import Region
 from tryon.messages import RequestProblem
@@ -163,7 +163,7 @@ def _region(text: str) -> Region:
 
 
 def _parameters(text: str | None) -> tuple[FitParameters, ...]:
-    """Return how garments are to lie: all of them, or each.
+    """Return how garments are to lie: all of them, each, or what a file of parameters says.
 
     Raises:
         RequestError: if that makes no sense.
@@ -172,8 +172,10 @@ def _parameters(text: str | None) -> tuple[FitParameters, ...]:
         return ()
     try:
         stored = parse_json(text.encode("utf-8"))
+        if isinstance(stored, dict) and "fits" in stored:
+            return fits_from_json(stored)
         several = stored if isinstance(stored, list) else [stored]
-        return tuple(parameters_from_json(each) for each in several)
+        return fits_from_json({"version": VERSION, "fits": several})
     except ValueError as error:
         problem = error if isinstance(error, EntryError) else str(error)
         raise RequestError(RequestProblem.PARAMETERS, problem=problem) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tryon.fitting.dye import Dye
-from tryon.fitting.parameters import USUAL, FitParameters, Tuck
+from tryon.fitting.parameters import USUAL, Tuck
 from tryon.shape.category import GarmentCategory
-from tryon.ui.adjust.adjust_row import ParameterSlider, Row
+from tryon.ui.adjust.adjust_row import ParameterSlider, Row, SliderRange
 from tryon.ui.adjust.adjuster import Adjuster
-from tryon.ui.adjust.dye_choice import DyeChoice
+from tryon.ui.adjust.recolour_rows import RecolourRows
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.elided_label import ElidedLabel
 from tryon.ui.kit.icons import icon
+from tryon.ui.kit.jobs import Jobs
 from tryon.ui.kit.names import garment_name
 
 _ALL = frozenset(GarmentCategory)
@@ -38,6 +38,7 @@ _APPLIES_TO = {
     "grain": _ALL,
     "contact_shadow": _ALL,
     "edge_softness": _ALL,
+    "width": _ALL,
     "sleeve_length": _ALL - {GarmentCategory.SKIRT},
     "hem_length": _ALL - {GarmentCategory.TROUSERS},
 }
@@ -45,7 +46,7 @@ _APPLIES_TO = {
 _CAN_BE_TUCKED = frozenset({GarmentCategory.TOP})
 
 
-_LENGTHS = ("sleeve_length", "hem_length")
+_LENGTHS = ("width", "sleeve_length", "hem_length")
 _LIGHT = ("shading", "colour_match", "grain", "contact_shadow")
 _SHAPE = ("edge_softness",)
 _LEAST_HEIGHT = 110
@@ -84,10 +85,9 @@ class _Scroll(QScrollArea):
 class AdjustPanel(QFrame):
     """Shown while a garment is worn on the selection, unfolded while it is adjusted."""
 
-    keep_asked = Signal(object, object)
-    """(Garment, Dye): the garment is wanted in this colour as one of its own"""
-
-    def __init__(self, adjuster: Adjuster, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, adjuster: Adjuster, actions: Actions, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("adjustPanel")
         self._adjuster = adjuster
@@ -97,19 +97,21 @@ class AdjustPanel(QFrame):
         self._hint = QLabel()
         self.area = _Scroll()
         grid = QGridLayout(self.area.page)
-        self.sliders = {name: ParameterSlider(name) for name in _APPLIES_TO}
+        self.sliders = {
+            name: ParameterSlider(name, SliderRange.of_parameter(name)) for name in _APPLIES_TO
+        }
         self.rows: dict[str, Row] = {}
         self._tucks = QButtonGroup(self)
         self._place = QLabel()
-        self.mesh_button = QToolButton()
+        self.mesh_button, self.sizes_button = QToolButton(), QToolButton()
         self._titles = tuple(QLabel() for _ in range(4))
         self._add_title(grid, self._titles[0])
         self.position = Row(grid, self._place)
+        self._sizes_row = Row(grid, self._sizes_choice(), has_button=False)
         self._add_sliders(grid, _LENGTHS)
         self._tuck_row = Row(grid, self._tuck_choice(), has_button=False)
         self._add_title(grid, self._titles[1])
-        self.dye_choice = DyeChoice()
-        self.dye = Row(grid, self.dye_choice)
+        self.recolour = RecolourRows(grid, adjuster, jobs)
         self._add_title(grid, self._titles[2])
         self._add_sliders(grid, _LIGHT)
         self._add_title(grid, self._titles[3])
@@ -157,6 +159,16 @@ class AdjustPanel(QFrame):
             button.setProperty("chip", True)
             self._tucks.addButton(button, number)
             line.addWidget(button)
+        line.addStretch()
+        return choice
+
+    def _sizes_choice(self) -> QWidget:
+        self.sizes_button.setProperty("chip", True)
+        choice = QWidget()
+        choice.setObjectName("sizesChoice")
+        line = QHBoxLayout(choice)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.sizes_button)
         line.addStretch()
         return choice
 
@@ -214,13 +226,16 @@ class AdjustPanel(QFrame):
             row.label.reset_asked.connect(self._on_reset)
         self._tucks.idClicked.connect(self._on_tuck)
         self.mesh_button.clicked.connect(self._adjuster.set_meshing)
-        self.dye_choice.tried.connect(self._on_dye_tried)
-        self.dye_choice.chosen.connect(self._on_dye)
-        self.dye_choice.given_up.connect(self._adjuster.give_up)
-        self.dye_choice.keep_asked.connect(self._on_keep)
+        self.sizes_button.clicked.connect(actions.sizes.trigger)
 
     def _all_rows(self) -> tuple[Row, ...]:
-        return (*self.rows.values(), self._tuck_row, self.position, self.dye, self.mesh)
+        return (
+            *self.rows.values(),
+            self._tuck_row,
+            self.position,
+            *self.recolour.rows,
+            self.mesh,
+        )
 
     @Slot(str, float)
     def _on_slid(self, parameter: str, value: float) -> None:
@@ -235,47 +250,28 @@ class AdjustPanel(QFrame):
 
     @Slot(int)
     def _on_tuck(self, number: int) -> None:
-        self._set(replace(self._adjuster.parameters, tuck=tuple(Tuck)[number]))
-
-    @Slot(object)
-    def _on_dye_tried(self, dye: Dye) -> None:
-        self._adjuster.change(replace(self._adjuster.parameters, dye=dye))
-
-    @Slot(object)
-    def _on_dye(self, dye: Dye) -> None:
-        self._set(replace(self._adjuster.parameters, dye=dye))
-
-    @Slot()
-    def _on_keep(self) -> None:
-        worn, dye = self._adjuster.target, self._adjuster.parameters.dye
-        if worn is not None and dye is not None:
-            self.keep_asked.emit(worn.garment, dye)
+        self._adjuster.change_at_once(replace(self._adjuster.parameters, tuck=tuple(Tuck)[number]))
 
     @Slot()
     def _on_reset_all(self) -> None:
-        self._set(USUAL)
+        self._adjuster.change_at_once(USUAL)
 
     @Slot()
     def _on_reset(self) -> None:
         """Reset the row whose button or label was used."""
         now, sender = self._adjuster.parameters, self.sender()
         name = sender.property("parameter")
-        if isinstance(name, str):
-            self._set(now.with_number(name, getattr(USUAL, name)))
+        recoloured = self.recolour.without(sender, now)
+        if recoloured is not None:
+            self._adjuster.change_at_once(recoloured)
+        elif isinstance(name, str):
+            self._adjuster.change_at_once(now.with_number(name, getattr(USUAL, name)))
         elif sender is self._tuck_row.label:
-            self._set(replace(now, tuck=USUAL.tuck))
-        elif sender in (self.dye.label, self.dye.reset):
-            self._set(replace(now, dye=USUAL.dye))
+            self._adjuster.change_at_once(replace(now, tuck=USUAL.tuck))
         elif sender in (self.mesh.label, self.mesh.reset):
-            self._set(replace(now, mesh=USUAL.mesh))
+            self._adjuster.change_at_once(replace(now, mesh=USUAL.mesh))
         else:
-            self._set(now.unplaced)
-
-    def _set(self, parameters: FitParameters) -> None:
-        """Make a change that is complete at once, as one step of undo."""
-        self._adjuster.commit()
-        self._adjuster.change(parameters)
-        self._adjuster.commit()
+            self._adjuster.change_at_once(now.unplaced)
 
     @Slot()
     def _follow(self) -> None:
@@ -301,8 +297,7 @@ class AdjustPanel(QFrame):
         self.tuck_button(now.tuck).setChecked(True)
         self._tuck_row.set_applicable(category in _CAN_BE_TUCKED, is_changed=now.tuck != USUAL.tuck)
         self.position.set_applicable(True, is_changed=now.is_placed)
-        self.dye_choice.show_dye(now.dye)
-        self.dye.set_applicable(True, is_changed=now.dye != USUAL.dye)
+        self.recolour.follow()
         self.mesh.set_applicable(True, is_changed=now.mesh != USUAL.mesh)
         self.mesh_button.setChecked(self._adjuster.is_meshing)
         self._hint.setText(self._hint_text())
@@ -333,17 +328,23 @@ class AdjustPanel(QFrame):
                 self.tr("Contact shadows under arms, hair and collar"),
             ),
             "edge_softness": (self.tr("Soft edge"), self.tr("How broad the soft edge is")),
+            "width": (self.tr("Width"), self.tr("Width of the garment around the body")),
             "sleeve_length": (self.tr("Sleeves"), self.tr("Length of the sleeves or legs")),
             "hem_length": (self.tr("Length"), self.tr("Length of the garment's body")),
         }
         for name, (text, hint) in percent.items():
             self.rows[name].name(text, hint, reset)
+        sizes = self.tr("See the garment in each size of the shop's table")
+        self._sizes_row.name(self.tr("Size"), sizes, reset)
+        self.sizes_button.setText(self.tr("See sizes…"))
+        self.sizes_button.setToolTip(sizes)
+        self.sizes_button.setAccessibleName(self.tr("See sizes"))
         self._tuck_row.name(
             self.tr("Hem"), self.tr("Whether the hem goes into what is worn below"), reset
         )
         keys = self.tr("Arrow keys move, with Ctrl they scale and turn; Shift makes larger steps.")
         self.position.name(self.tr("Position"), keys, reset)
-        self.dye.name(self.tr("Cloth"), self.tr("Colour of the cloth"), reset)
+        self.recolour.retranslate(reset)
         choices = (self.tr("Auto"), self.tr("Tucked"), self.tr("Over"))
         for tuck, text in zip(Tuck, choices, strict=True):
             self.tuck_button(tuck).setText(text)

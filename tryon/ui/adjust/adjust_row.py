@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -20,7 +22,7 @@ from tryon.ui.kit.theme import current_theme
 
 _STEPS = 150
 """Places of a slider's handle on each side of the middle."""
-_LABEL_WIDTH = 84
+_LABEL_WIDTH = 80
 _VALUE_WIDTH = 42
 """Least widths in logical pixels."""
 
@@ -73,6 +75,9 @@ class Row:
         for widget in (self.label, self.control):
             widget.setVisible(is_applicable)
         self.value.setVisible(is_applicable and isinstance(self.control, ParameterSlider))
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(is_applicable)  # a row that does not show takes no room
+        self.reset.setSizePolicy(policy)
         self.reset.setVisible(self._has_button and is_applicable and is_changed)
 
     def name(self, text: str, hint: str, reset: str) -> None:
@@ -86,8 +91,28 @@ class Row:
         self.reset.setAccessibleName(f"{reset}: {text}")
 
 
+@dataclass(frozen=True)
+class SliderRange:
+    """What values a slider has.
+
+    Attributes:
+        limits: the smallest and the largest.
+        usual: the one in the middle.
+        decimals: to how many it is rounded.
+    """
+
+    limits: tuple[float, float]
+    usual: float
+    decimals: int = 2
+
+    @classmethod
+    def of_parameter(cls, name: str) -> SliderRange:
+        """Return that of a number of the fit parameters."""
+        return cls(LIMITS[name], float(getattr(USUAL, name)))
+
+
 class ParameterSlider(QSlider):
-    """A number of the fit parameters; its usual value is in the middle.
+    """A number; its usual value is in the middle.
 
     What the user does comes back by signals; what `show_value` sets does not.
     """
@@ -97,14 +122,14 @@ class ParameterSlider(QSlider):
     settled = Signal(bool)
     """(whether more may follow at once): True after a key or the wheel, False after a drag"""
 
-    def __init__(self, parameter: str) -> None:
+    def __init__(self, parameter: str, its_range: SliderRange) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.parameter = parameter
+        self.parameter, self.range = parameter, its_range
         self._is_given_up = False
         self.setRange(-_STEPS, _STEPS)
         self.setPageStep(_STEPS // 10)
         self.setMinimumWidth(48)
-        self.show_value(getattr(USUAL, parameter))
+        self.show_value(its_range.usual)
         self.valueChanged.connect(self._on_value)
         self.sliderReleased.connect(self._on_released)
 
@@ -118,17 +143,15 @@ class ParameterSlider(QSlider):
 
     def place_of(self, value: float) -> int:
         """Return where the handle stands for a value; the usual one is in the middle."""
-        low, high = LIMITS[self.parameter]
-        usual = float(getattr(USUAL, self.parameter))
+        (low, high), usual = self.range.limits, self.range.usual
         reach = high - usual if value > usual else usual - low
         return round(_STEPS * (value - usual) / reach)
 
     def value_at(self, place: int) -> float:
-        """Return the value for a place of the handle, in whole percent."""
-        low, high = LIMITS[self.parameter]
-        usual = float(getattr(USUAL, self.parameter))
+        """Return the value for a place of the handle."""
+        (low, high), usual = self.range.limits, self.range.usual
         reach = high - usual if place > 0 else usual - low
-        return round(usual + reach * place / _STEPS, 2)
+        return round(usual + reach * place / _STEPS, self.range.decimals)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint how far the value is from the usual one, from the middle on."""

@@ -143,6 +143,12 @@ class Adjuster(QObject):
         elif draft is not None:
             self._show_finished()
 
+    def change_at_once(self, parameters: FitParameters) -> None:
+        """Make a change that is complete at once, as one step of undo."""
+        self.commit()
+        self.change(parameters)
+        self.commit()
+
     def commit_soon(self) -> None:
         """Make the change a step once no further change comes for a while."""
         self._settle_timer.start()

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QToolButton, QVBoxLayout, QWidget
 
-from tryon.fitting.dye import Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.garments.garment import Garment
+from tryon.ui.adjust.main_colours import MainColours
 from tryon.ui.adjust.swatches import SwatchPopup, swatch
 
 _FIRST = "#aa3355"
@@ -28,29 +30,30 @@ class DyeChoice(QWidget):
     """(Dye)"""
     given_up = Signal()
     """The colour that was tried last is not wanted"""
-    keep_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("dyeChoice")
         self._dye: Dye | None = None
         self.dialog: QColorDialog | None = None
-        self.button, self.prints, self.keep = QToolButton(), QToolButton(), QToolButton()
+        self.button, self.prints = QToolButton(), QToolButton()
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(_ICON, _ICON))
         self.prints.setCheckable(True)
         self.swatches = SwatchPopup(self)
+        self.mains = MainColours()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for button in (self.button, self.prints, self.keep):
+        column.addWidget(self.mains)
+        for button in (self.button, self.prints):
             button.setProperty("chip", True)
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.button.clicked.connect(self._open_swatches)
         self.swatches.picked.connect(self._on_picked)
         self.swatches.more_asked.connect(self._open_dialog)
         self.prints.clicked.connect(self._on_prints)
-        self.keep.clicked.connect(self.keep_asked)
+        self.mains.picked.connect(self._on_main)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -68,7 +71,12 @@ class DyeChoice(QWidget):
         self.button.setText(self.tr("Own") if dye is None else dye.hex)
         self.prints.setVisible(dye is not None)
         self.prints.setChecked(dye is not None and dye.prints_too)
-        self.keep.setVisible(dye is not None)
+        if dye is not None:
+            self.mains.pick(dye.instead_of)
+
+    def show_garment(self, garment: Garment) -> None:
+        """Show which colours the garment has, if it has several."""
+        self.mains.show_garment(garment)
 
     @Slot()
     def _open_swatches(self) -> None:
@@ -106,19 +114,24 @@ class DyeChoice(QWidget):
     def _on_picked(self, colour: str) -> None:
         self.chosen.emit(self._with_colour(colour))
 
+    @Slot()
+    def _on_main(self) -> None:
+        if self._dye is not None:
+            self.chosen.emit(replace(self._dye, instead_of=self.mains.picked_colour))
+
     @Slot(bool)
     def _on_prints(self, is_checked: bool) -> None:
         if self._dye is not None:
             self.chosen.emit(replace(self._dye, prints_too=is_checked))
 
     def _with_colour(self, colour: str) -> Dye:
-        return Dye.of_hex(colour, prints_too=self._dye is not None and self._dye.prints_too)
+        dye = Dye.of_hex(colour, prints_too=self._dye is not None and self._dye.prints_too)
+        return replace(dye, instead_of=self.mains.picked_colour)
 
     def _retranslate(self) -> None:
         self.prints.setText(self.tr("Prints too"))
         self.prints.setToolTip(self.tr("Dye prints, logos and stripes of other colours, too"))
-        self.keep.setText(self.tr("Keep as a garment"))
-        self.keep.setToolTip(self.tr("Put the garment in this colour into the wardrobe"))
+        self.mains.name(self.tr("Dye this colour of the garment"))
         self.button.setToolTip(self.tr("Choose the colour of the cloth"))
         self.button.setAccessibleName(self.tr("Choose the colour of the cloth"))
         names = (

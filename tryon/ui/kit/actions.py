@@ -39,6 +39,7 @@ class Actions(QObject):
         self.redo = self._add("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.take_off = self._add("remove", _Keys.Delete)
         self.adjust = self._add("adjust", "A", is_checkable=True)
+        self.sizes = self._add(None, "Z")
         self.correct_points = self._add("points", "P")
         self.correct_parse = self._add("correct", "E", is_checkable=True)
         self.reset = self._add(None)
@@ -69,6 +70,7 @@ class Actions(QObject):
         self.outlines = self._add("outline", "O", is_checkable=True, is_checked=True)
         self.skeleton = self._add("skeleton", "K", is_checkable=True)
         self.legend = self._add("legend", "L", is_checkable=True, is_checked=True)
+        self.ruler = self._add(None, "R", is_checkable=True)
         self.weights = self._add(None)
         self.models = self._add(None)
         self.keys = self._add("keys", "F1")
@@ -122,6 +124,12 @@ class Actions(QObject):
         self.name_steps(*self._steps)
         self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))
         self._name(self.adjust, self.tr("A&djust"), self.tr("Adjust the garment by hand"))
+        self._name(
+            self.sizes,
+            self.tr("Si&zes…"),
+            self.tr("See the garment in each size of the shop's table"),
+        )
+        self._name(self.ruler, self.tr("Rule&r"), self.tr("Centimetres beside the person"))
         self._name(
             self.correct_points,
             self.tr("C&orrect garment…"),

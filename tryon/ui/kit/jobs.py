@@ -39,6 +39,7 @@ class JobKind(Enum):
     GET_READY = "get_ready"
     DRAW_LOOK = "draw_look"
     DRAW_FULL_LOOK = "draw_full_look"
+    FIT_SIZES = "fit_sizes"
     PREVIEW = "preview"
     RENDER = "render"
     SAVE = "save"

@@ -17,6 +17,7 @@ from tryon.errors import (
 )
 from tryon.garments.garment import Garment
 from tryon.garments.reader.kinds import PictureKind
+from tryon.garments.sizes.size_table import Measure
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
 from tryon.labels import Label, Region
@@ -173,6 +174,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.GET_READY: translate("Names", "Fitting the garment"),
         JobKind.DRAW_LOOK: translate("Names", "Drawing looks"),
         JobKind.DRAW_FULL_LOOK: translate("Names", "Drawing looks"),
+        JobKind.FIT_SIZES: translate("Names", "Measuring sizes"),
         JobKind.PREVIEW: translate("Names", "Fitting the garment"),
         JobKind.RENDER: translate("Names", "Blending"),
         JobKind.SAVE: translate("Names", "Saving"),
@@ -211,6 +213,18 @@ def licence_text(model: Model) -> str:
         "research and personal use": translate("Names", "research and personal use"),
     }
     return f"{model.licence} ({permits[model.permits]})"
+
+
+def measure_name(measure: Measure) -> str:
+    """Name what a table of sizes says of a garment."""
+    return {
+        Measure.CHEST: translate("Names", "chest"),
+        Measure.WAIST: translate("Names", "waist"),
+        Measure.HIPS: translate("Names", "hips"),
+        Measure.LENGTH: translate("Names", "length"),
+        Measure.SLEEVE: translate("Names", "sleeve"),
+        Measure.INSEAM: translate("Names", "inseam"),
+    }[measure]
 
 
 def person_name(number: int) -> str:

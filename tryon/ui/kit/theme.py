@@ -229,8 +229,10 @@ QLineEdit:focus { border-color: @accent; }
 #rowTool { padding: 2px; }
 #swatches { background: @surface; border: 1px solid @line; }
 #swatches QToolButton { padding: 2px; }
-#tuckChoice QToolButton, #meshChoice QToolButton { padding: 2px 2px; border-radius: 8px; }
-#dyeChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
+#tuckChoice QToolButton, #meshChoice QToolButton,
+#sizesChoice QToolButton { padding: 2px 2px; border-radius: 8px; }
+#dyeChoice QToolButton, #patternChoice QToolButton { padding: 2px 3px; border-radius: 8px; }
+#keepRecoloured { padding: 2px 3px; border-radius: 8px; }
 #welcomeTitle { font-size: 22pt; font-weight: 600; }
 #welcomeText { font-size: 11pt; color: @muted; }
 #messageBar { border-radius: 10px; border: 1px solid @line; }

@@ -15,6 +15,7 @@ from tryon.document.commands import (
     TakeOffAll,
 )
 from tryon.document.dress import Done
+from tryon.document.same_person import same_person
 from tryon.errors import FitError
 from tryon.garments.corrections import Correction
 from tryon.garments.garment import Garment
@@ -31,7 +32,6 @@ from tryon.ui.kit.texts import Note
 from tryon.ui.room.corrector import CorrectedGarment, Corrector
 from tryon.ui.room.edit_jobs import EditRequest
 from tryon.ui.room.editor import Editor
-from tryon.ui.room.parse_again import same_person
 from tryon.ui.room.refitter import Refitter
 from tryon.ui.room.shelving import ShelvedGarment
 from tryon.ui.room.tasks import LoadedGarments, Wardrobe

@@ -278,7 +278,7 @@ class Editor(QObject):
         difference: ParseDifference | None = None,
     ) -> None:
         before, history = document.history.look, document.history
-        if (after.parse, after.worn) == (before.parse, before.worn):
+        if after.is_same(before):
             return
         history.push(command.name(before), after, difference=difference)
         self._heading_to = None

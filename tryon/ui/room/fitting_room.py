@@ -41,6 +41,7 @@ from tryon.ui.room.renderer import Renderer
 from tryon.ui.room.reparser import Reparser
 from tryon.ui.room.saver import Saver, SaveRequest, mark_saved
 from tryon.ui.room.sharing.exporter import Export, Exporter
+from tryon.ui.room.sizing.size_fitter import SizeFitter
 from tryon.ui.room.taker import Taker
 from tryon.ui.room.tasks import LoadedGarments, Wardrobe
 from tryon.ui.room.wall.full_looks import FullLooks
@@ -160,6 +161,7 @@ class FittingRoom(QObject):
         self.wall_exporter = WallExporter(jobs, self.wall, wardrobe, wall_sketcher, fit)
         self.garment_corrected.connect(self.wall.forget_corrected)
         self.full_looks = FullLooks(jobs, self.editor, wardrobe, fit)
+        self.size_fitter = SizeFitter(jobs, self.editor, fit)
         self.saver = Saver(jobs, thumbnails=thumbnails, saved=self._on_saved)
         self.journal = JournalKeeper(journals, self)
         self.journal.noted.connect(self.noted)

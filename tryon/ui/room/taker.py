@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tryon.errors import FitError, GarmentError
-from tryon.fitting.dye import Cloth, Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.pattern import Pattern
+from tryon.fitting.cloth.recolour import recoloured
 from tryon.garments.adding.source import PictureSource
 from tryon.garments.garment import Garment
 from tryon.imaging import Photo, decode_photo, photo_of_pixels, read_photo
@@ -119,22 +121,26 @@ def keep_garments(request: KeepRequest, cancel: CancelToken, progress: Progress)
 
 
 @dataclass(frozen=True, eq=False)
-class DyedRequest:
-    """A garment that is wanted in another colour, as one of its own."""
+class RecolouredRequest:
+    """A garment that is wanted in another colour or pattern, as one of its own."""
 
     garment: Garment
-    dye: Dye
+    dye: Dye | None
+    pattern: Pattern | None
     wardrobe: Wardrobe
 
 
-def keep_dyed(request: DyedRequest, cancel: CancelToken, progress: Progress) -> LoadedGarments:
-    """Keep a garment in another colour for good."""
+def keep_recoloured(
+    request: RecolouredRequest, cancel: CancelToken, progress: Progress
+) -> LoadedGarments:
+    """Keep a garment in another colour or pattern for good."""
     progress(Stage.CUT_OUT, 0.0)
-    garment, dye = request.garment, request.dye
+    garment, dye, pattern = request.garment, request.dye, request.pattern
+    added = ("" if dye is None else dye.hex, "" if pattern is None else pattern.picture.name)
     coloured = replace(
         garment.without_outline,  # it belongs to the picture in the first colour
-        rgba=Cloth.of(garment.rgba).dyed(dye),
-        name=f"{garment.name} {dye.hex}",
+        rgba=recoloured(garment.rgba, dye, pattern),
+        name=" ".join(filter(None, (garment.name, *added))),
         file=None,
         warning=None,
         notes=(),
@@ -144,7 +150,7 @@ def keep_dyed(request: DyedRequest, cancel: CancelToken, progress: Progress) -> 
 
 
 class Taker:
-    """Asks for the clothes of a photo, and keeps those that were chosen or dyed.
+    """Asks for the clothes of a photo, and keeps those that were chosen or recoloured.
 
     Args:
         jobs: runs both.
@@ -178,7 +184,9 @@ class Taker:
                 JobKind.ADD_GARMENT, keep_garments, request, subject=request, done=self._kept
             )
 
-    def keep_dyed(self, garment: Garment, dye: Dye) -> None:
-        """Put a garment in another colour into the wardrobe; ``kept`` is called with it."""
-        request = DyedRequest(garment, dye, self._wardrobe)
-        self._jobs.submit(JobKind.ADD_GARMENT, keep_dyed, request, subject=request, done=self._kept)
+    def keep_recoloured(self, garment: Garment, dye: Dye | None, pattern: Pattern | None) -> None:
+        """Put a garment in other colours into the wardrobe; ``kept`` is called with it."""
+        request = RecolouredRequest(garment, dye, pattern, self._wardrobe)
+        self._jobs.submit(
+            JobKind.ADD_GARMENT, keep_recoloured, request, subject=request, done=self._kept
+        )

@@ -25,8 +25,9 @@ def enable_actions(actions: Actions, room: FittingRoom) -> None:
         action.setEnabled(has_garments)
     for action in (actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out):
         action.setEnabled(has_photo or is_staging)
-    for action in (actions.take_off, actions.reset, actions.adjust):
+    for action in (actions.take_off, actions.reset, actions.adjust, actions.sizes):
         action.setEnabled(has_garments and not is_waiting)
+    actions.ruler.setEnabled(bool(state.parse and state.parse.people) and not is_waiting)
     actions.split.setEnabled(has_garments)
     actions.correct_points.setEnabled(not is_waiting)
     actions.wall.setEnabled(bool(state.parse and state.parse.people) and not is_staging)

@@ -44,6 +44,8 @@ from tryon.ui.shell.settings_actions import SettingsActions
 from tryon.ui.shell.side_panel import SidePanel
 from tryon.ui.shell.toolbar import Toolbar
 from tryon.ui.shell.welcome import Welcome
+from tryon.ui.sizes.ruler_switch import RulerSwitch
+from tryon.ui.sizes.size_actions import SizeActions
 from tryon.ui.tools.correcting import Correcting
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.status_line import StatusLine
@@ -118,13 +120,15 @@ class MainWindow(QMainWindow):
             dependencies, self.menus, self.actions_, self.parser, self.messages, self
         )
         self.adjuster = Adjuster(self.room, self.jobs, self)
-        self.adjust_panel = AdjustPanel(self.adjuster, self.actions_)
+        self.adjust_panel = AdjustPanel(self.adjuster, self.actions_, self.jobs)
         self.history = HistoryPanel()
         self.side = SidePanel(self.garments, self.history, self.adjust_panel)
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
         self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing(self.runners, self)
         self.wall = Wall(self.room, self.garments, self.actions_, self)
+        self.sizes = SizeActions(self, self.room, self.garments, self.actions_)
+        self.ruler = RulerSwitch(self, self.room, self.workspace, self.actions_)
         self.wall_exports = WallExports(
             self,
             self.wall.page,
@@ -272,7 +276,7 @@ class MainWindow(QMainWindow):
         self.closing.may_close.connect(self.close)
 
     def _connect_adjusting(self) -> None:
-        self.adjust_panel.keep_asked.connect(self.room.taker.keep_dyed)
+        self.adjust_panel.recolour.keep_asked.connect(self.room.taker.keep_recoloured)
         self.adjuster.scene_shown.connect(self.workspace.result.set_scene)
         self.actions_.adjust.toggled.connect(self._on_adjust)
         self.workspace.panes.add_overlay_bar(self.correcting.bar)

@@ -248,7 +248,7 @@ def test_checked_trousers_go_on_in_checks_under_a_shorter_top(
     fit = fit_garment(FitRequest(photo, make_parse(large), 1, Region.UPPER, sweater, shorter))
     result = compose(photo, [fit]).astype(float)
 
-    first = int(np.argmax((large[:, 200] == Label.PANTS)))
+    first = int(np.argmax(large[:, 200] == Label.PANTS))
     below = result[first - 14 : first - 2, 170:230]
     worn = result[first + 10 : first + 60, 170:230]
     assert below.std(axis=(0, 1)).mean() > 0.6 * worn.std(axis=(0, 1)).mean()

@@ -26,6 +26,7 @@ from tryon.garments.details.details_files import (
 )
 from tryon.garments.details.details_json import details_from_json, details_to_json
 from tryon.garments.garment import Garment
+from tryon.garments.sizes.size_table import Measure, SizeRow, SizeTable
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 
 FULL = Details(
@@ -33,6 +34,7 @@ FULL = Details(
     tags=("summer", "Büro"),
     collections=("Holiday",),
     notes=Notes("A shop", "€ 29", "M", "https://example.org/shirt", "Wash cold.\nIron."),
+    sizes=SizeTable((SizeRow("M", ((Measure.CHEST, 104.0), (Measure.LENGTH, 71.5))),)),
     worn_at=1_700_000_000,
     changed_at=1_700_000_001,
 )

@@ -21,12 +21,14 @@ from tryon.garments.exchange.collection_file import Imported
 from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.outline.kept import original_file
+from tryon.garments.sizes.table_text import parse_table
 from tryon.garments.thumbnails import ThumbnailCache
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.progress import CancelToken, ignore_progress
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import Side
 
+SIZES = parse_table("Size\tChest\nM\t104\nL\t112")
 NOTES = Notes("Corner shop", "29 €", "M", "https://example.org", "From Anna")
 
 
@@ -62,7 +64,12 @@ def mine(tmp_path: Path) -> GarmentLibrary:
     library.change_details(
         own(library)[0],
         lambda d: replace(
-            d, is_favourite=True, tags=("red", "summer"), notes=NOTES, collections=("Secret",)
+            d,
+            is_favourite=True,
+            tags=("red", "summer"),
+            notes=NOTES,
+            collections=("Secret",),
+            sizes=SIZES,
         ),
     )
     return library
@@ -91,6 +98,7 @@ def test_a_garment_arrives_whole_in_another_wardrobe(
     assert originals[0] == originals[1]
     assert arrived.details.tags == ("red", "summer")
     assert arrived.details.notes == NOTES
+    assert arrived.details.sizes == SIZES
     assert arrived.details.collections == ("Holiday",)
     assert not arrived.details.is_favourite
 
@@ -99,7 +107,8 @@ def test_the_same_garment_twice_is_one_garment_and_its_notes_come_together(
     mine: GarmentLibrary, file: Path, tmp_path: Path
 ) -> None:
     mine.change_details(
-        own(mine)[0], lambda d: replace(d, tags=("mine",), notes=Notes(shop="Mine"))
+        own(mine)[0],
+        lambda d: replace(d, tags=("mine",), notes=Notes(shop="Mine"), sizes=None),
     )
     for _ in range(2):
         imported = take(mine, file)
@@ -107,6 +116,7 @@ def test_the_same_garment_twice_is_one_garment_and_its_notes_come_together(
     (entry,) = own(mine)
     assert entry.details.tags == ("mine", "red", "summer")
     assert entry.details.notes == replace(NOTES, shop="Mine")
+    assert entry.details.sizes == SIZES
     assert entry.details.collections == ("Secret", "Holiday")
     there = wardrobe(tmp_path / "theirs")
     take(there, file)

@@ -100,4 +100,3 @@ def test_only_the_part_with_the_person_is_painted(side: int) -> None:
         corners[(y - 2) * unit : (y + 2) * unit, (x - 2) * unit : (x + 2) * unit] = True
     differs = (whole == Label.COAT) != (photo[..., 0] == 40)
     assert not differs[~corners].any()
-

@@ -48,6 +48,13 @@ def ask_worn(parent: QWidget, folder: Path | None) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_pattern(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask for the picture of a pattern."""
+    title = translate("Dialogs", "Picture of the pattern")
+    name, _ = QFileDialog.getOpenFileName(parent, title, start_folder(folder), picture_filter())
+    return Path(name) if name else None
+
+
 def ask_export(
     parent: QWidget, suggestion: Path, kind: ExportKind = ExportKind.RESULT
 ) -> Path | None:

@@ -73,7 +73,9 @@ class KeySheet(QDialog):
             *map(_row, (actions.undo, actions.redo, actions.keys, actions.quit)),
         ]
         photo = [
-            *map(_row, (actions.adjust, actions.correct_points, actions.correct_parse)),
+            *map(
+                _row, (actions.adjust, actions.sizes, actions.correct_points, actions.correct_parse)
+            ),
             *map(_row, (actions.take_off, actions.clear_selection)),
             (self.tr("Next, previous clothes"), "Tab, Shift+Tab"),
             (self.tr("Choose what is there"), self.tr("click")),
@@ -84,7 +86,16 @@ class KeySheet(QDialog):
             *map(_row, (actions.wall, actions.compare_looks, actions.split)),
             *map(_row, (actions.overlay, actions.guessed)),
             *map(_row, actions.arrangements.actions()),
-            *map(_row, (actions.full_screen, actions.outlines, actions.skeleton, actions.legend)),
+            *map(
+                _row,
+                (
+                    actions.full_screen,
+                    actions.outlines,
+                    actions.skeleton,
+                    actions.legend,
+                    actions.ruler,
+                ),
+            ),
         ]
         zoom = [
             *map(_row, (actions.fit, actions.actual_size, actions.zoom_in, actions.zoom_out)),

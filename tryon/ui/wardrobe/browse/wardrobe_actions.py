@@ -231,8 +231,10 @@ class WardrobeActions(QObject):
 
 
 def _noted(noted: Details, details: Details) -> Details:
-    """Return details with what was written into the form; when it was worn stays."""
-    return replace(noted, worn_at=details.worn_at, changed_at=details.changed_at)
+    """Return details with what was written into the form; what it does not show stays."""
+    return replace(
+        noted, sizes=details.sizes, worn_at=details.worn_at, changed_at=details.changed_at
+    )
 
 
 def _worn_files(state: TryOnState) -> frozenset[Path]:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tryon.errors import EntryError
-from tryon.fitting.dye import Cloth, Dye
+from tryon.fitting.cloth.dye import Dye
+from tryon.fitting.cloth.recolour import recoloured
 from tryon.geometry import RgbaImage
 from tryon.late import cv2
 from tryon.resources import assets_folder
@@ -21,7 +22,7 @@ def sample(name: str) -> RgbaImage:
 
 
 def dyed(rgba: RgbaImage, dye: Dye) -> RgbaImage:
-    return Cloth.of(rgba).dyed(dye)
+    return recoloured(rgba, dye, None)
 
 
 def lightness(rgba: RgbaImage) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -1,0 +1,1 @@
+"""What colours a garment's cloth has, and another colour or pattern for it."""

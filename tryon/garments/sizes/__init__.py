@@ -1,0 +1,1 @@
+"""A shop's table of sizes: what a garment measures in each."""

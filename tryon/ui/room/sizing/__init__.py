@@ -1,0 +1,1 @@
+"""What a person would look like in each size of a garment."""
