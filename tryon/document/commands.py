@@ -2,14 +2,16 @@
 
 Window, journal and tests share them. Applying one is instant: it makes no fits, which follow from
 the look (see `tryon.document.dress`). A command that finds nothing to change returns the look
-itself. In JSON, garments and parses stand by digest; a `Parts` keeps each of them once.
+itself, and none changes a garment whose layer is locked. In JSON (see
+`tryon.document.command_json`), garments and parses stand by digest; a `Parts` keeps each of them
+once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from tryon.document.look import Look, WornGarment
 from tryon.fitting.parameters import (
@@ -78,8 +80,8 @@ class Command(Protocol):
 class Narrowable(Protocol):
     """A command that can do a part of what it does."""
 
-    def without_people(self, people: Collection[int]) -> Command:
-        """Return the command that leaves these people as they are."""
+    def without(self, failed: Collection[WornGarment]) -> Command:
+        """Return the command that does not put on these garments, which cannot be fitted."""
         ...
 
 
@@ -89,8 +91,8 @@ class NewParse:
 
     Attributes:
         parse: the parse.
-        wearers: who wears each garment of the look there, lowest first; None if it is taken off,
-            and the negative of the earlier number if the person is not found.
+        wearers: who wears each garment of the look there, in the order of `Look.all_worn`; None if
+            it is taken off, and the negative of the earlier number if the person is not found.
     """
 
     parse: HumanParse
@@ -118,7 +120,9 @@ class PutOn:
     def apply(self, look: Look) -> Look:
         """Return the look with the garment on top; the look itself if it lies there already."""
         worn = WornGarment(self.person, self.garment, self.parameters)
-        return look if look.worn and look.worn[-1].is_same(worn) else look.with_worn(worn)
+        is_there = bool(look.worn) and look.worn[-1].is_same(worn)
+        is_locked = look.locked_at(self.person, worn.region) is not None
+        return look if is_there or is_locked else look.with_worn(worn)
 
     def name(self, before: Look) -> Text:
         """Return what it does, for the history."""
@@ -136,7 +140,7 @@ class PutOn:
     def from_json(cls, stored: Json, parts: Parts) -> PutOn:
         """Read what `to_json` returned."""
         parameters = parameters_from_json(stored["parameters"])
-        return cls(_count(stored["person"]), parts.garment(stored["garment"]), parameters)
+        return cls(person_number(stored["person"]), parts.garment(stored["garment"]), parameters)
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,9 @@ class TakeOff:
 
     def apply(self, look: Look) -> Look:
         """Return the look without it."""
-        return look.without(lambda worn: worn.is_at(self.person, self.region))
+        return look.without(
+            lambda worn: worn.is_at(self.person, self.region) and not worn.layer.is_locked
+        )
 
     def name(self, before: Look) -> Text:
         """Return what it does, for the history."""
@@ -164,7 +170,7 @@ class TakeOff:
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> TakeOff:
         """Read what `to_json` returned."""
-        return cls(_whole(stored["person"]), Region(stored["region"]))
+        return cls(whole_number(stored["person"]), Region(stored["region"]))
 
 
 @dataclass(frozen=True)
@@ -174,8 +180,8 @@ class TakeOffAll:
     kind: ClassVar[str] = "take_off_all"
 
     def apply(self, look: Look) -> Look:
-        """Return the look without any garment."""
-        return look.without(lambda worn: True)
+        """Return the look without any garment but locked ones."""
+        return look.without(lambda worn: not worn.layer.is_locked)
 
     def name(self, before: Look) -> Text:
         """Return what it does, for the history."""
@@ -203,7 +209,7 @@ class Adjust:
     def apply(self, look: Look) -> Look:
         """Return the look with other parameters of the topmost garment there."""
         worn = look.worn_at(self.person, self.region)
-        if worn is None or worn.parameters == self.parameters:
+        if worn is None or worn.layer.is_locked or worn.parameters == self.parameters:
             return look
         return look.with_changed(worn, replace(worn, parameters=self.parameters))
 
@@ -225,7 +231,7 @@ class Adjust:
     def from_json(cls, stored: Json, parts: Parts) -> Adjust:
         """Read what `to_json` returned."""
         parameters = parameters_from_json(stored["parameters"])
-        return cls(_count(stored["person"]), Region(stored["region"]), parameters)
+        return cls(person_number(stored["person"]), Region(stored["region"]), parameters)
 
 
 @dataclass(frozen=True, eq=False)
@@ -246,11 +252,8 @@ class Correct:
     def apply(self, look: Look) -> Look:
         """Return the look with the corrected garment."""
         for worn in look.worn:
-            if (
-                worn.garment in self.versions
-                and worn.has_wearer
-                and worn.person not in self.skipped
-            ):
+            is_left = worn.layer.is_locked or worn.person in self.skipped
+            if worn.garment in self.versions and worn.has_wearer and not is_left:
                 look = look.with_changed(worn, replace(worn, garment=self.garment))
         return look
 
@@ -258,9 +261,9 @@ class Correct:
         """Return what it does, for the history."""
         return StepName.CORRECT.with_values(garment=self.garment.name)
 
-    def without_people(self, people: Collection[int]) -> Correct:
-        """Return the command that leaves these people as they are."""
-        return replace(self, skipped=self.skipped | set(people))
+    def without(self, failed: Collection[WornGarment]) -> Correct:
+        """Return the command that leaves their wearers as they are."""
+        return replace(self, skipped=self.skipped | {worn.person for worn in failed})
 
     def to_json(self, parts: Parts) -> Json:
         """Return what `from_json` reads."""
@@ -309,7 +312,7 @@ class ReplaceParse:
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> ReplaceParse:
         """Read what `to_json` returned."""
-        return cls(parts.parse(stored["parse"]), tuple(map(_whole, stored["wearers"])))
+        return cls(parts.parse(stored["parse"]), tuple(map(whole_number, stored["wearers"])))
 
 
 class Edited(Protocol):
@@ -343,10 +346,6 @@ class ParseEdit(Protocol):
         ...
 
 
-ReadEdit = Callable[[Json], ParseEdit]
-"""Reads what `ParseEdit.to_json` returned."""
-
-
 @dataclass(frozen=True, eq=False)
 class EditParse:
     """Correct the parse by hand; what somebody wore who is gone is taken off."""
@@ -372,7 +371,7 @@ class EditParse:
             edited.parse,
             tuple(
                 edited.numbers.get(worn.person) if worn.has_wearer else worn.person
-                for worn in look.worn
+                for worn in look.all_worn
             ),
         )
 
@@ -385,52 +384,25 @@ class EditParse:
         return {"edit": self.edit.to_json()}
 
 
-_READERS: Mapping[str, Callable[[Json, Parts], Command]] = {
-    PutOn.kind: PutOn.from_json,
-    TakeOff.kind: TakeOff.from_json,
-    TakeOffAll.kind: TakeOffAll.from_json,
-    Adjust.kind: Adjust.from_json,
-    Correct.kind: Correct.from_json,
-    ReplaceParse.kind: ReplaceParse.from_json,
-}
-
-
-def command_to_json(command: Command, parts: Parts) -> Json:
-    """Return what `command_from_json` reads; garments and parses go to ``parts``."""
-    return {"do": command.kind, **command.to_json(parts)}
-
-
-def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command:  # noqa: ANN401 - JSON
-    """Read a command.
-
-    Args:
-        stored: what `command_to_json` returned.
-        parts: where its garments and parses are.
-        read_edit: reads edits of a parse.
+def whole_number(stored: object) -> int:
+    """Return a whole number out of JSON.
 
     Raises:
-        LookupError: if something is missing.
-        ValueError: if a value makes no sense.
-        TypeError: if a value is of the wrong type.
-        MemberError: if a garment or a parse is missing or damaged.
+        TypeError: if it is none.
     """
-    kind = stored["do"]
-    if kind == EditParse.kind:
-        return EditParse(read_edit(stored["edit"]))
-    if kind not in _READERS:
-        raise ValueError(f"{quoted(kind)} is no command")
-    return _READERS[kind](stored, parts)
-
-
-def _whole(stored: object) -> int:
     if type(stored) is not int:
         raise TypeError(f"a whole number is expected, got {quoted(stored)}")
     return stored
 
 
-def _count(stored: object) -> int:
-    """Return a number that counts people, from 1."""
-    number = _whole(stored)
+def person_number(stored: object) -> int:
+    """Return a number that counts people, from 1, out of JSON.
+
+    Raises:
+        TypeError: if it is no whole number.
+        ValueError: if it counts nobody.
+    """
+    number = whole_number(stored)
     if number < 1:
         raise ValueError(f"{number} is no person")
     return number

@@ -1,16 +1,17 @@
 """The history of one document: named steps, any of which can be returned to.
 
-A step holds the garments worn and the number of its parse; steps share whatever did not change. Of
-the parses one is whole, that of the present step. The others are kept as what differs from their
-neighbour, so a stroke that corrects a sleeve takes as much memory as the sleeve's box.
+A step holds the garments worn, variants included, and the number of its parse; steps share whatever
+did not change. Of the parses one is whole, that of the present step. The others are kept as what
+differs from their neighbour, so a stroke that corrects a sleeve takes as much memory as the
+sleeve's box.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
-from tryon.document.look import Look, WornGarment
+from tryon.document.look import Aside, Look, WornGarment
 from tryon.document.parse_difference import ParseDifference, ParseFacts
 from tryon.human_parse import HumanParse
 from tryon.messages import Text
@@ -25,11 +26,13 @@ class Step:
     Attributes:
         name: what was done.
         worn: the garments worn after it, lowest first.
+        aside: the other variants.
         parse: the number of its parse, counted from the oldest that is kept.
     """
 
     name: Text
     worn: tuple[WornGarment, ...]
+    aside: Aside
     parse: int
 
 
@@ -45,7 +48,7 @@ class History:
     def __init__(self, look: Look, name: Text, *, most_steps: int = MOST_STEPS) -> None:
         parse = _parse_of(look)
         self._photo, self._most_steps = look.photo, most_steps
-        self._steps = [Step(name, look.worn, 0)]
+        self._steps = [Step(name, look.worn, look.aside, 0)]
         self._position = 0
         self._parse = parse
         self._facts = [ParseFacts.of(parse)]
@@ -56,7 +59,7 @@ class History:
     @property
     def look(self) -> Look:
         """The look of the present step."""
-        return Look(self._photo, self._parse, self._steps[self._position].worn)
+        return self._look_of(self._steps[self._position], self._parse)
 
     @property
     def position(self) -> int:
@@ -128,7 +131,7 @@ class History:
             self._facts.append(ParseFacts.of(parse))
             self._parse = parse
             number += 1
-        self._steps.append(Step(name, look.worn, number))
+        self._steps.append(Step(name, look.worn, look.aside, number))
         self._position += 1
         if len(self._steps) > self._most_steps:
             self._forget_oldest()
@@ -150,7 +153,10 @@ class History:
             IndexError: if there is no such step.
         """
         step = self.step_at(position)
-        return Look(self._photo, self._parse_numbered(step.parse), step.worn)
+        return self._look_of(step, self._parse_numbered(step.parse))
+
+    def _look_of(self, step: Step, parse: HumanParse) -> Look:
+        return Look(self._photo, parse, step.worn, step.aside)
 
     def _parse_numbered(self, number: int) -> HumanParse:
         present = self._steps[self._position].parse
@@ -177,7 +183,7 @@ class History:
             self._steps = [self._shifted(step, unused) for step in self._steps]
 
     def _shifted(self, step: Step, unused: int) -> Step:
-        shifted = Step(step.name, step.worn, step.parse - unused)
+        shifted = replace(step, parse=step.parse - unused)
         if step is self._saved:
             self._saved = shifted
         return shifted

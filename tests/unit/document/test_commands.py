@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.drawn import draw_garment, draw_photo, parse_drawn
+from tryon.document.command_json import command_from_json, command_to_json
 from tryon.document.commands import (
     Adjust,
     Command,
@@ -19,10 +20,18 @@ from tryon.document.commands import (
     ReplaceParse,
     TakeOff,
     TakeOffAll,
-    command_from_json,
-    command_to_json,
 )
+from tryon.document.layer_commands import ChangeLayer, MoveLayer
 from tryon.document.look import Look, WornGarment
+from tryon.document.outfits.outfit import Piece
+from tryon.document.outfits.wear import Clothes, Wear
+from tryon.document.variant_commands import (
+    AddVariant,
+    RemoveVariant,
+    RenameVariant,
+    ShowVariant,
+)
+from tryon.fitting.composite import LayerState
 from tryon.fitting.dye import Dye
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
@@ -122,7 +131,7 @@ def test_a_corrected_garment_is_worn_by_all_who_wore_it_but_who_is_skipped() -> 
     corrected = replace(TOP, name="Corrected")
     command = Correct((TOP,), corrected)
     assert worn(command.apply(look)) == [(1, "Corrected"), (2, "Corrected"), (2, "Trousers")]
-    narrowed = command.without_people({1})
+    narrowed = command.without([look.worn[0]])
     assert worn(narrowed.apply(look)) == [(1, "Red top"), (2, "Corrected"), (2, "Trousers")]
 
 
@@ -234,6 +243,19 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         EditParse(SwapPeople({1: 2, 2: 1})),
         ReplaceParse(replace(look.parse, engine="other 1"), (1, -1)),
         TakeOff(1, Region.UPPER),
+        Wear(
+            (
+                Clothes(1, (Piece(TOP, WIDER, LayerState(opacity=0.5)), Piece(TROUSERS))),
+                Clothes(2, (Piece(OTHER_TOP),), takes_off=True),
+            ),
+            StepName.SWAP_CLOTHES.with_values(person=1, other=2),
+        ),
+        ChangeLayer(0, LayerState(is_visible=False, opacity=0.25, is_locked=True)),
+        MoveLayer(1, -1),
+        AddVariant("Second", "First"),
+        RenameVariant(0, "Day"),
+        ShowVariant(0),
+        RemoveVariant(1),
         TakeOffAll(),
     ]
     parts, again = MemoryParts(), look
@@ -245,6 +267,8 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         look, again = command.apply(look), read.apply(again)
         assert worn(again) == worn(look)
         assert [w.parameters for w in again.worn] == [w.parameters for w in look.worn]
+        assert [w.layer for w in again.worn] == [w.layer for w in look.worn]
+        assert [v.name for v in again.variants] == [v.name for v in look.variants]
         np.testing.assert_array_equal(again.parse.person_map, look.parse.person_map)
 
 
@@ -258,6 +282,12 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         {"do": "adjust", "person": 0, "region": "upper", "parameters": {}},
         {"do": "adjust", "person": 1, "region": "upper", "parameters": {"scale_x": 99}},
         {"do": ["put_on"]},
+        {"do": "change_layer", "layer": 0, "state": {"visible": 1, "opacity": 1, "locked": False}},
+        {"do": "change_layer", "layer": 0, "state": {"opacity": 1}},
+        {"do": "move_layer", "layer": 0.5, "steps": 1},
+        {"do": "wear", "clothes": [], "step": "OPEN", "values": {}},
+        {"do": "wear", "clothes": [{}], "step": "OPEN", "values": {"photo": "a"}},
+        {"do": "rename_variant", "variant": 0, "name": 7},
     ],
     ids=str,
 )

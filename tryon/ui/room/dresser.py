@@ -237,8 +237,8 @@ class Dresser(QObject):
     def _on_reworn(self, all_done: tuple[Done, ...]) -> None:
         for done in all_done:
             self.fitted.emit(tuple(_fit_notes([done])))
-            if done.failure is not None:
-                self.failed.emit(done.failure)
+            for failure in done.failures[-1:]:  # all are about the same garment
+                self.failed.emit(failure.error)
         self.settled.emit()
 
     def _on_fit_failed(self, error: Exception) -> None:
