@@ -10,6 +10,7 @@
     │   ├── GarmentError      a garment picture holds no usable garment
     │   ├── FitError          a garment cannot be put on this person or region
     │   ├── LookFileError     the file of a look cannot be opened
+    │   ├── OutfitError       an outfit cannot be read, copied or put on
     │   ├── ExportError       a result cannot be written
     │   ├── BatchError        a batch of photos cannot run
     │   ├── UsageError        a command was called in a way that makes no sense
@@ -37,6 +38,7 @@ from tryon.messages import (
     LookProblem,
     MemberProblem,
     Message,
+    OutfitProblem,
     ParsingProblem,
     Text,
     UsageProblem,
@@ -137,6 +139,13 @@ class LookFileError(TryOnError):
     """The file of a look cannot be opened, or a photo cannot be linked to."""
 
     def __init__(self, problem: LookProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class OutfitError(TryOnError):
+    """An outfit cannot be read, copied or put on; what is worn stays as it is."""
+
+    def __init__(self, problem: OutfitProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)
 
 

@@ -117,7 +117,7 @@ def carry_out(
     """Return the look after a command, with its garments fitted.
 
     Args:
-        command: what to do.
+        command: what to do. What was worn in another variant is left out if it cannot be fitted.
         look: what to do it to; its fits are among the known ones.
         fit: fits one garment.
         known: fits that need not be made.
@@ -137,7 +137,7 @@ def carry_out(
     failures = tuple(
         NotFitted(worn, result)
         for worn, result in zip(after.worn, fitted, strict=True)
-        if not isinstance(result, Worn) and worn not in look.worn
+        if not isinstance(result, Worn) and worn not in look.all_worn
     )
     if not failures:
         changed = (

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from tryon.document.commands import Parts, whole_number
 from tryon.document.look import Look, WornGarment
 from tryon.fitting.composite import PLAIN, LayerState
-from tryon.messages import StepName, Text, Value
+from tryon.messages import StepName, Text
 from tryon.shape.figure_json import Json
 
 
@@ -38,18 +38,16 @@ class ChangeLayer:
         """Return what it does, for the history."""
         worn = layer_of(before, self.layer)
         was = PLAIN if worn is None else worn.layer
-        values: dict[str, Value] = {
-            "garment": "" if worn is None else worn.garment.name,
-            "person": 0 if worn is None else abs(worn.person),
-        }
+        garment = "" if worn is None else worn.garment.name
+        person = 0 if worn is None else abs(worn.person)
         if was.is_locked != self.state.is_locked:
             step = StepName.LOCK if self.state.is_locked else StepName.UNLOCK
         elif was.is_visible != self.state.is_visible:
             step = StepName.SHOW if self.state.is_visible else StepName.HIDE
         else:
             percent = str(round(100 * self.state.opacity))
-            return StepName.FADE.with_values(percent=percent, **values)
-        return step.with_values(**values)
+            return StepName.FADE.with_values(garment=garment, person=person, percent=percent)
+        return step.with_values(garment=garment, person=person)
 
     def to_json(self, parts: Parts) -> Json:
         """Return what `from_json` reads."""

@@ -83,6 +83,8 @@ class MainWindow(QMainWindow):
             spare_jobs=dependencies.spare_jobs,
             thumbnails=dependencies.thumbnails,
             journals=dependencies.journals,
+            clothes=dependencies.clothes,
+            outfits=dependencies.outfits,
             parent=self,
         )
         self.parser = ParserControl(
