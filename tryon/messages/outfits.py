@@ -22,7 +22,6 @@ class OutfitProblem(Message):
     )
     NOTHING_COPIED = "no clothes were copied yet; choose somebody who wears some and copy them."
     ONE_PERSON = "there is nobody else in this photo; open one that shows two people."
-    NOBODY_CHOSEN = "nobody is chosen; click a person first."
     NOTHING_TO_SWAP = (
         "persons {person} and {other} show nothing that can be swapped: too little of their "
         "clothes can be seen."

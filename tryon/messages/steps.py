@@ -35,6 +35,7 @@ class StepName(Message):
     PASTE_CLOTHES = "Paste clothes on person {person}"
     COPY_CLOTHES = "Copy the clothes of person {other} to person {person}"
     DRESS_ALIKE = "Dress everyone like person {person}"
+    DRESS_ALL = "Wear {outfit} on everyone"
     SWAP_CLOTHES = "Swap the clothes of persons {person} and {other}"
     ADD_VARIANT = "Add {variant}"
     SHOW_VARIANT = "Go to {variant}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -183,17 +184,20 @@ class Dresser(QObject):
         if self._state.worn:
             self._editor.do(TakeOffAll())
 
-    def carry_out(self, make: MakeCommands, *, subject: Hashable) -> None:
+    def carry_out(
+        self, make: MakeCommands, *, subject: Hashable, notes: tuple[Note, ...] = ()
+    ) -> None:
         """Carry out commands in a job, each as a step, and tell what became of them.
 
         Args:
             make: makes the commands.
             subject: what they are about; newer ones about the same take their place.
+            notes: to be told before all others.
         """
         self._editor.run(
             make,
             subject=subject,
-            done=self._on_put_on,
+            done=partial(self._on_put_on, notes),
             failed=self._on_fit_failed,
             cancelled=self._on_fit_cancelled,
         )
@@ -237,8 +241,8 @@ class Dresser(QObject):
             self.failed.emit(FitError(FitProblem.LOCKED, garment=garment, person=who))
         return locked is not None
 
-    def _on_put_on(self, all_done: tuple[Done, ...]) -> None:
-        notes = list[Note]()
+    def _on_put_on(self, first: tuple[Note, ...], all_done: tuple[Done, ...]) -> None:
+        notes = list(first)
         for done in all_done:
             if isinstance(done.command, PutOn):
                 region = done.command.garment.category.region

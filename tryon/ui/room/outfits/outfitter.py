@@ -88,11 +88,19 @@ class Outfitter(QObject):
         else:
             self._dresser.failed.emit(OutfitError(OutfitProblem.ONE_PERSON))
 
-    def dress(self, people: Sequence[int], pieces: Sequence[Piece], step: Text) -> None:
-        """Put garments on people, as one step; what cannot be fitted is told."""
+    def dress(
+        self,
+        people: Sequence[int],
+        pieces: Sequence[Piece],
+        step: Text,
+        *,
+        notes: tuple[Text, ...] = (),
+    ) -> None:
+        """Put garments on people, as one step; what cannot be fitted is told after ``notes``."""
         parse = self._parse
         if parse is not None:
-            self._run(Dressing(parse, tuple(people), tuple(pieces), step), tuple(people))
+            make = Dressing(parse, tuple(people), tuple(pieces), step)
+            self._run(make, tuple(people), notes)
 
     def swap(self, person: int, other: int, name_taken: NameTaken) -> None:
         """Have two people change clothes; what they really wear is taken out of the photo."""
@@ -129,5 +137,7 @@ class Outfitter(QObject):
     def _parse(self) -> HumanParse | None:
         return self._editor.state.parse
 
-    def _run(self, make: MakeCommands, people: tuple[int, ...]) -> None:
-        self._dresser.carry_out(make, subject=("clothes", people))
+    def _run(
+        self, make: MakeCommands, people: tuple[int, ...], notes: tuple[Text, ...] = ()
+    ) -> None:
+        self._dresser.carry_out(make, subject=("clothes", people), notes=notes)
