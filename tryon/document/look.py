@@ -150,6 +150,17 @@ class Look:
         chosen = variants[present]
         return replace(self, worn=chosen.worn, aside=Aside(chosen.name, before, after))
 
+    def variant(self, named: str) -> Look | None:
+        """Return the look with another variant as the present one; None if there is no such.
+
+        Args:
+            named: its name, or its number, counted from 1.
+        """
+        names = [variant.name for variant in self.variants]
+        numbers = [str(number) for number in range(1, len(names) + 1)]
+        wanted = names if named in names else numbers
+        return self.of_variants(self.variants, wanted.index(named)) if named in wanted else None
+
     def is_same(self, other: Look) -> bool:
         """Return whether another look of the photo has this parse, and all that is worn."""
         mine = self.parse, self.worn, self.aside

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from tryon.ui.kit.names import garment_name, person_name
 from tryon.ui.outfits.layer_item import LayerItem, picture_of, row_words
 from tryon.ui.outfits.layer_rows import LayerRow
 
+_LAYER_TYPE = "application/x-tryon-layer"
 _LAYER = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
@@ -33,7 +41,7 @@ class LayerList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("layerList")
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -108,11 +116,26 @@ class LayerList(QListWidget):
             place = event.globalPos() if by_mouse else self._below(item)
             self.menu_asked.emit(row, place)
 
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """Return what rows are dragged as, which is of no use elsewhere."""
+        return [_LAYER_TYPE]
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:  # noqa: N802
+        """Pack a row for dragging; the current one is meant."""
+        data = QMimeData()
+        data.setData(_LAYER_TYPE, QByteArray())
+        return data
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take rows of this list."""
+        if event.mimeData().hasFormat(_LAYER_TYPE):
+            event.acceptProposedAction()
+
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        """Take a garment among those of its person."""
+        """Take a row among those of its person, and show where it would go."""
         super().dragMoveEvent(event)
         row = self.current
-        if event.source() is self and row is not None and self._steps_to(row, event) is not None:
+        if row is not None and self._steps_to(row, event) is not None:
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -125,6 +148,8 @@ class LayerList(QListWidget):
             self.move_asked.emit(row, steps)
         event.setDropAction(Qt.DropAction.IgnoreAction)  # else Qt would remove the row itself
         event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep rows as wide as the list."""
