@@ -52,6 +52,11 @@ class OutfitEntry:
         return self.summary.name
 
 
+def outfits_folder() -> Path:
+    """Return where the outfits of this user are, unless a store says otherwise."""
+    return data_folder() / "outfits"
+
+
 class OutfitStore:
     """Lists, keeps and reads them; what another window does meanwhile it sees the next time.
 
@@ -65,7 +70,7 @@ class OutfitStore:
     @property
     def folder(self) -> Path:
         """Where they are."""
-        return self._folder or data_folder() / "outfits"
+        return self._folder or outfits_folder()
 
     def entries(self) -> tuple[OutfitEntry, ...]:
         """Return all outfits by their names; a damaged one says why it cannot be worn."""
