@@ -95,6 +95,7 @@ class OutfitsPanel(QFrame):
         self.list.setIconSize(_PICTURE)
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.menu = QMenu(self)
         self._empty = QLabel()
         self._empty.setProperty("muted", True)
@@ -237,5 +238,7 @@ class OutfitsPanel(QFrame):
 def _icon_of(entry: OutfitEntry, ratio: float) -> QIcon:
     pixmap = QPixmap()
     if entry.lost is None and entry.summary.picture and pixmap.loadFromData(entry.summary.picture):
-        return QIcon(pixmap)
+        found = QIcon(pixmap)
+        found.addPixmap(pixmap, QIcon.Mode.Selected)  # else it would be tinted
+        return found
     return QIcon(icon_pixmap("error", _PICTURE.width() // 2, current_theme().muted, ratio))
