@@ -395,6 +395,10 @@
             <translation>以名称保存此人的穿着，以便再次穿上</translation>
         </message>
         <message>
+            <source>Keep as outfit</source>
+            <translation>存为穿搭</translation>
+        </message>
+        <message>
             <source>&amp;Copy clothes</source>
             <translation>复制衣服(&amp;C)</translation>
         </message>

@@ -265,6 +265,7 @@ class Actions(QObject):
             self.tr("&Keep as outfit…"),
             self.tr("Keep what the person wears under a name, to wear it again"),
         )
+        self.keep_outfit.setIconText(self.tr("Keep as outfit"))
         self._name(
             self.copy_clothes,
             self.tr("&Copy clothes"),
