@@ -4218,6 +4218,10 @@
             <translation>图片转了 {degrees} 度，已转正</translation>
         </message>
         <message>
+            <source>the photo's edge cuts it off; what lies below was continued by estimate</source>
+            <translation>照片边缘把它截断了；下面的部分按估计延续</translation>
+        </message>
+        <message>
             <source>unsure: {kind}, or perhaps {other}</source>
             <translation>不确定：{kind}，或可能是 {other}</translation>
         </message>

@@ -248,7 +248,8 @@ class Dresser(QObject):
                 region = done.command.garment.category.region
                 self.select(Selection(done.command.person, region))
             for worn in done.changed:
-                notes += filter(None, (worn.garment.warning, *worn.fit.notes))
+                garment = worn.garment
+                notes += filter(None, (garment.warning, *garment.notes, *worn.fit.notes))
             notes += _left_out(done)
         self.fitted.emit(tuple(dict.fromkeys(notes)))
         self.settled.emit()
