@@ -1,4 +1,4 @@
-"""Make the user guide's pictures: one story on a photo of two people, told in the real window.
+"""Make the user guide's pictures: two stories on a photo of two people, told in the real window.
 
     python -m bench.guide --out docs/images/guide [--language en zh_CN]
 
@@ -7,8 +7,10 @@ middle of it, recover, export. The photo is put together from a sample photo. Th
 of the mistakes that the story needs, so two steps before its beginning make them: the two people
 are merged and a sleeve is erased.
 
-Each language is a process that is killed, and one that recovers, as users' programs are; a third
-one makes the pictures of the other pages (`bench.guide_pages`).
+The second story is about outfits: layers, an outfit that is kept and worn, a swap, and variants.
+
+Each language is a process that is killed, one that recovers, as users' programs are, one for the
+second story, and one for the pictures of the other pages (`bench.guide_pages`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,17 +37,21 @@ from tryon.imaging import read_photo, write_image
 from tryon.labels import Label
 from tryon.resources import sample_photos
 from tryon.ui.kit.language import Language, LanguageSwitch
+from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.viewport import Position
 from tryon.ui.shell.app import create_application, create_windows
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.tools.toolbox import ToolName
 from tryon.ui.view.canvas import Canvas
+from tryon.ui.wardrobe.browse.label_dialog import LabelDialog
 
 WINDOW = QSize(1360, 860)
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 _COLUMNS = slice(215, 740)
 """Columns of the sample photo that hold its person; two of these make a photo of two people."""
+_OUTFIT = {"en": "Sunday", "zh_CN": "周日"}
+"""What the outfit is called."""
 _DEAD = "killed as asked"
 
 
@@ -53,7 +60,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("docs/images/guide"), metavar="DIR")
     parser.add_argument("--language", nargs="+", default=["en", "zh_CN"], metavar="CODE")
-    parser.add_argument("--act", choices=("dress", "recover", "pages"), help=argparse.SUPPRESS)
+    acts = ("dress", "recover", "outfits", "pages")
+    parser.add_argument("--act", choices=acts, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     out: Path = arguments.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -65,7 +73,8 @@ def main() -> int:
             Pages(out, language).tell()
         else:
             story = Story(out, language)
-            (story.dress if arguments.act == "dress" else story.recover)()
+            told = {"dress": story.dress, "recover": story.recover, "outfits": story.outfits}
+            told[arguments.act]()
         return 0
     for language in arguments.language:
         with tempfile.TemporaryDirectory() as home:
@@ -74,7 +83,7 @@ def main() -> int:
 
 
 def tell(out: Path, language: str, home: Path) -> None:
-    """Run both acts in a home of their own; the first one is killed."""
+    """Run all acts in a home of their own; the first one is killed."""
     write_image(home / "friends.png", two_people())
     kinds = ("CONFIG", "DATA", "CACHE", "STATE")
     environment = {**os.environ, **{f"XDG_{kind}_HOME": str(home / kind) for kind in kinds}}
@@ -92,7 +101,7 @@ def tell(out: Path, language: str, home: Path) -> None:
         else:
             print(line, end="")
     assert first.wait() == -signal.SIGKILL, "the first act ended by itself"
-    for act in ("recover", "pages"):
+    for act in ("recover", "outfits", "pages"):
         subprocess.run([*words, act], env={**environment, "TRYON_GUIDE": str(home)}, check=True)
 
 
@@ -111,7 +120,7 @@ class Story:
         LanguageSwitch(QSettings()).choose(Language(language))
         self.window: MainWindow = create_windows(self.app).open()
         self.window.resize(WINDOW)
-        self._name, self._count = str(out / f"{language}-"), 0
+        self._name, self._language = str(out / f"{language}-"), language
         QTest.qWaitForWindowExposed(self.window)
         self.settle()
 
@@ -169,6 +178,85 @@ class Story:
         QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
         self.wait_until(lambda: not window.isWindowModified())
         QTimer.singleShot(0, window.close)
+        self.app.exec()
+
+    def outfits(self) -> None:
+        """The second story: what is worn as layers, as an outfit, on the other one, in variants."""
+        window = self.window
+        window.room.open_file(self.home / "friends.png")
+        self.wait_until(lambda: window.room.document is not None)
+        self.put_on((262, 1000), 7)
+        self.put_on((262, 600), 4)
+        self.put_on((788, 600), 2)
+        QTest.mouseClick(window.side.layers_button, LEFT)
+        layers = window.outfits.layers
+        self.choose_row(0)
+        window.messages.dismiss()
+        self.picture("outfits-1-layers", "what is worn, as layers")
+        layers.opacity.setFocus()
+        for _ in range(4):
+            QTest.keyClick(layers.opacity, Qt.Key.Key_PageDown)
+        self.wait_until(lambda: any(w.layer.opacity < 1 for w in window.room.state.worn))
+        self.choose_row(2)
+        QTest.mouseClick(layers.list.item_of(layers.list.rows[2]).lock, LEFT)
+        self.choose_row(0)
+        window.messages.dismiss()
+        self.picture("outfits-2-opacity", "a layer shines through, another one is locked")
+        QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+        self.settle()
+        QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+        self.settle()
+        window.room.select(Selection(1, None))
+        self.press(Qt.Key.Key_S)
+        dialog = next(each for each in window.findChildren(LabelDialog) if each.isVisible())
+        dialog.line.setText(_OUTFIT[self._language])
+        QTest.mouseClick(dialog.keep_button, LEFT)
+        window.activateWindow()  # which the offscreen platform leaves to its dialogs
+        QTest.mouseClick(window.side.outfits_button, LEFT)
+        outfits = window.outfits.outfits
+        self.wait_until(lambda: outfits.list.count() == 1)
+        QTest.mouseClick(view := window.workspace.result, LEFT, pos=self.point(view, (788, 600)))
+        outfits.list.setCurrentRow(0)
+        QTest.mouseClick(outfits.wear_button, LEFT)
+        window.messages.dismiss()
+        self.picture("outfits-3-worn", "the other one wears the outfit")
+        QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+        self.settle()
+        QTest.mouseClick(window.side.layers_button, LEFT)
+        self.press(Qt.Key.Key_X)
+        window.messages.dismiss()
+        self.picture("outfits-4-swapped", "the two have changed clothes")
+        self.press(Qt.Key.Key_N)
+        QTest.mouseClick(window.side.garments_button, LEFT)
+        self.put_on((262, 600), 3)
+        self.put_on((788, 600), 1)
+        QTest.mouseClick(window.side.layers_button, LEFT)
+        QTest.keyClick(window.workspace.result, Qt.Key.Key_V)
+        self.wait_until(window.outfits.page.isVisible)
+        window.messages.dismiss()
+        self.picture("outfits-5-variants", "two variants side by side")
+        window.documents.close()
+        self.close()
+
+    def choose_row(self, number: int) -> None:
+        """Click a row of the layers."""
+        rows = self.window.outfits.layers.list
+        QTest.mouseClick(rows.item_of(rows.rows[number]).name, LEFT)
+        self.settle()
+
+    def press(self, key: Qt.Key) -> None:
+        """Press Shift and a letter on the photo."""
+        view = self.window.workspace.result
+        view.setFocus()
+        QTest.keyClick(view, key, Qt.KeyboardModifier.ShiftModifier)
+        self.settle()
+
+    def close(self) -> None:
+        """Close the window without saving."""
+        question = self.window.documents.question
+        if question is not None:
+            question.discard_button.click()
+        QTimer.singleShot(0, self.window.close)
         self.app.exec()
 
     def use(self, tool: ToolName, *places: tuple[float, float]) -> None:
@@ -261,9 +349,10 @@ class Story:
         self.wait_until(lambda: self.window.jobs.is_idle)
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
-        """Let the window live until something is so."""
+        """Let the window live until something is so; jobs run meanwhile."""
         while not is_so():
-            QTest.qWait(20)
+            self.app.processEvents()
+            time.sleep(0.01)  # QTest.qWait would keep them from running
 
 
 if __name__ == "__main__":

@@ -415,6 +415,11 @@ def _add_keys_file(command: argparse.ArgumentParser) -> None:
 def _add_export(commands: Commands) -> None:
     command = _add_command(commands, "export", "write the picture of a look that was saved")
     command.add_argument("look", type=Path, metavar="LOOK.tryon", help="what 'tryon fit' saved")
+    command.add_argument(
+        "--variant",
+        metavar="NAME",
+        help="which of its variants, by name or number; default: the one that showed last",
+    )
     _add_engine_options(command)
     _add_results(command)
 

@@ -10,6 +10,7 @@
     │   ├── GarmentError      a garment picture holds no usable garment
     │   ├── FitError          a garment cannot be put on this person or region
     │   ├── LookFileError     the file of a look cannot be opened
+    │   ├── OutfitError       an outfit cannot be read, copied or put on
     │   ├── ExportError       a result cannot be written
     │   ├── BatchError        a batch of photos cannot run
     │   ├── ServeError        a server cannot start, or a key cannot be made
@@ -39,6 +40,7 @@ from tryon.messages import (
     LookProblem,
     MemberProblem,
     Message,
+    OutfitProblem,
     ParsingProblem,
     RequestProblem,
     ServeProblem,
@@ -141,6 +143,13 @@ class LookFileError(TryOnError):
     """The file of a look cannot be opened, or a photo cannot be linked to."""
 
     def __init__(self, problem: LookProblem, /, **values: Value | Exception) -> None:
+        super().__init__(problem, **values)
+
+
+class OutfitError(TryOnError):
+    """An outfit cannot be read, copied or put on; what is worn stays as it is."""
+
+    def __init__(self, problem: OutfitProblem, /, **values: Value | Exception) -> None:
         super().__init__(problem, **values)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.errors import FitError
-from tryon.fitting.composite import FitResult, compose, compose_origins
+from tryon.fitting.composite import PLAIN, FitResult, LayerState, compose, compose_origins
 from tryon.fitting.origin import OriginMap
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.request import FitGarment, FitRequest
@@ -28,7 +28,7 @@ from tryon.progress import CancelToken, Progress, ignore_progress
 
 @dataclass(frozen=True, eq=False)
 class Worn:
-    """One garment on one region of one person, and how it lies there.
+    """One garment on one region of one person, how it lies there, and how much of it shows.
 
     Photo, garment and parameters make the same fit again.
     """
@@ -38,6 +38,12 @@ class Worn:
     garment: Garment
     fit: FitResult
     parameters: FitParameters = USUAL
+    layer: LayerState = PLAIN
+
+    @property
+    def seen(self) -> FitResult | None:
+        """What shows of its fit; None if it is hidden."""
+        return self.layer.seen(self.fit)
 
     def request_on(self, photo: RgbImage, parse: HumanParse) -> FitRequest:
         """Return the request for the same fit on a photo (H, W, 3) with this parse."""
@@ -135,6 +141,11 @@ class TryOnState:
                     found.append((worn.garment.name, note))
         return tuple(found)
 
+    @property
+    def seen(self) -> tuple[FitResult, ...]:
+        """What shows of the fits, lowest first."""
+        return tuple(fit for worn in self.worn if (fit := worn.seen) is not None)
+
     def composite(self) -> RgbImage:
         """Return the photo (H, W, 3) with every garment worn.
 
@@ -143,7 +154,7 @@ class TryOnState:
         """
         if self.photo is None:
             raise ValueError("no photo to composite")
-        return compose(self.photo.pixels, [worn.fit for worn in self.worn])
+        return compose(self.photo.pixels, self.seen)
 
     def origins(self) -> OriginMap:
         """Return where each pixel (H, W) of the composite comes from.
@@ -153,7 +164,7 @@ class TryOnState:
         """
         if self.photo is None:
             raise ValueError("no photo to composite")
-        return compose_origins(self.photo.size, [worn.fit for worn in self.worn])
+        return compose_origins(self.photo.size, self.seen)
 
     def coverage(self) -> NDArray[np.uint8]:
         """Return how far the garments worn cover each pixel (H, W) of the photo, 255 for fully.
@@ -164,7 +175,7 @@ class TryOnState:
         if self.photo is None:
             raise ValueError("no photo to composite")
         coverage = np.zeros(self.photo.pixels.shape[:2], np.uint8)
-        for worn in self.worn:
-            inside = coverage[worn.fit.box.slices]
-            np.maximum(inside, worn.fit.covered, out=inside)
+        for fit in self.seen:
+            inside = coverage[fit.box.slices]
+            np.maximum(inside, fit.covered, out=inside)
         return coverage

@@ -403,6 +403,74 @@
             <translation>黑色是照片，灰色是服装，白色是推测的</translation>
         </message>
         <message>
+            <source>&amp;Keep as outfit…</source>
+            <translation>存为穿搭(&amp;K)…</translation>
+        </message>
+        <message>
+            <source>Keep what the person wears under a name, to wear it again</source>
+            <translation>以名称保存此人的穿着，以便再次穿上</translation>
+        </message>
+        <message>
+            <source>Keep as outfit</source>
+            <translation>存为穿搭</translation>
+        </message>
+        <message>
+            <source>&amp;Copy clothes</source>
+            <translation>复制衣服(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Copy what was put on the person, for another person or photo</source>
+            <translation>复制给此人穿上的衣服，用于其他人物或照片</translation>
+        </message>
+        <message>
+            <source>&amp;Paste clothes</source>
+            <translation>粘贴衣服(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Put the copied clothes on the person</source>
+            <translation>给此人穿上复制的衣服</translation>
+        </message>
+        <message>
+            <source>&amp;Dress everyone alike</source>
+            <translation>所有人穿一样(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Put on everybody what was put on this person</source>
+            <translation>把此人穿上的衣服给所有人穿上</translation>
+        </message>
+        <message>
+            <source>S&amp;wap clothes</source>
+            <translation>互换衣服(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Two people change clothes</source>
+            <translation>两个人互换衣服</translation>
+        </message>
+        <message>
+            <source>&amp;New variant</source>
+            <translation>新建方案(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Keep this as a variant, and go on with another one</source>
+            <translation>把现在的样子留作一个方案，继续做另一个</translation>
+        </message>
+        <message>
+            <source>&amp;Rename variant…</source>
+            <translation>重命名方案(&amp;R)…</translation>
+        </message>
+        <message>
+            <source>D&amp;elete variant</source>
+            <translation>删除方案(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Variants side by side</source>
+            <translation>并排比较方案(&amp;V)</translation>
+        </message>
+        <message>
+            <source>See the variants of this look side by side</source>
+            <translation>并排查看此造型的各个方案</translation>
+        </message>
+        <message>
             <source>&amp;Person outlines</source>
             <translation>人物轮廓(&amp;P)</translation>
         </message>
@@ -1564,6 +1632,22 @@
             <translation>Ctrl+A，Esc</translation>
         </message>
         <message>
+            <source>Move a layer up, down</source>
+            <translation>图层上移、下移</translation>
+        </message>
+        <message>
+            <source>Ctrl+Up, Ctrl+Down, drag</source>
+            <translation>Ctrl+上、Ctrl+下、拖动</translation>
+        </message>
+        <message>
+            <source>Hide or show a layer</source>
+            <translation>隐藏或显示图层</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
             <source>Move; ten times as far</source>
             <translation>移动；十倍距离</translation>
         </message>
@@ -1604,6 +1688,10 @@
             <translation>调整和更正</translation>
         </message>
         <message>
+            <source>Layers and outfits</source>
+            <translation>图层与穿搭</translation>
+        </message>
+        <message>
             <source>View</source>
             <translation>视图</translation>
         </message>
@@ -1628,6 +1716,151 @@
         <message>
             <source>New…</source>
             <translation>新建…</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerItem</name>
+        <message>
+            <source>Hide</source>
+            <translation>隐藏</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>锁定</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>解锁</translation>
+        </message>
+        <message>
+            <source>cannot be fitted</source>
+            <translation>无法试穿</translation>
+        </message>
+        <message>
+            <source>moved</source>
+            <translation>已移动</translation>
+        </message>
+        <message>
+            <source>resized</source>
+            <translation>已缩放</translation>
+        </message>
+        <message>
+            <source>turned</source>
+            <translation>已旋转</translation>
+        </message>
+        <message>
+            <source>lengths</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>tucked in or out</source>
+            <translation>塞入或放出</translation>
+        </message>
+        <message>
+            <source>bent</source>
+            <translation>已变形</translation>
+        </message>
+        <message>
+            <source>dyed</source>
+            <translation>已染色</translation>
+        </message>
+        <message>
+            <source>pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>光影</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>已更改</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerList</name>
+        <message>
+            <source>Not seen any more</source>
+            <translation>已看不到</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayersPanel</name>
+        <message>
+            <source>As it was put on: by measure, in its own colour</source>
+            <translation>恢复为刚穿上时：按测量摆放，用原来的颜色</translation>
+        </message>
+        <message>
+            <source>&amp;Hide</source>
+            <translation>隐藏(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;Show</source>
+            <translation>显示(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Un&amp;lock</source>
+            <translation>解锁(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Lock</source>
+            <translation>锁定(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Move &amp;up</source>
+            <translation>上移(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Move &amp;down</source>
+            <translation>下移(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Reset</source>
+            <translation>重置(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Take off</source>
+            <translation>脱下(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Nothing is put on yet. Click a person, then a garment.</source>
+            <translation>还没有穿上衣服。请先点击人物，再点击服装。</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Clothes</source>
+            <translation>衣服</translation>
+        </message>
+        <message>
+            <source>Keep, copy and swap what people wear</source>
+            <translation>保存、复制和互换人物的穿着</translation>
+        </message>
+        <message>
+            <source>Move up (Ctrl+Up)</source>
+            <translation>上移 (Ctrl+上)</translation>
+        </message>
+        <message>
+            <source>Move down (Ctrl+Down)</source>
+            <translation>下移 (Ctrl+下)</translation>
         </message>
     </context>
     <context>
@@ -2189,6 +2422,18 @@
             <translation>正在处理模型</translation>
         </message>
         <message>
+            <source>Loading outfits</source>
+            <translation>正在载入穿搭</translation>
+        </message>
+        <message>
+            <source>Opening the outfit</source>
+            <translation>正在打开穿搭</translation>
+        </message>
+        <message>
+            <source>Saving the outfit</source>
+            <translation>正在保存穿搭</translation>
+        </message>
+        <message>
             <source>M2FP, several people</source>
             <translation>M2FP（多人）</translation>
         </message>
@@ -2253,6 +2498,10 @@
             <translation>无法试穿这件服装</translation>
         </message>
         <message>
+            <source>This cannot be done with clothes</source>
+            <translation>无法这样处理衣服</translation>
+        </message>
+        <message>
             <source>Not enough memory</source>
             <translation>内存不足</translation>
         </message>
@@ -2263,6 +2512,88 @@
         <message>
             <source>, </source>
             <translation>、</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutfitActions</name>
+        <message>
+            <source>C&amp;lothes</source>
+            <translation>衣服(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Copy &amp;to</source>
+            <translation>复制给(&amp;T)</translation>
+        </message>
+        <message>
+            <source>S&amp;wap with</source>
+            <translation>互换对象(&amp;W)</translation>
+        </message>
+        <message>
+            <source>{garment} of person {person}</source>
+            <translation>人物 {person} 的{garment}</translation>
+        </message>
+        <message>
+            <source>Keep as outfit</source>
+            <translation>存为穿搭</translation>
+        </message>
+        <message>
+            <source>What is the outfit called?</source>
+            <translation>这套穿搭叫什么？</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Rename outfit</source>
+            <translation>重命名穿搭</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Rename variant</source>
+            <translation>重命名方案</translation>
+        </message>
+        <message>
+            <source>What is this variant called?</source>
+            <translation>这个方案叫什么？</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutfitsPanel</name>
+        <message>
+            <source>&amp;Wear</source>
+            <translation>穿上(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Dress &amp;everyone in it</source>
+            <translation>所有人都穿上(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Rename…</source>
+            <translation>重命名(&amp;R)…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>删除(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Outfits</source>
+            <translation>穿搭</translation>
+        </message>
+        <message>
+            <source>Wear</source>
+            <translation>穿上</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>No outfit is kept yet. Dress somebody, then keep it as an outfit.</source>
+            <translation>还没有保存穿搭。请先给人物穿上衣服，再存为穿搭。</translation>
         </message>
     </context>
     <context>
@@ -2630,6 +2961,10 @@
             <translation>您添加的服装、其原始图片和您所做的修正。可在服装列表中逐件移除，或删除此文件夹。</translation>
         </message>
         <message>
+            <source>Outfits that you kept: their garments, and a small picture of who wore them. Delete one in the list of outfits, or delete the folder.</source>
+            <translation>您保存的穿搭：其中的服装，以及穿着者的小图。可在穿搭列表中删除，或删除该文件夹。</translation>
+        </message>
+        <message>
             <source>What is open now, with its photo, in case the program ends unexpectedly. It goes when you close the look; what is left is offered at the next start.</source>
             <translation>当前打开的内容（包括照片），以防程序意外结束。关闭造型后即删除；遗留的内容会在下次启动时提供。</translation>
         </message>
@@ -2847,6 +3182,14 @@
         <message>
             <source>Garments</source>
             <translation>服装</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Outfits</source>
+            <translation>穿搭</translation>
         </message>
         <message>
             <source>History</source>
@@ -3101,6 +3444,40 @@
         <message>
             <source>Esc: cancel</source>
             <translation>Esc：取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>VariantBar</name>
+        <message>
+            <source>Variant {number}</source>
+            <translation>方案 {number}</translation>
+        </message>
+        <message>
+            <source>Variants of this look</source>
+            <translation>此造型的方案</translation>
+        </message>
+    </context>
+    <context>
+        <name>VariantsPage</name>
+        <message>
+            <source>Variants</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Back to the photo (Esc)</source>
+            <translation>回到照片 (Esc)</translation>
+        </message>
+        <message>
+            <source>Shown</source>
+            <translation>正在显示</translation>
+        </message>
+        <message>
+            <source>Go on with this</source>
+            <translation>继续做这个</translation>
+        </message>
+        <message>
+            <source>Go on with {variant}</source>
+            <translation>继续做{variant}</translation>
         </message>
     </context>
     <context>
@@ -3821,6 +4198,10 @@
             <translation>“{garment}”应穿在“{own}”部位，而不是“{region}”；请选择其他部位，或更改服装类别。</translation>
         </message>
         <message>
+            <source>{garment} on person {person} is locked and stays as it is; unlock it in the layers to change what is worn there.</source>
+            <translation>人物 {person} 的{garment}已锁定，保持不变；要更改那里的穿着，请在图层中解锁。</translation>
+        </message>
+        <message>
             <source>cannot read the parameters {path}: {reason}; check the name.</source>
             <translation>无法读取参数文件 {path}：{reason}；请检查名称。</translation>
         </message>
@@ -4093,6 +4474,10 @@
             <translation>图片转了 {degrees} 度，已转正</translation>
         </message>
         <message>
+            <source>the photo's edge cuts it off; what lies below was continued by estimate</source>
+            <translation>照片边缘把它截断了；下面的部分按估计延续</translation>
+        </message>
+        <message>
             <source>unsure: {kind}, or perhaps {other}</source>
             <translation>不确定：{kind}，或可能是 {other}</translation>
         </message>
@@ -4189,6 +4574,10 @@
             <translation>{name} 中 {garment} 的摆放方式已损坏（{problem}）；按测量结果摆放</translation>
         </message>
         <message>
+            <source>how much of {garment} showed is damaged in {name} ({problem}); all of it shows</source>
+            <translation>{name} 中{garment}的显示程度已损坏（{problem}）；现在完全显示</translation>
+        </message>
+        <message>
             <source>how tall people are is damaged in {name} ({problem}); say it again</source>
             <translation>{name} 中的身高数据已损坏（{problem}）；请重新填写</translation>
         </message>
@@ -4207,6 +4596,70 @@
         <message>
             <source>what you do from here on is not kept if the program ends unexpectedly ({problem}); save the look now and then</source>
             <translation>从现在起，如果程序意外结束，所做的操作将无法保留（{problem}）；请不时保存造型</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}; check its permissions.</source>
+            <translation>无法读取 {path}：{reason}；请检查其权限。</translation>
+        </message>
+        <message>
+            <source>{name} is not an outfit that tryon saved; delete it, or copy the file again.</source>
+            <translation>{name} 不是 tryon 保存的穿搭；请将其删除，或重新复制文件。</translation>
+        </message>
+        <message>
+            <source>{name} is damaged ({problem}); delete it, or copy the file again.</source>
+            <translation>{name} 已损坏（{problem}）；请将其删除，或重新复制文件。</translation>
+        </message>
+        <message>
+            <source>{name} was saved by a newer tryon (version {found}, known are versions up to {newest}); update tryon to wear it.</source>
+            <translation>{name} 是由较新的 tryon 保存的（版本 {found}，已知最高版本为 {newest}）；请更新 tryon 后再穿上。</translation>
+        </message>
+        <message>
+            <source>the outfit cannot be moved from {source} to {target}: {reason}.</source>
+            <translation>无法把穿搭从 {source} 移到 {target}：{reason}。</translation>
+        </message>
+        <message>
+            <source>nothing was put on person {person} yet; put a garment on first. What people really wear can be taken by File &gt; Take from another photo.</source>
+            <translation>还没有给人物 {person} 穿上衣服；请先穿上一件。人物本来穿的衣服可以用“文件 &gt; 从其他照片取下”取得。</translation>
+        </message>
+        <message>
+            <source>no clothes were copied yet; choose somebody who wears some and copy them.</source>
+            <translation>还没有复制衣服；请选择一个穿了衣服的人物并复制。</translation>
+        </message>
+        <message>
+            <source>there is nobody else in this photo; open one that shows two people.</source>
+            <translation>这张照片中没有其他人；请打开有两个人的照片。</translation>
+        </message>
+        <message>
+            <source>persons {person} and {other} show nothing that can be swapped: too little of their clothes can be seen.</source>
+            <translation>人物 {person} 和 {other} 没有可以互换的衣服：露出的衣服太少。</translation>
+        </message>
+        <message>
+            <source>{garment} is not in the wardrobe any more; the outfit's own copy is worn</source>
+            <translation>{garment}已不在衣橱中；穿上的是穿搭自带的副本</translation>
+        </message>
+        <message>
+            <source>a garment of {outfit} is damaged ({problem}) and is left out</source>
+            <translation>{outfit}中的一件服装已损坏（{problem}），未穿上</translation>
+        </message>
+        <message>
+            <source>{garment} is left out for person {person}: {problem}</source>
+            <translation>人物 {person} 没有穿上{garment}：{problem}</translation>
+        </message>
+        <message>
+            <source>{garment} on person {person} is locked and stays</source>
+            <translation>人物 {person} 的{garment}已锁定，保持不变</translation>
+        </message>
+        <message>
+            <source>{outfit} is kept as an outfit.</source>
+            <translation>已把“{outfit}”存为穿搭。</translation>
+        </message>
+        <message>
+            <source>{outfit} was deleted.</source>
+            <translation>已删除“{outfit}”。</translation>
+        </message>
+        <message>
+            <source>The clothes of person {person} are copied: {garments}.</source>
+            <translation>已复制人物 {person} 的衣服：{garments}。</translation>
         </message>
         <message>
             <source>the bundled parser failed ({reason}); close other programs and try again.</source>
@@ -4805,8 +5258,80 @@
             <translation>移动人物 {person} 的关节</translation>
         </message>
         <message>
+            <source>Show {garment} on person {person}</source>
+            <translation>显示人物 {person} 的{garment}</translation>
+        </message>
+        <message>
+            <source>Hide {garment} on person {person}</source>
+            <translation>隐藏人物 {person} 的{garment}</translation>
+        </message>
+        <message>
+            <source>{garment} on person {person}: opacity {percent} %</source>
+            <translation>人物 {person} 的{garment}：不透明度 {percent}%</translation>
+        </message>
+        <message>
+            <source>Lock {garment} on person {person}</source>
+            <translation>锁定人物 {person} 的{garment}</translation>
+        </message>
+        <message>
+            <source>Unlock {garment} on person {person}</source>
+            <translation>解锁人物 {person} 的{garment}</translation>
+        </message>
+        <message>
+            <source>Move {garment} up</source>
+            <translation>上移{garment}</translation>
+        </message>
+        <message>
+            <source>Move {garment} down</source>
+            <translation>下移{garment}</translation>
+        </message>
+        <message>
+            <source>Wear {outfit} on person {person}</source>
+            <translation>给人物 {person} 穿上“{outfit}”</translation>
+        </message>
+        <message>
+            <source>Paste clothes on person {person}</source>
+            <translation>给人物 {person} 粘贴衣服</translation>
+        </message>
+        <message>
+            <source>Copy the clothes of person {other} to person {person}</source>
+            <translation>把人物 {other} 的衣服复制给人物 {person}</translation>
+        </message>
+        <message>
+            <source>Dress everyone like person {person}</source>
+            <translation>所有人穿得和人物 {person} 一样</translation>
+        </message>
+        <message>
+            <source>Wear {outfit} on everyone</source>
+            <translation>所有人都穿上“{outfit}”</translation>
+        </message>
+        <message>
+            <source>Swap the clothes of persons {person} and {other}</source>
+            <translation>互换人物 {person} 和 {other} 的衣服</translation>
+        </message>
+        <message>
+            <source>Add {variant}</source>
+            <translation>新建{variant}</translation>
+        </message>
+        <message>
+            <source>Go to {variant}</source>
+            <translation>转到{variant}</translation>
+        </message>
+        <message>
+            <source>Call a variant {variant}</source>
+            <translation>把方案命名为{variant}</translation>
+        </message>
+        <message>
+            <source>Remove {variant}</source>
+            <translation>删除{variant}</translation>
+        </message>
+        <message>
             <source>nothing to put on; name a picture with --garment or --garment-from</source>
             <translation>没有要穿的服装；请用 --garment 或 --garment-from 指定图片</translation>
+        </message>
+        <message>
+            <source>{look} has no variant {name}; it has {names}, which can be named by their numbers, too</source>
+            <translation>{look} 没有方案 {name}；有 {names}，也可以用序号指定</translation>
         </message>
         <message>
             <source>--garment-from needs to know what to take; add --region for each</source>

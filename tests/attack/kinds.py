@@ -23,6 +23,7 @@ class Kind(Enum):
     DETAILS = "details"
     COLLECTION = "collection"
     LOOK = "look"
+    OUTFIT = "outfit"
     SETTINGS = "settings"
     PARSE = "parse"
     CHECKPOINT = "checkpoint"
@@ -48,6 +49,7 @@ _ROUND = (
     Kind.DETAILS,
     *(Kind.COLLECTION,) * 2,
     *(Kind.LOOK,) * 3,
+    *(Kind.OUTFIT,) * 2,
     Kind.SETTINGS,
     *(Kind.PARSE,) * 2,
     *(Kind.CHECKPOINT,) * 2,

@@ -24,8 +24,13 @@ from tests.attack.damage import (
 )
 from tests.attack.kinds import Input, Kind, kinds_here
 from tests.drawn import draw_photo, parse_drawn
+from tryon.document.layer_commands import ChangeLayer
 from tryon.document.look import Look, WornGarment
 from tryon.document.look_file import write_look
+from tryon.document.outfits.outfit import Outfit, Piece
+from tryon.document.outfits.outfit_file import write_outfit
+from tryon.document.variant_commands import AddVariant
+from tryon.fitting.composite import LayerState
 from tryon.fitting.mesh import COLUMNS, ROWS
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck, write_parameters
 from tryon.garments.corrections import Correction, write_correction
@@ -145,7 +150,11 @@ def _collection(rng: Random) -> tuple[str, bytes]:
 
 
 def _look(rng: Random) -> tuple[str, bytes]:
-    return ".tryon", _damage_archive(look_file(), rng)
+    return ".tryon", _damage_archive(rng.choice((look_file, varied_look_file))(), rng)
+
+
+def _outfit(rng: Random) -> tuple[str, bytes]:
+    return ".outfit", _damage_archive(outfit_file(), rng)
 
 
 def _settings(rng: Random) -> tuple[str, bytes]:
@@ -203,6 +212,7 @@ _MAKERS = {
     Kind.DETAILS: _details,
     Kind.COLLECTION: _collection,
     Kind.LOOK: _look,
+    Kind.OUTFIT: _outfit,
     Kind.SETTINGS: _settings,
     Kind.PARSE: _parse,
     Kind.CHECKPOINT: _checkpoint,
@@ -355,8 +365,7 @@ def collection_file() -> bytes:
         return file.read_bytes()
 
 
-@cache
-def look_file() -> bytes:
+def two_dressed() -> Look:
     """Return a look of two people in garments that were taken off, corrected and bent."""
     photo = draw_photo()
     outline = Outline(encode(Image.fromarray(drawn_garment("top")[..., 3]), "PNG"))
@@ -367,9 +376,37 @@ def look_file() -> bytes:
         WornGarment(1, replace(garment_of("top"), correction=correction), USUAL),
         WornGarment(2, garment_of("top"), FitParameters(move_x=0.1, tuck=Tuck.OVER)),
     )
+    return Look(Photo(photo, "a.png"), parse_drawn(photo), worn)
+
+
+def _written(look: Look) -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "a.tryon"
-        write_look(file, Look(Photo(photo, "a.png"), parse_drawn(photo), worn))
+        write_look(file, look)
+        return file.read_bytes()
+
+
+@cache
+def look_file() -> bytes:
+    """Return a look as the first version wrote it."""
+    return _written(two_dressed())
+
+
+@cache
+def varied_look_file() -> bytes:
+    """Return a look with layers and two variants."""
+    faint = ChangeLayer(0, LayerState(opacity=0.5, is_locked=True))
+    return _written(AddVariant("B", "A").apply(faint.apply(two_dressed())))
+
+
+@cache
+def outfit_file() -> bytes:
+    """Return an outfit of three garments."""
+    pieces = tuple(Piece.of(worn) for worn in two_dressed().worn)
+    picture = encode(Image.fromarray(drawn_garment("top")), "PNG")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "a.outfit"
+        write_outfit(file, Outfit("Sunday", pieces), picture, ("a.png", "", "b.png"))
         return file.read_bytes()
 
 

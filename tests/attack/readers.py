@@ -20,6 +20,8 @@ from tests.attack.originals import ENTRY_NAME, PARSE_KEY, drawn_garment, garment
 from tests.drawn import DrawnParser, draw_photo, paint_on
 from tryon.document.dress import dress
 from tryon.document.look_file import read_look
+from tryon.document.outfits.outfit_file import read_outfit
+from tryon.document.outfits.outfit_store import OutfitStore
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import read_parameters
 from tryon.garments.corrections import read_correction
@@ -127,6 +129,13 @@ def _look(file: Path) -> bool:
     return not opened.notes
 
 
+def _outfit(file: Path) -> bool:
+    """List an outfit, and read it to be worn."""
+    (entry,) = OutfitStore(file.parent).entries()
+    kept = read_outfit(file)
+    return entry.lost is None and not kept.notes
+
+
 def _details(file: Path) -> bool:
     """Read what is noted about a garment, as a list does."""
     return read_details([file]) != Details()
@@ -191,6 +200,7 @@ _READERS: dict[Kind, Callable[[Path], bool]] = {
     Kind.DETAILS: _details,
     Kind.COLLECTION: _collection,
     Kind.LOOK: _look,
+    Kind.OUTFIT: _outfit,
     Kind.SETTINGS: _settings,
     Kind.PARSE: _parse,
     Kind.CHECKPOINT: _checkpoint,

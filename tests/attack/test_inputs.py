@@ -42,6 +42,8 @@ def whole_files() -> Iterable[tuple[Kind, str, bytes]]:
     yield Kind.DETAILS, ".details", originals.details_file()
     yield Kind.COLLECTION, ".wardrobe", originals.collection_file()
     yield Kind.LOOK, ".tryon", originals.look_file()
+    yield Kind.LOOK, ".tryon", originals.varied_look_file()
+    yield Kind.OUTFIT, ".outfit", originals.outfit_file()
     yield Kind.SETTINGS, ".ini", originals.settings_file()
     yield Kind.PARSE, ".parse", originals.parse_file()
     yield Kind.CONFIGURATION, ".json", originals.configuration_file()

@@ -16,9 +16,13 @@ from tests.model import bundled
 from tryon.api.look import FitValues, with_values
 from tryon.cli import main
 from tryon.document.commands import PutOn
-from tryon.document.dress import carry_out
+from tryon.document.dress import carry_out, dress
+from tryon.document.layer_commands import ChangeLayer, MoveLayer
 from tryon.document.look import Look as DocumentLook
+from tryon.document.look_file import read_look, write_look
+from tryon.document.variant_commands import AddVariant
 from tryon.errors import EntryError, ExportError, FitError, GarmentError, ImageReadError
+from tryon.fitting.composite import LayerState
 from tryon.fitting.fit import FitCache
 from tryon.imaging import read_photo, write_image
 from tryon.parsing import Engine, HumanParser
@@ -93,6 +97,47 @@ def test_it_makes_the_pixels_that_the_commands_of_the_window_make(look: tryon.Lo
         np.testing.assert_array_equal(look.image, worn.composite())
         np.testing.assert_array_equal(look.coverage, worn.coverage())
     assert [each.garment.name for each in look.worn] == ["Floral dress"], "it takes both places"
+
+
+@pytest.mark.slow
+def test_layers_and_variants_have_the_pixels_of_the_window_everywhere(
+    look: tryon.Look, folder: Path
+) -> None:
+    """Hidden, faint and moved layers: in the window, after a file, in Python and by `export`."""
+    photo = read_photo(Path("photo.jpg"))
+    seen = DocumentLook(photo, bundled.parser().parse(photo.pixels))
+    shirt, jeans = map(tryon.load_garment, (SHIRT, JEANS))
+    for command in (
+        PutOn(1, jeans),
+        PutOn(1, shirt),
+        AddVariant("Day", "Night"),
+        ChangeLayer(1, LayerState(opacity=0.6)),
+        MoveLayer(1, -1),
+        AddVariant("Bare", ""),
+        ChangeLayer(1, LayerState(is_visible=False)),
+    ):
+        seen = command.apply(seen)
+    write_look(folder / "varied.tryon", seen)
+    opened = tryon.open("varied.tryon")
+    assert opened.variants == ("Night", "Day", "Bare")
+    fit, pictures = FitCache().fit, {}
+    for number, name in enumerate(opened.variants, start=1):
+        shown = seen.variant(name)
+        assert shown is not None
+        assert shown.parse is not None
+        pictures[name] = dress(shown, shown.parse, fit).state.composite()
+        np.testing.assert_array_equal(opened.variant(name).image, pictures[name])
+        np.testing.assert_array_equal(opened.variant(number).image, pictures[name])
+        words = ["export", "varied.tryon", "--variant", name, "-o", f"{name}.png"]
+        assert main(words) == 0
+        np.testing.assert_array_equal(read_photo(Path(f"{name}.png")).pixels, pictures[name])
+    assert len({picture.tobytes() for picture in pictures.values()}) == 3
+    opened.variant("Day").save("again.tryon")
+    assert tryon.open("again.tryon").variants == opened.variants
+    np.testing.assert_array_equal(tryon.open("again.tryon").image, pictures["Day"])
+    with pytest.raises(ValueError, match="variant"):
+        opened.variant("Noon")
+    assert main(["export", "varied.tryon", "--variant", "Noon", "-o", "no.png"]) == 2
 
 
 @pytest.mark.slow
@@ -202,6 +247,18 @@ def test_a_picture_is_a_pattern_and_a_value_out_of_range_is_refused() -> None:
     assert printed.pattern == tryon.load_pattern(Image.fromarray(picture))
     with pytest.raises(EntryError, match="scale must be between"):
         tryon.load_pattern(picture, scale=3)
+
+
+@pytest.mark.slow
+def test_a_size_is_worn_and_the_file_keeps_the_height(look: tryon.Look, folder: Path) -> None:
+    table = "Size\tHalf chest\nS\t46\nXL\t56\n"
+    worn = look.wear(SHIRT, size="XL", size_table=table, height_cm=178)
+    small = look.wear(SHIRT, size="S", size_table=table, height_cm=178)
+    widths = [each.worn[0].parameters.width for each in (small, worn)]
+    assert widths[1] / widths[0] == pytest.approx(56 / 46, abs=0.01)
+    worn.save("sized.tryon")
+    tryon.open("sized.tryon").take_off().save("again.tryon")
+    assert read_look(folder / "again.tryon").look.heights == ((1, 178.0),)
 
 
 @pytest.mark.slow

@@ -22,8 +22,9 @@ from tryon.api.pictures import (
 )
 from tryon.body.stature import BodyScale, measure_scale
 from tryon.document import look as kept
+from tryon.document.dress import dress
 from tryon.document.look_file import SUFFIX, write_look
-from tryon.errors import ExportError
+from tryon.errors import EntryError, ExportError
 from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.cloth.pattern import Pattern
 from tryon.fitting.composite import FitResult
@@ -40,8 +41,9 @@ from tryon.garments.sizes.table_text import parse_table
 from tryon.geometry import LabelMap, RgbImage
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import Metadata, Photo, png_of, write_image
+from tryon.json_file import quoted
 from tryon.labels import Region
-from tryon.messages import ExportProblem, Text
+from tryon.messages import EntryProblem, ExportProblem, Text
 from tryon.parsing.overlay import DEFAULT_OPACITY, render_overlay
 from tryon.paths import is_same_file
 from tryon.pixels.resize import reduced
@@ -113,6 +115,8 @@ class Look:
     _state: TryOnState
     _lost: tuple[Text, ...] = ()
     _fitter: Fitter = field(default_factory=Fitter)
+    _aside: kept.Aside = kept.ALONE
+    _heights: kept.Heights = ()
 
     @property
     def name(self) -> str:
@@ -179,6 +183,31 @@ class Look:
         ]
         return (*map(str, self._lost), *found)
 
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The names of the look's variants, in order; one empty name if it has no others."""
+        return tuple(variant.name for variant in self._kept.variants)
+
+    def variant(self, named: str | int) -> Look:
+        """Return the look in another of its variants, which the window made.
+
+        Args:
+            named: its name, or its number, counted from 1.
+
+        Raises:
+            EntryError: a ValueError, if there is none of that name.
+        """
+        found = self._kept.variant(str(named))
+        if found is None:
+            raise EntryError(
+                EntryProblem.NO_CHOICE,
+                name="variant",
+                choices=self.variants,
+                found=quoted(named),
+            )
+        dressed = dress(found, self.parse, self._fitter.fit)
+        return replace(self, _state=dressed.state, _lost=dressed.notes, _aside=found.aside)
+
     def wear(
         self,
         garment: Picture | Garment,
@@ -225,7 +254,10 @@ class Look:
             request = _at_size(request, size, size_table, height_cm)
         outcome = next(fit_each([request], self._fitter.fit))
         below = self._state if over else self._without(number, kept.excluded_by(region_of))
-        return replace(self, _state=below.with_layer(outcome.worn))
+        looked = replace(self, _state=below.with_layer(outcome.worn))
+        if size is None:
+            return looked
+        return replace(looked, _heights=self._kept.with_height(number, height_cm).heights)
 
     def scale(self, height_cm: float, *, person: int | None = None) -> BodyScale:
         """Return how many pixels a centimetre of somebody takes, and how sure that is.
@@ -326,7 +358,7 @@ class Look:
         self._check_is_no_input(target)
         wanted = member_of("metadata", metadata, tuple(Metadata))
         if target.suffix.lower() == SUFFIX:
-            write_look(target, kept.Look.of(self._state), links_photo=link_photo)
+            write_look(target, self._kept, links_photo=link_photo)
         else:
             write_image(target, self.image, exif=self._photo.exif, metadata=wanted)
         return target
@@ -354,6 +386,10 @@ class Look:
         about = [f"{self.name}, {size.width}x{size.height}, {count} {noun}"]
         about += [f"person {worn.person} wears {worn.garment.name}" for worn in self.worn]
         return f"<tryon.Look: {'; '.join(about)}>"
+
+    @property
+    def _kept(self) -> kept.Look:
+        return replace(kept.Look.of(self._state), aside=self._aside, heights=self._heights)
 
     @property
     def _photo(self) -> Photo:

@@ -55,4 +55,4 @@ def open(
         look = replace(look, photo=replace(look.photo, name=name))
     parse = look.parse or parse_pixels(look.photo.pixels, choice, use_cache=use_cache)
     dressed = dress(look, parse, fitter.fit)
-    return Look(dressed.state, (*opened.notes, *dressed.notes), fitter)
+    return Look(dressed.state, (*opened.notes, *dressed.notes), fitter, look.aside, look.heights)

@@ -9,8 +9,11 @@ from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart
 from tryon.commands.results import describe_shares, result_files, write_results
 from tryon.document.dress import dress
+from tryon.document.look import Look
 from tryon.document.look_file import read_look
+from tryon.errors import UsageError
 from tryon.fitting.fit import fit_garment
+from tryon.messages import UsageProblem
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserSource
 
@@ -26,7 +29,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     check_apart(outputs, [arguments.look])
     choice = parser_choice(arguments) or ParserChoice()
     opened = read_look(arguments.look)
-    look = opened.look
+    look = _variant(opened.look, arguments)
     if look.photo.path is not None:  # a linked photo is an input, too
         check_apart(outputs, [look.photo.path])
     parse = look.parse or ParserSource().parse(choice, look.photo.pixels)
@@ -45,3 +48,22 @@ def run_export(arguments: argparse.Namespace) -> int:
             print(f"{arguments.output}: {of_all} wears {', '.join(names)}")
     print(f"{arguments.output}: {describe_shares(shares)}")
     return 0
+
+
+def _variant(look: Look, arguments: argparse.Namespace) -> Look:
+    """Return the look in the variant that is wanted.
+
+    Raises:
+        UsageError: if it has none of that name.
+    """
+    if arguments.variant is None:
+        return look
+    found = look.variant(arguments.variant)
+    if found is None:
+        names = tuple(
+            variant.name or str(number) for number, variant in enumerate(look.variants, start=1)
+        )
+        raise UsageError(
+            UsageProblem.NO_VARIANT, look=arguments.look.name, name=arguments.variant, names=names
+        )
+    return found

@@ -2,14 +2,16 @@
 
 Window, journal and tests share them. Applying one is instant: it makes no fits, which follow from
 the look (see `tryon.document.dress`). A command that finds nothing to change returns the look
-itself. In JSON, garments and parses stand by digest; a `Parts` keeps each of them once.
+itself, and none changes a garment whose layer is locked. In JSON (see
+`tryon.document.command_json`), garments and parses stand by digest; a `Parts` keeps each of them
+once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from tryon.body.stature import read_height
 from tryon.document.look import Look, WornGarment
@@ -92,8 +94,8 @@ class Command(Protocol):
 class Narrowable(Protocol):
     """A command that can do a part of what it does."""
 
-    def without_people(self, people: Collection[int]) -> Command:
-        """Return the command that leaves these people as they are."""
+    def without(self, failed: Collection[WornGarment]) -> Command:
+        """Return the command that does not put on these garments, which cannot be fitted."""
         ...
 
 
@@ -103,8 +105,8 @@ class NewParse:
 
     Attributes:
         parse: the parse.
-        wearers: who wears each garment of the look there, lowest first; None if it is taken off,
-            and the negative of the earlier number if the person is not found.
+        wearers: who wears each garment of the look there, in the order of `Look.all_worn`; None if
+            it is taken off, and the negative of the earlier number if the person is not found.
     """
 
     parse: HumanParse
@@ -132,7 +134,9 @@ class PutOn:
     def apply(self, look: Look) -> Look:
         """Return the look with the garment on top; the look itself if it lies there already."""
         worn = WornGarment(self.person, self.garment, self.parameters)
-        return look if look.worn and look.worn[-1].is_same(worn) else look.with_worn(worn)
+        is_there = bool(look.worn) and look.worn[-1].is_same(worn)
+        is_locked = look.locked_at(self.person, worn.region) is not None
+        return look if is_there or is_locked else look.with_worn(worn)
 
     def name(self, before: Look) -> Text:
         """Return what it does, for the history."""
@@ -143,14 +147,14 @@ class PutOn:
         return {
             "person": self.person,
             "garment": parts.keep_garment(self.garment),
-            "parameters": _parameters_to_json(self.parameters, parts),
+            "parameters": keep_parameters(self.parameters, parts),
         }
 
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> PutOn:
         """Read what `to_json` returned."""
         parameters = parameters_from_json(stored["parameters"], parts.pattern)
-        return cls(_count(stored["person"]), parts.garment(stored["garment"]), parameters)
+        return cls(person_number(stored["person"]), parts.garment(stored["garment"]), parameters)
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,9 @@ class TakeOff:
 
     def apply(self, look: Look) -> Look:
         """Return the look without it."""
-        return look.without(lambda worn: worn.is_at(self.person, self.region))
+        return look.without(
+            lambda worn: worn.is_at(self.person, self.region) and not worn.layer.is_locked
+        )
 
     def name(self, before: Look) -> Text:
         """Return what it does, for the history."""
@@ -178,7 +184,7 @@ class TakeOff:
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> TakeOff:
         """Read what `to_json` returned."""
-        return cls(_whole(stored["person"]), Region(stored["region"]))
+        return cls(whole_number(stored["person"]), Region(stored["region"]))
 
 
 @dataclass(frozen=True)
@@ -188,8 +194,8 @@ class TakeOffAll:
     kind: ClassVar[str] = "take_off_all"
 
     def apply(self, look: Look) -> Look:
-        """Return the look without any garment."""
-        return look.without(lambda worn: True)
+        """Return the look without any garment but locked ones."""
+        return look.without(lambda worn: not worn.layer.is_locked)
 
     def name(self, before: Look) -> Text:
         """Return what it does, for the history."""
@@ -217,7 +223,7 @@ class Adjust:
     def apply(self, look: Look) -> Look:
         """Return the look with other parameters of the topmost garment there."""
         worn = look.worn_at(self.person, self.region)
-        if worn is None or worn.parameters == self.parameters:
+        if worn is None or worn.layer.is_locked or worn.parameters == self.parameters:
             return look
         return look.with_changed(worn, replace(worn, parameters=self.parameters))
 
@@ -232,14 +238,14 @@ class Adjust:
         return {
             "person": self.person,
             "region": self.region.value,
-            "parameters": _parameters_to_json(self.parameters, parts),
+            "parameters": keep_parameters(self.parameters, parts),
         }
 
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> Adjust:
         """Read what `to_json` returned."""
         parameters = parameters_from_json(stored["parameters"], parts.pattern)
-        return cls(_count(stored["person"]), Region(stored["region"]), parameters)
+        return cls(person_number(stored["person"]), Region(stored["region"]), parameters)
 
 
 @dataclass(frozen=True)
@@ -270,7 +276,7 @@ class SetHeight:
     def from_json(cls, stored: Json, parts: Parts) -> SetHeight:
         """Read what `to_json` returned."""
         height = stored["height_cm"]
-        return cls(_count(stored["person"]), None if height is None else read_height(height))
+        return cls(person_number(stored["person"]), None if height is None else read_height(height))
 
 
 @dataclass(frozen=True, eq=False)
@@ -291,11 +297,8 @@ class Correct:
     def apply(self, look: Look) -> Look:
         """Return the look with the corrected garment."""
         for worn in look.worn:
-            if (
-                worn.garment in self.versions
-                and worn.has_wearer
-                and worn.person not in self.skipped
-            ):
+            is_left = worn.layer.is_locked or worn.person in self.skipped
+            if worn.garment in self.versions and worn.has_wearer and not is_left:
                 look = look.with_changed(worn, replace(worn, garment=self.garment))
         return look
 
@@ -303,9 +306,9 @@ class Correct:
         """Return what it does, for the history."""
         return StepName.CORRECT.with_values(garment=self.garment.name)
 
-    def without_people(self, people: Collection[int]) -> Correct:
-        """Return the command that leaves these people as they are."""
-        return replace(self, skipped=self.skipped | set(people))
+    def without(self, failed: Collection[WornGarment]) -> Correct:
+        """Return the command that leaves their wearers as they are."""
+        return replace(self, skipped=self.skipped | {worn.person for worn in failed})
 
     def to_json(self, parts: Parts) -> Json:
         """Return what `from_json` reads."""
@@ -354,7 +357,7 @@ class ReplaceParse:
     @classmethod
     def from_json(cls, stored: Json, parts: Parts) -> ReplaceParse:
         """Read what `to_json` returned."""
-        return cls(parts.parse(stored["parse"]), tuple(map(_whole, stored["wearers"])))
+        return cls(parts.parse(stored["parse"]), tuple(map(whole_number, stored["wearers"])))
 
 
 class Edited(Protocol):
@@ -388,10 +391,6 @@ class ParseEdit(Protocol):
         ...
 
 
-ReadEdit = Callable[[Json], ParseEdit]
-"""Reads what `ParseEdit.to_json` returned."""
-
-
 @dataclass(frozen=True, eq=False)
 class EditParse:
     """Correct the parse by hand; what somebody wore who is gone is taken off."""
@@ -417,7 +416,7 @@ class EditParse:
             edited.parse,
             tuple(
                 edited.numbers.get(worn.person) if worn.has_wearer else worn.person
-                for worn in look.worn
+                for worn in look.all_worn
             ),
         )
 
@@ -430,59 +429,32 @@ class EditParse:
         return {"edit": self.edit.to_json()}
 
 
-_READERS: Mapping[str, Callable[[Json, Parts], Command]] = {
-    PutOn.kind: PutOn.from_json,
-    TakeOff.kind: TakeOff.from_json,
-    TakeOffAll.kind: TakeOffAll.from_json,
-    Adjust.kind: Adjust.from_json,
-    SetHeight.kind: SetHeight.from_json,
-    Correct.kind: Correct.from_json,
-    ReplaceParse.kind: ReplaceParse.from_json,
-}
-
-
-def command_to_json(command: Command, parts: Parts) -> Json:
-    """Return what `command_from_json` reads; garments and parses go to ``parts``."""
-    return {"do": command.kind, **command.to_json(parts)}
-
-
-def command_from_json(stored: Any, parts: Parts, read_edit: ReadEdit) -> Command:  # noqa: ANN401 - JSON
-    """Read a command.
-
-    Args:
-        stored: what `command_to_json` returned.
-        parts: where its garments and parses are.
-        read_edit: reads edits of a parse.
-
-    Raises:
-        LookupError: if something is missing.
-        ValueError: if a value makes no sense.
-        TypeError: if a value is of the wrong type.
-        MemberError: if a garment or a parse is missing or damaged.
-    """
-    kind = stored["do"]
-    if kind == EditParse.kind:
-        return EditParse(read_edit(stored["edit"]))
-    if kind not in _READERS:
-        raise ValueError(f"{quoted(kind)} is no command")
-    return _READERS[kind](stored, parts)
-
-
-def _parameters_to_json(parameters: FitParameters, parts: Parts) -> Json:
+def keep_parameters(parameters: FitParameters, parts: Parts) -> Json:
+    """Return how a garment lies as JSON; the picture of its pattern goes to ``parts``."""
     if parameters.pattern is not None:
         parts.keep_pattern(parameters.pattern.picture)
     return parameters_to_json(parameters)
 
 
-def _whole(stored: object) -> int:
+def whole_number(stored: object) -> int:
+    """Return a whole number out of JSON.
+
+    Raises:
+        TypeError: if it is none.
+    """
     if type(stored) is not int:
         raise TypeError(f"a whole number is expected, got {quoted(stored)}")
     return stored
 
 
-def _count(stored: object) -> int:
-    """Return a number that counts people, from 1."""
-    number = _whole(stored)
+def person_number(stored: object) -> int:
+    """Return a number that counts people, from 1, out of JSON.
+
+    Raises:
+        TypeError: if it is no whole number.
+        ValueError: if it counts nobody.
+    """
+    number = whole_number(stored)
     if number < 1:
         raise ValueError(f"{number} is no person")
     return number

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tryon.document.fits import Fits
 from tryon.document.history import History
-from tryon.document.look import Look
+from tryon.document.look import ALONE, Aside, Look
 from tryon.messages import StepName
 from tryon.session import TryOnState, Worn
 
@@ -30,14 +30,15 @@ class Document:
     fits: Fits = field(default_factory=Fits)
 
     @classmethod
-    def of(cls, state: TryOnState, path: Path | None = None) -> Document:
+    def of(cls, state: TryOnState, path: Path | None = None, aside: Aside = ALONE) -> Document:
         """Begin a document on what was just opened and fitted.
 
         Args:
             state: what it shows.
             path: the look's file; None if a photo was opened.
+            aside: the look's other variants.
         """
-        look = Look.of(state)
+        look = replace(Look.of(state), aside=aside)
         name = StepName.OPEN.with_values(photo=look.photo.name if path is None else path.name)
         links_photo = path is not None and look.photo.path is not None
         document = cls(History(look, name), path, links_photo)

@@ -73,6 +73,14 @@ def dress(
 
 
 @dataclass(frozen=True, eq=False)
+class NotFitted:
+    """A garment that somebody was to wear, and why that is not possible."""
+
+    worn: WornGarment
+    error: FitError | GarmentError
+
+
+@dataclass(frozen=True, eq=False)
 class Done:
     """A command that was carried out.
 
@@ -82,7 +90,8 @@ class Done:
         worn: its garments as they lie, lowest first.
         changed: those of them that were put on or lie otherwise than before.
         kept: those of them that lie as before, as they cannot be fitted to the new parse.
-        failure: why somebody goes on wearing what was worn before; None if all was done.
+        failures: what is not worn though the command says so; whoever was to wear it goes on
+            wearing what was worn before.
         difference: between the parses before and after; None if it is the same one.
     """
 
@@ -91,7 +100,7 @@ class Done:
     worn: tuple[Worn, ...]
     changed: tuple[Worn, ...] = ()
     kept: tuple[Worn, ...] = ()
-    failure: FitError | GarmentError | None = None
+    failures: tuple[NotFitted, ...] = ()
     difference: ParseDifference | None = None
 
 
@@ -108,7 +117,7 @@ def carry_out(
     """Return the look after a command, with its garments fitted.
 
     Args:
-        command: what to do.
+        command: what to do. What was worn in another variant is left out if it cannot be fitted.
         look: what to do it to; its fits are among the known ones.
         fit: fits one garment.
         known: fits that need not be made.
@@ -125,23 +134,22 @@ def carry_out(
         return _change_parse(command, look, fit, known, progress, cancel, first)
     after = command.apply(look)
     fitted = _fit(after, fit, known, progress, cancel, first)
-    failures = {
-        worn.person: result
+    failures = tuple(
+        NotFitted(worn, result)
         for worn, result in zip(after.worn, fitted, strict=True)
-        if not isinstance(result, Worn) and worn not in look.worn
-    }
+        if not isinstance(result, Worn) and worn not in look.all_worn
+    )
     if not failures:
         changed = (
             result for worn, result in zip(after.worn, fitted, strict=True) if worn not in look.worn
         )
         return Done(command, after, _lying(fitted), _lying(changed))
-    failure = next(reversed(failures.values()))
     if not isinstance(command, Narrowable):
-        raise failure
+        raise failures[-1].error
     made = {FitKey.of(_parse(after), WornGarment.of(each)): each for each in _lying(fitted)}
-    narrowed = command.without_people(failures)
+    narrowed = command.without([failure.worn for failure in failures])
     done = carry_out(narrowed, look, fit, known={**known, **made}, progress=progress, cancel=cancel)
-    return replace(done, failure=failure)
+    return replace(done, failures=(*failures, *done.failures))
 
 
 def _change_parse(
@@ -159,7 +167,7 @@ def _change_parse(
     after = look if new.parse is parse else look.with_parse(new.parse, new.wearers)
     before = [
         find_fit(known, parse, worn)
-        for worn, wearer in zip(look.worn, new.wearers, strict=True)
+        for worn, wearer in zip(look.worn, new.wearers[: len(look.worn)], strict=True)
         if wearer is not None
     ]
     lying, kept = fit_or_keep(
@@ -201,7 +209,7 @@ def fit_or_keep(
         if isinstance(result, Worn):
             lying.append(result)
         elif was is not None:
-            kept.append(replace(was, person=worn.person))
+            kept.append(replace(was, person=worn.person, layer=worn.layer))
             lying.append(kept[-1])
     return tuple(lying), tuple(kept)
 
@@ -239,9 +247,10 @@ def _fit_one(
         return FitError(FitProblem.NO_SUCH_PERSON, person=abs(worn.person), count=len(parse.people))
     request = look.request_for(worn, parse)
     try:
-        return next(fit_each([request], fit, progress=progress, cancel=cancel)).worn
+        fitted = next(fit_each([request], fit, progress=progress, cancel=cancel)).worn
     except (FitError, GarmentError) as error:
         return error
+    return replace(fitted, layer=worn.layer)
 
 
 def _lying(fitted: Iterable[_Fitted]) -> tuple[Worn, ...]:

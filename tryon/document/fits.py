@@ -51,9 +51,10 @@ KnownFits = Mapping[FitKey, Worn]
 def find_fit(known: KnownFits, parse: HumanParse, worn: WornGarment) -> Worn | None:
     """Return a garment with its fit; None if that must be made."""
     found = known.get(FitKey.of(parse, worn))
-    if found is None or found.person == worn.person:
+    if found is None or (found.person, found.layer) == (worn.person, worn.layer):
         return found
-    return replace(found, person=worn.person)  # people were numbered anew
+    # People were numbered anew, or more or less of it is to show.
+    return replace(found, person=worn.person, layer=worn.layer)
 
 
 class Fits:
@@ -114,9 +115,20 @@ class Fits:
         return keys <= self._fits.keys() | self._left_out
 
     def lying(self, look: Look) -> tuple[Worn | None, ...]:
-        """Return how each garment of a look lies, lowest first; None for those of no fit."""
-        shown, parse = {**self._earlier, **self._fits}, look.parse
-        return tuple(None if parse is None else find_fit(shown, parse, each) for each in look.worn)
+        """Return how each garment of a look lies, lowest first; None for those of no fit.
+
+        What is returned is the same object for as long as nothing about it changes.
+        """
+        parse = look.parse
+        return tuple(None if parse is None else self._lying(parse, each) for each in look.worn)
+
+    def _lying(self, parse: HumanParse, worn: WornGarment) -> Worn | None:
+        key = FitKey.of(parse, worn)
+        kept = self._fits if key in self._fits else self._earlier
+        found = find_fit(kept, parse, worn)
+        if found is not None:
+            kept[key] = found
+        return found
 
     def state_of(self, look: Look) -> TryOnState:
         """Return a look with those of its fits that there are."""

@@ -1,8 +1,9 @@
 """The history of one document: named steps, any of which can be returned to.
 
-A step holds the garments worn and the number of its parse; steps share whatever did not change. Of
-the parses one is whole, that of the present step. The others are kept as what differs from their
-neighbour, so a stroke that corrects a sleeve takes as much memory as the sleeve's box.
+A step holds the garments worn, variants included, and the number of its parse; steps share whatever
+did not change. Of the parses one is whole, that of the present step. The others are kept as what
+differs from their neighbour, so a stroke that corrects a sleeve takes as much memory as the
+sleeve's box.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
-from tryon.document.look import Look, WornGarment
+from tryon.document.look import Aside, Heights, Look, WornGarment
 from tryon.document.parse_difference import ParseDifference, ParseFacts
 from tryon.human_parse import HumanParse
 from tryon.messages import Text
@@ -25,14 +26,16 @@ class Step:
     Attributes:
         name: what was done.
         worn: the garments worn after it, lowest first.
+        aside: the other variants.
         parse: the number of its parse, counted from the oldest that is kept.
         heights: how tall people are, as in a look.
     """
 
     name: Text
     worn: tuple[WornGarment, ...]
+    aside: Aside
     parse: int
-    heights: tuple[tuple[int, float], ...] = ()
+    heights: Heights = ()
 
 
 class History:
@@ -47,7 +50,7 @@ class History:
     def __init__(self, look: Look, name: Text, *, most_steps: int = MOST_STEPS) -> None:
         parse = _parse_of(look)
         self._photo, self._most_steps = look.photo, most_steps
-        self._steps = [Step(name, look.worn, 0, look.heights)]
+        self._steps = [Step(name, look.worn, look.aside, 0, look.heights)]
         self._position = 0
         self._parse = parse
         self._facts = [ParseFacts.of(parse)]
@@ -58,8 +61,7 @@ class History:
     @property
     def look(self) -> Look:
         """The look of the present step."""
-        step = self._steps[self._position]
-        return Look(self._photo, self._parse, step.worn, step.heights)
+        return self._look_of(self._steps[self._position], self._parse)
 
     @property
     def position(self) -> int:
@@ -131,7 +133,7 @@ class History:
             self._facts.append(ParseFacts.of(parse))
             self._parse = parse
             number += 1
-        self._steps.append(Step(name, look.worn, number, look.heights))
+        self._steps.append(Step(name, look.worn, look.aside, number, look.heights))
         self._position += 1
         if len(self._steps) > self._most_steps:
             self._forget_oldest()
@@ -153,7 +155,10 @@ class History:
             IndexError: if there is no such step.
         """
         step = self.step_at(position)
-        return Look(self._photo, self._parse_numbered(step.parse), step.worn, step.heights)
+        return self._look_of(step, self._parse_numbered(step.parse))
+
+    def _look_of(self, step: Step, parse: HumanParse) -> Look:
+        return Look(self._photo, parse, step.worn, step.aside, step.heights)
 
     def _parse_numbered(self, number: int) -> HumanParse:
         present = self._steps[self._position].parse

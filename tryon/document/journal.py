@@ -27,7 +27,8 @@ from typing import Any
 
 from platformdirs import user_state_path
 
-from tryon.document.commands import Command, ReadEdit, command_from_json, command_to_json
+from tryon.document.command_json import ReadEdit, command_from_json, command_to_json
+from tryon.document.commands import Command
 from tryon.document.document import Document
 from tryon.document.file_lock import FileLock
 from tryon.document.history import History
@@ -324,7 +325,7 @@ def _base_of(own: Path, about: Json, name: str) -> tuple[Document, PartStore]:
     if photo_file is not None:
         look = replace(look, photo=replace(look.photo, path=photo_file))
     parts = PartStore(own / _PARTS, look.photo.size)
-    for worn in look.worn:
+    for worn in look.all_worn:
         parts.know_garment(worn.garment)
     step_name = StepName.OPEN.with_values(photo=str(about.get("name")))
     return Document(History(look, step_name), path, about.get("links_photo") is True), parts

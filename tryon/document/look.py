@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tryon.document.same_person import same_person
+from tryon.fitting.composite import PLAIN, LayerState
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
@@ -13,6 +14,9 @@ from tryon.human_parse import HumanParse
 from tryon.imaging import Photo
 from tryon.labels import Region
 from tryon.session import TryOnState, Worn
+
+Heights = tuple[tuple[int, float], ...]
+"""Of people by their numbers, in centimetres."""
 
 _EXCLUDES = {
     Region.UPPER: frozenset({Region.UPPER, Region.DRESS}),
@@ -35,16 +39,18 @@ class WornGarment:
             this person any more, where it stays as it lay.
         garment: what is worn, with what the user corrected of it.
         parameters: how it lies there.
+        layer: whether and how much of it shows, and whether it may be changed.
     """
 
     person: int
     garment: Garment
     parameters: FitParameters = USUAL
+    layer: LayerState = PLAIN
 
     @classmethod
     def of(cls, worn: Worn) -> WornGarment:
         """Return what a fit was made of."""
-        return cls(worn.person, worn.garment, worn.parameters)
+        return cls(worn.person, worn.garment, worn.parameters, worn.layer)
 
     @property
     def region(self) -> Region:
@@ -58,29 +64,63 @@ class WornGarment:
 
     def is_same(self, other: WornGarment) -> bool:
         """Return whether the same garment lies in the same way at the same place."""
-        mine = self.person, self.garment, self.parameters
-        return mine == (other.person, other.garment, other.parameters)
+        mine = self.person, self.garment, self.parameters, self.layer
+        return mine == (other.person, other.garment, other.parameters, other.layer)
 
     def is_at(self, person: int, region: Region) -> bool:
         """Return whether it is worn there."""
         return (self.person, self.region) == (person, region)
 
 
+@dataclass(frozen=True)
+class Variant:
+    """What is worn in one variant of a look.
+
+    Attributes:
+        name: what to call it; empty for the only one, which needs no name.
+        worn: garments, lowest first.
+    """
+
+    name: str
+    worn: tuple[WornGarment, ...]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What is known of a look's variants beside what is worn in the present one.
+
+    Attributes:
+        name: of the present one.
+        before: those before it.
+        after: those after it.
+    """
+
+    name: str = ""
+    before: tuple[Variant, ...] = ()
+    after: tuple[Variant, ...] = ()
+
+
+ALONE = Aside()
+"""There is only one variant."""
+
+
 @dataclass(frozen=True, eq=False)
 class Look:
-    """A photo, who is in it, and what they wear.
+    """A photo, who is in it, and what they wear; there may be other variants of that.
 
     Attributes:
         photo: the photo.
         parse: its parse; None if it must be parsed first.
         worn: garments in the order in which they lie over each other, lowest first.
+        aside: the other variants.
         heights: how tall people are that the user knows it of: person's number and centimetres.
     """
 
     photo: Photo
     parse: HumanParse | None
     worn: tuple[WornGarment, ...] = ()
-    heights: tuple[tuple[int, float], ...] = ()
+    aside: Aside = ALONE
+    heights: Heights = ()
 
     @classmethod
     def of(cls, state: TryOnState) -> Look:
@@ -93,10 +133,56 @@ class Look:
             raise ValueError("no photo to make a look of")
         return cls(state.photo, state.parse, tuple(map(WornGarment.of, state.worn)))
 
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """All variants in their order."""
+        aside = self.aside
+        return (*aside.before, Variant(aside.name, self.worn), *aside.after)
+
+    @property
+    def present(self) -> int:
+        """Which of the variants is the present one, from 0."""
+        return len(self.aside.before)
+
+    @property
+    def all_worn(self) -> tuple[WornGarment, ...]:
+        """What is worn in the present variant, lowest first, and then in the others in order."""
+        others = (*self.aside.before, *self.aside.after)
+        return (*self.worn, *(worn for variant in others for worn in variant.worn))
+
+    def of_variants(self, variants: Sequence[Variant], present: int) -> Look:
+        """Return the look with these variants, of which one is the present one."""
+        before, after = tuple(variants[:present]), tuple(variants[present + 1 :])
+        chosen = variants[present]
+        return replace(self, worn=chosen.worn, aside=Aside(chosen.name, before, after))
+
+    def variant(self, named: str) -> Look | None:
+        """Return the look with another variant as the present one; None if there is no such.
+
+        Args:
+            named: its name, or its number, counted from 1.
+        """
+        names = [variant.name for variant in self.variants]
+        numbers = [str(number) for number in range(1, len(names) + 1)]
+        wanted = names if named in names else numbers
+        return self.of_variants(self.variants, wanted.index(named)) if named in wanted else None
+
     def is_same(self, other: Look) -> bool:
         """Return whether another look of the photo shows and holds the same."""
-        mine = self.parse, self.worn, self.heights
-        return mine == (other.parse, other.worn, other.heights)
+        mine = self.parse, self.worn, self.aside, self.heights
+        return mine == (other.parse, other.worn, other.aside, other.heights)
+
+    def locked_at(self, person: int, region: Region) -> WornGarment | None:
+        """Return the topmost locked garment whose place one for a region would take, if any."""
+        excluded = excluded_by(region)
+        return next(
+            (
+                worn
+                for worn in reversed(self.worn)
+                if worn.person == person and worn.region in excluded and worn.layer.is_locked
+            ),
+            None,
+        )
 
     def height_of(self, person: int) -> float | None:
         """Return how tall a person is in centimetres; None if nobody said it."""
@@ -140,26 +226,25 @@ class Look:
 
         Args:
             parse: the new one.
-            wearers: who wears each garment there, lowest first; None takes it off. Of two people
+            wearers: who wears each garment of `all_worn` there; None takes it off. Of two people
                 who are one there, the upper garment of a region stays.
         """
-        worn, was = list[WornGarment](), dict[WornGarment, int]()
-        for each, wearer in zip(self.worn, wearers, strict=True):
-            if wearer is not None:
-                now = each if each.person == wearer else replace(each, person=wearer)
-                excluded = excluded_by(now.region)
-                worn = [
-                    under
-                    for under in worn
-                    if under.person != wearer
-                    or under.region not in excluded
-                    or was[under] == each.person
-                ]
-                worn.append(now)
-                was[now] = each.person
-        return replace(self, parse=parse, worn=tuple(worn), heights=self._heights_on(parse))
+        left = iter(wearers)
 
-    def _heights_on(self, parse: HumanParse) -> tuple[tuple[int, float], ...]:
+        def moved(worn: tuple[WornGarment, ...]) -> tuple[WornGarment, ...]:
+            return _with_wearers(worn, [next(left) for _ in worn])
+
+        def all_moved(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+            return tuple(replace(variant, worn=moved(variant.worn)) for variant in variants)
+
+        if len(wearers) != len(self.all_worn):
+            raise ValueError(f"{len(wearers)} wearers of {len(self.all_worn)} garments")
+        worn = moved(self.worn)
+        before, after = all_moved(self.aside.before), all_moved(self.aside.after)
+        aside = Aside(self.aside.name, before, after)
+        return replace(self, parse=parse, worn=worn, aside=aside, heights=self._heights_on(parse))
+
+    def _heights_on(self, parse: HumanParse) -> Heights:
         """Return the heights with the numbers that people have in another parse."""
         if not self.heights or self.parse is None:
             return self.heights
@@ -176,3 +261,24 @@ class Look:
         return FitRequest(
             self.photo.pixels, parse, worn.person, worn.region, worn.garment, worn.parameters
         )
+
+
+def _with_wearers(
+    worn: Sequence[WornGarment], wearers: Sequence[int | None]
+) -> tuple[WornGarment, ...]:
+    """Return garments, lowest first, on whom they are worn on another parse."""
+    moved, was = list[WornGarment](), dict[WornGarment, int]()
+    for each, wearer in zip(worn, wearers, strict=True):
+        if wearer is not None:
+            now = each if each.person == wearer else replace(each, person=wearer)
+            excluded = excluded_by(now.region)
+            moved = [
+                under
+                for under in moved
+                if under.person != wearer
+                or under.region not in excluded
+                or was[under] == each.person
+            ]
+            moved.append(now)
+            was[now] = each.person
+    return tuple(moved)

@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 
 from tryon.archive import Archive, sense_of, write_member
 from tryon.document.archive import open_archive
-from tryon.document.kept_garments import garment_digest, read_garment, write_garment
-from tryon.document.kept_parse import parse_digest, read_parse, write_parse
+from tryon.document.kept.garments import garment_digest, read_garment, write_garment
+from tryon.document.kept.parse import parse_digest, read_parse, write_parse
 from tryon.errors import LookFileError, MemberError
 from tryon.fitting.cloth.pattern import PatternPicture
 from tryon.garments.garment import Garment

@@ -15,7 +15,7 @@ import numpy as np
 from tryon.document.fits import KnownFits, find_fit
 from tryon.document.look import Look, WornGarment
 from tryon.errors import FitError, GarmentError
-from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.composite import FitResult, LayerState, compose
 from tryon.fitting.reduced import REDUCED_PIXELS, ReducedPart, with_soft_rim
 from tryon.fitting.request import FitGarment
 from tryon.geometry import Box, RgbaImage, RgbImage
@@ -124,12 +124,14 @@ class Sketcher:
         for each in look.worn:
             cancel.check()
             found = find_fit(known, parse, each)
+            lying = list[FitResult]()
             if found is not None:
-                fits += [part.fit(fit) for fit in _fits_within(box, [found])]
+                lying += [part.fit(fit) for fit in _fits_within(box, [found])]
             elif each is worn:
-                fits.append(self._fit_in(part, look, each, cancel))
+                lying.append(self._fit_in(part, look, each, cancel))
             elif each.person == worn.person:
-                fits += self._fitted(part, look, each, cancel)
+                lying += self._fitted(part, look, each, cancel)
+            fits += _seen(each.layer, lying)
         return Portrait(box, compose(part.photo, fits))
 
     def _part(self, photo: RgbImage, parse: HumanParse, person: int, box: Box) -> ReducedPart:
@@ -150,18 +152,22 @@ class Sketcher:
     ) -> Sketch:
         """Draw one person: garments whose fit is known as they lie, the others fitted here."""
         kept = {id(fit) for fit in _fits_within(part.box, lying)}
-        before = [
-            # What goes need not be seen well, only where it was.
-            part.fit(fit) if id(fit) in kept else part.sampled(fit)
-            for fit in _fits_within(part.box, shown)
-        ]
+        before = list[FitResult]()
+        for each in shown:
+            if id(each.fit) in kept:
+                before += _seen(each.layer, [part.fit(each.fit)])
+            elif each.fit.box.overlap(part.box) is not None:
+                # What goes need not be seen well, only where it was.
+                before += _seen(each.layer, [part.sampled(each.fit)])
         after = list[FitResult]()
         for worn, found in zip(look.worn, lying, strict=True):
             cancel.check()
+            fits = list[FitResult]()
             if found is not None:
-                after += [part.fit(found.fit)] if id(found.fit) in kept else []
+                fits += [part.fit(found.fit)] if id(found.fit) in kept else []
             elif worn.person == person:
-                after += self._fitted(part, look, worn, cancel)
+                fits += self._fitted(part, look, worn, cancel)
+            after += _seen(worn.layer, fits)
         picture, earlier = compose(part.photo, after), compose(part.photo, before)
         return Sketch(part.box, with_soft_rim(picture, _changed(picture, earlier)))
 
@@ -187,8 +193,8 @@ def _people_who_change(
     """Return who is to wear something whose fit is not known, or other fits than now."""
     assert look.parse is not None
 
-    def fits_of(person: int, all_worn: Sequence[Worn | None]) -> list[int]:
-        return [id(w.fit) for w in all_worn if w is not None and w.person == person]
+    def fits_of(person: int, all_worn: Sequence[Worn | None]) -> list[tuple[int, LayerState]]:
+        return [(id(w.fit), w.layer) for w in all_worn if w is not None and w.person == person]
 
     missing = {worn.person for worn, found in zip(look.worn, lying, strict=True) if found is None}
     return [
@@ -208,6 +214,10 @@ def portrait_box(parse: HumanParse, person: int) -> Box:
 def _fits_within(box: Box, all_worn: Sequence[Worn | None]) -> list[FitResult]:
     fits = {id(worn.fit): worn.fit for worn in all_worn if worn is not None}
     return [fit for fit in fits.values() if fit.box.overlap(box) is not None]
+
+
+def _seen(layer: LayerState, fits: Sequence[FitResult]) -> list[FitResult]:
+    return [seen for fit in fits if (seen := layer.seen(fit)) is not None]
 
 
 def _changed(picture: RgbImage, earlier: RgbImage) -> RgbImage:

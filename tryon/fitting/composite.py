@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from tryon.messages import FitNote
 
 _MOSTLY_COVERED = 128
 """Least coverage, of 255, from which a garment counts in place of what lies below it."""
+
+LEAST_OPACITY = 0.05
+"""A garment of which less shows would be taken for one that is lost; it is hidden instead."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +65,52 @@ class FitResult:
         """Return what changes from the photo to the dressed picture, both (h, w, 3) of the box."""
         change = cv2.subtract(dressed, photo, dtype=cv2.CV_16S)
         return cls(box, np.asarray(change, dtype=np.int16), covered, origins, notes)
+
+
+@dataclass(frozen=True)
+class LayerState:
+    """How a garment that is worn shows, whatever its fit.
+
+    Attributes:
+        is_visible: whether it shows at all.
+        opacity: how much of it shows, in (0, 1].
+        is_locked: whether it stays as it is, whatever else is put on, taken off or adjusted.
+
+    Raises:
+        ValueError: if the opacity is out of range.
+    """
+
+    is_visible: bool = True
+    opacity: float = 1.0
+    is_locked: bool = False
+
+    def __post_init__(self) -> None:
+        if not LEAST_OPACITY <= self.opacity <= 1:
+            raise ValueError(f"an opacity of {self.opacity} is not in [{LEAST_OPACITY}, 1]")
+
+    def seen(self, fit: FitResult) -> FitResult | None:
+        """Return what shows of a fit: the very fit if it is all of it, None if it is nothing."""
+        return faded(fit, self.opacity) if self.is_visible else None
+
+
+PLAIN = LayerState()
+"""How a garment shows unless the user changes something."""
+
+
+def faded(fit: FitResult, opacity: float) -> FitResult:
+    """Return a fit that shows in part: the photo with it, mixed with the photo without it.
+
+    Laying a fit over what is below is linear in its change and its coverage, so both are scaled.
+    """
+    if opacity == 1:
+        return fit
+    change = cv2.addWeighted(fit.change, opacity, fit.change, 0, 0)
+    covered = cv2.convertScaleAbs(fit.covered, alpha=opacity)
+    return replace(
+        fit,
+        change=np.asarray(change, np.int16).reshape(fit.change.shape),
+        covered=np.asarray(covered, np.uint8).reshape(fit.covered.shape),
+    )
 
 
 def compose(image: RgbImage, fits: Sequence[FitResult]) -> RgbImage:

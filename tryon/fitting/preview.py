@@ -10,7 +10,7 @@ from tryon.body.split_dress import split_dress
 from tryon.body.view import chosen_view
 from tryon.fitting.adjust.handles import GarmentHandles
 from tryon.fitting.adjust.placement import Frame
-from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.composite import PLAIN, FitResult, LayerState, compose
 from tryon.fitting.fit import PreparedFit
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.reduced import ReducedPart, with_soft_rim
@@ -30,6 +30,7 @@ class Preview:
         request: the garment and where it is worn; each call gets parameters of its own.
         below: what lies below it, lowest first.
         above: what lies above it, lowest first.
+        layer: how much of the garment shows.
 
     Raises:
         FitError: as `tryon.fitting.fit.fit_garment` does.
@@ -41,12 +42,14 @@ class Preview:
         *,
         below: Sequence[FitResult] = (),
         above: Sequence[FitResult] = (),
+        layer: LayerState = PLAIN,
     ) -> None:
         person, region = request.person, request.region
         self.box = chosen_view(split_dress(request.parse, person, region), person, region).box
         self._part = ReducedPart.of(request.photo, request.parse, self.box)
         self._below = [self._part.fit(fit) for fit in below]
         self._above = [self._part.fit(fit) for fit in above]
+        self._layer = layer
         self._prepared = PreparedFit(self._part.request(request))
 
     def handles(self, parameters: FitParameters) -> GarmentHandles:
@@ -64,7 +67,9 @@ class Preview:
     def render(self, parameters: FitParameters) -> RgbaImage:
         """Render `box` with these parameters (h, w, 4), transparent where nothing changes."""
         fit = self._prepared.render(parameters)
-        picture = compose(self._part.photo, [*self._below, fit, *self._above])
+        seen = self._layer.seen(fit)
+        own = [] if seen is None else [seen]
+        picture = compose(self._part.photo, [*self._below, *own, *self._above])
         changed = np.zeros(picture.shape[:2], np.uint8)
         nothing = (0, 0, 0)
         changed[fit.box.slices] = cv2.bitwise_not(cv2.inRange(fit.change, nothing, nothing))

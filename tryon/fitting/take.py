@@ -1,10 +1,13 @@
 """Taking a garment off a person in a photo, so that somebody else can wear it.
 
 What arms, hands and hair hide is filled from the garment's other side, which most clothes repeat,
-and from its surroundings where both sides are hidden.
+and from its surroundings where both sides are hidden; what the photo's lower edge cuts off goes on
+below it (`tryon.fitting.cut_off`).
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,7 @@ from tryon.body.evidence import check_evidence
 from tryon.body.region import correct_region
 from tryon.body.view import RegionView, chosen_view, view_to_photo
 from tryon.body.worn import WornRegion, measure_region
+from tryon.fitting.cut_off import continued
 from tryon.fitting.light.illuminant import find_illuminant, softened
 from tryon.fitting.parameters import USUAL
 from tryon.garments.cutout import GARMENT_SIDE
@@ -21,6 +25,7 @@ from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size, Vie
 from tryon.human_parse import HumanParse, Person
 from tryon.labels import ARMS, TOPS, Label, Region
 from tryon.late import cv2
+from tryon.messages import GarmentNote, Text
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc, filled_polygon
 from tryon.pixels.matting import sampled_matte
@@ -108,7 +113,12 @@ def take_garment(
     window = np.ascontiguousarray(image[box.slices])
     gains = softened(find_illuminant(view_image, view.region, view.bare), USUAL.colour_match)
     rgba = _cut_out(window, seen, np.asarray(covered), figure, gains)
-    return _reduced(Garment(rgba, category, name, figure))
+    notes: tuple[Text, ...] = ()
+    if worn.is_cut_off and box.bottom == image.shape[0]:
+        height = len(rgba)
+        rgba, figure = continued(rgba, figure)
+        notes = (Text(GarmentNote.CONTINUED),) if len(rgba) > height else ()
+    return _reduced(Garment(rgba, category, name, figure, notes=notes))
 
 
 def _hidden(view: RegionView, worn: WornRegion) -> HardMask:
@@ -228,4 +238,4 @@ def _reduced(garment: Garment) -> Garment:
     small = scaled(size, factor)
     ratio = np.array([small.width / size.width, small.height / size.height])
     figure = garment.figure.moved(ratio, np.zeros(2))
-    return Garment(resize_rgba(garment.rgba, small), garment.category, garment.name, figure)
+    return replace(garment, rgba=resize_rgba(garment.rgba, small), figure=figure)

@@ -13,6 +13,7 @@ from tryon.messages.garments import GarmentChange, GarmentNote, GarmentProblem
 from tryon.messages.hints import Hint
 from tryon.messages.looks import LookNote, LookProblem, MemberProblem
 from tryon.messages.message import Message, Text, Value, english, fill, names_in
+from tryon.messages.outfits import OutfitChange, OutfitNote, OutfitProblem
 from tryon.messages.parsers import Difference, Expected, ParsingProblem, WeightsProblem
 from tryon.messages.pictures import ExportProblem, ImageNote, ImageProblem
 from tryon.messages.serve import RequestProblem, ServeProblem
@@ -42,6 +43,9 @@ __all__ = [
     "MemberProblem",
     "Message",
     "NotWorn",
+    "OutfitChange",
+    "OutfitNote",
+    "OutfitProblem",
     "ParsingProblem",
     "RequestProblem",
     "Sent",

@@ -48,6 +48,10 @@ class FitProblem(Message):
         "{garment} goes on the region '{own}', not on '{region}'; choose another region or change "
         "the garment's category."
     )
+    LOCKED = (
+        "{garment} on person {person} is locked and stays as it is; unlock it in the layers to "
+        "change what is worn there."
+    )
     PARAMETERS_UNREADABLE = "cannot read the parameters {path}: {reason}; check the name."
     PARAMETERS_NOT_JSON = "{file} is not JSON ({reason}); save it again with --save-parameters."
     PARAMETERS_WRONG = "{file}: {problem}; correct it in the file."

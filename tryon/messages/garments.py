@@ -129,6 +129,7 @@ class GarmentNote(Message):
     ALREADY_THERE = "{picture} is already among your garments, as {garment}."
     LOST_IN_FILE = "a garment of {file} is damaged ({problem}) and is left out"
     TURNED = "the picture lies turned by {degrees} degrees and was turned back"
+    CONTINUED = "the photo's edge cuts it off; what lies below was continued by estimate"
     MAYBE = "unsure: {kind}, or perhaps {other}"
     APART = "taken for one {kind}, but it lies in {count} pieces, which are taken for garments"
     POINTS_AS_SEEN = (

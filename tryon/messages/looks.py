@@ -63,6 +63,7 @@ class LookNote(Message):
     PARAMETERS_LOST = (
         "how {garment} lay is damaged in {name} ({problem}); it lies as it does by measure"
     )
+    LAYER_LOST = "how much of {garment} showed is damaged in {name} ({problem}); all of it shows"
     HEIGHTS_LOST = "how tall people are is damaged in {name} ({problem}); say it again"
     NOT_FITTED = "{garment} is left out: {problem}"
     NOBODY_WEARS = (

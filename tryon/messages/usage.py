@@ -9,6 +9,9 @@ class UsageProblem(Message):
     """Why a call makes no sense."""
 
     NOTHING_TO_PUT_ON = "nothing to put on; name a picture with --garment or --garment-from"
+    NO_VARIANT = (
+        "{look} has no variant {name}; it has {names}, which can be named by their numbers, too"
+    )
     WHAT_TO_TAKE = "--garment-from needs to know what to take; add --region for each"
     NOT_ONE_EACH = (
         "{garments} --garment but {given} {option}; write one {option} for each --garment or "

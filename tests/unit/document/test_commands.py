@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.drawn import draw_garment, draw_photo, parse_drawn
+from tryon.document.command_json import command_from_json, command_to_json
 from tryon.document.commands import (
     Adjust,
     Command,
@@ -20,12 +21,20 @@ from tryon.document.commands import (
     SetHeight,
     TakeOff,
     TakeOffAll,
-    command_from_json,
-    command_to_json,
 )
+from tryon.document.layer_commands import ChangeLayer, MoveLayer
 from tryon.document.look import Look, WornGarment
+from tryon.document.outfits.outfit import Piece
+from tryon.document.outfits.wear import Clothes, Wear
+from tryon.document.variant_commands import (
+    AddVariant,
+    RemoveVariant,
+    RenameVariant,
+    ShowVariant,
+)
 from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.cloth.pattern import Pattern, PatternPicture
+from tryon.fitting.composite import LayerState
 from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
@@ -40,6 +49,7 @@ OTHER_TOP = draw_garment((20, 30, 240), GarmentCategory.TOP, "Blue top")
 TROUSERS = draw_garment((20, 60, 160), GarmentCategory.TROUSERS, "Trousers")
 DRESS = draw_garment((90, 20, 90), GarmentCategory.DRESS, "Dress")
 CHECKS = PatternPicture.of(np.full((8, 8, 4), (200, 40, 90, 255), np.uint8), "Checks")
+PRINTED = FitParameters(pattern=Pattern(CHECKS, 0.2, 30.0))
 WIDER = FitParameters(scale_x=1.25)
 
 
@@ -125,7 +135,7 @@ def test_a_corrected_garment_is_worn_by_all_who_wore_it_but_who_is_skipped() -> 
     corrected = replace(TOP, name="Corrected")
     command = Correct((TOP,), corrected)
     assert worn(command.apply(look)) == [(1, "Corrected"), (2, "Corrected"), (2, "Trousers")]
-    narrowed = command.without_people({1})
+    narrowed = command.without([look.worn[0]])
     assert worn(narrowed.apply(look)) == [(1, "Red top"), (2, "Corrected"), (2, "Trousers")]
 
 
@@ -239,7 +249,7 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         SetHeight(1, 172.5),
         SetHeight(2, 180),
         SetHeight(2, None),
-        Adjust(1, Region.UPPER, FitParameters(pattern=Pattern(CHECKS, 0.2, 30.0))),
+        Adjust(1, Region.UPPER, PRINTED),
         PutOn(2, OTHER_TOP),
         PutOn(2, TROUSERS),
         Adjust(1, Region.UPPER, WIDER),
@@ -247,6 +257,19 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         EditParse(SwapPeople({1: 2, 2: 1})),
         ReplaceParse(replace(look.parse, engine="other 1"), (1, -1)),
         TakeOff(1, Region.UPPER),
+        Wear(
+            (
+                Clothes(1, (Piece(TOP, WIDER, LayerState(opacity=0.5)), Piece(TROUSERS, PRINTED))),
+                Clothes(2, (Piece(OTHER_TOP),), takes_off=True),
+            ),
+            StepName.SWAP_CLOTHES.with_values(person=1, other=2),
+        ),
+        ChangeLayer(0, LayerState(is_visible=False, opacity=0.25, is_locked=True)),
+        MoveLayer(1, -1),
+        AddVariant("Second", "First"),
+        RenameVariant(0, "Day"),
+        ShowVariant(0),
+        RemoveVariant(1),
         TakeOffAll(),
     ]
     parts, again = MemoryParts(), look
@@ -259,6 +282,8 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         assert worn(again) == worn(look)
         assert again.heights == look.heights
         assert [w.parameters for w in again.worn] == [w.parameters for w in look.worn]
+        assert [w.layer for w in again.worn] == [w.layer for w in look.worn]
+        assert [v.name for v in again.variants] == [v.name for v in look.variants]
         np.testing.assert_array_equal(again.parse.person_map, look.parse.person_map)
 
 
@@ -274,6 +299,12 @@ def test_commands_come_back_from_json_and_do_the_same() -> None:
         {"do": "adjust", "person": 0, "region": "upper", "parameters": {}},
         {"do": "adjust", "person": 1, "region": "upper", "parameters": {"scale_x": 99}},
         {"do": ["put_on"]},
+        {"do": "change_layer", "layer": 0, "state": {"visible": 1, "opacity": 1, "locked": False}},
+        {"do": "change_layer", "layer": 0, "state": {"opacity": 1}},
+        {"do": "move_layer", "layer": 0.5, "steps": 1},
+        {"do": "wear", "clothes": [], "step": "OPEN", "values": {}},
+        {"do": "wear", "clothes": [{}], "step": "OPEN", "values": {"photo": "a"}},
+        {"do": "rename_variant", "variant": 0, "name": 7},
     ],
     ids=str,
 )

@@ -9,7 +9,7 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,16 @@ from tests.drawn import draw_photo, parse_drawn
 from tests.scenes import Scene
 from tests.unit.conftest import SKIRT, TROUSERS, TSHIRT, draw
 from tryon.document.archive import open_archive
+from tryon.document.commands import TakeOff
 from tryon.document.dress import dress
+from tryon.document.layer_commands import ChangeLayer
 from tryon.document.look import Look, WornGarment
 from tryon.document.look_file import read_look, write_look
+from tryon.document.variant_commands import AddVariant, RenameVariant
 from tryon.errors import ExportError, LookFileError
 from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.cloth.pattern import Pattern, PatternPicture
+from tryon.fitting.composite import LayerState
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import pulled
 from tryon.fitting.parameters import USUAL, FitParameters, Tuck
@@ -311,6 +315,69 @@ def test_no_server_is_asked_for_a_linked_photo(photo_file: Path, tmp_path: Path)
     with pytest.raises(LookFileError) as error:
         read_look(file)
     assert "spy" not in str(error.value)
+
+
+def varied_look() -> Look:
+    """Return a look of two variants; in the one that shows, layers are hidden and faint."""
+    commands = (
+        AddVariant("Night", "Day"),
+        ChangeLayer(1, LayerState(is_visible=False)),
+        ChangeLayer(2, LayerState(opacity=0.4, is_locked=True)),
+        TakeOff(1, Region.UPPER),
+        RenameVariant(0, "Daylight"),
+    )
+    return reduce(lambda look, command: command.apply(look), commands, small_look())
+
+
+def test_layers_and_variants_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "varied.tryon"
+    wanted = varied_look().with_height(2, 181.5)
+    write_look(file, wanted)
+    opened = read_look(file)
+    look = opened.look
+    assert opened.notes == ()
+    assert [v.name for v in look.variants] == ["Daylight", "Night"]
+    assert look.present == 1
+    assert look.heights == ((2, 181.5),)
+    assert [w.parameters for w in look.all_worn] == [w.parameters for w in wanted.all_worn]
+    assert [w.layer for w in look.all_worn] == [w.layer for w in wanted.all_worn]
+    assert [(w.person, w.garment.name) for w in look.all_worn] == [
+        (w.person, w.garment.name) for w in wanted.all_worn
+    ]
+    assert look.worn[0].garment is look.variants[0].worn[0].garment, "each picture is kept once"
+    again = tmp_path / "again.tryon"
+    write_look(again, look)
+    assert members_of(again) == members_of(file)
+
+
+def test_a_look_without_layers_and_variants_stays_readable_for_older_programs(file: Path) -> None:
+    assert json.loads(members_of(file)["look.json"])["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change_of_it", "note", "count"),
+    [
+        (lambda about: about.update(present=5), None, 3),
+        (lambda about: about.update(present="x"), None, 3),
+        (lambda about: about.update(variants=7), LookNote.GARMENT_LOST, 0),
+        (lambda about: about["variants"][0].update(worn=None), LookNote.GARMENT_LOST, 0),
+        (
+            lambda about: about["variants"][1]["worn"][0].update(layer={"opacity": 3}),
+            LookNote.LAYER_LOST,
+            3,
+        ),
+    ],
+)
+def test_what_is_damaged_of_variants_and_layers_loses_only_itself(
+    tmp_path: Path, change_of_it: Callable[[dict[str, Any]], object], note: object, count: int
+) -> None:
+    file = tmp_path / "varied.tryon"
+    write_look(file, varied_look())
+    change_json(file, change_of_it)
+    opened = read_look(file)
+    assert notes_of(file) == ([] if note is None else [note])
+    shown = opened.look.variants[0].worn
+    assert len(shown) == count
 
 
 def test_a_file_of_version_1_opens() -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tryon.fitting.composite import FitResult, compose, compose_origins
+from tryon.fitting.composite import (
+    LEAST_OPACITY,
+    PLAIN,
+    FitResult,
+    LayerState,
+    compose,
+    compose_origins,
+)
 from tryon.fitting.origin import Origin, OriginMap, OriginShares
 from tryon.geometry import Box, Size
 
@@ -118,3 +125,39 @@ def test_percentages_sum_to_a_hundred_as_they_are_shown() -> None:
     assert OriginShares(moved=0.05749, guessed=0.0196).percentages == (92.3, 5.7, 2.0)
     assert OriginShares(moved=0.0575, guessed=0.01951).percentages[0] == 92.2
     assert OriginShares().percentages == (100.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("opacity", [0.25, 0.5, 0.8])
+def test_a_garment_that_shows_in_part_is_the_mixture_of_the_pictures_with_and_without_it(
+    opacity: float,
+) -> None:
+    below = [patch(0, -40, covered=130), patch(2, 30)]
+    for covered in (0, 100, 255):
+        fit = patch(1, 50, covered=covered)
+        seen = LayerState(opacity=opacity).seen(fit)
+        assert seen is not None
+        mixed = opacity * compose(PHOTO, [*below, fit]).astype(float)
+        mixed += (1 - opacity) * compose(PHOTO, below)
+        np.testing.assert_allclose(compose(PHOTO, [*below, seen]), mixed, atol=1)
+
+
+def test_a_plain_layer_shows_the_very_fit_and_a_hidden_one_nothing() -> None:
+    fit = patch(1, 50)
+    assert PLAIN.seen(fit) is fit
+    assert LayerState(is_visible=False, opacity=0.5).seen(fit) is None
+    assert LayerState(is_locked=True).seen(fit) is fit
+
+
+def test_what_shines_through_a_garment_counts_where_that_covers_less_than_half() -> None:
+    guess, moved = of_origin(Origin.GUESSED, covered=255), of_origin(Origin.MOVED, covered=255)
+    faint, dense = (LayerState(opacity=o).seen(moved) for o in (0.3, 0.7))
+    assert faint is not None
+    assert dense is not None
+    assert origin_over(faint, guess) is Origin.GUESSED
+    assert origin_over(dense, guess) is Origin.MOVED
+
+
+@pytest.mark.parametrize("opacity", [0.0, LEAST_OPACITY / 2, 1.01, float("nan")])
+def test_an_opacity_out_of_range_is_refused(opacity: float) -> None:
+    with pytest.raises(ValueError, match="opacity"):
+        LayerState(opacity=opacity)

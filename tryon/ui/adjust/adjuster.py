@@ -185,7 +185,8 @@ class Adjuster(QObject):
         """Adjust the garment that is selected now."""
         room, before = self._room, self._target
         is_waiting = room.is_staging or room.is_parsing_again or room.selection is None
-        self._target = None if is_waiting else worn_at(room.state, room.selection)
+        found = None if is_waiting else worn_at(room.state, room.selection)
+        self._target = None if found is None or found.layer.is_locked else found
         if before is not None and not _is_same(before, self._target):
             self._leave(before)
         wanted = self._target if self._is_open else None

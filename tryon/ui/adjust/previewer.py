@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from tryon.fitting.adjust.handles import GarmentHandles
-from tryon.fitting.composite import FitResult, compose
+from tryon.fitting.composite import FitResult, LayerState, compose
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.pixels.last_value_cache import LastValueCache
@@ -22,6 +23,9 @@ from tryon.ui.view.scene import Patch
 if TYPE_CHECKING:
     from tryon.fitting.preview import Preview
 
+Lying = tuple[FitResult, LayerState]
+"""Another garment as it lies, and how much of it shows."""
+
 
 @dataclass(frozen=True, eq=False)
 class Subject:
@@ -31,11 +35,13 @@ class Subject:
         request: the garment, and where it is worn.
         below: what lies below it, lowest first.
         above: what lies above it, lowest first.
+        layer: how much of it shows.
     """
 
     request: FitRequest
-    below: tuple[FitResult, ...]
-    above: tuple[FitResult, ...]
+    below: tuple[Lying, ...]
+    above: tuple[Lying, ...]
+    layer: LayerState
 
     @classmethod
     def of(cls, state: TryOnState, worn: Worn) -> Subject | None:
@@ -45,8 +51,9 @@ class Subject:
         layer = state.worn.index(worn)
         return cls(
             worn.request_on(state.photo.pixels, state.parse),
-            below=tuple(other.fit for other in state.worn[:layer]),
-            above=tuple(other.fit for other in state.worn[layer + 1 :]),
+            below=tuple((other.fit, other.layer) for other in state.worn[:layer]),
+            above=tuple((other.fit, other.layer) for other in state.worn[layer + 1 :]),
+            layer=worn.layer,
         )
 
     def is_same(self, other: Subject | None) -> bool:
@@ -55,6 +62,7 @@ class Subject:
             other is not None
             and self.request.differs_at_most_in_parameters(other.request)
             and (self.below, self.above) == (other.below, other.above)
+            and self.layer == other.layer
         )
 
 
@@ -77,11 +85,16 @@ def prepare(subject: Subject, cancel: CancelToken, progress: Progress) -> Prepar
     """Measure the garment on a reduced photo."""
     from tryon.fitting.preview import Preview
 
-    preview = Preview(subject.request, below=subject.below, above=subject.above)
+    below, above = _seen(subject.below), _seen(subject.above)
+    preview = Preview(subject.request, below=below, above=above, layer=subject.layer)
     cancel.check()
-    others = (*subject.below, *subject.above)
+    others = (*below, *above)
     undressed = photo_pyramid(compose(subject.request.photo, others)) if others else None
     return Prepared(subject, preview, undressed)
+
+
+def _seen(all_lying: Sequence[Lying]) -> list[FitResult]:
+    return [seen for fit, layer in all_lying if (seen := layer.seen(fit)) is not None]
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,6 +51,15 @@ class Actions(QObject):
         self.favourite = self._add("heart", "Ctrl+D")
         self.garment_details = self._add(None, "Ctrl+I")
         self.copy_picture = self._add("copy", _Keys.Copy)
+        self.keep_outfit = self._add("save", "Shift+S")
+        self.copy_clothes = self._add("copy", "Shift+C")
+        self.paste_clothes = self._add(None, "Shift+V")
+        self.dress_alike = self._add(None, "Shift+D")
+        self.swap_clothes = self._add("swap", "Shift+X")
+        self.add_variant = self._add("plus", "Shift+N")
+        self.rename_variant = self._add(None)
+        self.remove_variant = self._add(None)
+        self.compare_variants = self._add("layout-beside", "V", is_checkable=True)
         self.fit = self._add("fit", "F", "0", "Ctrl+0")
         self.actual_size = self._add("actual", "1", "Ctrl+1")
         self.zoom_in = self._add(None, "+", "=", _Keys.ZoomIn)
@@ -120,6 +129,7 @@ class Actions(QObject):
             self.tr("Export to the same file as the last time"),
         )
         self._name_shares()
+        self._name_clothes()
         self._name(self.quit, self.tr("&Quit"))
         self.name_steps(*self._steps)
         self._name(self.take_off, self.tr("&Take off garment"), self.tr("Take off the garment"))
@@ -255,6 +265,46 @@ class Actions(QObject):
             self.share_guessed,
             self.tr("&Map of what is guessed…"),
             self.tr("Black is the photo, grey the garment, white guessed"),
+        )
+
+    def _name_clothes(self) -> None:
+        self._name(
+            self.keep_outfit,
+            self.tr("&Keep as outfit…"),
+            self.tr("Keep what the person wears under a name, to wear it again"),
+        )
+        self.keep_outfit.setIconText(self.tr("Keep as outfit"))
+        self._name(
+            self.copy_clothes,
+            self.tr("&Copy clothes"),
+            self.tr("Copy what was put on the person, for another person or photo"),
+        )
+        self._name(
+            self.paste_clothes,
+            self.tr("&Paste clothes"),
+            self.tr("Put the copied clothes on the person"),
+        )
+        self._name(
+            self.dress_alike,
+            self.tr("&Dress everyone alike"),
+            self.tr("Put on everybody what was put on this person"),
+        )
+        self._name(
+            self.swap_clothes,
+            self.tr("S&wap clothes"),
+            self.tr("Two people change clothes"),
+        )
+        self._name(
+            self.add_variant,
+            self.tr("&New variant"),
+            self.tr("Keep this as a variant, and go on with another one"),
+        )
+        self._name(self.rename_variant, self.tr("&Rename variant…"))
+        self._name(self.remove_variant, self.tr("D&elete variant"))
+        self._name(
+            self.compare_variants,
+            self.tr("&Variants side by side"),
+            self.tr("See the variants of this look side by side"),
         )
 
     def _add(

@@ -61,6 +61,9 @@ class JobKind(Enum):
     CORRECT_PARSE = "correct_parse"
     MODEL = "model"
     BATCH = "batch"
+    LIST_OUTFITS = "list_outfits"
+    LOAD_OUTFIT = "load_outfit"
+    KEEP_OUTFIT = "keep_outfit"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from tryon.errors import (
     GarmentError,
     ImageReadError,
     LookFileError,
+    OutfitError,
     ParsingError,
     WeightsError,
 )
@@ -196,6 +197,9 @@ def job_name(kind: JobKind) -> str:
         JobKind.CORRECT_PARSE: translate("Names", "Correcting"),
         JobKind.MODEL: translate("Names", "Working on a model"),
         JobKind.BATCH: translate("Names", "Working on many photos"),
+        JobKind.LIST_OUTFITS: translate("Names", "Loading outfits"),
+        JobKind.LOAD_OUTFIT: translate("Names", "Opening the outfit"),
+        JobKind.KEEP_OUTFIT: translate("Names", "Saving the outfit"),
     }[kind]
 
 
@@ -255,6 +259,7 @@ def error_title(error: BaseException) -> str:
         (FitError, translate("Names", "The garment cannot be put on")),
         (CorrectionError, translate("Names", "This cannot be corrected so")),
         (LookFileError, translate("Names", "The look cannot be opened or saved")),
+        (OutfitError, translate("Names", "This cannot be done with clothes")),
         (ExportError, translate("Names", "The file cannot be saved")),
         (MemoryError, translate("Names", "Not enough memory")),
     )

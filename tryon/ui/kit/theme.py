@@ -207,13 +207,22 @@ QLineEdit:focus { border-color: @accent; }
 #modelCard { background: @surface; border: 1px solid @line; border-radius: 10px; }
 #modelQuestion { background: @note_back; border-radius: 8px; }
 #modelQuestion QLabel { color: @note; }
-#garmentPanel, #adjustPanel, #historyPanel {
+#garmentPanel, #adjustPanel, #historyPanel, #layersPanel, #outfitsPanel {
   background: @surface; border: 1px solid @line; border-radius: 10px;
 }
 #paneTitle, #panelTitle, #messageTitle, #modelTitle { font-weight: 600; }
-#historyPanel QListView::item { padding: 6px; border-radius: 6px; }
-#historyPanel QListView::item:hover, #historyPanel QListView::item:selected {
+#historyPanel QListView::item, #outfitsPanel QListView::item { padding: 6px; border-radius: 6px; }
+#layersPanel QListView::item { border-radius: 6px; }
+#historyPanel QListView::item:hover, #historyPanel QListView::item:selected,
+#layersPanel QListView::item:hover, #layersPanel QListView::item:selected,
+#outfitsPanel QListView::item:hover, #outfitsPanel QListView::item:selected {
   background: @raised; color: @text;
+}
+#layersPanel QListView::item:disabled { color: @text; background: transparent; padding: 4px 2px; }
+QToolButton#sideTab[chip="true"] { padding: 4px 6px; }
+#variantMenu { border-color: @line; text-align: left; padding: 4px 20px 4px 9px; }
+#variantMenu::menu-indicator {
+  subcontrol-origin: padding; subcontrol-position: right center; right: 7px;
 }
 #paneTool { padding: 3px 6px; }
 #toolBar { background: @surface; border: 1px solid @line; border-radius: 10px; }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,7 @@ from tryon.document.commands import (
     TakeOffAll,
 )
 from tryon.document.dress import Done
+from tryon.document.outfits.wear import Wear
 from tryon.document.same_person import same_person
 from tryon.errors import FitError
 from tryon.garments.corrections import Correction
@@ -22,7 +24,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
-from tryon.messages import FitProblem
+from tryon.messages import FitProblem, OutfitNote
 from tryon.progress import CancelToken, Progress
 from tryon.session import TryOnState, Worn
 from tryon.ui.kit.jobs import Jobs
@@ -30,7 +32,7 @@ from tryon.ui.kit.names import garment_name
 from tryon.ui.kit.picking import Selection, target_of, worn_at
 from tryon.ui.kit.texts import Note
 from tryon.ui.room.corrector import CorrectedGarment, Corrector
-from tryon.ui.room.edit_jobs import EditRequest
+from tryon.ui.room.edit_jobs import EditRequest, MakeCommands
 from tryon.ui.room.editor import Editor
 from tryon.ui.room.refitter import Refitter
 from tryon.ui.room.shelving import ShelvedGarment
@@ -148,6 +150,8 @@ class Dresser(QObject):
         if target is None or target.region is None:
             self.failed.emit(FitError(FitProblem.NOBODY))
             return
+        if self._is_locked(target.person, target.region):
+            return
         wanted = garment.file if isinstance(garment, WardrobeEntry) else garment
         self._wear(target.person, (wanted,), subject=frozenset({target.region}))
 
@@ -172,13 +176,31 @@ class Dresser(QObject):
     def take_off(self) -> None:
         """Take off the topmost garment of the selection, or of anyone if nothing is selected."""
         worn = worn_at(self._state, self._selection)
-        if worn is not None:
+        if worn is not None and not self._is_locked(worn.person, worn.region):
             self._editor.do(TakeOff(worn.person, worn.region))
 
     def take_off_all(self) -> None:
         """Go back to the photo as it was opened."""
         if self._state.worn:
             self._editor.do(TakeOffAll())
+
+    def carry_out(
+        self, make: MakeCommands, *, subject: Hashable, notes: tuple[Note, ...] = ()
+    ) -> None:
+        """Carry out commands in a job, each as a step, and tell what became of them.
+
+        Args:
+            make: makes the commands.
+            subject: what they are about; newer ones about the same take their place.
+            notes: to be told before all others.
+        """
+        self._editor.run(
+            make,
+            subject=subject,
+            done=partial(self._on_put_on, notes),
+            failed=self._on_fit_failed,
+            cancelled=self._on_fit_cancelled,
+        )
 
     def follow(self, chosen: Selection | None, before: HumanParse | None) -> None:
         """Choose the same person in the present parse who was chosen in another one."""
@@ -206,23 +228,30 @@ class Dresser(QObject):
     ) -> None:
         parse = self._state.parse
         if parse is not None:
-            self._editor.run(
-                Wearing(parse, person, garments, self._wardrobe),
-                subject=(person, subject),
-                done=self._on_put_on,
-                failed=self._on_fit_failed,
-                cancelled=self._on_fit_cancelled,
+            self.carry_out(
+                Wearing(parse, person, garments, self._wardrobe), subject=(person, subject)
             )
 
-    def _on_put_on(self, all_done: tuple[Done, ...]) -> None:
-        notes = list[Note]()
+    def _is_locked(self, person: int, region: Region) -> bool:
+        """Return whether something locked is worn at a place, and say so."""
+        document = self._editor.document
+        locked = None if document is None else document.history.look.locked_at(person, region)
+        if locked is not None:
+            garment, who = locked.garment.name, abs(person)
+            self.failed.emit(FitError(FitProblem.LOCKED, garment=garment, person=who))
+        return locked is not None
+
+    def _on_put_on(self, first: tuple[Note, ...], all_done: tuple[Done, ...]) -> None:
+        notes = list(first)
         for done in all_done:
             if isinstance(done.command, PutOn):
                 region = done.command.garment.category.region
                 self.select(Selection(done.command.person, region))
             for worn in done.changed:
-                notes += filter(None, (worn.garment.warning, *worn.fit.notes))
-        self.fitted.emit(tuple(notes))
+                garment = worn.garment
+                notes += filter(None, (garment.warning, *garment.notes, *worn.fit.notes))
+            notes += _left_out(done)
+        self.fitted.emit(tuple(dict.fromkeys(notes)))
         self.settled.emit()
 
     def _on_refitted(self, all_done: tuple[Done, ...]) -> None:
@@ -237,8 +266,8 @@ class Dresser(QObject):
     def _on_reworn(self, all_done: tuple[Done, ...]) -> None:
         for done in all_done:
             self.fitted.emit(tuple(_fit_notes([done])))
-            if done.failure is not None:
-                self.failed.emit(done.failure)
+            for failure in done.failures[-1:]:  # all are about the same garment
+                self.failed.emit(failure.error)
         self.settled.emit()
 
     def _on_fit_failed(self, error: Exception) -> None:
@@ -253,6 +282,29 @@ class Dresser(QObject):
         kept = self.tr("{garment}: left as it was, for this parser sees nothing to fit it to.")
         worn = (worn for done in all_done for worn in done.kept)
         return [kept.format(garment=garment_name(each.garment)) for each in worn]
+
+
+def _left_out(done: Done) -> list[Note]:
+    """Return what people do not wear though it was to be put on them, and why."""
+    notes: list[Note] = [
+        OutfitNote.LEFT_OUT.with_values(
+            garment=failure.worn.garment.name,
+            person=failure.worn.person,
+            problem=failure.error.text,
+        )
+        for failure in done.failures
+    ]
+    if isinstance(done.command, Wear):
+        for clothes in done.command.clothes:
+            for piece in clothes.pieces:
+                locked = done.look.locked_at(clothes.person, piece.region)
+                if locked is not None:
+                    notes.append(
+                        OutfitNote.LOCKED.with_values(
+                            garment=locked.garment.name, person=clothes.person
+                        )
+                    )
+    return notes
 
 
 def _fit_notes(all_done: Sequence[Done]) -> list[Note]:

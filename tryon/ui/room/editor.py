@@ -143,7 +143,8 @@ class Editor(QObject):
             return
         before = document.history.look
         after = before.with_parse(new.parse, new.wearers)
-        lying = zip(document.fits.lying(before), new.wearers, strict=True)
+        wearers = new.wearers[: len(before.worn)]
+        lying = zip(document.fits.lying(before), wearers, strict=True)
         earlier = (replace(worn, person=who) for worn, who in lying if worn and who is not None)
         document.fits.put_earlier(new.parse, earlier)
         self._push(document, command, after)

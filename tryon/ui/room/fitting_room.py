@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tryon.document.document import Document
 from tryon.document.look_file import left_out
+from tryon.document.outfits.outfit_store import OutfitStore
 from tryon.document.sketch import Sketcher
 from tryon.fitting.request import FitGarment
 from tryon.garments.garment import Garment
@@ -34,6 +35,10 @@ from tryon.ui.room.first.readiness import Readiness
 from tryon.ui.room.garment_lister import GarmentLister
 from tryon.ui.room.journal_keeper import JournalKeeper, Journals
 from tryon.ui.room.opener import Loaded, LoadRequest, Opened, Opener, Settle, at_once
+from tryon.ui.room.outfits.clipboard import ClothesClipboard
+from tryon.ui.room.outfits.outfit_keeper import OutfitKeeper
+from tryon.ui.room.outfits.outfitter import Outfitter
+from tryon.ui.room.outfits.variant_pictures import VariantPictures
 from tryon.ui.room.outliner import Outliner
 from tryon.ui.room.parse_corrector import ParseCorrector
 from tryon.ui.room.refitter import Refitter
@@ -99,6 +104,8 @@ class FittingRoom(QObject):
         spare_jobs: Jobs | None = None,
         thumbnails: ThumbnailCache,
         journals: Journals | None = None,
+        clothes: ClothesClipboard | None = None,
+        outfits: OutfitStore | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -121,6 +128,9 @@ class FittingRoom(QObject):
         self.dresser.settled.connect(self._on_settled)
         self.dresser.garment_corrected.connect(self.garment_corrected)
         self.dresser.garments_kept.connect(self.garments_loaded)
+        self.outfitter = Outfitter(self.editor, self.dresser, clothes or ClothesClipboard())
+        self.outfits = OutfitKeeper(jobs, outfits or OutfitStore(), wardrobe, self)
+        self.variants = VariantPictures(jobs, self.editor, fit)
         self.exporter = Exporter(jobs, self.editor, self.dresser, self)
         self.exporter.exported.connect(self.exported)
         self.editor.settled.connect(self.dresser.tell_kept)

@@ -172,7 +172,7 @@ def prepare(request: PrepareRequest, cancel: CancelToken, report: Report) -> Ope
         first=first.in_job(cancel, report),
     )
     if loaded.recovered is None:
-        document = Document.of(dressed.state, loaded.path)
+        document = Document.of(dressed.state, loaded.path, look.aside)
     else:
         document = loaded.recovered.document
         document.take_fits(look, dressed.state.worn)

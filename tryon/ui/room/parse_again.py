@@ -33,7 +33,8 @@ class ParseAgain:
         if request.parse.engine == parse.engine:
             return ()
         wearers = tuple(
-            _person_wearing(worn, request, parse) or -abs(worn.person) for worn in request.look.worn
+            _person_wearing(worn, request, parse) or -abs(worn.person)
+            for worn in request.look.all_worn
         )
         return (ReplaceParse(parse, wearers),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tryon.document.kept_garments import garment_digest
+from tryon.document.kept.garments import garment_digest
 from tryon.errors import TryOnError
 from tryon.garments.garment import Garment
 from tryon.garments.thumbnails import thumbnail_png

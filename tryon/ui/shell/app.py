@@ -27,6 +27,7 @@ from tryon.ui.kit.icons import app_icon
 from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.room.journal_keeper import Journals
+from tryon.ui.room.outfits.clipboard import ClothesClipboard
 from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.garbage import GarbageCollector
 from tryon.ui.shell.main_window import MainWindow
@@ -111,6 +112,7 @@ def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Win
         parser: what to parse with this time; the one chosen in the window if None.
     """
     settings, wardrobe, cache = QSettings(), GarmentLibrary(), ParseCache()
+    clothes = ClothesClipboard()
     language, appearance = LanguageSwitch(settings, app), AppearanceSwitch(app, settings)
 
     def make() -> MainWindow:
@@ -129,6 +131,7 @@ def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Win
                 named_parser=parser,
                 model_jobs=JobRunner(),
                 journals=Journals(journals_folder(), JobRunner()),
+                clothes=clothes,
             )
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSettings
 
+from tryon.document.outfits.outfit_store import OutfitStore
 from tryon.fitting.request import FitGarment
 from tryon.garments.thumbnails import ThumbnailCache
 from tryon.parsing.cache import ParseCache
@@ -15,6 +16,7 @@ from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.jobs import JobRunner, Jobs
 from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.room.journal_keeper import Journals
+from tryon.ui.room.outfits.clipboard import ClothesClipboard
 from tryon.ui.room.tasks import Wardrobe
 
 
@@ -39,6 +41,8 @@ class Dependencies:
         spare_jobs: prepares for the next garment while nothing else runs; None not to.
         thumbnails: small pictures of recent documents.
         batch_jobs: runs batches of photos.
+        clothes: what was copied, one for all windows.
+        outfits: those that are kept.
     """
 
     parser: ParserLoader
@@ -56,6 +60,8 @@ class Dependencies:
     spare_jobs: Jobs | None = None
     thumbnails: ThumbnailCache = field(default_factory=ThumbnailCache)
     batch_jobs: Jobs = field(default_factory=JobRunner)
+    clothes: ClothesClipboard = field(default_factory=ClothesClipboard)
+    outfits: OutfitStore = field(default_factory=OutfitStore)
 
     @property
     def runners(self) -> tuple[Jobs, ...]:

@@ -21,6 +21,7 @@ from tryon.ui.kit.names import selection_name
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.recent import RecentDocuments
 from tryon.ui.kit.settings import kept_bytes
+from tryon.ui.outfits.outfit_actions import OutfitActions
 from tryon.ui.parsers.parser_control import ParserControl
 from tryon.ui.parsers.parser_settings import ParserSettings
 from tryon.ui.room.fitting_room import FittingRoom
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
             spare_jobs=dependencies.spare_jobs,
             thumbnails=dependencies.thumbnails,
             journals=dependencies.journals,
+            clothes=dependencies.clothes,
+            outfits=dependencies.outfits,
             parent=self,
         )
         self.parser = ParserControl(
@@ -122,7 +125,17 @@ class MainWindow(QMainWindow):
         self.adjuster = Adjuster(self.room, self.jobs, self)
         self.adjust_panel = AdjustPanel(self.adjuster, self.actions_, self.jobs)
         self.history = HistoryPanel()
-        self.side = SidePanel(self.garments, self.history, self.adjust_panel)
+        self.outfits = OutfitActions(
+            self, self.room, self.garments, self.actions_, self.messages, self._undo
+        )
+        self.menus.add_to_edit(self.outfits.menu)
+        self.side = SidePanel(
+            self.garments,
+            self.outfits.layers,
+            self.outfits.outfits,
+            self.history,
+            self.adjust_panel,
+        )
         self.handles = HandleLayer(self.workspace.result, self.adjuster)
         self.correcting = Correcting(self.room, self.workspace.overlay, self)
         self.closing = Closing(self.runners, self)
@@ -137,7 +150,9 @@ class MainWindow(QMainWindow):
             self.messages,
             dependencies.settings,
         )
-        self.area = PictureArea(self.welcome, self.workspace, self.wall.page, self.messages)
+        self.area = PictureArea(
+            self.welcome, self.workspace, self.wall.page, self.outfits.page, self.messages
+        )
         self.modes = ViewModes(
             self,
             self.workspace.panes,
@@ -146,7 +161,9 @@ class MainWindow(QMainWindow):
             actions=self.actions_,
             settings=dependencies.settings,
         )
-        self.photo_menu = PhotoMenu(self, self.room, self.garments, self.actions_)
+        self.photo_menu = PhotoMenu(
+            self, self.room, self.garments, self.actions_, self.outfits.menu
+        )
         self.picture_drop = PictureDrop(
             self, self.area, self.documents, self.garment_actions, self.garment_files
         )
@@ -224,6 +241,7 @@ class MainWindow(QMainWindow):
             self.menus.retranslate()
             self.settings_actions.follow_language()
             self.recent.show()
+            self.outfits.retranslate()
             self._show_selection(self.room.selection)
         elif event.type() is QEvent.Type.PaletteChange:
             self.actions_.set_icons()
@@ -269,6 +287,7 @@ class MainWindow(QMainWindow):
         self.workspace.menu_asked.connect(self.photo_menu.ask)
         self.area.page_changed.connect(self._on_page)
         self.wall.opened.connect(self.area.show_wall)
+        self.outfits.compared.connect(self.area.show_variants)
         self.workspace.part_hovered.connect(self.status.show_part)
 
     def _connect_closing(self) -> None:
@@ -390,7 +409,7 @@ class MainWindow(QMainWindow):
         """Cancel a drag or what is being made, else leave the full screen, else select nothing."""
         if self.handles.give_up() or self.correcting.give_up() or self.room.give_up():
             return
-        if self.wall.leave() or self.modes.leave():
+        if self.wall.leave() or self.outfits.leave() or self.modes.leave():
             return
         self.messages.dismiss()
         self.room.select(None)

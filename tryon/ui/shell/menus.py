@@ -52,6 +52,11 @@ class Menus(QObject):
         self.recent.aboutToShow.connect(self.recent_shown)
         self.retranslate()
 
+    def add_to_edit(self, menu: QMenu) -> None:
+        """Append a menu to the Edit menu."""
+        self._edit.addSeparator()
+        self._edit.addMenu(menu)
+
     def set_recent(self, recent: Sequence[tuple[Path, QPixmap]]) -> None:
         """List recent documents, each with a small picture."""
         self.recent.clear()
@@ -136,7 +141,8 @@ class Menus(QObject):
         self._view.addActions([actions.overlay, actions.split, actions.guessed])
         self._view.addActions([actions.outlines, actions.skeleton, actions.legend, actions.ruler])
         self._view.addSeparator()
-        self._view.addActions([actions.wall, actions.compare_looks, actions.full_screen])
+        self._view.addActions([actions.wall, actions.compare_looks, actions.compare_variants])
+        self._view.addAction(actions.full_screen)
         self._settings.addMenu(self._parser)
         self._settings.addMenu(self._language)
         self._settings.addMenu(self._appearance)

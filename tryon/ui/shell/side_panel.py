@@ -1,4 +1,4 @@
-"""The column beside the pictures: garments or history, and the adjusting of a garment below."""
+"""The column beside the pictures: one of several pages, and the adjusting of a garment below."""
 
 from __future__ import annotations
 
@@ -14,26 +14,43 @@ from PySide6.QtWidgets import (
 
 
 class SidePanel(QWidget):
-    """Shows one of two pages.
+    """Shows one of its pages.
 
     Args:
         garments: the first page.
-        history: the second.
-        adjusting: stands below both.
+        layers: the second.
+        outfits: the third.
+        history: the last.
+        adjusting: stands below all of them.
     """
 
-    def __init__(self, garments: QWidget, history: QWidget, adjusting: QWidget) -> None:
+    def __init__(
+        self,
+        garments: QWidget,
+        layers: QWidget,
+        outfits: QWidget,
+        history: QWidget,
+        adjusting: QWidget,
+    ) -> None:
         super().__init__()
         self._pages = QStackedWidget()
-        self._pages.addWidget(garments)
-        self._pages.addWidget(history)
+        for page in (garments, layers, outfits, history):
+            self._pages.addWidget(page)
         self.garments_button, self.history_button = QToolButton(), QToolButton()
+        self.layers_button, self.outfits_button = QToolButton(), QToolButton()
         self._group = QButtonGroup(self)
         tabs = QHBoxLayout()
-        tabs.setSpacing(6)
-        for number, button in enumerate((self.garments_button, self.history_button)):
+        tabs.setSpacing(2)
+        buttons = (
+            self.garments_button,
+            self.layers_button,
+            self.outfits_button,
+            self.history_button,
+        )
+        for number, button in enumerate(buttons):
             button.setCheckable(True)
             button.setProperty("chip", True)
+            button.setObjectName("sideTab")
             self._group.addButton(button, number)
             tabs.addWidget(button)
         tabs.addStretch()
@@ -57,4 +74,6 @@ class SidePanel(QWidget):
 
     def _retranslate(self) -> None:
         self.garments_button.setText(self.tr("Garments"))
+        self.layers_button.setText(self.tr("Layers"))
+        self.outfits_button.setText(self.tr("Outfits"))
         self.history_button.setText(self.tr("History"))

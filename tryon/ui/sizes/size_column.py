@@ -10,10 +10,10 @@ from tryon.garments.sizes.size_table import SizeRow
 from tryon.ui.kit.names import measure_name
 from tryon.ui.kit.pane import Pane
 from tryon.ui.kit.texts import sentence_of
+from tryon.ui.view.looks_row import LookView
 from tryon.ui.view.pyramid import Pyramid
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
-from tryon.ui.wall.compare_page import LookView
 
 
 class SizeColumn(Pane):

@@ -13,6 +13,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from tryon.document.journal import journals_folder
+from tryon.document.outfits.outfit_store import outfits_folder
 from tryon.garments.loading import wardrobe_folder
 from tryon.logs import log_file
 from tryon.models.store import cache_folder as models_folder
@@ -22,6 +23,7 @@ class KeptKind(Enum):
     """What is kept."""
 
     GARMENTS = "garments"
+    OUTFITS = "outfits"
     CACHE = "cache"
     LOG = "log"
     SETTINGS = "settings"
@@ -65,6 +67,7 @@ def kept_places(settings: str) -> tuple[Kept, ...]:
     """
     return (
         Kept(KeptKind.GARMENTS, str(wardrobe_folder())),
+        Kept(KeptKind.OUTFITS, str(outfits_folder())),
         Kept(KeptKind.OPEN, str(journals_folder())),
         Kept(KeptKind.CACHE, str(user_cache_path("tryon", appauthor=False))),
         Kept(KeptKind.LOG, str(log_file().parent)),

@@ -114,6 +114,13 @@ class KeySheet(QDialog):
             (self.tr("Select several"), self.tr("Ctrl or Shift + click, Ctrl+Space")),
             (self.tr("Select all, none"), self.tr("Ctrl+A, Esc")),
         ]
+        clothes = [
+            *map(_row, (actions.copy_clothes, actions.paste_clothes, actions.dress_alike)),
+            *map(_row, (actions.swap_clothes, actions.keep_outfit)),
+            *map(_row, (actions.add_variant, actions.compare_variants)),
+            (self.tr("Move a layer up, down"), self.tr("Ctrl+Up, Ctrl+Down, drag")),
+            (self.tr("Hide or show a layer"), self.tr("Space")),
+        ]
         adjusting = [
             (self.tr("Move; ten times as far"), self.tr("arrows; Shift + arrows")),
             (self.tr("Larger and smaller, turn"), self.tr("Ctrl + arrows")),
@@ -122,7 +129,11 @@ class KeySheet(QDialog):
         return (
             ((self.tr("Look"), look), (self.tr("Garments"), garments)),
             ((self.tr("On the photo"), photo), (self.tr("Zoom and move"), zoom)),
-            ((self.tr("View"), view), (self.tr("Adjust and correct"), adjusting)),
+            (
+                (self.tr("View"), view),
+                (self.tr("Adjust and correct"), adjusting),
+                (self.tr("Layers and outfits"), clothes),
+            ),
         )
 
 

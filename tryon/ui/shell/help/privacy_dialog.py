@@ -92,6 +92,10 @@ class PrivacyDialog(QDialog):
                 "The garments that you added, their pictures as they were, and your corrections. "
                 "Remove one in the list of garments, or delete the folder."
             ),
+            KeptKind.OUTFITS: self.tr(
+                "Outfits that you kept: their garments, and a small picture of who wore them. "
+                "Delete one in the list of outfits, or delete the folder."
+            ),
             KeptKind.OPEN: self.tr(
                 "What is open now, with its photo, in case the program ends unexpectedly. It goes "
                 "when you close the look; what is left is offered at the next start."

@@ -34,13 +34,20 @@ class PhotoMenu(QObject):
         room: does it.
         panel: has the garments.
         actions: those that the menu shares with the window's own.
+        clothes: what can be done with all clothes of a person.
     """
 
     def __init__(
-        self, window: QWidget, room: FittingRoom, panel: GarmentPanel, actions: Actions
+        self,
+        window: QWidget,
+        room: FittingRoom,
+        panel: GarmentPanel,
+        actions: Actions,
+        clothes: QMenu,
     ) -> None:
         super().__init__(window)
         self._room, self._panel, self._actions = room, panel, actions
+        self._clothes = clothes
         self.menu = QMenu(window)
 
     @Slot(object, object)
@@ -84,6 +91,7 @@ class PhotoMenu(QObject):
             off.setEnabled(actions.take_off.isEnabled())
             off.triggered.connect(actions.take_off.trigger)
         menu.addActions([actions.adjust, actions.correct_points])
+        menu.addMenu(self._clothes)
 
     def _add_choices(self, menu: QMenu) -> None:
         """List garments that go where the selection is, and a way to all of them."""

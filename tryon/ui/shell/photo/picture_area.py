@@ -1,4 +1,4 @@
-"""Where the photo is, the wall of looks, or what to do without a photo; messages float over it."""
+"""Where the photo is, looks in its place, or what to do without a photo; messages float over it."""
 
 from __future__ import annotations
 
@@ -21,19 +21,33 @@ _PANE_EVENTS = (QEvent.Type.Resize, QEvent.Type.Show)
 
 
 class PictureArea(QWidget):
-    """Shows one of three pages, and messages over the lower end of it, which they never move."""
+    """Shows one of its pages, and messages over the lower end of it, which they never move.
+
+    Args:
+        welcome: what to do without a photo.
+        workspace: the views of the photo.
+        wall: the wall of looks.
+        variants: the variants of the look, side by side.
+        messages: float over it.
+    """
 
     page_changed = Signal()
 
     def __init__(
-        self, welcome: Welcome, workspace: Workspace, wall: QWidget, messages: MessageBar
+        self,
+        welcome: Welcome,
+        workspace: Workspace,
+        wall: QWidget,
+        variants: QWidget,
+        messages: MessageBar,
     ) -> None:
         super().__init__()
         self._welcome, self._workspace, self._messages = welcome, workspace, messages
-        self._wall = wall
-        self._has_photo = self._has_wall = False
+        self._wall, self._variants = wall, variants
+        self._has_photo = False
+        self._instead: QWidget | None = None
         self._pages = QStackedWidget()
-        for page in (welcome, workspace, wall):
+        for page in (welcome, workspace, wall, variants):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,17 +68,27 @@ class PictureArea(QWidget):
         return not self._has_photo
 
     def show_photo(self, is_shown: bool) -> None:
-        """Show the views or the wall, or the welcome page."""
+        """Show the views or what is in their place, or the welcome page."""
         self._has_photo = is_shown
         self._show()
 
     def show_wall(self, is_shown: bool) -> None:
         """Show the wall in place of the views, or them again."""
-        self._has_wall = is_shown
+        self._show_instead(self._wall, is_shown=is_shown)
+
+    def show_variants(self, is_shown: bool) -> None:
+        """Show variants in place of the views, or them again."""
+        self._show_instead(self._variants, is_shown=is_shown)
+
+    def _show_instead(self, page: QWidget, *, is_shown: bool) -> None:
+        if is_shown:
+            self._instead = page
+        elif self._instead is page:
+            self._instead = None
         self._show()
 
     def _show(self) -> None:
-        with_photo = self._wall if self._has_wall else self._workspace
+        with_photo = self._instead or self._workspace
         page = with_photo if self._has_photo else self._welcome
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)

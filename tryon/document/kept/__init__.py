@@ -1,0 +1,1 @@
+"""How a look and an outfit keep their parts in an archive."""

@@ -1,0 +1,1 @@
+"""Layers, outfits and variants of a look in the window."""
