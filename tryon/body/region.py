@@ -18,7 +18,7 @@ from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import IN_FRONT
 from tryon.late import cv2
-from tryon.pixels.masks import grown, part_at, voted
+from tryon.pixels.masks import voted
 
 _HALF_BAND = 0.09
 """Half the width of the band that is decided anew, as a fraction of the view's longest side."""
@@ -68,9 +68,7 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
         return region
     is_cloth = np.where(odds.is_silent, odds.total > 0, _graph_cut(image, odds.total))
     is_cloth = voted(is_cloth.astype(np.uint8), _EVEN).view(np.bool_) & ~excluded
-    corrected = _without_specks(is_cloth)
-    corrected |= part_at(view.region & ~excluded, grown(corrected, 2))  # no speck, after all
-    corrected = _without_holes(corrected, excluded | view.arms)
+    corrected = _without_holes(_without_specks(is_cloth), excluded | view.arms)
     return corrected if corrected.sum() > _LEAST_KEPT * region.sum() else region
 
 
