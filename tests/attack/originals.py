@@ -40,6 +40,7 @@ from tryon.garments.garment import Garment
 from tryon.garments.landmarks import find_figure
 from tryon.garments.outline.outline import Outline
 from tryon.garments.see import cut_out
+from tryon.garments.sizes.table_text import parse_table
 from tryon.garments.thumbnails import ThumbnailCache
 from tryon.garments.wardrobe import GarmentLibrary, WardrobeEntry
 from tryon.geometry import RgbaImage
@@ -337,7 +338,10 @@ def entry_file(category: str) -> bytes:
 def details_file() -> bytes:
     """Return everything that can be noted about a garment."""
     notes = Notes("A shop", "29 EUR", "M", "https://example.org/shirt", "Wash cold.")
-    details = Details(True, ("summer", "red"), ("Holiday",), notes, 1_700_000_000, 1_700_000_001)
+    sizes = parse_table("Size\tChest\tLength\nM\t104\t71.5\nL\t112\t73")
+    details = Details(
+        True, ("summer", "red"), ("Holiday",), notes, sizes, 1_700_000_000, 1_700_000_001
+    )
     return details_to_json(details, "shirt.png").encode()
 
 

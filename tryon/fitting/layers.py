@@ -18,6 +18,7 @@ from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT
 from tryon.late import cv2
+from tryon.pixels.masks import smoothed
 from tryon.pixels.matte import Matte, replace_colours
 
 _LEAST_COVERAGE = 0.02
@@ -81,7 +82,7 @@ def plan_layers(
     """
     region = np.asarray(_to_photo(coverage.region, view, box, sigma=_REGION_BLUR) > 0.5)
     edge_weight = _to_photo(coverage.own_edge, view, box, sigma=1.0)
-    solid = _to_photo(coverage.solid, view, box, sigma=0.7)
+    solid = view_to_photo(smoothed(coverage.solid), view, box)
     front = _in_front(parse, person, coverage, view, box)
     garment_alpha = np.maximum(alpha, solid)
     drawn = np.asarray(garment_alpha * (1 - front), dtype=np.float32)

@@ -145,9 +145,9 @@ def find_coverage(
         ground = view.ground
         revealed |= grown(clothes, 1) & ground & ~target  # the fringe goes with them
         own_edge |= grown(revealed | ground, 3)
-    solid = (clothes & ~own_edge) | (grown(enclosed, 3) & (target | enclosed))
+    solid = (clothes & ~own_edge) | (grown(enclosed, 6) & (target | enclosed))
     shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
-    beside_sleeves = sleeves & ~silhouette
+    beside_sleeves = grown(sleeves & ~silhouette, 2) & sleeves
     for part in match.reveals or ():
         beside_sleeves &= ~worn.forearms.get(part, np.False_)
     return Coverage(
@@ -178,7 +178,8 @@ def _own_outline(
     filled = np.zeros_like(uncovered)
     if region is not Region.LOWER:  # between the legs, and above a low waist, there is a gap
         filled = _enclosed(view, target, uncovered & ~bared)
-        filled |= uncovered & ~_thick(uncovered & ~filled, _LITTLE)
+        left = uncovered & ~filled
+        filled |= left & ~part_at(left, _thick(left, _LITTLE))
     added = (target & ~view.region) | shoulders
     return _Difference(added, uncovered & ~filled, filled | shoulders)
 
