@@ -196,12 +196,9 @@ def _worn_figure(garment: Garment) -> Figure | None:
 
 def _without_inside(rgba: RgbaImage, figure: TopFigure, reading: Reading) -> MeasuredGarment:
     """Remove the inside of the back, where the network sees it."""
-    inside = inside_of_back(rgba, reading)
-    if inside is None:
-        return MeasuredGarment(rgba, figure, is_flat=True)
-    neckline = neckline_below(rgba, figure.landmarks, inside)
+    neckline = neckline_below(rgba, figure.landmarks, reading.inside)
     if neckline is None:
-        return MeasuredGarment(rgba, figure, is_flat=True, inside=inside)
+        return MeasuredGarment(rgba, figure, True, inside_of_back(rgba, reading))
     lowest = to_point(neckline[np.argmax(neckline[:, 1])])
     figure = replace(figure, landmarks=replace(figure.landmarks, neck_centre=lowest))
     above = above_neckline(rgba.shape[:2], neckline)

@@ -148,6 +148,8 @@ def find_coverage(
     solid = (clothes & ~own_edge) | (grown(enclosed, 6) & (target | enclosed))
     shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
     beside_sleeves = grown(sleeves & ~silhouette, 2) & sleeves
+    if worn.upper is not None:
+        beside_sleeves &= ~worn.upper.torso_mask
     for part in match.reveals or ():
         beside_sleeves &= ~worn.forearms.get(part, np.False_)
     return Coverage(

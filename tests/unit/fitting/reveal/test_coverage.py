@@ -63,6 +63,23 @@ def test_a_slit_between_torso_and_sleeve_is_no_hole(sweater: Garment) -> None:
     assert not (coverage.revealed & view.region & ~slit).any()
 
 
+def test_old_clothes_that_a_sleeve_leaves_free_go_where_they_are_thin_too(sweater: Garment) -> None:
+    """A strip that is wide at one end is no error of the outline at the other."""
+    drawn = alone(ALONE)
+    view, worn, match = measured(drawn, 1, sweater)
+    silhouette = view.region.copy()
+    rows, columns = np.nonzero(view.region)
+    height = np.ptp(rows)
+    for row in range(rows.min() + height // 3, rows.min() + 2 * height // 3):
+        width = 2 + (row - rows.min() - height // 3) // 8
+        silhouette[row, columns[rows == row].max() - width :] = False
+    left = find_coverage(
+        view, worn, match, silhouette, Region.UPPER, bared=np.zeros_like(silhouette)
+    ).revealed
+    widths = left.sum(axis=1)[rows.min() + height // 3 + 16 : rows.min() + 2 * height // 3]
+    assert widths.min() > 3
+
+
 @pytest.mark.parametrize("name", ["sweater", "dress", "skirt"])
 def test_other_people_and_the_wearers_head_are_never_covered(
     name: str, two_people: Scene, request: pytest.FixtureRequest
