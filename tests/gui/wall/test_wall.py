@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -333,6 +334,28 @@ def test_looks_that_are_compared_are_drawn_at_full_size(
         pixels = view.scene.before.levels[0].pixels
         assert pixels.shape[:2] == (box.height, box.width)
         assert (pixels == COLOURS[view.accessibleName()]).all(axis=2).any()
+
+
+def test_a_look_that_cannot_be_drawn_at_full_size_says_so(
+    make_window: Callable[..., MainWindow],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    large = np.repeat(np.repeat(draw_photo(), 6, axis=0), 6, axis=1)
+    window = open_in(make_window(), save_picture(tmp_path / "large.png", large), qtbot)
+    open_wall(window, qtbot)
+    select(window, "Red top", "Blue dress")
+
+    def fail(*_: object, **__: object) -> FitResult:
+        raise FitError(FitProblem.NO_SUCH_PERSON, person=1, count=0)
+
+    monkeypatch.setattr(window.room.full_looks, "_fit", fail)
+    window.actions_.compare_looks.trigger()
+    wait_idle(window, qtbot)
+    for view in window.wall.page.compare.views:
+        assert view.scene is not None, "the reduced picture stays"
+        assert view.reason.startswith(f"{view.accessibleName()} is left out")
 
 
 def test_a_tool_of_the_photo_closes_the_wall(opened: MainWindow, qtbot: QtBot) -> None:

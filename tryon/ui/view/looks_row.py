@@ -27,13 +27,14 @@ class LookView(Canvas):
 
     def __init__(self, link: ViewLink, parent: QWidget | None = None) -> None:
         super().__init__(link, parent)
-        self._reason = ""
+        self.reason = ""
+        """Why there is no picture, or not all of it."""
         self.setMinimumSize(*_LEAST)
         self.stepped.connect(self.leave_focus)
 
     def show_reason(self, reason: str) -> None:
         """Say why there is no picture."""
-        self._reason = reason
+        self.reason = reason
         self.update()
 
     def picture_state(self) -> Hashable:
@@ -47,11 +48,11 @@ class LookView(Canvas):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the picture, or why there is none."""
         super().paintEvent(event)
-        if self._reason:
+        if self.reason:
             painter = QPainter(self)
             painter.setPen(QColor(current_theme().error))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(20, 20, -20, -20), flags, self._reason)
+            painter.drawText(self.rect().adjusted(20, 20, -20, -20), flags, self.reason)
             painter.end()
 
 

@@ -63,11 +63,14 @@ class ComparePage(LooksRow):
                 self.show_picture(number, photo_pyramid(found.portrait.pixels, size))
                 self.picture_shown.emit(entry, found)
 
-    def show_full(self, file: Path, picture: WallPicture, full: Pyramid) -> None:
-        """Show a look at full size, if its reduced picture is still the one that shows."""
+    def show_full(self, file: Path, picture: WallPicture, full: Pyramid | Text) -> None:
+        """Show a look at full size, or why not, if its reduced picture is still there."""
         for number, each in enumerate(self.entries):
             if each.file == file and self._pictures.get(file) is picture:
-                self.show_picture(number, full)
+                if isinstance(full, Text):
+                    self.columns[number].view.show_reason(sentence_of(full))
+                else:
+                    self.show_picture(number, full)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the language."""

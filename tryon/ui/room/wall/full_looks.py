@@ -14,6 +14,7 @@ from tryon.document.wall.tried import with_tried
 from tryon.fitting.request import FitGarment
 from tryon.garments.wardrobe import WardrobeEntry
 from tryon.geometry import Box
+from tryon.messages import Text
 from tryon.progress import CancelToken, Report
 from tryon.ui.kit.jobs import JobKind, Jobs
 from tryon.ui.room.editor import Editor
@@ -44,18 +45,22 @@ class FullLookRequest:
     fit: FitGarment
 
 
-def draw_full(request: FullLookRequest, cancel: CancelToken, report: Report) -> Pyramid:
-    """Fit a garment at full size, and return a part of the picture.
+def draw_full(request: FullLookRequest, cancel: CancelToken, report: Report) -> Pyramid | Text:
+    """Fit a garment at full size; return a part of the picture, or why it cannot be fitted.
 
     Raises:
         TryOnError: if the garment cannot be loaded.
         Cancelled: if ``cancel`` was set.
     """
-    look, _ = with_tried(request.look, request.person, request.wardrobe.load(request.entry.file))
+    look, tried = with_tried(
+        request.look, request.person, request.wardrobe.load(request.entry.file)
+    )
     assert look.parse is not None
     dressed = dress(
         look, look.parse, request.fit, known=request.known, progress=report, cancel=cancel
     )
+    if not any(w.garment is tried.garment and w.person == tried.person for w in dressed.state.worn):
+        return dressed.notes[-1]
     return photo_pyramid(np.ascontiguousarray(dressed.state.composite()[request.box.slices]))
 
 
@@ -73,7 +78,7 @@ class FullLooks:
         self._jobs, self._editor, self._wardrobe, self._fit = jobs, editor, wardrobe, fit
 
     def draw(
-        self, entry: WardrobeEntry, person: int, box: Box, done: Callable[[Pyramid], None]
+        self, entry: WardrobeEntry, person: int, box: Box, done: Callable[[Pyramid | Text], None]
     ) -> None:
         """Draw a person in a garment; a newer request for the same garment takes its place."""
         document = self._editor.document
