@@ -300,20 +300,22 @@ def _add_batch(commands: Commands) -> None:
         "put every photo in every garment; what is there already is not made again",
     )
     command.add_argument(
-        "photos", nargs="+", type=Path, metavar="PHOTO", help="photos or folders of photos"
+        "photos",
+        nargs="+",
+        metavar="PHOTO",
+        help="photos, folders of photos, or tables (.csv, .parquet) with a column 'photo' and, for "
+        "pairs of their own, a column 'garment'; with --ray URLs, too",
     )
     command.add_argument(
         "--garments",
         action="append",
-        required=True,
-        type=Path,
+        default=[],
         metavar="FOLDER",
         help="folder of pictures of garments, or one picture; repeat it for more",
     )
     command.add_argument(
         "-o",
         "--output",
-        type=Path,
         required=True,
         metavar="DIR",
         help="where DIR/PHOTO/GARMENT.png, report.csv and report.json go",
@@ -328,7 +330,14 @@ def _add_batch(commands: Commands) -> None:
         "--jobs",
         type=_count,
         metavar="N",
-        help="processes that work at once, 0.5 GB each (default: one for each core, at most 8)",
+        help="processes that work at once, 0.5 GB each (default: one for each core, at most 8 "
+        "without --ray)",
+    )
+    command.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="work on a Ray cluster: 'auto', HOST:PORT, or 'local' to start one here; all machines "
+        "find the same paths and URLs (see docs/SCALE.md)",
     )
     _add_engine_options(command)
     _add_metadata(command)

@@ -72,6 +72,23 @@ class UsageProblem(Message):
         "PyTorch {version} finds no {device} device here, only {found}; leave --device out, or "
         "install a PyTorch build for your graphics card."
     )
+    NEEDS_RAY = "{what} needs the extra ray ({reason}); install it with pip install 'tryon[ray]'"
+    NO_STORE = (
+        "{url} cannot be reached from here: {reason}; install what fsspec needs for it (s3fs for "
+        "s3://, gcsfs for gs://, adlfs for az://), or check the URL"
+    )
+    URL_NEEDS_RAY = "{url} is a URL, which needs --ray; add --ray local, or name a folder"
+    NO_GARMENTS = (
+        "which garments? Add --garments FOLDER, or a column 'garment' to the table of photos"
+    )
+    NO_TABLE = (
+        "{path} has lines without a value in the column '{column}'; add it, with a path or URL in "
+        "each line"
+    )
+    OTHER_VERSION = (
+        "the cluster has tryon {found}, and this computer {expected}; install the same version on "
+        "all machines"
+    )
 
 
 class DisplayProblem(Message):

@@ -1,0 +1,236 @@
+"""An executor whose processes are those of a Ray cluster.
+
+Garments are cut out where the batch is started, as in any batch, and go to the cluster once. Photos
+go through Ray Data, which keeps a process for each core, gives out no more than they can take, and
+repeats what a machine took with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import tryon
+from tryon.batch.cluster.store import fetch, is_url
+from tryon.batch.order import Order, Step, garments_of
+from tryon.batch.plan import Item, PhotoWork
+from tryon.batch.pool import error_of, in_a_row, prepare_garments, usual_jobs
+from tryon.batch.rows import Row
+from tryon.batch.shelf import new_shelf, place_of
+from tryon.batch.talk import Hopeless
+from tryon.batch.work import Dresser, problem_of
+from tryon.batch.worker import THREAD_COUNTS
+from tryon.errors import BatchError, Cancelled, TryOnError
+from tryon.messages import BatchProblem, Text
+from tryon.progress import CancelToken
+from tryon.shape.category import GarmentCategory
+
+os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # Ray's own report of what it is used for
+os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+import ray
+import ray.data
+
+from tryon.batch.cluster.actor import Actor, Assignment, Dressing
+
+LOCAL = "local"
+"""Stands for a cluster that is started here, and ends with the batch."""
+MOST_GARMENTS = 32
+"""In one task: what a machine takes with it when it dies, and how often a photo is parsed anew."""
+ACTOR_BYTES = 600 * 2**20
+"""Memory that a process is expected to take."""
+_MOST_BLOCKS = 20_000
+"""Ray Data knows each block by some kB."""
+_TRIES_BEYOND = 2
+"""How often a task is repeated whose process died."""
+_LOOK_S = 0.1
+"""How often it is looked whether the user cancels."""
+
+
+@dataclass(frozen=True)
+class RayCluster:
+    """Works on a batch with a Ray cluster; a `tryon.batch.order.Executor`.
+
+    Attributes:
+        address: of the cluster as Ray knows it (``auto``, ``HOST:PORT``), or `LOCAL`.
+        store: the path or URL of the folder of all results, the same for all machines.
+        actors: processes at most; None for one for each core of the cluster.
+        dresser: makes results; it is given the order and a shelf.
+    """
+
+    address: str
+    store: str
+    actors: int | None = None
+    dresser: Callable[[Order, Path], Dressing] = Dresser
+
+    def steps(self, order: Order, work: Sequence[PhotoWork], cancel: CancelToken) -> Iterator[Step]:
+        """Do the work; see `tryon.batch.order.Executor.steps`."""
+        categories: dict[Item, GarmentCategory] = {}
+        with new_shelf() as shelf:
+            local, failed = _on_this_computer(work, shelf)
+            yield from failed
+            yield from prepare_garments(order, local, shelf, categories, cancel)
+            tasks = _shares(in_a_row(local, categories))
+            if not tasks:
+                return
+            with _connected(self.address, self.actors):
+                garments = {
+                    item.name: ray.put(place_of(shelf, item.name).read_bytes())
+                    for item in garments_of(tasks)
+                }
+                assignment = Assignment(
+                    order, self.store, garments, tryon.__version__, self.dresser
+                )
+                yield from self._dress(assignment, tasks, cancel)
+
+    def _dress(
+        self, assignment: Assignment, tasks: Sequence[PhotoWork], cancel: CancelToken
+    ) -> Iterator[Step]:
+        """Let the cluster dress photos; what took its process with it each time is a row."""
+        open_tasks = dict.fromkeys(tasks)
+        for blocks in (_MOST_BLOCKS, len(tasks)):  # the second time nothing is lost with another
+            for task, answer in self._answers(assignment, [*open_tasks], blocks, cancel):
+                if isinstance(answer, Hopeless):
+                    raise error_of(answer.problem)
+                if task in open_tasks:
+                    del open_tasks[task]
+                    yield from answer
+            if not open_tasks:
+                return
+        for task in open_tasks:
+            problem = Text(BatchProblem.PROCESS_ENDED)
+            yield Step((Row(task.photo.address, None, problem=problem),), len(task.garments))
+
+    def _answers(
+        self,
+        assignment: Assignment,
+        tasks: Sequence[PhotoWork],
+        blocks: int,
+        cancel: CancelToken,
+    ) -> Iterator[tuple[PhotoWork, Any]]:
+        """Return the answers to tasks as they come.
+
+        Raises:
+            BatchError: if the cluster is gone.
+            Cancelled: once ``cancel`` is set.
+        """
+        cores = int(ray.cluster_resources().get("CPU", 1))
+        count = max(1, min(self.actors or cores, len(tasks)))
+        answers: queue.Queue[Any] = queue.Queue()
+        dataset = ray.data.from_items(
+            [{"task": pickle.dumps(task)} for task in tasks],
+            override_num_blocks=min(blocks, len(tasks)),
+        ).map(
+            Actor,
+            fn_constructor_args=(assignment,),
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=count, initial_size=count),
+            num_cpus=1,
+            memory=ACTOR_BYTES,
+            max_task_retries=_TRIES_BEYOND,
+            runtime_env={"env_vars": dict.fromkeys(THREAD_COUNTS, "1")},
+        )
+
+        def receive() -> None:
+            try:
+                for row in dataset.iter_rows():
+                    answers.put(row)
+                answers.put(None)
+            except Exception as error:  # Ray's, of many kinds
+                answers.put(error)
+
+        threading.Thread(target=receive, daemon=True).start()
+        while True:
+            if cancel.is_cancelled:
+                raise Cancelled
+            try:
+                row = answers.get(timeout=_LOOK_S)
+            except queue.Empty:
+                continue
+            if row is None:
+                return
+            if isinstance(row, Exception):
+                raise BatchError(BatchProblem.CLUSTER_LOST, reason=_short(row)) from row
+            yield pickle.loads(row["task"]), pickle.loads(row["answer"])
+
+
+@contextmanager
+def _connected(address: str, actors: int | None) -> Iterator[None]:
+    """Use a cluster, or start one here that answers nobody else.
+
+    Raises:
+        BatchError: if it cannot be reached.
+    """
+    how: dict[str, Any] = {"address": address}
+    if address == LOCAL:
+        how |= {
+            "num_cpus": actors or usual_jobs(),
+            "include_dashboard": False,
+            "_node_ip_address": "127.0.0.1",
+        }
+    try:
+        ray.init(**how, log_to_driver=False, logging_level=logging.ERROR)
+    except Exception as error:  # Ray's, of many kinds
+        raise BatchError(BatchProblem.NO_CLUSTER, address=address, reason=_short(error)) from error
+    try:
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False
+        context.max_errored_blocks = -1
+        yield
+    finally:
+        ray.shutdown()
+
+
+def _on_this_computer(
+    work: Sequence[PhotoWork], shelf: Path
+) -> tuple[tuple[PhotoWork, ...], list[Step]]:
+    """Return work whose garments are files here, and what became of those that cannot be."""
+    here: dict[Item, Item] = {}
+    failed = []
+    for garment in garments_of(work):
+        try:
+            here[garment] = _fetched(garment, shelf)
+        except TryOnError as error:
+            row = Row(None, garment.address, problem=problem_of(error))
+            failed.append(Step((row,), sum(garment in each.garments for each in work)))
+    parts = (
+        PhotoWork(_absolute(each.photo), tuple(here[g] for g in each.garments if g in here))
+        for each in work
+    )
+    return tuple(part for part in parts if part.garments), failed
+
+
+def _fetched(garment: Item, shelf: Path) -> Item:
+    if not is_url(garment.address):
+        return garment
+    folder = shelf / f"{place_of(shelf, garment.name).name}-picture"
+    return replace(garment, file=fetch(garment.address, folder))
+
+
+def _absolute(photo: Item) -> Item:
+    """Return a photo that every machine finds by the same path, and a report calls as before."""
+    if is_url(photo.address):
+        return photo
+    return replace(photo, file=photo.file.absolute(), url=photo.address)
+
+
+def _shares(work: Sequence[PhotoWork]) -> tuple[PhotoWork, ...]:
+    """Divide photos that come in many garments."""
+    return tuple(
+        replace(each, garments=each.garments[first : first + MOST_GARMENTS])
+        for each in work
+        for first in range(0, len(each.garments), MOST_GARMENTS)
+    )
+
+
+def _short(error: Exception) -> str:
+    """Return the last line of what Ray says of an error, which holds traces of other processes."""
+    lines = str(error).strip().splitlines()
+    return lines[-1] if lines else type(error).__name__
