@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import pickle
 import tempfile
+import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import ray
 
@@ -27,8 +29,11 @@ from tryon.batch.work import Began, Dresser, problem_of, raise_if_hopeless
 from tryon.errors import TryOnError, UsageError
 from tryon.imaging import make_folder, write_atomically
 from tryon.late import cv2
-from tryon.messages import UsageProblem
+from tryon.messages import BatchProblem, Text, UsageProblem
 from tryon.progress import CancelToken
+
+MOST_TRIES = 3
+"""How often a task is begun at most; a process may die of it, or with its machine."""
 
 Answer = tuple[Step, ...] | Hopeless
 """What became of a task."""
@@ -49,16 +54,31 @@ class Assignment:
     Attributes:
         order: how results are to be made.
         store: the path or URL of the folder of all results.
-        garments: by name, cut out and measured as they lie on a shelf.
+        garments: by name, references to what lies on a shelf for each.
+        tries: counts how often each task was begun.
         version: of tryon where the batch was started.
         dresser: makes results; it is given the order and a shelf.
     """
 
     order: Order
     store: str
-    garments: Mapping[str, ray.ObjectRef]
+    garments: Mapping[str, Any]
+    tries: Any
     version: str
     dresser: Callable[[Order, Path], Dressing] = Dresser
+
+
+class Tries:
+    """Counts how often each task was begun, for all processes of a batch."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def begin(self, task: str) -> int:
+        """Return how often a task was begun before."""
+        before = self._counts[task]
+        self._counts[task] += 1
+        return before
 
 
 class Actor:
@@ -84,10 +104,15 @@ class Actor:
             here, there = tryon.__version__, self._assignment.version
             error = UsageError(UsageProblem.OTHER_VERSION, found=here, expected=there)
             return Hopeless(error.text)
+        begun: int = ray.get(self._assignment.tries.begin.remote(part_file(work)))
+        if begun == MOST_TRIES:  # it took its process with it each time
+            return (_failure(work, Text(BatchProblem.PROCESS_ENDED)),)
         try:
             return tuple(self._steps(work))
         except TryOnError as error:
             return Hopeless(error.text)
+        except Exception as error:  # a mistake of tryon's, too, ends no batch
+            return (_failure(work, problem_of(error), traceback.format_exc()),)
 
     def _steps(self, work: PhotoWork) -> Iterator[Step]:
         """Do the work; see `tryon.batch.work.Dresser.dress`.
@@ -108,8 +133,7 @@ class Actor:
             photo = self._fetched(work.photo)
         except TryOnError as error:
             raise_if_hopeless(error)
-            row = Row(work.photo.address, None, problem=problem_of(error))
-            yield Step((row,), len(work.garments))
+            yield _failure(work, problem_of(error))
             return
         try:
             for garment in work.garments:
@@ -145,3 +169,8 @@ class Actor:
         finally:
             made.unlink()
         return row
+
+
+def _failure(work: PhotoWork, problem: Text, trace: str = "") -> Step:
+    row = Row(work.photo.address, None, problem=problem)
+    return Step((row,), len(work.garments), trace)

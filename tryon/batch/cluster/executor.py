@@ -11,9 +11,11 @@ import logging
 import os
 import pickle
 import queue
+import secrets
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,11 @@ from tryon.shape.category import GarmentCategory
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # Ray's own report of what it is used for
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what is less goes to Ray's own files
 import ray
 import ray.data
 
-from tryon.batch.cluster.actor import Actor, Assignment, Dressing
+from tryon.batch.cluster.actor import Actor, Assignment, Dressing, Tries
 
 LOCAL = "local"
 """Stands for a cluster that is started here, and ends with the batch."""
@@ -48,8 +51,6 @@ ACTOR_BYTES = 600 * 2**20
 """Memory that a process is expected to take."""
 _MOST_BLOCKS = 20_000
 """Ray Data knows each block by some kB."""
-_TRIES_BEYOND = 2
-"""How often a task is repeated whose process died."""
 _LOOK_S = 0.1
 """How often it is looked whether the user cancels."""
 
@@ -85,34 +86,31 @@ class RayCluster:
                     item.name: ray.put(place_of(shelf, item.name).read_bytes())
                     for item in garments_of(tasks)
                 }
+                tries = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Tries).remote()
                 assignment = Assignment(
-                    order, self.store, garments, tryon.__version__, self.dresser
+                    order, self.store, garments, tries, tryon.__version__, self.dresser
                 )
                 yield from self._dress(assignment, tasks, cancel)
 
     def _dress(
         self, assignment: Assignment, tasks: Sequence[PhotoWork], cancel: CancelToken
     ) -> Iterator[Step]:
-        """Let the cluster dress photos; what took its process with it each time is a row."""
+        """Let the cluster dress photos; what nobody answered for is a row."""
         open_tasks = dict.fromkeys(tasks)
-        for blocks in (_MOST_BLOCKS, len(tasks)):  # the second time nothing is lost with another
-            for task, answer in self._answers(assignment, [*open_tasks], blocks, cancel):
-                if isinstance(answer, Hopeless):
-                    raise error_of(answer.problem)
-                if task in open_tasks:
-                    del open_tasks[task]
-                    yield from answer
-            if not open_tasks:
-                return
+        for task, answer in self._answers(assignment, tasks, cancel):
+            if isinstance(answer, Hopeless):
+                raise error_of(answer.problem)
+            if task in open_tasks:
+                del open_tasks[task]
+                yield from answer
         for task in open_tasks:
-            problem = Text(BatchProblem.PROCESS_ENDED)
-            yield Step((Row(task.photo.address, None, problem=problem),), len(task.garments))
+            row = Row(task.photo.address, None, problem=Text(BatchProblem.PROCESS_ENDED))
+            yield Step((row,), len(task.garments))
 
     def _answers(
         self,
         assignment: Assignment,
         tasks: Sequence[PhotoWork],
-        blocks: int,
         cancel: CancelToken,
     ) -> Iterator[tuple[PhotoWork, Any]]:
         """Return the answers to tasks as they come.
@@ -126,14 +124,13 @@ class RayCluster:
         answers: queue.Queue[Any] = queue.Queue()
         dataset = ray.data.from_items(
             [{"task": pickle.dumps(task)} for task in tasks],
-            override_num_blocks=min(blocks, len(tasks)),
+            override_num_blocks=min(_MOST_BLOCKS, len(tasks)),
         ).map(
             Actor,
             fn_constructor_args=(assignment,),
             compute=ray.data.ActorPoolStrategy(min_size=1, max_size=count, initial_size=count),
             num_cpus=1,
             memory=ACTOR_BYTES,
-            max_task_retries=_TRIES_BEYOND,
             runtime_env={"env_vars": dict.fromkeys(THREAD_COUNTS, "1")},
         )
 
@@ -162,7 +159,7 @@ class RayCluster:
 
 @contextmanager
 def _connected(address: str, actors: int | None) -> Iterator[None]:
-    """Use a cluster, or start one here that answers nobody else.
+    """Use a cluster, or start one here that answers nobody else: a token that only it knows.
 
     Raises:
         BatchError: if it cannot be reached.
@@ -175,6 +172,8 @@ def _connected(address: str, actors: int | None) -> Iterator[None]:
             "_node_ip_address": "127.0.0.1",
         }
     try:
+        if address == LOCAL:
+            os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
         ray.init(**how, log_to_driver=False, logging_level=logging.ERROR)
     except Exception as error:  # Ray's, of many kinds
         raise BatchError(BatchProblem.NO_CLUSTER, address=address, reason=_short(error)) from error
@@ -183,7 +182,8 @@ def _connected(address: str, actors: int | None) -> Iterator[None]:
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.max_errored_blocks = -1
-        yield
+        with redirect_stdout(sys.stderr):  # there Ray tells of what it tries again
+            yield
     finally:
         ray.shutdown()
 
