@@ -3846,6 +3846,14 @@
             <translation>tryon 出现错误（{reason}）。请附上“tryon diagnostics”的输出报告此问题。</translation>
         </message>
         <message>
+            <source>the cluster {address} cannot be used: {reason}. Name one that runs, as 'ray status' shows it, or 'local' to start one here.</source>
+            <translation>无法使用集群 {address}：{reason}。请指定一个正在运行的集群（见 'ray status'），或用 'local' 在本机启动一个。</translation>
+        </message>
+        <message>
+            <source>the cluster ended the batch: {reason}. Start it again; what is there is not made again.</source>
+            <translation>集群中止了批量处理：{reason}。请重新开始；已有的结果不会重做。</translation>
+        </message>
+        <message>
             <source>there is no person {number} in this photo; choose one of its {count} people.</source>
             <translation>这张照片中没有人物 {number}；请从其中的 {count} 个人物里选择。</translation>
         </message>
@@ -5444,6 +5452,30 @@
         <message>
             <source>PyTorch {version} finds no {device} device here, only {found}; leave --device out, or install a PyTorch build for your graphics card.</source>
             <translation>PyTorch {version} 在此处找不到 {device} 设备，只有 {found}；请去掉 --device，或安装适用于您显卡的 PyTorch。</translation>
+        </message>
+        <message>
+            <source>{what} needs the extra ray ({reason}); install it with pip install 'tryon[ray]'</source>
+            <translation>{what} 需要附加组件 ray（{reason}）；请用 pip install 'tryon[ray]' 安装</translation>
+        </message>
+        <message>
+            <source>{url} cannot be reached from here: {reason}; install what fsspec needs for it (s3fs for s3://, gcsfs for gs://, adlfs for az://), or check the URL</source>
+            <translation>从这里无法访问 {url}：{reason}；请安装 fsspec 所需的组件（s3:// 用 s3fs，gs:// 用 gcsfs，az:// 用 adlfs），或检查网址</translation>
+        </message>
+        <message>
+            <source>{url} is a URL, which needs --ray; add --ray local, or name a folder</source>
+            <translation>{url} 是网址，需要 --ray；请加上 --ray local，或指定文件夹</translation>
+        </message>
+        <message>
+            <source>which garments? Add --garments FOLDER, or a column 'garment' to the table of photos</source>
+            <translation>哪些服装？请加上 --garments 文件夹，或在照片表中加上 'garment' 列</translation>
+        </message>
+        <message>
+            <source>{path} has lines without a value in the column '{column}'; add it, with a path or URL in each line</source>
+            <translation>{path} 中有的行在 '{column}' 列没有值；请补上，每行一个路径或网址</translation>
+        </message>
+        <message>
+            <source>the cluster has tryon {found}, and this computer {expected}; install the same version on all machines</source>
+            <translation>集群上是 tryon {found}，本机是 {expected}；请在所有机器上安装同一版本</translation>
         </message>
         <message>
             <source>no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or use 'tryon parse' and 'tryon fit', which need none.</source>

@@ -47,8 +47,6 @@ LOCAL = "local"
 """Stands for a cluster that is started here, and ends with the batch."""
 MOST_GARMENTS = 32
 """In one task: what a machine takes with it when it dies, and how often a photo is parsed anew."""
-ACTOR_BYTES = 600 * 2**20
-"""Memory that a process is expected to take."""
 _MOST_BLOCKS = 20_000
 """Ray Data knows each block by some kB."""
 _LOOK_S = 0.1
@@ -64,12 +62,14 @@ class RayCluster:
         store: the path or URL of the folder of all results, the same for all machines.
         actors: processes at most; None for one for each core of the cluster.
         dresser: makes results; it is given the order and a shelf.
+        actor_bytes: memory that a process is expected to take.
     """
 
     address: str
     store: str
     actors: int | None = None
     dresser: Callable[[Order, Path], Dressing] = Dresser
+    actor_bytes: int = 700 * 2**20
 
     def steps(self, order: Order, work: Sequence[PhotoWork], cancel: CancelToken) -> Iterator[Step]:
         """Do the work; see `tryon.batch.order.Executor.steps`."""
@@ -130,7 +130,7 @@ class RayCluster:
             fn_constructor_args=(assignment,),
             compute=ray.data.ActorPoolStrategy(min_size=1, max_size=count, initial_size=count),
             num_cpus=1,
-            memory=ACTOR_BYTES,
+            memory=self.actor_bytes,
             runtime_env={"env_vars": dict.fromkeys(THREAD_COUNTS, "1")},
         )
 
