@@ -579,7 +579,9 @@ def _add_models(commands: Commands) -> None:
     )
     for action in (download, remove):
         action.add_argument("--yes", action="store_true", help="do not ask")
-    export.add_argument("--format", choices=("onnx",), default="onnx", help="default: onnx")
+    export.add_argument(
+        "--format", choices=("onnx", "torchscript"), default="onnx", help="default: onnx"
+    )
     export.add_argument(
         "--size",
         type=_size,
