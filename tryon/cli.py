@@ -167,6 +167,12 @@ def _add_parse(commands: Commands) -> None:
         metavar="NPZ",
         help="what M2FP itself finds, before people are put together: categories, scores, masks",
     )
+    command.add_argument(
+        "--attention",
+        metavar="QUERY",
+        help="let --overlay show where M2FP looked for a part (hair, upperclothes, person …), or "
+        "where a query looked that is named by its number",
+    )
 
 
 def _add_fit(commands: Commands) -> None:

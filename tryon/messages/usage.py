@@ -36,6 +36,8 @@ class UsageProblem(Message):
         "processor; leave {option} out, or add --parser m2fp"
     )
     INSTANCES_NEED_M2FP = "only M2FP finds instances; add --parser m2fp to --instances"
+    ATTENTION_NEEDS_M2FP = "only M2FP has queries to watch; add --parser m2fp to --attention"
+    NO_HEAT = "--attention needs a picture to show it in; add --overlay FILE"
     NO_INSTANCES = (
         "M2FP's single-person variant labels pixels and finds no instances; leave --instances out, "
         "or name the weights of the multi-person model"

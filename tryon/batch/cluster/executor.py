@@ -166,11 +166,7 @@ def _connected(address: str, actors: int | None) -> Iterator[None]:
     """
     how: dict[str, Any] = {"address": address}
     if address == LOCAL:
-        how |= {
-            "num_cpus": actors or usual_jobs(),
-            "include_dashboard": False,
-            "_node_ip_address": "127.0.0.1",
-        }
+        how |= {"num_cpus": actors or usual_jobs(), "include_dashboard": False}
     try:
         if address == LOCAL:
             os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
