@@ -1879,6 +1879,13 @@
         </message>
     </context>
     <context>
+        <name>Legend</name>
+        <message>
+            <source>Show which of M2FP's queries found it, and where they looked</source>
+            <translation>显示 M2FP 的哪些查询找到了它，以及它们看向何处</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Closing as soon as this has stopped: {jobs}</source>
@@ -2316,6 +2323,10 @@
         <message>
             <source>Saving</source>
             <translation>正在保存</translation>
+        </message>
+        <message>
+            <source>Looking again with M2FP</source>
+            <translation>正在用 M2FP 再看一遍</translation>
         </message>
         <message>
             <source>Drawing looks</source>
@@ -2991,6 +3002,17 @@
         <message>
             <source>It is empty now.</source>
             <translation>现已清空。</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueryView</name>
+        <message>
+            <source>No query of M2FP found: {part}. It may have been corrected by hand.</source>
+            <translation>M2FP 没有查询找到：{part}。它可能是手工修正的。</translation>
+        </message>
+        <message>
+            <source>Found by queries {queries}: {part}. Bright is where they looked.</source>
+            <translation>由查询 {queries} 找到：{part}。亮处是它们所看的地方。</translation>
         </message>
     </context>
     <context>
@@ -4690,6 +4712,10 @@
             <translation>{photo}：tryon 出现了错误（{reason}）。请附上 tryon diagnostics 的输出进行反馈，在此之前请先跳过这张照片。</translation>
         </message>
         <message>
+            <source>no query found {part} in {photo}; found were (query and part): {seen}.</source>
+            <translation>没有查询在 {photo} 中找到 {part}；找到的有（查询与部位）：{seen}。</translation>
+        </message>
+        <message>
             <source>nobody was found in {photo}; reinstall tryon.</source>
             <translation>{photo} 中没有找到人物；请重新安装 tryon。</translation>
         </message>
@@ -5392,6 +5418,14 @@
         <message>
             <source>only M2FP finds instances; add --parser m2fp to --instances</source>
             <translation>只有 M2FP 能找出实例；请在 --instances 之外加上 --parser m2fp</translation>
+        </message>
+        <message>
+            <source>only M2FP has queries to watch; add --parser m2fp to --attention</source>
+            <translation>只有 M2FP 有可以观察的查询；请在 --attention 之外加上 --parser m2fp</translation>
+        </message>
+        <message>
+            <source>--attention needs a picture to show it in; add --overlay FILE</source>
+            <translation>--attention 需要一张图片来显示；请加上 --overlay 文件</translation>
         </message>
         <message>
             <source>M2FP's single-person variant labels pixels and finds no instances; leave --instances out, or name the weights of the multi-person model</source>
