@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +32,10 @@ from tryon.late import cv2
 from tryon.messages import BatchProblem, Text, UsageProblem
 from tryon.progress import CancelToken
 
+MOST_GARMENTS = 32
+"""In one task: what a machine takes with it when it dies, and how often a photo is parsed anew."""
+MOST_LYING = 4 * MOST_GARMENTS
+"""Garments that a process has on its disk, some MB each."""
 MOST_TRIES = 3
 """How often a task is begun at most; a process may die of it, or with its machine."""
 
@@ -91,6 +95,7 @@ class Actor:
         place = Path(self._folder.name)
         self._photos, self._out, self._shelf = place / "photos", place / "out", place / "shelf"
         make_folder(self._shelf)
+        self._lying: deque[str] = deque()
         order = replace(assignment.order, out=self._out)
         self._dresser = assignment.dresser(order, self._shelf)
 
@@ -151,10 +156,15 @@ class Actor:
         return photo
 
     def _lay_on_shelf(self, name: str) -> None:
-        place = place_of(self._shelf, name)
-        if not place.exists():
+        """Lay a garment on the shelf, and take off it what was not needed for longest."""
+        if name in self._lying:
+            self._lying.remove(name)
+        else:
             content: bytes = ray.get(self._assignment.garments[name])
-            write_atomically(place, lambda file: file.write(content))
+            write_atomically(place_of(self._shelf, name), lambda file: file.write(content))
+        self._lying.append(name)
+        if len(self._lying) > MOST_LYING:
+            place_of(self._shelf, self._lying.popleft()).unlink()
 
     def _delivered(self, row: Row, store: Store) -> Row:
         """Return a row whose result lies where all of them do."""

@@ -41,12 +41,10 @@ os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what is less goes to 
 import ray
 import ray.data
 
-from tryon.batch.cluster.actor import Actor, Assignment, Dressing, Tries
+from tryon.batch.cluster.actor import MOST_GARMENTS, Actor, Assignment, Dressing, Tries
 
 LOCAL = "local"
 """Stands for a cluster that is started here, and ends with the batch."""
-MOST_GARMENTS = 32
-"""In one task: what a machine takes with it when it dies, and how often a photo is parsed anew."""
 _MOST_BLOCKS = 20_000
 """Ray Data knows each block by some kB."""
 _LOOK_S = 0.1
