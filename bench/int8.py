@@ -3,9 +3,9 @@
     python -m bench.int8 --prepared runs/data [--limit 150]
 
 Quantizes the network's convolutions by onnxruntime, calibrated on photos that are not among the
-validation photos, and measures both networks in turns on what the engine asks them, then the engine
-with each on the validation photos. Needs the package onnx, and photos as ``training.prepare``
-writes them.
+validation photos, and measures the networks in turns on what the engine asks them, in time of the
+processor, then the engine with each on the validation photos. Needs the package onnx, and photos as
+``training.prepare`` writes them.
 """
 
 from __future__ import annotations
@@ -112,6 +112,16 @@ def delicate(weights: Path) -> list[str]:
     return found
 
 
+def wide(weights: Path) -> list[str]:
+    """Name the convolutions that look at neighbours, of each channel for itself or of all."""
+    return [
+        node.name
+        for node in onnx.load(weights).graph.node
+        for attribute in node.attribute
+        if attribute.name == "kernel_shape" and max(attribute.ints) > 1
+    ]
+
+
 def network_ms(files: Sequence[Path], batches: Sequence[Batch]) -> list[float]:
     """Time networks in turns; return the milliseconds of each for one input, the median."""
     sessions = [open_session(file) for file in files]
@@ -144,15 +154,22 @@ def main() -> None:
         floats = Path(folder) / "floats.onnx"
         quant_pre_process(str(bundled_parser_file()), str(floats), skip_symbolic_shape=True)
         files = {"float32": bundled_parser_file()}
-        for name, keep in (("all convolutions", []), ("but first and last", delicate(floats))):
+        ends = delicate(floats)
+        kinds = {
+            "all convolutions": [],
+            "but first and last": ends,
+            "but first, last and wide": [*ends, *wide(floats)],
+        }
+        for name, keep in kinds.items():
             files[name] = Path(folder) / f"{name}.onnx"
             quantize(floats, files[name], batches, keep)
         times = network_ms([*files.values()], batches[::4])
         for (name, file), ms in zip(files.items(), times, strict=True):
-            accuracy = measure_accuracy(
-                create_parser(Engine.BUNDLED, file), arguments.prepared, arguments.limit
-            )
-            print(f"\n## {name}: {file.stat().st_size / 1e6:.1f} MB, network {ms:.1f} ms an input")
+            engine, start = create_parser(Engine.BUNDLED, file), time.process_time()
+            accuracy = measure_accuracy(engine, arguments.prepared, arguments.limit)
+            photo_ms = 1000 * (time.process_time() - start) / len(accuracy.times_ms)
+            size = file.stat().st_size / 1e6
+            print(f"\n## {name}: {size:.1f} MB, {ms:.1f} ms an input, {photo_ms:.0f} ms a photo")
             print(accuracy_table(accuracy))
 
 

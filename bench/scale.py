@@ -3,11 +3,13 @@
     python -m bench.scale core [--garments 12]
     python -m bench.scale simulate [--actors 1 2 4 8 16 32 64] [--task 4]
     python -m bench.scale driver
+    python -m bench.scale plan
 
 The first measures what a picture takes on one core, in its own time, so other work on the machine
 changes little, and prints what a million pictures would take. The others let a Ray cluster that
 is started here work with an engine that only sleeps: many processes fit on few cores then, and what
-is lost is lost by giving out the work. They need the extra ray.
+is lost is lost by giving out the work. They need the extra ray. The last one plans and reports a
+million results without making them.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="tryon-bench-")  # no parse is known there
 
 from tryon.batch.order import Order, Step
-from tryon.batch.plan import BatchPlan, People, PhotoWork
+from tryon.batch.plan import MOST_GARMENTS, BatchPlan, People, PhotoWork, missing_work
+from tryon.batch.report import report_of
 from tryon.batch.rows import Row
 from tryon.batch.shelf import place_of
 from tryon.batch.work import Began, Dresser
@@ -66,8 +69,9 @@ class CoreCost:
     memory_bytes: int
 
     def photo_s(self, garments: int) -> float:
-        """Return how long a photo takes in so many garments."""
-        return self.first_s + self.next_s * (garments - 1)
+        """Return how long a photo takes in so many garments; each share begins anew."""
+        shares = -(-garments // MOST_GARMENTS)
+        return shares * self.first_s + (garments - shares) * self.next_s
 
 
 def measure_core(garment_count: int) -> CoreCost:
@@ -219,6 +223,28 @@ def print_simulated(rows: Sequence[Simulated]) -> None:
         )
 
 
+def print_plan() -> None:
+    """Plan a million results of which half are there, report all, and print what that takes."""
+    start = time.process_time()
+    photos = [Path(f"photos/{number}.jpg") for number in range(_PICTURES // 100)]
+    plan = BatchPlan.of(photos, [Path(f"garments/{number}.png") for number in range(100)])
+    rows = [
+        Row(each.photo.address, item.address, 1, 1, plan.result(each.photo, item, 1), 0.7, 1.0)
+        for each in plan.work
+        for item in each.garments
+    ]
+    known = {row.file: row for row in rows[::2] if row.file is not None}
+    left = sum(len(each.garments) for each in missing_work(plan, known, known))
+    planned = time.process_time() - start
+    report = report_of(plan, rows, left)
+    reported = time.process_time() - start - planned
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(f"{plan.pairs:,} results planned and {left:,} missing found in {planned:.0f} s,")
+    print(
+        f"a report of {len(report) / _MB:.0f} MB in {reported:.0f} s, {memory / 1e9:.1f} GB in all"
+    )
+
+
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -228,10 +254,13 @@ def main() -> None:
     slow.add_argument("--actors", type=int, nargs="+", default=[1, 2, 4, 8, 16, 32, 64])
     slow.add_argument("--task", type=float, default=4.0, help="seconds")
     slow.add_argument("--each", type=int, default=12, help="tasks a process")
+    what.add_parser("plan")
     what.add_parser("driver").add_argument("--tasks", type=int, default=2000)
     arguments = parser.parse_args()
     if arguments.what == "core":
         print_core(measure_core(arguments.garments))
+    elif arguments.what == "plan":
+        print_plan()
     elif arguments.what == "simulate":
         print_simulated([simulate(n, arguments.each * n, arguments.task) for n in arguments.actors])
     else:

@@ -17,6 +17,8 @@ REPORT_JSON, REPORT_CSV, JOURNAL, LOCK = (
     ".tryon-batch.lock",
 )
 """What lies beside the photos' folders."""
+MOST_GARMENTS = 32
+"""In a share: what a machine takes with it when it dies, and how often a photo is parsed anew."""
 _SUFFIX = ".png"
 
 
@@ -174,6 +176,15 @@ def shared_out(work: Sequence[PhotoWork], jobs: int) -> tuple[PhotoWork, ...]:
         count = min(jobs, len(each.garments))
         parts += [replace(each, garments=each.garments[part::count]) for part in range(count)]
     return tuple(parts)
+
+
+def in_shares(work: Sequence[PhotoWork]) -> tuple[PhotoWork, ...]:
+    """Divide photos that come in more than `MOST_GARMENTS`."""
+    return tuple(
+        replace(each, garments=each.garments[first : first + MOST_GARMENTS])
+        for each in work
+        for first in range(0, len(each.garments), MOST_GARMENTS)
+    )
 
 
 def in_order(plan: BatchPlan, rows: Collection[Row]) -> tuple[Row, ...]:

@@ -21,7 +21,7 @@ import tryon
 from tryon.batch.cluster.records import part_file, part_of
 from tryon.batch.cluster.store import Store, fetch, is_url
 from tryon.batch.order import Order, Step
-from tryon.batch.plan import Item, PhotoWork
+from tryon.batch.plan import MOST_GARMENTS, Item, PhotoWork
 from tryon.batch.rows import Row
 from tryon.batch.shelf import place_of
 from tryon.batch.talk import Hopeless
@@ -32,8 +32,6 @@ from tryon.late import cv2
 from tryon.messages import BatchProblem, Text, UsageProblem
 from tryon.progress import CancelToken
 
-MOST_GARMENTS = 32
-"""In one task: what a machine takes with it when it dies, and how often a photo is parsed anew."""
 MOST_LYING = 4 * MOST_GARMENTS
 """Garments that a process has on its disk, some MB each."""
 MOST_TRIES = 3

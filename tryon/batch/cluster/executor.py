@@ -23,7 +23,7 @@ from typing import Any
 import tryon
 from tryon.batch.cluster.store import fetch, is_url
 from tryon.batch.order import Order, Step, garments_of
-from tryon.batch.plan import Item, PhotoWork
+from tryon.batch.plan import Item, PhotoWork, in_shares
 from tryon.batch.pool import error_of, in_a_row, prepare_garments, usual_jobs
 from tryon.batch.rows import Row
 from tryon.batch.shelf import new_shelf, place_of
@@ -41,7 +41,7 @@ os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what is less goes to 
 import ray
 import ray.data
 
-from tryon.batch.cluster.actor import MOST_GARMENTS, Actor, Assignment, Dressing, Tries
+from tryon.batch.cluster.actor import Actor, Assignment, Dressing, Tries
 
 LOCAL = "local"
 """Stands for a cluster that is started here, and ends with the batch."""
@@ -76,7 +76,7 @@ class RayCluster:
             local, failed = _on_this_computer(work, shelf)
             yield from failed
             yield from prepare_garments(order, local, shelf, categories, cancel)
-            tasks = _shares(in_a_row(local, categories))
+            tasks = in_shares(in_a_row(local, categories))
             if not tasks:
                 return
             with _connected(self.address, self.actors):
@@ -213,15 +213,6 @@ def _absolute(photo: Item) -> Item:
     if is_url(photo.address):
         return photo
     return replace(photo, file=photo.file.absolute(), url=photo.address)
-
-
-def _shares(work: Sequence[PhotoWork]) -> tuple[PhotoWork, ...]:
-    """Divide photos that come in many garments."""
-    return tuple(
-        replace(each, garments=each.garments[first : first + MOST_GARMENTS])
-        for each in work
-        for first in range(0, len(each.garments), MOST_GARMENTS)
-    )
 
 
 def _short(error: Exception) -> str:
