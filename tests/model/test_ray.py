@@ -55,7 +55,7 @@ class Deadly(Dresser):
 address, photos, garments, out = sys.argv[1:]
 plan = plan_of_inputs([photos], [garments], People.LARGEST)
 order = Order(Path(out), wardrobe_folder(), People.LARGEST, ParserChoice())
-cluster = RayCluster(address, out, None, Deadly)
+cluster = RayCluster(address, out, 1, Deadly)
 run_batch(
     plan, order, cluster, tell=lambda state: None, cancel=CancelToken(),
     records=StoreRecords(Store(out)),
@@ -111,16 +111,6 @@ class Cluster:
     address: str
     environment: dict[str, str]
     second: subprocess.Popen[bytes]
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LIMIT_S,
-        )
 
 
 @pytest.fixture(scope="module")
@@ -193,13 +183,24 @@ def test_a_node_that_is_killed_at_work_changes_no_result(
         assert isinstance(row["moved"], float)
 
 
-def test_a_photo_that_kills_its_process_costs_no_other(folders: Folders, cluster: Cluster) -> None:
+def test_a_photo_that_kills_its_process_costs_no_other(folders: Folders, tmp_path: Path) -> None:
+    """On a cluster that is started for it, and leaves nothing."""
     garment = str(folders.garments / f"{GARMENTS[0]}.png")
     photos = folders.root / "table.csv"
     photos.write_text("photo\nphotos/b.png\nphotos/c.png\n")
     out = str(folders.root / "deadly")
-    done = cluster.run("-c", DEADLY, cluster.address, str(photos), garment, out)
+    environment = {name: value for name, value in os.environ.items() if "RAY" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", DEADLY, "local", str(photos), garment, out],
+        env=environment | {"HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_S,
+    )
     assert done.returncode == 0, done.stderr
+    assert not (tmp_path / ".ray").exists()
+    assert not [*Path("/tmp").glob("tryon-ray-*")]
     assert folders.results("deadly").keys() == {f"c/{GARMENTS[0]}.png"}
     failed, made = folders.rows("deadly")
     assert (failed["status"], Path(str(failed["photo"])).name) == ("failed", "b.png")

@@ -14,7 +14,7 @@ from tryon.garments.loading import find_garments
 from tryon.imaging import find_photos
 from tryon.messages import ImageProblem, UsageProblem
 
-MANIFEST_SUFFIXES = ".csv", ".parquet"
+TABLE_SUFFIXES = ".csv", ".parquet"
 _PHOTO, _GARMENT = "photo", "garment"
 """Columns of a table; without the second its photos come in the garments named beside it."""
 
@@ -34,7 +34,7 @@ def plan_of_inputs(photos: Sequence[str], garments: Sequence[str], people: Peopl
     wearers: dict[Path, None] = {}
     pairs: dict[tuple[Path, Path], None] = {}
     for name in photos:
-        if _suffix(name) not in MANIFEST_SUFFIXES:
+        if _suffix(name) not in TABLE_SUFFIXES:
             wearers |= dict.fromkeys(_found(name, find_photos, urls))
             continue
         for photo, garment in _read_table(name):

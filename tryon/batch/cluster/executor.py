@@ -13,9 +13,10 @@ import pickle
 import queue
 import secrets
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,8 @@ LOCAL = "local"
 """Stands for a cluster that is started here, and ends with the batch."""
 _MOST_BLOCKS = 20_000
 """Ray Data knows each block by some kB."""
+_SHORT = "/tmp" if os.name == "posix" else None
+"""Where Ray may keep its files: names of sockets must not be long."""
 _LOOK_S = 0.1
 """How often it is looked whether the user cancels."""
 
@@ -162,24 +165,31 @@ def _connected(address: str, actors: int | None) -> Iterator[None]:
     Raises:
         BatchError: if it cannot be reached.
     """
-    how: dict[str, Any] = {"address": address}
-    if address == LOCAL:
-        how |= {"num_cpus": actors or usual_jobs(), "include_dashboard": False}
-    try:
+    with ExitStack() as stack:
+        how: dict[str, Any] = {"address": address}
         if address == LOCAL:
             os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
-        ray.init(**how, log_to_driver=False, logging_level=logging.ERROR)
-    except Exception as error:  # Ray's, of many kinds
-        raise BatchError(BatchProblem.NO_CLUSTER, address=address, reason=_short(error)) from error
-    try:
+            logs = tempfile.TemporaryDirectory(
+                prefix="tryon-ray-", dir=_SHORT, ignore_cleanup_errors=True
+            )
+            how |= {
+                "num_cpus": actors or usual_jobs(),
+                "include_dashboard": False,
+                "_temp_dir": stack.enter_context(logs),
+            }
+        try:
+            ray.init(**how, log_to_driver=False, logging_level=logging.ERROR)
+        except Exception as error:  # Ray's, of many kinds
+            raise BatchError(
+                BatchProblem.NO_CLUSTER, address=address, reason=_short(error)
+            ) from error
+        stack.callback(ray.shutdown)
         logging.getLogger("ray.data").setLevel(logging.CRITICAL)
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.max_errored_blocks = -1
-        with redirect_stdout(sys.stderr):  # there Ray tells of what it tries again
-            yield
-    finally:
-        ray.shutdown()
+        stack.enter_context(redirect_stdout(sys.stderr))  # Ray tells of what it tries again
+        yield
 
 
 def _on_this_computer(
