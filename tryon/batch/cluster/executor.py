@@ -61,7 +61,7 @@ class RayCluster:
     Attributes:
         address: of the cluster as Ray knows it (``auto``, ``HOST:PORT``), or `LOCAL`.
         store: the path or URL of the folder of all results, the same for all machines.
-        actors: processes at most; None for one for each core of the cluster.
+        actors: processes at most; None for one for each core, of nodes that come later, too.
         dresser: makes results; it is given the order and a shelf.
         actor_bytes: memory that a process is expected to take.
     """
@@ -120,8 +120,11 @@ class RayCluster:
             BatchError: if the cluster is gone.
             Cancelled: once ``cancel`` is set.
         """
+        most = min(self.actors or len(tasks), len(tasks))
         cores = int(ray.cluster_resources().get("CPU", 1))
-        count = max(1, min(self.actors or cores, len(tasks)))
+        pool = ray.data.ActorPoolStrategy(
+            min_size=1, max_size=most, initial_size=max(1, min(cores, most))
+        )
         answers: queue.Queue[Any] = queue.Queue()
         dataset = ray.data.from_items(
             [{"task": pickle.dumps(task)} for task in tasks],
@@ -129,9 +132,9 @@ class RayCluster:
         ).map(
             Actor,
             fn_constructor_args=(assignment,),
-            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=count, initial_size=count),
+            compute=pool,
             num_cpus=1,
-            memory=self.actor_bytes,
+            memory=min(self.actor_bytes, _largest_memory()),
             runtime_env={"env_vars": dict.fromkeys(THREAD_COUNTS, "1")},
         )
 
@@ -190,6 +193,12 @@ def _connected(address: str, actors: int | None) -> Iterator[None]:
         context.max_errored_blocks = -1
         stack.enter_context(redirect_stdout(sys.stderr))  # Ray tells of what it tries again
         yield
+
+
+def _largest_memory() -> int:
+    """Return the bytes of the node that has most: a process that wants more would never start."""
+    nodes = (node["Resources"] for node in ray.nodes() if node["Alive"])
+    return int(max(node.get("memory", 0) for node in nodes))
 
 
 def _on_this_computer(
