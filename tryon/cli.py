@@ -167,6 +167,12 @@ def _add_parse(commands: Commands) -> None:
         metavar="NPZ",
         help="what M2FP itself finds, before people are put together: categories, scores, masks",
     )
+    command.add_argument(
+        "--attention",
+        metavar="QUERY",
+        help="let --overlay show where M2FP looked for a part (hair, upperclothes, person …), or "
+        "where a query looked that is named by its number",
+    )
 
 
 def _add_fit(commands: Commands) -> None:
@@ -300,20 +306,22 @@ def _add_batch(commands: Commands) -> None:
         "put every photo in every garment; what is there already is not made again",
     )
     command.add_argument(
-        "photos", nargs="+", type=Path, metavar="PHOTO", help="photos or folders of photos"
+        "photos",
+        nargs="+",
+        metavar="PHOTO",
+        help="photos, folders of photos, or tables (.csv, .parquet) with a column 'photo' and, for "
+        "pairs of their own, a column 'garment'; with --ray URLs, too",
     )
     command.add_argument(
         "--garments",
         action="append",
-        required=True,
-        type=Path,
+        default=[],
         metavar="FOLDER",
         help="folder of pictures of garments, or one picture; repeat it for more",
     )
     command.add_argument(
         "-o",
         "--output",
-        type=Path,
         required=True,
         metavar="DIR",
         help="where DIR/PHOTO/GARMENT.png, report.csv and report.json go",
@@ -328,7 +336,14 @@ def _add_batch(commands: Commands) -> None:
         "--jobs",
         type=_count,
         metavar="N",
-        help="processes that work at once, 0.5 GB each (default: one for each core, at most 8)",
+        help="processes that work at once, 0.5 GB each (default: one for each core, at most 8 "
+        "without --ray)",
+    )
+    command.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="work on a Ray cluster: 'auto', HOST:PORT, or 'local' to start one here; all machines "
+        "find the same paths and URLs (see docs/SCALE.md)",
     )
     _add_engine_options(command)
     _add_metadata(command)
@@ -570,7 +585,9 @@ def _add_models(commands: Commands) -> None:
     )
     for action in (download, remove):
         action.add_argument("--yes", action="store_true", help="do not ask")
-    export.add_argument("--format", choices=("onnx",), default="onnx", help="default: onnx")
+    export.add_argument(
+        "--format", choices=("onnx", "torchscript"), default="onnx", help="default: onnx"
+    )
     export.add_argument(
         "--size",
         type=_size,

@@ -1879,6 +1879,13 @@
         </message>
     </context>
     <context>
+        <name>Legend</name>
+        <message>
+            <source>Show which of M2FP's queries found it, and where they looked</source>
+            <translation>显示 M2FP 的哪些查询找到了它，以及它们看向何处</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Closing as soon as this has stopped: {jobs}</source>
@@ -2316,6 +2323,10 @@
         <message>
             <source>Saving</source>
             <translation>正在保存</translation>
+        </message>
+        <message>
+            <source>Looking again with M2FP</source>
+            <translation>正在用 M2FP 再看一遍</translation>
         </message>
         <message>
             <source>Drawing looks</source>
@@ -2991,6 +3002,17 @@
         <message>
             <source>It is empty now.</source>
             <translation>现已清空。</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueryView</name>
+        <message>
+            <source>No query of M2FP found: {part}. It may have been corrected by hand.</source>
+            <translation>M2FP 没有查询找到：{part}。它可能是手工修正的。</translation>
+        </message>
+        <message>
+            <source>Found by queries {queries}: {part}. Bright is where they looked.</source>
+            <translation>由查询 {queries} 找到：{part}。亮处是它们所看的地方。</translation>
         </message>
     </context>
     <context>
@@ -3846,6 +3868,14 @@
             <translation>tryon 出现错误（{reason}）。请附上“tryon diagnostics”的输出报告此问题。</translation>
         </message>
         <message>
+            <source>the cluster {address} cannot be used: {reason}. Name one that runs, as 'ray status' shows it, or 'local' to start one here.</source>
+            <translation>无法使用集群 {address}：{reason}。请指定一个正在运行的集群（见 'ray status'），或用 'local' 在本机启动一个。</translation>
+        </message>
+        <message>
+            <source>the cluster ended the batch: {reason}. Start it again; what is there is not made again.</source>
+            <translation>集群中止了批量处理：{reason}。请重新开始；已有的结果不会重做。</translation>
+        </message>
+        <message>
             <source>there is no person {number} in this photo; choose one of its {count} people.</source>
             <translation>这张照片中没有人物 {number}；请从其中的 {count} 个人物里选择。</translation>
         </message>
@@ -4682,6 +4712,10 @@
             <translation>{photo}：tryon 出现了错误（{reason}）。请附上 tryon diagnostics 的输出进行反馈，在此之前请先跳过这张照片。</translation>
         </message>
         <message>
+            <source>no query found {part} in {photo}; found were (query and part): {seen}.</source>
+            <translation>没有查询在 {photo} 中找到 {part}；找到的有（查询与部位）：{seen}。</translation>
+        </message>
+        <message>
             <source>nobody was found in {photo}; reinstall tryon.</source>
             <translation>{photo} 中没有找到人物；请重新安装 tryon。</translation>
         </message>
@@ -5386,6 +5420,14 @@
             <translation>只有 M2FP 能找出实例；请在 --instances 之外加上 --parser m2fp</translation>
         </message>
         <message>
+            <source>only M2FP has queries to watch; add --parser m2fp to --attention</source>
+            <translation>只有 M2FP 有可以观察的查询；请在 --attention 之外加上 --parser m2fp</translation>
+        </message>
+        <message>
+            <source>--attention needs a picture to show it in; add --overlay FILE</source>
+            <translation>--attention 需要一张图片来显示；请加上 --overlay 文件</translation>
+        </message>
+        <message>
             <source>M2FP's single-person variant labels pixels and finds no instances; leave --instances out, or name the weights of the multi-person model</source>
             <translation>单人版 M2FP 只标注像素，不找实例；请去掉 --instances，或指定多人模型的权重</translation>
         </message>
@@ -5444,6 +5486,30 @@
         <message>
             <source>PyTorch {version} finds no {device} device here, only {found}; leave --device out, or install a PyTorch build for your graphics card.</source>
             <translation>PyTorch {version} 在此处找不到 {device} 设备，只有 {found}；请去掉 --device，或安装适用于您显卡的 PyTorch。</translation>
+        </message>
+        <message>
+            <source>{what} needs the extra ray ({reason}); install it with pip install 'tryon[ray]'</source>
+            <translation>{what} 需要附加组件 ray（{reason}）；请用 pip install 'tryon[ray]' 安装</translation>
+        </message>
+        <message>
+            <source>{url} cannot be reached from here: {reason}; install what fsspec needs for it (s3fs for s3://, gcsfs for gs://, adlfs for az://), or check the URL</source>
+            <translation>从这里无法访问 {url}：{reason}；请安装 fsspec 所需的组件（s3:// 用 s3fs，gs:// 用 gcsfs，az:// 用 adlfs），或检查网址</translation>
+        </message>
+        <message>
+            <source>{url} is a URL, which needs --ray; add --ray local, or name a folder</source>
+            <translation>{url} 是网址，需要 --ray；请加上 --ray local，或指定文件夹</translation>
+        </message>
+        <message>
+            <source>which garments? Add --garments FOLDER, or a column 'garment' to the table of photos</source>
+            <translation>哪些服装？请加上 --garments 文件夹，或在照片表中加上 'garment' 列</translation>
+        </message>
+        <message>
+            <source>{path} has lines without a value in the column '{column}'; add it, with a path or URL in each line</source>
+            <translation>{path} 中有的行在 '{column}' 列没有值；请补上，每行一个路径或网址</translation>
+        </message>
+        <message>
+            <source>the cluster has tryon {found}, and this computer {expected}; install the same version on all machines</source>
+            <translation>集群上是 tryon {found}，本机是 {expected}；请在所有机器上安装同一版本</translation>
         </message>
         <message>
             <source>no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start a desktop session, or use 'tryon parse' and 'tryon fit', which need none.</source>

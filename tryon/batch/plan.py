@@ -17,6 +17,8 @@ REPORT_JSON, REPORT_CSV, JOURNAL, LOCK = (
     ".tryon-batch.lock",
 )
 """What lies beside the photos' folders."""
+MOST_GARMENTS = 32
+"""In a share: what a machine takes with it when it dies, and how often a photo is parsed anew."""
 _SUFFIX = ".png"
 
 
@@ -32,12 +34,19 @@ class Item:
     """A photo or a garment of a batch.
 
     Attributes:
-        file: its picture.
+        file: its picture; of one that a URL names, only its place there.
         name: what its results are called by.
+        url: where it is, if it is in no folder of this computer.
     """
 
     file: Path
     name: str
+    url: str | None = None
+
+    @property
+    def address(self) -> str:
+        """What a report calls it."""
+        return self.url or str(self.file)
 
 
 @dataclass(frozen=True)
@@ -50,17 +59,19 @@ class PhotoWork:
 
 @dataclass(frozen=True)
 class BatchPlan:
-    """Every photo in every garment.
+    """Every photo in every garment, or in those that are chosen for it.
 
     Attributes:
         photos: what their results are called by is the name of a folder.
         garments: what their results are called by is the name of a file in it.
         people: who is dressed.
+        chosen: which garments each photo comes in; None for all of them.
     """
 
     photos: tuple[Item, ...]
     garments: tuple[Item, ...]
     people: People = People.LARGEST
+    chosen: tuple[PhotoWork, ...] | None = None
 
     @classmethod
     def of(
@@ -70,6 +81,8 @@ class BatchPlan:
         people: People = People.LARGEST,
         *,
         titles: Sequence[str | None] | None = None,
+        urls: Mapping[Path, str] | None = None,
+        pairs: Collection[tuple[Path, Path]] | None = None,
     ) -> BatchPlan:
         """Plan the results of these files; one that is named twice counts once.
 
@@ -78,20 +91,30 @@ class BatchPlan:
             garments: pictures of garments.
             people: who is dressed.
             titles: what to call each garment's results; None for its file's stem.
+            urls: of files that are not on this computer.
+            pairs: which photo comes in which garment; None for all in all.
         """
         called = dict(zip(garments, titles or [None] * len(garments), strict=True))
         reserved = (REPORT_JSON, REPORT_CSV, JOURNAL, LOCK)
         photo_files, garment_files = _different(photos), _different(garments)
-        return cls(
-            _items(photo_files, [None] * len(photo_files), reserved),
-            _items(garment_files, [called[file] for file in garment_files], ()),
+        plan = cls(
+            _items(photo_files, [None] * len(photo_files), reserved, urls or {}),
+            _items(garment_files, [called[file] for file in garment_files], (), urls or {}),
             people,
         )
+        return plan if pairs is None else replace(plan, chosen=_chosen(plan, pairs))
+
+    @property
+    def work(self) -> tuple[PhotoWork, ...]:
+        """All that there is to be, photo by photo."""
+        if self.chosen is not None:
+            return self.chosen
+        return tuple(PhotoWork(photo, self.garments) for photo in self.photos)
 
     @property
     def pairs(self) -> int:
         """How many photos in garments that is."""
-        return len(self.photos) * len(self.garments)
+        return sum(len(each.garments) for each in self.work)
 
     def result(self, photo: Item, garment: Item, person: int) -> str:
         """Return the file of a result, seen from the folder of all of them."""
@@ -110,8 +133,9 @@ def missing_work(
         known: what an earlier run said of them: of several people, only that says how many.
     """
     work = []
-    for photo in plan.photos:
-        missing = tuple(g for g in plan.garments if not _is_there(plan, photo, g, there, known))
+    for each in plan.work:
+        photo = each.photo
+        missing = tuple(g for g in each.garments if not _is_there(plan, photo, g, there, known))
         if missing:
             work.append(PhotoWork(photo, missing))
     return tuple(work)
@@ -128,15 +152,16 @@ def known_results(
         known: what an earlier run said of them, perhaps by other paths to the same files.
     """
     rows = []
-    for photo in plan.photos:
-        for garment in plan.garments:
+    for each in plan.work:
+        photo = each.photo
+        for garment in each.garments:
             file = plan.result(photo, garment, 1)
             people = known[file].people if file in known else None
             numbers = range(1, 2 if plan.people is People.LARGEST else 1 + (people or 0))
             for file in (plan.result(photo, garment, number) for number in numbers):
                 if file in there:
                     row = known.get(file, Row(None, None, file=file))
-                    rows.append(replace(row, photo=str(photo.file), garment=str(garment.file)))
+                    rows.append(replace(row, photo=photo.address, garment=garment.address))
     return tuple(rows)
 
 
@@ -153,10 +178,19 @@ def shared_out(work: Sequence[PhotoWork], jobs: int) -> tuple[PhotoWork, ...]:
     return tuple(parts)
 
 
+def in_shares(work: Sequence[PhotoWork]) -> tuple[PhotoWork, ...]:
+    """Divide photos that come in more than `MOST_GARMENTS`."""
+    return tuple(
+        replace(each, garments=each.garments[first : first + MOST_GARMENTS])
+        for each in work
+        for first in range(0, len(each.garments), MOST_GARMENTS)
+    )
+
+
 def in_order(plan: BatchPlan, rows: Collection[Row]) -> tuple[Row, ...]:
     """Return rows as the plan has photos, garments and people; what concerns all of them first."""
     photos, garments = (
-        {str(item.file): place for place, item in enumerate(items, start=1)}
+        {item.address: place for place, item in enumerate(items, start=1)}
         for items in (plan.photos, plan.garments)
     )
     return tuple(
@@ -189,7 +223,24 @@ def _different(files: Sequence[Path]) -> list[Path]:
 
 
 def _items(
-    files: Sequence[Path], titles: Sequence[str | None], reserved: Collection[str]
+    files: Sequence[Path],
+    titles: Sequence[str | None],
+    reserved: Collection[str],
+    urls: Mapping[Path, str],
 ) -> tuple[Item, ...]:
     names = distinct_names(files, titles, reserved)
-    return tuple(Item(file, name) for file, name in zip(files, names, strict=True))
+    return tuple(Item(file, name, urls.get(file)) for file, name in zip(files, names, strict=True))
+
+
+def _chosen(plan: BatchPlan, pairs: Collection[tuple[Path, Path]]) -> tuple[PhotoWork, ...]:
+    """Return which garments each photo comes in, in the order of the plan."""
+    real = {file: resolved(file) for file in {file for pair in pairs for file in pair}}
+    worn: dict[Path, set[Path]] = {}
+    for photo, garment in pairs:
+        worn.setdefault(real[photo], set()).add(real[garment])
+    order = {resolved(item.file): place for place, item in enumerate(plan.garments)}
+    work = []
+    for item in plan.photos:
+        places = sorted(order[file] for file in worn.get(resolved(item.file), ()))
+        work.append(PhotoWork(item, tuple(plan.garments[place] for place in places)))
+    return tuple(work)

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
@@ -66,34 +66,22 @@ class ProcessPool:
 
     def steps(self, order: Order, work: Sequence[PhotoWork], cancel: CancelToken) -> Iterator[Step]:
         """Do the work; see `tryon.batch.order.Executor.steps`."""
-        garments = garments_of(work)
         parts = shared_out(work, self.jobs)
-        count = min(self.jobs, max(len(garments), len(parts)))
+        count = min(self.jobs, max(len(garments_of(work)), len(parts)))
+        categories: dict[Item, GarmentCategory] = {}
         with new_shelf() as shelf, _crew(order, shelf, count) as crew:
-            categories: dict[Item, GarmentCategory] = {}
-            for garment, reply in crew.work(deque(garments), cancel):
-                assert isinstance(garment, Item)
-                if isinstance(reply, Prepared):
-                    categories[garment] = reply.category
-                elif isinstance(reply, NotPrepared | _Died):
-                    yield _without(garment, reply, work)
-            yield from self._dress(order, crew, parts, categories, cancel)
+            yield from _prepare(crew, work, categories, cancel)
+            yield from self._dress(order, crew, in_a_row(parts, categories), cancel)
 
     def _dress(
         self,
         order: Order,
         crew: _Crew,
         parts: Sequence[PhotoWork],
-        categories: dict[Item, GarmentCategory],
         cancel: CancelToken,
     ) -> Iterator[Step]:
-        """Dress photos in the garments that could be cut out, those of one category in a row."""
-        tasks: deque[Task] = deque()
-        for part in parts:
-            usable = (garment for garment in part.garments if garment in categories)
-            in_a_row = tuple(sorted(usable, key=lambda garment: categories[garment].value))
-            if in_a_row:
-                tasks.append(replace(part, garments=in_a_row))
+        """Dress photos in garments that are cut out."""
+        tasks: deque[Task] = deque(parts)
         begun: dict[Task, Began] = {}
         over: dict[Task, set[Item]] = {}
         for task, reply in crew.work(tasks, cancel):
@@ -114,6 +102,57 @@ class ProcessPool:
             if isinstance(reply, TaskDone | _Died):
                 begun.pop(task, None)
                 over.pop(task, None)
+
+
+def prepare_garments(
+    order: Order,
+    work: Sequence[PhotoWork],
+    shelf: Path,
+    categories: dict[Item, GarmentCategory],
+    cancel: CancelToken,
+) -> Iterator[Step]:
+    """Cut out every garment of some work, with as many processes here as usual.
+
+    Args:
+        order: how.
+        work: what needs them.
+        shelf: the folder in which they lie afterwards; see `tryon.batch.shelf.place_of`.
+        categories: takes what each is that can be used.
+        cancel: ends it.
+
+    Raises:
+        TryOnError: if nothing can be done.
+        Cancelled: once ``cancel`` is set and nobody works any more.
+    """
+    with _crew(order, shelf, min(usual_jobs(), len(garments_of(work)))) as crew:
+        yield from _prepare(crew, work, categories, cancel)
+
+
+def in_a_row(
+    work: Sequence[PhotoWork], categories: Mapping[Item, GarmentCategory]
+) -> tuple[PhotoWork, ...]:
+    """Return work with the garments that could be cut out, those of one category in a row."""
+    rows = []
+    for each in work:
+        usable = (garment for garment in each.garments if garment in categories)
+        garments = tuple(sorted(usable, key=lambda garment: categories[garment].value))
+        if garments:
+            rows.append(replace(each, garments=garments))
+    return tuple(rows)
+
+
+def _prepare(
+    crew: _Crew,
+    work: Sequence[PhotoWork],
+    categories: dict[Item, GarmentCategory],
+    cancel: CancelToken,
+) -> Iterator[Step]:
+    for garment, reply in crew.work(deque(garments_of(work)), cancel):
+        assert isinstance(garment, Item)
+        if isinstance(reply, Prepared):
+            categories[garment] = reply.category
+        elif isinstance(reply, NotPrepared | _Died):
+            yield _without(garment, reply, work)
 
 
 @dataclass(frozen=True)
@@ -202,7 +241,7 @@ class _Crew:
         for worker, reply in self._received(longest_s):
             task = worker.task
             if isinstance(reply, Hopeless):
-                raise _error_of(reply.problem)
+                raise error_of(reply.problem)
             if isinstance(reply, Ready):
                 worker.is_ready = True
             elif isinstance(reply, TaskDone):
@@ -245,7 +284,7 @@ def _without(garment: Item, reply: NotPrepared | _Died, work: Sequence[PhotoWork
     else:
         problem, trace = Text(BatchProblem.PROCESS_ENDED), ""
     settled = sum(garment in each.garments for each in work)
-    return Step((Row(None, str(garment.file), problem=problem),), settled, trace)
+    return Step((Row(None, garment.address, problem=problem),), settled, trace)
 
 
 def after_death(
@@ -259,14 +298,14 @@ def after_death(
         over: the garments of its task that it had told the end of.
         file: that result, if it is there: it had no time to tell.
     """
-    problem, photo = Text(BatchProblem.PROCESS_ENDED), str(task.photo.file)
+    problem, photo = Text(BatchProblem.PROCESS_ENDED), task.photo.address
     if begun is None:
         row = Row(photo, None, problem=problem)
         return Step((row,), len(task.garments)), replace(task, garments=())
     rest = tuple(g for g in task.garments if g not in over and g != begun.garment)
     if begun.garment in over:  # it ended between two garments
         return Step(()), replace(task, garments=rest)
-    made = Row(photo, str(begun.garment.file), begun.person, file=file)
+    made = Row(photo, begun.garment.address, begun.person, file=file)
     row = made if file is not None else replace(made, problem=problem)
     return Step((row,), 1), replace(task, garments=rest)
 
@@ -277,7 +316,7 @@ def _file_of(order: Order, task: PhotoWork, begun: Began) -> str | None:
     return file if (order.out / file).exists() else None
 
 
-def _error_of(problem: Text) -> TryOnError:
+def error_of(problem: Text) -> TryOnError:
     """Return the error of another process."""
     message = problem.message
     if isinstance(message, WeightsProblem):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +17,8 @@ from tryon.messages import BatchProblem, ExportProblem
 VERSION = 1
 """Version of the JSON."""
 _MARK = "tryon batch"
+KNOWN_BY = REPORT_JSON, REPORT_CSV, JOURNAL
+"""What tells of earlier runs."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -26,12 +28,26 @@ def read_known(out: Path) -> dict[str, Row]:
     Raises:
         BatchError: if a report there is none of a batch: it is not to be overwritten.
     """
+    return known_of({name: _content(out / name) for name in KNOWN_BY}, str(out))
+
+
+def known_of(contents: Mapping[str, bytes], out: str) -> dict[str, Row]:
+    """Return what reports and journals say of results, by their files.
+
+    Args:
+        contents: of each file, those of `KNOWN_BY` among them; of two that tell of one result the
+            later counts.
+        out: where they are.
+
+    Raises:
+        BatchError: if a report is none of a batch: it is not to be overwritten.
+    """
     beginnings = {REPORT_JSON: f'{{"report": "{_MARK}"', REPORT_CSV: ",".join(COLUMNS)}
-    contents = {name: _content(out / name) for name in (*beginnings, JOURNAL)}
     for name, beginning in beginnings.items():
         if contents[name] and not contents[name].startswith(beginning.encode()):
-            raise BatchError(BatchProblem.OTHER_REPORT, file=out / name)
-    rows = [*done_of_lines(contents[REPORT_JSON]), *done_of_lines(contents[JOURNAL])]
+            raise BatchError(BatchProblem.OTHER_REPORT, file=f"{out}/{name}")
+    lines = (content for name, content in contents.items() if name != REPORT_CSV)
+    rows = (row for content in lines for row in done_of_lines(content))
     return {row.file: row for row in rows if row.file is not None}
 
 

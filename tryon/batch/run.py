@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from tryon.batch.order import Executor, Order, Step
-from tryon.batch.plan import LOCK, BatchPlan, PhotoWork, known_results, missing_work
-from tryon.batch.report import Journal, read_known, write_report
+from tryon.batch.plan import BatchPlan, PhotoWork, known_results, missing_work
+from tryon.batch.records import FolderRecords, Records
 from tryon.batch.rows import Row
-from tryon.document.file_lock import FileLock
-from tryon.errors import BatchError, Cancelled, ExportError, reason_of
-from tryon.imaging import clear_left_behind, make_folder
-from tryon.messages import BatchProblem, ExportProblem
+from tryon.errors import Cancelled
 from tryon.progress import CancelToken
 
 _LOG = logging.getLogger(__name__)
@@ -80,6 +75,7 @@ def run_batch(
     *,
     tell: Tell,
     cancel: CancelToken,
+    records: Records | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> BatchOutcome:
     """Make what is missing of a plan, and write the report, also if it is cancelled.
@@ -90,6 +86,7 @@ def run_batch(
         executor: who does it.
         tell: called at the beginning and at every step.
         cancel: ends it once nothing half-done is left by that; the outcome says what is left.
+        records: what is known of results, and where it is kept; beside them if not said otherwise.
         clock: tells the time in seconds.
 
     Raises:
@@ -97,22 +94,20 @@ def run_batch(
             no process can start.
         TryOnError: if nothing can be done, for want of a parser or of space on the disk.
     """
-    make_folder(order.out)
-    with _alone(order.out):
-        known, there = read_known(order.out), _files_there(plan, order.out)
+    records = records or FolderRecords(order.out)
+    with records.alone():
+        known, there = records.known(plan), records.there(plan)
         work, earlier = missing_work(plan, there, known), known_results(plan, there, known)
-        ledger, journal = _Ledger(plan, earlier, work, clock), Journal(order.out)
+        ledger = _Ledger(plan, earlier, work, clock)
         tell(ledger.state())
         try:
             with suppress(Cancelled):
                 for step in _steps(executor, order, work, cancel):
                     news = ledger.enter(step)
-                    journal.write(news)
+                    records.note(news)
                     tell(ledger.state(news))
         finally:
-            journal.close()
-            write_report(order.out, plan, ledger.rows, ledger.left)
-            journal.remove()
+            records.finish(plan, ledger.rows, ledger.left)
     return BatchOutcome(ledger.rows, len(earlier), ledger.left)
 
 
@@ -171,36 +166,3 @@ def _steps(
         if step.trace:
             _LOG.info("a part of a batch failed: %s\n%s", step.rows, step.trace)
         yield step
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Keep other batches out of a folder.
-
-    Raises:
-        BatchError: if one writes into it.
-        ExportError: if nothing can be written there.
-    """
-    try:
-        lock = FileLock.take(out / LOCK)
-    except OSError as error:
-        raise ExportError(
-            ExportProblem.NOT_WRITTEN, path=out / LOCK, reason=reason_of(error)
-        ) from error
-    if lock is None:
-        raise BatchError(BatchProblem.IN_USE, folder=out)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _files_there(plan: BatchPlan, out: Path) -> set[str]:
-    """Return the files in the photos' folders, without what killed runs were writing."""
-    found = set()
-    for photo in plan.photos:
-        folder = out / photo.name
-        if folder.is_dir():
-            clear_left_behind(folder, older_than_s=0)
-            found |= {f"{photo.name}/{name}" for name in os.listdir(folder)}
-    return found

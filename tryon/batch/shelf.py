@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 import time
@@ -28,6 +29,11 @@ def new_shelf() -> Iterator[Path]:
         finally:
             if lock is not None:
                 lock.release()
+
+
+def place_of(shelf: Path, name: str) -> Path:
+    """Return where a garment of that name lies on a shelf."""
+    return shelf / hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _clear_left_behind(parent: Path) -> None:

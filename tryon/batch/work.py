@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import pickle
 import time
 import traceback
@@ -14,6 +13,7 @@ from pathlib import Path
 from tryon.batch.order import Order, Step
 from tryon.batch.plan import BatchPlan, Item, People, PhotoWork
 from tryon.batch.rows import Row
+from tryon.batch.shelf import place_of
 from tryon.errors import Cancelled, ExportError, MessageError, TryOnError, UsageError, WeightsError
 from tryon.fitting.composite import compose, compose_origins
 from tryon.fitting.fit import FitCache
@@ -88,8 +88,8 @@ class Dresser:
         try:
             parsed = self._parsed(work.photo, cancel)
         except (TryOnError, MemoryError) as error:
-            _raise_if_hopeless(error)
-            row = Row(str(work.photo.file), None, problem=problem_of(error))
+            raise_if_hopeless(error)
+            row = Row(work.photo.address, None, problem=problem_of(error))
             yield Step((row,), len(work.garments))
             return
         for number in parsed.numbers:
@@ -107,8 +107,8 @@ class Dresser:
     ) -> Step:
         """Make one result, unless it is there."""
         row = Row(
-            str(photo.file),
-            str(garment.file),
+            photo.address,
+            garment.address,
             number,
             people=len(parsed.parse.people),
             photo_seconds=parsed.seconds,
@@ -121,7 +121,7 @@ class Dresser:
         except Cancelled:
             raise
         except Exception as error:  # a mistake of tryon's, too, ends no batch
-            _raise_if_hopeless(error)
+            raise_if_hopeless(error)
             trace = "" if isinstance(error, MessageError | MemoryError) else traceback.format_exc()
             return Step((replace(row, problem=problem_of(error)),), trace=trace)
 
@@ -166,8 +166,7 @@ class Dresser:
         return garment
 
     def _place(self, garment: Item) -> Path:
-        digest = hashlib.sha256(garment.name.encode("utf-8", "surrogateescape"))
-        return self._shelf / digest.hexdigest()
+        return place_of(self._shelf, garment.name)
 
 
 def problem_of(error: BaseException) -> Text:
@@ -179,7 +178,7 @@ def problem_of(error: BaseException) -> Text:
     return BatchProblem.UNFORESEEN.with_values(reason=f"{type(error).__name__}: {error}")
 
 
-def _raise_if_hopeless(error: Exception) -> None:
+def raise_if_hopeless(error: Exception) -> None:
     """Raise an error again that every other photo would end in, too."""
     cause = error.__cause__
     is_full = isinstance(cause, OSError) and cause.errno in _NO_SPACE

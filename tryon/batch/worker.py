@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
-_THREAD_COUNTS = (
+THREAD_COUNTS = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
     "MKL_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
+"""What libraries read when they load."""
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 """What a terminal or a service manager sends to all processes: whoever started them hears it, and
@@ -41,7 +42,7 @@ def compute_on_threads(count: int) -> None:
     """Let this process, which has just started, compute on so many threads and no more."""
     for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
-    os.environ.update(dict.fromkeys(_THREAD_COUNTS, str(count)))
+    os.environ.update(dict.fromkeys(THREAD_COUNTS, str(count)))
     import cv2
 
     cv2.setNumThreads(count)

@@ -10,17 +10,22 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from tryon.batch.order import Order
-from tryon.batch.plan import REPORT_CSV, REPORT_JSON, BatchPlan, People
+from tryon.batch.cluster.store import Store, is_url
+from tryon.batch.inputs import plan_of_inputs
+from tryon.batch.order import Executor, Order
+from tryon.batch.plan import REPORT_CSV, BatchPlan, People
 from tryon.batch.pool import ProcessPool, usual_jobs
+from tryon.batch.records import FolderRecords, Records
+from tryon.batch.report import report_of
 from tryon.batch.rows import Row
 from tryon.batch.run import BatchOutcome, BatchState, run_batch
 from tryon.commands.engine_options import parser_choice
 from tryon.commands.progress_bar import ProgressBar
 from tryon.commands.terminal import complaint
-from tryon.errors import Cancelled
-from tryon.garments.loading import find_garments, wardrobe_folder
-from tryon.imaging import Metadata, find_photos
+from tryon.errors import Cancelled, UsageError
+from tryon.garments.loading import wardrobe_folder
+from tryon.imaging import Metadata
+from tryon.messages import UsageProblem
 from tryon.models.rate import minutes
 from tryon.parsing.choice import ParserChoice
 from tryon.progress import CancelToken
@@ -33,30 +38,56 @@ def run_batch_command(arguments: argparse.Namespace) -> int:
         TryOnError: if a folder holds no pictures, or nothing can be done.
         Cancelled: if Ctrl-C was pressed; what was finished stays, and the report is written.
     """
-    photos, garments = find_photos(arguments.photos), find_garments(arguments.garments)
-    plan = BatchPlan.of(photos, garments, People(arguments.people))
+    if arguments.ray is None:
+        _refuse_urls(*arguments.photos, *arguments.garments, arguments.output)
+    plan = plan_of_inputs(arguments.photos, arguments.garments, People(arguments.people))
     order = Order(
-        out=arguments.output,
+        out=Path(arguments.output),
         wardrobe=wardrobe_folder(),
         people=plan.people,
         choice=parser_choice(arguments) or ParserChoice(),
         metadata=Metadata(arguments.metadata),
     )
-    executor = ProcessPool(arguments.jobs or usual_jobs())
+    executor, records = _way(arguments)
     with ExitStack() as stack:
         cancel = stack.enter_context(_cancelled_by_signals())
         shown = _Shown(None if arguments.quiet else stack.enter_context(_bar(plan)))
-        outcome = run_batch(plan, order, executor, tell=shown.tell, cancel=cancel)
+        outcome = run_batch(plan, order, executor, tell=shown.tell, cancel=cancel, records=records)
     if arguments.json:
-        sys.stdout.write((order.out / REPORT_JSON).read_text("utf-8"))
+        sys.stdout.write(report_of(plan, outcome.rows, outcome.left).decode())
     elif not arguments.quiet:
-        print(_summary(order.out, outcome))
+        print(_summary(arguments.output, outcome))
     if outcome.failures:
-        report = order.out / REPORT_CSV
+        report = f"{arguments.output}/{REPORT_CSV}"
         print(complaint(f"{len(outcome.failures)} failed; see {report}"), file=sys.stderr)
     if cancel.is_cancelled:
         raise Cancelled
     return 1 if outcome.failures else 0
+
+
+def _way(arguments: argparse.Namespace) -> tuple[Executor, Records]:
+    """Return who does the work, and where it is kept what is known of it.
+
+    Raises:
+        UsageError: if that takes packages that are not installed.
+    """
+    if arguments.ray is None:
+        return ProcessPool(arguments.jobs or usual_jobs()), FolderRecords(Path(arguments.output))
+    try:
+        from tryon.batch.cluster.executor import RayCluster
+    except ImportError as error:
+        raise UsageError(UsageProblem.NEEDS_RAY, what="--ray", reason=str(error)) from error
+    from tryon.batch.cluster.records import StoreRecords
+
+    out = arguments.output
+    place = out if is_url(out) else str(Path(out).absolute())
+    return RayCluster(arguments.ray, place, arguments.jobs), StoreRecords(Store(place))
+
+
+def _refuse_urls(*named: str) -> None:
+    for name in named:
+        if is_url(name):
+            raise UsageError(UsageProblem.URL_NEEDS_RAY, url=name)
 
 
 class _Shown:
@@ -94,11 +125,11 @@ def describe_failure(row: Row) -> str:
     return f"{' in '.join(files)}{person}: {problem}"
 
 
-def _summary(out: Path, outcome: BatchOutcome) -> str:
+def _summary(out: str, outcome: BatchOutcome) -> str:
     noun = "result" if outcome.made == 1 else "results"
     earlier = f", {outcome.earlier} were there already" if outcome.earlier else ""
     left = f", {outcome.left} left to do" if outcome.left else ""
-    return f"{out}: {outcome.made} {noun}{earlier}{left}; {out / REPORT_CSV} has all of it"
+    return f"{out}: {outcome.made} {noun}{earlier}{left}; {out}/{REPORT_CSV} has all of it"
 
 
 def _bar(plan: BatchPlan) -> ProgressBar:

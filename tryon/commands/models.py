@@ -166,12 +166,13 @@ def _export(model: Model, arguments: argparse.Namespace) -> int:
     if weights is None:
         raise UsageError(UsageProblem.NOT_DOWNLOADED, model=model.name)
     try:
-        from tryon.parsing.m2fp.onnx_export import export_onnx
+        from tryon.parsing.m2fp.export import export_onnx, export_torchscript
     except (ImportError, OSError) as error:
         raise UsageError(UsageProblem.EXPORT_NEEDS_PYTORCH, reason=error) from error
     size = Size(*arguments.size)
     print("exporting, which takes some minutes…", file=sys.stderr)
-    export_onnx(weights, arguments.output, size=size)
+    export = export_onnx if arguments.format == "onnx" else export_torchscript
+    export(weights, arguments.output, size=size)
     print(f"{arguments.output}: {model.name} for an input of {size.width}x{size.height}")
     return 0
 

@@ -15,7 +15,8 @@ from tryon.commands.engine_options import parser_choice
 from tryon.commands.outputs import check_apart, check_is_picture, make_folder
 from tryon.commands.progress_bar import ProgressBar
 from tryon.commands.terminal import complaint
-from tryon.errors import Cancelled, TryOnError, UsageError
+from tryon.errors import Cancelled, ParsingError, TryOnError, UsageError
+from tryon.geometry import LabelMap
 from tryon.human_parse import HumanParse
 from tryon.imaging import (
     Photo,
@@ -25,7 +26,8 @@ from tryon.imaging import (
     write_image,
 )
 from tryon.messages import ParsingProblem, UsageProblem
-from tryon.parsing import Engine, HumanParser, InstanceParser
+from tryon.parsing import AttentionParser, Engine, HumanParser, InstanceParser
+from tryon.parsing.attention import SeenPart, render_heat
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.instances import save_instances
 from tryon.parsing.overlay import add_legend, render_overlay
@@ -69,6 +71,7 @@ class OverlayStyle:
     outlines: bool
     legend: bool
     skeleton: bool
+    attention: str | None = None
 
 
 def run_parse(arguments: argparse.Namespace) -> int:
@@ -79,11 +82,17 @@ def run_parse(arguments: argparse.Namespace) -> int:
         UsageError: if the outputs make no sense.
     """
     style = OverlayStyle(
-        arguments.opacity, arguments.outlines, arguments.legend, arguments.skeleton
+        arguments.opacity,
+        arguments.outlines,
+        arguments.legend,
+        arguments.skeleton,
+        arguments.attention,
     )
     choice = parser_choice(arguments) or ParserChoice()
     if arguments.instances is not None and choice.engine is not Engine.M2FP:
         raise UsageError(UsageProblem.INSTANCES_NEED_M2FP)
+    if style.attention is not None:
+        _check_attention(choice, arguments)
     is_batch = len(arguments.photos) > 1 or is_folder(arguments.photos[0])
     if is_batch:
         photos = find_photos(arguments.photos)
@@ -102,6 +111,13 @@ def run_parse(arguments: argparse.Namespace) -> int:
     parse = _parse_with(parser, photo, outputs, style, clock)
     print(_summary(path, parse))
     return 0
+
+
+def _check_attention(choice: ParserChoice, arguments: argparse.Namespace) -> None:
+    if choice.engine is not Engine.M2FP:
+        raise UsageError(UsageProblem.ATTENTION_NEEDS_M2FP)
+    if arguments.overlay is None:
+        raise UsageError(UsageProblem.NO_HEAT)
 
 
 def _load_parser(choice: ParserChoice, arguments: argparse.Namespace) -> HumanParser:
@@ -204,7 +220,12 @@ def _parse_with(
         write_image(outputs.labels, parse.labels)
     if outputs.people is not None:
         write_image(outputs.people, parse.person_map)
-    if outputs.overlay is not None:
+    if style.attention is not None and outputs.overlay is not None:
+        assert isinstance(parser, AttentionParser)
+        heat, found = _watch(parser, photo, style.attention)
+        print(f"{photo.name}: seen by query {', '.join(map(str, found))}")
+        write_image(outputs.overlay, render_heat(photo.pixels, heat, style.opacity))
+    elif outputs.overlay is not None:
         overlay = render_overlay(
             photo.pixels,
             parse,
@@ -217,6 +238,22 @@ def _parse_with(
         text = json.dumps(parse_report(photo, parse, clock.times + parse.times), indent=2)
         write_atomically(outputs.json, lambda file: file.write(f"{text}\n".encode()))
     return parse
+
+
+def _watch(
+    parser: AttentionParser, photo: Photo, name: str
+) -> tuple[LabelMap, tuple[SeenPart, ...]]:
+    """Return where M2FP looked for a part (H, W), and which queries that were.
+
+    Raises:
+        ParsingError: if no query found it.
+    """
+    attention = parser.watch(photo.pixels)
+    found = attention.find(name)
+    if not found:
+        seen = tuple(map(str, attention.seen)) or ("-",)
+        raise ParsingError(ParsingProblem.NOT_SEEN, photo=photo.name, part=name, seen=seen)
+    return attention.heat(found), found
 
 
 def _summary(path: Path, parse: HumanParse) -> str:

@@ -27,3 +27,10 @@ class BatchProblem(Message):
     UNFORESEEN = (
         "tryon made a mistake ({reason}). Please report it with what 'tryon diagnostics' prints."
     )
+    NO_CLUSTER = (
+        "the cluster {address} cannot be used: {reason}. Name one that runs, as 'ray status' shows "
+        "it, or 'local' to start one here."
+    )
+    CLUSTER_LOST = (
+        "the cluster ended the batch: {reason}. Start it again; what is there is not made again."
+    )

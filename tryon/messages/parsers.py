@@ -22,6 +22,7 @@ class ParsingProblem(Message):
         "{photo}: tryon made a mistake ({reason}). Please report it with what 'tryon diagnostics' "
         "prints, and leave the photo out until then."
     )
+    NOT_SEEN = "no query found {part} in {photo}; found were (query and part): {seen}."
     NOBODY_IN_SAMPLE = "nobody was found in {photo}; reinstall tryon."
 
 

@@ -36,6 +36,8 @@ class UsageProblem(Message):
         "processor; leave {option} out, or add --parser m2fp"
     )
     INSTANCES_NEED_M2FP = "only M2FP finds instances; add --parser m2fp to --instances"
+    ATTENTION_NEEDS_M2FP = "only M2FP has queries to watch; add --parser m2fp to --attention"
+    NO_HEAT = "--attention needs a picture to show it in; add --overlay FILE"
     NO_INSTANCES = (
         "M2FP's single-person variant labels pixels and finds no instances; leave --instances out, "
         "or name the weights of the multi-person model"
@@ -71,6 +73,23 @@ class UsageProblem(Message):
     NO_DEVICE = (
         "PyTorch {version} finds no {device} device here, only {found}; leave --device out, or "
         "install a PyTorch build for your graphics card."
+    )
+    NEEDS_RAY = "{what} needs the extra ray ({reason}); install it with pip install 'tryon[ray]'"
+    NO_STORE = (
+        "{url} cannot be reached from here: {reason}; install what fsspec needs for it (s3fs for "
+        "s3://, gcsfs for gs://, adlfs for az://), or check the URL"
+    )
+    URL_NEEDS_RAY = "{url} is a URL, which needs --ray; add --ray local, or name a folder"
+    NO_GARMENTS = (
+        "which garments? Add --garments FOLDER, or a column 'garment' to the table of photos"
+    )
+    NO_TABLE = (
+        "{path} has lines without a value in the column '{column}'; add it, with a path or URL in "
+        "each line"
+    )
+    OTHER_VERSION = (
+        "the cluster has tryon {found}, and this computer {expected}; install the same version on "
+        "all machines"
     )
 
 

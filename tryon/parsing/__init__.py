@@ -1,6 +1,7 @@
 """Human parsing: a photo in, a `HumanParse` out, whichever engine does it."""
 
 from tryon.parsing.parser import (
+    AttentionParser,
     Device,
     Engine,
     HumanParser,
@@ -9,4 +10,12 @@ from tryon.parsing.parser import (
     create_parser,
 )
 
-__all__ = ["Device", "Engine", "HumanParser", "InstanceParser", "Precision", "create_parser"]
+__all__ = [
+    "AttentionParser",
+    "Device",
+    "Engine",
+    "HumanParser",
+    "InstanceParser",
+    "Precision",
+    "create_parser",
+]

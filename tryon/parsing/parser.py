@@ -13,6 +13,7 @@ from tryon.human_parse import HumanParse
 from tryon.messages import Hint, WeightsProblem
 from tryon.models.catalogue import M2FP
 from tryon.models.store import installed_folder
+from tryon.parsing.attention import QueryAttention
 from tryon.parsing.instances import Instance
 from tryon.paths import is_folder
 from tryon.progress import CancelToken, Progress, ignore_progress
@@ -81,6 +82,26 @@ class InstanceParser(HumanParser, Protocol):
         cancel: CancelToken | None = None,
     ) -> tuple[HumanParse, tuple[Instance, ...]]:
         """Parse a photo as `parse` does, and return the instances too, best first."""
+        ...
+
+
+@runtime_checkable
+class AttentionParser(HumanParser, Protocol):
+    """A parser whose queries can be watched."""
+
+    def watch(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> QueryAttention:
+        """Return where the queries of the network look in a photo (H, W, 3), and what they find.
+
+        Raises:
+            ParsingError: if the engine fails on this photo.
+            Cancelled: if ``cancel`` was set between stages.
+        """
         ...
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
+from tryon.parsing.attention import QueryAttention
 from tryon.parsing.cache import ParseCache, parse_key
 from tryon.parsing.choice import ParserChoice
-from tryon.parsing.parser import HumanParser
+from tryon.parsing.parser import AttentionParser, HumanParser
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 
 ParserLoader = Callable[[ParserChoice], HumanParser]
@@ -66,6 +68,18 @@ class ParserSource:
             self._cache.put(key, parse)
         return parse
 
+    def watch(
+        self, choice: ParserChoice, image: RgbImage, *, progress: Progress, cancel: CancelToken
+    ) -> QueryAttention | None:
+        """Return where the queries of a parser look in a photo (H, W, 3); None if it has none.
+
+        Raises:
+            WeightsError: if the parser cannot be loaded.
+            ParsingError: if it fails on this photo.
+            Cancelled: if ``cancel`` was set between stages.
+        """
+        return self._loaded_parser(choice).watch(image, progress, cancel)
+
     def keep_only(self, choice: ParserChoice) -> None:
         """Free any other parser now, before a photo is parsed with this one."""
         self._loaded_parser(choice)
@@ -93,13 +107,27 @@ class _LoadedParser:
             return_freed_memory()
 
     def parse(self, image: RgbImage, progress: Progress, cancel: CancelToken) -> HumanParse:
+        with self._own(progress, cancel) as parser:
+            return parser.parse(image, progress=progress, cancel=cancel)
+
+    def watch(
+        self, image: RgbImage, progress: Progress, cancel: CancelToken
+    ) -> QueryAttention | None:
+        with self._own(progress, cancel) as parser:
+            if not isinstance(parser, AttentionParser):
+                return None
+            return parser.watch(image, progress=progress, cancel=cancel)
+
+    @contextmanager
+    def _own(self, progress: Progress, cancel: CancelToken) -> Iterator[HumanParser]:
+        """Have the parser for one job alone, loaded."""
         with self._lock:
             cancel.check()
             if self._parser is None:
                 with StageClock(progress, cancel).stage(Stage.LOAD_ENGINE):
                     self._parser = self._load(self.choice)
             cancel.check()
-            return self._parser.parse(image, progress=progress, cancel=cancel)
+            yield self._parser
 
 
 def return_freed_memory() -> None:

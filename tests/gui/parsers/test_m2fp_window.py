@@ -23,6 +23,7 @@ from tryon.garments.wardrobe import GarmentLibrary  # noqa: E402
 from tryon.parsing import Engine, HumanParser  # noqa: E402
 from tryon.parsing.cache import ParseCache  # noqa: E402
 from tryon.parsing.choice import ParserChoice  # noqa: E402
+from tryon.parsing.overlay import labels_present  # noqa: E402
 from tryon.resources import sample_photos  # noqa: E402
 from tryon.ui.kit.message_bar import MessageKind  # noqa: E402
 from tryon.ui.shell.main_window import MainWindow  # noqa: E402
@@ -223,3 +224,44 @@ def test_without_memory_for_the_network_the_window_goes_on(
     assert "The parser cannot be loaded" in window.messages.text
     assert window.room.state.worn == before.worn
     assert engine_of(window) == before.parse.engine.split()[0]
+
+
+def test_the_legend_shows_which_queries_found_a_part(
+    make_window: MakeWindow, whole_weights: Path, qtbot: QtBot
+) -> None:
+    loads = Loads()
+    window = make_window(parser=loads, fit=fit_garment)
+    legend, overlay = window.workspace.legend, window.workspace.overlay
+    open_in(window, sample_photos()[0], qtbot)
+    label = labels_present(window.room.state.parse)[0]
+    assert not legend.is_choosable
+    qtbot.mouseClick(legend.entry(label), Qt.MouseButton.LeftButton)
+    wait_idle(window, qtbot)
+    assert overlay.heat is None
+
+    window.parser.use_weights_folder(whole_weights)
+    wait_idle(window, qtbot)
+    assert legend.is_choosable
+    first, second = labels_present(window.room.state.parse)[:2]
+    colours = overlay.grab().toImage()
+    qtbot.mouseClick(legend.entry(first), Qt.MouseButton.LeftButton)
+    wait_idle(window, qtbot)
+    assert overlay.heat is not None
+    assert overlay.grab().toImage() != colours
+    assert "Found by queries" in window.messages.text
+    loaded, of_first = len(loads.engines), overlay.heat
+
+    qtbot.keyClick(legend.entry(second), Qt.Key.Key_Space)
+    wait_idle(window, qtbot)
+    assert overlay.heat is not of_first
+    assert len(loads.engines) == loaded
+    qtbot.mouseClick(legend.entry(second), Qt.MouseButton.LeftButton)
+    assert overlay.heat is None
+    assert overlay.grab().toImage() == colours
+
+    qtbot.mouseClick(legend.entry(first), Qt.MouseButton.LeftButton)
+    wait_idle(window, qtbot)
+    choose(window, BUNDLED)
+    wait_idle(window, qtbot)
+    assert overlay.heat is None
+    assert not legend.is_choosable

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from tryon.batch.plan import (
     BatchPlan,
+    Item,
     People,
     PhotoWork,
     in_order,
+    in_shares,
     known_results,
     missing_work,
     shared_out,
@@ -100,3 +102,11 @@ def test_rows_stand_as_the_plan_has_them_and_what_concerns_all_first() -> None:
     ]
     ordered = in_order(plan(), rows)
     assert [rows.index(row) for row in ordered] == [4, 5, 2, 1, 3, 0]
+
+
+def test_many_garments_are_shared_out_without_loss() -> None:
+    garments = tuple(Item(Path(f"{number}.png"), str(number)) for number in range(70))
+    work = (PhotoWork(Item(Path("a.jpg"), "a"), garments), PhotoWork(Item(Path("b.jpg"), "b"), ()))
+    shares = in_shares(work)
+    assert [len(share.garments) for share in shares] == [32, 32, 6]
+    assert tuple(garment for share in shares for garment in share.garments) == garments

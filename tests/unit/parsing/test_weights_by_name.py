@@ -51,7 +51,7 @@ def test_its_network_takes_all_of_them(tmp_path: Path) -> None:
     pytest.importorskip("torch")
     from tryon.geometry import Size
     from tryon.parsing.m2fp.engine import load_m2fp
-    from tryon.parsing.m2fp.onnx_export import export_onnx
+    from tryon.parsing.m2fp.export import export_onnx
     from tryon.parsing.m2fp.weights import load_network, read_state
 
     (tmp_path / "pytorch_model.pt").write_bytes(b"cut off")

@@ -7,6 +7,8 @@ from os import PathLike
 
 from tryon.geometry import RgbImage, Size
 from tryon.human_parse import HumanParse
+from tryon.labels import Label
+from tryon.parsing.attention import QueryAttention
 from tryon.parsing.instances import Instance
 from tryon.parsing.joints.finder import JointFinder
 from tryon.parsing.joints.people import with_joints
@@ -72,6 +74,18 @@ class M2fpParser:
             parse, instances = self._parse(image, clock)
         parse = with_joints(parse, image, self._joints, clock)
         return replace(parse, times=clock.times), instances
+
+    def watch(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> QueryAttention:
+        """Look at a photo (H, W, 3); see `AttentionParser.watch`."""
+        labels = [*Label][: self._runner.config.num_parsing]
+        frame = Frame.of(Size.of(image))
+        return self._runner.watch(image, frame, (*labels, None), StageClock(progress, cancel))
 
     def _parse(self, image: RgbImage, clock: StageClock) -> tuple[HumanParse, tuple[Instance, ...]]:
         frame = Frame.of(Size.of(image))

@@ -93,19 +93,24 @@ class Attention(nn.Module):
             value: the values.
             mask: bool (N, M), True where a query may attend; None for everywhere.
         """
-        queries, keys, values = (
-            functional.linear(x, weight, bias)
-            .view(len(x), self.heads, -1)
-            .transpose(0, 1)[None]  # (1, heads, N or M, C / heads)
-            for x, weight, bias in zip(
-                (query, key, value),
-                self.in_proj_weight.chunk(3),
-                self.in_proj_bias.chunk(3),
-                strict=True,
-            )
-        )
+        queries, keys, values = self._project(query, key, value)
         attended = functional.scaled_dot_product_attention(queries, keys, values, attn_mask=mask)
         return self.out_proj(attended[0].transpose(0, 1).flatten(1))  # type: ignore[no-any-return]
+
+    def weights(self, query: Tensor, key: Tensor, mask: Tensor) -> Tensor:
+        """Return how much each query attends to each key (N, M), the mean of all heads."""
+        queries, keys = self._project(query, key)
+        scale: float = queries.shape[-1] ** -0.5
+        logits: Tensor = queries[0] @ keys[0].mT * scale  # (heads, N, M)
+        return logits.masked_fill(~mask, -math.inf).softmax(dim=2).mean(dim=0)
+
+    def _project(self, *inputs: Tensor) -> list[Tensor]:
+        """Return each input's heads (1, heads, N or M, C / heads)."""
+        projections = zip(self.in_proj_weight.chunk(3), self.in_proj_bias.chunk(3), strict=True)
+        return [
+            functional.linear(x, weight, bias).view(len(x), self.heads, -1).transpose(0, 1)[None]
+            for x, (weight, bias) in zip(inputs, projections, strict=False)
+        ]
 
 
 def sine_positions(height: int, width: int, channels: int, like: Tensor) -> Tensor:

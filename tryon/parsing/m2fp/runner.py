@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
@@ -13,7 +13,10 @@ from torch import Tensor
 
 from tryon.errors import ParsingError, UsageError
 from tryon.geometry import RgbImage
+from tryon.labels import Label
 from tryon.messages import ParsingProblem, UsageProblem
+from tryon.parsing.attention import QueryAttention
+from tryon.parsing.m2fp.attention import gather, watched
 from tryon.parsing.m2fp.config import CONFIGURATION_NAME, M2fpConfig
 from tryon.parsing.m2fp.frame import Frame
 from tryon.parsing.m2fp.network import M2fpNetwork
@@ -76,6 +79,21 @@ class NetworkRunner:
         if not (torch.isfinite(class_logits).all() and torch.isfinite(mask_logits).all()):
             raise ParsingError(ParsingProblem.NO_NUMBERS, path=self._file)
         return class_logits, mask_logits
+
+    def watch(
+        self, image: RgbImage, frame: Frame, labels: Sequence[Label | None], clock: StageClock
+    ) -> QueryAttention:
+        """Run the network on a photo and return where its queries looked.
+
+        Args:
+            image: the photo (H, W, 3).
+            frame: how it lies in the input.
+            labels: what each class is; None for a whole person.
+            clock: as for `run`.
+        """
+        with explained(), watched(self._network.sem_seg_head.predictor) as weights:
+            class_logits, mask_logits = self.run(image, frame, clock)
+            return gather(class_logits, mask_logits, weights, frame, labels)
 
 
 @contextmanager

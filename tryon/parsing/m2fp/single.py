@@ -20,6 +20,7 @@ from tryon.human_parse import HumanParse
 from tryon.labels import Label
 from tryon.late import cv2, special
 from tryon.messages import WeightsProblem
+from tryon.parsing.attention import QueryAttention
 from tryon.parsing.joints.finder import JointFinder
 from tryon.parsing.joints.people import with_joints
 from tryon.parsing.m2fp.frame import Frame
@@ -73,6 +74,18 @@ class SingleM2fpParser:
             parse = self._parse(image, clock)
         parse = with_joints(parse, image, self._joints, clock)
         return replace(parse, times=clock.times)
+
+    def watch(
+        self,
+        image: RgbImage,
+        *,
+        progress: Progress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> QueryAttention:
+        """Look at a photo (H, W, 3); see `AttentionParser.watch`."""
+        labels = [Label(number) for number in self._labels]
+        frame = Frame.centred(Size.of(image), self._runner.config.input_size)
+        return self._runner.watch(image, frame, labels, StageClock(progress, cancel))
 
     def _parse(self, image: RgbImage, clock: StageClock) -> HumanParse:
         frame = Frame.centred(Size.of(image), self._runner.config.input_size)

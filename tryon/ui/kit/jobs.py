@@ -59,6 +59,7 @@ class JobKind(Enum):
     READ_ORIGINAL = "read_original"
     REFINE_EDGE = "refine_edge"
     CORRECT_PARSE = "correct_parse"
+    WATCH_QUERIES = "watch_queries"
     MODEL = "model"
     BATCH = "batch"
     LIST_OUTFITS = "list_outfits"

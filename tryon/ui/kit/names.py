@@ -171,6 +171,7 @@ def job_name(kind: JobKind) -> str:
         JobKind.LOAD: translate("Names", "Opening the photo"),
         JobKind.PARSE: translate("Names", "Finding people"),
         JobKind.PARSE_AGAIN: translate("Names", "Finding people"),
+        JobKind.WATCH_QUERIES: translate("Names", "Looking again with M2FP"),
         JobKind.FIT: translate("Names", "Fitting the garment"),
         JobKind.GET_READY: translate("Names", "Fitting the garment"),
         JobKind.DRAW_LOOK: translate("Names", "Drawing looks"),

@@ -41,6 +41,7 @@ from tryon.ui.room.outfits.outfitter import Outfitter
 from tryon.ui.room.outfits.variant_pictures import VariantPictures
 from tryon.ui.room.outliner import Outliner
 from tryon.ui.room.parse_corrector import ParseCorrector
+from tryon.ui.room.query_viewer import QueryViewer
 from tryon.ui.room.refitter import Refitter
 from tryon.ui.room.renderer import Renderer
 from tryon.ui.room.reparser import Reparser
@@ -139,6 +140,8 @@ class FittingRoom(QObject):
             jobs, self.editor, self.dresser, parser=parser, choice=lambda: self._choice, parent=self
         )
         self.parse_corrector.failed.connect(self.failed)
+        self.queries = QueryViewer(jobs, parser=parser, choice=lambda: self._choice, parent=self)
+        self.queries.failed.connect(self.failed)
         self.opener = Opener(
             jobs,
             parser=parser,

@@ -38,6 +38,7 @@ from tryon.ui.shell.photo.photo_menu import PhotoMenu
 from tryon.ui.shell.photo.picture_area import PictureArea
 from tryon.ui.shell.photo.picture_copier import PictureCopier
 from tryon.ui.shell.photo.picture_drop import PictureDrop
+from tryon.ui.shell.photo.query_view import QueryView
 from tryon.ui.shell.photo.result_messages import ResultMessages
 from tryon.ui.shell.photo.view_modes import ViewModes
 from tryon.ui.shell.recent_menus import RecentMenus
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
             self, self.area, self.documents, self.garment_actions, self.garment_files
         )
         self.copier = PictureCopier(self.room, self)
+        self.queries = QueryView(self.room, self.workspace, self.messages, self)
         self.exports = ExportActions(
             self,
             self.room,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tryon.parsing.overlay import DEFAULT_OPACITY, skeleton_lines
 from tryon.ui.view.canvas import Canvas
 from tryon.ui.view.painting import draw_badge, draw_pyramid, draw_skeleton, line_path, stroke
+from tryon.ui.view.pyramid import Pyramid
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
 
@@ -27,6 +28,17 @@ class OverlayView(Canvas):
         self._has_outlines = True
         self._has_skeleton = False
         self._is_held = False
+        self._heat: Pyramid | None = None
+
+    @property
+    def heat(self) -> Pyramid | None:
+        """What shows instead of the parts' colours."""
+        return self._heat
+
+    def set_heat(self, heat: Pyramid | None) -> None:
+        """Show another picture over the photo instead of the parts' colours, or them again."""
+        self._heat = heat
+        self.update()
 
     @property
     def opacity(self) -> float:
@@ -55,7 +67,7 @@ class OverlayView(Canvas):
 
     def picture_state(self) -> Hashable:
         """Return what the colours depend on."""
-        return self._opacity, self._has_outlines, self._has_skeleton, self._is_held
+        return self._opacity, self._has_outlines, self._has_skeleton, self._is_held, self._heat
 
     def paint_picture(self, painter: QPainter, scene: Scene) -> None:
         """Paint photo, colours, outlines and skeletons of people."""
@@ -63,9 +75,10 @@ class OverlayView(Canvas):
         draw_pyramid(painter, scene.before, viewport, view)
         if self._is_held:
             return
-        if scene.labels is not None:
+        colors = self._heat or scene.labels
+        if colors is not None:
             painter.setOpacity(self._opacity)
-            draw_pyramid(painter, scene.labels, viewport, view)
+            draw_pyramid(painter, colors, viewport, view)
             painter.setOpacity(1.0)
         if self._has_outlines:
             for person in scene.people:
