@@ -8,7 +8,7 @@ region's edge, colours and distance decide, and a graph cut puts the edge where 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from tryon.body.view import RegionView
 from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
-from tryon.labels import IN_FRONT
+from tryon.labels import IN_FRONT, TROUSERS_AND_SKIRTS
 from tryon.late import cv2
-from tryon.pixels.masks import voted
+from tryon.pixels.masks import disc, voted
 
 _HALF_BAND = 0.09
 """Half the width of the band that is decided anew, as a fraction of the view's longest side."""
@@ -44,8 +44,41 @@ _SURE_ODDS = 4.0
 """Log odds from which the graph cut may not change a pixel."""
 _EVEN = 1.5
 """Blur of the votes by which a pixel's surroundings decide at last, in pixels of the view."""
+_LEAST_LOWER = 3
+"""Half the width of the smallest piece of trousers that was taken for a top, in view pixels."""
 _SILENT = 0.5
 """Log odds of the colours below which they decide nothing, and the parser's edge stays."""
+
+
+def correct_view(view: RegionView, image: RgbImage) -> RegionView:
+    """Return the view with its region corrected, and labels of what that leaves out.
+
+    Trousers or a skirt that the parser took for a top get the label of those beside them.
+
+    Args:
+        view: the region and the body around it.
+        image: the view's part of the photo (h, w, 3).
+    """
+    region = correct_region(view, image)
+    lower = view.mask(*TROUSERS_AND_SKIRTS) & ~view.region
+    left_out = view.region & ~region & (np.cumsum(lower.any(axis=1))[:, None] > 0)
+    if not left_out.any():
+        return view.with_region(region)
+    pixels = ColouredPlaces.of(np.asarray(cv2.bilateralFilter(image, 5, 30, 3), np.uint8))
+    models = _fitted_models(pixels, lower, ~(lower | left_out))
+    if models is None:
+        return view.with_region(region)
+    lower_model, other_model = models
+    features = pixels.at(left_out)
+    left_out[left_out] = lower_model.log_densities(features) > other_model.log_densities(features)
+    left_out = cv2.morphologyEx(left_out.view(np.uint8), cv2.MORPH_OPEN, disc(_LEAST_LOWER)) > 0
+    _, nearest = cv2.distanceTransformWithLabels(
+        (~lower).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    label_at = np.zeros(int(nearest.max()) + 1, view.labels.dtype)
+    label_at[nearest[lower]] = view.labels[lower]
+    labels = np.where(left_out, label_at[nearest], view.labels)
+    return replace(view, region=region, labels=labels)
 
 
 def correct_region(view: RegionView, image: RgbImage) -> HardMask:

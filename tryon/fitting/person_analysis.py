@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tryon.body.evidence import check_evidence
-from tryon.body.region import correct_region
+from tryon.body.region import correct_region, correct_view
 from tryon.body.split_dress import half_of_dress, split_dress
 from tryon.body.things import things_in_front
 from tryon.body.view import RegionView, chosen_view
@@ -74,7 +74,7 @@ class PersonAnalysis:
         parser_view = chosen_view(split_parse, person, region)
         view_image = parser_view.reduced(image)
         if split_parse is parse:
-            view = parser_view.with_region(correct_region(parser_view, view_image))
+            view = correct_view(parser_view, view_image)
         else:
             dress = parser_view.with_region(parser_view.mask(Label.UPPER_CLOTHES, Label.SKIRT))
             view = parser_view.with_region(

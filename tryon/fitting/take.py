@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.evidence import check_evidence
-from tryon.body.region import correct_region
+from tryon.body.region import correct_view
 from tryon.body.view import RegionView, chosen_view, view_to_photo
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.cut_off import continued
@@ -101,7 +101,7 @@ def take_garment(
     """
     parser_view = chosen_view(parse, person, region)
     view_image = parser_view.reduced(image)
-    view = parser_view.with_region(correct_region(parser_view, view_image))
+    view = correct_view(parser_view, view_image)
     check_evidence(view, person, region)
     worn = measure_region(view, category, view_image)
     hidden = _hidden(view, worn)

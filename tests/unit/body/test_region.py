@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.region import correct_region
+from tryon.body.region import correct_region, correct_view
 from tryon.body.view import RegionView
 from tryon.geometry import Box, HardMask, Size
 from tryon.labels import Label
@@ -55,6 +55,16 @@ def test_a_gap_beside_the_body_is_removed_from_the_region() -> None:
     region = shirt()
     region[110:150, 140:152] = True
     assert disagreement(correct_region(view_of(region), photo())) < 80
+
+
+def test_jeans_that_were_taken_for_a_shirt_are_jeans() -> None:
+    """Else the new top would lie on them: it is kept off trousers, not off cloth like its own."""
+    region = shirt()
+    region[160:172, 100:135] = True
+    view = correct_view(view_of(region), photo())
+    assert disagreement(view.region) < 80
+    assert (view.labels[162:170, 103:132] == Label.PANTS).all()
+    assert (view.labels[:158, 62:138] != Label.PANTS).all()
 
 
 def test_where_colours_decide_nothing_the_parsers_region_stays() -> None:
