@@ -28,9 +28,10 @@ UNUSED = (
     ("libavutil-", "cv2.abi3.so"),
     ("libswscale-", "cv2.abi3.so"),
     ("libxcb-", "_imaging."),
-    ("libgfortran-", "_fblas."),
 )
 """Libraries of wheels that tryon never calls, and who asks for them."""
+NAMED = ("libgfortran-", "_fblas.")
+"""A library, and who asks for it and, as wheels are built now, calls nothing of it."""
 SORTING = re.compile(r"[^/]+/coll/.*|[^/]+/[^/]+\.(icu|nrm)")
 """ICU's items for sorting texts, and those on characters that all its parts ask for."""
 JUMPS = {"x86_64": "jmp {}@PLT", "aarch64": "b {}"}
@@ -47,11 +48,18 @@ def with_stand_ins(files: Iterable[File], folder: Path) -> list[File]:
     folder.mkdir(parents=True, exist_ok=True)
     files = list(files)
     sources = {Path(to).name: Path(source) for to, source, kind in files if kind != "SYMLINK"}
-    made = {}
-    for start, user in UNUSED:
+    made: dict[str, Path] = {}
+
+    def is_idle(name: str) -> bool:
+        """Return whether nobody calls anything of a library."""
+        users = [each for each in sources.values() if ".so" in each.name and name in needed(each)]
+        return not any(_shared(sources[name], each) for each in users)
+
+    for start, user in (*UNUSED, NAMED):
         user_file = _named(sources, user)
-        (name,) = (each for each in needed(user_file) if each.startswith(start))
-        made[name] = _trap(sources[name], user_file, folder)
+        for name in needed(user_file):
+            if name.startswith(start) and (start != NAMED[0] or is_idle(name)):
+                made[name] = _trap(sources[name], user_file, folder)
     opencv = _named(sources, "cv2.abi3.so")
     blas = _named(sources, "libopenblasp-")
     made[blas.name] = _lead(blas, opencv, _named(sources, "libscipy_openblas-"), folder)

@@ -276,9 +276,10 @@ class MainWindow(QMainWindow):
         splitter.setSizes([1000, SIDE_WIDTH])
         splitter.setContentsMargins(12, 0, 12, 4)
         self.setCentralWidget(splitter)
-        line, button = QStatusBar(sizeGripEnabled=False), QToolButton(text=" ")
-        line.addWidget(button)  # as high as the one that comes, which has such a button
+        line, button = QStatusBar(sizeGripEnabled=False), QToolButton()
+        button.setText(" ")
         button.hide()
+        line.addWidget(button)  # as high as the one that comes, which has such a button
         line.setContentsMargins(10, 0, 10, 4)
         self.setStatusBar(line)
         geometry = kept_bytes(self._settings, "geometry")
