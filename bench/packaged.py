@@ -61,7 +61,11 @@ def main() -> int:
 
 
 def started(command: Sequence[str], home: Path) -> Start:
-    """Start a program, wait for its window, and end it."""
+    """Start a program, wait for its window, and end it.
+
+    Raises:
+        RuntimeError: if xev tells of no window.
+    """
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": f"{home}/compiled"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.pop("QT_QPA_PLATFORM", None)
@@ -73,8 +77,9 @@ def started(command: Sequence[str], home: Path) -> Start:
         time.sleep(0.3)  # it listens
         begun = time.monotonic()
         with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as program:
-            while not events.stdout.readline().startswith("MapNotify"):
-                pass
+            if not any(line.startswith("MapNotify") for line in events.stdout):
+                program.kill()
+                raise RuntimeError("xev has ended")
             shown_s = time.monotonic() - begun
             time.sleep(IDLE_AFTER_S)
             used_s = used_by(program.pid)
