@@ -4,11 +4,11 @@
 
 Drives the real window offscreen. *Start* begins processes in turns: a bare PySide6 window, and
 tryon's; printed are medians of the time from the start of the process until the window is painted,
-of the processor time for that, and of the memory once the window is idle. *Pictures* opens photos
-of 1, 12 and 40 megapixels and clicks garments: until something of the result shows, and until it
-shows at full size; in parentheses the processor time for that, of all cores. The first garment is
-clicked once as soon as the people are known, and once when the window has prepared for it. *Frames*
-moves, zooms and paints in photos of 12 and 40 megapixels.
+of the processor time for that, of both until all of it is there, and of the memory once it is idle.
+*Pictures* opens photos of 1, 12 and 40 megapixels and clicks garments: until something of the
+result shows, and until it shows at full size; in parentheses the processor time for that, of all
+cores. The first garment is clicked once as soon as the people are known, and once when the window
+has prepared for it. *Frames* moves, zooms and paints in photos of 12 and 40 megapixels.
 """
 
 from __future__ import annotations
