@@ -104,7 +104,9 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
     windows = []  # a window lives as long as somebody holds it, and takes its dialogs along
 
     def window(wardrobe: Wardrobe = dependencies.wardrobe) -> MainWindow:
-        result = MainWindow(replace(dependencies, jobs=SynchronousRunner(), wardrobe=wardrobe))
+        result = MainWindow.whole(
+            replace(dependencies, jobs=SynchronousRunner(), wardrobe=wardrobe)
+        )
         windows.append(result)
         result.resize(WINDOW)
         result.show()

@@ -138,7 +138,7 @@ def show(
     """Open a window and return when it showed what; with ``only_listed`` do not wait further."""
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     start, core_start = time.perf_counter(), time.process_time()
-    window = MainWindow(
+    window = MainWindow.whole(
         Dependencies(
             parser=ParserChoice.load,
             wardrobe=_wardrobe(folder),

@@ -26,9 +26,15 @@ MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
 """Debian's names of processors."""
 NEEDED = (
     "libc6",
+    "libdbus-1-3",
     "libegl1",
-    "libgl1",
+    "libexpat1",
     "libfontconfig1",
+    "libfreetype6",
+    "libgl1",
+    "libstdc++6",
+    "libx11-6",
+    "libx11-xcb1",
     "libxkbcommon-x11-0",
     "fonts-dejavu-core | fonts-liberation",
 )
@@ -60,9 +66,33 @@ def build_folder(out: Path) -> Path:
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", *to, HERE / "tryon.spec")
     shutil.rmtree(work)
     app = out / "tryon"
-    for python in app.glob("_internal/libpython*.so*"):  # three quarters of it are symbols
-        run("strip", "--strip-unneeded", python)
+    if sys.platform == "linux":
+        strip(app)
     return app
+
+
+def strip(app: Path) -> None:
+    """Leave the names of functions out of libraries; some could not be loaded without them."""
+    for library in app.rglob("*.so*"):
+        if library.is_symlink() or not library.is_file():
+            continue
+        smaller = library.with_name(f"{library.name}.stripped")
+        run("strip", "--strip-unneeded", "-o", smaller, library)
+        if is_aligned(smaller):
+            smaller.replace(library)
+        else:
+            smaller.unlink()
+
+
+def is_aligned(library: Path) -> bool:
+    """Return whether the loader takes a library: its parts lie in the file as in memory.
+
+    Where a wheel's builder has moved parts to the end, ``strip`` moves them off their pages.
+    """
+    command = ["readelf", "-lW", library]
+    parts = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in parts.splitlines() if line.strip().startswith("LOAD ")]
+    return all((int(row[1], 16) - int(row[2], 16)) % int(row[-1], 16) == 0 for row in rows)
 
 
 def build_deb(app: Path, out: Path) -> Path:

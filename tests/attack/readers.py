@@ -97,7 +97,7 @@ def _settings(file: Path) -> bool:
     app = _application()
     settings = QSettings(str(file), QSettings.Format.IniFormat)
     language, appearance = LanguageSwitch(settings), AppearanceSwitch(app, settings)
-    window = MainWindow(
+    window = MainWindow.whole(
         Dependencies(
             parser=lambda choice: DrawnParser(),
             wardrobe=_NoGarments(),

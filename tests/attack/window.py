@@ -414,7 +414,7 @@ def run_once(app: QApplication, seed: int, number: int, folder: Path) -> Run:
         patch.object(QFileDialog, "getExistingDirectory", lambda *_, **__: str(folder)),
     ):
         dependencies = _dependencies(app, folder, rng)
-        window = MainWindow(dependencies)
+        window = MainWindow.whole(dependencies)
         window.show()
         user = User(window, rng, files, run)
         try:

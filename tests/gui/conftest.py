@@ -162,7 +162,7 @@ def make_window(qtbot: QtBot, dependencies: Dependencies) -> Iterator[Callable[.
     windows: list[MainWindow] = []
 
     def make(**changes: object) -> MainWindow:
-        window = MainWindow(replace(dependencies, **changes))
+        window = MainWindow.whole(replace(dependencies, **changes))
         windows.append(window)
         window.resize(1200, 760)
         with qtbot.waitExposed(window):

@@ -313,7 +313,23 @@ def test_the_core_works_where_torch_cannot_be_imported() -> None:
     )
 
 
-def test_a_window_shows_before_the_libraries_that_take_long_are_loaded(tmp_path: Path) -> None:
+def test_a_window_has_been_painted_before_what_is_behind_its_welcome_page_is_loaded(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import sys, tryon.commands.gui\n"
+        "from tryon.ui.shell.app import create_application, create_windows\n"
+        "from tryon.ui.shell.main_window import MainWindow\n"
+        "MainWindow.complete = lambda window: sys.exit(print(window.is_painted, *sys.modules))\n"
+        "create_windows(create_application()).open()\n"
+    )
+    home = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
+    is_painted, *loaded = run_python(code, QT_QPA_PLATFORM="offscreen", **home).split()
+    assert is_painted == "True"
+    assert {"numpy", "PIL", "tryon.ui.shell.parts", "tryon.parsing"}.isdisjoint(loaded)
+
+
+def test_a_window_is_whole_before_the_libraries_that_take_long_are_loaded(tmp_path: Path) -> None:
     """They are needed for a photo or a garment, and thumbnails are kept from the last time."""
     code = (
         "import sys\n"

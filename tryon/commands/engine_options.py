@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tryon.errors import UsageError
 from tryon.messages import UsageProblem
-from tryon.parsing import Device, Engine, Precision
-from tryon.parsing.choice import ParserChoice
+
+if TYPE_CHECKING:
+    from tryon.parsing.choice import ParserChoice
+
+_AUTO = "auto"
+"""What `Precision` and `Device` are if nothing is asked for."""
 
 
 def parser_choice(arguments: argparse.Namespace) -> ParserChoice | None:
@@ -16,6 +21,15 @@ def parser_choice(arguments: argparse.Namespace) -> ParserChoice | None:
     Raises:
         UsageError: if an option is for a parser that is not named, or for another one.
     """
+    if (
+        arguments.parser is None
+        and arguments.weights is None
+        and (arguments.precision == arguments.device == _AUTO)
+    ):
+        return None  # a window shows without what parsers need
+    from tryon.parsing import Device, Engine, Precision
+    from tryon.parsing.choice import ParserChoice
+
     engine = None if arguments.parser is None else Engine(arguments.parser)
     precision, device = Precision(arguments.precision), Device(arguments.device)
     for option, is_given in (

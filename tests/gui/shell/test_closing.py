@@ -94,16 +94,16 @@ def work(request, cancel, progress):
 
 def create_busy_windows(*arguments):
     windows = create_windows(*arguments)
-    make = windows._make
+    open_window = windows.open
 
-    def make_busy():
-        window = make()
+    def open_busy():
+        window = open_window()
         window.jobs.submit(JobKind.EXPORT, work, None)
         begun.wait()
         QTimer.singleShot(0, window.close)
         return window
 
-    windows._make = make_busy
+    windows.open = open_busy
     return windows
 
 app.create_windows = create_busy_windows

@@ -506,7 +506,7 @@ def windows(dependencies: Dependencies, qtbot: QtBot) -> Iterator[Windows]:
             model_jobs=new[1],
             journals=Journals(journals.folder, new[2]),
         )
-        window = MainWindow(own)
+        window = MainWindow.whole(own)
         window.resize(1100, 700)
         return window
 

@@ -67,7 +67,7 @@ from tryon.ui.shell.main_window import MainWindow
 photo, folder = map(Path, sys.argv[1:])
 app = create_application()
 settings = QSettings(str(folder.parent / "killed.ini"), QSettings.Format.IniFormat)
-window = MainWindow(Dependencies(
+window = MainWindow.whole(Dependencies(
     parser=lambda choice: DrawnParser(),
     wardrobe=DrawnWardrobe(RED_TOP, GREEN_TROUSERS, BLUE_DRESS),
     fit=paint_on,

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import GREEN_TROUSERS, RED_TOP, color_at, open_in, pick_garment, wait_idle
 from tryon import __version__
 from tryon.ui.kit.language import languages
 from tryon.ui.kit.picking import Selection
+from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.help.about_dialog import AboutDialog
 from tryon.ui.shell.help.key_sheet import KeySheet
 from tryon.ui.shell.main_window import MainWindow
@@ -219,3 +220,29 @@ def test_worn_and_current_look_different_on_a_card(dressed: MainWindow, qtbot: Q
     assert current[0] != plain[0], "there is a ring around it"
     assert current[1] == plain[1], "and it has the edge of what is not worn"
     wait_idle(dressed, qtbot)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("size", [SMALL, QSize(940, 760)])
+def test_the_welcome_page_is_not_wider_than_there_is_room(
+    make_window: Callable[..., MainWindow], qtbot: QtBot, language: object, size: QSize
+) -> None:
+    window = make_window()
+    window.settings_actions._choose_language(language)
+    window.resize(size)
+    qtbot.waitUntil(lambda: window.size() == size)
+    scroll = window.welcome.findChild(QScrollArea, "welcomeScroll")
+    assert scroll.isVisible()
+    qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
+
+
+def test_a_window_stays_open_until_it_is_whole(dependencies: Dependencies, qtbot: QtBot) -> None:
+    window = MainWindow(dependencies.settings, lambda: dependencies)
+    window.show()
+    assert not window.close()
+    place = window.welcome.mapToGlobal(window.welcome.rect().topLeft())
+    window.complete()
+    qtbot.waitUntil(lambda: window.jobs.is_idle)
+    assert window.welcome.mapToGlobal(window.welcome.rect().topLeft()) == place
+    assert window.close()
+    window.deleteLater()

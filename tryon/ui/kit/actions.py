@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from tryon.messages import Text
 from tryon.ui.kit.icons import icon
-from tryon.ui.kit.texts import sentence_of
 
 _Keys = QKeySequence.StandardKey
 
@@ -100,6 +99,8 @@ class Actions(QObject):
             if step is None:
                 self._name(action, text)
             else:
+                from tryon.ui.kit.texts import sentence_of  # it knows garments; a menu need not
+
                 name = sentence_of(step)
                 hint = named.format(step=name).replace("&", "", 1)
                 self._name(action, named.format(step=name.replace("&", "&&")), hint)

@@ -10,6 +10,8 @@ from tryon.ui.kit.elided_label import ElidedLabel
 from tryon.ui.kit.icons import accent_icon
 
 HEADER_HEIGHT = 30
+SIDE_WIDTH = 282
+"""The least width of what stands beside the views, which two cards of garments need."""
 
 
 class Pane(QWidget):

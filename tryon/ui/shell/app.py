@@ -8,7 +8,7 @@ import platform
 import sys
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,31 +17,19 @@ from PySide6.QtCore import QObject, QSettings, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from tryon import __version__
-from tryon.document.journal import journals_folder
-from tryon.garments.wardrobe import GarmentLibrary
-from tryon.labels import Region
-from tryon.parsing.cache import ParseCache
-from tryon.parsing.choice import ParserChoice
 from tryon.ui.kit.appearance import AppearanceSwitch
 from tryon.ui.kit.icons import app_icon
-from tryon.ui.kit.jobs import JobRunner
 from tryon.ui.kit.language import LanguageSwitch
-from tryon.ui.room.journal_keeper import Journals
-from tryon.ui.room.outfits.clipboard import ClothesClipboard
-from tryon.ui.shell.dependencies import Dependencies
 from tryon.ui.shell.garbage import GarbageCollector
 from tryon.ui.shell.main_window import MainWindow
 from tryon.ui.shell.windows import Windows
 
 if TYPE_CHECKING:
-    from tryon.fitting.composite import FitResult
-    from tryon.fitting.fit import FitCache
-    from tryon.fitting.request import FitRequest
-    from tryon.progress import CancelToken, Progress
+    from tryon.labels import Region
+    from tryon.parsing.choice import ParserChoice
+    from tryon.ui.shell.dependencies import UsualDependencies
 
 _LOG = logging.getLogger(__name__)
-_REDUCED_PEOPLE = 6
-"""Of how many people measurements on the reduced photo are kept, each for one category."""
 
 
 class ExceptionRelay(QObject):
@@ -68,29 +56,6 @@ class ExceptionRelay(QObject):
             self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
 
-class LateFitCache:
-    """A `FitCache` whose modules load with the first fit: the window shows without them.
-
-    Args:
-        people: of how many people measurements are kept.
-    """
-
-    def __init__(self, people: int = 1) -> None:
-        self._people = people
-
-    @cached_property
-    def _cache(self) -> FitCache:
-        from tryon.fitting.fit import FitCache
-
-        return FitCache(self._people)
-
-    def fit(
-        self, request: FitRequest, *, progress: Progress, cancel: CancelToken | None
-    ) -> FitResult:
-        """Fit a garment, as a `FitCache` does."""
-        return self._cache.fit(request, progress=progress, cancel=cancel)
-
-
 def create_application(arguments: Sequence[str] = ()) -> QApplication:
     """Create the application object with its name and icon."""
     app = QApplication(["tryon", *arguments])
@@ -111,31 +76,16 @@ def create_windows(app: QApplication, parser: ParserChoice | None = None) -> Win
         app: the application.
         parser: what to parse with this time; the one chosen in the window if None.
     """
-    settings, wardrobe, cache = QSettings(), GarmentLibrary(), ParseCache()
-    clothes = ClothesClipboard()
+    settings = QSettings()
     language, appearance = LanguageSwitch(settings, app), AppearanceSwitch(app, settings)
 
-    def make() -> MainWindow:
-        return MainWindow(
-            Dependencies(
-                parser=ParserChoice.load,
-                wardrobe=wardrobe,
-                fit=LateFitCache().fit,
-                fit_reduced=LateFitCache(_REDUCED_PEOPLE).fit,
-                jobs=JobRunner(),
-                spare_jobs=JobRunner(),
-                settings=settings,
-                language=language,
-                appearance=appearance,
-                cache=cache,
-                named_parser=parser,
-                model_jobs=JobRunner(),
-                journals=Journals(journals_folder(), JobRunner()),
-                clothes=clothes,
-            )
-        )
+    @cache
+    def usual() -> UsualDependencies:
+        from tryon.ui.shell.dependencies import UsualDependencies  # the window shows without
 
-    return Windows(make, app)
+        return UsualDependencies(settings, language, appearance, parser)
+
+    return Windows(lambda: MainWindow(settings, lambda: usual().make()), app)
 
 
 def run_app(

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from tryon.resources import welcome_pictures
+from tryon.ui.kit.badge import draw_badge, draw_divider
 from tryon.ui.kit.theme import RADIUS, current_theme
-from tryon.ui.view.painting import draw_badge, draw_divider
 
 LARGE, SMALL = QSize(240, 320), QSize(144, 192)
 """Logical pixels: three quarters as much width as height."""

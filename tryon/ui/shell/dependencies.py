@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+from tryon.document.journal import journals_folder
 from tryon.document.outfits.outfit_store import OutfitStore
 from tryon.fitting.request import FitGarment
 from tryon.garments.thumbnails import ThumbnailCache
+from tryon.garments.wardrobe import GarmentLibrary
 from tryon.parsing.cache import ParseCache
 from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import ParserLoader
@@ -18,6 +22,15 @@ from tryon.ui.kit.language import LanguageSwitch
 from tryon.ui.room.journal_keeper import Journals
 from tryon.ui.room.outfits.clipboard import ClothesClipboard
 from tryon.ui.room.tasks import Wardrobe
+
+if TYPE_CHECKING:
+    from tryon.fitting.composite import FitResult
+    from tryon.fitting.fit import FitCache
+    from tryon.fitting.request import FitRequest
+    from tryon.progress import CancelToken, Progress
+
+_REDUCED_PEOPLE = 6
+"""Of how many people measurements on the reduced photo are kept, each for one category."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,3 +82,68 @@ class Dependencies:
         of_journals = None if self.journals is None else self.journals.jobs
         all_jobs = (self.jobs, self.model_jobs, self.batch_jobs, of_journals, self.spare_jobs)
         return tuple(jobs for jobs in all_jobs if jobs is not None)
+
+
+class UsualDependencies:
+    """Makes what windows work with as users get them; they share garments, parses and clothes.
+
+    Args:
+        settings: what is kept from one start to the next.
+        language: the language in use.
+        appearance: light or dark.
+        parser: what to parse with this time; the one chosen in the window if None.
+    """
+
+    def __init__(
+        self,
+        settings: QSettings,
+        language: LanguageSwitch,
+        appearance: AppearanceSwitch,
+        parser: ParserChoice | None,
+    ) -> None:
+        self._settings, self._language, self._appearance = settings, language, appearance
+        self._parser = parser
+        self._wardrobe, self._cache = GarmentLibrary(), ParseCache()
+        self._clothes = ClothesClipboard()
+
+    def make(self) -> Dependencies:
+        """Return what one more window works with."""
+        return Dependencies(
+            parser=ParserChoice.load,
+            wardrobe=self._wardrobe,
+            fit=LateFitCache().fit,
+            fit_reduced=LateFitCache(_REDUCED_PEOPLE).fit,
+            jobs=JobRunner(),
+            spare_jobs=JobRunner(),
+            settings=self._settings,
+            language=self._language,
+            appearance=self._appearance,
+            cache=self._cache,
+            named_parser=self._parser,
+            model_jobs=JobRunner(),
+            journals=Journals(journals_folder(), JobRunner()),
+            clothes=self._clothes,
+        )
+
+
+class LateFitCache:
+    """A `FitCache` whose modules load with the first fit: the window shows without them.
+
+    Args:
+        people: of how many people measurements are kept.
+    """
+
+    def __init__(self, people: int = 1) -> None:
+        self._people = people
+
+    @cached_property
+    def _cache(self) -> FitCache:
+        from tryon.fitting.fit import FitCache
+
+        return FitCache(self._people)
+
+    def fit(
+        self, request: FitRequest, *, progress: Progress, cancel: CancelToken | None
+    ) -> FitResult:
+        """Fit a garment, as a `FitCache` does."""
+        return self._cache.fit(request, progress=progress, cancel=cancel)

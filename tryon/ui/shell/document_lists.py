@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tryon.document.journal import LeftBehind
 from tryon.ui.kit.icons import icon_pixmap
 from tryon.ui.kit.theme import current_theme
+
+if TYPE_CHECKING:
+    from tryon.document.journal import LeftBehind
 
 _MOST_LEFT = 3
 _MOST_RECENT = 5

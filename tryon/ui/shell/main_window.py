@@ -2,63 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from tryon.imaging import Photo
-from tryon.parsing.parser_source import ParserSource
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStatusBar, QToolButton, QWidget
+
 from tryon.resources import sample_photos
-from tryon.session import TryOnState
-from tryon.ui.adjust.adjust_panel import AdjustPanel
-from tryon.ui.adjust.adjuster import Adjuster
-from tryon.ui.adjust.handle_layer import HandleLayer
-from tryon.ui.batch.batch_opener import BatchOpener
 from tryon.ui.kit.actions import Actions
-from tryon.ui.kit.jobs import Jobs
-from tryon.ui.kit.message_bar import MessageBar
-from tryon.ui.kit.names import selection_name
-from tryon.ui.kit.picking import Selection
-from tryon.ui.kit.recent import RecentDocuments
+from tryon.ui.kit.pane import SIDE_WIDTH
 from tryon.ui.kit.settings import kept_bytes
-from tryon.ui.outfits.outfit_actions import OutfitActions
-from tryon.ui.parsers.parser_control import ParserControl
-from tryon.ui.parsers.parser_settings import ParserSettings
-from tryon.ui.room.fitting_room import FittingRoom
 from tryon.ui.shell.action_states import enable_actions
-from tryon.ui.shell.closing import Closing
-from tryon.ui.shell.dependencies import Dependencies
-from tryon.ui.shell.document_actions import DocumentActions
-from tryon.ui.shell.garment_actions import GarmentActions
-from tryon.ui.shell.help.help_actions import HelpActions
-from tryon.ui.shell.history_panel import HistoryPanel
 from tryon.ui.shell.menus import Menus
-from tryon.ui.shell.photo.export_actions import ExportActions
-from tryon.ui.shell.photo.photo_menu import PhotoMenu
-from tryon.ui.shell.photo.picture_area import PictureArea
-from tryon.ui.shell.photo.picture_copier import PictureCopier
-from tryon.ui.shell.photo.picture_drop import PictureDrop
-from tryon.ui.shell.photo.query_view import QueryView
-from tryon.ui.shell.photo.result_messages import ResultMessages
-from tryon.ui.shell.photo.view_modes import ViewModes
-from tryon.ui.shell.recent_menus import RecentMenus
-from tryon.ui.shell.settings_actions import SettingsActions
-from tryon.ui.shell.side_panel import SidePanel
 from tryon.ui.shell.toolbar import Toolbar
 from tryon.ui.shell.welcome import Welcome
-from tryon.ui.sizes.ruler_switch import RulerSwitch
-from tryon.ui.sizes.size_actions import SizeActions
-from tryon.ui.tools.correcting import Correcting
-from tryon.ui.view.scene import Scene
-from tryon.ui.view.status_line import StatusLine
-from tryon.ui.view.workspace import Workspace
-from tryon.ui.wall.wall import Wall
-from tryon.ui.wall.wall_exports import WallExports
-from tryon.ui.wardrobe.browse.file_actions import FileActions
-from tryon.ui.wardrobe.browse.wardrobe_actions import WardrobeActions
-from tryon.ui.wardrobe.garment_panel import WIDTH, GarmentPanel
-from tryon.ui.wardrobe.garment_remover import GarmentRemover
-from tryon.ui.wardrobe.garment_renamer import GarmentRenamer
+
+if TYPE_CHECKING:
+    from tryon.imaging import Photo
+    from tryon.session import TryOnState
+    from tryon.ui.kit.jobs import Jobs
+    from tryon.ui.kit.picking import Selection
+    from tryon.ui.shell.dependencies import Dependencies
+    from tryon.ui.view.scene import Scene
 
 _LEAST = QSize(940, 560)
 """What a small laptop has left beside its desktop's panels, at 125 %."""
@@ -74,13 +40,43 @@ class MainWindow(QMainWindow):
     closed = Signal(object)
     """(MainWindow) itself, for good"""
 
-    def __init__(self, dependencies: Dependencies) -> None:
+    is_whole = False
+    """Whether all parts are there"""
+    is_painted = False
+    """Whether it has been seen"""
+
+    def __init__(self, settings: QSettings, load: Callable[[], Dependencies]) -> None:
         super().__init__()
-        self._dependencies = dependencies
+        self._settings, self._load = settings, load
+        self._samples = sample_photos()
+        self.actions_ = Actions(self)
+        self.menus = Menus(self, self.actions_, self._samples)
+        self.toolbar = Toolbar(self, self.actions_)
+        self.welcome = Welcome(has_samples=bool(self._samples))
+        self._beside = QWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        enable_actions(self.actions_, None)
+        self.welcome.setFocus()
+
+    @classmethod
+    def whole(cls, dependencies: Dependencies) -> MainWindow:
+        """Return a window with all its parts."""
+        window = cls(dependencies.settings, lambda: dependencies)
+        window.complete()
+        return window
+
+    def complete(self) -> None:
+        """Add all that is behind the welcome page; its modules load now, if they have not yet."""
+        if self.is_whole:
+            return
+        from tryon.ui.shell import parts
+
+        self._dependencies = dependencies = self._load()
         self.jobs = dependencies.jobs
-        self.room = FittingRoom(
+        self.room = parts.FittingRoom(
             self.jobs,
-            parser=ParserSource(dependencies.parser, dependencies.cache),
+            parser=parts.ParserSource(dependencies.parser, dependencies.cache),
             wardrobe=dependencies.wardrobe,
             fit=dependencies.fit,
             fit_reduced=dependencies.fit_reduced,
@@ -91,59 +87,62 @@ class MainWindow(QMainWindow):
             outfits=dependencies.outfits,
             parent=self,
         )
-        self.parser = ParserControl(
+        self.parser = parts.ParserControl(
             self,
             self.room,
-            ParserSettings(dependencies.settings, dependencies.named_parser),
+            parts.ParserSettings(dependencies.settings, dependencies.named_parser),
         )
-        samples = sample_photos()
-        recent = RecentDocuments(dependencies.settings)
-        self.documents = DocumentActions(self, self.room, recent, samples, dependencies.settings)
-        self.actions_ = Actions(self)
-        self.menus = Menus(self, self.actions_, samples)
-        self.toolbar = Toolbar(self, self.actions_)
-        self.messages = MessageBar()
-        self.welcome = Welcome(has_samples=bool(samples))
-        self.recent = RecentMenus(recent, dependencies.thumbnails, self.menus, self.welcome, self)
+        recent = parts.RecentDocuments(dependencies.settings)
+        self.documents = parts.DocumentActions(
+            self, self.room, recent, self._samples, dependencies.settings
+        )
+        self.messages = parts.MessageBar()
+        self.recent = parts.RecentMenus(
+            recent, dependencies.thumbnails, self.menus, self.welcome, self
+        )
         self.documents.recent_changed.connect(self.recent.show)
-        self.workspace = Workspace(self.actions_)
-        self.garments = GarmentPanel(self.actions_)
-        self.garment_actions = GarmentActions(
+        self.workspace = parts.Workspace(self.actions_)
+        self.garments = parts.GarmentPanel(self.actions_)
+        self.garment_actions = parts.GarmentActions(
             self, self.room, self.garments, self.workspace, self.messages
         )
-        self.wardrobe_actions = WardrobeActions(
+        self.wardrobe_actions = parts.WardrobeActions(
             self, self.room, self.garments, self.messages, self.actions_, dependencies.settings
         )
-        self.garment_files = FileActions(
+        self.garment_files = parts.FileActions(
             self, self.room, dependencies.wardrobe, self.garments, self.messages
         )
-        self.remover = GarmentRemover(dependencies.wardrobe, self.garments, self.messages, self)
-        self.renamer = GarmentRenamer(dependencies.wardrobe, self.garments, self.messages, self)
-        self.status = StatusLine(self.workspace.link)
-        self.settings_actions = SettingsActions(
+        self.remover = parts.GarmentRemover(
+            dependencies.wardrobe, self.garments, self.messages, self
+        )
+        self.renamer = parts.GarmentRenamer(
+            dependencies.wardrobe, self.garments, self.messages, self
+        )
+        self.status = parts.StatusLine(self.workspace.link)
+        self.settings_actions = parts.SettingsActions(
             dependencies, self.menus, self.actions_, self.parser, self.messages, self
         )
-        self.adjuster = Adjuster(self.room, self.jobs, self)
-        self.adjust_panel = AdjustPanel(self.adjuster, self.actions_, self.jobs)
-        self.history = HistoryPanel()
-        self.outfits = OutfitActions(
+        self.adjuster = parts.Adjuster(self.room, self.jobs, self)
+        self.adjust_panel = parts.AdjustPanel(self.adjuster, self.actions_, self.jobs)
+        self.history = parts.HistoryPanel()
+        self.outfits = parts.OutfitActions(
             self, self.room, self.garments, self.actions_, self.messages, self._undo
         )
         self.menus.add_to_edit(self.outfits.menu)
-        self.side = SidePanel(
+        self.side = parts.SidePanel(
             self.garments,
             self.outfits.layers,
             self.outfits.outfits,
             self.history,
             self.adjust_panel,
         )
-        self.handles = HandleLayer(self.workspace.result, self.adjuster)
-        self.correcting = Correcting(self.room, self.workspace.overlay, self)
-        self.closing = Closing(self.runners, self)
-        self.wall = Wall(self.room, self.garments, self.actions_, self)
-        self.sizes = SizeActions(self, self.room, self.garments, self.actions_)
-        self.ruler = RulerSwitch(self, self.room, self.workspace, self.actions_)
-        self.wall_exports = WallExports(
+        self.handles = parts.HandleLayer(self.workspace.result, self.adjuster)
+        self.correcting = parts.Correcting(self.room, self.workspace.overlay, self)
+        self.closing = parts.Closing(self.runners, self)
+        self.wall = parts.Wall(self.room, self.garments, self.actions_, self)
+        self.sizes = parts.SizeActions(self, self.room, self.garments, self.actions_)
+        self.ruler = parts.RulerSwitch(self, self.room, self.workspace, self.actions_)
+        self.wall_exports = parts.WallExports(
             self,
             self.wall.page,
             self.room,
@@ -151,10 +150,10 @@ class MainWindow(QMainWindow):
             self.messages,
             dependencies.settings,
         )
-        self.area = PictureArea(
+        self.area = parts.PictureArea(
             self.welcome, self.workspace, self.wall.page, self.outfits.page, self.messages
         )
-        self.modes = ViewModes(
+        self.modes = parts.ViewModes(
             self,
             self.workspace.panes,
             around=(self.menuBar(), self.toolbar, self.status),
@@ -162,15 +161,15 @@ class MainWindow(QMainWindow):
             actions=self.actions_,
             settings=dependencies.settings,
         )
-        self.photo_menu = PhotoMenu(
+        self.photo_menu = parts.PhotoMenu(
             self, self.room, self.garments, self.actions_, self.outfits.menu
         )
-        self.picture_drop = PictureDrop(
+        self.picture_drop = parts.PictureDrop(
             self, self.area, self.documents, self.garment_actions, self.garment_files
         )
-        self.copier = PictureCopier(self.room, self)
-        self.queries = QueryView(self.room, self.workspace, self.messages, self)
-        self.exports = ExportActions(
+        self.copier = parts.PictureCopier(self.room, self)
+        self.queries = parts.QueryView(self.room, self.workspace, self.messages, self)
+        self.exports = parts.ExportActions(
             self,
             self.room,
             self.documents,
@@ -178,8 +177,8 @@ class MainWindow(QMainWindow):
             language=dependencies.language,
             settings=dependencies.settings,
         )
-        self.results = ResultMessages(self.room, self.messages, self._undo, self)
-        self.batch = BatchOpener(
+        self.results = parts.ResultMessages(self.room, self.messages, self._undo, self)
+        self.batch = parts.BatchOpener(
             self,
             dependencies.batch_jobs,
             lambda: self.garments.shown.entries,
@@ -187,7 +186,7 @@ class MainWindow(QMainWindow):
             dependencies.settings,
             self.messages,
         )
-        self.help = HelpActions(
+        self.help = parts.HelpActions(
             self,
             self.actions_,
             self.messages,
@@ -195,13 +194,14 @@ class MainWindow(QMainWindow):
             language=dependencies.language,
             engine=lambda: self.parser.engine,
         )
-        self._lay_out()
+        self._place_parts()
         self._connect_room()
         self._connect_adjusting()
         self._connect_closing()
         self._connect_commands()
         self._show_state(self.room.state)
         self._show_history()
+        self.is_whole = True
         self.room.load_garments()
         self.documents.look_for_left_behind()
         self.welcome.setFocus()
@@ -217,15 +217,24 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask what becomes of changes, stop what runs, wait for it, and keep the window's place."""
-        if not self.documents.settle_before_closing() or not self.closing.stop():
+        if (
+            not self.is_whole
+            or not self.documents.settle_before_closing()
+            or not self.closing.stop()
+        ):
             event.ignore()
             return
         self.room.journal.end()
         self.settings_actions.close()
-        self._dependencies.settings.setValue("geometry", self.saveGeometry())
-        self._dependencies.settings.sync()
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.sync()
         super().closeEvent(event)
         self.closed.emit(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint what is behind its parts."""
+        super().paintEvent(event)
+        self.is_painted = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Show the photo as it was while B is held, let the mouse move it while Space is."""
@@ -238,6 +247,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow language and palette."""
         super().changeEvent(event)
+        if not self.is_whole:
+            return
         if event.type() is QEvent.Type.LanguageChange:
             self.actions_.retranslate()
             self.menus.retranslate()
@@ -256,19 +267,34 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("tryon")
         self.setMinimumSize(_LEAST)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.setMinimumWidth(SIDE_WIDTH)
+        splitter = self._splitter
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
-        splitter.addWidget(self.area)
-        splitter.addWidget(self.side)
+        splitter.addWidget(self.welcome)
+        splitter.addWidget(self._beside)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1000, WIDTH])
+        splitter.setSizes([1000, SIDE_WIDTH])
         splitter.setContentsMargins(12, 0, 12, 4)
         self.setCentralWidget(splitter)
-        self.setStatusBar(self.status)
-        geometry = kept_bytes(self._dependencies.settings, "geometry")
+        line, button = QStatusBar(sizeGripEnabled=False), QToolButton()
+        button.setText(" ")
+        button.hide()
+        line.addWidget(button)  # as high as the one that comes, which has such a button
+        line.setContentsMargins(10, 0, 10, 4)
+        self.setStatusBar(line)
+        geometry = kept_bytes(self._settings, "geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.95))
+
+    def _place_parts(self) -> None:
+        splitter = self._splitter
+        splitter.insertWidget(0, self.area)  # it has taken the welcome page
+        splitter.replaceWidget(1, self.side)
+        self._beside.deleteLater()
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([1000, SIDE_WIDTH])
+        self.setStatusBar(self.status)
 
     def _connect_room(self) -> None:
         room, jobs = self.room, self.jobs
@@ -389,6 +415,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_selection(self, selection: Selection | None) -> None:
+        from tryon.ui.kit.names import selection_name
+
         self.workspace.set_selection(selection)
         self.garments.set_target("" if selection is None else selection_name(selection))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPixmap
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from tryon.parsing import Engine
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.appearance import Appearance
 from tryon.ui.kit.language import Language, languages
-from tryon.ui.kit.names import engine_name
+
+if TYPE_CHECKING:
+    from tryon.parsing import Engine
 
 
 class Menus(QObject):
@@ -46,9 +48,9 @@ class Menus(QObject):
         self._appearances = self._add_choices(
             self._appearance, tuple(Appearance), self._on_appearance
         )
-        self._parsers = self._add_choices(self._parser, tuple(Engine), self._on_parser)
-        self._parser.addSeparator()
-        self._parser.addAction(actions.weights)
+        self._engines: tuple[Engine, ...] = ()
+        self._parsers: list[QAction] = []
+        self._weights = actions.weights
         self.recent.aboutToShow.connect(self.recent_shown)
         self.retranslate()
 
@@ -77,9 +79,17 @@ class Menus(QObject):
         """Check the appearance that is chosen."""
         self._appearances[tuple(Appearance).index(chosen)].setChecked(True)
 
+    def add_parsers(self, engines: Sequence[Engine]) -> None:
+        """Offer parsers to choose from."""
+        self._engines = tuple(engines)
+        self._parsers = self._add_choices(self._parser, self._engines, self._on_parser)
+        self._parser.addSeparator()
+        self._parser.addAction(self._weights)
+        self._name_parsers()
+
     def set_parser(self, engine: Engine) -> None:
         """Check the parser that is used."""
-        self._parsers[tuple(Engine).index(engine)].setChecked(True)
+        self._parsers[self._engines.index(engine)].setChecked(True)
 
     def retranslate(self) -> None:
         """Name everything in the current language."""
@@ -103,10 +113,17 @@ class Menus(QObject):
         names = (self.tr("As the desktop"), self.tr("Light"), self.tr("Dark"))
         for action, name in zip(self._appearances, names, strict=True):
             action.setText(name)
-        for action, engine in zip(self._parsers, Engine, strict=True):
-            action.setText(engine_name(engine))
+        self._name_parsers()
         for number, action in enumerate(self._samples.actions(), start=1):
             action.setText(self.tr("Sample photo {number}").format(number=number))
+
+    def _name_parsers(self) -> None:
+        if not self._parsers:
+            return
+        from tryon.ui.kit.names import engine_name  # it knows much; the menu bar need not
+
+        for action, engine in zip(self._parsers, self._engines, strict=True):
+            action.setText(engine_name(engine))
 
     def _fill(self, actions: Actions) -> None:
         self._file.addActions([actions.new_window, actions.open, actions.paste])
@@ -190,7 +207,7 @@ class Menus(QObject):
 
     @Slot(QAction)
     def _on_parser(self, action: QAction) -> None:
-        self.parser_chosen.emit(tuple(Engine)[action.data()])
+        self.parser_chosen.emit(self._engines[action.data()])
 
     @Slot(QAction)
     def _on_appearance(self, action: QAction) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from tryon.parsing import Engine
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.appearance import Appearance
 from tryon.ui.kit.language import Language
@@ -47,6 +48,7 @@ class SettingsActions(QObject):
         self._menus, self._messages = menus, messages
         menus.set_language(self._language.chosen)
         menus.set_appearance(self._appearance.chosen)
+        menus.add_parsers(tuple(Engine))
         menus.set_parser(parser.engine)
         menus.parser_chosen.connect(parser.choose)
         menus.language_chosen.connect(self._choose_language)

@@ -19,8 +19,8 @@ from tryon.ui.kit.theme import RADIUS, current_theme
 from tryon.ui.shell.before_after import LARGE, SMALL, BeforeAfter
 from tryon.ui.shell.document_lists import LeftBehindList, RecentList
 
-_ROOMY = 560
-"""Logical pixels of height from which on the sample is large."""
+_ROOMY = QSize(640, 560)
+"""Logical pixels from which on the sample is large."""
 _WIDEST = 780
 """Logical pixels of what stands there: longer lines are hard to read."""
 
@@ -68,9 +68,10 @@ class Welcome(QWidget):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Leave room for the lists below the sample."""
+        """Leave room for the words beside the sample and the lists below it."""
         super().resizeEvent(event)
-        self.sample.setFixedSize(LARGE if self.height() >= _ROOMY else SMALL)
+        is_roomy = self.size().boundedTo(_ROOMY) == _ROOMY
+        self.sample.setFixedSize(LARGE if is_roomy else SMALL)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow language and palette."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from tryon.ui.kit.jobs import Jobs
-from tryon.ui.kit.names import job_name
 from tryon.ui.shell.main_window import MainWindow
 
+_LONGEST_MS = 300
+"""How long a window that does not show is waited for."""
 _SHIFT = 28
 """How far a new window lies right of and below the one before, in pixels."""
 
@@ -37,18 +38,26 @@ class Windows(QObject):
     def running(self) -> tuple[str, ...]:
         """Names of the jobs that still run, also of windows that did not wait for them."""
         runners = [*self._busy, *(runner for each in self._windows for runner in each.runners)]
+        from tryon.ui.kit.names import job_name
+
         kinds = [job.kind for runner in runners for job in runner.running]
         return tuple(dict.fromkeys(map(job_name, kinds)))
 
     @Slot()
     def open(self) -> MainWindow:
-        """Open another window, beside the present one."""
+        """Open another window, beside the present one.
+
+        The first one shows while the libraries and modules behind it load.
+        """
         window = self._make()
         window.window_asked.connect(self.open)
         window.quit_asked.connect(self.close_all)
         window.closed.connect(self._on_closed)
         if self._windows:
             window.move(self._windows[-1].pos().x() + _SHIFT, self._windows[-1].pos().y() + _SHIFT)
+        else:
+            _show_at_once(window)
+        window.complete()
         self._windows.append(window)
         window.show()
         return window
@@ -71,3 +80,11 @@ class Windows(QObject):
         self._busy += [runner for runner in window.runners if not runner.is_idle]
         self._windows.remove(window)
         window.deleteLater()
+
+
+def _show_at_once(window: MainWindow) -> None:
+    """Show what there is of a window; what the user does meanwhile waits until it is whole."""
+    window.show()
+    latest = QDeadlineTimer(_LONGEST_MS)
+    while not (window.is_painted or latest.hasExpired()):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from tryon.body.stature import BodyScale
 from tryon.geometry import Box
+from tryon.ui.kit.badge import draw_badge
 from tryon.ui.kit.viewport import Position
 from tryon.ui.view.canvas import Canvas
-from tryon.ui.view.painting import draw_badge
 
 _STEP_CM, _LONG_CM = 10, 50
 """Between two marks, and between two long ones."""

@@ -11,11 +11,11 @@ from tryon.errors import CorrectionError
 from tryon.geometry import Box
 from tryon.human_parse import HumanParse
 from tryon.labels import Label
+from tryon.ui.kit.badge import draw_badge
 from tryon.ui.kit.picking import part_at
 from tryon.ui.kit.viewport import Position
 from tryon.ui.tools.preview import Drawn, Preview
 from tryon.ui.view.overlay_view import OverlayView
-from tryon.ui.view.painting import draw_badge
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.tool import Lens
 

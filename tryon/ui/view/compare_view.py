@@ -10,10 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from tryon.fitting.origin import ORIGIN_COLORS, Origin, OriginShares
+from tryon.ui.kit.badge import draw_badge, draw_divider
 from tryon.ui.view.canvas import Canvas
 from tryon.ui.view.painting import (
-    draw_badge,
-    draw_divider,
     draw_key,
     draw_patch,
     draw_pyramid,

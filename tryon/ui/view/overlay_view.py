@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from tryon.parsing.overlay import DEFAULT_OPACITY, skeleton_lines
+from tryon.ui.kit.badge import draw_badge
 from tryon.ui.view.canvas import Canvas
-from tryon.ui.view.painting import draw_badge, draw_pyramid, draw_skeleton, line_path, stroke
+from tryon.ui.view.painting import draw_pyramid, draw_skeleton, line_path, stroke
 from tryon.ui.view.pyramid import Pyramid
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink

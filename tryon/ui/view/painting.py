@@ -13,15 +13,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from tryon.geometry import Size
 from tryon.late import cv2
 from tryon.parsing.overlay import SkeletonLine
+from tryon.ui.kit.badge import BADGE_BACK, BADGE_TEXT, draw_badge
 from tryon.ui.kit.viewport import Position, Viewport
 from tryon.ui.view.outlines import Outline
 from tryon.ui.view.pyramid import Pyramid
 from tryon.ui.view.scene import Patch
 
-_CHIP_BACK = QColor(20, 20, 28, 215)
-_CHIP_TEXT = QColor(255, 255, 255)
 _BONE_RIM = QColor(30, 30, 36, 220)
-_KNOB_RADIUS = 15.0
 _TOLERANCE = 0.35
 """View pixels by which a drawn outline may deviate: every corner costs time to draw."""
 _CURVED_FROM = 2.0
@@ -221,17 +219,17 @@ def draw_key(
     """Name colours, one a line, on a dark rounded box; None draws an empty dot."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_CHIP_BACK)
+    painter.setBrush(BADGE_BACK)
     painter.drawRoundedRect(box, 7, 7)
     painter.setFont(font)
     height = (box.height() - 12) / max(len(entries), 1)
     for number, (color, text) in enumerate(entries):
         line = QRectF(box.left() + 12, box.top() + 6 + number * height, box.width() - 24, height)
         dot = QPointF(line.left() + 5, line.center().y())
-        painter.setPen(QPen(_CHIP_TEXT, 1.2) if color is None else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(BADGE_TEXT, 1.2) if color is None else Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush if color is None else color)
         painter.drawEllipse(dot, 4.5, 4.5)
-        painter.setPen(_CHIP_TEXT)
+        painter.setPen(BADGE_TEXT)
         painter.drawText(line.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -240,32 +238,3 @@ def key_size(entries: Sequence[tuple[QColor | None, str]], font: QFont) -> QSize
     metrics = QFontMetricsF(font)
     widest = max((metrics.horizontalAdvance(text) for _, text in entries), default=0.0)
     return QSizeF(widest + 18 + 24, len(entries) * (metrics.height() + 5) + 12)
-
-
-def draw_divider(painter: QPainter, x: float, room: QRectF) -> None:
-    """Draw the line between before and after, with a knob in the middle."""
-    middle = room.center().y()
-    for pen in (QPen(QColor(0, 0, 0, 70), 4), QPen(QColor(255, 255, 255), 2)):
-        painter.setPen(pen)
-        painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
-    painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
-    painter.setBrush(QColor(255, 255, 255))
-    painter.drawEllipse(QPointF(x, middle), _KNOB_RADIUS, _KNOB_RADIUS)
-    pen = QPen(QColor(60, 60, 72), 1.8)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    for side in (-1, 1):
-        tip = QPointF(x + side * 8, middle)
-        painter.drawLine(tip, tip + QPointF(-side * 4, -4))
-        painter.drawLine(tip, tip + QPointF(-side * 4, 4))
-
-
-def draw_badge(painter: QPainter, text: str, box: QRectF, font: QFont) -> None:
-    """Write light text on a dark rounded box."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_CHIP_BACK)
-    painter.drawRoundedRect(box, 7, 7)
-    painter.setFont(font)
-    painter.setPen(_CHIP_TEXT)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -25,7 +25,7 @@ from tryon.shape.category import GarmentCategory
 from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.icons import icon
 from tryon.ui.kit.mime import collections_in, may_hold_pictures
-from tryon.ui.kit.pane import tool_button
+from tryon.ui.kit.pane import SIDE_WIDTH, tool_button
 from tryon.ui.wardrobe.adding.tray import AddingTray
 from tryon.ui.wardrobe.browse.card_menu import CardMenu
 from tryon.ui.wardrobe.browse.chips import Chips
@@ -34,10 +34,8 @@ from tryon.ui.wardrobe.browse.search_field import SearchField
 from tryon.ui.wardrobe.browse.selection_bar import SelectionBar
 from tryon.ui.wardrobe.browse.shown_garments import ShownGarments
 from tryon.ui.wardrobe.browse.wardrobe_menu import WardrobeMenu
-from tryon.ui.wardrobe.garment_card import CARD, WORN_ROLE
+from tryon.ui.wardrobe.garment_card import WORN_ROLE
 from tryon.ui.wardrobe.garment_model import KEY_ROLE, GarmentModel
-
-WIDTH = 2 * CARD.width() + 46
 
 
 class GarmentPanel(QFrame):
@@ -64,8 +62,8 @@ class GarmentPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("garmentPanel")
         self.setAcceptDrops(True)
-        self.setMinimumWidth(WIDTH)
-        self.setMaximumWidth(2 * WIDTH)
+        self.setMinimumWidth(SIDE_WIDTH)
+        self.setMaximumWidth(2 * SIDE_WIDTH)
         self.model = GarmentModel(self)
         self.shown = ShownGarments(self.model, self)
         self.search, self.chips = SearchField(), Chips()
@@ -277,7 +275,7 @@ class GarmentPanel(QFrame):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for two columns of cards."""
-        return QSize(WIDTH, 600)
+        return QSize(SIDE_WIDTH, 600)
 
     @Slot()
     def ask_hearts(self) -> None:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from tryon.ui.kit.badge import draw_badge
 from tryon.ui.kit.message_bar import MessageBar
 from tryon.ui.kit.theme import RADIUS, current_theme
 from tryon.ui.shell.welcome import Welcome
-from tryon.ui.view.painting import draw_badge
 from tryon.ui.view.workspace import Workspace
 
 _MARGIN = 14
