@@ -24,6 +24,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from tryon.document.outfits.outfit_store import OutfitStore
 from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.mesh import COLUMNS, FLAT, ROWS, pulled
@@ -37,7 +38,7 @@ from tryon.resources import sample_garments_folder, sample_photos
 from tryon.sample_session import read_sample_session
 from tryon.shape.point_names import PointName
 from tryon.ui.kit.appearance import Appearance, AppearanceSwitch
-from tryon.ui.kit.jobs import SynchronousRunner
+from tryon.ui.kit.jobs import JobRunner, SynchronousRunner
 from tryon.ui.kit.language import ENGLISH, Language, LanguageSwitch
 from tryon.ui.kit.picking import Selection
 from tryon.ui.kit.viewport import Position
@@ -97,6 +98,7 @@ def _dependencies(app: QApplication, folder: Path) -> Dependencies:
         language=language,
         appearance=AppearanceSwitch(app, settings),
         model_jobs=SynchronousRunner(),
+        outfits=OutfitStore(folder / "outfits"),
     )
 
 
@@ -105,7 +107,13 @@ def _pictures(dependencies: Dependencies, folder: Path) -> dict[str, Callable[[]
 
     def window(wardrobe: Wardrobe = dependencies.wardrobe) -> MainWindow:
         result = MainWindow.whole(
-            replace(dependencies, jobs=SynchronousRunner(), wardrobe=wardrobe)
+            replace(
+                dependencies,
+                jobs=SynchronousRunner(),
+                model_jobs=SynchronousRunner(),
+                batch_jobs=JobRunner(),  # a window that closes stops all of its runners
+                wardrobe=wardrobe,
+            )
         )
         windows.append(result)
         result.resize(WINDOW)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tests.scenes import Scene
 from tests.unit.conftest import TSHIRT, draw
-from tryon.body.region import correct_region
+from tryon.body.region import correct_view
 from tryon.body.view import RegionView
 from tryon.body.worn import measure_region
 from tryon.errors import Cancelled, FitError
@@ -327,11 +327,11 @@ def test_the_next_garment_does_not_measure_the_person_again(
 ) -> None:
     measured = []
 
-    def correct(view: RegionView, image: RgbImage) -> NDArray[np.bool_]:
+    def correct(view: RegionView, image: RgbImage) -> RegionView:
         measured.append(view)
-        return correct_region(view, image)
+        return correct_view(view, image)
 
-    monkeypatch.setattr(person_analysis, "correct_region", correct)
+    monkeypatch.setattr(person_analysis, "correct_view", correct)
     cache = FitCache()
     for garment, count in ((tshirt, 1), (sweater, 1), (sweater, 1), (trousers, 2)):
         cache.fit(FitRequest(photo, parse, 1, garment.category.region, garment))
@@ -348,11 +348,11 @@ def test_threads_that_fit_at_a_time_measure_the_person_once_and_fit_the_same(
 ) -> None:
     measured = []
 
-    def correct(view: RegionView, image: RgbImage) -> NDArray[np.bool_]:
+    def correct(view: RegionView, image: RgbImage) -> RegionView:
         measured.append(view)
-        return correct_region(view, image)
+        return correct_view(view, image)
 
-    monkeypatch.setattr(person_analysis, "correct_region", correct)
+    monkeypatch.setattr(person_analysis, "correct_view", correct)
     requests = [
         FitRequest(photo, parse, 1, garment.category.region, garment)
         for garment in (tshirt, sweater, trousers, tshirt, sweater, trousers)

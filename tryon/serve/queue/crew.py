@@ -21,7 +21,16 @@ from tryon.batch.worker import signals_ignored
 from tryon.messages import RequestProblem, Text
 from tryon.serve.queue.board import Board, Computation
 from tryon.serve.queue.store import Store
-from tryon.serve.work.talk import Hopeless, Orders, Progressed, Ready, Reply, Stop, Stopped
+from tryon.serve.work.talk import (
+    Hopeless,
+    Orders,
+    Progressed,
+    Ready,
+    Reply,
+    Stop,
+    Stopped,
+    Taken,
+)
 from tryon.serve.work.tasks import (
     Answer,
     Blame,
@@ -76,10 +85,17 @@ class Counts:
 
 @dataclass(eq=False)
 class _Worker:
-    """A process that has loaded its engines."""
+    """A process that has loaded its engines.
+
+    Attributes:
+        process: it.
+        connection: to it.
+        has_begun: whether it has taken up the task that it was sent last.
+    """
 
     process: BaseProcess
     connection: Connection
+    has_begun: bool = False
 
     def end(self) -> None:
         """End the process, if it has not ended by itself."""
@@ -200,11 +216,12 @@ class Crew:
 
     def _is_done(self, worker: _Worker, computation: Computation) -> bool:
         """Have a worker answer; return whether it lives on."""
+        worker.has_begun = False
         try:
             self._send(worker, computation)
             outcome, lives_on = self._watch(worker, computation)
         except (EOFError, OSError):
-            self._after_death(computation)
+            self._after_death(computation, was_tried=worker.has_begun)
             return False
         self._finish(computation, outcome)
         return lives_on
@@ -238,6 +255,9 @@ class Crew:
                     return None, True
                 if isinstance(reply, Answer | Failure):
                     return reply, True
+                if isinstance(reply, Taken):
+                    worker.has_begun = True
+                    continue
                 assert isinstance(reply, Progressed)
                 self.board.progress(computation, reply.stage, reply.fraction)
             now = time.monotonic()
@@ -254,9 +274,9 @@ class Crew:
                 megabytes = self.limits.megabytes
                 return Failure(RequestProblem.TOOK_TOO_MUCH.with_values(megabytes=megabytes)), False
 
-    def _after_death(self, computation: Computation) -> None:
-        if computation.tries < _MOST_TRIES and computation.is_wanted:
-            self.board.put_back(computation)
+    def _after_death(self, computation: Computation, *, was_tried: bool) -> None:
+        if computation.is_wanted and (computation.tries < _MOST_TRIES or not was_tried):
+            self.board.put_back(computation, was_tried=was_tried)
         elif computation.is_wanted:
             self._finish(computation, Failure(Text(RequestProblem.WORKER_ENDED), Blame.SERVER))
         else:

@@ -25,7 +25,7 @@ from tryon.parsing.choice import ParserChoice
 from tryon.parsing.parser_source import return_freed_memory
 from tryon.progress import Stage
 from tryon.serve.work.engine import Engine
-from tryon.serve.work.talk import Hopeless, Orders, Progressed, Ready, Reply, Stop, Stopped
+from tryon.serve.work.talk import Hopeless, Orders, Progressed, Ready, Reply, Stop, Stopped, Taken
 from tryon.serve.work.tasks import Blame, Failure, Task
 
 _TELL_S = 0.05
@@ -52,6 +52,7 @@ def work(connection: Connection) -> None:
     while True:
         message: Task | Stop = connection.recv()
         if not isinstance(message, Stop):  # else it came after the end of what it was about
+            connection.send(Taken())
             connection.send(_reply(message, engine, connection))
             return_freed_memory()
 

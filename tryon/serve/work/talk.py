@@ -52,6 +52,11 @@ class Hopeless:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """The task has come, and is worked on."""
+
+
+@dataclass(frozen=True)
 class Progressed:
     """How far the task is.
 
@@ -69,4 +74,4 @@ class Stopped:
     """The task was given up, as asked."""
 
 
-Reply = Ready | Hopeless | Progressed | Stopped | Outcome
+Reply = Ready | Hopeless | Taken | Progressed | Stopped | Outcome
