@@ -14,11 +14,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from tryon.errors import MemberError, MessageError, reason_of
 from tryon.imaging import MAX_PIXELS
-from tryon.json_file import shortened
+from tryon.json_file import MOST_BYTES, parse_json, quoted, shortened
 from tryon.messages import MemberProblem
 from tryon.paths import is_file, is_there
 
@@ -168,6 +168,20 @@ def sense_of(part: str) -> Iterator[None]:
     except _MALFORMED as error:
         reason = shortened(f"{type(error).__name__}: {error}")
         raise MemberError(MemberProblem.SENSELESS, part=part, reason=reason) from error
+
+
+def read_versioned(archive: Archive, part: str) -> tuple[dict[str, Any], int]:
+    """Return the JSON object of a part and the version that it says it has, 1 or more.
+
+    Raises:
+        MemberError: if it is missing, damaged, or says none.
+    """
+    with sense_of(part):
+        about: Any = parse_json(archive.read(part, MOST_BYTES))
+        version = about["version"]
+        if type(version) is not int or version < 1:
+            raise ValueError(f"{quoted(version)} is no version")
+        return about, version
 
 
 def write_member(

@@ -70,6 +70,25 @@ def parse_json(content: bytes, *, most_bytes: int = MOST_BYTES) -> object:
     return found
 
 
+def checked_number(name: str, value: object, low: float, high: float) -> float:
+    """Return a value if it is a number from ``low`` to ``high``.
+
+    Raises:
+        EntryError: naming it, if it is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise EntryError(EntryProblem.NO_NUMBER, name=name, found=quoted(value))
+    if not math.isfinite(value) or not low <= value <= high:
+        raise EntryError(
+            EntryProblem.OUT_OF_RANGE,
+            name=name,
+            low=f"{low:g}",
+            high=f"{high:g}",
+            found=f"{value:g}",
+        )
+    return value
+
+
 def quoted(value: object) -> str:
     """Return a value of a file as a message quotes it, cut off where it is long."""
     return shortened(repr(value))

@@ -20,10 +20,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.errors import EntryError, FitError
+from tryon.errors import FitError
 from tryon.joints import JointName, Joints
-from tryon.json_file import quoted
-from tryon.messages import EntryProblem, FitProblem
+from tryon.json_file import checked_number
+from tryon.messages import FitProblem
 
 HEIGHT_LIMITS_CM = 50.0, 250.0
 
@@ -55,18 +55,7 @@ def read_height(stored: object) -> float:
     Raises:
         EntryError: a ValueError, if nobody is so tall.
     """
-    low, high = HEIGHT_LIMITS_CM
-    if isinstance(stored, bool) or not isinstance(stored, int | float):
-        raise EntryError(EntryProblem.NO_NUMBER, name="height_cm", found=quoted(stored))
-    if not low <= stored <= high:
-        raise EntryError(
-            EntryProblem.OUT_OF_RANGE,
-            name="height_cm",
-            low=f"{low:g}",
-            high=f"{high:g}",
-            found=f"{stored:g}",
-        )
-    return float(stored)
+    return float(checked_number("height_cm", stored, *HEIGHT_LIMITS_CM))
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from tryon import __version__
-from tryon.archive import Archive, sense_of, write_member
+from tryon.archive import Archive, read_versioned, sense_of, write_member
 from tryon.body.stature import read_height
 from tryon.document.archive import open_archive
 from tryon.document.kept.garments import read_garment, write_garment
@@ -47,7 +47,7 @@ from tryon.fitting.parameters import (
 from tryon.garments.garment import Garment
 from tryon.human_parse import MAX_PEOPLE, HumanParse
 from tryon.imaging import Photo, write_atomically
-from tryon.json_file import MOST_BYTES, parse_json, quoted
+from tryon.json_file import quoted
 from tryon.messages import LookNote, LookProblem, Text
 from tryon.shape.figure_json import Json
 
@@ -106,11 +106,7 @@ def read_look(path: Path) -> OpenedLook:
     """
     with open_archive(path) as archive:
         try:
-            with sense_of(_ABOUT):
-                about: Any = parse_json(archive.read(_ABOUT, MOST_BYTES))
-                version = about["version"]
-                if type(version) is not int or version < 1:
-                    raise ValueError(f"{quoted(version)} is no version")
+            about, version = read_versioned(archive, _ABOUT)
         except MemberError as error:
             raise LookFileError(LookProblem.DAMAGED, name=path.name, problem=error) from error
         if version > VERSION:

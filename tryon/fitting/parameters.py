@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -16,7 +15,7 @@ from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.cloth.pattern import FindPattern, Pattern
 from tryon.fitting.mesh import FLAT, Mesh, check_mesh
 from tryon.imaging import write_atomically
-from tryon.json_file import quoted, read_json, shortened
+from tryon.json_file import checked_number, quoted, read_json, shortened
 from tryon.messages import EntryProblem, FitProblem
 
 VERSION = 4
@@ -111,17 +110,7 @@ class FitParameters:
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise EntryError(EntryProblem.NO_NUMBER, name=name, found=quoted(value))
-            if not math.isfinite(value) or not low <= value <= high:
-                raise EntryError(
-                    EntryProblem.OUT_OF_RANGE,
-                    name=name,
-                    low=f"{low:g}",
-                    high=f"{high:g}",
-                    found=f"{value:g}",
-                )
+            checked_number(name, getattr(self, name), low, high)
         if not isinstance(self.tuck, Tuck):
             raise ValueError(f"tuck must be a Tuck, got {self.tuck!r}")
         check_mesh(self.mesh)

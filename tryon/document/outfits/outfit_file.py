@@ -21,7 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from tryon.archive import Archive, open_plain, open_zip, sense_of, write_member
+from tryon.archive import (
+    Archive,
+    open_plain,
+    open_zip,
+    read_versioned,
+    sense_of,
+    write_member,
+)
 from tryon.document.kept.garments import read_garment, write_garment
 from tryon.document.kept.patterns import patterns_of, write_patterns
 from tryon.document.layer_commands import layer_from_json, layer_to_json
@@ -31,7 +38,7 @@ from tryon.fitting.cloth.pattern import FindPattern
 from tryon.fitting.parameters import parameters_from_json, parameters_to_json
 from tryon.garments.garment import Garment
 from tryon.imaging import write_atomically
-from tryon.json_file import MOST_BYTES, parse_json, quoted
+from tryon.json_file import quoted
 from tryon.messages import OutfitNote, OutfitProblem, Text
 from tryon.shape.figure_json import Json
 
@@ -180,11 +187,7 @@ def _opened(path: Path) -> Iterator[tuple[Archive, Json]]:
         except zipfile.BadZipFile as error:
             raise OutfitError(OutfitProblem.NO_OUTFIT, name=path.name) from error
         try:
-            with sense_of(_ABOUT):
-                about: Any = parse_json(archive.read(_ABOUT, MOST_BYTES))
-                version = about["version"]
-                if type(version) is not int or version < 1:
-                    raise ValueError(f"{quoted(version)} is no version")
+            about, version = read_versioned(archive, _ABOUT)
         except MemberError as error:
             raise OutfitError(OutfitProblem.DAMAGED, name=path.name, problem=error) from error
         if version > VERSION:

@@ -22,7 +22,7 @@ from tryon.fitting.cloth.colours import WHITE, Floats, to_linear
 from tryon.fitting.cloth.tile import seamless_tile
 from tryon.geometry import Box, RgbaImage, Size
 from tryon.imaging import decode_rgba, png_of, read_rgba
-from tryon.json_file import quoted
+from tryon.json_file import checked_number, quoted
 from tryon.late import cv2
 from tryon.messages import EntryProblem
 from tryon.pixels.resize import reduced, resize_rgba, scaled
@@ -129,17 +129,7 @@ class Pattern:
     def __post_init__(self) -> None:
         limits = {"scale": SCALE_LIMITS, "angle_degrees": ANGLE_LIMITS}
         for name, (low, high) in limits.items():
-            value = getattr(self, name)
-            if type(value) not in (int, float):
-                raise EntryError(EntryProblem.NO_NUMBER, name=name, found=quoted(value))
-            if not math.isfinite(value) or not low <= value <= high:
-                raise EntryError(
-                    EntryProblem.OUT_OF_RANGE,
-                    name=name,
-                    low=f"{low:g}",
-                    high=f"{high:g}",
-                    found=f"{value:g}",
-                )
+            checked_number(name, getattr(self, name), low, high)
 
     def to_json(self) -> dict[str, Any]:
         """Return what `from_json` reads; the picture is kept by its digest."""
