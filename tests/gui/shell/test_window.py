@@ -236,10 +236,22 @@ def test_the_welcome_page_is_not_wider_than_there_is_room(
     qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
 
 
-def test_a_window_stays_open_until_it_is_whole(dependencies: Dependencies, qtbot: QtBot) -> None:
+def test_a_window_that_is_closed_before_it_is_whole_closes_then(
+    dependencies: Dependencies, qtbot: QtBot
+) -> None:
     window = MainWindow(dependencies.settings, lambda: dependencies)
     window.show()
     assert not window.close()
+    window.complete()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    window.deleteLater()
+
+
+def test_nothing_moves_when_a_window_becomes_whole(
+    dependencies: Dependencies, qtbot: QtBot
+) -> None:
+    window = MainWindow(dependencies.settings, lambda: dependencies)
+    window.show()
     place = window.welcome.mapToGlobal(window.welcome.rect().topLeft())
     window.complete()
     qtbot.waitUntil(lambda: window.jobs.is_idle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStatusBar, QToolButton, QWidget
 
@@ -44,6 +44,8 @@ class MainWindow(QMainWindow):
     """Whether all parts are there"""
     is_painted = False
     """Whether it has been seen"""
+    _is_unwanted = False
+    """Whether it was closed before it was whole"""
 
     def __init__(self, settings: QSettings, load: Callable[[], Dependencies]) -> None:
         super().__init__()
@@ -205,6 +207,8 @@ class MainWindow(QMainWindow):
         self.room.load_garments()
         self.documents.look_for_left_behind()
         self.welcome.setFocus()
+        if self._is_unwanted:
+            QTimer.singleShot(0, self, self.close)
 
     @property
     def runners(self) -> tuple[Jobs, ...]:
@@ -217,11 +221,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask what becomes of changes, stop what runs, wait for it, and keep the window's place."""
-        if (
-            not self.is_whole
-            or not self.documents.settle_before_closing()
-            or not self.closing.stop()
-        ):
+        if not self.is_whole:
+            self._is_unwanted = True  # it closes as soon as all is there that has to end
+            event.ignore()
+            return
+        if not self.documents.settle_before_closing() or not self.closing.stop():
             event.ignore()
             return
         self.room.journal.end()
