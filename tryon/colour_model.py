@@ -55,6 +55,11 @@ class ColouredPlaces:
         x, y = np.meshgrid(across / unit, np.arange(height) / unit)
         return cls(np.dstack([lab, x, y]).astype(np.float32))
 
+    @classmethod
+    def denoised(cls, image: RgbImage) -> ColouredPlaces:
+        """Describe a picture (h, w, 3) without its grain."""
+        return cls.of(np.asarray(cv2.bilateralFilter(image, 5, 30, 3), np.uint8))
+
     def at(self, mask: HardMask) -> NDArray[np.float32]:
         """Return the description (N, 5) of the pixels of a mask (h, w), row by row."""
         return np.asarray(self.values[mask])

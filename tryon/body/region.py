@@ -18,7 +18,7 @@ from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import IN_FRONT, TROUSERS_AND_SKIRTS
 from tryon.late import cv2
-from tryon.pixels.masks import disc, voted
+from tryon.pixels.masks import nearest_in, opened, voted
 
 _HALF_BAND = 0.09
 """Half the width of the band that is decided anew, as a fraction of the view's longest side."""
@@ -62,22 +62,18 @@ def correct_view(view: RegionView, image: RgbImage) -> RegionView:
     region = correct_region(view, image)
     lower = view.mask(*TROUSERS_AND_SKIRTS) & ~view.region
     left_out = view.region & ~region & (np.cumsum(lower.any(axis=1))[:, None] > 0)
-    if not left_out.any():
+    if not opened(left_out, _LEAST_LOWER).any():
         return view.with_region(region)
-    pixels = ColouredPlaces.of(np.asarray(cv2.bilateralFilter(image, 5, 30, 3), np.uint8))
+    pixels = ColouredPlaces.denoised(image)
     models = _fitted_models(pixels, lower, ~(lower | left_out))
     if models is None:
         return view.with_region(region)
     lower_model, other_model = models
     features = pixels.at(left_out)
     left_out[left_out] = lower_model.log_densities(features) > other_model.log_densities(features)
-    left_out = cv2.morphologyEx(left_out.view(np.uint8), cv2.MORPH_OPEN, disc(_LEAST_LOWER)) > 0
-    _, nearest = cv2.distanceTransformWithLabels(
-        (~lower).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    label_at = np.zeros(int(nearest.max()) + 1, view.labels.dtype)
-    label_at[nearest[lower]] = view.labels[lower]
-    labels = np.where(left_out, label_at[nearest], view.labels)
+    rows, columns = np.nonzero(opened(left_out, _LEAST_LOWER))
+    labels = view.labels.copy()
+    labels[rows, columns] = view.labels[lower][nearest_in(lower, (rows, columns))]
     return replace(view, region=region, labels=labels)
 
 
@@ -123,8 +119,7 @@ def _log_odds(image: RgbImage, region: HardMask, excluded: HardMask) -> _Odds | 
     side = max(region.shape)
     inner, band = max(2.0, _INNER * side), max(4.0, _HALF_BAND * side)
     depth, distance = _distance(region), _distance(~region)
-    denoised = np.asarray(cv2.bilateralFilter(image, 5, 30, 3), dtype=np.uint8)
-    pixels = ColouredPlaces.of(denoised)
+    pixels = ColouredPlaces.denoised(image)
     models = _models(pixels, depth, distance, excluded, inner=inner, band=band)
     if models is None:
         return None

@@ -198,7 +198,7 @@ def _without_inside(rgba: RgbaImage, figure: TopFigure, reading: Reading) -> Mea
     """Remove the inside of the back, where the network sees it."""
     neckline = neckline_below(rgba, figure.landmarks, reading.inside)
     if neckline is None:
-        return MeasuredGarment(rgba, figure, True, inside_of_back(rgba, reading))
+        return MeasuredGarment(rgba, figure, is_flat=True, inside=inside_of_back(rgba, reading))
     lowest = to_point(neckline[np.argmax(neckline[:, 1])])
     figure = replace(figure, landmarks=replace(figure.landmarks, neck_centre=lowest))
     above = above_neckline(rgba.shape[:2], neckline)

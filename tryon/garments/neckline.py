@@ -64,7 +64,11 @@ def neckline_below(rgba: RgbaImage, landmarks: TopLandmarks, inside: SoftMask) -
         for depth in _DEPTHS
         for exponent in _EXPONENTS
     ]
-    overlaps = np.array([_overlap(above_neckline(shape, c) & visible, likely) for c in curves])
+    deep = slice(0, 2 + int(max(curve[:, 1].max() for curve in curves)))  # no curve lies deeper
+    seen, near, total = visible[deep], likely[deep], float(likely.sum())
+    overlaps = np.array(
+        [_overlap(above_neckline(seen.shape, curve) & seen, near, total) for curve in curves]
+    )
     if overlaps.max() < _ENCLOSED:
         return None
     alike = np.flatnonzero(overlaps >= _AS_GOOD * overlaps.max())
@@ -92,10 +96,10 @@ def _widened(
     return ends[0], ends[1]
 
 
-def _overlap(enclosed: HardMask, likely: NDArray[np.float32]) -> float:
-    """Return the overlap (IoU) of a mask with a soft one."""
+def _overlap(enclosed: HardMask, likely: NDArray[np.float32], total: float) -> float:
+    """Return the overlap (IoU) of a mask with a soft one, of which ``total`` lies anywhere."""
     shared = float(likely[enclosed].sum())
-    return shared / max(1.0, float(enclosed.sum()) + float(likely.sum()) - shared)
+    return shared / max(1.0, float(np.count_nonzero(enclosed)) + total - shared)
 
 
 def neckline_through(rgba: RgbaImage, landmarks: TopLandmarks) -> Points:

@@ -27,7 +27,7 @@ from tryon.labels import (
 )
 from tryon.late import cv2
 from tryon.messages import FitNote
-from tryon.pixels.masks import closed, disc, filled_polygon, grown, part_at
+from tryon.pixels.masks import closed, filled_polygon, grown, opened, part_at
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
@@ -419,8 +419,8 @@ def _enclosed(view: RegionView, target: HardMask, behind: HardMask) -> HardMask:
         behind: the old clothes (h, w) that neither it covers nor skin is under.
     """
     ground = view.ground
-    wide = cv2.morphologyEx((behind | ground).view(np.uint8), cv2.MORPH_OPEN, disc(_CORRIDOR)) > 0
-    pockets = behind & ~grown(part_at(np.asarray(wide), ground), _CORRIDOR + 1)
+    wide = opened(behind | ground, _CORRIDOR)
+    pockets = behind & ~grown(part_at(wide, ground), _CORRIDOR + 1)
     count, ids = cv2.connectedComponents(pockets.astype(np.uint8))
     around = cv2.dilate(ids.astype(np.float32), np.ones((3, 3)))[~pockets].astype(int)
     sides = np.bincount(around, minlength=count)
@@ -457,5 +457,4 @@ def _around_shoulders(view: RegionView, worn: WornRegion) -> HardMask:
 
 def _thick(mask: HardMask, radius: int) -> HardMask:
     """Keep the parts of a mask that are wider than ``2 * radius + 1`` pixels, with their edges."""
-    opened = cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, disc(radius))
-    return np.asarray(grown(np.asarray(opened > 0), radius + 1) & mask)
+    return np.asarray(grown(opened(mask, radius), radius + 1) & mask)

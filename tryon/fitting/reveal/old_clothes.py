@@ -60,7 +60,7 @@ def find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMa
 def _colour_odds(image: RgbImage, cloth: HardMask, in_doubt: HardMask) -> NDArray[np.float32]:
     """Return the log odds (h, w) that pixels in doubt have a cloth's colours; 0 elsewhere."""
     odds = np.zeros(cloth.shape, np.float32)
-    pixels = ColouredPlaces.of(np.asarray(cv2.bilateralFilter(image, 5, 30, 3), np.uint8))
+    pixels = ColouredPlaces.denoised(image)
     inner = cv2.erode(cloth.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     others = ~grown(cloth | in_doubt, 2)
     cloth_model = ColourModel.fit(pixels.at(np.asarray(inner)), components=_CLOTH_COMPONENTS)

@@ -217,7 +217,7 @@ class AdjustPanel(QFrame):
         self.reset_all.clicked.connect(self._on_reset_all)
         for slider in self.sliders.values():
             slider.slid.connect(self._on_slid)
-            slider.settled.connect(self._on_settled)
+            slider.settled.connect(self._adjuster.settle)
         for name, row in self.rows.items():
             row.reset.setProperty("parameter", name)
             row.label.setProperty("parameter", name)
@@ -240,13 +240,6 @@ class AdjustPanel(QFrame):
     @Slot(str, float)
     def _on_slid(self, parameter: str, value: float) -> None:
         self._adjuster.change(self._adjuster.parameters.with_number(parameter, value))
-
-    @Slot(bool)
-    def _on_settled(self, may_follow: bool) -> None:
-        if may_follow:
-            self._adjuster.commit_soon()
-        else:
-            self._adjuster.commit()
 
     @Slot(int)
     def _on_tuck(self, number: int) -> None:

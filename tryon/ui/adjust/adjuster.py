@@ -153,6 +153,14 @@ class Adjuster(QObject):
         """Make the change a step once no further change comes for a while."""
         self._settle_timer.start()
 
+    @Slot(bool)
+    def settle(self, may_follow: bool) -> None:
+        """End the present gesture of a slider: soon, if more of it may follow, else at once."""
+        if may_follow:
+            self.commit_soon()
+        else:
+            self.commit()
+
     def give_up(self) -> bool:
         """Take the present gesture back; False if there is none."""
         self._settle_timer.stop()

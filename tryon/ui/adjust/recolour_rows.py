@@ -111,7 +111,7 @@ class RecolourRows(QObject):
         self.pattern_choice.chosen.connect(self._on_pattern)
         for slider in self.sliders.values():
             slider.slid.connect(self._on_slid)
-            slider.settled.connect(self._on_settled)
+            slider.settled.connect(adjuster.settle)
         self.keep.clicked.connect(self._on_keep)
 
     @Slot(object)
@@ -131,13 +131,6 @@ class RecolourRows(QObject):
         now = self._adjuster.parameters
         if now.pattern is not None:
             self._adjuster.change(replace(now, pattern=_with(now.pattern, name, value)))
-
-    @Slot(bool)
-    def _on_settled(self, may_follow: bool) -> None:
-        if may_follow:
-            self._adjuster.commit_soon()
-        else:
-            self._adjuster.commit()
 
     @Slot()
     def _on_keep(self) -> None:

@@ -136,7 +136,7 @@ class OutfitActions(QObject):
         outfits.remove_asked.connect(self._remove)
 
     def _connect_variants(self) -> None:
-        actions, link = self._actions, self.page.looks.link
+        actions = self._actions
         actions.add_variant.triggered.connect(self._add_variant)
         actions.rename_variant.triggered.connect(self._ask_variant_name)
         actions.remove_variant.triggered.connect(self._remove_variant)
@@ -145,13 +145,7 @@ class OutfitActions(QObject):
         self.layers.variants.chosen.connect(self._show_variant)
         self.page.chosen.connect(self._show_variant)
         self.page.close_asked.connect(self.leave)
-        for action, zoom in (
-            (actions.fit, link.fit),
-            (actions.actual_size, link.show_actual_size),
-            (actions.zoom_in, link.zoom_in),
-            (actions.zoom_out, link.zoom_out),
-        ):
-            action.triggered.connect(zoom)
+        self.page.looks.link.follow(actions)
 
     @property
     def _look(self) -> Look | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from tryon.geometry import Size
+from tryon.ui.kit.actions import Actions
 from tryon.ui.kit.viewport import Position, Viewport, fitted
 from tryon.ui.view.outlines import Outline
 
@@ -68,6 +69,16 @@ class ViewLink(QObject):
         self._views.pop(view, None)
         if self._is_fitted and self._views:
             self.fit()
+
+    def follow(self, actions: Actions) -> None:
+        """Zoom as the window's actions say."""
+        for action, zoom in (
+            (actions.fit, self.fit),
+            (actions.actual_size, self.show_actual_size),
+            (actions.zoom_in, self.zoom_in),
+            (actions.zoom_out, self.zoom_out),
+        ):
+            action.triggered.connect(zoom)
 
     def fit(self) -> None:
         """Show the whole photo in every view."""

@@ -130,10 +130,7 @@ class Workspace(QWidget):
         actions.skeleton.toggled.connect(self.overlay.set_skeleton_shown)
         actions.legend.toggled.connect(self._on_legend)
         actions.correct_parse.toggled.connect(self.panes.need_overlay)
-        actions.fit.triggered.connect(self.link.fit)
-        actions.actual_size.triggered.connect(self.link.show_actual_size)
-        actions.zoom_in.triggered.connect(self.link.zoom_in)
-        actions.zoom_out.triggered.connect(self.link.zoom_out)
+        self.link.follow(actions)
 
     @Slot(bool)
     def _on_legend(self, is_shown: bool) -> None:

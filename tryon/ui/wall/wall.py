@@ -59,7 +59,7 @@ class Wall(QObject):
         self.page.list.selected.connect(self._enable_compare)
         self.page.compare.wear_asked.connect(panel.picked)
         self.page.compare.picture_shown.connect(self._ask_full)
-        self._connect_zoom(actions)
+        self.page.compare.link.follow(actions)
         self._pictures.changed.connect(self.page.list.viewport().update)
         self._pictures.changed.connect(self._fill_comparison)
         self._pictures.changed.connect(self._describe_current)
@@ -89,16 +89,6 @@ class Wall(QObject):
     def leave(self) -> bool:
         """Go back by one page: to all looks, then to the photo; False if that shows already."""
         return self._leave_comparison() or self.close()
-
-    def _connect_zoom(self, actions: Actions) -> None:
-        link = self.page.compare.link
-        for action, zoom in (
-            (actions.fit, link.fit),
-            (actions.actual_size, link.show_actual_size),
-            (actions.zoom_in, link.zoom_in),
-            (actions.zoom_out, link.zoom_out),
-        ):
-            action.triggered.connect(zoom)
 
     @Slot()
     def _enable_compare(self) -> None:
