@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from tryon.body.division import CORE
 from tryon.body.skeleton import Skeleton
+from tryon.body.under_hem import lower_side
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, Points
-from tryon.labels import IN_FRONT, TROUSERS_AND_SKIRTS, Label
+from tryon.labels import IN_FRONT, Label
 from tryon.late import ndimage
 from tryon.pixels.masks import filled_polygon, row_runs
 from tryon.shape.figure import Strip, Vector
@@ -45,8 +46,6 @@ _PROFILE = ((-0.2, 0.9), (0.4, 0.88), (0.9, 0.85), (1.9, 0.82), (2.9, 0.95), (5.
 """Depth below the shoulders' line and half the torso's width there."""
 _SLIMMEST, _WIDEST = 0.6, 2.1
 """Half widths between which a seen edge is believed, in expected ones."""
-_WAIST = 0.3
-"""How far below a hem the sides of what is worn there are looked at."""
 _DEPTH_OF_CHEST = 0.65
 """Half the depth of a torso, in half widths: what a body turned aside shows of it."""
 
@@ -296,7 +295,7 @@ class TorsoMeasure:
         known = np.isfinite(distances)
         known[len(known) - len(known) // 12 :] = False  # a hem rounds off at its corners
         if not known[len(known) // 2 :].any():
-            waist = self._waist_edge(side, int(rows[-1]))
+            waist = lower_side(self._view, side, int(rows[-1]), self._unit)
             if waist is not None:
                 distances[-1], known[-1] = sign * (waist - self._axis[rows[-1]]), True
         if known.sum() >= 3:
@@ -305,19 +304,6 @@ class TorsoMeasure:
         else:
             distances = expected
         return np.asarray(self._axis[rows] + sign * distances)
-
-    def _waist_edge(self, side: Side, hem: int) -> float | None:
-        """Return the x of the side of trousers or a skirt right below a row; None if hidden."""
-        lower = self._view.mask(*TROUSERS_AND_SKIRTS)
-        edges = []
-        for y in range(hem, min(hem + round(_WAIST * self._unit), lower.shape[0])):
-            columns = np.flatnonzero(lower[y])
-            if len(columns):
-                edge = int(columns[0] if side is Side.LEFT else columns[-1])
-                beside = int(np.clip(edge + 2 * side.outward, 0, lower.shape[1] - 1))
-                if self._view.ground[y, beside]:
-                    edges.append(edge)
-        return float(np.median(edges)) if edges else None
 
 
 def _smooth_ratio(

@@ -61,7 +61,7 @@ class WornRegion:
         is_cut_off: whether the photo ends before the clothes do.
         hangs_free: whether a dress or a skirt takes its own shape on it: on trousers, and on all
             that is worn below the waist.
-        is_top: whether it is a top; what trousers or skirt look like under its hem is not known.
+        is_top: whether it is a top.
         is_skirt: whether it is a skirt, which hides the legs.
     """
 

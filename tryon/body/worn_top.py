@@ -15,6 +15,7 @@ from tryon.body.arms import WornArms, find_path, is_in_front, measure_arms
 from tryon.body.division import divide_top
 from tryon.body.skeleton import Skeleton
 from tryon.body.torso import TorsoMeasure, WornTorso, torso_core
+from tryon.body.under_hem import lower_under_hem
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask, RgbImage
 from tryon.labels import BELOW_THE_WAIST, Label
@@ -44,6 +45,7 @@ class WornTop:
         onward: the torso, continued past the old hem.
         torso_mask: the torso's pixels (h, w).
         raised_torso_mask: the same with room for what lies on the shoulders.
+        under_hem: trousers or a skirt (h, w) where the top hides them; None if that is not known.
         axis: x of the body's middle per row (h,).
         half_shoulder: half the shoulder width, the scale of everything else.
     """
@@ -55,6 +57,7 @@ class WornTop:
     onward: Strip
     torso_mask: HardMask
     raised_torso_mask: HardMask
+    under_hem: HardMask | None
     axis: NDArray[np.float64]
     half_shoulder: float
 
@@ -98,6 +101,7 @@ def measure_worn_top(view: RegionView, region: HardMask, image: RgbImage | None 
         onward=_onward(view, region, torso.strip, half_shoulder),
         torso_mask=torso_mask,
         raised_torso_mask=torso.drawn(region.shape, lift=_LIFT * half_shoulder),
+        under_hem=lower_under_hem(view, skeleton, torso.body),
         axis=skeleton.axis(region.shape[0]),
         half_shoulder=half_shoulder,
     )

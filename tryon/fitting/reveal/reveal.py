@@ -26,7 +26,6 @@ from tryon.labels import (
     BELOW_THE_WAIST,
     IN_FRONT,
     SHOES,
-    TROUSERS_AND_SKIRTS,
     Region,
 )
 from tryon.late import cv2
@@ -112,13 +111,23 @@ class RevealPainter:
         shoes = _shoes(self._view, coverage)
         kept = shoes if self._skin is not None else np.maximum(shoes, self._limb_depth)
         weight = _paint_weight(coverage, self._rim, self._in_front)
-        body, depth = self._with_waist(self._with_lower_clothes(coverage), self._depth, coverage)
+        lower = self._lower_revealed(coverage)
+        cloth_weight = np.zeros(self._view.shape, np.float32)
+        body = self._body
+        if lower is not None and self._lower_colours is not None:
+            cloth_weight[grown(lower, _LEAST_RIM) & ~self._arms] = 1.0
+            body = np.where(cloth_weight[..., None] > 0, self._lower_colours, body)
+        body, depth = self._with_waist(body, self._depth, coverage)
         depth = np.minimum(depth, -_signed_distance(coverage.beside_sleeves))
         reveals = bool(coverage.revealed.any())
+        shade = _edge_shade(coverage, self._worn.half_width, self._rim)
         return Revealed(
             ground=self._ground if reveals else self._colours,
             background=self._background if reveals else None,
-            body=_with_edge_shadow(body, coverage, self._worn.half_width, self._rim),
+            body=body,
+            cloth=None if lower is None else self._lower_pattern,
+            cloth_weight=cloth_weight,
+            shade=shade,
             depth=np.maximum(depth, self._under_hem_depth),
             weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
             kept=kept,
@@ -202,19 +211,19 @@ class RevealPainter:
         above &= ~grown(region, self._rim) & ~self._view.arms
         return bool(above.any() and self._skin.alike[above].mean() > 0.5)
 
-    def _with_lower_clothes(self, coverage: Coverage) -> Colours:
-        """Return the body (h, w, 3) with the trousers or skirt that a shorter top reveals."""
+    def _lower_revealed(self, coverage: Coverage) -> HardMask | None:
+        """Return where trousers or a skirt (h, w) show that a shorter top reveals; None if none."""
         view, worn = self._view, self._worn
         if self._region is not Region.UPPER:
-            return self._body
+            return None
         below = worn.bare & ~_drawn_zones(worn, view.shape) & _below_waist(worn, view)
         below |= (self._under_hem_depth > 0) & (self._depth < 0)
+        if self._under_hem is not None:
+            below |= self._under_hem
         below &= grown(coverage.revealed, self._rim)
-        if not below.any():
-            return self._body
-        cloth = self._lower_clothes
-        below = (below & ~self._arms) | self._lower
-        return self._body if cloth is None else np.where(below[..., None], cloth, self._body)
+        if not below.any() or self._lower_colours is None:
+            return None
+        return np.asarray((below & ~self._arms) | self._lower)
 
     @cached_property
     def _in_front(self) -> HardMask:
@@ -224,7 +233,10 @@ class RevealPainter:
         own_skin = self._view.bare & (self._depth < 1)
         front |= own_skin if self._skin is None else own_skin & self._skin.lit
         if self._region is Region.UPPER:
-            front |= self._view.mask(*BELOW_THE_WAIST)
+            lower = self._view.mask(*BELOW_THE_WAIST)
+            if self._under_hem is not None:  # a hem's shadow on them goes with it
+                lower &= ~grown(self._under_hem, self._rim)
+            front |= lower
         elif self._region is Region.LOWER:
             front |= self._view.mask(*ABOVE_THE_WAIST)
         return front
@@ -232,20 +244,35 @@ class RevealPainter:
     @cached_property
     def _lower(self) -> HardMask:
         """Trousers or a skirt (h, w) where they show."""
-        return self._view.mask(*TROUSERS_AND_SKIRTS) & ~self._view.region
+        return self._view.mask(*BELOW_THE_WAIST) & ~self._view.region
+
+    @property
+    def _under_hem(self) -> HardMask | None:
+        return None if self._worn.upper is None else self._worn.upper.under_hem
 
     @cached_property
-    def _lower_clothes(self) -> Colours | None:
-        """Trousers or skirt (h, w, 3), continued upwards; None if too little of them shows."""
-        lower = self._lower & ~self._hidden
-        if np.count_nonzero(lower) <= _LEAST_CLOTH:
+    def _lower_known(self) -> HardMask:
+        """Trousers or a skirt (h, w) clear of a top's edge and shadow."""
+        return self._lower & ~self._hidden
+
+    @cached_property
+    def _lower_pattern(self) -> Background | None:
+        """Where trousers or a skirt that go on upwards are taken from."""
+        if np.count_nonzero(self._lower_known) <= _LEAST_CLOTH:
             return None
         hips = grown(self._worn.bare, self._rim) & _below_waist(self._worn, self._view)
-        wanted = grown(self._hidden, self._rim) & (hips | (self._under_hem_depth > -self._rim))
-        pattern = Background.find(self._colours, lower, wanted & ~lower)
+        hips |= self._under_hem_depth > -self._rim
+        wanted = grown(self._hidden, self._rim) & hips & ~self._lower_known
+        return Background.find(self._colours, self._lower_known, wanted)
+
+    @cached_property
+    def _lower_colours(self) -> Colours | None:
+        """Trousers or skirt (h, w, 3), continued upwards; None if too little of them shows."""
+        known, pattern = self._lower_known, self._lower_pattern
+        if np.count_nonzero(known) <= _LEAST_CLOTH:
+            return None
         if pattern is None:
-            smooth = membrane(self._colours, lower)
-            return roughened(smooth, like=self._colours, where=lower)
+            return roughened(membrane(self._colours, known), like=self._colours, where=known)
         whole = Box(0, 0, self._view.shape[1], self._view.shape[0])
         return pattern.painted(self._colours, whole)
 
@@ -261,7 +288,8 @@ class RevealPainter:
         upwards = np.ones((height + 1, 1), np.uint8)
         raised = cv2.dilate(lower.astype(np.uint8), upwards, anchor=(0, 0)) > 0
         behind = self._behind_sleeves & (np.arange(lower.shape[0])[:, None] > hems.left.y)
-        return _signed_distance(np.asarray(lower | (raised & self._view.region) | behind))
+        under = raised & self._view.region if self._under_hem is None else self._under_hem
+        return _signed_distance(np.asarray(lower | under | behind))
 
     @cached_property
     def _behind_sleeves(self) -> HardMask:
@@ -273,6 +301,7 @@ class RevealPainter:
         lower, ground = self._lower, self._known_ground
         share = membrane(lower.astype(np.float32)[..., None], (lower & ~self._hidden) | ground)
         beside_arms = self._hidden & _drawn_zones(self._worn, self._view.shape) & ~self._arms
+        beside_arms &= _sleeved(self._worn, self._view.shape)
         at_lower = part_at(beside_arms, grown(lower, 1))
         is_nearer = share[..., 0] > 0.5
         return np.asarray(at_lower & (is_nearer | ~part_at(at_lower, self._view.ground)))
@@ -327,21 +356,20 @@ def _paint_weight(coverage: Coverage, rim: int, front: HardMask) -> SoftMask:
     return np.asarray(cv2.GaussianBlur(weight, (0, 0), 0.7), dtype=np.float32)
 
 
-def _with_edge_shadow(body: Colours, coverage: Coverage, half_width: float, rim: int) -> Colours:
-    """Add the soft shadow of the new garment's edge to what is revealed right below it."""
+def _edge_shade(coverage: Coverage, half_width: float, rim: int) -> Colours:
+    """Return what the new garment's soft shadow (h, w, 3) leaves of what is right below it."""
+    shade = np.ones((*coverage.region.shape, 3), np.float32)
     changed = Box.around(coverage.revealed | coverage.added)
     if changed is None:
-        return body
+        return shade
     covered = ((coverage.region & ~coverage.revealed) | coverage.added).astype(np.float32)
     sigma = _SHADOW_BLUR * half_width + 0.5
     down = np.array([[1, 0, 0], [0, 1, sigma]], np.float32)
     moved = cv2.warpAffine(covered, down, covered.shape[::-1])
-    changed_slices = changed.grown(rim + _LEAST_RIM, limit=Size.of(body)).slices
+    changed_slices = changed.grown(rim + _LEAST_RIM, limit=Size.of(covered)).slices
     shadow = cv2.GaussianBlur(moved, (0, 0), sigma)[changed_slices]
-    shade = shadow[..., None] * np.array(_SHADOW_DEPTH, np.float32)
-    shaded = body.copy()
-    shaded[changed_slices] *= np.float32(1) - shade
-    return shaded
+    shade[changed_slices] -= shadow[..., None] * np.array(_SHADOW_DEPTH, np.float32)
+    return shade
 
 
 def _find_arms(worn: WornRegion, skin: VisibleSkin) -> list[Limb]:
@@ -395,6 +423,15 @@ def _drawn_zones(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
     for part in _arms(worn):
         zones |= worn.zones[part]
     return zones
+
+
+def _sleeved(worn: WornRegion, shape: tuple[int, int]) -> HardMask:
+    """Return where arms (h, w) with the sleeves on them are."""
+    sleeved = np.zeros(shape, np.bool_)
+    for path in worn.upper.arms.paths if worn.upper is not None else ():
+        if path is not None:
+            sleeved |= grown(path.sleeved(shape), round(_ARM_RADIUS * worn.half_width))
+    return sleeved
 
 
 def _below_waist(worn: WornRegion, view: RegionView) -> HardMask:

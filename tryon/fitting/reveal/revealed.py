@@ -44,6 +44,10 @@ class Revealed:
         ground: colours (h, w, 3) of what lies behind the person.
         background: where that is taken from; None if it is a guess of its colours.
         body: colours (h, w, 3) of the person.
+        cloth: where clothes of the body that go on under a hem are taken from; None if there are
+            none, or they are a guess of their colours.
+        cloth_weight: where (h, w) the body are such clothes.
+        shade: what the garment's shadow (h, w, 3) leaves of the body's light.
         depth: pixels (h, w) from the person's outline; negative outside.
         weight: how much (h, w) in [0, 1] this counts against the photo.
         kept: pixels (h, w) from the outline of what stays as it is, shoes; negative outside.
@@ -52,13 +56,16 @@ class Revealed:
     ground: Colours
     background: Background | None
     body: Colours
+    cloth: Background | None
+    cloth_weight: SoftMask
+    shade: Colours
     depth: SoftMask
     weight: SoftMask
     kept: SoftMask
 
     def colours(self) -> Colours:
         """Return the body before the ground (h, w, 3), with an outline as soft as the view's."""
-        mixed = self.body - self.ground
+        mixed = self.body * self.shade - self.ground
         mixed *= np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
         mixed += self.ground
         return mixed
@@ -95,11 +102,15 @@ class Revealed:
         wanted = replace(grain, fine=max(grain.fine, _DITHER))
         smooth = Grain(0.0, 0.0, grain.blur)
         painted = grained(view_to_photo(self.body, view, box), smooth, wanted, strength=1.0)
+        place = box.moved(-view.box.left, -view.box.top)
+        picture = photo[view.box.slices]
+        if self.cloth is not None and self.cloth_weight.any():
+            cloth = self.cloth.painted(picture, place, scale=1 / view.scale)
+            painted += (cloth - painted) * view_to_photo(self.cloth_weight, view, box)[..., None]
+        painted *= view_to_photo(self.shade, view, box)
         if self.background is None:
             ground = grained(view_to_photo(self.ground, view, box), smooth, wanted, strength=1.0)
         else:
-            place = box.moved(-view.box.left, -view.box.top)
-            picture = photo[view.box.slices]
             ground = self.background.painted(picture, place, scale=1 / view.scale)
         sharpness = 0.5 / (view.scale * max(grain.blur, _LEAST_BLUR))
         alpha = np.clip(sharpness * view_to_photo(self.depth, view, box) + 0.5, 0.0, 1.0)

@@ -36,6 +36,8 @@ from tryon.shape.silhouette import STATIONS, strip_mask
 _LONGEST_TORSO = 1.7
 """Greatest length of a worn torso, in lengths of the garment's, at which the garment's ends where
 it does: what a long top hides is harder to guess than an arm."""
+_SHOWS_BELOW = 1.1
+"""Least such length at which it shows the trousers or skirt that go on below it."""
 _TUCKED_BELOW = 0.9
 """Worn length, in lengths of the garment, below which a top above trousers is tucked in."""
 _NECK_TOLERANCE = 0.15
@@ -268,7 +270,10 @@ def _match_torso(
         )
     is_tucked = worn.is_tucked if lengths.tuck is Tuck.AUTO else lengths.tuck is Tuck.TUCKED
     onward = laid.strip(worn.onward[GarmentPart.TORSO])
-    place = _place_torso(worn, worn_torso, onward, garment_torso, scale, is_tucked)
+    garment_length = garment_torso.length * scale
+    place = _place_torso(
+        worn, worn_torso, onward, garment_length, is_tucked, _waist_depth(worn, laid)
+    )
     target = place.target
     if lengths.hem_length != 1.0:  # of the part that shows, not of what is tucked in
         shown = place.target if place.shows_end else worn_torso
@@ -289,16 +294,27 @@ def _match_torso(
     )
 
 
+def _waist_depth(worn: WornRegion, laid: _Laid) -> float | None:
+    """Return how far down a top may end for trousers or a skirt to show; None if they are unknown.
+
+    Above the waist there would be a belly, of which less is known.
+    """
+    under = None if worn.upper is None else worn.upper.under_hem
+    if under is None or not worn.is_top:
+        return None
+    rows = np.flatnonzero(under.any(axis=1))
+    return laid.line.distance(np.array([laid.line.start[0], float(rows[0])]))
+
+
 def _place_torso(
     worn: WornRegion,
     worn_torso: Strip,
     onward: Strip,
-    garment_torso: Strip,
-    scale: float,
+    length: float,
     is_tucked: bool,
+    waist: float | None,
 ) -> _TorsoPlace:
-    """Decide which part of the body a torso covers."""
-    length = garment_torso.length * scale
+    """Decide which part of the body a torso of some length covers."""
     stretch = worn_torso.length / max(length, 1e-6)
     if stretch < ALIKE[0]:
         if worn.is_cut_off:
@@ -307,13 +323,17 @@ def _place_torso(
         if is_tucked:
             return _TorsoPlace(target, shows_end=False)
         return _TorsoPlace(target, shows_end=True, ends_open=True, notes=(FitNote.LONGER,))
-    shortened = worn_torso.at(stations(length, len(worn_torso.left)))
     if is_tucked and stretch < _TUCKED_BELOW:
+        shortened = worn_torso.at(stations(length, len(worn_torso.left)))
         return _TorsoPlace(shortened, shows_end=False)
-    if worn.is_top and stretch > _LONGEST_TORSO:
-        return _TorsoPlace(worn_torso, shows_end=True, notes=(FitNote.DRAWN_OUT,))
-    if stretch <= _LONGEST_TORSO or worn.is_cut_off:
-        return _TorsoPlace(worn_torso, shows_end=True)
+    drawn_out = (FitNote.DRAWN_OUT,) if worn.is_top and stretch > _LONGEST_TORSO else ()
+    least = worn_torso.length if drawn_out or stretch <= _LONGEST_TORSO else 0.0
+    if waist is not None:
+        least, drawn_out = waist, ()
+    own = max(length, least)
+    if worn.is_cut_off or worn_torso.length < _SHOWS_BELOW * own:
+        return _TorsoPlace(worn_torso, shows_end=True, notes=drawn_out)
+    shortened = worn_torso.at(stations(own, len(worn_torso.left)))
     return _TorsoPlace(shortened, shows_end=True, notes=(FitNote.SHORTER,))
 
 

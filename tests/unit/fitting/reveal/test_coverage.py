@@ -228,9 +228,10 @@ def test_a_hem_shades_the_skin_below_it_and_not_that_above_the_next_one(sweater:
     bared[:y0] = bared[y1:] = False
     nothing = np.zeros(view.shape, np.bool_)
     solid = view.region & ~bared
-    belly = painter.revealed(
+    revealed = painter.revealed(
         Coverage(view.region, bared, nothing, bared, solid, solid, solid, nothing, ())
-    ).body
+    )
+    belly = revealed.body * revealed.shade
     x = round(view.from_photo(np.array([ALONE.place(0.0, 1.1)]))[0, 0])
     light = belly[y0:y1, x - 12 : x + 12].mean(axis=(1, 2))
     assert light[:3].mean() < light[12:-8].mean() - 15

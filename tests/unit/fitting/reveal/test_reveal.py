@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.scenes import ALONE, Sleeve, alone
+from tests.scenes import ALONE, Lower, Sleeve, alone
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
 from tryon.fitting.parameters import FitParameters
@@ -252,6 +252,20 @@ def test_checked_trousers_go_on_in_checks_under_a_shorter_top(
     below = result[first - 14 : first - 2, 170:230]
     worn = result[first + 10 : first + 60, 170:230]
     assert below.std(axis=(0, 1)).mean() > 0.6 * worn.std(axis=(0, 1)).mean()
+
+
+def test_a_skirt_goes_on_in_its_colour_up_to_a_hem_that_lies_higher(tshirt: Garment) -> None:
+    loose = replace(ALONE, hem=3.3, lower=Lower.SKIRT, lower_colour=(60, 160, 60))
+    result = alone(loose).dressed(tshirt).astype(float)
+    before = alone(loose).photo.astype(float)
+    y0, x0 = loose.pixel(-0.4, 3.15)
+    y1, x1 = loose.pixel(0.4, 3.6)
+    revealed, shown = result[y0:y1, x0:x1], before[loose.pixel(0.0, 3.7)[0] :][: y1 - y0, x0:x1]
+    np.testing.assert_allclose(
+        revealed.mean(axis=(0, 1)), shown.mean(axis=(0, 1)), rtol=0.08, atol=4
+    )
+    light = revealed.mean(axis=(1, 2))
+    assert np.abs(np.diff(light)).max() < 4, "the old hem is still to be seen"
 
 
 def test_the_top_does_not_go_on_beside_hips_that_narrower_trousers_leave_free(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.scenes import ALONE, Arm, Sitter, Sleeve, alone
+from tests.scenes import ALONE, Arm, Lower, Sitter, Sleeve, alone
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import Match
@@ -127,12 +127,36 @@ def test_a_top_a_little_longer_than_the_tucked_one_is_tucked_in_too(tshirt: Garm
 
 
 def test_a_crop_top_is_drawn_out_over_what_nothing_is_known_of(tshirt: Garment) -> None:
-    worn, body = measured(ALONE)
+    worn, body = measured(replace(ALONE, hem=2.2))
     figure = figure_of(tshirt)
     match = match_figures(worn, longer(figure, stretch(worn, body, figure) / 2.2))
     assert FitNote.DRAWN_OUT in match.notes
     hem = (body.landmarks.hems.left.y + body.landmarks.hems.right.y) / 2
     assert float(match.parts[0].body[:, 1].max()) == pytest.approx(hem, abs=2)
+
+
+def test_a_crop_top_ends_at_the_waist_of_a_skirt_under_a_loose_top(tshirt: Garment) -> None:
+    worn, body = measured(replace(ALONE, hem=3.3, lower=Lower.SKIRT))
+    figure = figure_of(tshirt)
+    match = match_figures(worn, longer(figure, stretch(worn, body, figure) / 2.6))
+    assert FitNote.SHORTER in match.notes
+    assert worn.upper is not None
+    assert worn.upper.under_hem is not None
+    waist = int(worn.upper.under_hem.any(axis=1).argmax())
+    assert float(match.parts[0].body[:, 1].max()) == pytest.approx(waist, abs=3)
+
+
+def test_a_top_shorter_than_a_loose_one_over_a_skirt_keeps_its_length(tshirt: Garment) -> None:
+    worn, body = measured(replace(ALONE, hem=3.3, lower=Lower.SKIRT))
+    figure = figure_of(tshirt)
+    figure = longer(figure, stretch(worn, body, figure) / 1.4)
+    match = match_figures(worn, figure)
+    assert FitNote.SHORTER in match.notes
+    torso = match.parts[0]
+    rows, own = torso.body[:, 1], torso.garment[:, 1]
+    steps = (rows > np.median(rows)) & (own > np.median(own))
+    drawn_out = np.polyfit(own[steps], rows[steps], 1)[0] / match.scale
+    assert drawn_out == pytest.approx(1.0, abs=0.1)
 
 
 def test_a_raised_arm_pulls_a_low_armhole_up_to_the_armpit(tshirt: Garment) -> None:
