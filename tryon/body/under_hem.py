@@ -24,6 +24,8 @@ _HEM_ERROR = 0.12
 _LEAST_SHOWN = 0.9
 """Least share of the hem's middle half below which they show: two legs apart do not tell what joins
 them."""
+_STEEP = 0.7
+"""Least share of a thigh's length that it goes down in somebody who stands or walks."""
 _STATIONS = 24
 
 
@@ -65,11 +67,12 @@ def lower_under_hem(view: RegionView, skeleton: Skeleton, body: Strip) -> HardMa
     """
     unit = skeleton.unit
     hem, waist = float(body.middle[-1, 1]), skeleton.middle[1] + _WAIST * unit
-    if hem < skeleton.pelvis[1] - _AT_HIPS * unit or hem <= waist:
+    if hem < skeleton.pelvis[1] - _AT_HIPS * unit or hem <= waist or not _stands(skeleton):
         return None
     left, right = (float(body.edge(side)[-1, 0]) for side in Side)
-    middle = slice(round(0.75 * left + 0.25 * right), round(0.25 * left + 0.75 * right))
-    if not _follows(view, round(_HEM_ERROR * unit))[middle].mean() >= _LEAST_SHOWN:
+    first, last = round(0.75 * left + 0.25 * right), round(0.25 * left + 0.75 * right)
+    follows = _follows(view, round(_HEM_ERROR * unit))[max(0, first) : max(0, last)]
+    if not follows.size or follows.mean() < _LEAST_SHOWN:
         return None
     ys = np.linspace(waist, hem + _SIDE * unit, _STATIONS)
     share = np.minimum((ys - waist) / (hem - waist), 1.0)
@@ -89,6 +92,12 @@ def _wider(view: RegionView, side: Side, body: Strip, unit: float) -> float:
         return shown - float(edge)
     edges, _ = _lower_edges(view, side, hem, unit)  # a hand is before it: it is as wide at least
     return side.outward * max(0.0, *(side.outward * (edges - edge))) if len(edges) else 0.0
+
+
+def _stands(skeleton: Skeleton) -> bool:
+    """Tell whether both thighs hang down: a top rests on a lap, and its hem is none."""
+    thighs = [skeleton.knees[side] - skeleton.hips[side] for side in Side]
+    return all(thigh[1] > _STEEP * float(np.linalg.norm(thigh)) for thigh in thighs)
 
 
 def _follows(view: RegionView, room: int) -> NDArray[np.bool_]:

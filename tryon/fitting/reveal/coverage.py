@@ -123,6 +123,7 @@ def find_coverage(
     has_own_edges = not match.keeps_edges
     if has_own_edges:
         shoulders = sleeves & _bare_shoulders(view, worn) & may_cover & ~target
+        bared = bared | _below_hem(view, match)
         difference = _own_outline(view, target, region, bared, shoulders)
     else:
         difference = _outline_of_photo(view, worn, match, target)
@@ -184,6 +185,15 @@ def _own_outline(
         filled |= left & ~part_at(left, _thick(left, _LITTLE))
     added = (target & ~view.region) | shoulders
     return _Difference(added, uncovered & ~filled, filled | shoulders)
+
+
+def _below_hem(view: RegionView, match: Match) -> HardMask:
+    """Return what of the old clothes (h, w) lies below the hem of a torso that is shorter."""
+    below = np.zeros(view.shape, np.bool_)
+    for part in match.parts:
+        if part.part is GarmentPart.TORSO and part.part in (match.reveals or ()):
+            below[round(part.body[:, 1].max()) + 1 :] = True
+    return below & view.region
 
 
 def _outline_of_photo(

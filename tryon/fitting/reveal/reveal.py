@@ -60,6 +60,8 @@ _LEG_SAMPLES = 9
 _UNDER_HEM = 0.2
 """How far above their visible end trousers or a skirt go on under a top, and how far apart in
 height the ends of a waist are, in half widths of shoulders or hips."""
+_SOFT = 0.8
+"""Blur of the edge between clothes and an arm painted before them, in pixels of the view."""
 _SHADOW_DEPTH = 0.22, 0.26, 0.3
 """Fraction by which the new garment's edge darkens red, green and blue right below it."""
 _SHADOW_BLUR = 0.07
@@ -115,8 +117,10 @@ class RevealPainter:
         cloth_weight = np.zeros(self._view.shape, np.float32)
         body = self._body
         if lower is not None and self._lower_colours is not None:
-            cloth_weight[grown(lower, _LEAST_RIM) & ~self._arms] = 1.0
-            body = np.where(cloth_weight[..., None] > 0, self._lower_colours, body)
+            rim = grown(lower, _LEAST_RIM) & ~grown(self._arms, _LEAST_RIM)
+            cloth_weight[lower | rim] = 1.0
+            cloth_weight = np.asarray(cv2.GaussianBlur(cloth_weight, (0, 0), _SOFT), np.float32)
+            body = body + (self._lower_colours - body) * cloth_weight[..., None]
         body, depth = self._with_waist(body, self._depth, coverage)
         depth = np.minimum(depth, -_signed_distance(coverage.beside_sleeves))
         reveals = bool(coverage.revealed.any())
@@ -301,7 +305,8 @@ class RevealPainter:
         lower, ground = self._lower, self._known_ground
         share = membrane(lower.astype(np.float32)[..., None], (lower & ~self._hidden) | ground)
         beside_arms = self._hidden & _drawn_zones(self._worn, self._view.shape) & ~self._arms
-        beside_arms &= _sleeved(self._worn, self._view.shape)
+        if self._under_hem is not None:  # the torso's cloth is in front of that alone
+            beside_arms &= _sleeved(self._worn, self._view.shape)
         at_lower = part_at(beside_arms, grown(lower, 1))
         is_nearer = share[..., 0] > 0.5
         return np.asarray(at_lower & (is_nearer | ~part_at(at_lower, self._view.ground)))
