@@ -7,7 +7,7 @@ all sure, photographed upright.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +17,20 @@ from tryon.body.view import RegionView
 from tryon.geometry import Box, HardMask, PhotoPoints
 from tryon.joints import JointName, Joints
 from tryon.labels import TROUSERS_AND_SKIRTS, Label
+from tryon.late import cv2
 from tryon.shape.figure import Vector
 from tryon.shape.sides import Pair, Side
 
 SURE = 0.2
 """Confidence from which a joint is believed."""
+_HAND = 0.1, 0.8
+"""Least and greatest area of a hand, in squared half shoulder breadths."""
+_REACHES = 0.5, 1.15
+"""Least and greatest way from an elbow to a hand that is its own, in lengths of a forearm."""
+_AT_WRIST = 15
+"""Percentage of a hand that is its end at the wrist."""
+_APART = 0.4
+"""Least way from the other wrist to a hand that is not its own, in half shoulder breadths."""
 _TORSO = 2.95
 """Length of the torso from the shoulders' line to the hips', in half shoulder breadths."""
 _UPPER_ARM, _FOREARM = 1.95, 1.7
@@ -85,7 +94,7 @@ class Skeleton:
         joints = view.joints
         if joints is None or joints.confidence[_SHOULDERS].max() < SURE:
             return _guessed(view, region)
-        return skeleton_of_joints(joints)
+        return _with_lost_hand(skeleton_of_joints(joints), view)
 
     @classmethod
     def of_lower(cls, view: RegionView, region: HardMask) -> Skeleton:
@@ -250,6 +259,33 @@ def _leg(
         return knee, ankle
     thigh = max(float(np.linalg.norm(knee - hip)), SHIN * unit)
     return knee, knee + SHIN / THIGH * thigh * down
+
+
+def _with_lost_hand(skeleton: Skeleton, view: RegionView) -> Skeleton:
+    """Give an arm whose wrist was not found the hand that shows and is nobody else's.
+
+    Of crossed arms, the joints often lose one: it lies on the other arm.
+    """
+    sides = [side for side in Side if not skeleton.wrist_seen[side] and skeleton.is_seen[side]]
+    if len(sides) != 1:
+        return skeleton
+    side = sides[0]
+    unit, elbow = skeleton.unit, skeleton.elbows[side]
+    other = skeleton.wrists.right if side is Side.LEFT else skeleton.wrists.left
+    count, ids = cv2.connectedComponents(view.arms.astype(np.uint8))
+    for number in range(1, count):
+        pixels = np.argwhere(ids == number)[:, ::-1].astype(np.float64)
+        least, most = (area * unit**2 for area in _HAND)
+        if not least < len(pixels) < most:
+            continue
+        away = np.linalg.norm(pixels - elbow, axis=1)
+        wrist = np.median(pixels[away <= np.percentile(away, _AT_WRIST)], axis=0)
+        reach = float(np.linalg.norm(wrist - elbow)) / (_FOREARM * unit)
+        apart = float(np.linalg.norm(pixels - other, axis=1).min())
+        if _REACHES[0] < reach < _REACHES[1] and apart > _APART * unit:
+            both = Pair(wrist, other) if side is Side.LEFT else Pair(other, wrist)
+            return replace(skeleton, wrists=both, wrist_seen=Pair(True, True))
+    return skeleton
 
 
 def _with_shoulders(joints: Joints) -> Joints:

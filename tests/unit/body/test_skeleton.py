@@ -55,6 +55,24 @@ def test_missing_joints_follow_from_the_proportions_of_the_others() -> None:
     np.testing.assert_allclose(shoulder.shoulders.right, whole.shoulders.right, atol=2)
 
 
+def test_an_arm_whose_wrist_was_lost_gets_the_hand_that_is_no_other_arms() -> None:
+    view = alone(replace(ALONE, arms=(Arm.HANGING, Arm.ON_BELLY))).view(Region.UPPER)
+    whole = Skeleton.of(view, view.region)
+    joints = joints_of(view)
+    points = joints.points.copy()
+    points[JointName.LEFT_WRIST] = whole.elbows.right + whole.unit * np.array([0.5, 1.0])
+    confidence = joints.confidence.copy()
+    confidence[JointName.LEFT_WRIST] = 0.1
+    lost = replace(view, joints=Joints(PhotoPoints(points), confidence))
+    found = Skeleton.of(lost, view.region)
+    assert found.wrist_seen.right
+    np.testing.assert_allclose(found.wrists.right, whole.wrists.right, atol=0.3 * whole.unit)
+    hidden = view.labels.copy()
+    hidden[view.arms & (np.arange(view.shape[1]) > whole.middle[0] - 0.8 * whole.unit)] = 0
+    handless = Skeleton.of(replace(lost, labels=hidden), view.region)
+    assert not handless.wrist_seen.right, "the other arm's hand was taken"
+
+
 def test_who_turns_aside_is_as_broad_as_before_and_shows_less_of_it() -> None:
     joints = joints_of(alone(ALONE).view(Region.UPPER))
     front = skeleton_of_joints(joints)
