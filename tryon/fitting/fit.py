@@ -25,11 +25,11 @@ from tryon.fitting.reveal.coverage import Coverage, find_coverage, find_coverage
 from tryon.fitting.reveal.revealed import Patch
 from tryon.fitting.warp.correspondences import Match
 from tryon.fitting.warp.match import match_figures
-from tryon.fitting.warp.strip_map import StripMap
+from tryon.fitting.warp.part_map import PartMap
 from tryon.fitting.warp.warp_garment import (
     PreparedGarment,
     WarpedGarment,
-    map_strips,
+    map_parts,
     prepare_garment,
     warp_box,
     warp_garment,
@@ -180,7 +180,7 @@ class PreparedFit:
         measured = measure_garment(request.garment)
         self._figure, self._is_flat = measured.figure, measured.is_flat
         self._matches: LastValueCache[FitParameters, Match] = LastValueCache()
-        self._strip_maps: LastValueCache[Match, Mapping[GarmentPart, StripMap]] = LastValueCache()
+        self._part_maps: LastValueCache[Match, Mapping[GarmentPart, PartMap]] = LastValueCache()
         self._match = self._cached_match(USUAL)
         self._coverage_by_measure: LastValueCache[FitParameters, Coverage] = LastValueCache()
         self._front = measured.front
@@ -266,7 +266,7 @@ class PreparedFit:
         """Warp the garment to where it lies by measure."""
         view, worn = self._view, self._worn
         box = warp_box(match, view, margin=_margin(view))
-        warped = warp_garment(garment, match, self._strip_maps_of(match), view, box)
+        warped = warp_garment(garment, self._part_maps_of(match), view, box)
         silhouette = photo_to_view(warped.alpha, view, box) > 0.5
         bared = self._analysis.reveal_painter.bared
         coverage = find_coverage(view, worn, match, silhouette, self._analysis.region, bared=bared)
@@ -283,7 +283,7 @@ class PreparedFit:
         manual_map = ManualMap(view, Frame.of(match, view), parameters)
         moved = manual_map.moved(match)
         box = warp_box(moved, view, margin=_margin(view))
-        warped = warp_garment(garment, match, self._strip_maps_of(match), view, box, manual_map)
+        warped = warp_garment(garment, self._part_maps_of(match), view, box, manual_map)
         coverage = find_coverage_by_hand(
             view,
             worn,
@@ -304,9 +304,9 @@ class PreparedFit:
         """Return where the garment lies by measure with these lengths, and keep it."""
         return self._matches.get(lengths, lambda: self._find_match(lengths))
 
-    def _strip_maps_of(self, match: Match) -> Mapping[GarmentPart, StripMap]:
-        """Return where the strips of a garment lie by measure, and keep it for the next frame."""
-        return self._strip_maps.get(match, lambda: map_strips(match, self._view))
+    def _part_maps_of(self, match: Match) -> Mapping[GarmentPart, PartMap]:
+        """Return where the parts of a garment lie by measure, and keep it for the next frame."""
+        return self._part_maps.get(match, lambda: map_parts(match, self._view))
 
     def _find_match(self, lengths: FitParameters) -> Match:
         return match_figures(self._worn, self._figure, lengths, is_flat=self._is_flat)

@@ -11,8 +11,8 @@ from tryon.body.view import RegionView
 from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.warp.correspondences import Match
-from tryon.geometry import HardMask, PhotoPoints, ViewPoints
-from tryon.late import cv2, ndimage
+from tryon.geometry import HardMask, ViewPoints
+from tryon.late import cv2
 
 _STEP = 12
 """Pixels of the view between the places at which the way back is solved; it is interpolated
@@ -32,11 +32,13 @@ class ManualMap:
 
     def __init__(self, view: RegionView, frame: Frame, parameters: FitParameters) -> None:
         self._view, self._frame, self._parameters = view, frame, parameters
-        self._shifts = self._shifts_back()
+        shifts = self._shifts_back()
         height, width = view.shape
-        x = self._shifts[..., 0] + np.arange(width, dtype=np.float32)
-        y = self._shifts[..., 1] + np.arange(height, dtype=np.float32)[:, None]
-        self._origins = cv2.convertMaps(x, y, cv2.CV_16SC2)
+        x = np.asarray(shifts[..., 0] + np.arange(width), np.float32)
+        y = np.asarray(shifts[..., 1] + np.arange(height)[:, None], np.float32)
+        self.origins = x, y
+        """Where each pixel (h, w) lay before the garment was moved, x and y."""
+        self._fixed_origins = cv2.convertMaps(x, y, cv2.CV_16SC2)
 
     def moved(self, match: Match) -> Match:
         """Return a match with the points of the body moved."""
@@ -48,20 +50,11 @@ class ManualMap:
         factor = float(np.sqrt(parameters.scale_x * parameters.scale_y))
         return replace(match, parts=tuple(parts), scale=match.scale * factor, reveals=None)
 
-    def back(self, points: PhotoPoints) -> PhotoPoints:
-        """Take positions (N, 2) of the photo back to where they lay by measure."""
-        local = self._view.from_photo(points)
-        shifts = [
-            ndimage.map_coordinates(self._shifts[..., axis], local.T[::-1], order=1, mode="nearest")
-            for axis in (0, 1)
-        ]
-        return self._view.to_photo(ViewPoints(local + np.stack(shifts, axis=1)))
-
     def carried(self, mask: HardMask) -> HardMask:
         """Return a mask (h, w) of the view, moved with the garment."""
         coverage = cv2.remap(
             mask.view(np.uint8) * np.uint8(255),
-            *self._origins,
+            *self._fixed_origins,
             cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REPLICATE,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +11,12 @@ from numpy.typing import NDArray
 from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.light.grain import Grain, grained
 from tryon.fitting.reveal.background import Background
-from tryon.geometry import Box, RgbImage, SoftMask
-from tryon.late import cv2
+from tryon.geometry import Box, PhotoPoints, RgbImage, SoftMask
 
 _DITHER = 0.6
 """Least noise on what is painted, in 8-bit units; without it gentle slopes show steps."""
+_TILES = 8
+"""Tiles along each side of what is brought to the photo's size."""
 _LEAST_BLUR = 0.7
 """Least blur (sigma, pixels of the photo) of the painted body's outline."""
 
@@ -84,29 +86,42 @@ class Revealed:
         Returns:
             The pieces, in pixels of ``box``.
         """
-        count, ids, stats, _ = cv2.connectedComponentsWithStats((self.weight > 0).astype(np.uint8))
         patches = []
-        for number in range(1, count):
-            left, top, width, height = (int(value) for value in stats[number][:4])
-            piece = Box(left, top, left + width, top + height)
-            photo_box = view.box_in_photo(piece, margin=1, limit=box)
-            if photo_box is None:
+        for tile in _tiles(box):
+            weight = self._weight_in(view, tile)
+            around = None if weight is None else Box.around(weight > 0)
+            if weight is None or around is None:
                 continue
-            weight = view_to_photo(np.where(ids == number, self.weight, 0.0), view, photo_box)
-            colours = self._at_full_size(photo, view, photo_box, grain)
-            patches.append(Patch(photo_box.moved(-box.left, -box.top), colours, weight))
+            place = around.moved(tile.left, tile.top)
+            colours = self._at_full_size(photo, view, place, grain)
+            in_box = place.moved(-box.left, -box.top)
+            patches.append(Patch(in_box, colours, np.ascontiguousarray(weight[around.slices])))
         return tuple(patches)
+
+    def _weight_in(self, view: RegionView, box: Box) -> SoftMask | None:
+        """Return the weight (H, W) in a box of the photo; None if nothing counts there."""
+        corner, far = (
+            view.from_photo(PhotoPoints(np.array([[x, y]], np.float64)))[0]
+            for x, y in ((box.left, box.top), (box.right, box.bottom))
+        )
+        left, top = np.maximum(np.floor(corner).astype(int) - 1, 0)
+        right, bottom = np.ceil(far).astype(int) + 2
+        if not self.weight[top:bottom, left:right].any():
+            return None
+        return view_to_photo(self.weight, view, box)
 
     def _at_full_size(self, photo: RgbImage, view: RegionView, box: Box, grain: Grain) -> Colours:
         """Return body and ground (H, W, 3) in a box of the photo, with the photo's grain."""
         wanted = replace(grain, fine=max(grain.fine, _DITHER))
         smooth = Grain(0.0, 0.0, grain.blur)
-        painted = grained(view_to_photo(self.body, view, box), smooth, wanted, strength=1.0)
         place = box.moved(-view.box.left, -view.box.top)
         picture = photo[view.box.slices]
-        if self.cloth is not None and self.cloth_weight.any():
-            cloth = self.cloth.painted(picture, place, scale=1 / view.scale)
-            painted += (cloth - painted) * view_to_photo(self.cloth_weight, view, box)[..., None]
+        painted = grained(view_to_photo(self.body, view, box), smooth, wanted, strength=1.0)
+        if self.cloth is not None:
+            cloth_weight = view_to_photo(self.cloth_weight, view, box)[..., None]
+            if cloth_weight.any():
+                cloth = self.cloth.painted(picture, place, scale=1 / view.scale)
+                painted += (cloth - painted) * cloth_weight
         painted *= view_to_photo(self.shade, view, box)
         if self.background is None:
             ground = grained(view_to_photo(self.ground, view, box), smooth, wanted, strength=1.0)
@@ -119,3 +134,17 @@ class Revealed:
         if kept.max() > 0:
             painted += (photo[box.slices] - painted) * np.clip(kept, 0.0, 1.0)[..., None]
         return np.asarray(np.clip(painted, 0, 255), dtype=np.float32)
+
+
+def _tiles(box: Box) -> list[Box]:
+    """Cut a box into tiles: a thin strip around a garment needs no picture of all that is in it."""
+    columns, rows = (
+        np.linspace(first, last, _TILES + 1).astype(int).tolist()
+        for first, last in ((box.left, box.right), (box.top, box.bottom))
+    )
+    return [
+        Box(left, top, right, bottom)
+        for top, bottom in pairwise(rows)
+        for left, right in pairwise(columns)
+        if left < right and top < bottom
+    ]

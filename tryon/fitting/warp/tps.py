@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, HardMask, PhotoPoints, Points
+from tryon.geometry import Box, HardMask, Points
 from tryon.late import cv2
 
 Mapping = Callable[[Points], Points]
-"""Takes positions (N, 2) on the photo to positions (N, 2) on the garment."""
+"""Takes positions (N, 2) on the picture to positions (N, 2) on the garment."""
 
 SMOOTHINGS = (0.02, 0.06, 0.2, 0.8, 3.0)
 """Tried one after the other until the warp does not fold; in units of the kernel."""
@@ -64,35 +64,31 @@ class BackwardMap:
 
 
 def fit_backward_map(
-    photo_points: PhotoPoints,
+    points: Points,
     garment_points: Points,
     *,
     box: Box,
     step: int,
-    inside: Callable[[PhotoPoints], HardMask] | None = None,
-    back: Callable[[PhotoPoints], PhotoPoints] | None = None,
+    inside: HardMask | None = None,
 ) -> BackwardMap:
     """Fit the least smoothed thin-plate spline that does not fold, else a similarity transform.
 
     Args:
-        photo_points: landmarks (N, 2) on the photo.
+        points: landmarks (N, 2) on the picture.
         garment_points: the same landmarks (N, 2) on the garment.
-        box: pixels of the photo to cover.
+        box: pixels (H, W) of the picture to cover.
         step: grid spacing in pixels.
-        inside: tells which positions (M, 2) must not fold; all of the box by default.
-        back: takes positions (M, 2) of the box to where they lay before the garment was moved; it
-            must not fold itself.
+        inside: those of the box (H, W) at which it must not fold; all of them by default.
     """
-    centres = _centres(box, step, back)
+    centres = _grid(box, step)
     positions = centres.reshape(-1, 2)
-    grid_determinants = jacobian_determinants(centres, step)
-    similarity = fit_similarity(photo_points, garment_points)
+    similarity = fit_similarity(points, garment_points)
     similarity_determinant = abs(
         float(np.linalg.det(np.diff(similarity(np.array([[0, 0], [1, 0], [0, 1.0]])), axis=0)))
     )
     checked_nodes = np.ones(centres.shape[:2], np.bool_)
     if inside is not None:
-        checked_nodes = inside(PhotoPoints(positions)).reshape(centres.shape[:2])
+        checked_nodes = _at_nodes(inside, centres - (box.left, box.top))
     checked_cells = (
         checked_nodes[:-1, :-1]
         | checked_nodes[1:, :-1]
@@ -100,9 +96,9 @@ def fit_backward_map(
         | checked_nodes[1:, 1:]
     )
     for smoothing in SMOOTHINGS:
-        spline = fit_spline(photo_points, garment_points, smoothing=smoothing)
+        spline = fit_spline(points, garment_points, smoothing=smoothing)
         nodes = spline(positions).reshape(centres.shape).astype(np.float32)
-        stretches = (jacobian_determinants(nodes, step) / grid_determinants)[checked_cells]
+        stretches = jacobian_determinants(nodes, step)[checked_cells]
         if (
             np.isfinite(nodes).all()
             and stretches.min(initial=np.inf) > _SMALLEST_STRETCH * similarity_determinant
@@ -110,19 +106,6 @@ def fit_backward_map(
             return BackwardMap(box, step, nodes, smoothing)
     nodes = similarity(positions).reshape(centres.shape).astype(np.float32)
     return BackwardMap(box, step, nodes, float("inf"))
-
-
-def sample_map(
-    mapping: Mapping,
-    *,
-    box: Box,
-    step: int,
-    back: Callable[[PhotoPoints], PhotoPoints] | None = None,
-) -> BackwardMap:
-    """Sample a map on a grid; see `fit_backward_map`."""
-    centres = _centres(box, step, back)
-    nodes = mapping(PhotoPoints(centres.reshape(-1, 2))).reshape(centres.shape)
-    return BackwardMap(box, step, nodes.astype(np.float32), 0.0)
 
 
 def fit_spline(sources: Points, targets: Points, *, smoothing: float) -> Mapping:
@@ -191,14 +174,12 @@ def _kernel(points: Points, knots: Points) -> NDArray[np.float64]:
     return np.asarray(squared)
 
 
-def _centres(
-    box: Box, step: int, back: Callable[[PhotoPoints], PhotoPoints] | None
-) -> NDArray[np.float64]:
-    """Return where the centres (gh, gw, 2) of the grid's cells lay before the garment was moved."""
-    centres = _grid(box, step)
-    if back is None:
-        return centres
-    return np.asarray(back(PhotoPoints(centres.reshape(-1, 2))).reshape(centres.shape))
+def _at_nodes(mask: HardMask, nodes: NDArray[np.float64]) -> HardMask:
+    """Return whether nodes (gh, gw, 2) lie on a mask (H, W)."""
+    height, width = mask.shape
+    x, y = np.rint(nodes).astype(int).transpose(2, 0, 1)
+    is_in = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+    return np.asarray(is_in & mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)])
 
 
 def _grid(box: Box, step: int) -> NDArray[np.float64]:

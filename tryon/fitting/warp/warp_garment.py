@@ -9,16 +9,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView
+from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.warp.correspondences import Match, PartMatch
-from tryon.fitting.warp.strip_map import StripMap, map_strip
+from tryon.fitting.warp.part_map import PartMap, map_strip, map_torso
 from tryon.fitting.warp.texture import Texture, as_it_is, build_texture
-from tryon.fitting.warp.tps import fit_backward_map, sample_map
 from tryon.geometry import (
     Box,
     GarmentPoints,
     HardMask,
-    PhotoPoints,
     RgbaImage,
     SoftMask,
     ViewPoints,
@@ -28,8 +26,6 @@ from tryon.pixels.masks import filled_polygon
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
-_GRID_CELLS = 75
-"""Cells of the warp's grid along the longest side of the warped box."""
 _SOFT_EDGE = 6
 """Room for a part's soft edge, in pixels of the view."""
 _HEM_SPREAD = 0.1
@@ -42,10 +38,11 @@ _LEG_SEAM = 0.008
 
 
 class Displacement(Protocol):
-    """How a garment is moved from where its match lays it, in pixels of the photo and the view."""
+    """How a garment is moved from where its match lays it, in pixels of the view."""
 
-    def back(self, points: PhotoPoints) -> PhotoPoints:
-        """Take positions (N, 2) of the photo to where they lay before the garment was moved."""
+    @property
+    def origins(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Where each pixel (h, w) lay before the garment was moved, x and y."""
 
     def carried(self, mask: HardMask) -> HardMask:
         """Return a mask (h, w) of the view, moved with the garment."""
@@ -134,19 +131,20 @@ def prepare_garment(
     return PreparedGarment(texture, coverage)
 
 
-def map_strips(match: Match, view: RegionView) -> dict[GarmentPart, StripMap]:
-    """Draw every sleeve, leg and skirt where it lies, whatever a hand does to it afterwards."""
-    return {
-        part.part: map_strip(*part.strips, view.shape)
-        for part in match.parts
-        if part.part is not GarmentPart.TORSO
-    }
+def map_parts(match: Match, view: RegionView) -> dict[GarmentPart, PartMap]:
+    """Lay every part on the body, whatever a hand does to it afterwards."""
+
+    def mapped(part: PartMatch) -> PartMap:
+        if part.part is GarmentPart.TORSO:
+            return map_torso(part.body, part.garment, view.shape)
+        return map_strip(*part.strips, view.shape)
+
+    return {part.part: mapped(part) for part in match.parts}
 
 
 def warp_garment(
     garment: PreparedGarment,
-    match: Match,
-    strip_maps: Mapping[GarmentPart, StripMap],
+    part_maps: Mapping[GarmentPart, PartMap],
     view: RegionView,
     box: Box,
     displacement: Displacement | None = None,
@@ -155,28 +153,21 @@ def warp_garment(
 
     Args:
         garment: the garment.
-        match: where its landmarks lie on the body.
-        strip_maps: of the same match.
+        part_maps: where its parts lie by measure, the torso or the first leg first.
         view: the body's place in the photo.
         box: pixels of the photo to cover.
-        displacement: moves the garment from where the match lays it.
+        displacement: moves the garment from there.
     """
     pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
-    step = max(1, -(-max(box.width, box.height) // _GRID_CELLS))
-    texture = garment.texture
-    for part in match.parts:
-        coverage, is_first, place = garment.coverage[part.part], part is match.parts[0], box
-        if part.part is GarmentPart.TORSO:
-            layer = _warp_torso(texture, coverage, part, view, box, step, displacement)
-        else:
-            strip_map = strip_maps[part.part]
-            if not is_first:
-                touched = _touched_box(strip_map.inside, view, box, displacement)
-                if touched is None:
-                    continue
-                place = touched
-            layer = _warp_strip(texture, coverage, strip_map, view, place, step, displacement)
+    for number, (part, part_map) in enumerate(part_maps.items()):
+        place, is_first = box, number == 0
+        if not is_first and part_map.inside is not None:
+            touched = _touched_box(part_map.inside, view, box, displacement)
+            if touched is None:
+                continue
+            place = touched
+        layer = _warp_part(garment, part, part_map, view, place, displacement)
         inside = place.moved(-box.left, -box.top).slices
         # colours of the first part go on over all of the box, for what lies beside all parts
         shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
@@ -204,31 +195,39 @@ class _Layer:
     weight: SoftMask
 
 
-def _warp_strip(
-    texture: Texture,
-    coverage: NDArray[np.uint8],
-    strip_map: StripMap,
+def _warp_part(
+    garment: PreparedGarment,
+    part: GarmentPart,
+    part_map: PartMap,
     view: RegionView,
     box: Box,
-    step: int,
     displacement: Displacement | None,
 ) -> _Layer:
-    """Warp a sleeve, a leg or a skirt along its strip."""
-    in_view = sample_map(
-        lambda points: view.from_photo(PhotoPoints(points)),
-        box=box,
-        step=step,
-        back=None if displacement is None else displacement.back,
-    )
-    maps = in_view.maps((box.height, box.width))
-    on_garment = GarmentPoints(strip_map.places.astype(np.float64))
-    on_texture = texture.places(on_garment).astype(np.float32)
+    """Warp a part to where it lies."""
+    maps = _in_view(view, box, displacement)
+    on_garment = GarmentPoints(part_map.places.astype(np.float64))
+    on_texture = garment.texture.places(on_garment).astype(np.float32)
     places = cv2.remap(on_texture, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    inside = strip_map.inside.astype(np.float32)
-    weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     x, y = (np.asarray(axis, np.float32) for axis in cv2.split(places))
-    pixels, alpha = _sampled(texture, coverage, x, y)
+    pixels, alpha = _sampled(garment.texture, garment.coverage[part], x, y)
+    if part_map.inside is None:
+        return _Layer(pixels, alpha, np.ones_like(alpha))
+    inside = part_map.inside.astype(np.float32)
+    weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     return _Layer(pixels, alpha, np.asarray(weight, np.float32))
+
+
+def _in_view(
+    view: RegionView, box: Box, displacement: Displacement | None
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return where in the view each pixel (h, w) of the photo's box lay by measure, x and y."""
+    if displacement is None:
+        x = (np.arange(box.left, box.right) - view.box.left + 0.5) * view.scale - 0.5
+        y = (np.arange(box.top, box.bottom) - view.box.top + 0.5) * view.scale - 0.5
+        grid = np.meshgrid(x.astype(np.float32), y.astype(np.float32))
+        return grid[0], grid[1]
+    x, y = (view_to_photo(origins, view, box) for origins in displacement.origins)
+    return x, y
 
 
 def _sampled(
@@ -305,37 +304,3 @@ def _touched_box(
     """Return the part of ``box`` that a strip's mesh (h, w) and its soft edge touch."""
     around = Box.around(inside if displacement is None else displacement.carried(inside))
     return None if around is None else view.box_in_photo(around, margin=_SOFT_EDGE, limit=box)
-
-
-def _warp_torso(
-    texture: Texture,
-    coverage: NDArray[np.uint8],
-    part: PartMatch,
-    view: RegionView,
-    box: Box,
-    step: int,
-    displacement: Displacement | None,
-) -> _Layer:
-    """Warp a torso, which bends little."""
-    hull = np.zeros(view.shape, np.uint8)
-    outline = cv2.convexHull(np.rint(part.body).astype(np.int32))
-    cv2.fillPoly(hull, [outline], 1)
-
-    def inside(points: PhotoPoints) -> HardMask:
-        pixels = np.rint(view.from_photo(points)).astype(int)
-        height, width = hull.shape
-        is_in_view = (pixels >= 0).all(axis=1) & (pixels[:, 0] < width) & (pixels[:, 1] < height)
-        pixels = np.clip(pixels, 0, (width - 1, height - 1))
-        return np.asarray(is_in_view & (hull[pixels[:, 1], pixels[:, 0]] > 0))
-
-    backward_map = fit_backward_map(
-        view.to_photo(part.body),
-        texture.places(part.garment),
-        box=box,
-        step=step,
-        inside=inside,
-        back=None if displacement is None else displacement.back,
-    )
-    x, y = backward_map.maps((box.height, box.width))
-    pixels, alpha = _sampled(texture, coverage, x, y)
-    return _Layer(pixels, alpha, np.ones((box.height, box.width), np.float32))

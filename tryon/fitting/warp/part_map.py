@@ -1,7 +1,8 @@
-"""Where a sleeve or leg lies, pixel by pixel: a mesh over its strip, drawn where it lies.
+"""Where a part of a garment lies, pixel by pixel.
 
-A strip bends, narrows and turns with its limb, which no single smooth function of the photo follows
-far. As a mesh it does: every cell goes where its corners go, and beside the mesh there is nothing.
+A torso bends little: it follows a spline. The strip of a sleeve or a leg bends, narrows and turns
+with its limb, which no single smooth function of the photo follows far. As a mesh over it does:
+every cell goes where its corners go, and beside the mesh there is nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import HardMask, Points
+from tryon.fitting.warp.tps import fit_backward_map
+from tryon.geometry import Box, GarmentPoints, HardMask, Points, ViewPoints
 from tryon.late import cv2
 from tryon.pixels.masks import nearest_in
 from tryon.shape.figure import Strip
@@ -19,24 +21,42 @@ from tryon.shape.figure import Strip
 _ACROSS = np.linspace(-1.5, 1.5, 13)
 """Columns of the mesh, from one edge (-1) to the other (1), and past both: landmarks lie inside the
 outline, whose course between them the garment's own alpha tells."""
+_GRID_CELLS = 75
+"""Cells of the grid on which a torso's spline is evaluated, along the view's longest side."""
 _PAST_ROOT, _PAST_END = 0.06, 0.12
 """How far the mesh goes on past both ends, in lengths of the strip."""
 
 
 @dataclass(frozen=True, eq=False)
-class StripMap:
+class PartMap:
     """A backward map in pixels of the view.
 
     Attributes:
-        places: positions (h, w, 2) float32 on the garment, continued beside the mesh.
-        inside: the pixels (h, w) that the mesh covers.
+        places: positions (h, w, 2) float32 on the garment, continued beside the part.
+        inside: the pixels (h, w) that a mesh covers; None for a spline, which goes on everywhere.
     """
 
     places: NDArray[np.float32]
-    inside: HardMask
+    inside: HardMask | None
 
 
-def map_strip(body: Strip, garment: Strip, shape: tuple[int, int]) -> StripMap:
+def map_torso(body: ViewPoints, garment: GarmentPoints, shape: tuple[int, int]) -> PartMap:
+    """Bend a torso to where its landmarks lie.
+
+    Args:
+        body: where they lie (N, 2), in pixels of the view.
+        garment: the same landmarks (N, 2) on the garment.
+        shape: rows and columns of the view.
+    """
+    hull = np.zeros(shape, np.uint8)
+    cv2.fillPoly(hull, [cv2.convexHull(np.rint(body).astype(np.int32))], 1)
+    step = max(1, -(-max(shape) // _GRID_CELLS))
+    view = Box(0, 0, shape[1], shape[0])
+    places = fit_backward_map(body, garment, box=view, step=step, inside=hull > 0).maps(shape)
+    return PartMap(np.stack(places, axis=-1), None)
+
+
+def map_strip(body: Strip, garment: Strip, shape: tuple[int, int]) -> PartMap:
     """Draw a strip of a garment where the body's strip lies, later samples over earlier ones.
 
     Args:
@@ -58,11 +78,11 @@ def map_strip(body: Strip, garment: Strip, shape: tuple[int, int]) -> StripMap:
         cv2.fillConvexPoly(drawn, corner, number, cv2.LINE_8, shift)
     inside = drawn > 0
     if not inside.any():
-        return StripMap(np.zeros((*shape, 2), np.float32), np.zeros(shape, np.bool_))
+        return PartMap(np.zeros((*shape, 2), np.float32), np.zeros(shape, np.bool_))
     y, x = np.nonzero(inside)
     coefficients = affine[drawn[inside] - 1]
     values = coefficients[:, 0] * x[:, None] + coefficients[:, 1] * y[:, None] + coefficients[:, 2]
-    return StripMap(values.astype(np.float32)[nearest_in(inside)], inside)
+    return PartMap(values.astype(np.float32)[nearest_in(inside)], inside)
 
 
 def _mesh(strip: Strip) -> Points:

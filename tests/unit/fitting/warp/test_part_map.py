@@ -1,11 +1,11 @@
-"""A strip of a garment drawn where its limb lies."""
+"""Parts of a garment laid where the body is."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from tryon.fitting.warp.strip_map import map_strip
-from tryon.geometry import Points
+from tryon.fitting.warp.part_map import map_strip, map_torso
+from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.shape.figure import Strip
 
 SHAPE = (160, 160)
@@ -53,3 +53,12 @@ def test_beside_the_mesh_the_nearest_place_goes_on() -> None:
 def test_a_strip_beside_the_view_is_nowhere() -> None:
     mapped = map_strip(straight(460, 500, 40, 140), straight(10, 50, 0, 100), SHAPE)
     assert not mapped.inside.any()
+
+
+def test_a_torso_goes_on_beside_its_landmarks() -> None:
+    body = ViewPoints(np.array([[60.0, 40], [100, 40], [60, 140], [100, 140]]))
+    garment = GarmentPoints(0.5 * body - (10, 20))
+    mapped = map_torso(body, garment, SHAPE)
+    assert mapped.inside is None
+    np.testing.assert_allclose(mapped.places[90, 80], (30, 25), atol=0.3)
+    np.testing.assert_allclose(mapped.places[5, 5], (-7.5, -17.5), atol=0.5)
