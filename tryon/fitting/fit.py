@@ -242,7 +242,7 @@ class PreparedFit:
             revealed_colours = view_to_photo(
                 revealed.colours(), view, edge_box.moved(box.left, box.top)
             )
-        patches = revealed.patches(analysis.image, view, box, analysis.look.grain)
+        patches = revealed.patches(analysis.image, view, box, analysis.look.grain.blur)
         garment_look = analysis.look.look_of(warped.pixels, box)
         kept = (FitNote.CLOTHES_KEPT,) if analysis.reveal_painter.keeps_clothes(coverage) else ()
         notes = tuple(dict.fromkeys((*analysis.notes, *match.notes, *coverage.notes, *kept)))

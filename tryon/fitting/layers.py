@@ -19,7 +19,7 @@ from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT
 from tryon.late import cv2
 from tryon.pixels.masks import smoothed
-from tryon.pixels.matte import Matte, replace_colours
+from tryon.pixels.matte import Matte, laid_over, replace_colours
 
 _LEAST_COVERAGE = 0.02
 """Coverage up to which a pixel of the photo stays as it is."""
@@ -137,16 +137,13 @@ def render_layers(
     for patch in patches:
         in_patch = patch.box.slices
         patch_alpha = _patch_alpha(patch, layers)
-        dressed[in_patch] += (patch.colours - dressed[in_patch]) * patch_alpha[..., None]
+        dressed[in_patch] = laid_over(dressed[in_patch], patch.colours, patch_alpha)
         changed[in_patch] |= patch_alpha > _LEAST_COVERAGE
     if edge_box is not None:
         in_edge = edge_box.slices
-        edge_alpha = garment_alpha[in_edge][..., None]
-        dressed[in_edge] += (garment[in_edge] - dressed[in_edge]) * edge_alpha
-    np.clip(dressed, 0, 255, out=dressed)
-    np.rint(dressed, out=dressed)
+        dressed[in_edge] = laid_over(dressed[in_edge], garment[in_edge], garment_alpha[in_edge])
     result = window.copy()
-    cv2.copyTo(dressed.astype(np.uint8), changed.view(np.uint8), result)
+    cv2.copyTo(cv2.convertScaleAbs(dressed), changed.view(np.uint8), result)
     del dressed
     origins = _find_origins(matte, layers, patches)
     origins[~changed] = Origin.PHOTO
@@ -200,9 +197,8 @@ def _replacement(
         (1 - edge_weight) / np.maximum(1 - edge_weight * alpha, 1e-4), 0.0, 1.0
     )
     replacement = garment.copy()
-    replacement[edge_box.slices] -= revealed
-    replacement[edge_box.slices] *= garment_weight[..., None]
-    replacement[edge_box.slices] += revealed
+    in_edge = edge_box.slices
+    replacement[in_edge] = laid_over(revealed, garment[in_edge], garment_weight)
     return replacement
 
 

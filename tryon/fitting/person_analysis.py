@@ -16,6 +16,7 @@ from tryon.fitting.light.grain import measure_grain
 from tryon.fitting.light.photo_look import PhotoLook
 from tryon.fitting.reveal.old_clothes import find_mislabelled, relabel
 from tryon.fitting.reveal.reveal import RevealPainter
+from tryon.fitting.reveal.surface import FullSize
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT, TOPS, Label, Region
@@ -102,7 +103,7 @@ class PersonAnalysis:
             region,
             view,
             worn,
-            RevealPainter(view, worn, view_image, region),
+            RevealPainter(view, worn, view_image, region, FullSize(image, view, grain)),
             PhotoLook.measure(view_image, view, shadow_casters, grain, half_width=worn.half_width),
             np.ascontiguousarray(hair[view.box.slices]),
             notes,

@@ -61,3 +61,10 @@ def replace_colours(
     mixed_weight = alpha**2
     result[band] = mixed_weight * mixed + (1 - mixed_weight) * shifted
     return np.asarray(np.clip(result, 0, 255, out=result), dtype=np.float32)
+
+
+def laid_over(
+    below: NDArray[np.float32], above: NDArray[np.float32], alpha: SoftMask
+) -> NDArray[np.float32]:
+    """Return colours (H, W, 3) with others laid over them by a coverage (H, W) in [0, 1]."""
+    return np.asarray(cv2.blendLinear(above, below, alpha, 1 - alpha), np.float32)

@@ -78,9 +78,8 @@ class PhotoLook:
 
     def look_of(self, pixels: NDArray[np.float32], box: Box) -> GarmentLook:
         """Measure a warped garment's own colours (H, W, 3) in a box of the photo."""
-        colours = np.clip(pixels, 0, 255)
-        small = photo_to_view(colours, self.view, box)
-        return GarmentLook(self.reader.read(small), measure_grain(colours))
+        small = photo_to_view(pixels, self.view, box)
+        return GarmentLook(self.reader.read(small), measure_grain(pixels))
 
     def apply(
         self,

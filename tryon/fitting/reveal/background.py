@@ -77,19 +77,25 @@ class Background:
         y = np.clip((rows + 0.5 - scale * self.box.top) / unit[0] - 0.5, 0, shape[0] - 1)
         x = np.clip((columns + 0.5 - scale * self.box.left) / unit[1] - 0.5, 0, shape[1] - 1)
         top, left = y.astype(np.intp), x.astype(np.intp)
-        result = np.zeros((place.height, place.width, 3), np.float32)
+        maps = (np.broadcast_to(axis.astype(np.float32), (len(y), x.size)) for axis in (x, y))
+        at_x, at_y = (np.ascontiguousarray(axis) for axis in maps)
+        light = cv2.remap(self.light, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        result: Colours = np.asarray(light, np.float32)
         for row, down in ((top, 1 - (y - top)), (np.minimum(top + 1, shape[0] - 1), y - top)):
             for column, across in (
                 (left, 1 - (x - left)),
                 (np.minimum(left + 1, shape[1] - 1), x - left),
             ):
                 step = steps[row, column]
-                from_y, from_x = rows + step[..., 0], columns + step[..., 1]
+                step += np.stack(np.broadcast_arrays(rows, columns), axis=-1)
                 piece = cv2.remap(
-                    picture, from_x, from_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
+                    picture,
+                    step[..., 1],
+                    step[..., 0],
+                    cv2.INTER_NEAREST,
+                    borderMode=cv2.BORDER_REFLECT_101,
                 )
-                weight = np.asarray(down * across, np.float32)[..., None]
-                result += weight * (piece + self.light[row, column])
+                result += np.asarray(down * across, np.float32)[..., None] * piece
         return result
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tryon.body.view import RegionView
 from tryon.body.worn import WornRegion
@@ -20,6 +19,7 @@ from tryon.fitting.reveal.coverage import Coverage
 from tryon.fitting.reveal.limb import Limb, LimbKind, find_limb
 from tryon.fitting.reveal.revealed import Revealed
 from tryon.fitting.reveal.skin import VisibleSkin
+from tryon.fitting.reveal.surface import Colours, FullSize, Surface
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import (
     ABOVE_THE_WAIST,
@@ -67,8 +67,6 @@ _SHADOW_DEPTH = 0.22, 0.26, 0.3
 _SHADOW_BLUR = 0.07
 """Blur of that shadow and how far down it lies, in half shoulder widths."""
 
-Colours = NDArray[np.float32]
-
 
 class RevealPainter:
     """Paints what a person's clothes hide; what no new garment changes is painted once.
@@ -78,10 +76,19 @@ class RevealPainter:
         worn: the body.
         image: the view's pixels (h, w, 3).
         region: where the old clothes are worn.
+        full_size: brings what is painted to the photo's size.
     """
 
-    def __init__(self, view: RegionView, worn: WornRegion, image: RgbImage, region: Region) -> None:
+    def __init__(
+        self,
+        view: RegionView,
+        worn: WornRegion,
+        image: RgbImage,
+        region: Region,
+        full_size: FullSize,
+    ) -> None:
         self._view, self._worn, self._region = view, worn, region
+        self._full_size = full_size
         self._colours = image.astype(np.float32)
         self._rim = max(_LEAST_RIM, round(_SHADOW_RIM * worn.half_width))
         self._hidden = grown(view.region, self._rim)
@@ -89,7 +96,9 @@ class RevealPainter:
             view.region & _limb_strips(worn, view), self._rim
         )
         self._skin = VisibleSkin.find(view, under_hems, self._colours, half_width=worn.half_width)
-        self._body, self._depth, self._arms = self._painted_body()
+        body, self._depth, self._arms = self._painted_body()
+        self._body = full_size.smooth(body)
+        self._photographed = full_size.as_photographed(self._colours)
 
     @property
     def bared(self) -> HardMask:
@@ -113,25 +122,20 @@ class RevealPainter:
         shoes = _shoes(self._view, coverage)
         kept = shoes if self._skin is not None else np.maximum(shoes, self._limb_depth)
         weight = _paint_weight(coverage, self._rim, self._in_front)
-        lower = self._lower_revealed(coverage)
-        cloth_weight = np.zeros(self._view.shape, np.float32)
-        body = self._body
-        if lower is not None and self._lower_colours is not None:
-            rim = grown(lower, _LEAST_RIM) & ~grown(self._arms, _LEAST_RIM)
-            cloth_weight[lower | rim] = 1.0
-            cloth_weight = np.asarray(cv2.GaussianBlur(cloth_weight, (0, 0), _SOFT), np.float32)
-            body = body + (self._lower_colours - body) * cloth_weight[..., None]
-        body, depth = self._with_waist(body, self._depth, coverage)
-        depth = np.minimum(depth, -_signed_distance(coverage.beside_sleeves))
-        reveals = bool(coverage.revealed.any())
-        shade = _edge_shade(coverage, self._worn.half_width, self._rim)
+        depth = np.minimum(self._depth, -_signed_distance(coverage.beside_sleeves))
+        worn, lower = [], self._lower_revealed(coverage)
+        if lower is not None and self._lower_clothes is not None:
+            worn.append((self._lower_clothes, lower))
+        top = self._top_revealed(coverage)
+        if top is not None:
+            depth = np.where(top, np.maximum(depth, self._region_depth), depth)
+            if self._top_above is not None:
+                worn.append((self._top_above, top.astype(np.float32)))
         return Revealed(
-            ground=self._ground if reveals else self._colours,
-            background=self._background if reveals else None,
-            body=body,
-            cloth=None if lower is None else self._lower_pattern,
-            cloth_weight=cloth_weight,
-            shade=shade,
+            ground=self._ground if coverage.revealed.any() else self._photographed,
+            body=self._body,
+            worn=tuple(worn),
+            shade=_edge_shade(coverage, self._worn.half_width, self._rim),
             depth=np.maximum(depth, self._under_hem_depth),
             weight=np.maximum(weight, np.clip(shoes + 1, 0.0, 1.0)),
             kept=kept,
@@ -162,34 +166,35 @@ class RevealPainter:
         person = _signed_distance(np.asarray((view.labels > 0) | view.region))
         return body, np.minimum(depth, person), arms  # nobody is wider than in clothes
 
-    def _with_waist(
-        self, body: Colours, depth: SoftMask, coverage: Coverage
-    ) -> tuple[Colours, SoftMask]:
-        """Continue top or belly down to a new waist that lies lower than the old one.
+    def _top_revealed(self, coverage: Coverage) -> HardMask | None:
+        """Return where top or belly (h, w) go on down to a new waist; None under a top.
 
         Only between the ends of the new waist: what the old trousers leave free beside it is no
         body, and the top may be another one by then.
         """
         view = self._view
         if isinstance(self._worn.figure, TopFigure) or not coverage.revealed.any():
-            return body, depth
+            return None
         covered = (coverage.region & ~coverage.revealed) | coverage.added
         first_covered = np.where(covered.any(axis=0), covered.argmax(axis=0), view.shape[0])
         height = _UNDER_HEM * self._worn.half_width
         is_waist = first_covered < first_covered.min() + height
         rows = np.arange(view.shape[0])[:, None]
         above = grown(view.region, self._rim) & is_waist & (rows < first_covered + self._rim)
-        if self._top_above is not None:
-            body = np.where(above[..., None], self._top_above, body)
-        return body, np.where(above, np.maximum(depth, self._region_depth), depth)
+        return np.asarray(above)
 
     @cached_property
-    def _top_above(self) -> Colours | None:
-        """The top over trousers or a skirt (h, w, 3), continued down; None if a belly shows."""
+    def _top_above(self) -> Surface | None:
+        """The top over trousers or a skirt, continued down; None if a belly shows."""
         known = self._view.mask(*ABOVE_THE_WAIST) & ~self._hidden
         if np.count_nonzero(known) <= _LEAST_CLOTH or self._shows_belly():
             return None
-        return roughened(membrane(self._colours, known), like=self._colours, where=known)
+        return self._continued(known)
+
+    def _continued(self, known: HardMask) -> Surface:
+        """Return clothes that show at ``known`` (h, w), continued smoothly beyond it."""
+        smooth = membrane(self._colours, known)
+        return self._full_size.smooth(roughened(smooth, like=self._colours, where=known))
 
     @cached_property
     def _limb_depth(self) -> SoftMask:
@@ -215,7 +220,7 @@ class RevealPainter:
         above &= ~grown(region, self._rim) & ~self._view.arms
         return bool(above.any() and self._skin.alike[above].mean() > 0.5)
 
-    def _lower_revealed(self, coverage: Coverage) -> HardMask | None:
+    def _lower_revealed(self, coverage: Coverage) -> SoftMask | None:
         """Return where trousers or a skirt (h, w) show that a shorter top reveals; None if none."""
         view, worn = self._view, self._worn
         if self._region is not Region.UPPER:
@@ -225,9 +230,12 @@ class RevealPainter:
         if self._under_hem is not None:
             below |= self._under_hem
         below &= grown(coverage.revealed, self._rim)
-        if not below.any() or self._lower_colours is None:
+        if not below.any():
             return None
-        return np.asarray((below & ~self._arms) | self._lower)
+        weight = np.zeros(view.shape, np.float32)
+        below = (below & ~self._arms) | self._lower
+        weight[below | (grown(below, _LEAST_RIM) & ~grown(self._arms, _LEAST_RIM))] = 1.0
+        return np.asarray(cv2.GaussianBlur(weight, (0, 0), _SOFT), np.float32)
 
     @cached_property
     def _in_front(self) -> HardMask:
@@ -260,25 +268,18 @@ class RevealPainter:
         return self._lower & ~self._hidden
 
     @cached_property
-    def _lower_pattern(self) -> Background | None:
-        """Where trousers or a skirt that go on upwards are taken from."""
-        if np.count_nonzero(self._lower_known) <= _LEAST_CLOTH:
+    def _lower_clothes(self) -> Surface | None:
+        """Trousers or skirt under a top, continued upwards; None if too little of them shows."""
+        known = self._lower_known
+        if np.count_nonzero(known) <= _LEAST_CLOTH:
             return None
         hips = grown(self._worn.bare, self._rim) & _below_waist(self._worn, self._view)
         hips |= self._under_hem_depth > -self._rim
-        wanted = grown(self._hidden, self._rim) & hips & ~self._lower_known
-        return Background.find(self._colours, self._lower_known, wanted)
-
-    @cached_property
-    def _lower_colours(self) -> Colours | None:
-        """Trousers or skirt (h, w, 3), continued upwards; None if too little of them shows."""
-        known, pattern = self._lower_known, self._lower_pattern
-        if np.count_nonzero(known) <= _LEAST_CLOTH:
-            return None
+        wanted = grown(self._hidden, self._rim) & hips & ~known
+        pattern = Background.find(self._colours, known, wanted)
         if pattern is None:
-            return roughened(membrane(self._colours, known), like=self._colours, where=known)
-        whole = Box(0, 0, self._view.shape[1], self._view.shape[0])
-        return pattern.painted(self._colours, whole)
+            return self._continued(known)
+        return self._full_size.pieced(pattern, self._colours)
 
     @cached_property
     def _under_hem_depth(self) -> SoftMask:
@@ -319,21 +320,17 @@ class RevealPainter:
         return np.asarray(ground if ground.any() else ~self._hidden)
 
     @cached_property
-    def _background(self) -> Background | None:
-        """Where the background behind all that the old clothes hide is taken from.
+    def _ground(self) -> Surface:
+        """The background behind all that the old clothes hide; smooth if too little of it shows.
 
         It does not depend on what a garment reveals, so it is sought once while one is dragged.
         """
         known = self._known_ground
-        return Background.find(self._colours, known, grown(self._hidden, 2 * self._rim) & ~known)
-
-    @cached_property
-    def _ground(self) -> Colours:
-        """That background (h, w, 3); a smooth one if too little of it shows."""
-        if self._background is None:
-            return membrane(self._colours, self._known_ground)
-        whole = Box(0, 0, self._view.shape[1], self._view.shape[0])
-        return self._background.painted(self._colours, whole)
+        wanted = grown(self._hidden, 2 * self._rim) & ~known
+        background = Background.find(self._colours, known, wanted)
+        if background is None:
+            return self._full_size.smooth(membrane(self._colours, known))
+        return self._full_size.pieced(background, self._colours)
 
 
 def _shoes(view: RegionView, coverage: Coverage) -> SoftMask:

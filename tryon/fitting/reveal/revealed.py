@@ -1,26 +1,19 @@
-"""What old clothes hid, painted in the view, and its pieces at the photo's size."""
+"""What a garment leaves free of the old clothes, and its pieces at the photo's size."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.view import RegionView, view_to_photo
-from tryon.fitting.light.grain import Grain, grained
-from tryon.fitting.reveal.background import Background
-from tryon.geometry import Box, PhotoPoints, RgbImage, SoftMask
+from tryon.fitting.reveal.surface import Colours, Surface
+from tryon.geometry import Box, HardMask, RgbImage, SoftMask
+from tryon.late import cv2
 
-_DITHER = 0.6
-"""Least noise on what is painted, in 8-bit units; without it gentle slopes show steps."""
-_TILES = 8
-"""Tiles along each side of what is brought to the photo's size."""
 _LEAST_BLUR = 0.7
 """Least blur (sigma, pixels of the photo) of the painted body's outline."""
-
-Colours = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,23 +36,18 @@ class Revealed:
     """What the old clothes hid, in pixels of the view.
 
     Attributes:
-        ground: colours (h, w, 3) of what lies behind the person.
-        background: where that is taken from; None if it is a guess of its colours.
-        body: colours (h, w, 3) of the person.
-        cloth: where clothes of the body that go on under a hem are taken from; None if there are
-            none, or they are a guess of their colours.
-        cloth_weight: where (h, w) the body are such clothes.
+        ground: what lies behind the person.
+        body: the person.
+        worn: clothes on the body, and where (h, w) each is instead of it, in [0, 1].
         shade: what the garment's shadow (h, w, 3) leaves of the body's light.
         depth: pixels (h, w) from the person's outline; negative outside.
         weight: how much (h, w) in [0, 1] this counts against the photo.
         kept: pixels (h, w) from the outline of what stays as it is, shoes; negative outside.
     """
 
-    ground: Colours
-    background: Background | None
-    body: Colours
-    cloth: Background | None
-    cloth_weight: SoftMask
+    ground: Surface
+    body: Surface
+    worn: tuple[tuple[Surface, SoftMask], ...]
     shade: Colours
     depth: SoftMask
     weight: SoftMask
@@ -67,84 +55,90 @@ class Revealed:
 
     def colours(self) -> Colours:
         """Return the body before the ground (h, w, 3), with an outline as soft as the view's."""
-        mixed = self.body * self.shade - self.ground
+        mixed = self.body.colours.copy()
+        for surface, weight in self.worn:
+            mixed += (surface.colours - mixed) * weight[..., None]
+        mixed *= self.shade
+        mixed -= self.ground.colours
         mixed *= np.clip(self.depth + 0.5, 0.0, 1.0)[..., None]
-        mixed += self.ground
+        mixed += self.ground.colours
         return mixed
 
     def patches(
-        self, photo: RgbImage, view: RegionView, box: Box, grain: Grain
+        self, photo: RgbImage, view: RegionView, box: Box, blur: float
     ) -> tuple[Patch, ...]:
-        """Bring each piece to the photo's size, sharpness and grain.
+        """Bring each piece to the photo's size and sharpness.
 
         Args:
             photo: the photo (H, W, 3).
             view: where it was painted.
             box: pixels of the photo.
-            grain: the photo's noise and blur.
+            blur: the photo's blur (sigma) in pixels.
 
         Returns:
             The pieces, in pixels of ``box``.
         """
+        count, ids, stats, _ = cv2.connectedComponentsWithStats((self.weight > 0).astype(np.uint8))
+        sharpness = 0.5 / (view.scale * max(blur, _LEAST_BLUR))
         patches = []
-        for tile in _tiles(box):
-            weight = self._weight_in(view, tile)
-            around = None if weight is None else Box.around(weight > 0)
-            if weight is None or around is None:
+        for number in range(1, count):
+            left, top, width, height = (int(value) for value in stats[number][:4])
+            piece = Box(left, top, left + width, top + height)
+            photo_box = view.box_in_photo(piece, margin=1, limit=box)
+            if photo_box is None:
                 continue
-            place = around.moved(tile.left, tile.top)
-            colours = self._at_full_size(photo, view, place, grain)
-            in_box = place.moved(-box.left, -box.top)
-            patches.append(Patch(in_box, colours, np.ascontiguousarray(weight[around.slices])))
+            weight = view_to_photo(np.where(ids == number, self.weight, 0.0), view, photo_box)
+            colours = self._at_full_size(view, photo_box, weight, sharpness)
+            kept = sharpness * view_to_photo(self.kept, view, photo_box) + 0.5
+            if kept.max() > 0:
+                there = photo[photo_box.slices]
+                colours += (there - colours) * np.clip(kept, 0.0, 1.0)[..., None]
+            patches.append(Patch(photo_box.moved(-box.left, -box.top), colours, weight))
         return tuple(patches)
 
-    def _weight_in(self, view: RegionView, box: Box) -> SoftMask | None:
-        """Return the weight (H, W) in a box of the photo; None if nothing counts there."""
-        corner, far = (
-            view.from_photo(PhotoPoints(np.array([[x, y]], np.float64)))[0]
-            for x, y in ((box.left, box.top), (box.right, box.bottom))
-        )
-        left, top = np.maximum(np.floor(corner).astype(int) - 1, 0)
-        right, bottom = np.ceil(far).astype(int) + 2
-        if not self.weight[top:bottom, left:right].any():
-            return None
-        return view_to_photo(self.weight, view, box)
-
-    def _at_full_size(self, photo: RgbImage, view: RegionView, box: Box, grain: Grain) -> Colours:
-        """Return body and ground (H, W, 3) in a box of the photo, with the photo's grain."""
-        wanted = replace(grain, fine=max(grain.fine, _DITHER))
-        smooth = Grain(0.0, 0.0, grain.blur)
-        place = box.moved(-view.box.left, -view.box.top)
-        picture = photo[view.box.slices]
-        painted = grained(view_to_photo(self.body, view, box), smooth, wanted, strength=1.0)
-        if self.cloth is not None:
-            cloth_weight = view_to_photo(self.cloth_weight, view, box)[..., None]
-            if cloth_weight.any():
-                cloth = self.cloth.painted(picture, place, scale=1 / view.scale)
-                painted += (cloth - painted) * cloth_weight
-        painted *= view_to_photo(self.shade, view, box)
-        if self.background is None:
-            ground = grained(view_to_photo(self.ground, view, box), smooth, wanted, strength=1.0)
-        else:
-            ground = self.background.painted(picture, place, scale=1 / view.scale)
-        sharpness = 0.5 / (view.scale * max(grain.blur, _LEAST_BLUR))
+    def _at_full_size(
+        self, view: RegionView, box: Box, weight: SoftMask, sharpness: float
+    ) -> Colours:
+        """Return body and ground (H, W, 3) in a box of the photo, where they have any weight."""
+        corner = box.left - view.box.left, box.top - view.box.top
         alpha = np.clip(sharpness * view_to_photo(self.depth, view, box) + 0.5, 0.0, 1.0)
-        painted = ground + (painted - ground) * alpha[..., None]
-        kept = sharpness * view_to_photo(self.kept, view, box) + 0.5
-        if kept.max() > 0:
-            painted += (photo[box.slices] - painted) * np.clip(kept, 0.0, 1.0)[..., None]
-        return np.asarray(np.clip(painted, 0, 255), dtype=np.float32)
+        colours = np.zeros((box.height, box.width, 3), np.float32)
+        _lay(colours, self.ground, (weight > 0) & (alpha < 1), corner)
+        around = Box.around((weight > 0) & (alpha > 0))
+        if around is None:
+            return colours
+        body = self.body.full.cut(around.moved(*corner)).astype(np.float32)
+        in_photo = around.moved(box.left, box.top)
+        for surface, share in self.worn:
+            _lay(
+                body,
+                surface,
+                view_to_photo(share, view, in_photo),
+                (corner[0] + around.left, corner[1] + around.top),
+            )
+        body *= view_to_photo(self.shade, view, in_photo)
+        body -= colours[around.slices]
+        body *= alpha[around.slices][..., None]
+        colours[around.slices] += body
+        return colours
 
 
-def _tiles(box: Box) -> list[Box]:
-    """Cut a box into tiles: a thin strip around a garment needs no picture of all that is in it."""
-    columns, rows = (
-        np.linspace(first, last, _TILES + 1).astype(int).tolist()
-        for first, last in ((box.left, box.right), (box.top, box.bottom))
-    )
-    return [
-        Box(left, top, right, bottom)
-        for top, bottom in pairwise(rows)
-        for left, right in pairwise(columns)
-        if left < right and top < bottom
-    ]
+def _lay(
+    colours: Colours,
+    surface: Surface,
+    share: NDArray[np.float32] | HardMask,
+    corner: tuple[int, int],
+) -> None:
+    """Lay a surface over colours (h, w, 3), by a share (h, w) of it in [0, 1].
+
+    Args:
+        colours: changed in place.
+        surface: what is laid.
+        share: how much of it; a mask for all or nothing.
+        corner: x and y of the colours in the surface's picture.
+    """
+    around = Box.around(np.asarray(share > 0))
+    if around is None:
+        return
+    part = colours[around.slices]
+    part += (surface.full.cut(around.moved(*corner)) - part) * share[around.slices][..., None]

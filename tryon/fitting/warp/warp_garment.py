@@ -23,6 +23,7 @@ from tryon.geometry import (
 )
 from tryon.late import cv2
 from tryon.pixels.masks import filled_polygon
+from tryon.pixels.matte import laid_over
 from tryon.shape.figure import Figure, SkirtFigure, TopFigure, TrousersFigure
 from tryon.shape.sides import BOTH_LEGS, BOTH_SLEEVES, GarmentPart, Pair, Side
 
@@ -158,7 +159,7 @@ def warp_garment(
         box: pixels of the photo to cover.
         displacement: moves the garment from there.
     """
-    pixels: NDArray[np.float32] = np.zeros((box.height, box.width, 3), np.float32)
+    pixels: NDArray[np.float32] = np.zeros((0, 0, 3), np.float32)
     alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
     for number, (part, part_map) in enumerate(part_maps.items()):
         place, is_first = box, number == 0
@@ -169,13 +170,11 @@ def warp_garment(
             place = touched
         layer = _warp_part(garment, part, part_map, view, place, displacement)
         inside = place.moved(-box.left, -box.top).slices
-        # colours of the first part go on over all of the box, for what lies beside all parts
-        shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
-        shown = np.ones_like(shown) if is_first else shown
-        difference = layer.pixels
-        difference -= pixels[inside]
-        difference *= shown[..., None]
-        pixels[inside] += difference
+        if is_first:  # its colours go on over all of the box, for what lies beside all parts
+            pixels = layer.pixels
+        else:
+            shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
+            pixels[inside] = laid_over(pixels[inside], layer.pixels, shown)
         alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
     return WarpedGarment(pixels, alpha)
 

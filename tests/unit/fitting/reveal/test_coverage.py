@@ -12,9 +12,11 @@ from tests.scenes import ALONE, SKIN, WARM, Arm, Scene, Sleeve, alone
 from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.composite import compose
+from tryon.fitting.light.grain import Grain
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.reveal.coverage import Coverage, find_coverage
 from tryon.fitting.reveal.reveal import RevealPainter
+from tryon.fitting.reveal.surface import FullSize
 from tryon.fitting.warp.correspondences import Match
 from tryon.fitting.warp.match import match_figures
 from tryon.garments.garment import Garment
@@ -37,9 +39,14 @@ def measured(drawn: Scene, person: int, garment: Garment) -> tuple[RegionView, W
     return view, worn, match_figures(worn, measure_garment(garment).figure)
 
 
+def painter_of(drawn: Scene, view: RegionView, worn: WornRegion) -> RevealPainter:
+    image, full_size = view.reduced(drawn.photo), FullSize(drawn.photo, view, Grain(0.0, 0.0, 0.6))
+    return RevealPainter(view, worn, image, Region.UPPER, full_size)
+
+
 def bared(drawn: Scene, view: RegionView, worn: WornRegion) -> HardMask:
     """Return where skin shows if nothing is worn there."""
-    return RevealPainter(view, worn, view.reduced(drawn.photo), Region.UPPER).bared
+    return painter_of(drawn, view, worn).bared
 
 
 def covered(drawn: Scene, person: int, garment: Garment, own: HardMask | None = None) -> Coverage:
@@ -196,7 +203,7 @@ def test_what_is_bared_is_not_painted_over_who_stands_in_front(
 ) -> None:
     top = replace(dress, category=GarmentCategory.TOP)
     view, worn, _ = measured(two_people, 1, top)
-    painter = RevealPainter(view, worn, view.reduced(two_people.photo), Region.UPPER)
+    painter = painter_of(two_people, view, worn)
     nothing = np.zeros(view.shape, np.bool_)
     bare = Coverage(
         view.region,
@@ -214,7 +221,7 @@ def test_what_is_bared_is_not_painted_over_who_stands_in_front(
     assert revealed.weight[sleeve].min() > 0.9
     assert revealed.weight[deep(view.others, 3)].max() < 0.02
     beside = np.argwhere(view.region & (revealed.depth < -6))
-    red = revealed.ground[beside[:, 0], beside[:, 1]]
+    red = revealed.ground.colours[beside[:, 0], beside[:, 1]]
     assert len(beside) > 100
     assert (red[:, 0] - red[:, 1] > 60).mean() < 0.01, "the other's red top is no background"
 
@@ -222,7 +229,7 @@ def test_what_is_bared_is_not_painted_over_who_stands_in_front(
 def test_a_hem_shades_the_skin_below_it_and_not_that_above_the_next_one(sweater: Garment) -> None:
     drawn = alone(ALONE)
     view, worn, _ = measured(drawn, 1, sweater)
-    painter = RevealPainter(view, worn, view.reduced(drawn.photo), Region.UPPER)
+    painter = painter_of(drawn, view, worn)
     y0, y1 = (round(view.from_photo(np.array([ALONE.place(0.0, y)]))[0, 1]) for y in (0.85, 1.35))
     bared = view.region & worn.bare
     bared[:y0] = bared[y1:] = False
@@ -231,7 +238,7 @@ def test_a_hem_shades_the_skin_below_it_and_not_that_above_the_next_one(sweater:
     revealed = painter.revealed(
         Coverage(view.region, bared, nothing, bared, solid, solid, solid, nothing, ())
     )
-    belly = revealed.body * revealed.shade
+    belly = revealed.body.colours * revealed.shade
     x = round(view.from_photo(np.array([ALONE.place(0.0, 1.1)]))[0, 0])
     light = belly[y0:y1, x - 12 : x + 12].mean(axis=(1, 2))
     assert light[:3].mean() < light[12:-8].mean() - 15

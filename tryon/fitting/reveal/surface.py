@@ -1,0 +1,112 @@
+"""What old clothes hid, painted in the view, and at the photo's size where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tryon.body.view import RegionView, view_to_photo
+from tryon.fitting.light.grain import Grain, grained
+from tryon.fitting.reveal.background import Background
+from tryon.geometry import Box, RgbImage, Size
+
+_DITHER = 0.6
+"""Least noise on what is painted, in 8-bit units; without it gentle slopes show steps."""
+_TILE = 128
+"""Side of the tiles that are painted at the photo's size, in pixels."""
+
+Colours = NDArray[np.float32]
+
+
+class TiledPicture:
+    """A picture painted tile by tile, each when it is first asked for, and kept.
+
+    Several threads may ask: they paint the same.
+
+    Args:
+        size: its extent.
+        paint: returns the colours (h, w, 3) of a box of it.
+    """
+
+    def __init__(self, size: Size, paint: Callable[[Box], Colours | RgbImage]) -> None:
+        self._size, self._paint = size, paint
+        rows, columns = -(-size.height // _TILE), -(-size.width // _TILE)
+        self._is_painted = np.zeros((rows, columns), np.bool_)
+        # takes no memory before it is painted
+        self._pixels = np.empty((size.height, size.width, 3), np.uint8)
+
+    def cut(self, box: Box) -> RgbImage:
+        """Return the pixels (h, w, 3) of a box."""
+        for row in range(box.top // _TILE, -(-box.bottom // _TILE)):
+            for column in range(box.left // _TILE, -(-box.right // _TILE)):
+                if not self._is_painted[row, column]:
+                    left, top = column * _TILE, row * _TILE
+                    tile = Box(left, top, left + _TILE, top + _TILE).grown(0, limit=self._size)
+                    painted = np.clip(np.rint(self._paint(tile)), 0, 255)
+                    self._pixels[tile.slices] = painted
+                    self._is_painted[row, column] = True
+        return self._pixels[box.slices]
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """Skin, clothes or background that old clothes hid.
+
+    Attributes:
+        colours: its colours (h, w, 3) in the view.
+        full: the same at the photo's size, in the part of the photo that the view shows.
+    """
+
+    colours: Colours
+    full: TiledPicture
+
+
+@dataclass(frozen=True, eq=False)
+class FullSize:
+    """Brings what is painted in a view to the photo's size, sharpness and grain.
+
+    Attributes:
+        photo: the photo (H, W, 3).
+        view: its part.
+        grain: the photo's noise and blur.
+    """
+
+    photo: RgbImage
+    view: RegionView
+    grain: Grain
+
+    def as_photographed(self, colours: Colours) -> Surface:
+        """Return what the photo shows; ``colours`` (h, w, 3) are those of the view."""
+        picture = self.photo[self.view.box.slices]
+        return Surface(colours, TiledPicture(self._size, lambda box: picture[box.slices]))
+
+    def smooth(self, colours: Colours) -> Surface:
+        """Return a surface of smooth colours (h, w, 3)."""
+        wanted = replace(self.grain, fine=max(self.grain.fine, _DITHER))
+        without = Grain(0.0, 0.0, self.grain.blur)
+
+        def paint(box: Box) -> Colours:
+            in_photo = box.moved(self.view.box.left, self.view.box.top)
+            return grained(
+                view_to_photo(colours, self.view, in_photo), without, wanted, strength=1.0
+            )
+
+        return Surface(colours, TiledPicture(self._size, paint))
+
+    @property
+    def _size(self) -> Size:
+        return Size(self.view.box.width, self.view.box.height)
+
+    def pieced(self, pieces: Background, colours: Colours) -> Surface:
+        """Return a surface that is assembled of pieces of the photo, whose view is ``colours``."""
+        whole = Box(0, 0, self.view.shape[1], self.view.shape[0])
+        picture = self.photo[self.view.box.slices]
+
+        def paint(box: Box) -> Colours:
+            return pieces.painted(picture, box, scale=1 / self.view.scale)
+
+        full = TiledPicture(self._size, paint)
+        return Surface(pieces.painted(colours, whole), full)
