@@ -40,6 +40,7 @@ from tryon.geometry import Box, RgbaImage, RgbImage, Size, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.messages import FitNote
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.last_value_cache import LastValueCache
 from tryon.pixels.masks import smoothed
 from tryon.pixels.matte import Matte
@@ -153,7 +154,7 @@ class _Placed:
     pixels: NDArray[np.float32]
     look: GarmentLook
     layers: Layers
-    revealed: NDArray[np.float32] | None
+    revealed: RgbImage | None
     patches: tuple[Patch, ...]
     notes: tuple[FitNote, ...]
 
@@ -239,9 +240,8 @@ class PreparedFit:
         edge_box = layers.edge_box
         revealed_colours = None
         if edge_box is not None:
-            revealed_colours = view_to_photo(
-                revealed.colours(), view, edge_box.moved(box.left, box.top)
-            )
+            in_photo = edge_box.moved(box.left, box.top)
+            revealed_colours = eight_bit(view_to_photo(revealed.colours(), view, in_photo))
         patches = revealed.patches(analysis.image, view, box, analysis.look.grain.blur)
         garment_look = analysis.look.look_of(warped.pixels, box)
         kept = (FitNote.CLOTHES_KEPT,) if analysis.reveal_painter.keeps_clothes(coverage) else ()

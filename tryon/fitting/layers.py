@@ -18,6 +18,7 @@ from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT
 from tryon.late import cv2
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.masks import smoothed
 from tryon.pixels.matte import Matte, laid_over, replace_colours
 
@@ -107,7 +108,7 @@ def render_layers(
     matte: Matte,
     layers: Layers,
     garment: NDArray[np.float32],
-    revealed: NDArray[np.float32] | None,
+    revealed: RgbImage | None,
     patches: tuple[Patch, ...] = (),
 ) -> tuple[RgbImage, OriginMap]:
     """Replace the old clothes by the garment, or by what they hid.
@@ -125,25 +126,26 @@ def render_layers(
     """
     edge_box = layers.edge_box
     garment_alpha = layers.edge_weight * layers.alpha
-    dressed = window.astype(np.float32)
     in_matte = matte.box.slices
     replacement = garment[in_matte]
     if edge_box is not None and revealed is not None:
         replacement = _replacement(garment, revealed, layers, edge_box)[in_matte]
-    dressed[in_matte] = replace_colours(window[in_matte], matte, replacement)
+    dressed = window.astype(np.float32)
+    replace_colours(dressed[in_matte], matte, replacement)
     del replacement  # as large as the garment, and not needed any more
     changed = garment_alpha > _LEAST_COVERAGE
     changed[in_matte] |= matte.alpha > _LEAST_COVERAGE
     for patch in patches:
         in_patch = patch.box.slices
         patch_alpha = _patch_alpha(patch, layers)
-        dressed[in_patch] = laid_over(dressed[in_patch], patch.colours, patch_alpha)
+        guessed_colours = patch.colours.astype(np.float32)
+        dressed[in_patch] = laid_over(dressed[in_patch], guessed_colours, patch_alpha)
         changed[in_patch] |= patch_alpha > _LEAST_COVERAGE
     if edge_box is not None:
         in_edge = edge_box.slices
         dressed[in_edge] = laid_over(dressed[in_edge], garment[in_edge], garment_alpha[in_edge])
     result = window.copy()
-    cv2.copyTo(cv2.convertScaleAbs(dressed), changed.view(np.uint8), result)
+    cv2.copyTo(eight_bit(dressed), changed.view(np.uint8), result)
     del dressed
     origins = _find_origins(matte, layers, patches)
     origins[~changed] = Origin.PHOTO
@@ -189,7 +191,7 @@ def _patch_alpha(patch: Patch, layers: Layers) -> SoftMask:
 
 
 def _replacement(
-    garment: NDArray[np.float32], revealed: NDArray[np.float32], layers: Layers, edge_box: Box
+    garment: NDArray[np.float32], revealed: RgbImage, layers: Layers, edge_box: Box
 ) -> NDArray[np.float32]:
     """Return what takes the old clothes' place (h, w, 3) before the garment's own edge is drawn."""
     edge_weight, alpha = layers.edge_weight[edge_box.slices], layers.alpha[edge_box.slices]
@@ -198,7 +200,7 @@ def _replacement(
     )
     replacement = garment.copy()
     in_edge = edge_box.slices
-    replacement[in_edge] = laid_over(revealed, garment[in_edge], garment_weight)
+    replacement[in_edge] = laid_over(revealed.astype(np.float32), garment[in_edge], garment_weight)
     return replacement
 
 

@@ -19,6 +19,7 @@ from tryon.garments.reader.sharpen import sharpened
 from tryon.geometry import Box, HardMask, RgbaImage, RgbImage, Size, SoftMask
 from tryon.late import cv2
 from tryon.messages import GarmentProblem, Hint
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.masks import disc, part_at
 from tryon.pixels.matte import Matte
 from tryon.pixels.matting import sampled_matte
@@ -195,7 +196,7 @@ def _edge_colours(rgb: RgbImage, alpha: SoftMask, matte: Matte) -> RgbImage:
     unmixed = _without_background(colour[edge], alpha[edge], matte.outside[in_band])
     inside = matte.inside[in_band]  # the fainter a pixel, the less can be told of its cloth
     colour[edge] = inside + (unmixed - inside) * alpha[edge][:, None]
-    return np.clip(np.rint(colour), 0, 255).astype(np.uint8)
+    return eight_bit(colour)
 
 
 def _without_background(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, HardMask, RgbImage, SoftMask
+from tryon.geometry import Box, HardMask, SoftMask
 from tryon.late import cv2
 
 
@@ -41,26 +41,28 @@ class Matte:
 
 
 def replace_colours(
-    image: RgbImage, matte: Matte, replacement: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Replace what the mask covers by other colours (H, W, 3), without a rim of the old ones.
+    image: NDArray[np.float32], matte: Matte, replacement: NDArray[np.float32]
+) -> None:
+    """Replace what the mask covers of a picture (H, W, 3), without a rim of the old colours.
 
     A band pixel is ``alpha * old + (1 - alpha) * behind``. Adding ``alpha * (new - old)`` keeps
     every detail of ``behind``, but lets the old side's pattern shine through where much is covered:
     the greater ``alpha``, the more ``behind`` is taken from its surroundings instead.
+
+    Args:
+        image: the picture, changed in place.
+        matte: where the mask is, and the colours on both sides of its edge.
+        replacement: the other colours (H, W, 3) in [0, 255].
     """
-    result = image.astype(np.float32)
     if not matte.alpha.size:
-        return result
-    opaque = (matte.alpha >= 1).view(np.uint8)
-    cv2.copyTo(replacement, opaque, result)
+        return
     band = matte.band
-    alpha, new = matte.alpha[band][:, None], replacement[band]
-    shifted = image[band] + alpha * (new - matte.inside)
+    alpha, new, old = matte.alpha[band][:, None], replacement[band], image[band]
+    cv2.copyTo(replacement, (matte.alpha >= 1).view(np.uint8), image)
+    shifted = old + alpha * (new - matte.inside)
     mixed = alpha * new + (1 - alpha) * matte.outside
     mixed_weight = alpha**2
-    result[band] = mixed_weight * mixed + (1 - mixed_weight) * shifted
-    return np.asarray(np.clip(result, 0, 255, out=result), dtype=np.float32)
+    image[band] = np.clip(mixed_weight * mixed + (1 - mixed_weight) * shifted, 0, 255)
 
 
 def laid_over(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tryon.geometry import RgbaImage, Size
 from tryon.late import cv2
+from tryon.pixels.eight_bit import eight_bit
 
 Pixel = TypeVar("Pixel", np.uint8, np.float32)
 
@@ -44,7 +45,7 @@ def resize_rgba(rgba: RgbaImage, size: Size) -> RgbaImage:
     interpolated = cv2.resize(premultiplied, (size.width, size.height), interpolation=method)
     result = np.asarray(interpolated, dtype=np.float32)
     result[..., :3] *= 255 / np.maximum(result[..., 3:], 1.0)
-    return np.asarray(np.clip(np.rint(result), 0, 255), dtype=np.uint8)
+    return eight_bit(result)
 
 
 def scaled(size: Size, factor: float) -> Size:

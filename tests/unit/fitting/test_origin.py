@@ -76,7 +76,7 @@ def test_what_the_garment_leaves_free_is_guessed_and_its_own_soft_edge_is_not() 
 def test_a_patch_is_a_guess_unless_it_shows_what_the_photo_shows() -> None:
     nothing = np.zeros((1, 3), np.float32)
     layers = Layers(nothing > 0, nothing, nothing, nothing.astype(np.uint8))
-    colours = np.array([[[30] * 3, [100] * 3, [30] * 3]], np.float32)
+    colours = np.array([[[30] * 3, [100] * 3, [30] * 3]], np.uint8)
     patch = Patch(Box(0, 0, 3, 1), colours, row(1, 1, 0))
     pixels, origins = rendered(nothing, layers, (patch,))
     assert pixels[0, :, 0].tolist() == [30, 100, 100]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.geometry import RgbaImage
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.resize import blurred
 
 Floats = NDArray[np.float32]
@@ -71,7 +72,7 @@ def _closed_across(picture: RgbaImage) -> RgbaImage:
     fine_left, fine_right = left - coarse_left, right - coarse_right
     joined = joined + fine_right + sharp * (fine_left - fine_right)
     result = np.concatenate([joined, whole[:, width:-width]], axis=1)
-    return np.asarray(np.clip(np.rint(result), 0, 255), np.uint8)
+    return eight_bit(result)
 
 
 def _closed_cut(cost: Floats) -> NDArray[np.intp]:

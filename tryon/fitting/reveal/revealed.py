@@ -11,6 +11,7 @@ from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.reveal.surface import Colours, Surface
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.late import cv2
+from tryon.pixels.eight_bit import eight_bit
 
 _LEAST_BLUR = 0.7
 """Least blur (sigma, pixels of the photo) of the painted body's outline."""
@@ -22,12 +23,12 @@ class Patch:
 
     Attributes:
         box: its pixels.
-        colours: (h, w, 3) float32.
+        colours: (h, w, 3).
         weight: how much (h, w) in [0, 1] it counts against the photo.
     """
 
     box: Box
-    colours: Colours
+    colours: RgbImage
     weight: SoftMask
 
 
@@ -93,7 +94,8 @@ class Revealed:
             if kept.max() > 0:
                 there = photo[photo_box.slices]
                 colours += (there - colours) * np.clip(kept, 0.0, 1.0)[..., None]
-            patches.append(Patch(photo_box.moved(-box.left, -box.top), colours, weight))
+            in_box = photo_box.moved(-box.left, -box.top)
+            patches.append(Patch(in_box, eight_bit(colours), weight))
         return tuple(patches)
 
     def _at_full_size(

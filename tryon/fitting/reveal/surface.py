@@ -12,6 +12,7 @@ from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.light.grain import Grain, grained
 from tryon.fitting.reveal.background import Background
 from tryon.geometry import Box, RgbImage, Size
+from tryon.pixels.eight_bit import eight_bit
 
 _DITHER = 0.6
 """Least noise on what is painted, in 8-bit units; without it gentle slopes show steps."""
@@ -31,7 +32,7 @@ class TiledPicture:
         paint: returns the colours (h, w, 3) of a box of it.
     """
 
-    def __init__(self, size: Size, paint: Callable[[Box], Colours | RgbImage]) -> None:
+    def __init__(self, size: Size, paint: Callable[[Box], Colours]) -> None:
         self._size, self._paint = size, paint
         rows, columns = -(-size.height // _TILE), -(-size.width // _TILE)
         self._is_painted = np.zeros((rows, columns), np.bool_)
@@ -45,8 +46,7 @@ class TiledPicture:
                 if not self._is_painted[row, column]:
                     left, top = column * _TILE, row * _TILE
                     tile = Box(left, top, left + _TILE, top + _TILE).grown(0, limit=self._size)
-                    painted = np.clip(np.rint(self._paint(tile)), 0, 255)
-                    self._pixels[tile.slices] = painted
+                    self._pixels[tile.slices] = eight_bit(self._paint(tile))
                     self._is_painted[row, column] = True
         return self._pixels[box.slices]
 
@@ -81,7 +81,9 @@ class FullSize:
     def as_photographed(self, colours: Colours) -> Surface:
         """Return what the photo shows; ``colours`` (h, w, 3) are those of the view."""
         picture = self.photo[self.view.box.slices]
-        return Surface(colours, TiledPicture(self._size, lambda box: picture[box.slices]))
+        return Surface(
+            colours, TiledPicture(self._size, lambda box: picture[box.slices].astype(np.float32))
+        )
 
     def smooth(self, colours: Colours) -> Surface:
         """Return a surface of smooth colours (h, w, 3)."""

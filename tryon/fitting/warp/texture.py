@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tryon.geometry import GarmentPoints, HardMask, Points, RgbaImage, RgbImage, Size
 from tryon.late import cv2
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc
 from tryon.pixels.resize import blurred, enlarged, resize_rgba, resized, scaled
@@ -106,7 +107,7 @@ def _continued(colours: RgbImage, source: HardMask) -> RgbImage:
     x += np.arange(shape[1], dtype=np.float32)
     y += np.arange(shape[0], dtype=np.float32)[:, None]
     around = cv2.resize(
-        np.clip(np.rint(spread), 0, 255).astype(np.uint8),
+        eight_bit(spread),
         shape[::-1],
         interpolation=cv2.INTER_LINEAR,
     )
