@@ -12,7 +12,7 @@ from tryon.body.legs import WornLegs, below_ragged_top, measure_legs
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.errors import FitError
-from tryon.geometry import Box, HardMask, RgbImage
+from tryon.geometry import Box, HardMask, Points, RgbImage
 from tryon.labels import BELOW_THE_WAIST, Label
 from tryon.late import cv2
 from tryon.messages import FitProblem
@@ -33,6 +33,12 @@ from tryon.shape.silhouette import strip_mask
 
 _HIP_DEPTH = 0.75
 """Depth of the hips below the waist, in widths of the trousers' top."""
+_NECK_TURNS = 0.75
+"""How far a neck's upper end follows a head that leans or turns away from its base."""
+_NECK_WIDTH, _NECK_OF_FACE = 0.3, 0.37
+"""Half the width of a neck, in half shoulder widths, and the most of it in widths of the face."""
+_NECK_FLARE, _NECK_SAMPLES = 3, 12
+"""How late a neck's sides turn out to the shoulders, and samples of each."""
 _BESIDE_LEGS = 0.5
 """How far from hips and legs clothes on them are, in half shoulder breadths."""
 _LEAST_ON_LEGS = 0.3
@@ -245,17 +251,30 @@ def _onward(worn: WornTop) -> dict[GarmentPart, Strip]:
 
 def _bare_upper(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, HardMask]) -> HardMask:
     """Draw torso, neck and arms (h, w) as wide as a body, but never wider than they are seen."""
-    necks = worn.figure.landmarks.necks
     bare = worn.torso.drawn(view.shape, is_bare=True)
-    head = Box.around(view.face)
-    top_y = head.bottom - 0.2 * head.height if head else necks.left.y - 0.5 * worn.half_shoulder
-    middle = (necks.left.x + necks.right.x) / 2
-    half_neck = 0.3 * worn.half_shoulder
-    low_y = max(necks.left.y, necks.right.y) + 0.3 * worn.half_shoulder
-    neck = [(middle - half_neck, top_y), (necks.left.x, necks.left.y), (middle, low_y),
-            (necks.right.x, necks.right.y), (middle + half_neck, top_y)]  # fmt: skip
-    bare |= filled_polygon(view.shape, np.array(neck))
+    bare |= filled_polygon(view.shape, _neck_outline(view, worn))
     return np.asarray(bare | _bare_arms(view, worn, zones))
+
+
+def _neck_outline(view: RegionView, worn: WornTop) -> Points:
+    """Return the outline (N, 2) of a neck: below the head, and flaring to where shoulders begin."""
+    necks, half_shoulder = worn.figure.landmarks.necks, worn.half_shoulder
+    head = Box.around(view.face)
+    base = np.array([[necks.left.x, necks.left.y], [necks.right.x, necks.right.y]])
+    middle, half = float(base[:, 0].mean()), _NECK_WIDTH * half_shoulder
+    top = float(base[:, 1].mean()) - 0.5 * half_shoulder
+    if head is not None:
+        middle += _NECK_TURNS * ((head.left + head.right) / 2 - middle)
+        top = head.bottom - 0.2 * head.height
+        half = min(half, _NECK_OF_FACE * head.width)
+    sides = []
+    for corner, outward in zip(base, (-1.0, 1.0), strict=True):
+        upper = np.array([middle + outward * half, top])
+        t = np.linspace(0.0, 1.0, _NECK_SAMPLES)
+        across = t**_NECK_FLARE  # straight down at first, then out to the shoulder
+        sides.append(upper + np.stack([across, t], axis=1) * (corner - upper))
+    lowest = np.array([[base[:, 0].mean(), base[:, 1].max() + 0.3 * half_shoulder]])
+    return np.concatenate([sides[0], lowest, sides[1][::-1]])
 
 
 def _bare_arms(view: RegionView, worn: WornTop, zones: Mapping[GarmentPart, HardMask]) -> HardMask:
