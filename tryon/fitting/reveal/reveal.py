@@ -316,7 +316,7 @@ class RevealPainter:
     def _known_ground(self) -> HardMask:
         """Background (h, w) that shows, clear of what lies before it."""
         person = (self._view.labels > 0) | self._view.others
-        ground = ~grown(person, 2 * self._rim) & ~self._hidden
+        ground = ~grown(person, self._rim) & ~self._hidden
         return np.asarray(ground if ground.any() else ~self._hidden)
 
     @cached_property
