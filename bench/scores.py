@@ -267,7 +267,8 @@ def _fit_scores(
     reach = 2 * round(_RIM * analysis.worn.half_width / analysis.view.scale) + 1
     near = cv2.dilate((region | covered).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     yield "changed far away", np.count_nonzero(changed & ~near) / np.count_nonzero(region)
-    yield "folds kept", _folds_kept(photo, compose(photo, [fit]), region & changed)
+    cloth = _inside(fit, fit.covered == 255, region.shape)
+    yield "folds kept", _folds_kept(photo, compose(photo, [fit]), region & cloth)
 
 
 def _inside(fit: FitResult, mask: HardMask, shape: tuple[int, ...]) -> HardMask:
