@@ -37,7 +37,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("keyed") / "home"
     running = Server(
         home,
-        ["--workers", "1", "--time-limit", "4", "--store", str(home / "answers.sqlite")],
+        ["--workers", "1", "--time-limit", "10", "--store", str(home / "answers.sqlite")],
         most_file_bytes=30_000,
     )
     home.mkdir()
