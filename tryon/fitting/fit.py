@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.body.view import RegionView, photo_to_view, view_to_photo
+from tryon.body.view import photo_to_view, view_to_photo
 from tryon.fitting.adjust.handles import GarmentHandles, find_ends
 from tryon.fitting.adjust.manual_map import ManualMap
 from tryon.fitting.adjust.placement import Frame
@@ -36,25 +36,17 @@ from tryon.fitting.warp.warp_garment import (
 )
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment
-from tryon.geometry import Box, RgbaImage, RgbImage, Size, SoftMask
+from tryon.geometry import Box, RgbaImage, RgbImage, SoftMask
 from tryon.human_parse import HumanParse
 from tryon.labels import Region
 from tryon.messages import FitNote
 from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.last_value_cache import LastValueCache
 from tryon.pixels.masks import smoothed
-from tryon.pixels.matte import Matte
-from tryon.pixels.matting import band_towards, sampled_matte
 from tryon.pixels.recent_values import RecentValues
 from tryon.progress import CancelToken, Progress, Stage, StageClock, ignore_progress
 from tryon.shape.category import GarmentCategory
 from tryon.shape.sides import GarmentPart
-
-_SOFT_EDGE = 0.007
-"""Radius of the soft edge, as a fraction of the region's longest side."""
-
-_HAIR_FACTOR = 2
-"""Radius of the edge at hair, whose strands stick out, in radii of the soft edge."""
 
 _Finish = tuple[Dye | None, Pattern | None]
 """What colour and pattern a garment's cloth gets."""
@@ -188,7 +180,6 @@ class PreparedFit:
         self._recolouring: Recolouring | None = None
         self._prepared_garment: LastValueCache[_Finish, PreparedGarment] = LastValueCache()
         self._placed: LastValueCache[tuple[FitParameters, _Finish], _Placed] = LastValueCache()
-        self._matte: LastValueCache[tuple[float, Box, bytes], Matte] = LastValueCache()
 
     def handles(self, parameters: FitParameters) -> GarmentHandles:
         """Return the frame and the ends that a hand can pull, in pixels of the photo.
@@ -209,7 +200,9 @@ class PreparedFit:
         placement, finish = parameters.placement, (parameters.dye, parameters.pattern)
         placed = self._placed.get((placement, finish), lambda: self._place(placement, finish))
         lit = self._analysis.look.apply(placed.pixels, placed.look, placed.box, parameters)
-        matte = self._matte_of(placed, parameters.edge_softness)
+        matte = self._analysis.old_edge.matte(
+            placed.layers.region, placed.box, parameters.edge_softness
+        )
         dressed, origins = render_layers(
             placed.window, matte, placed.layers, lit, placed.revealed, placed.patches
         )
@@ -220,7 +213,6 @@ class PreparedFit:
         """Drop what depends on parameters: at a photo's full size it is large."""
         self._recolouring = None
         self._placed.forget()
-        self._matte.forget()
 
     def _place(self, parameters: FitParameters, finish: _Finish) -> _Placed:
         """Warp the garment to its place and decide what it covers."""
@@ -265,7 +257,7 @@ class PreparedFit:
     ) -> tuple[Box, WarpedGarment, Coverage]:
         """Warp the garment to where it lies by measure."""
         view, worn = self._view, self._worn
-        box = warp_box(match, view, margin=_margin(view))
+        box = warp_box(match, view, margin=_margin(self._analysis))
         warped = warp_garment(garment, self._part_maps_of(match), view, box)
         silhouette = photo_to_view(warped.alpha, view, box) > 0.5
         bared = self._analysis.reveal_painter.bared
@@ -282,7 +274,7 @@ class PreparedFit:
         )
         manual_map = ManualMap(view, Frame.of(match, view), parameters)
         moved = manual_map.moved(match)
-        box = warp_box(moved, view, margin=_margin(view))
+        box = warp_box(moved, view, margin=_margin(self._analysis))
         warped = warp_garment(garment, self._part_maps_of(match), view, box, manual_map)
         coverage = find_coverage_by_hand(
             view,
@@ -311,36 +303,7 @@ class PreparedFit:
     def _find_match(self, lengths: FitParameters) -> Match:
         return match_figures(self._worn, self._figure, lengths, is_flat=self._is_flat)
 
-    def _matte_of(self, placed: _Placed, softness: float) -> Matte:
-        """Return the matte of the old clothes, which stays the same while the garment moves."""
-        radius = max(1, round(softness * _edge_radius(self._view)))
-        region = placed.layers.region
-        region_box = Box.around(region)
-        if region_box is None:
-            return Matte.empty()
-        region_box = region_box.grown((_HAIR_FACTOR + 5) * radius, limit=Size.of(region))
-        photo_box = region_box.moved(placed.box.left, placed.box.top)
-        mask = np.ascontiguousarray(region[region_box.slices])
 
-        def unmix() -> Matte:
-            view_box = photo_box.moved(-self._view.box.left, -self._view.box.top)
-            hair = self._analysis.hair[view_box.slices]
-            hair_band = band_towards(mask, hair, radius=_HAIR_FACTOR * radius)
-            return sampled_matte(
-                placed.window[region_box.slices], mask, radius=radius, wide=hair_band
-            )
-
-        matte = self._matte.get((softness, photo_box, mask.tobytes()), unmix)
-        return matte.moved(region_box.left, region_box.top)
-
-
-def _edge_radius(view: RegionView) -> int:
-    """Return the radius of the soft edge in pixels of the photo."""
-    region = Box.around(view.region)
-    assert region is not None
-    return max(1, round(_SOFT_EDGE * max(region.width, region.height) / view.scale))
-
-
-def _margin(view: RegionView) -> int:
+def _margin(analysis: PersonAnalysis) -> int:
     """Return how far around the garment pixels are computed, in pixels of the photo."""
-    return 2 * _edge_radius(view) + 2 + round(4 / view.scale)
+    return 2 * analysis.old_edge.radius + 2 + round(4 / analysis.view.scale)

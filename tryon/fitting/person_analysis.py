@@ -15,9 +15,10 @@ from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.light.grain import measure_grain
 from tryon.fitting.light.photo_look import PhotoLook
 from tryon.fitting.reveal.old_clothes import find_mislabelled, relabel
+from tryon.fitting.reveal.old_edge import OldEdge
 from tryon.fitting.reveal.reveal import RevealPainter
 from tryon.fitting.reveal.surface import FullSize
-from tryon.geometry import HardMask, RgbImage
+from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, IN_FRONT, TOPS, Label, Region
 from tryon.messages import FitNote
@@ -40,7 +41,7 @@ class PersonAnalysis:
         worn: the body and what is worn on it.
         reveal_painter: paints what the clothes hide.
         look: light, colour and grain around them.
-        hair: the person's hair, in the pixels of the photo that the view covers.
+        old_edge: reads the soft edge of the old clothes.
         notes: what could not be seen of the person.
     """
 
@@ -52,7 +53,7 @@ class PersonAnalysis:
     worn: WornRegion
     reveal_painter: RevealPainter
     look: PhotoLook
-    hair: HardMask
+    old_edge: OldEdge
     notes: tuple[FitNote, ...]
 
     @classmethod
@@ -105,6 +106,6 @@ class PersonAnalysis:
             worn,
             RevealPainter(view, worn, view_image, region, FullSize(image, view, grain)),
             PhotoLook.measure(view_image, view, shadow_casters, grain, half_width=worn.half_width),
-            np.ascontiguousarray(hair[view.box.slices]),
+            OldEdge(image, view, np.ascontiguousarray(hair[view.box.slices])),
             notes,
         )

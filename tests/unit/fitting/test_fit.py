@@ -17,14 +17,13 @@ from tryon.body.region import correct_view
 from tryon.body.view import RegionView
 from tryon.body.worn import measure_region
 from tryon.errors import Cancelled, FitError
-from tryon.fitting import fit as fit_module
 from tryon.fitting import person_analysis
 from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import FitCache, PreparedFit, fit_garment
 from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
-from tryon.fitting.reveal import coverage
+from tryon.fitting.reveal import coverage, old_edge
 from tryon.garments.garment import Garment
 from tryon.geometry import HardMask, RgbImage
 from tryon.human_parse import HumanParse
@@ -453,7 +452,7 @@ def test_the_edge_is_unmixed_further_out_where_hair_lies_on_the_clothes(
         bands.append(np.zeros_like(mask) if wide is None else wide)
         return sampled_matte(image, mask, radius=radius, wide=wide)
 
-    monkeypatch.setattr(fit_module, "sampled_matte", unmix)
+    monkeypatch.setattr(old_edge, "sampled_matte", unmix)
     fit_garment(FitRequest(photo, make_parse(labels), 1, Region.UPPER, tshirt))
     (wide,) = bands
     columns = np.flatnonzero(wide.any(axis=0))
