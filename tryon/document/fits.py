@@ -162,4 +162,6 @@ class Fits:
 
 def bytes_of(worn: Worn) -> int:
     """Return how much memory a fit takes."""
-    return worn.fit.change.nbytes + worn.fit.covered.nbytes + worn.fit.origins.nbytes
+    fit = worn.fit
+    echoes = sum(echo.nbytes for echo in fit.echoes)
+    return fit.change.nbytes + fit.covered.nbytes + fit.origins.nbytes + echoes

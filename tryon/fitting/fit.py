@@ -15,7 +15,7 @@ from tryon.fitting.adjust.placement import Frame
 from tryon.fitting.cloth.dye import Dye
 from tryon.fitting.cloth.pattern import Pattern
 from tryon.fitting.cloth.recolour import Recolouring
-from tryon.fitting.composite import FitResult
+from tryon.fitting.composite import Echo, FitResult
 from tryon.fitting.layers import Layers, plan_layers, render_layers
 from tryon.fitting.light.photo_look import GarmentLook
 from tryon.fitting.parameters import USUAL, FitParameters
@@ -138,6 +138,7 @@ class _Placed:
         layers: what lies where.
         revealed: colours (h, w, 3) of what the old clothes hid, in ``layers.edge_box``.
         patches: pieces of it that take the photo's place.
+        echoes: which of it are other clothes of the photo.
         notes: what the user should know.
     """
 
@@ -148,6 +149,7 @@ class _Placed:
     layers: Layers
     revealed: RgbImage | None
     patches: tuple[Patch, ...]
+    echoes: tuple[Echo, ...]
     notes: tuple[FitNote, ...]
 
 
@@ -207,7 +209,9 @@ class PreparedFit:
             placed.window, matte, placed.layers, lit, placed.revealed, placed.patches
         )
         covered = placed.layers.covered(matte)
-        return FitResult.between(placed.window, dressed, placed.box, covered, origins, placed.notes)
+        return FitResult.between(
+            placed.window, dressed, placed.box, covered, origins, placed.notes, placed.echoes
+        )
 
     def forget(self) -> None:
         """Drop what depends on parameters: at a photo's full size it is large."""
@@ -234,12 +238,22 @@ class PreparedFit:
         if edge_box is not None:
             in_photo = edge_box.moved(box.left, box.top)
             revealed_colours = eight_bit(view_to_photo(revealed.colours(), view, in_photo))
-        patches = revealed.patches(analysis.image, view, box, analysis.look.grain.blur)
+        blur = analysis.look.grain.blur
+        patches = revealed.patches(analysis.image, view, box, blur)
+        echoes = revealed.echoes(view, box, layers.alpha, blur)
         garment_look = analysis.look.look_of(warped.pixels, box)
         kept = (FitNote.CLOTHES_KEPT,) if analysis.reveal_painter.keeps_clothes(coverage) else ()
         notes = tuple(dict.fromkeys((*analysis.notes, *match.notes, *coverage.notes, *kept)))
         return _Placed(
-            box, window, warped.pixels, garment_look, layers, revealed_colours, patches, notes
+            box,
+            window,
+            warped.pixels,
+            garment_look,
+            layers,
+            revealed_colours,
+            patches,
+            echoes,
+            notes,
         )
 
     def _prepare(self, finish: _Finish) -> PreparedGarment:

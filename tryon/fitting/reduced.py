@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from tryon.fitting.composite import FitResult
+from tryon.fitting.composite import Echo, FitResult
 from tryon.fitting.request import FitRequest
 from tryon.geometry import Box, LabelMap, RgbaImage, RgbImage, Size
 from tryon.human_parse import HumanParse
@@ -67,8 +67,15 @@ class ReducedPart:
         left, right = np.searchsorted(x, (fit.box.left, fit.box.right)).tolist()
         seen = np.ix_(y[top:bottom] - fit.box.top, x[left:right] - fit.box.left)
         return FitResult(
-            Box(left, top, right, bottom), fit.change[seen], fit.covered[seen], fit.origins[seen]
+            Box(left, top, right, bottom),
+            fit.change[seen],
+            fit.covered[seen],
+            fit.origins[seen],
+            echoes=self._echoes(fit),
         )
+
+    def _echoes(self, fit: FitResult) -> tuple[Echo, ...]:
+        return tuple(echo.within(self.box, self.size) for echo in fit.echoes)
 
     def _reduced(self, fit: FitResult) -> FitResult:
         box, size = self.box, self.size
@@ -89,6 +96,7 @@ class ReducedPart:
             np.asarray(small_change, dtype=np.int16).reshape(size.height, size.width, 3),
             np.asarray(small_covered, dtype=np.uint8),
             np.asarray(small_origins, dtype=np.uint8),
+            echoes=self._echoes(fit),
         )
 
 

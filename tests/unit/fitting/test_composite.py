@@ -8,13 +8,17 @@ import pytest
 from tryon.fitting.composite import (
     LEAST_OPACITY,
     PLAIN,
+    Echo,
     FitResult,
     LayerState,
     compose,
     compose_origins,
+    faded,
 )
 from tryon.fitting.origin import Origin, OriginMap, OriginShares
+from tryon.fitting.reduced import ReducedPart
 from tryon.geometry import Box, Size
+from tryon.human_parse import HumanParse
 
 PHOTO = np.full((4, 5, 3), 100, np.uint8)
 
@@ -161,3 +165,71 @@ def test_what_shines_through_a_garment_counts_where_that_covers_less_than_half()
 def test_an_opacity_out_of_range_is_refused(opacity: float) -> None:
     with pytest.raises(ValueError, match="opacity"):
         LayerState(opacity=opacity)
+
+
+SCENE = np.full((40, 30, 3), 100, np.uint8)
+SCENE[20:] = (60, 80, 120)
+"""A top, and trousers from row 20 on."""
+
+
+def fit_at(box: Box, colour: tuple[int, int, int], *, echoes: tuple[Echo, ...] = ()) -> FitResult:
+    """Paint a box of that photo."""
+    change = (np.array(colour) - SCENE[box.slices]).astype(np.int16)
+    covered, origins = np.full((2, box.height, box.width), 255, np.uint8)
+    origins[:] = Origin.MOVED
+    return FitResult(box, change, covered, origins, echoes=echoes)
+
+
+def shorter_top() -> FitResult:
+    """Return a top that ends at row 10 and continues the trousers from row 30 to there."""
+    box = Box(0, 0, 30, 20)
+    picture = SCENE[box.slices].copy()
+    picture[:10], picture[10:] = (200, 30, 30), (60, 80, 120)
+    y, x = np.mgrid[30:40, :30]
+    sources = np.stack([x, y], axis=-1).astype(np.int32)
+    echo = Echo(Box(0, 10, 30, 20), np.full((10, 30), 255, np.uint8), sources)
+    covered, origins = np.zeros((2, 20, 30), np.uint8)
+    covered[:10], origins[:10], origins[10:] = 255, Origin.MOVED, Origin.GUESSED
+    return FitResult.between(SCENE[:20], picture, box, covered, origins, echoes=(echo,))
+
+
+BOTTOMS = fit_at(Box(0, 20, 30, 40), (20, 160, 60))
+STRIP = np.s_[12:18, 4:-4]
+
+
+def test_trousers_that_a_top_reveals_are_those_that_are_worn() -> None:
+    alone = compose(SCENE, [shorter_top()])
+    assert (alone[STRIP] == (60, 80, 120)).all()
+    for fits in ([shorter_top(), BOTTOMS], [BOTTOMS, shorter_top()]):
+        both = compose(SCENE, fits)
+        np.testing.assert_allclose(both[STRIP], np.full((6, 22, 3), (20, 160, 60)), atol=1)
+        assert (both[:10] == (200, 30, 30)).all()
+        assert (both[22:] == (20, 160, 60)).all()
+
+
+def test_what_lies_over_revealed_trousers_stays_and_another_person_changes_nothing() -> None:
+    coat = fit_at(Box(0, 5, 30, 18), (250, 250, 250))
+    dressed = compose(SCENE, [shorter_top(), BOTTOMS, coat])
+    assert (dressed[5:18] == 250).all()
+    beside = fit_at(Box(0, 22, 4, 26), (9, 9, 9))
+    np.testing.assert_array_equal(
+        compose(SCENE, [shorter_top(), beside])[:20], compose(SCENE, [shorter_top()])[:20]
+    )
+
+
+def test_a_faded_top_reveals_as_much_less_of_them() -> None:
+    half = faded(shorter_top(), 0.5)
+    result = compose(SCENE, [half, BOTTOMS])
+    expected = np.mean([(100, 100, 100), (20, 160, 60)], axis=0)
+    np.testing.assert_allclose(
+        result[STRIP], np.broadcast_to(expected, result[STRIP].shape), atol=2
+    )
+
+
+def test_a_reduced_part_shows_them_too() -> None:
+    nobody = np.zeros(SCENE.shape[:2], np.uint8)
+    parse = HumanParse(nobody, nobody.copy(), (), "none")
+    part = ReducedPart(Box(0, 0, 30, 40), SCENE[::2, ::2].copy(), parse)
+    for reduce in (part.fit, part.sampled):
+        small = compose(part.photo, [reduce(shorter_top()), reduce(BOTTOMS)])
+        np.testing.assert_allclose(small[7, 7], (20, 160, 60), atol=2)

@@ -98,6 +98,23 @@ class Background:
                 result += np.asarray(down * across, np.float32)[..., None] * piece
         return result
 
+    def sources(self, place: Box, *, scale: float = 1.0) -> NDArray[np.int32]:
+        """Return x and y (h, w, 2) of the picture's pixel that each one is mostly taken from.
+
+        Args:
+            place: a part of the picture.
+            scale: pixels of the picture per pixel of the one that it was found in.
+        """
+        shape = np.array(self.offsets.shape[:2])
+        unit = scale * np.array([self.box.height, self.box.width]) / shape
+        rows, columns = np.arange(place.top, place.bottom), np.arange(place.left, place.right)
+        y = np.clip((rows + 0.5 - scale * self.box.top) / unit[0], 0, shape[0] - 1).astype(int)
+        x = np.clip((columns + 0.5 - scale * self.box.left) / unit[1], 0, shape[1] - 1).astype(int)
+        steps = np.rint(self.offsets * unit).astype(np.int32)[y[:, None], x]
+        return np.stack([columns + steps[..., 1], rows[:, None] + steps[..., 0]], -1).astype(
+            np.int32
+        )
+
 
 def _find_light(match: PatchMatch) -> Colours:
     """Return what is to be added to the pieces (h, w, 3), so that no step is left between them.

@@ -194,7 +194,7 @@ class RevealPainter:
     def _continued(self, known: HardMask) -> Surface:
         """Return clothes that show at ``known`` (h, w), continued smoothly beyond it."""
         smooth = membrane(self._colours, known)
-        return self._full_size.smooth(roughened(smooth, like=self._colours, where=known))
+        return self._full_size.smooth(roughened(smooth, like=self._colours, where=known), known)
 
     @cached_property
     def _limb_depth(self) -> SoftMask:

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.view import RegionView, view_to_photo
+from tryon.fitting.composite import Echo
 from tryon.fitting.reveal.surface import Colours, Surface
 from tryon.geometry import Box, HardMask, RgbImage, SoftMask
 from tryon.late import cv2
 from tryon.pixels.eight_bit import eight_bit
 
+_LEAST_ECHO = 8
+"""Least weight, of 255, of other clothes; where they are less, the photo may stay as it is."""
 _LEAST_BLUR = 0.7
 """Least blur (sigma, pixels of the photo) of the painted body's outline."""
 
@@ -97,6 +100,32 @@ class Revealed:
             in_box = photo_box.moved(-box.left, -box.top)
             patches.append(Patch(in_box, eight_bit(colours), weight))
         return tuple(patches)
+
+    def echoes(self, view: RegionView, box: Box, alpha: SoftMask, blur: float) -> tuple[Echo, ...]:
+        """Return which of it are other clothes of the photo, as far as a garment leaves it free.
+
+        Args:
+            view: where it was painted.
+            box: pixels of the photo.
+            alpha: the garment's coverage (H, W) of the box.
+            blur: the photo's blur (sigma) in pixels.
+        """
+        sharpness = 0.5 / (view.scale * max(blur, _LEAST_BLUR))
+        echoes = []
+        for surface, share in self.worn:
+            counts = share * self.weight
+            piece = Box.around(counts > 0)
+            place = piece and view.box_in_photo(piece, margin=1, limit=box)
+            if surface.sources is None or place is None:
+                continue
+            free = 1 - alpha[place.moved(-box.left, -box.top).slices]
+            body = np.clip(sharpness * view_to_photo(self.depth, view, place) + 0.5, 0.0, 1.0)
+            weight = eight_bit(255 * free * body * view_to_photo(counts, view, place))
+            weight[weight < _LEAST_ECHO] = 0
+            corner = view.box.left, view.box.top
+            sources = surface.sources(place.moved(-corner[0], -corner[1]))
+            echoes.append(Echo(place, weight, sources + np.array(corner, np.int32)))
+        return tuple(echoes)
 
     def _at_full_size(
         self, view: RegionView, box: Box, weight: SoftMask, sharpness: float

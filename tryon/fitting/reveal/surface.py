@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.light.grain import Grain, grained
 from tryon.fitting.reveal.background import Background
-from tryon.geometry import Box, RgbImage, Size
+from tryon.geometry import Box, HardMask, RgbImage, Size
 from tryon.pixels.eight_bit import eight_bit
+from tryon.pixels.masks import nearest_in
 
 _DITHER = 0.6
 """Least noise on what is painted, in 8-bit units; without it gentle slopes show steps."""
@@ -58,10 +59,13 @@ class Surface:
     Attributes:
         colours: its colours (h, w, 3) in the view.
         full: the same at the photo's size, in the part of the photo that the view shows.
+        sources: returns for a box of that part x and y (h, w, 2) of its pixel whose colour each one
+            takes; None where none is known.
     """
 
     colours: Colours
     full: TiledPicture
+    sources: Callable[[Box], NDArray[np.int32]] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +89,8 @@ class FullSize:
             colours, TiledPicture(self._size, lambda box: picture[box.slices].astype(np.float32))
         )
 
-    def smooth(self, colours: Colours) -> Surface:
-        """Return a surface of smooth colours (h, w, 3)."""
+    def smooth(self, colours: Colours, known: HardMask | None = None) -> Surface:
+        """Return a surface of smooth colours (h, w, 3), which go on from ``known`` (h, w)."""
         wanted = replace(self.grain, fine=max(self.grain.fine, _DITHER))
         without = Grain(0.0, 0.0, self.grain.blur)
 
@@ -96,7 +100,25 @@ class FullSize:
                 view_to_photo(colours, self.view, in_photo), without, wanted, strength=1.0
             )
 
-        return Surface(colours, TiledPicture(self._size, paint))
+        full = TiledPicture(self._size, paint)
+        return Surface(colours, full, None if known is None else self._nearest_in(known))
+
+    def _nearest_in(self, known: HardMask) -> Callable[[Box], NDArray[np.int32]]:
+        rows, columns = (axis[nearest_in(known)] for axis in np.nonzero(known))
+        nearest = np.stack([columns, rows], axis=-1)
+
+        def sources(box: Box) -> NDArray[np.int32]:
+            y, x = (
+                np.minimum((np.arange(first, last) * self.view.scale).astype(int), side - 1)
+                for first, last, side in zip(
+                    (box.top, box.left), (box.bottom, box.right), known.shape, strict=True
+                )
+            )
+            limit = self._size.width - 1, self._size.height - 1
+            taken = np.clip(nearest[y[:, None], x] / self.view.scale, 0, limit)
+            return np.asarray(taken, np.int32)
+
+        return sources
 
     @property
     def _size(self) -> Size:
@@ -110,5 +132,11 @@ class FullSize:
         def paint(box: Box) -> Colours:
             return pieces.painted(picture, box, scale=1 / self.view.scale)
 
+        def sources(box: Box) -> NDArray[np.int32]:
+            taken = pieces.sources(box, scale=1 / self.view.scale)
+            return np.asarray(
+                np.clip(taken, 0, (self._size.width - 1, self._size.height - 1)), np.int32
+            )
+
         full = TiledPicture(self._size, paint)
-        return Surface(pieces.painted(colours, whole), full)
+        return Surface(pieces.painted(colours, whole), full, sources)

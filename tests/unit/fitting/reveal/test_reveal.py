@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tests.scenes import ALONE, Lower, Sleeve, alone
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
-from tryon.fitting.parameters import FitParameters
+from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.fitting.reveal.limb import Limb, LimbKind, find_limb
 from tryon.fitting.reveal.skin import VisibleSkin
@@ -266,6 +266,21 @@ def test_a_skirt_goes_on_in_its_colour_up_to_a_hem_that_lies_higher(tshirt: Garm
     )
     light = revealed.mean(axis=(1, 2))
     assert np.abs(np.diff(light)).max() < 4, "the old hem is still to be seen"
+
+
+def test_below_a_higher_hem_the_skirt_shows_that_is_worn(tshirt: Garment, skirt: Garment) -> None:
+    loose = replace(ALONE, hem=3.3, lower=Lower.SKIRT, lower_colour=(60, 160, 60))
+    drawn = alone(loose)
+    top, bottoms = (drawn.prepared(each).render(USUAL) for each in (tshirt, skirt))
+    y0, x0 = loose.pixel(-0.4, 3.15)
+    y1, x1 = loose.pixel(0.4, 3.25)
+    dressed = [compose(drawn.photo, fits) for fits in ([top, bottoms], [bottoms, top])]
+    for result in dressed:
+        strip = result[y0:y1, x0:x1].astype(float).mean(axis=(0, 1))
+        below = result[y1 + 30 : y1 + 60, x0:x1].astype(float).mean(axis=(0, 1))
+        np.testing.assert_allclose(strip, below, atol=30)
+        green = compose(drawn.photo, [top])[y0:y1, x0:x1].astype(float).mean(axis=(0, 1))
+        assert np.abs(strip - green).max() > 40
 
 
 def test_the_top_does_not_go_on_beside_hips_that_narrower_trousers_leave_free(
