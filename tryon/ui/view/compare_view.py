@@ -22,6 +22,7 @@ from tryon.ui.view.pyramid import Pyramid
 from tryon.ui.view.scene import Scene
 from tryon.ui.view.view_link import ViewLink
 
+_BADGE_HEIGHT = 26.0
 _GRAB_RADIUS = 10.0
 """View pixels beside the divider in which a press takes it."""
 
@@ -136,15 +137,16 @@ class CompareView(Canvas):
         self._paint_badge(painter, self.tr("After"), is_left=False, edge=x)
 
     def _paint_key(self, painter: QPainter, shares: OriginShares) -> None:
-        """Write which tint means what, in the corner of the result."""
+        """Write which tint means what, in the upper corner: messages float below."""
         colors = [None if o is Origin.PHOTO else QColor(*ORIGIN_COLORS[o]) for o in Origin]
         entries = list(zip(colors, self._share_texts(shares), strict=True))
         size = key_size(entries, self.font())
         left = self.width() - size.width() - 12.0
-        if self.comparison is Comparison.SPLIT and left < self.divider_x + 12.0:
+        is_split = self.comparison is Comparison.SPLIT
+        if is_split and left < self.divider_x + 12.0:
             return
-        corner = QPointF(left, self.height() - size.height() - 12.0)
-        draw_key(painter, entries, QRectF(corner, size), self.font())
+        top = 24.0 + _BADGE_HEIGHT if is_split else 12.0
+        draw_key(painter, entries, QRectF(QPointF(left, top), size), self.font())
 
     def _share_texts(self, shares: OriginShares) -> tuple[str, str, str]:
         """Return a line for each `Origin`, in their order."""
@@ -230,4 +232,4 @@ class CompareView(Canvas):
         if edge and room < width + 24:
             return
         left = 12.0 if is_left else self.width() - width - 12.0
-        draw_badge(painter, text, QRectF(left, 12.0, width, 26.0), font)
+        draw_badge(painter, text, QRectF(left, 12.0, width, _BADGE_HEIGHT), font)
