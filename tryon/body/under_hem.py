@@ -81,7 +81,8 @@ def lower_under_hem(view: RegionView, skeleton: Skeleton, body: Strip) -> HardMa
         edge, wider = body.edge(side), _wider(view, side, body, unit)
         edges.append(np.stack([np.interp(ys, edge[:, 1], edge[:, 0]) + share * wider, ys], axis=1))
     drawn = filled_polygon(view.shape, np.concatenate([edges[0], edges[1][::-1]]))
-    return np.asarray(drawn & grown(view.region, round(_HEM_ERROR * unit)))
+    under = np.asarray(drawn & grown(view.region, round(_HEM_ERROR * unit)))
+    return under if under.any() else None
 
 
 def _wider(view: RegionView, side: Side, body: Strip, unit: float) -> float:
@@ -91,7 +92,7 @@ def _wider(view: RegionView, side: Side, body: Strip, unit: float) -> float:
     if shown is not None:
         return shown - float(edge)
     edges, _ = _lower_edges(view, side, hem, unit)  # a hand is before it: it is as wide at least
-    return side.outward * max(0.0, *(side.outward * (edges - edge))) if len(edges) else 0.0
+    return side.outward * float(np.max(side.outward * (edges - edge), initial=0.0))
 
 
 def _stands(skeleton: Skeleton) -> bool:
