@@ -83,7 +83,6 @@ class Revealed:
             The pieces, in pixels of ``box``.
         """
         count, ids, stats, _ = cv2.connectedComponentsWithStats((self.weight > 0).astype(np.uint8))
-        sharpness = 0.5 / (view.scale * max(blur, _LEAST_BLUR))
         patches = []
         for number in range(1, count):
             left, top, width, height = (int(value) for value in stats[number][:4])
@@ -92,11 +91,10 @@ class Revealed:
             if photo_box is None:
                 continue
             weight = view_to_photo(np.where(ids == number, self.weight, 0.0), view, photo_box)
-            colours = self._at_full_size(view, photo_box, weight, sharpness)
-            kept = sharpness * view_to_photo(self.kept, view, photo_box) + 0.5
-            if kept.max() > 0:
-                there = photo[photo_box.slices]
-                colours += (there - colours) * np.clip(kept, 0.0, 1.0)[..., None]
+            colours = self._at_full_size(view, photo_box, weight, blur)
+            kept = _inside(self.kept, view, photo_box, blur)
+            if kept.any():
+                colours += (photo[photo_box.slices] - colours) * kept[..., None]
             in_box = photo_box.moved(-box.left, -box.top)
             patches.append(Patch(in_box, eight_bit(colours), weight))
         return tuple(patches)
@@ -110,7 +108,6 @@ class Revealed:
             alpha: the garment's coverage (H, W) of the box.
             blur: the photo's blur (sigma) in pixels.
         """
-        sharpness = 0.5 / (view.scale * max(blur, _LEAST_BLUR))
         echoes = []
         for surface, share in self.worn:
             counts = share * self.weight
@@ -119,7 +116,7 @@ class Revealed:
             if surface.sources is None or place is None:
                 continue
             free = 1 - alpha[place.moved(-box.left, -box.top).slices]
-            body = np.clip(sharpness * view_to_photo(self.depth, view, place) + 0.5, 0.0, 1.0)
+            body = _inside(self.depth, view, place, blur)
             weight = eight_bit(255 * free * body * view_to_photo(counts, view, place))
             weight[weight < _LEAST_ECHO] = 0
             corner = view.box.left, view.box.top
@@ -127,12 +124,10 @@ class Revealed:
             echoes.append(Echo(place, weight, sources + np.array(corner, np.int32)))
         return tuple(echoes)
 
-    def _at_full_size(
-        self, view: RegionView, box: Box, weight: SoftMask, sharpness: float
-    ) -> Colours:
+    def _at_full_size(self, view: RegionView, box: Box, weight: SoftMask, blur: float) -> Colours:
         """Return body and ground (H, W, 3) in a box of the photo, where they have any weight."""
         corner = box.left - view.box.left, box.top - view.box.top
-        alpha = np.clip(sharpness * view_to_photo(self.depth, view, box) + 0.5, 0.0, 1.0)
+        alpha = _inside(self.depth, view, box, blur)
         colours = np.zeros((box.height, box.width, 3), np.float32)
         _lay(colours, self.ground, (weight > 0) & (alpha < 1), corner)
         around = Box.around((weight > 0) & (alpha > 0))
@@ -152,6 +147,13 @@ class Revealed:
         body *= alpha[around.slices][..., None]
         colours[around.slices] += body
         return colours
+
+
+def _inside(depth: SoftMask, view: RegionView, box: Box, blur: float) -> SoftMask:
+    """Return the coverage (H, W) of a box of the photo by what is as deep (h, w) in the view."""
+    sharpness = 0.5 / (view.scale * max(blur, _LEAST_BLUR))
+    inside = np.clip(sharpness * view_to_photo(depth, view, box) + 0.5, 0.0, 1.0)
+    return np.asarray(inside, np.float32)
 
 
 def _lay(
