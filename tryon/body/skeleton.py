@@ -271,7 +271,7 @@ def _with_lost_hand(skeleton: Skeleton, view: RegionView) -> Skeleton:
         return skeleton
     side = sides[0]
     unit, elbow = skeleton.unit, skeleton.elbows[side]
-    other = skeleton.wrists.right if side is Side.LEFT else skeleton.wrists.left
+    other = skeleton.wrists[side.other]
     count, ids = cv2.connectedComponents(view.arms.astype(np.uint8))
     for number in range(1, count):
         pixels = np.argwhere(ids == number)[:, ::-1].astype(np.float64)

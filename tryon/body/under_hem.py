@@ -88,10 +88,10 @@ def lower_under_hem(view: RegionView, skeleton: Skeleton, body: Strip) -> HardMa
 def _wider(view: RegionView, side: Side, body: Strip, unit: float) -> float:
     """Return how much farther right the clothes' side is at the hem than the body's."""
     edge, hem = body.edge(side)[-1, 0], int(body.middle[-1, 1])
-    shown = lower_side(view, side, hem, unit)
-    if shown is not None:
-        return shown - float(edge)
-    edges, _ = _lower_edges(view, side, hem, unit)  # a hand is before it: it is as wide at least
+    edges, is_free = _lower_edges(view, side, hem, unit)
+    if is_free.any():
+        return float(np.median(edges[is_free]) - edge)
+    # a hand is before it: it is as wide at least
     return side.outward * float(np.max(side.outward * (edges - edge), initial=0.0))
 
 

@@ -12,6 +12,8 @@ from tryon.fitting.origin import Origin, OriginMap
 from tryon.geometry import Box, RgbImage, Size
 from tryon.late import cv2
 from tryon.messages import FitNote
+from tryon.pixels.eight_bit import eight_bit
+from tryon.pixels.resize import blurred_within
 
 _MOSTLY_COVERED = 128
 """Least coverage, of 255, from which a garment counts in place of what lies below it."""
@@ -154,10 +156,7 @@ def faded(fit: FitResult, opacity: float) -> FitResult:
         fit,
         change=np.asarray(change, np.int16).reshape(fit.change.shape),
         covered=np.asarray(covered, np.uint8).reshape(fit.covered.shape),
-        echoes=tuple(
-            replace(echo, weight=np.rint(opacity * echo.weight).astype(np.uint8))
-            for echo in fit.echoes
-        ),
+        echoes=tuple(replace(echo, weight=eight_bit(opacity * echo.weight)) for echo in fit.echoes),
     )
 
 
@@ -211,11 +210,12 @@ def _go_on(
         if both is not None and not _changes(other, x, y):
             covered = other.covered[both.moved(-other.box.left, -other.box.top).slices]
             weight[both.moved(-place.left, -place.top).slices] *= 1 - covered / np.float32(255)
-    goes_on = _evened(at_source, weight, _EVENED * place.width)
+    sigma = _EVENED * place.width + 0.5
+    goes_on = blurred_within(at_source.astype(np.float32), weight, sigma)
     own = fit.change[place.moved(-fit.box.left, -fit.box.top).slices]
     of_others = result[place.slices].astype(np.int16) - image[place.slices] - own
     changed = result[place.slices] + weight[..., None] * (goes_on - of_others)
-    result[place.slices] = np.clip(np.rint(changed), 0, 255)
+    result[place.slices] = eight_bit(changed)
 
 
 def _changes(fit: FitResult, x: NDArray[np.int32], y: NDArray[np.int32]) -> bool:
@@ -224,16 +224,6 @@ def _changes(fit: FitResult, x: NDArray[np.int32], y: NDArray[np.int32]) -> bool
     inside = (x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)
     changed = fit.change[y[inside] - box.top, x[inside] - box.left].any(axis=-1)
     return bool(2 * np.count_nonzero(changed) > x.size)
-
-
-def _evened(
-    change: NDArray[np.int16], weight: NDArray[np.float32], sigma: float
-) -> NDArray[np.float32]:
-    """Blur a change (h, w, 3) by ``sigma`` pixels where it has weight (h, w)."""
-    weighted = change.astype(np.float32) * weight[..., None]
-    total = cv2.GaussianBlur(weight, (0, 0), sigma + 0.5)
-    blurred = cv2.GaussianBlur(weighted, (0, 0), sigma + 0.5)
-    return np.asarray(blurred / np.maximum(total, 1e-4)[..., None], np.float32)
 
 
 def compose_origins(size: Size, fits: Sequence[FitResult]) -> OriginMap:

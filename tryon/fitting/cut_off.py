@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tryon.geometry import HardMask, RgbaImage
 from tryon.late import cv2
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import filled_polygon
 from tryon.shape.figure import (
@@ -88,4 +89,4 @@ def _repeated(rgba: RgbaImage, cloth: HardMask) -> RgbaImage:
         colours = np.where(known[..., None], colours, spread)
     alpha = cv2.GaussianBlur(cloth.astype(np.float32), (0, 0), 1.0)
     alpha[0] = np.maximum(alpha[0], cloth[0])  # no seam below the last row
-    return np.dstack([np.rint(colours), np.rint(255 * alpha)]).astype(np.uint8)
+    return np.dstack([eight_bit(colours), eight_bit(255 * alpha)])

@@ -53,7 +53,7 @@ class Layers:
 
     def covered(self, matte: Matte) -> NDArray[np.uint8]:
         """Return how far (h, w) each pixel hides garments below it, 255 for fully."""
-        covered = np.rint(255 * self.alpha * self.edge_weight).astype(np.uint8)
+        covered = eight_bit(255 * self.alpha * self.edge_weight)
         in_matte = matte.box.slices
         has_old_edge = self.edge_weight[in_matte] <= 0
         is_inside = (matte.alpha >= 1) & (self.region[in_matte] | has_old_edge)
@@ -87,8 +87,7 @@ def plan_layers(
     front = _in_front(parse, person, coverage, view, box)
     garment_alpha = np.maximum(alpha, solid)
     drawn = np.asarray(garment_alpha * (1 - front), dtype=np.float32)
-    own_alpha = np.asarray(cv2.convertScaleAbs(own, alpha=255), np.uint8)
-    return Layers(region, drawn, edge_weight, own_alpha)
+    return Layers(region, drawn, edge_weight, eight_bit(255 * own))
 
 
 def _in_front(

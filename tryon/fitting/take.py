@@ -26,6 +26,7 @@ from tryon.human_parse import HumanParse, Person
 from tryon.labels import ARMS, TOPS, Label, Region
 from tryon.late import cv2
 from tryon.messages import GarmentNote, Text
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.fill import spread_colours
 from tryon.pixels.masks import disc, filled_polygon
 from tryon.pixels.matting import sampled_matte
@@ -193,8 +194,7 @@ def _cut_out(
         fill_weight = np.maximum(fill_weight, covered)[..., None]
         colours = np.asarray(colours + (filled - colours) * fill_weight, dtype=np.float32)
     alpha = np.where(covered, 1.0, matte.alpha)
-    colours = np.clip(np.rint(colours / gains), 0, 255)
-    return np.dstack([colours, np.rint(255 * alpha)]).astype(np.uint8)
+    return np.dstack([eight_bit(colours / gains), eight_bit(255 * alpha)])
 
 
 def _filled(colours: NDArray[np.float32], known: HardMask, figure: Figure) -> NDArray[np.float32]:

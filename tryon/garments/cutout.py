@@ -167,7 +167,7 @@ def without_specks(rgba: RgbaImage) -> CutOut:
 
 def _cut_from_background(rgb: RgbImage, coverage: SoftMask) -> CutOut:
     matte = soft_edge(rgb, _garment_mask(rgb, coverage))
-    whole = np.rint(matte.alpha * 255).astype(np.uint8)
+    whole = eight_bit(255 * matte.alpha)
     return _cropped(np.dstack([_edge_colours(rgb, matte.alpha, matte), whole]))
 
 

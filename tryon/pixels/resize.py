@@ -27,6 +27,16 @@ def blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
     return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), dtype=np.float32)
 
 
+def blurred_within(
+    values: NDArray[np.float32], weight: NDArray[np.float32], sigma: float
+) -> NDArray[np.float32]:
+    """Blur values (H, W) or (H, W, C) where they have weight (H, W): normalised convolution."""
+    channels = (1,) * (values.ndim - 2)
+    total = blurred(values * weight.reshape(*weight.shape, *channels), sigma)
+    norm = blurred(weight, sigma).reshape(*weight.shape, *channels)
+    return np.asarray(total / (norm + 1e-4), dtype=np.float32)
+
+
 def enlarged(image: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
     """Enlarge an image to ``shape``, linearly between its pixels."""
     if image.shape[:2] == shape[:2]:

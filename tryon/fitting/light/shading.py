@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tryon.fitting.light.factors import Factors
 from tryon.geometry import HardMask
 from tryon.late import cv2, sparse
+from tryon.pixels.resize import blurred_within
 
 _WORK_SIDE = 200
 """Longest side of the reduced picture on which light is read, in pixels."""
@@ -102,7 +103,7 @@ class ShadingReader:
         """Bring light to the size (H, W) of the picture, continued beyond the clothes' edge."""
         if not self.inside.any():
             return np.zeros(shape[:2], np.float32)
-        around = _smooth(light, self.inside.astype(np.float32), 3.0)
+        around = blurred_within(light, self.inside.astype(np.float32), 3.0)
         extended = np.where(self.inside, light, around).astype(np.float32)
         size = shape[1], shape[0]
         return np.asarray(cv2.resize(extended, size, interpolation=cv2.INTER_CUBIC), np.float32)
@@ -112,8 +113,8 @@ class ShadingReader:
         weight = self.inside.astype(np.float32)
         thread = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, _THREAD_SIZE)
         closed = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, thread), dtype=np.float32)
-        smooth = _smooth(closed, weight, max(0.6, (0.012 + 0.1 * pattern) * self.half_width))
-        drift = _smooth(closed, weight, max(8.0, 1.2 * self.half_width))
+        smooth = blurred_within(closed, weight, max(0.6, (0.012 + 0.1 * pattern) * self.half_width))
+        drift = blurred_within(closed, weight, max(8.0, 1.2 * self.half_width))
         folds = (smooth - min(1.0, 2 * pattern) * drift) * (_GAIN - pattern)
         mean = float(folds[self.inside].mean())
         return np.asarray(np.where(self.inside, folds - mean, 0), dtype=np.float32)
@@ -209,7 +210,7 @@ def _mean_step(across: Log, down: Log, inside: HardMask) -> Log:
     total[1:] += down * (inside[1:] & inside[:-1])
     weight = inside.astype(np.float32)
     steps = np.asarray(np.minimum(total, 0.5) / 2, dtype=np.float32)
-    return _smooth(steps, weight, 6.0)
+    return blurred_within(steps, weight, 6.0)
 
 
 def _pattern_fraction(across: Log, down: Log, inside: HardMask) -> float:
@@ -218,10 +219,3 @@ def _pattern_fraction(across: Log, down: Log, inside: HardMask) -> float:
     second = down[inside[1:] & inside[:-1]]
     left_out = 1.0 - float(np.concatenate([first, second]).mean())
     return max(0.0, left_out - _PATTERN_OF_PLAIN) / (1.0 - _PATTERN_OF_PLAIN)
-
-
-def _smooth(values: Log, weight: NDArray[np.float32], sigma: float) -> Log:
-    """Blur within the mask only (normalised convolution)."""
-    total = cv2.GaussianBlur(values * weight, (0, 0), sigma)
-    norm = cv2.GaussianBlur(weight, (0, 0), sigma)
-    return np.asarray(total / (norm + 1e-4), dtype=np.float32)

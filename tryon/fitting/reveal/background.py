@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryon.geometry import Box, HardMask, RgbImage, Size
+from tryon.geometry import Box, HardMask, Points, RgbImage, Size
 from tryon.late import cv2, sparse, sparse_linalg
 from tryon.pixels.patch_match import PatchMatch, match_patches
 
@@ -22,6 +22,8 @@ _LEAST_PULL = 1e-6
 """Weight with which pieces keep their colours where nothing that shows is beside them."""
 
 Colours = NDArray[np.float32]
+_Axes = tuple[NDArray[np.floating], NDArray[np.floating]]
+"""Something down (h, 1) and across (1, w)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +71,9 @@ class Background:
             place: the part, in pixels of ``picture``.
             scale: pixels of ``picture`` per pixel of the one that it was found in.
         """
-        shape = np.array(self.offsets.shape[:2])
-        unit = scale * np.array([self.box.height, self.box.width]) / shape
+        shape = self.offsets.shape
+        unit, (rows, columns), (y, x) = self._places(place, scale)
         steps = np.rint(self.offsets * unit).astype(np.float32)
-        rows = np.arange(place.top, place.bottom, dtype=np.float32)[:, None]
-        columns = np.arange(place.left, place.right, dtype=np.float32)[None]
-        y = np.clip((rows + 0.5 - scale * self.box.top) / unit[0] - 0.5, 0, shape[0] - 1)
-        x = np.clip((columns + 0.5 - scale * self.box.left) / unit[1] - 0.5, 0, shape[1] - 1)
         top, left = y.astype(np.intp), x.astype(np.intp)
         maps = (np.broadcast_to(axis.astype(np.float32), (len(y), x.size)) for axis in (x, y))
         at_x, at_y = (np.ascontiguousarray(axis) for axis in maps)
@@ -105,15 +103,25 @@ class Background:
             place: a part of the picture.
             scale: pixels of the picture per pixel of the one that it was found in.
         """
-        shape = np.array(self.offsets.shape[:2])
-        unit = scale * np.array([self.box.height, self.box.width]) / shape
-        rows, columns = np.arange(place.top, place.bottom), np.arange(place.left, place.right)
-        y = np.clip((rows + 0.5 - scale * self.box.top) / unit[0], 0, shape[0] - 1).astype(int)
-        x = np.clip((columns + 0.5 - scale * self.box.left) / unit[1], 0, shape[1] - 1).astype(int)
-        steps = np.rint(self.offsets * unit).astype(np.int32)[y[:, None], x]
-        return np.stack([columns + steps[..., 1], rows[:, None] + steps[..., 0]], -1).astype(
-            np.int32
-        )
+        unit, (rows, columns), (y, x) = self._places(place, scale)
+        steps = np.rint(self.offsets * unit)[(y + 0.5).astype(np.intp), (x + 0.5).astype(np.intp)]
+        sources = np.stack([columns + steps[..., 1], rows + steps[..., 0]], axis=-1)
+        return sources.astype(np.int32)
+
+    def _places(self, place: Box, scale: float) -> tuple[Points, _Axes, _Axes]:
+        """Return where a part of the picture lies in the copy.
+
+        Returns:
+            Pixels of the picture per one of the copy, down and across; rows (h, 1) and columns
+            (1, w) of the part; and how far down and across in the copy they lie.
+        """
+        shape = self.offsets.shape
+        unit = scale * np.array([self.box.height / shape[0], self.box.width / shape[1]])
+        rows = np.arange(place.top, place.bottom, dtype=np.float32)[:, None]
+        columns = np.arange(place.left, place.right, dtype=np.float32)[None]
+        y = np.clip((rows + 0.5 - scale * self.box.top) / unit[0] - 0.5, 0, shape[0] - 1)
+        x = np.clip((columns + 0.5 - scale * self.box.left) / unit[1] - 0.5, 0, shape[1] - 1)
+        return unit, (rows, columns), (y, x)
 
 
 def _find_light(match: PatchMatch) -> Colours:

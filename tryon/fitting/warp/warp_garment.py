@@ -159,22 +159,18 @@ def warp_garment(
         box: pixels of the photo to cover.
         displacement: moves the garment from there.
     """
-    pixels: NDArray[np.float32] = np.zeros((0, 0, 3), np.float32)
-    alpha: SoftMask = np.zeros((box.height, box.width), np.float32)
-    for number, (part, part_map) in enumerate(part_maps.items()):
-        place, is_first = box, number == 0
-        if not is_first and part_map.inside is not None:
-            touched = _touched_box(part_map.inside, view, box, displacement)
-            if touched is None:
-                continue
-            place = touched
+    (first, first_map), *others = part_maps.items()
+    layer = _warp_part(garment, first, first_map, view, box, displacement)
+    # its colours go on over all of the box, for what lies beside all parts
+    pixels, alpha = layer.pixels, layer.alpha * layer.weight
+    for part, part_map in others:
+        place = _touched_box(part_map, view, box, displacement)
+        if place is None:
+            continue
         layer = _warp_part(garment, part, part_map, view, place, displacement)
         inside = place.moved(-box.left, -box.top).slices
-        if is_first:  # its colours go on over all of the box, for what lies beside all parts
-            pixels = layer.pixels
-        else:
-            shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
-            pixels[inside] = laid_over(pixels[inside], layer.pixels, shown)
+        shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
+        pixels[inside] = laid_over(pixels[inside], layer.pixels, shown)
         alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
     return WarpedGarment(pixels, alpha)
 
@@ -298,8 +294,11 @@ def _coverage(alpha: NDArray[np.uint8], texture: Texture) -> NDArray[np.uint8]:
 
 
 def _touched_box(
-    inside: HardMask, view: RegionView, box: Box, displacement: Displacement | None
+    part_map: PartMap, view: RegionView, box: Box, displacement: Displacement | None
 ) -> Box | None:
-    """Return the part of ``box`` that a strip's mesh (h, w) and its soft edge touch."""
+    """Return the part of ``box`` that a part of a garment and its soft edge touch."""
+    inside = part_map.inside
+    if inside is None:
+        return box
     around = Box.around(inside if displacement is None else displacement.carried(inside))
     return None if around is None else view.box_in_photo(around, margin=_SOFT_EDGE, limit=box)

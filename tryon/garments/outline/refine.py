@@ -9,6 +9,7 @@ from tryon.garments.outline.outline import Coverage
 from tryon.garments.reader.edge_cut import EDGE_BAND, cut_at_edges, edge_band
 from tryon.geometry import Box, HardMask, RgbImage, Size
 from tryon.late import cv2
+from tryon.pixels.eight_bit import eight_bit
 from tryon.pixels.resize import reduced
 
 _CUT_SIDE = 512
@@ -51,4 +52,4 @@ def _soft(rgb: RgbImage, mask: HardMask) -> Coverage:
     share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_CUBIC)
     alpha = soft_edge(middle, np.asarray(share >= 0.5)).alpha
     full = cv2.resize(alpha, rgb.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    return np.rint(full * 255).astype(np.uint8)
+    return eight_bit(255 * full)
