@@ -91,13 +91,19 @@ class SleevePath:
     inner_places: NDArray[np.float64]
 
     @classmethod
-    def of(cls, arm: ArmPath, armhole: Armhole, half: NDArray[np.float64]) -> SleevePath:
-        """Lead a sleeve of half the width ``half`` (N,) at the arm's samples from an armhole."""
+    def of(
+        cls,
+        arm: ArmPath,
+        armhole: Armhole,
+        outside: NDArray[np.float64],
+        inside: NDArray[np.float64],
+    ) -> SleevePath:
+        """Lead a sleeve from an armhole that reaches so far (N,) beside the arm's samples."""
         start = arm.place_of(armhole.armpit)
         seam = armhole.shoulder - armhole.neck
         down = at_places(directions(arm.middle), arm.lengths, start)
-        outer, outer_places = _led(arm, armhole.shoulder, seam, 0.0, half)
-        inner, inner_places = _led(arm, armhole.armpit, down, start, -half)
+        outer, outer_places = _led(arm, armhole.shoulder, seam, 0.0, outside)
+        inner, inner_places = _led(arm, armhole.armpit, down, start, -inside)
         return cls(arm, outer, inner, outer_places, inner_places)
 
     def strip(self, outer_end: float, inner_end: float, count: int = STATIONS) -> Strip:

@@ -154,7 +154,8 @@ def _worn_sleeve(path: ArmPath, armhole: Armhole, end: float) -> Strip:
     """Return the edges of a worn sleeve that ends at a place along the arm, in lengths of it."""
     place = end * float(path.lengths[-1])
     inner = max(place, path.place_of(armhole.armpit) + _SHORT_INNER * path.unit)
-    return SleevePath.of(path, armhole, SLEEVE_ROOM * path.radius).strip(place, inner)
+    half = SLEEVE_ROOM * path.radius
+    return SleevePath.of(path, armhole, half, half).strip(place, inner)
 
 
 def is_in_front(path: ArmPath | None, view: RegionView, *, wrist_seen: bool) -> bool:

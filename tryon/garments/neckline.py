@@ -21,6 +21,9 @@ _EXPONENTS = (1.0, 1.5, 2.0, 2.5, 3.5, 5.0)
 """Exponents of the curve, from a V (1) over a round neck (2) to a boat (5)."""
 _ROUND_NECK = 2.0
 """Exponent where no curve stands out."""
+_SHALLOWEST_V = 0.4
+"""Least depth of a neckline that is more pointed than round, in widths of the neck: those of 44
+product photos are at least 0.42 deep; what looks like a shallower one is a round one's label."""
 _DEPTHS = tuple(float(depth) for depth in np.arange(0.06, 0.96, 0.03))
 """Depths of the curves that are compared, in widths of the neck."""
 _WIDTHS = (1.0, 1.12, 1.25)
@@ -63,6 +66,7 @@ def neckline_below(rgba: RgbaImage, landmarks: TopLandmarks, inside: SoftMask) -
         for ends in (_widened(visible, left, right, wider) for wider in _WIDTHS)
         for depth in _DEPTHS
         for exponent in _EXPONENTS
+        if exponent >= _ROUND_NECK or depth >= _SHALLOWEST_V
     ]
     deep = slice(0, 2 + int(max(curve[:, 1].max() for curve in curves)))  # no curve lies deeper
     seen, near, total = visible[deep], likely[deep], float(likely.sum())

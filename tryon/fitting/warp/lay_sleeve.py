@@ -21,9 +21,13 @@ _BONES = 1.85, 1.6
 """Typical lengths of upper arm and forearm, in half shoulder breadths."""
 _LONG = 0.88
 """Length of a sleeve that is meant to reach the wrist, in lengths of the arm."""
-_LONG_SLEEVE = 2.9
-"""The same in widths of its cuff: sleeves of flat tops that reach the wrist have 3.1 to 12, those
-that end at the elbow at most 2.7."""
+_LONG_SLEEVE, _ELBOW_SLEEVE = 2.9, 4.0
+"""The same in widths of its cuff: sleeves of flat tops that reach the wrist have 3.1 to 12, short
+ones at most 2.7, and those that end at the elbow 3.3 to 3.7; so between the two, the length of the
+torso decides."""
+_LONG_BY_TORSO = 0.68
+"""Least length of the outer edge of a sleeve that reaches the wrist, in lengths of the torso: that
+of one that ends at the elbow has 0.58 to 0.64."""
 _WORN_WIDTH = 0.7
 """Width of a worn sleeve in the photo, in widths of the same sleeve spread flat."""
 _LEAST_WIDTH, _MOST_WIDTH = 1.12, 2.0
@@ -31,6 +35,12 @@ _LEAST_WIDTH, _MOST_WIDTH = 1.12, 2.0
 _LOOSE_FROM = 0.9
 """Distance from the shoulder from which a sleeve is as wide as it is cut, in half shoulder
 breadths: cloth that is sewn to an armhole lies closer."""
+_OUTER = ((0.0, 1.02), (0.5, 1.05), (0.9, 1.14))
+"""Distance from the shoulder, in half shoulder breadths, and how far beside the bone the outer edge
+of a sleeve lies on the upper arm, in radii of the arm, whatever its width (22 people in flat
+garments that are known): cloth rests on the shoulder, and what it is wider hangs at the inside."""
+_HANGS_FREE = 1.3, 2.2
+"""Distances between which a sleeve comes to lie as far beside the arm at the outside too."""
 _BELOW_ARMPIT = 0.5
 """How much of a sleeve's inner edge shows at least; the rest gathers in the armpit."""
 
@@ -42,12 +52,14 @@ class GarmentSleeve:
     Attributes:
         strip: its edges from the armhole to the cuff, in pixels of the garment.
         scale: pixels of the view per pixel of the garment.
+        torso_length: from the shoulders to the hem, in pixels of the garment.
         is_flat: whether it was photographed flat; one that was taken off a person is as long and
             as wide as an arm showed it.
     """
 
     strip: Strip
     scale: float
+    torso_length: float
     is_flat: bool
 
     @property
@@ -57,6 +69,14 @@ class GarmentSleeve:
         along = middle[-1] - middle[half]  # near the cuff, where the longer edge counts most
         along = along / max(float(np.linalg.norm(along)), 1e-6)
         return float((self.strip.left[-1] - self.strip.right[-1]) @ along) * self.scale
+
+    @property
+    def reaches_wrist(self) -> bool:
+        """Whether it is cut to reach the wrist, of a person of whatever size."""
+        cuff = float(np.linalg.norm(self.strip.left[-1] - self.strip.right[-1]))
+        slender = self.strip.length / max(cuff, 1e-6)
+        is_long = self.strip.edge_lengths[0] > _LONG_BY_TORSO * self.torso_length
+        return slender > _ELBOW_SLEEVE or (slender > _LONG_SLEEVE and is_long)
 
     @property
     def half_widths(self) -> NDArray[np.float64]:
@@ -90,10 +110,14 @@ def _path(sleeve: GarmentSleeve, arm: ArmPath, armhole: Armhole, end: float) -> 
     share = arm.lengths / max(end * float(arm.lengths[-1]), 1e-6)
     half = np.interp(share, np.linspace(0.0, 1.0, len(sleeve.half_widths)), sleeve.half_widths)
     if sleeve.is_flat:
-        close = _LEAST_WIDTH * arm.radius
+        close, place = _LEAST_WIDTH * arm.radius, arm.lengths / arm.unit
         half = np.clip(_WORN_WIDTH * half, close, _MOST_WIDTH * arm.radius)
-        half = close + (half - close) * np.clip(arm.lengths / (_LOOSE_FROM * arm.unit), 0.0, 1.0)
-    return SleevePath.of(arm, armhole, half)
+        half = close + (half - close) * np.clip(place / _LOOSE_FROM, 0.0, 1.0)
+        resting = arm.radius * np.interp(place, *np.array(_OUTER).T)
+        free = np.interp(place, _HANGS_FREE, (0.0, 1.0))
+        outer = resting + free * (half - resting)
+        return SleevePath.of(arm, armhole, outer, 2 * half - outer)
+    return SleevePath.of(arm, armhole, half, half)
 
 
 def _end(sleeve: GarmentSleeve, path: SleevePath, factor: float) -> float:
@@ -106,9 +130,7 @@ def _end(sleeve: GarmentSleeve, path: SleevePath, factor: float) -> float:
     shown = np.array([lengths[elbow], lengths[-1] - lengths[elbow]])
     real = real_bones(shown, path.arm.unit * np.array(_BONES)) if sleeve.is_flat else shown
     share = length / max(float(real.sum()), 1e-6)
-    cuff = float(np.linalg.norm(sleeve.strip.left[-1] - sleeve.strip.right[-1]))
-    is_long = sleeve.is_flat and sleeve.strip.length > _LONG_SLEEVE * cuff
-    if share > _LONG or is_long:
+    if share > _LONG or (sleeve.is_flat and sleeve.reaches_wrist):
         share = 1.0
     places = np.array([0.0, real[0], real.sum()]) / real.sum()
     in_photo = float(np.interp(share, places, np.array([0.0, shown[0], shown.sum()]) / lengths[-1]))

@@ -103,7 +103,7 @@ def match_tops(
                 reveals.add(part)
                 notes.append(FitNote.NO_SLEEVES)
             continue
-        sleeve = GarmentSleeve(garment_sleeve, scale, is_flat)
+        sleeve = GarmentSleeve(garment_sleeve, scale, garment_torso.length, is_flat)
         neck, shoulder = shoulders[side]
         # a raised arm pulls the cloth up to its own armpit
         lift = min(1.0, 2 * raised(upper.skeleton, side))
