@@ -20,12 +20,13 @@ from tryon.fitting.reveal.reveal import RevealPainter
 from tryon.fitting.reveal.surface import FullSize
 from tryon.geometry import RgbImage
 from tryon.human_parse import HumanParse
-from tryon.labels import ARMS, IN_FRONT, TOPS, Label, Region
+from tryon.labels import IN_FRONT, TOPS, Label, Region
 from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
 
-_SHADOW_CASTERS = IN_FRONT - {Label.FACE, Label.SUNGLASSES} | ARMS
-"""What casts a shadow on a garment right below it; below a face there is the neck first."""
+_SHADOW_CASTERS = IN_FRONT - {Label.FACE, Label.SUNGLASSES}
+"""What, beside arms, casts a shadow on a garment right below it; below a face there is the neck
+first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,7 @@ class PersonAnalysis:
             things = things_in_front(view, view_image, worn.lower)
             worn = replace(worn, in_front=worn.in_front | things)
         hems = TOPS if region is Region.LOWER else frozenset[Label]()
-        shadow_casters = view.mask(*_SHADOW_CASTERS, *hems) & ~view.region
+        shadow_casters = (worn.in_front | view.mask(*_SHADOW_CASTERS, *hems)) & ~view.region
         grain = measure_grain(image[view.box.slices])
         hair = parse.part_mask(person, frozenset({Label.HAIR}))
         return cls(

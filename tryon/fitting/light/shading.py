@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tryon.fitting.light.factors import Factors
 from tryon.geometry import HardMask
 from tryon.late import cv2, sparse
-from tryon.pixels.resize import blurred_within
+from tryon.pixels.resize import blurred, blurred_within
 
 _WORK_SIDE = 200
 """Longest side of the reduced picture on which light is read, in pixels."""
@@ -40,6 +40,10 @@ _FLATTENED = 0.5
 """Fraction of the folds in a garment's own picture that makes room for the photo's."""
 _LEAST_POWER = 1e-6
 """Sum of squared light below which a picture has none."""
+_REACHES = 24.0, 12.0, 6.0, 3.0
+"""Blurs by which light goes on beyond the clothes, in pixels at work size."""
+_FAINT = 0.05
+"""Share of clothes under a blur from which it counts for half."""
 _STRIP = 64
 """Rows that are lit at a time, so that what is computed stays in the processor's cache."""
 _TETHER = 1e-4
@@ -103,10 +107,18 @@ class ShadingReader:
         """Bring light to the size (H, W) of the picture, continued beyond the clothes' edge."""
         if not self.inside.any():
             return np.zeros(shape[:2], np.float32)
-        around = blurred_within(light, self.inside.astype(np.float32), 3.0)
-        extended = np.where(self.inside, light, around).astype(np.float32)
         size = shape[1], shape[0]
+        extended = np.where(self.inside, light, self._continued(light))
         return np.asarray(cv2.resize(extended, size, interpolation=cv2.INTER_CUBIC), np.float32)
+
+    def _continued(self, light: Log) -> Log:
+        """Continue light beyond the clothes: as it is near them, ever more evenly farther away."""
+        weight = self.inside.astype(np.float32)
+        result = np.zeros_like(light)
+        for sigma in _REACHES:
+            near = blurred(weight, sigma)
+            result += (blurred(light * weight, sigma) - near * result) / (near + _FAINT)
+        return result
 
     def _without_drift(self, light: Log, pattern: float) -> Log:
         """Smooth light a little and subtract its slow drift, by as much as pattern was left out."""
