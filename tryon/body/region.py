@@ -18,7 +18,7 @@ from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import Box, HardMask, RgbImage, Size, SoftMask
 from tryon.labels import IN_FRONT, TROUSERS_AND_SKIRTS
 from tryon.late import cv2
-from tryon.pixels.masks import nearest_in, opened, voted
+from tryon.pixels.masks import nearest_in, opened, voted, without_specks
 
 _HALF_BAND = 0.09
 """Half the width of the band that is decided anew, as a fraction of the view's longest side."""
@@ -88,7 +88,7 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
         The region without specks, with hems that the parser missed, and without gaps that it
         took for cloth. Face, hair and other people never join it.
     """
-    region = _without_specks(view.region)
+    region = without_specks(view.region)
     excluded = view.mask(*IN_FRONT)
     excluded = cv2.erode(excluded.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     excluded = np.asarray(excluded | view.others)
@@ -97,7 +97,7 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
         return region
     is_cloth = np.where(odds.is_silent, odds.total > 0, _graph_cut(image, odds.total))
     is_cloth = voted(is_cloth.astype(np.uint8), _EVEN).view(np.bool_) & ~excluded
-    corrected = _without_holes(_without_specks(is_cloth), excluded | view.arms)
+    corrected = _without_holes(without_specks(is_cloth), excluded | view.arms)
     return corrected if corrected.sum() > _LEAST_KEPT * region.sum() else region
 
 
@@ -204,16 +204,6 @@ def _graph_cut(image: RgbImage, odds: NDArray[np.float32]) -> HardMask:
     cv2.grabCut(pixels, marks_inside, rectangle, other, cloth, 1, cv2.GC_INIT_WITH_MASK)
     is_cloth[inside] = (marks_inside == cv2.GC_FGD) | (marks_inside == cv2.GC_PR_FGD)
     return np.asarray(is_cloth)
-
-
-def _without_specks(region: HardMask) -> HardMask:
-    """Drop connected parts (h, w) that are tiny beside the largest one."""
-    count, ids, stats, _ = cv2.connectedComponentsWithStats(region.astype(np.uint8))
-    if count < 3:
-        return region
-    areas = stats[:, cv2.CC_STAT_AREA].copy()
-    areas[0] = 0
-    return np.asarray((areas >= 0.02 * areas.max())[ids] & region)
 
 
 def _without_holes(region: HardMask, in_front: HardMask) -> HardMask:

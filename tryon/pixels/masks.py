@@ -12,6 +12,10 @@ _SMALL_DISC = 12
 """Radius in pixels up to which dilating by a disc is faster than a distance transform."""
 
 
+_SPECK = 0.02
+"""Area below which a part of a mask is a speck, as a fraction of the largest part's."""
+
+
 def disc(radius: int) -> NDArray[np.uint8]:
     """Return a round structuring element (2 * radius + 1 across)."""
     size = 2 * radius + 1
@@ -122,6 +126,16 @@ def largest_part(mask: HardMask) -> HardMask:
     if count < 2:
         return np.zeros_like(mask)
     return np.asarray(ids == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])))
+
+
+def without_specks(mask: HardMask) -> HardMask:
+    """Drop connected parts of a mask (h, w) that are tiny beside the largest one."""
+    count, ids, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    if count < 3:
+        return mask
+    areas = stats[:, cv2.CC_STAT_AREA].copy()
+    areas[0] = 0
+    return np.asarray((areas >= _SPECK * areas.max())[ids] & mask)
 
 
 def part_at(mask: HardMask, seeds: HardMask) -> HardMask:

@@ -27,7 +27,7 @@ from tryon.labels import (
 )
 from tryon.late import cv2
 from tryon.messages import FitNote
-from tryon.pixels.masks import closed, filled_polygon, grown, opened, part_at
+from tryon.pixels.masks import closed, filled_polygon, grown, opened, part_at, without_specks
 from tryon.shape.figure import SkirtFigure, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Side
 
@@ -382,7 +382,7 @@ def _bare_shoulders(view: RegionView, worn: WornRegion) -> HardMask:
 
 
 def _below_top(view: RegionView) -> HardMask:
-    return view.mask(*BELOW_THE_WAIST)
+    return without_specks(view.mask(*BELOW_THE_WAIST))
 
 
 def _unknown(view: RegionView, worn: WornRegion) -> HardMask:
