@@ -16,7 +16,7 @@ from tryon.body.division import CORE
 from tryon.body.skeleton import Skeleton
 from tryon.body.under_hem import lower_side
 from tryon.body.view import RegionView
-from tryon.geometry import HardMask, Points
+from tryon.geometry import Box, HardMask, Points
 from tryon.labels import IN_FRONT, Label
 from tryon.late import ndimage
 from tryon.pixels.masks import filled_polygon, row_runs
@@ -63,6 +63,7 @@ class WornTorso:
         seams: shoulder seams, from the neck to the shoulders.
         ridge: the body's outline (N, 2) over each shoulder, from the neck to the arm.
         body: the same of the body in it, no wider than a body is or than the clothes are.
+        neck_x: the middle of the neck where both its sides show; None if they do nowhere.
     """
 
     shoulders: Pair[Vector]
@@ -73,6 +74,7 @@ class WornTorso:
     seams: Strip
     ridge: Pair[Points]
     body: Strip
+    neck_x: float | None
 
     def drawn(
         self, shape: tuple[int, ...], *, lift: float = 0.0, is_bare: bool = False
@@ -163,6 +165,7 @@ class TorsoMeasure:
             seams=Strip(*seams),
             ridge=ridge,
             body=self._without_ease(strip),
+            neck_x=self._neck_x(necks),
         )
 
     def expected(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -237,6 +240,25 @@ class TorsoMeasure:
         ys = top_outline(self._region[:, column - 2 : column + 3])
         y = float(np.nanmedian(ys)) if np.isfinite(ys).any() else float(middle[1])
         return np.array([middle[0], y])
+
+    def _neck_x(self, necks: Pair[Vector]) -> float | None:
+        """Find the middle of the neck between chin and collar; hair and a scarf hide its sides."""
+        face, hides = Box.around(self._view.face), self._hides
+        if face is None:
+            return None
+        neck = self._view.mask(Label.TORSO_SKIN) & ~hides
+        middles = []
+        for y in range(max(0, face.bottom), int(min(necks.left[1], necks.right[1]))):
+            for start, end in row_runs(neck[y]):
+                if (
+                    start <= face.right
+                    and end >= face.left
+                    and 0 < start
+                    and end < neck.shape[1]
+                    and not (hides[y, start - 1] or hides[y, end])
+                ):
+                    middles.append((start + end) / 2)
+        return float(np.median(middles)) if len(middles) > 2 else None
 
     def _hem_y(self) -> float:
         """Return the y just below the hem, measured around the axis."""

@@ -52,6 +52,11 @@ _MOST_DROPPED = 1.1
 _SHOWN_EASE = 0.6
 """How much of what a garment is wider than the worn clothes shows at its sides; the rest falls into
 folds and goes to the depth."""
+_COLLAR_AT_JOINTS = 0.6
+"""How far the middle of a collar lies from where the chest lays it towards the middle of the
+shoulders' joints, where no neck is seen."""
+_COLLAR_MOVES = 0.25
+"""How far it may lie from there at most, in half shoulder breadths."""
 _NECK_GROWS = 0.25
 """How much a neckline grows, in what the chest does: sizes hardly differ there."""
 _ZONE_WIDTH = 1.3
@@ -88,7 +93,8 @@ def match_tops(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, at_neck)
+    collar = _collar_x(worn, at_neck, garment) if is_flat else None
+    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, at_neck, collar)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
@@ -337,23 +343,45 @@ def _place_torso(
     return _TorsoPlace(shortened, shows_end=True, notes=(FitNote.SHORTER,))
 
 
+def _collar_x(worn: WornRegion, placement: Placement, garment: TopFigure) -> float:
+    """Return where the middle of a collar comes to lie: around the neck, however the body turns."""
+    upper = worn.upper
+    assert upper is not None
+    laid = placement.laid(GarmentPoints(np.array([n.position for n in garment.landmarks.necks])))
+    middle, skeleton = float(laid[:, 0].mean()), upper.skeleton
+    neck = upper.torso.neck_x
+    if neck is None:
+        neck = middle + _COLLAR_AT_JOINTS * (float(skeleton.middle[0]) - middle)
+    room = _COLLAR_MOVES * skeleton.unit
+    return float(np.clip(neck, middle - room, middle + room))
+
+
 def _shoulder_pairs(
-    ridge: Pair[Points], laid: _Laid, body: TopFigure, garment: TopFigure, placement: Placement
+    ridge: Pair[Points],
+    laid: _Laid,
+    body: TopFigure,
+    garment: TopFigure,
+    placement: Placement,
+    collar: float | None,
 ) -> tuple[Pairs, Pair[tuple[Points, Points]]]:
     """Pair the shoulder seams and the neckline, which lie where the placement lays them.
 
-    Seams are let down or lifted onto the body's outline.
+    Seams are let down or lifted onto the body's outline, and lead to where the collar's middle
+    comes to lie.
 
     Returns:
         The pairs, and the upper ends (2,) of both armholes.
     """
     body_points, garment_points, necks, garment_necks, armholes = [], [], [], [], []
+    neck_points = GarmentPoints(np.array([garment.shoulders.edge(side)[0] for side in Side]))
+    shift = 0.0 if collar is None else collar - float(placement.laid(neck_points)[:, 0].mean())
     for side in Side:
         seam = garment.shoulders.edge(side)
         on_body = placement.laid(GarmentPoints(seam))
         reach, room = on_body[-1, 0] - on_body[0, 0], laid.shoulder_x(side) - on_body[0, 0]
         if 0 < side.outward * room < side.outward * reach or (laid.width > 1 and reach != 0):
             on_body[:, 0] = on_body[0, 0] + (on_body[:, 0] - on_body[0, 0]) * room / reach
+        on_body[:, 0] += shift * np.linspace(1.0, 0.0, len(on_body))
         outline = ridge[side]
         order = np.argsort(outline[:, 0])
         on_body[:, 1] = np.interp(on_body[:, 0], outline[order, 0], outline[order, 1])
