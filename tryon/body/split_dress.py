@@ -12,7 +12,7 @@ from tryon.geometry import HardMask
 from tryon.human_parse import HumanParse
 from tryon.labels import REGION_LABELS, Label, Region
 from tryon.late import cv2
-from tryon.pixels.masks import nearer
+from tryon.pixels.masks import nearer, without_specks
 
 _WAIST_DEPTHS = (0.9, 1.7)
 """Least and greatest depth of the waist below the armpits, in half shoulder widths."""
@@ -46,7 +46,8 @@ def split_dress(parse: HumanParse, person: int, region: Region) -> HumanParse:
     cloth = view.mask(Label.DRESS)
     if np.count_nonzero(cloth) < MIN_REGION_PIXELS:
         return parse
-    skirt = _below_waist(measure_worn_top(view.with_region(cloth), cloth), view.shape)
+    below_waist = _below_waist(measure_worn_top(view.with_region(cloth), cloth), view.shape)
+    skirt = without_specks(cloth & below_waist)  # a sleeve's rim is none
     size = view.box.width, view.box.height
     below = cv2.resize(skirt.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
     labels = parse.labels.copy()

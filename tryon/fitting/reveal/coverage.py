@@ -21,6 +21,7 @@ from tryon.labels import (
     BELOW_THE_WAIST,
     IN_FRONT,
     LEGS,
+    REGION_LABELS,
     SHOES,
     TROUSERS_AND_SKIRTS,
     Region,
@@ -144,7 +145,8 @@ def find_coverage(
     own_edge = grown(revealed | added, 3)
     if has_own_edges:
         ground = view.ground
-        revealed |= grown(clothes, 1) & ground & ~target  # the fringe goes with them
+        fringe = (grown(clothes, 1) & ground) | (view.mask(*REGION_LABELS[region]) & ~clothes)
+        revealed |= fringe & ~target  # what is left of the old clothes beside them goes too
         own_edge |= grown(revealed | ground, 3)
     solid = (clothes & ~own_edge) | (grown(enclosed, 6) & (target | enclosed))
     shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
