@@ -95,7 +95,8 @@ def test_a_sleeve_on_a_raised_arm_turns_about_the_armpit_and_does_not_fold() -> 
     path = raised()
     armhole = Armhole(np.array([60.0, 170.0]), np.array([90.0, 184.0]), np.array([98.0, 225.0]))
     end = 0.9 * path.lengths[-1]
-    sleeve = SleevePath.of(path, armhole, 1.2 * path.radius).strip(end, end)
+    half = 1.2 * path.radius
+    sleeve = SleevePath.of(path, armhole, half, half).strip(end, end)
     np.testing.assert_array_equal(sleeve.left[0], armhole.shoulder)
     np.testing.assert_array_equal(sleeve.right[0], armhole.armpit)
     across = sleeve.left - sleeve.right

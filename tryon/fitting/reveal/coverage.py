@@ -145,8 +145,9 @@ def find_coverage(
     own_edge = grown(revealed | added, 3)
     if has_own_edges:
         ground = view.ground
-        fringe = (grown(clothes, 1) & ground) | (view.mask(*REGION_LABELS[region]) & ~clothes)
-        revealed |= fringe & ~target  # what is left of the old clothes beside them goes too
+        near = grown(clothes, 1)
+        left = view.mask(*REGION_LABELS[region]) & ~clothes
+        revealed |= ((near & ground) | part_at(left, near)) & ~target  # the fringe goes with them
         own_edge |= grown(revealed | ground, 3)
     solid = (clothes & ~own_edge) | (grown(enclosed, 6) & (target | enclosed))
     shape = (clothes & ~revealed) | added | (silhouette & reachable & ~may_cover)
