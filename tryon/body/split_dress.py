@@ -12,7 +12,7 @@ from tryon.geometry import HardMask
 from tryon.human_parse import HumanParse
 from tryon.labels import REGION_LABELS, Label, Region
 from tryon.late import cv2
-from tryon.pixels.masks import nearer, without_specks
+from tryon.pixels.masks import grown, nearer, part_at, without_specks
 
 _WAIST_DEPTHS = (0.9, 1.7)
 """Least and greatest depth of the waist below the armpits, in half shoulder widths."""
@@ -46,8 +46,7 @@ def split_dress(parse: HumanParse, person: int, region: Region) -> HumanParse:
     cloth = view.mask(Label.DRESS)
     if np.count_nonzero(cloth) < MIN_REGION_PIXELS:
         return parse
-    below_waist = _below_waist(measure_worn_top(view.with_region(cloth), cloth), view.shape)
-    skirt = without_specks(cloth & below_waist)  # a sleeve's rim is none
+    skirt = _below_waist(measure_worn_top(view.with_region(cloth), cloth), cloth)
     size = view.box.width, view.box.height
     below = cv2.resize(skirt.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
     labels = parse.labels.copy()
@@ -65,13 +64,15 @@ def half_of_dress(view: RegionView, dress: HardMask) -> HardMask:
     return dress & nearer(view.region, other)
 
 
-def _below_waist(worn: WornTop, shape: tuple[int, int]) -> HardMask:
-    """Return the pixels (h, w) below the waist, without the sleeves."""
-    below = np.broadcast_to(np.arange(shape[0])[:, None] >= _waist_y(worn), shape)
+def _below_waist(worn: WornTop, cloth: HardMask) -> HardMask:
+    """Return the cloth (h, w) below the waist, without the sleeves and their rims."""
+    sleeves = np.zeros_like(cloth)
     for sleeve, limb in zip(worn.figure.sleeves, worn.arms.limbs, strict=True):
         if sleeve is not None:
-            below = below & ~limb
-    return np.asarray(below)
+            sleeves |= limb
+    below = cloth & (np.arange(len(cloth))[:, None] >= _waist_y(worn)) & ~sleeves
+    rims = part_at(below & ~without_specks(below), grown(sleeves, 1))
+    return below & ~rims
 
 
 def _waist_y(worn: WornTop) -> float:

@@ -143,7 +143,9 @@ def _measure_dress(view: RegionView, image: RgbImage | None) -> WornRegion:
     below = region & (np.arange(view.shape[0])[:, None] > _waist_y(worn))
     if below.sum() > 60 and (view.legs.any() or not measured.is_cut_off):
         lower = measure_legs(view, below, is_skirt=True)
-        return replace(measured, bare=measured.bare | lower.drawn(view.shape))
+        past_crotch = np.arange(view.shape[0])[:, None] > lower.hips.crotch[1]
+        bare = measured.bare & ~(worn.torso.drawn(view.shape, is_bare=True) & past_crotch)
+        return replace(measured, bare=bare | lower.drawn(view.shape))
     return measured
 
 

@@ -25,6 +25,7 @@ from tryon.labels import (
     ABOVE_THE_WAIST,
     BELOW_THE_WAIST,
     IN_FRONT,
+    REGION_LABELS,
     SHOES,
     Region,
 )
@@ -255,8 +256,8 @@ class RevealPainter:
 
     @cached_property
     def _lower(self) -> HardMask:
-        """Trousers or a skirt (h, w) where they show."""
-        return self._view.mask(*BELOW_THE_WAIST) & ~self._view.region
+        """Trousers or a skirt (h, w) that stay, where they show."""
+        return self._view.mask(*(BELOW_THE_WAIST - REGION_LABELS[self._region])) & ~self._view.region
 
     @property
     def _under_hem(self) -> HardMask | None:

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryon.fitting.warp.tps import fit_backward_map
-from tryon.geometry import Box, GarmentPoints, HardMask, Points, ViewPoints
+from tryon.geometry import Box, GarmentPoints, HardMask, Points, SoftMask, ViewPoints
 from tryon.late import cv2
-from tryon.pixels.masks import nearest_in
+from tryon.pixels.masks import line_mask, nearest_in
 from tryon.shape.figure import Strip
 
 _ACROSS = np.linspace(-1.5, 1.5, 13)
@@ -23,6 +23,9 @@ _ACROSS = np.linspace(-1.5, 1.5, 13)
 outline, whose course between them the garment's own alpha tells."""
 _GRID_CELLS = 75
 """Cells of the grid on which a torso's spline is evaluated, along the view's longest side."""
+_CREASE_WIDTH, _CREASE_DEPTH = 0.07, 0.22
+"""Blur of the shade where an arm touches the torso, or a leg the other one, in widths of the strip,
+and how much darker it is there."""
 _PAST_ROOT, _PAST_END = 0.06, 0.12
 """How far the mesh goes on past both ends, in lengths of the strip."""
 
@@ -34,10 +37,12 @@ class PartMap:
     Attributes:
         places: positions (h, w, 2) float32 on the garment, continued beside the part.
         inside: the pixels (h, w) that a mesh covers; None for a spline, which goes on everywhere.
+        crease: the light (h, w) that is left where it touches what lies beside it; None for all.
     """
 
     places: NDArray[np.float32]
     inside: HardMask | None
+    crease: SoftMask | None = None
 
 
 def map_torso(body: ViewPoints, garment: GarmentPoints, shape: tuple[int, int]) -> PartMap:
@@ -83,6 +88,22 @@ def map_strip(body: Strip, garment: Strip, shape: tuple[int, int]) -> PartMap:
     coefficients = affine[drawn[inside] - 1]
     values = coefficients[:, 0] * x[:, None] + coefficients[:, 1] * y[:, None] + coefficients[:, 2]
     return PartMap(values.astype(np.float32)[nearest_in(inside)], inside)
+
+
+def crease_beside(strip: Strip, middle: Points, shape: tuple[int, int]) -> SoftMask:
+    """Return the light (h, w) that is left where a strip touches what lies inside of it.
+
+    Args:
+        strip: where it lies, in pixels of the view.
+        middle: the middle (2,) of what is worn.
+        shape: rows and columns of the view.
+    """
+    inner = min(strip.left, strip.right, key=lambda edge: float(np.abs(edge - middle)[:, 0].mean()))
+    line = line_mask(shape, inner, thickness=1).astype(np.float32)
+    width = float(np.median(np.linalg.norm(strip.left - strip.right, axis=1)))
+    sigma = max(0.8, _CREASE_WIDTH * width)
+    soft = cv2.GaussianBlur(line, (0, 0), sigma) * (sigma * np.sqrt(2 * np.pi))
+    return np.asarray(1 - _CREASE_DEPTH * np.minimum(soft, 1.0), np.float32)
 
 
 def _mesh(strip: Strip) -> Points:

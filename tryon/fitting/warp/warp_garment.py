@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.warp.correspondences import Match, PartMatch
-from tryon.fitting.warp.part_map import PartMap, map_strip, map_torso
+from tryon.fitting.warp.part_map import PartMap, crease_beside, map_strip, map_torso
 from tryon.fitting.warp.texture import Texture, as_it_is, build_texture
 from tryon.geometry import (
     Box,
@@ -138,8 +138,13 @@ def map_parts(match: Match, view: RegionView) -> dict[GarmentPart, PartMap]:
     def mapped(part: PartMatch) -> PartMap:
         if part.part is GarmentPart.TORSO:
             return map_torso(part.body, part.garment, view.shape)
-        return map_strip(*part.strips, view.shape)
+        body, flat = part.strips
+        laid = map_strip(body, flat, view.shape)
+        if len(match.parts) == 1:
+            return laid
+        return replace(laid, crease=crease_beside(body, middle, view.shape))
 
+    middle = np.mean([part.body.mean(axis=0) for part in match.parts], axis=0)
     return {part.part: mapped(part) for part in match.parts}
 
 
@@ -172,6 +177,9 @@ def warp_garment(
         shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
         pixels[inside] = laid_over(pixels[inside], layer.pixels, shown)
         alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
+    for part_map in part_maps.values():
+        if part_map.crease is not None:
+            pixels *= cv2.remap(part_map.crease, *_in_view(view, box, displacement), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[..., None]
     return WarpedGarment(pixels, alpha)
 
 
