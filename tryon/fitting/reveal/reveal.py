@@ -257,7 +257,9 @@ class RevealPainter:
     @cached_property
     def _lower(self) -> HardMask:
         """Trousers or a skirt (h, w) that stay, where they show."""
-        return self._view.mask(*(BELOW_THE_WAIST - REGION_LABELS[self._region])) & ~self._view.region
+        return (
+            self._view.mask(*(BELOW_THE_WAIST - REGION_LABELS[self._region])) & ~self._view.region
+        )
 
     @property
     def _under_hem(self) -> HardMask | None:

@@ -90,17 +90,15 @@ def map_strip(body: Strip, garment: Strip, shape: tuple[int, int]) -> PartMap:
     return PartMap(values.astype(np.float32)[nearest_in(inside)], inside)
 
 
-def crease_beside(strip: Strip, middle: Points, shape: tuple[int, int]) -> SoftMask:
-    """Return the light (h, w) that is left where a strip touches what lies inside of it.
+def crease_along(edge: Points, width: float, shape: tuple[int, int]) -> SoftMask:
+    """Return the light (h, w) that is left where a strip touches what lies beside it.
 
     Args:
-        strip: where it lies, in pixels of the view.
-        middle: the middle (2,) of what is worn.
+        edge: the samples (N, 2) of its inner edge, in pixels of the view.
+        width: its width, in the same pixels.
         shape: rows and columns of the view.
     """
-    inner = min(strip.left, strip.right, key=lambda edge: float(np.abs(edge - middle)[:, 0].mean()))
-    line = line_mask(shape, inner, thickness=1).astype(np.float32)
-    width = float(np.median(np.linalg.norm(strip.left - strip.right, axis=1)))
+    line = line_mask(shape, edge, thickness=1).astype(np.float32)
     sigma = max(0.8, _CREASE_WIDTH * width)
     soft = cv2.GaussianBlur(line, (0, 0), sigma) * (sigma * np.sqrt(2 * np.pi))
     return np.asarray(1 - _CREASE_DEPTH * np.minimum(soft, 1.0), np.float32)

@@ -9,9 +9,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from tryon.body.legs import HIP_STATIONS
 from tryon.body.view import RegionView, view_to_photo
 from tryon.fitting.warp.correspondences import Match, PartMatch
-from tryon.fitting.warp.part_map import PartMap, crease_beside, map_strip, map_torso
+from tryon.fitting.warp.part_map import PartMap, crease_along, map_strip, map_torso
 from tryon.fitting.warp.texture import Texture, as_it_is, build_texture
 from tryon.geometry import (
     Box,
@@ -140,11 +141,12 @@ def map_parts(match: Match, view: RegionView) -> dict[GarmentPart, PartMap]:
             return map_torso(part.body, part.garment, view.shape)
         body, flat = part.strips
         laid = map_strip(body, flat, view.shape)
-        if len(match.parts) == 1:
+        if part.part is GarmentPart.SKIRT:
             return laid
-        return replace(laid, crease=crease_beside(body, middle, view.shape))
+        first = HIP_STATIONS - 1 if part.part in BOTH_LEGS else 0  # from the crotch on
+        crease = crease_along(body.right[first:], body.width, view.shape)
+        return replace(laid, crease=crease)
 
-    middle = np.mean([part.body.mean(axis=0) for part in match.parts], axis=0)
     return {part.part: mapped(part) for part in match.parts}
 
 
@@ -176,10 +178,9 @@ def warp_garment(
         inside = place.moved(-box.left, -box.top).slices
         shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
         pixels[inside] = laid_over(pixels[inside], layer.pixels, shown)
-        alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
-    for part_map in part_maps.values():
         if part_map.crease is not None:
-            pixels *= cv2.remap(part_map.crease, *_in_view(view, box, displacement), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[..., None]
+            pixels[inside] *= _shade(part_map.crease, _in_view(view, place, displacement))
+        alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
     return WarpedGarment(pixels, alpha)
 
 
@@ -218,6 +219,14 @@ def _warp_part(
     inside = part_map.inside.astype(np.float32)
     weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     return _Layer(pixels, alpha, np.asarray(weight, np.float32))
+
+
+def _shade(
+    light: SoftMask, maps: tuple[NDArray[np.float32], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return a view's light (h, w) at places of the view, for colours (H, W, 3)."""
+    shade = cv2.remap(light, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(shade[..., None], np.float32)
 
 
 def _in_view(
