@@ -253,7 +253,7 @@ class TorsoMeasure:
                 if (
                     start <= face.right
                     and end >= face.left
-                    and 0 < start
+                    and start > 0
                     and end < neck.shape[1]
                     and not (hides[y, start - 1] or hides[y, end])
                 ):
