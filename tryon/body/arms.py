@@ -99,7 +99,10 @@ def find_path(view: RegionView, region: HardMask, skeleton: Skeleton, side: Side
     outward = normals(middle, up + np.array([side.outward, 0.0]))
     path = ArmPath(middle, radius, outward, skeleton.unit)
     path = moved_to_edge(path, region | view.arms, view.arms)
-    path = replace(path, radius=_girth(path, view) * path.radius)
+    girth = _girth(path, view)
+    if girth != 1.0:
+        path = replace(path, radius=girth * path.radius)
+        path = moved_to_edge(path, region | view.arms, view.arms)
     return replace(path, covered=covered_share(path, region, view.arms))
 
 

@@ -24,8 +24,8 @@ outline, whose course between them the garment's own alpha tells."""
 _GRID_CELLS = 75
 """Cells of the grid on which a torso's spline is evaluated, along the view's longest side."""
 _CREASE_WIDTH, _CREASE_DEPTH = 0.07, 0.22
-"""Blur of the shade where an arm touches the torso, or a leg the other one, in widths of the strip,
-and how much darker it is there."""
+"""Blur of the shade where a leg touches the other one, in widths of the strip, and how much darker
+it is there."""
 _PAST_ROOT, _PAST_END = 0.06, 0.12
 """How far the mesh goes on past both ends, in lengths of the strip."""
 

@@ -141,11 +141,10 @@ def map_parts(match: Match, view: RegionView) -> dict[GarmentPart, PartMap]:
             return map_torso(part.body, part.garment, view.shape)
         body, flat = part.strips
         laid = map_strip(body, flat, view.shape)
-        if part.part is GarmentPart.SKIRT:
+        if part.part not in BOTH_LEGS:
             return laid
-        first = HIP_STATIONS - 1 if part.part in BOTH_LEGS else 0  # from the crotch on
-        crease = crease_along(body.right[first:], body.width, view.shape)
-        return replace(laid, crease=crease)
+        inner = body.right[HIP_STATIONS - 1 :]  # from the crotch on
+        return replace(laid, crease=crease_along(inner, body.width, view.shape))
 
     return {part.part: mapped(part) for part in match.parts}
 
