@@ -11,10 +11,10 @@ from tryon.body.region import correct_region, correct_view
 from tryon.body.split_dress import half_of_dress, split_dress
 from tryon.body.things import things_in_front
 from tryon.body.view import RegionView, chosen_view
-from tryon.body.worn import WornRegion, measure_region
+from tryon.body.worn import WornRegion
 from tryon.fitting.light.grain import measure_grain
 from tryon.fitting.light.photo_look import PhotoLook
-from tryon.fitting.reveal.old_clothes import find_mislabelled, relabel
+from tryon.fitting.reveal.old_clothes import measure_old_clothes
 from tryon.fitting.reveal.old_edge import OldEdge
 from tryon.fitting.reveal.reveal import RevealPainter
 from tryon.fitting.reveal.surface import FullSize
@@ -85,12 +85,7 @@ class PersonAnalysis:
             )
             parse = split_parse
         notes = check_evidence(view, person, region)
-        worn = measure_region(view, category, view_image)
-        if worn.upper is not None:
-            mislabelled = find_mislabelled(view, worn.upper, view_image)
-            if mislabelled.any():
-                parse, view = relabel(parse, person, view, mislabelled)
-                worn = measure_region(view, category, view_image)
+        parse, view, worn = measure_old_clothes(parse, person, view, category, view_image)
         if worn.lower is not None:
             things = things_in_front(view, view_image, worn.lower)
             worn = replace(worn, in_front=worn.in_front | things)

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from tryon.body.evidence import check_evidence
 from tryon.body.region import correct_view
 from tryon.body.view import RegionView, chosen_view, view_to_photo
-from tryon.body.worn import WornRegion, measure_region
+from tryon.body.worn import WornRegion
 from tryon.fitting.cut_off import continued
 from tryon.fitting.light.illuminant import find_illuminant, softened
 from tryon.fitting.parameters import USUAL
+from tryon.fitting.reveal.old_clothes import measure_old_clothes
 from tryon.garments.cutout import GARMENT_SIDE
 from tryon.garments.garment import Garment
 from tryon.geometry import Box, HardMask, Points, RgbaImage, RgbImage, Size, ViewPoints
@@ -104,7 +105,7 @@ def take_garment(
     view_image = parser_view.reduced(image)
     view = correct_view(parser_view, view_image)
     check_evidence(view, person, region)
-    worn = measure_region(view, category, view_image)
+    parse, view, worn = measure_old_clothes(parse, person, view, category, view_image)
     hidden = _hidden(view, worn)
     box = _box_in_photo(np.asarray(view.region | hidden), view)
     seen = _at_full_size(parser_view, view, parse.region_mask(person, region), box)

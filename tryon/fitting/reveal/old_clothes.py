@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tryon.body.arm_path import SLEEVE_ROOM
 from tryon.body.view import RegionView
+from tryon.body.worn import WornRegion, measure_region
 from tryon.body.worn_top import WornTop
 from tryon.colour_model import ColouredPlaces, ColourModel
 from tryon.geometry import HardMask, RgbImage
@@ -20,6 +21,7 @@ from tryon.human_parse import HumanParse
 from tryon.labels import ARMS, BELOW_THE_WAIST, TOPS, Label, is_any_of
 from tryon.late import cv2
 from tryon.pixels.masks import grown
+from tryon.shape.category import GarmentCategory
 
 _ON_ARMS = ARMS | TOPS | BELOW_THE_WAIST | {Label.GLOVES}
 """What parsers call sleeves and cuffs."""
@@ -30,6 +32,34 @@ _MOST_BELIEVED = 6.0
 """Largest log odds of a pixel that count."""
 _CLOTH_COMPONENTS, _OTHER_COMPONENTS = 24, 48
 """Gaussians in the colour models of the clothes and of all else."""
+
+
+def measure_old_clothes(
+    parse: HumanParse, person: int, view: RegionView, category: GarmentCategory, image: RgbImage
+) -> tuple[HumanParse, RegionView, WornRegion]:
+    """Measure what is worn, with what the parser called something else.
+
+    Args:
+        parse: labels and people.
+        person: the person's number, from 1.
+        view: the person, with the corrected region.
+        category: that of the garment that is to lie there, or was.
+        image: the view's part of the photo (h, w, 3).
+
+    Returns:
+        Parse and view with the right labels, and what is worn.
+
+    Raises:
+        FitError: if too little of the region can be seen.
+    """
+    worn = measure_region(view, category, image)
+    if worn.upper is None:
+        return parse, view, worn
+    mislabelled = find_mislabelled(view, worn.upper, image)
+    if not mislabelled.any():
+        return parse, view, worn
+    parse, view = relabel(parse, person, view, mislabelled)
+    return parse, view, measure_region(view, category, image)
 
 
 def find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -185,7 +185,8 @@ def pair_on_torso(
     body: Strip,
     garment: Strip,
     places: tuple[Points, Points],
-    middle: MiddleLine,
+    scale: float,
+    middle_of: Callable[[Strip], Points],
 ) -> Pairs:
     """Pair a torso across: its middle keeps the garment's scale, its edges meet the body's.
 
@@ -196,17 +197,18 @@ def pair_on_torso(
         body: the body's edges.
         garment: the flat torso's edges.
         places: matching places (N,) along both, the body's first.
-        middle: where the garment's middle lies.
+        scale: pixels of the view per pixel of the garment around its middle.
+        middle_of: tells where (N, 2) that lies in a strip of the body.
     """
     shown, flat = body.at(places[0]), garment.at(places[1])
     pairs = [
         (ViewPoints(shown.left), GarmentPoints(flat.left)),
         (ViewPoints(shown.right), GarmentPoints(flat.right)),
     ]
-    line = middle.at_rows(shown.middle[:, 1])
+    line = middle_of(shown)
     for edge, flat_edge in ((shown.left, flat.left), (shown.right, flat.right)):
         half_shown = np.linalg.norm(edge - line, axis=1)
-        half_flat = np.linalg.norm(flat_edge - flat.middle, axis=1) * middle.scale
+        half_flat = np.linalg.norm(flat_edge - flat.middle, axis=1) * scale
         for fraction in _PAIRED_ACROSS:
             place = _across_half(fraction, half_shown, half_flat) / np.maximum(half_shown, 1e-6)
             pairs.append(

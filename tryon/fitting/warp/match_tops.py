@@ -86,8 +86,11 @@ def match_tops(
     at_neck = placement.widened(1 + _NECK_GROWS * (width - 1), anchor)
     placement = placement.widened(width, anchor)
     scale = placement.scale
-    garment_torso = _from_shoulders(garment)
-    laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton, width)
+    garment_torso = _from_shoulders(garment.torso, garment)
+    if is_flat:
+        laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton, width)
+    else:
+        laid = _LaidAsWorn.on(body, placement, garment_torso, width)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
@@ -116,6 +119,9 @@ def match_tops(
         armpit = laid.armpit(target, side, upper.torso.armpits[side][1], lift)
         armhole = Armhole(neck, shoulder, armpit)
         strip, end = lay_sleeve(sleeve, path, armhole, lengths.sleeve_length)
+        worn_sleeve = body.sleeves[side]
+        if not is_flat and worn_sleeve is not None and end == worn_end:
+            strip = worn_sleeve
         shape = upper.torso_mask.shape
         zone = strip_mask(strip, shape, widened=_ZONE_WIDTH)
         below = path.drawn(shape, factor=1.2, first=round(end * len(path.middle)))
@@ -197,6 +203,10 @@ class _Laid:
             edges.append(np.stack([x, middle[:, 1]], axis=1))
         return Strip(edges[0], edges[1])
 
+    def middle_of(self, strip: Strip) -> Points:
+        """Return where the garment's middle lies (N, 2) in a strip of the body: it is straight."""
+        return self.line.at_rows(strip.middle[:, 1])
+
     def shoulder_x(self, side: Side) -> float:
         """Return the x at which an armhole begins."""
         return float(self.line.start[0] + side.outward * self.shoulders[side])
@@ -216,14 +226,53 @@ class _Laid:
         return np.array([np.interp(y, edge[:, 1], edge[:, 0]), y])
 
 
+@dataclass(frozen=True, eq=False)
+class _LaidAsWorn(_Laid):
+    """The torso of a garment that was taken off somebody, where what is worn lies.
+
+    Attributes:
+        body: the body in its clothes.
+    """
+
+    body: TopFigure
+
+    @classmethod
+    def on(cls, body: TopFigure, placement: Placement, torso: Strip, width: float) -> _LaidAsWorn:
+        """Lay it from the shoulders of what is worn on."""
+        shoulders = body.landmarks.shoulders
+        start = (shoulders.left.position + shoulders.right.position) / 2
+        depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
+        return cls(
+            MiddleLine(start, placement.matrix[:, 1] / placement.scale, placement.scale),
+            Pair.of(lambda side: side.outward * float(shoulders[side].x - start[0])),
+            max(depth * placement.scale, 1.0),
+            width,
+            body,
+        )
+
+    def strip(self, torso: Strip) -> Strip:
+        """Return the body from the shoulders to the end of a worn torso."""
+        strip = _from_shoulders(torso, self.body)
+        ease = 1 + _SHOWN_EASE * max(0.0, self.width - 1)
+        middle = strip.middle
+        return Strip(middle + ease * (strip.left - middle), middle + ease * (strip.right - middle))
+
+    def middle_of(self, strip: Strip) -> Points:
+        """Return where the garment's middle lies (N, 2) in a strip of the body: in its middle."""
+        return strip.middle
+
+    def armpit(self, target: Strip, side: Side, body_y: float, lift: float) -> Points:
+        """Return the lower end (2,) of an armhole: the body's own."""
+        return super().armpit(target, side, body_y, lift=1.0)
+
+
 def _is_shorter(strip: Strip, worn: Strip) -> bool:
     """Tell whether a part ends so far before the worn one that it reveals something."""
     return strip.length < _SHORTENED * worn.length
 
 
-def _from_shoulders(figure: TopFigure) -> Strip:
-    """Return a flat torso from the shoulders on, along the armholes first."""
-    torso = figure.torso
+def _from_shoulders(torso: Strip, figure: TopFigure) -> Strip:
+    """Return a torso from a figure's shoulders on, along the armholes first."""
     edges = []
     for side in Side:
         edge, shoulder = torso.edge(side), figure.landmarks.shoulders[side]
@@ -293,7 +342,7 @@ def _match_torso(
     ends_open = place.ends_open or (lengths.hem_length > 1.0 and lengths.tuck is not Tuck.TUCKED)
     return (
         target,
-        pair_on_torso(target, garment_torso, (places, garment_places), laid.line),
+        pair_on_torso(target, garment_torso, (places, garment_places), scale, laid.middle_of),
         ends_open,
         shows_end,
         place.notes,

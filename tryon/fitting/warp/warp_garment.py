@@ -141,7 +141,7 @@ def map_parts(match: Match, view: RegionView) -> dict[GarmentPart, PartMap]:
             return map_torso(part.body, part.garment, view.shape)
         body, flat = part.strips
         laid = map_strip(body, flat, view.shape)
-        if part.part not in BOTH_LEGS:
+        if part.part not in BOTH_LEGS or match.keeps_edges:
             return laid
         inner = body.right[HIP_STATIONS - 1 :]  # from the crotch on
         return replace(laid, crease=crease_along(inner, body.width, view.shape))
