@@ -3,6 +3,7 @@
     python bench/fit.py speed PHOTO --garment FILE --region upper
     python bench/fit.py results DATA -o RESULTS
     python bench/fit.py cover PHOTOS --garments assets/garments
+    python bench/fit.py identity PHOTOS
 
 ``speed`` parses the photo once, brings photo and labels to each size and times the fit, and times
 what a preview in the window costs while a handle is dragged.
@@ -10,6 +11,8 @@ what a preview in the window costs while a handle is dragged.
 ``RESULTS/<id>.png``, which a likeness score against the real photo takes from there.
 ``cover`` puts every garment on the largest person of every photo and counts the pixels of the old
 clothes that show on, and those that change far from the person.
+``identity`` takes the top off the largest person of every photo, puts it back, and tells how like
+the photo that is.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ from tryon.fitting.parameters import USUAL, FitParameters
 from tryon.fitting.person_analysis import PersonAnalysis
 from tryon.fitting.preview import Preview
 from tryon.fitting.request import FitRequest
+from tryon.fitting.take import take_garment
 from tryon.garments.garment import Garment
 from tryon.garments.loading import load_garment
 from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
@@ -81,6 +85,9 @@ def main() -> None:
     cover.add_argument("photos", type=Path)
     cover.add_argument("--garments", type=Path, default=Path("assets/garments"))
     cover.set_defaults(run=_cover)
+    identity = commands.add_parser("identity", help="take tops off and put them back")
+    identity.add_argument("photos", type=Path)
+    identity.set_defaults(run=_identity)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
@@ -256,6 +263,31 @@ def _cover(arguments: argparse.Namespace) -> None:
         f"clothes shows on average, at most {100 * max(left):.2f} %; {strayed} pixels of other "
         "people or of the face changed"
     )
+
+
+def _identity(arguments: argparse.Namespace) -> None:
+    parser, values = create_parser(Engine.BUNDLED), []
+    for path in find_photos([arguments.photos]):
+        photo = read_photo(path).pixels
+        parse = parser.parse(photo)
+        person = parse.largest_person
+        if person is None:
+            print(f"{path.name}: nobody found")
+            continue
+        number, region, category = person.number, Region.UPPER, GarmentCategory.TOP
+        try:
+            garment = take_garment(
+                photo, parse, person=number, region=region, category=category, name=path.stem
+            )
+            fit = fit_garment(FitRequest(photo, parse, number, region, garment))
+        except TryOnError as error:
+            print(f"{path.name}: {error}")
+            continue
+        worn = parse.region_mask(number, region)
+        difference = compose(photo, [fit])[worn].astype(float) - photo[worn]
+        values.append(10 * np.log10(255**2 / max(float(np.mean(difference**2)), 1e-9)))
+        print(f"{path.name}: {values[-1]:.1f} dB")
+    print(f"{len(values)} tops: mean {np.mean(values):.1f} dB, median {np.median(values):.1f} dB")
 
 
 def shown_of_old_clothes(analysis: PersonAnalysis, fit: FitResult) -> tuple[float, int]:

@@ -111,6 +111,7 @@ def take_garment(
     seen = _at_full_size(parser_view, view, parse.region_mask(person, region), box)
     covered = (view_to_photo(hidden.astype(np.float32), view, box) > 0.5) & ~seen
     offset = np.array([view.box.left - box.left, view.box.top - box.top], np.float64)
+    offset += 0.5 / view.scale - 0.5  # the middle of a view's pixel is the middle of several here
     figure = worn.figure.moved(np.full(2, 1 / view.scale), offset)
     window = np.ascontiguousarray(image[box.slices])
     gains = softened(find_illuminant(view_image, view.region, view.bare), USUAL.colour_match)
