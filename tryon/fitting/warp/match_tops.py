@@ -90,6 +90,7 @@ def match_tops(
     if is_flat:
         laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton, width)
     else:
+        garment_torso = _level(garment_torso)
         laid = _LaidAsWorn.on(body, placement, garment_torso, width)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
@@ -252,7 +253,7 @@ class _LaidAsWorn(_Laid):
 
     def strip(self, torso: Strip) -> Strip:
         """Return the body from the shoulders to the end of a worn torso."""
-        strip = _from_shoulders(torso, self.body)
+        strip = _level(_from_shoulders(torso, self.body))
         ease = 1 + _SHOWN_EASE * max(0.0, self.width - 1)
         middle = strip.middle
         return Strip(middle + ease * (strip.left - middle), middle + ease * (strip.right - middle))
@@ -282,6 +283,16 @@ def _from_shoulders(torso: Strip, figure: TopFigure) -> Strip:
         )
         edges.append(np.concatenate([armhole, edge]))
     return Strip(edges[0], edges[1])
+
+
+def _level(strip: Strip) -> Strip:
+    """Return a strip sampled in level rows, however its ends slant: stripes stay level."""
+    rows = strip.middle[:, 1]
+    edges = (
+        np.stack([np.interp(rows, edge[:, 1], edge[:, 0]), rows], axis=1)
+        for edge in (strip.left, strip.right)
+    )
+    return Strip(*edges)
 
 
 @dataclass(frozen=True, eq=False)
