@@ -25,6 +25,7 @@ from tryon.errors import EntryError, ExportError, FitError, GarmentError, ImageR
 from tryon.fitting.composite import LayerState
 from tryon.fitting.fit import FitCache
 from tryon.imaging import read_photo, write_image
+from tryon.labels import Label
 from tryon.parsing import Engine, HumanParser
 from tryon.resources import sample_garments_folder, sample_photos
 from tryon.session import TryOnState
@@ -343,3 +344,11 @@ def test_a_photo_without_people_is_a_look_that_nobody_can_be_dressed_in(tmp_path
     assert repr(wall) == "<tryon.Look: wall.png, 200x160, 0 people>"
     with pytest.raises(FitError, match=r"nobody was found in wall\.png"):
         wall.wear(SHIRT)
+
+
+def test_a_top_that_is_taken_off_and_put_back_on_lies_where_it_lay() -> None:
+    look = tryon.open(sample_photos()[0])
+    again = look.wear(look.take("upper"), region="upper")
+    worn = np.isin(look.labels, [Label.UPPER_CLOTHES, Label.COAT])
+    error = look.image[worn].astype(float) - again.image[worn]
+    assert 10 * np.log10(255**2 / np.mean(error**2)) > 34

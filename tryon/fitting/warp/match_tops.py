@@ -11,6 +11,7 @@ from tryon.body.arm_path import Armhole
 from tryon.body.skeleton import Skeleton
 from tryon.body.torso import raised
 from tryon.body.worn import WornRegion
+from tryon.body.worn_top import WornTop
 from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import (
     ALIKE,
@@ -55,8 +56,8 @@ folds and goes to the depth."""
 _COLLAR_AT_JOINTS = 0.6
 """How far the middle of a collar lies from where the chest lays it towards the middle of the
 shoulders' joints, where no neck is seen."""
-_COLLAR_MOVES = 0.25
-"""How far it may lie from there at most, in half shoulder breadths."""
+_COLLAR_MOVES = -0.25, 0.25
+"""How far it may lie from there at most, to either side, in half shoulder breadths."""
 _NECK_GROWS = 0.25
 """How much a neckline grows, in what the chest does: sizes hardly differ there."""
 _ZONE_WIDTH = 1.3
@@ -97,8 +98,8 @@ def match_tops(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    collar = _collar_x(worn, at_neck, garment) if is_flat else None
-    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, at_neck, collar)
+    shift = _collar_shift(upper, at_neck, garment) if is_flat else 0.0
+    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, at_neck, shift)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
@@ -208,6 +209,24 @@ class _Laid:
         """Return where the garment's middle lies (N, 2) in a strip of the body: it is straight."""
         return self.line.at_rows(strip.middle[:, 1])
 
+    def seam(self, laid: Points, outline: Points, side: Side, collar_shift: float) -> Points:
+        """Return where a shoulder seam (N, 2) comes to lie, from the neck on.
+
+        Args:
+            laid: where the placement lays it.
+            outline: the body's (M, 2) there, onto which it is let down or lifted.
+            side: which shoulder.
+            collar_shift: how far aside its end at the neck is moved.
+        """
+        seam = laid.copy()
+        reach, room = seam[-1, 0] - seam[0, 0], self.shoulder_x(side) - seam[0, 0]
+        if 0 < side.outward * room < side.outward * reach or (self.width > 1 and reach != 0):
+            seam[:, 0] = seam[0, 0] + (seam[:, 0] - seam[0, 0]) * room / reach
+        seam[:, 0] += collar_shift * np.linspace(1.0, 0.0, len(seam))
+        order = np.argsort(outline[:, 0])
+        seam[:, 1] = np.interp(seam[:, 0], outline[order, 0], outline[order, 1])
+        return seam
+
     def shoulder_x(self, side: Side) -> float:
         """Return the x at which an armhole begins."""
         return float(self.line.start[0] + side.outward * self.shoulders[side])
@@ -261,6 +280,10 @@ class _LaidAsWorn(_Laid):
     def middle_of(self, strip: Strip) -> Points:
         """Return where the garment's middle lies (N, 2) in a strip of the body: in its middle."""
         return strip.middle
+
+    def seam(self, laid: Points, outline: Points, side: Side, collar_shift: float) -> Points:
+        """Return where a shoulder seam (N, 2) comes to lie: on the worn one."""
+        return self.body.shoulders.edge(side).copy()
 
     def armpit(self, target: Strip, side: Side, body_y: float, lift: float) -> Points:
         """Return the lower end (2,) of an armhole: the body's own."""
@@ -403,17 +426,15 @@ def _place_torso(
     return _TorsoPlace(shortened, shows_end=True, notes=(FitNote.SHORTER,))
 
 
-def _collar_x(worn: WornRegion, placement: Placement, garment: TopFigure) -> float:
-    """Return where the middle of a collar comes to lie: around the neck, however the body turns."""
-    upper = worn.upper
-    assert upper is not None
-    laid = placement.laid(GarmentPoints(np.array([n.position for n in garment.landmarks.necks])))
-    middle, skeleton = float(laid[:, 0].mean()), upper.skeleton
-    neck = upper.torso.neck_x
-    if neck is None:
-        neck = middle + _COLLAR_AT_JOINTS * (float(skeleton.middle[0]) - middle)
-    room = _COLLAR_MOVES * skeleton.unit
-    return float(np.clip(neck, middle - room, middle + room))
+def _collar_shift(upper: WornTop, placement: Placement, garment: TopFigure) -> float:
+    """Return how far aside a collar lies of where the chest lays it: around the neck."""
+    necks = np.array([neck.position for neck in garment.landmarks.necks])
+    middle = float(placement.laid(GarmentPoints(necks))[:, 0].mean())
+    if upper.torso.neck_x is None:
+        shift = _COLLAR_AT_JOINTS * (float(upper.skeleton.middle[0]) - middle)
+    else:
+        shift = upper.torso.neck_x - middle
+    return float(np.clip(shift / upper.skeleton.unit, *_COLLAR_MOVES)) * upper.skeleton.unit
 
 
 def _shoulder_pairs(
@@ -422,29 +443,19 @@ def _shoulder_pairs(
     body: TopFigure,
     garment: TopFigure,
     placement: Placement,
-    collar: float | None,
+    collar_shift: float,
 ) -> tuple[Pairs, Pair[tuple[Points, Points]]]:
     """Pair the shoulder seams and the neckline, which lie where the placement lays them.
 
-    Seams are let down or lifted onto the body's outline, and lead to where the collar's middle
-    comes to lie.
+    Seams are let down or lifted onto the body's outline; the collar is moved aside.
 
     Returns:
         The pairs, and the upper ends (2,) of both armholes.
     """
     body_points, garment_points, necks, garment_necks, armholes = [], [], [], [], []
-    neck_points = GarmentPoints(np.array([garment.shoulders.edge(side)[0] for side in Side]))
-    shift = 0.0 if collar is None else collar - float(placement.laid(neck_points)[:, 0].mean())
     for side in Side:
         seam = garment.shoulders.edge(side)
-        on_body = placement.laid(GarmentPoints(seam))
-        reach, room = on_body[-1, 0] - on_body[0, 0], laid.shoulder_x(side) - on_body[0, 0]
-        if 0 < side.outward * room < side.outward * reach or (laid.width > 1 and reach != 0):
-            on_body[:, 0] = on_body[0, 0] + (on_body[:, 0] - on_body[0, 0]) * room / reach
-        on_body[:, 0] += shift * np.linspace(1.0, 0.0, len(on_body))
-        outline = ridge[side]
-        order = np.argsort(outline[:, 0])
-        on_body[:, 1] = np.interp(on_body[:, 0], outline[order, 0], outline[order, 1])
+        on_body = laid.seam(placement.laid(GarmentPoints(seam)), ridge[side], side, collar_shift)
         body_points.append(on_body[::-1])
         garment_points.append(seam[::-1])
         necks.append(on_body[0])

@@ -271,3 +271,15 @@ def test_a_hem_casts_its_shadow_on_the_skirt_below_it_and_none_on_itself(skirt: 
     assert lost[row + 4 : row + 8].min() > 15
     assert lost[row + 4 : row + 8].mean() > 3 * abs(lost[row + 24 : row + 30].mean())
     assert np.abs(lost[row - 30 : row - 4]).max() == 0
+
+
+def test_light_goes_on_below_a_short_top_without_a_step() -> None:
+    mask = np.zeros((200, 200), np.bool_)
+    mask[20:90, 40:160] = True
+    reader = ShadingReader.of(mask, half_width=50)
+    light = np.where(reader.inside, 0.3, 0.0).astype(np.float32)
+    column = reader.spread(light, mask.shape)[:, 100]
+    assert column[60] == pytest.approx(0.3)
+    assert column[95] == pytest.approx(0.3, abs=0.02)
+    assert np.abs(np.diff(column[90:])).max() < 0.03
+    assert abs(column[-1]) < 0.1

@@ -177,3 +177,27 @@ def test_a_raised_arm_pulls_a_low_armhole_up_to_the_armpit(tshirt: Garment) -> N
     assert hanging.left > upper.torso.armpits.left[1] + 5
     assert lifted.left == pytest.approx(upper.torso.armpits.left[1])
     assert lifted.right == pytest.approx(hanging.right)
+
+
+@pytest.mark.parametrize("aside", [-8.0, 8.0])
+def test_a_collar_lies_around_the_neck_wherever_that_is(aside: float, tshirt: Garment) -> None:
+    worn, _ = measured(ALONE)
+    assert worn.upper is not None
+    torso = worn.upper.torso
+    middle = worn.upper.skeleton.middle[0]
+
+    def lowest_x(neck_x: float) -> float:
+        moved = replace(worn.upper, torso=replace(torso, neck_x=neck_x))
+        match = match_figures(replace(worn, upper=moved), figure_of(tshirt))
+        return float(match.parts[0].body[-1, 0])
+
+    assert torso.neck_x == pytest.approx(middle, abs=2)
+    assert lowest_x(middle + aside) - lowest_x(middle) == pytest.approx(aside, abs=1)
+
+
+def test_a_torso_that_is_put_back_on_lies_where_it_lay(tshirt: Garment) -> None:
+    worn, body = measured(replace(ALONE, sleeve=Sleeve.SHORT))
+    match = match_figures(worn, body.moved(np.full(2, 2.0), np.array([7.0, -3.0])), is_flat=False)
+    torso = match.parts[0]
+    shift = torso.garment - (2 * torso.body + (7.0, -3.0))
+    assert np.abs(shift).max() < 0.2
