@@ -22,6 +22,7 @@ import multiprocessing
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -231,17 +232,23 @@ def _results(arguments: argparse.Namespace) -> None:
         print(folder.name)
 
 
-def _cover(arguments: argparse.Namespace) -> None:
+def _people(photos: Path) -> Iterator[tuple[Path, RgbImage, HumanParse, Person]]:
+    """Yield every photo of a folder with its parse and its largest person."""
     parser = create_parser(Engine.BUNDLED)
-    garments = [load_garment(file) for file in find_photos([arguments.garments])]
-    left, strayed, refused = [], 0, 0
-    for path in find_photos([arguments.photos]):
+    for path in find_photos([photos]):
         photo = read_photo(path).pixels
         parse = parser.parse(photo)
         person = parse.largest_person
         if person is None:
             print(f"{path.name}: nobody found")
-            continue
+        else:
+            yield path, photo, parse, person
+
+
+def _cover(arguments: argparse.Namespace) -> None:
+    garments = [load_garment(file) for file in find_photos([arguments.garments])]
+    left, strayed, refused = [], 0, 0
+    for path, photo, parse, person in _people(arguments.photos):
         worst = (0.0, "")
         for garment in garments:
             region = garment.category.region
@@ -266,14 +273,8 @@ def _cover(arguments: argparse.Namespace) -> None:
 
 
 def _identity(arguments: argparse.Namespace) -> None:
-    parser, values = create_parser(Engine.BUNDLED), []
-    for path in find_photos([arguments.photos]):
-        photo = read_photo(path).pixels
-        parse = parser.parse(photo)
-        person = parse.largest_person
-        if person is None:
-            print(f"{path.name}: nobody found")
-            continue
+    values = []
+    for path, photo, parse, person in _people(arguments.photos):
         number, region, category = person.number, Region.UPPER, GarmentCategory.TOP
         try:
             garment = take_garment(

@@ -66,6 +66,7 @@ class ShadingReader:
     half_width: float
     _steps: sparse.csr_matrix
     _system: Factors | None
+    _near: tuple[Log, ...]
 
     @classmethod
     def of(cls, mask: HardMask, *, half_width: float) -> ShadingReader:
@@ -81,7 +82,8 @@ class ShadingReader:
         if inside.sum() >= _FEWEST_PIXELS:
             normal = steps.T @ steps + _TETHER * sparse.identity(steps.shape[1])
             system = Factors(normal.tocsc())
-        return cls(inside, half_width * scale, steps, system)
+        near = tuple(blurred(inside.astype(np.float32), sigma) for sigma in _REACHES)
+        return cls(inside, half_width * scale, steps, system, near)
 
     def read(self, image: NDArray[np.uint8] | NDArray[np.float32]) -> Log:
         """Return the logarithm of the light on the clothes in ``image`` (H, W, 3), mean 0."""
@@ -113,11 +115,9 @@ class ShadingReader:
 
     def _continued(self, light: Log) -> Log:
         """Continue light beyond the clothes: as it is near them, ever more evenly farther away."""
-        weight = self.inside.astype(np.float32)
-        result = np.zeros_like(light)
-        for sigma in _REACHES:
-            near = blurred(weight, sigma)
-            result += (blurred(light * weight, sigma) - near * result) / (near + _FAINT)
+        weighted, result = light * self.inside.astype(np.float32), np.zeros_like(light)
+        for sigma, near in zip(_REACHES, self._near, strict=True):
+            result += (blurred(weighted, sigma) - near * result) / (near + _FAINT)
         return result
 
     def _without_drift(self, light: Log, pattern: float) -> Log:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,8 +89,12 @@ def match_tops(
     placement = placement.widened(width, anchor)
     scale = placement.scale
     garment_torso = _from_shoulders(garment.torso, garment)
+    laid: _Laid
     if is_flat:
-        laid = _Laid.of(placement, garment_torso, garment.sleeves, upper.skeleton, width)
+        shift = _collar_shift(upper, at_neck, garment)
+        laid = _LaidByMeasure.of(
+            placement, garment_torso, garment.sleeves, upper.skeleton, width, shift
+        )
     else:
         garment_torso = _level(garment_torso)
         laid = _LaidAsWorn.on(body, placement, garment_torso, width)
@@ -98,8 +103,7 @@ def match_tops(
         worn, laid, worn_torso, garment_torso, scale, lengths
     )
     reveals = {GarmentPart.TORSO} if _is_shorter(target, worn_torso) else set()
-    shift = _collar_shift(upper, at_neck, garment) if is_flat else 0.0
-    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, at_neck, shift)
+    seams, shoulders = _shoulder_pairs(upper.torso.ridge, laid, body, garment, at_neck)
     notes = list(torso_notes)
     parts = [PartMatch(GarmentPart.TORSO, *joined_pairs([torso_pairs, seams]))]
     for side in Side:
@@ -144,92 +148,36 @@ def match_tops(
 
 
 @dataclass(frozen=True, eq=False)
-class _Laid:
-    """A garment's torso where its placement lays it.
+class _Laid(ABC):
+    """Where a garment's torso lies on a body.
 
     Attributes:
         line: its middle on the body, from the shoulders on.
-        shoulders: how far from it the armholes begin on the body.
         armpit_depth: distance from the shoulders to the armpits along the middle.
         width: how much wider than the worn clothes it lies.
     """
 
     line: MiddleLine
-    shoulders: Pair[float]
     armpit_depth: float
     width: float
 
-    @classmethod
-    def of(
-        cls,
-        placement: Placement,
-        torso: Strip,
-        sleeves: Pair[Strip | None],
-        skeleton: Skeleton,
-        width: float,
-    ) -> _Laid:
-        """Lay a flat torso that begins at the shoulders."""
-        ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
-        down = placement.matrix[:, 1] / placement.scale
-        depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
-        start, cut = ends.mean(axis=0), float(np.linalg.norm(ends[1] - ends[0])) / 2
-
-        def shoulder(side: Side) -> float:
-            joint = max(0.5 * cut, float(side.outward * (skeleton.shoulders[side] - start)[0]))
-            least = _SET_IN * joint if sleeves[side] is not None else 0.0
-            low, high = least * min(1.0, width), _DROPPED * joint
-            return float(np.clip(cut, low, high * float(np.clip(width, 1.0, _MOST_DROPPED))))
-
-        return cls(
-            MiddleLine(start, down, placement.scale),
-            Pair.of(shoulder),
-            max(depth * placement.scale, 1.0),
-            width,
-        )
-
+    @abstractmethod
     def strip(self, torso: Strip) -> Strip:
         """Return the body from the garment's shoulders to the end of a worn torso."""
-        length = self.line.distance(torso.middle[-1])
-        places = stations(max(length, self.armpit_depth * 1.2), STATIONS + _ARMHOLE_STATIONS)
-        middle = self.line.along(places)
-        edges = []
-        for side in Side:
-            edge = torso.edge(side)
-            x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
-            looser = max(0.0, self.width - 1)  # tight cloth stretches over the body
-            x += _SHOWN_EASE * looser * (x - middle[:, 0])
-            at_armpit = float(np.interp(self.armpit_depth, places, x))
-            shoulder = self.shoulder_x(side)
-            share = np.clip(places / self.armpit_depth, 0.0, 1.0)
-            x = np.where(share < 1, shoulder + share * (at_armpit - shoulder), x)
-            edges.append(np.stack([x, middle[:, 1]], axis=1))
-        return Strip(edges[0], edges[1])
 
+    @abstractmethod
     def middle_of(self, strip: Strip) -> Points:
-        """Return where the garment's middle lies (N, 2) in a strip of the body: it is straight."""
-        return self.line.at_rows(strip.middle[:, 1])
+        """Return where the garment's middle lies (N, 2) in a strip of the body."""
 
-    def seam(self, laid: Points, outline: Points, side: Side, collar_shift: float) -> Points:
+    @abstractmethod
+    def seam(self, laid: Points, outline: Points, side: Side) -> Points:
         """Return where a shoulder seam (N, 2) comes to lie, from the neck on.
 
         Args:
             laid: where the placement lays it.
-            outline: the body's (M, 2) there, onto which it is let down or lifted.
+            outline: the body's (M, 2) there.
             side: which shoulder.
-            collar_shift: how far aside its end at the neck is moved.
         """
-        seam = laid.copy()
-        reach, room = seam[-1, 0] - seam[0, 0], self.shoulder_x(side) - seam[0, 0]
-        if 0 < side.outward * room < side.outward * reach or (self.width > 1 and reach != 0):
-            seam[:, 0] = seam[0, 0] + (seam[:, 0] - seam[0, 0]) * room / reach
-        seam[:, 0] += collar_shift * np.linspace(1.0, 0.0, len(seam))
-        order = np.argsort(outline[:, 0])
-        seam[:, 1] = np.interp(seam[:, 0], outline[order, 0], outline[order, 1])
-        return seam
-
-    def shoulder_x(self, side: Side) -> float:
-        """Return the x at which an armhole begins."""
-        return float(self.line.start[0] + side.outward * self.shoulders[side])
 
     def armpit(self, target: Strip, side: Side, body_y: float, lift: float) -> Points:
         """Return the lower end (2,) of an armhole where the garment lies.
@@ -247,6 +195,80 @@ class _Laid:
 
 
 @dataclass(frozen=True, eq=False)
+class _LaidByMeasure(_Laid):
+    """The torso of a flat garment, where its placement lays it.
+
+    Attributes:
+        shoulders: how far from the middle the armholes begin on the body.
+        collar_shift: how far aside the collar is moved.
+    """
+
+    shoulders: Pair[float]
+    collar_shift: float
+
+    @classmethod
+    def of(
+        cls,
+        placement: Placement,
+        torso: Strip,
+        sleeves: Pair[Strip | None],
+        skeleton: Skeleton,
+        width: float,
+        collar_shift: float,
+    ) -> _LaidByMeasure:
+        """Lay a flat torso that begins at the shoulders."""
+        ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
+        start, cut = ends.mean(axis=0), float(np.linalg.norm(ends[1] - ends[0])) / 2
+
+        def shoulder(side: Side) -> float:
+            joint = max(0.5 * cut, float(side.outward * (skeleton.shoulders[side] - start)[0]))
+            least = _SET_IN * joint if sleeves[side] is not None else 0.0
+            low, high = least * min(1.0, width), _DROPPED * joint
+            return float(np.clip(cut, low, high * float(np.clip(width, 1.0, _MOST_DROPPED))))
+
+        line = MiddleLine(start, placement.down, placement.scale)
+        depth = _armpit_depth(torso, placement)
+        return cls(line, depth, width, Pair.of(shoulder), collar_shift)
+
+    def strip(self, torso: Strip) -> Strip:
+        """Return the body from the garment's shoulders to the end of a worn torso."""
+        length = self.line.distance(torso.middle[-1])
+        places = stations(max(length, self.armpit_depth * 1.2), STATIONS + _ARMHOLE_STATIONS)
+        middle = self.line.along(places)
+        edges = []
+        for side in Side:
+            edge = torso.edge(side)
+            x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
+            looser = max(0.0, self.width - 1)  # tight cloth stretches over the body
+            x += _SHOWN_EASE * looser * (x - middle[:, 0])
+            at_armpit = float(np.interp(self.armpit_depth, places, x))
+            shoulder = self._shoulder_x(side)
+            share = np.clip(places / self.armpit_depth, 0.0, 1.0)
+            x = np.where(share < 1, shoulder + share * (at_armpit - shoulder), x)
+            edges.append(np.stack([x, middle[:, 1]], axis=1))
+        return Strip(edges[0], edges[1])
+
+    def middle_of(self, strip: Strip) -> Points:
+        """Return where the garment's middle lies (N, 2) in a strip of the body: it is straight."""
+        return self.line.at_rows(strip.middle[:, 1])
+
+    def seam(self, laid: Points, outline: Points, side: Side) -> Points:
+        """Let a shoulder seam (N, 2) down or lift it onto the body's outline."""
+        seam = laid.copy()
+        reach, room = seam[-1, 0] - seam[0, 0], self._shoulder_x(side) - seam[0, 0]
+        if 0 < side.outward * room < side.outward * reach or (self.width > 1 and reach != 0):
+            seam[:, 0] = seam[0, 0] + (seam[:, 0] - seam[0, 0]) * room / reach
+        seam[:, 0] += self.collar_shift * np.linspace(1.0, 0.0, len(seam))
+        order = np.argsort(outline[:, 0])
+        seam[:, 1] = np.interp(seam[:, 0], outline[order, 0], outline[order, 1])
+        return seam
+
+    def _shoulder_x(self, side: Side) -> float:
+        """Return the x at which an armhole begins."""
+        return float(self.line.start[0] + side.outward * self.shoulders[side])
+
+
+@dataclass(frozen=True, eq=False)
 class _LaidAsWorn(_Laid):
     """The torso of a garment that was taken off somebody, where what is worn lies.
 
@@ -259,19 +281,12 @@ class _LaidAsWorn(_Laid):
     @classmethod
     def on(cls, body: TopFigure, placement: Placement, torso: Strip, width: float) -> _LaidAsWorn:
         """Lay it from the shoulders of what is worn on."""
-        shoulders = body.landmarks.shoulders
-        start = (shoulders.left.position + shoulders.right.position) / 2
-        depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
-        return cls(
-            MiddleLine(start, placement.matrix[:, 1] / placement.scale, placement.scale),
-            Pair.of(lambda side: side.outward * float(shoulders[side].x - start[0])),
-            max(depth * placement.scale, 1.0),
-            width,
-            body,
-        )
+        left, right = body.landmarks.shoulders
+        line = MiddleLine((left.position + right.position) / 2, placement.down, placement.scale)
+        return cls(line, _armpit_depth(torso, placement), width, body)
 
     def strip(self, torso: Strip) -> Strip:
-        """Return the body from the shoulders to the end of a worn torso."""
+        """Return the body from the shoulders to the end of a worn torso, in level rows."""
         strip = _level(_from_shoulders(torso, self.body))
         ease = 1 + _SHOWN_EASE * max(0.0, self.width - 1)
         middle = strip.middle
@@ -281,13 +296,19 @@ class _LaidAsWorn(_Laid):
         """Return where the garment's middle lies (N, 2) in a strip of the body: in its middle."""
         return strip.middle
 
-    def seam(self, laid: Points, outline: Points, side: Side, collar_shift: float) -> Points:
+    def seam(self, laid: Points, outline: Points, side: Side) -> Points:
         """Return where a shoulder seam (N, 2) comes to lie: on the worn one."""
-        return self.body.shoulders.edge(side).copy()
+        return self.body.shoulders.edge(side)
 
     def armpit(self, target: Strip, side: Side, body_y: float, lift: float) -> Points:
-        """Return the lower end (2,) of an armhole: the body's own."""
+        """Return the lower end (2,) of an armhole, no lower than the body's own."""
         return super().armpit(target, side, body_y, lift=1.0)
+
+
+def _armpit_depth(torso: Strip, placement: Placement) -> float:
+    """Return how deep on the body the armpits of a torso from the shoulders on come to lie."""
+    depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
+    return max(depth * placement.scale, 1.0)
 
 
 def _is_shorter(strip: Strip, worn: Strip) -> bool:
@@ -438,16 +459,9 @@ def _collar_shift(upper: WornTop, placement: Placement, garment: TopFigure) -> f
 
 
 def _shoulder_pairs(
-    ridge: Pair[Points],
-    laid: _Laid,
-    body: TopFigure,
-    garment: TopFigure,
-    placement: Placement,
-    collar_shift: float,
+    ridge: Pair[Points], laid: _Laid, body: TopFigure, garment: TopFigure, placement: Placement
 ) -> tuple[Pairs, Pair[tuple[Points, Points]]]:
-    """Pair the shoulder seams and the neckline, which lie where the placement lays them.
-
-    Seams are let down or lifted onto the body's outline; the collar is moved aside.
+    """Pair the shoulder seams and the neckline.
 
     Returns:
         The pairs, and the upper ends (2,) of both armholes.
@@ -455,7 +469,7 @@ def _shoulder_pairs(
     body_points, garment_points, necks, garment_necks, armholes = [], [], [], [], []
     for side in Side:
         seam = garment.shoulders.edge(side)
-        on_body = laid.seam(placement.laid(GarmentPoints(seam)), ridge[side], side, collar_shift)
+        on_body = laid.seam(placement.laid(GarmentPoints(seam)), ridge[side], side)
         body_points.append(on_body[::-1])
         garment_points.append(seam[::-1])
         necks.append(on_body[0])

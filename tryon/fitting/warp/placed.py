@@ -140,6 +140,11 @@ class Placement:
     offset: Array
     scale: float
 
+    @property
+    def down(self) -> Array:
+        """The unit vector (2,) on the body that points down the garment."""
+        return self.matrix[:, 1] / self.scale
+
     def widened(self, factor: float, anchor: Array) -> Placement:
         """Return the garment larger by a factor; a place (2,) of it stays where it is."""
         matrix = factor * self.matrix

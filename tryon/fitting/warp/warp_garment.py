@@ -141,7 +141,8 @@ def map_parts(match: Match, view: RegionView) -> dict[GarmentPart, PartMap]:
             return map_torso(part.body, part.garment, view.shape)
         body, flat = part.strips
         laid = map_strip(body, flat, view.shape)
-        if part.part not in BOTH_LEGS or match.keeps_edges:
+        lies_over = part.part in BOTH_LEGS and part is not match.parts[0]
+        if not lies_over or match.keeps_edges:
             return laid
         inner = body.right[HIP_STATIONS - 1 :]  # from the crotch on
         return replace(laid, crease=crease_along(inner, body.width, view.shape))
@@ -177,8 +178,8 @@ def warp_garment(
         inside = place.moved(-box.left, -box.top).slices
         shown = layer.weight * np.maximum(layer.alpha, 1 - alpha[inside])
         pixels[inside] = laid_over(pixels[inside], layer.pixels, shown)
-        if part_map.crease is not None:
-            pixels[inside] *= _shade(part_map.crease, _in_view(view, place, displacement))
+        if layer.light is not None:
+            pixels[inside] *= layer.light[..., None]
         alpha[inside] = np.maximum(alpha[inside], layer.alpha * layer.weight)
     return WarpedGarment(pixels, alpha)
 
@@ -191,11 +192,13 @@ class _Layer:
         pixels: its colours (h, w, 3), continued beside it.
         alpha: its coverage (h, w).
         weight: where (h, w) it may lie, in [0, 1].
+        light: what of the light (h, w) is left where it touches what lies beside it; None for all.
     """
 
     pixels: NDArray[np.float32]
     alpha: SoftMask
     weight: SoftMask
+    light: SoftMask | None = None
 
 
 def _warp_part(
@@ -217,15 +220,10 @@ def _warp_part(
         return _Layer(pixels, alpha, np.ones_like(alpha))
     inside = part_map.inside.astype(np.float32)
     weight = cv2.remap(inside, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    return _Layer(pixels, alpha, np.asarray(weight, np.float32))
-
-
-def _shade(
-    light: SoftMask, maps: tuple[NDArray[np.float32], NDArray[np.float32]]
-) -> NDArray[np.float32]:
-    """Return a view's light (h, w) at places of the view, for colours (H, W, 3)."""
-    shade = cv2.remap(light, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(shade[..., None], np.float32)
+    if part_map.crease is None:
+        return _Layer(pixels, alpha, np.asarray(weight, np.float32))
+    light = cv2.remap(part_map.crease, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return _Layer(pixels, alpha, np.asarray(weight, np.float32), np.asarray(light, np.float32))
 
 
 def _in_view(
