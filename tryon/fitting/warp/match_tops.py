@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tryon.body.arm_path import Armhole
-from tryon.body.skeleton import Skeleton
 from tryon.body.torso import raised
 from tryon.body.worn import WornRegion
 from tryon.body.worn_top import WornTop
@@ -17,7 +15,6 @@ from tryon.fitting.parameters import FitParameters, Tuck
 from tryon.fitting.warp.correspondences import (
     ALIKE,
     Match,
-    MiddleLine,
     Pairs,
     PartMatch,
     end_to_end_places,
@@ -27,13 +24,14 @@ from tryon.fitting.warp.correspondences import (
     pair_on_torso,
     stations,
 )
+from tryon.fitting.warp.laid import Laid, LaidAsWorn, LaidByMeasure, from_shoulders, level
 from tryon.fitting.warp.lay_sleeve import GarmentSleeve, lay_sleeve, pair_sleeve
 from tryon.fitting.warp.placed import Placement, flat_proportions, place_as_worn, place_top
 from tryon.geometry import GarmentPoints, Points, ViewPoints
 from tryon.messages import FitNote
 from tryon.shape.figure import Strip, TopFigure
 from tryon.shape.sides import BOTH_SLEEVES, GarmentPart, Pair, Side
-from tryon.shape.silhouette import STATIONS, strip_mask
+from tryon.shape.silhouette import strip_mask
 
 _LONGEST_TORSO = 1.7
 """Greatest length of a worn torso, in lengths of the garment's, at which the garment's ends where
@@ -44,16 +42,6 @@ _TUCKED_BELOW = 0.9
 """Worn length, in lengths of the garment, below which a top above trousers is tucked in."""
 _NECK_TOLERANCE = 0.15
 """Greatest difference in depth of two necklines that count as one, in widths of the neck."""
-_ARMHOLE_STATIONS = 3
-"""Samples from shoulder to armpit."""
-_SET_IN, _DROPPED = 0.92, 1.04
-"""Least and greatest distance of a sleeve's seam from the middle, in those of the shoulder's joint:
-farther out it hangs on the arm."""
-_MOST_DROPPED = 1.1
-"""How much farther out the seam of a garment lies that is much too wide."""
-_SHOWN_EASE = 0.6
-"""How much of what a garment is wider than the worn clothes shows at its sides; the rest falls into
-folds and goes to the depth."""
 _COLLAR_AT_JOINTS = 0.6
 """How far the middle of a collar lies from where the chest lays it towards the middle of the
 shoulders' joints, where no neck is seen."""
@@ -88,16 +76,16 @@ def match_tops(
     at_neck = placement.widened(1 + _NECK_GROWS * (width - 1), anchor)
     placement = placement.widened(width, anchor)
     scale = placement.scale
-    garment_torso = _from_shoulders(garment.torso, garment)
-    laid: _Laid
+    garment_torso = from_shoulders(garment.torso, garment)
+    laid: Laid
     if is_flat:
         shift = _collar_shift(upper, at_neck, garment)
-        laid = _LaidByMeasure.of(
+        laid = LaidByMeasure.of(
             placement, garment_torso, garment.sleeves, upper.skeleton, width, shift
         )
     else:
-        garment_torso = _level(garment_torso)
-        laid = _LaidAsWorn.on(body, placement, garment_torso, width)
+        garment_torso = level(garment_torso)
+        laid = LaidAsWorn.on(body, placement, garment_torso, width)
     worn_torso = laid.strip(body.torso)
     target, torso_pairs, ends_open, shows_end, torso_notes = _match_torso(
         worn, laid, worn_torso, garment_torso, scale, lengths
@@ -147,196 +135,9 @@ def match_tops(
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Laid(ABC):
-    """Where a garment's torso lies on a body.
-
-    Attributes:
-        line: its middle on the body, from the shoulders on.
-        armpit_depth: distance from the shoulders to the armpits along the middle.
-        width: how much wider than the worn clothes it lies.
-    """
-
-    line: MiddleLine
-    armpit_depth: float
-    width: float
-
-    @abstractmethod
-    def strip(self, torso: Strip) -> Strip:
-        """Return the body from the garment's shoulders to the end of a worn torso."""
-
-    @abstractmethod
-    def middle_of(self, strip: Strip) -> Points:
-        """Return where the garment's middle lies (N, 2) in a strip of the body."""
-
-    @abstractmethod
-    def seam(self, laid: Points, outline: Points, side: Side) -> Points:
-        """Return where a shoulder seam (N, 2) comes to lie, from the neck on.
-
-        Args:
-            laid: where the placement lays it.
-            outline: the body's (M, 2) there.
-            side: which shoulder.
-        """
-
-    def armpit(self, target: Strip, side: Side, body_y: float, lift: float) -> Points:
-        """Return the lower end (2,) of an armhole where the garment lies.
-
-        Args:
-            target: the part of the body that the torso covers.
-            side: which armhole.
-            body_y: y of the body's own armpit.
-            lift: how far it is pulled up to that, from 0 to 1.
-        """
-        edge = target.edge(side)
-        y = self.line.along(np.array([self.armpit_depth]))[0, 1]
-        y += lift * min(0.0, body_y - y)
-        return np.array([np.interp(y, edge[:, 1], edge[:, 0]), y])
-
-
-@dataclass(frozen=True, eq=False)
-class _LaidByMeasure(_Laid):
-    """The torso of a flat garment, where its placement lays it.
-
-    Attributes:
-        shoulders: how far from the middle the armholes begin on the body.
-        collar_shift: how far aside the collar is moved.
-    """
-
-    shoulders: Pair[float]
-    collar_shift: float
-
-    @classmethod
-    def of(
-        cls,
-        placement: Placement,
-        torso: Strip,
-        sleeves: Pair[Strip | None],
-        skeleton: Skeleton,
-        width: float,
-        collar_shift: float,
-    ) -> _LaidByMeasure:
-        """Lay a flat torso that begins at the shoulders."""
-        ends = placement.laid(GarmentPoints(np.stack([torso.left[0], torso.right[0]])))
-        start, cut = ends.mean(axis=0), float(np.linalg.norm(ends[1] - ends[0])) / 2
-
-        def shoulder(side: Side) -> float:
-            joint = max(0.5 * cut, float(side.outward * (skeleton.shoulders[side] - start)[0]))
-            least = _SET_IN * joint if sleeves[side] is not None else 0.0
-            low, high = least * min(1.0, width), _DROPPED * joint
-            return float(np.clip(cut, low, high * float(np.clip(width, 1.0, _MOST_DROPPED))))
-
-        line = MiddleLine(start, placement.down, placement.scale)
-        depth = _armpit_depth(torso, placement)
-        return cls(line, depth, width, Pair.of(shoulder), collar_shift)
-
-    def strip(self, torso: Strip) -> Strip:
-        """Return the body from the garment's shoulders to the end of a worn torso."""
-        length = self.line.distance(torso.middle[-1])
-        places = stations(max(length, self.armpit_depth * 1.2), STATIONS + _ARMHOLE_STATIONS)
-        middle = self.line.along(places)
-        edges = []
-        for side in Side:
-            edge = torso.edge(side)
-            x = np.interp(middle[:, 1], edge[:, 1], edge[:, 0])
-            looser = max(0.0, self.width - 1)  # tight cloth stretches over the body
-            x += _SHOWN_EASE * looser * (x - middle[:, 0])
-            at_armpit = float(np.interp(self.armpit_depth, places, x))
-            shoulder = self._shoulder_x(side)
-            share = np.clip(places / self.armpit_depth, 0.0, 1.0)
-            x = np.where(share < 1, shoulder + share * (at_armpit - shoulder), x)
-            edges.append(np.stack([x, middle[:, 1]], axis=1))
-        return Strip(edges[0], edges[1])
-
-    def middle_of(self, strip: Strip) -> Points:
-        """Return where the garment's middle lies (N, 2) in a strip of the body: it is straight."""
-        return self.line.at_rows(strip.middle[:, 1])
-
-    def seam(self, laid: Points, outline: Points, side: Side) -> Points:
-        """Let a shoulder seam (N, 2) down or lift it onto the body's outline."""
-        seam = laid.copy()
-        reach, room = seam[-1, 0] - seam[0, 0], self._shoulder_x(side) - seam[0, 0]
-        if 0 < side.outward * room < side.outward * reach or (self.width > 1 and reach != 0):
-            seam[:, 0] = seam[0, 0] + (seam[:, 0] - seam[0, 0]) * room / reach
-        seam[:, 0] += self.collar_shift * np.linspace(1.0, 0.0, len(seam))
-        order = np.argsort(outline[:, 0])
-        seam[:, 1] = np.interp(seam[:, 0], outline[order, 0], outline[order, 1])
-        return seam
-
-    def _shoulder_x(self, side: Side) -> float:
-        """Return the x at which an armhole begins."""
-        return float(self.line.start[0] + side.outward * self.shoulders[side])
-
-
-@dataclass(frozen=True, eq=False)
-class _LaidAsWorn(_Laid):
-    """The torso of a garment that was taken off somebody, where what is worn lies.
-
-    Attributes:
-        body: the body in its clothes.
-    """
-
-    body: TopFigure
-
-    @classmethod
-    def on(cls, body: TopFigure, placement: Placement, torso: Strip, width: float) -> _LaidAsWorn:
-        """Lay it from the shoulders of what is worn on."""
-        left, right = body.landmarks.shoulders
-        line = MiddleLine((left.position + right.position) / 2, placement.down, placement.scale)
-        return cls(line, _armpit_depth(torso, placement), width, body)
-
-    def strip(self, torso: Strip) -> Strip:
-        """Return the body from the shoulders to the end of a worn torso, in level rows."""
-        strip = _level(_from_shoulders(torso, self.body))
-        ease = 1 + _SHOWN_EASE * max(0.0, self.width - 1)
-        middle = strip.middle
-        return Strip(middle + ease * (strip.left - middle), middle + ease * (strip.right - middle))
-
-    def middle_of(self, strip: Strip) -> Points:
-        """Return where the garment's middle lies (N, 2) in a strip of the body: in its middle."""
-        return strip.middle
-
-    def seam(self, laid: Points, outline: Points, side: Side) -> Points:
-        """Return where a shoulder seam (N, 2) comes to lie: on the worn one."""
-        return self.body.shoulders.edge(side)
-
-    def armpit(self, target: Strip, side: Side, body_y: float, lift: float) -> Points:
-        """Return the lower end (2,) of an armhole, no lower than the body's own."""
-        return super().armpit(target, side, body_y, lift=1.0)
-
-
-def _armpit_depth(torso: Strip, placement: Placement) -> float:
-    """Return how deep on the body the armpits of a torso from the shoulders on come to lie."""
-    depth = float((torso.middle[_ARMHOLE_STATIONS - 1] - torso.middle[0])[1])
-    return max(depth * placement.scale, 1.0)
-
-
 def _is_shorter(strip: Strip, worn: Strip) -> bool:
     """Tell whether a part ends so far before the worn one that it reveals something."""
     return strip.length < _SHORTENED * worn.length
-
-
-def _from_shoulders(torso: Strip, figure: TopFigure) -> Strip:
-    """Return a torso from a figure's shoulders on, along the armholes first."""
-    edges = []
-    for side in Side:
-        edge, shoulder = torso.edge(side), figure.landmarks.shoulders[side]
-        shoulder_point = np.array([shoulder.x, min(shoulder.y, edge[0, 1] - 1.0)])
-        armhole = shoulder_point + np.linspace(0, 1, _ARMHOLE_STATIONS)[:-1, None] * (
-            edge[0] - shoulder_point
-        )
-        edges.append(np.concatenate([armhole, edge]))
-    return Strip(edges[0], edges[1])
-
-
-def _level(strip: Strip) -> Strip:
-    """Return a strip sampled in level rows, however its ends slant: stripes stay level."""
-    rows = strip.middle[:, 1]
-    edges = (
-        np.stack([np.interp(rows, edge[:, 1], edge[:, 0]), rows], axis=1)
-        for edge in (strip.left, strip.right)
-    )
-    return Strip(*edges)
 
 
 @dataclass(frozen=True, eq=False)
@@ -358,7 +159,7 @@ class _TorsoPlace:
 
 def _match_torso(
     worn: WornRegion,
-    laid: _Laid,
+    laid: Laid,
     worn_torso: Strip,
     garment_torso: Strip,
     scale: float,
@@ -404,7 +205,7 @@ def _match_torso(
     )
 
 
-def _waist_depth(worn: WornRegion, laid: _Laid) -> float | None:
+def _waist_depth(worn: WornRegion, laid: Laid) -> float | None:
     """Return how far down a top may end for trousers or a skirt to show; None if they are unknown.
 
     Above the waist there would be a belly, of which less is known.
@@ -459,7 +260,7 @@ def _collar_shift(upper: WornTop, placement: Placement, garment: TopFigure) -> f
 
 
 def _shoulder_pairs(
-    ridge: Pair[Points], laid: _Laid, body: TopFigure, garment: TopFigure, placement: Placement
+    ridge: Pair[Points], laid: Laid, body: TopFigure, garment: TopFigure, placement: Placement
 ) -> tuple[Pairs, Pair[tuple[Points, Points]]]:
     """Pair the shoulder seams and the neckline.
 
