@@ -55,14 +55,14 @@ def measure_old_clothes(
     worn = measure_region(view, category, image)
     if worn.upper is None:
         return parse, view, worn
-    mislabelled = _find_mislabelled(view, worn.upper, image)
+    mislabelled = find_mislabelled(view, worn.upper, image)
     if not mislabelled.any():
         return parse, view, worn
-    parse, view = _relabelled(parse, person, view, mislabelled)
+    parse, view = relabel(parse, person, view, mislabelled)
     return parse, view, measure_region(view, category, image)
 
 
-def _find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMask:
+def find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMask:
     """Find pixels (h, w) of the old clothes beyond their region.
 
     Args:
@@ -102,7 +102,7 @@ def _colour_odds(image: RgbImage, cloth: HardMask, in_doubt: HardMask) -> NDArra
     return odds
 
 
-def _relabelled(
+def relabel(
     parse: HumanParse, person: int, view: RegionView, mislabelled: HardMask
 ) -> tuple[HumanParse, RegionView]:
     """Return parse and view with some pixels of the view (h, w) as upper clothes."""
