@@ -5,8 +5,8 @@
     python bench/fit.py cover PHOTOS --garments assets/garments
     python bench/fit.py identity PHOTOS
 
-``speed`` parses the photo once, brings photo and labels to each size and times the fit, and times
-what a preview in the window costs while a handle is dragged.
+``speed`` brings the photo to each size, parses it and times the fit, and times what a preview in
+the window costs while a handle is dragged.
 ``results`` puts ``DATA/<id>/garment.jpg`` on ``DATA/<id>/person.jpg`` and writes
 ``RESULTS/<id>.png``, which a likeness score against the real photo takes from there.
 ``cover`` puts every garment on the largest person of every photo and counts the pixels of the old
@@ -22,7 +22,7 @@ import multiprocessing
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,13 +38,14 @@ from tryon.fitting.person_analysis import PersonAnalysis
 from tryon.fitting.preview import Preview
 from tryon.fitting.request import FitRequest
 from tryon.fitting.take import take_garment
-from tryon.garments.garment import Garment
 from tryon.garments.loading import load_garment
-from tryon.geometry import Box, HardMask, LabelMap, RgbImage, Size
+from tryon.geometry import HardMask, RgbImage, Size
 from tryon.human_parse import HumanParse, Person
 from tryon.imaging import find_photos, read_photo, write_image
 from tryon.labels import Label, Region
 from tryon.parsing import Engine, create_parser
+from tryon.parsing.choice import ParserChoice
+from tryon.parsing.parser_source import ParserSource
 from tryon.shape.category import GarmentCategory
 
 REPEATS = 5
@@ -94,66 +95,83 @@ def main() -> None:
 
 
 def _speed(arguments: argparse.Namespace) -> None:
-    photo = read_photo(arguments.photo).pixels
-    parse = create_parser(Engine.BUNDLED).parse(photo)
-    if parse.largest_person is None:
-        raise SystemExit(f"nobody found in {arguments.photo}")
-    region = Region(arguments.region)
-    garment = load_garment(arguments.garment)
-    if garment.category.region is not region:
-        garment = replace(garment, category=CATEGORIES[region])
     context = multiprocessing.get_context("spawn")
+    region = Region(arguments.region)
     for megapixels in arguments.megapixels:
-        case = photo, parse, region, garment, megapixels
+        case = arguments.photo, arguments.garment, region, megapixels
         worker = context.Process(target=_measure, args=case)
         worker.start()
         worker.join()
-    _preview(photo, parse, region, garment)
+    _preview(arguments.photo, arguments.garment, region)
 
 
-def _measure(
-    photo: RgbImage, parse: HumanParse, region: Region, garment: Garment, megapixels: float
-) -> None:
+def _measure(photo: Path, garment: Path, region: Region, megapixels: float) -> None:
     """Time one size; in a process of its own, whose memory is that of this size alone."""
-    image, parse = _resized(photo, parse, megapixels)
-    assert parse.largest_person is not None
-    person = parse.largest_person.number
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    seconds = [_timed(image, parse, person, region, garment) for _ in range(REPEATS)]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    request = _request(photo, garment, region, lambda size: _of_megapixels(size, megapixels))
+    before = _peak_memory()
+    seconds = [_timed(FitCache(), request) for _ in range(REPEATS)]
     cache = FitCache()
-    fit = cache.fit(FitRequest(image, parse, person, region, garment))
-    again = {
-        "next garment": (replace(garment), USUAL),
-        "adjusted": (garment, replace(USUAL, move_y=0.02)),
-    }
+    fit = cache.fit(request)
+    others = [replace(request, garment=replace(request.garment)) for _ in range(REPEATS)]
+    lower = [replace(USUAL, move_y=0.01 * step) for step in range(1, REPEATS + 1)]
+    moved = [replace(request, parameters=parameters) for parameters in lower]
+    memory = _peak_memory()
     started = time.perf_counter()
+    image = request.photo
     result = compose(image, [fit])
     composed = time.perf_counter() - started
-    mask = parse.region_mask(person, region)
+    mask = request.parse.region_mask(request.person, region)
     reach = _covered(fit, mask.shape) | mask
     changed = np.any(result != image, axis=2)
     print(f"size          {image.shape[1]}x{image.shape[0]}")
     print(f"  fit         {min(seconds):.2f} s (best), {np.median(seconds):.2f} s (median)")
-    for name, (worn, parameters) in again.items():
-        started = time.perf_counter()
-        cache.fit(FitRequest(image, parse, person, region, worn, parameters))
-        print(f"  {name:<12}{time.perf_counter() - started:.2f} s, after the first fit")
+    for name, requests in (("next garment", others), ("adjusted", moved)):
+        seconds = [_timed(cache, each) for each in requests]
+        print(f"  {name:<12}{min(seconds):.2f} s (best), {np.median(seconds):.2f} s (median)")
     print(f"  compose     {composed:.3f} s")
     print(f"  peak memory {memory:.0f} MB, of which {before:.0f} MB before the first fit")
     print(f"  changed far {int((changed & ~reach).sum())} pixels outside region and garment")
     print(f"  notes       {'; '.join(map(str, fit.notes)) or '-'}")
 
 
-def _preview(photo: RgbImage, parse: HumanParse, region: Region, garment: Garment) -> None:
+def _request(
+    path: Path, garment_path: Path, region: Region, sized: Callable[[Size], Size]
+) -> FitRequest:
+    """Bring a photo to a size, parse it, and ask for a garment on its largest person."""
+    photo = read_photo(path).pixels
+    size = sized(Size.of(photo))
+    extent = size.width, size.height
+    image = np.asarray(cv2.resize(photo, extent, interpolation=cv2.INTER_CUBIC), np.uint8)
+    parse = ParserSource().parse(ParserChoice(Engine.BUNDLED), image)
+    if parse.largest_person is None:
+        raise SystemExit(f"nobody found in {path}")
+    garment = load_garment(garment_path)
+    if garment.category.region is not region:
+        garment = replace(garment, category=CATEGORIES[region])
+    return FitRequest(image, parse, parse.largest_person.number, region, garment)
+
+
+def _of_megapixels(size: Size, megapixels: float) -> Size:
+    factor = (megapixels * 1e6 / (size.width * size.height)) ** 0.5
+    return Size(round(size.width * factor), round(size.height * factor))
+
+
+def _within_preview(size: Size) -> Size:
+    scale = min(PREVIEW.width / size.width, PREVIEW.height / size.height)
+    return Size(round(size.width * scale), round(size.height * scale))
+
+
+def _peak_memory() -> float:
+    """Return the most memory in MB that this process has taken so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _preview(photo: Path, garment: Path, region: Region) -> None:
     """Time what a drag of each handle costs on a photo that fits a window."""
-    scale = min(PREVIEW.width / photo.shape[1], PREVIEW.height / photo.shape[0])
-    megapixels = photo.shape[0] * photo.shape[1] * scale**2 / 1e6
-    image, parse = _resized(photo, parse, megapixels)
-    assert parse.largest_person is not None
+    request = _request(photo, garment, region, _within_preview)
     started = time.perf_counter()
-    preview = Preview(FitRequest(image, parse, parse.largest_person.number, region, garment))
-    print(f"preview       {image.shape[1]}x{image.shape[0]}")
+    preview = Preview(request)
+    print(f"preview       {request.photo.shape[1]}x{request.photo.shape[0]}")
     print(f"  prepare     {1000 * (time.perf_counter() - started):.0f} ms, once")
     preview.render(USUAL)
     for name, drag in _drags().items():
@@ -178,11 +196,9 @@ def _drags() -> dict[str, list[FitParameters]]:
     return drags
 
 
-def _timed(
-    image: RgbImage, parse: HumanParse, person: int, region: Region, garment: Garment
-) -> float:
+def _timed(cache: FitCache, request: FitRequest) -> float:
     started = time.perf_counter()
-    fit_garment(FitRequest(image, parse, person, region, garment))
+    cache.fit(request)
     return time.perf_counter() - started
 
 
@@ -191,26 +207,6 @@ def _covered(fit: FitResult, shape: tuple[int, ...]) -> HardMask:
     covered = np.zeros(shape, np.bool_)
     covered[fit.box.slices] = (fit.covered > 0) | np.any(fit.change != 0, axis=2)
     return covered
-
-
-def _resized(photo: RgbImage, parse: HumanParse, megapixels: float) -> tuple[RgbImage, HumanParse]:
-    factor = (megapixels * 1e6 / (photo.shape[0] * photo.shape[1])) ** 0.5
-    size = round(photo.shape[1] * factor), round(photo.shape[0] * factor)
-    image = cv2.resize(photo, size, interpolation=cv2.INTER_CUBIC)
-    labels, people = (
-        np.asarray(cv2.resize(m, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
-        for m in (parse.labels, parse.person_map)
-    )
-    return np.asarray(image, dtype=np.uint8), HumanParse(
-        labels, people, tuple(_scaled(p, people, factor) for p in parse.people), parse.engine
-    )
-
-
-def _scaled(person: Person, people: LabelMap, factor: float) -> Person:
-    box = Box.around(people == person.number)
-    assert box is not None
-    joints = person.joints and person.joints.within((0, 0), (factor, factor))
-    return replace(person, box=box, joints=joints)
 
 
 def _results(arguments: argparse.Namespace) -> None:

@@ -83,6 +83,11 @@ class Box:
         """Return the box shifted to the right and downwards."""
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
+    def strips(self, height: int) -> list[Box]:
+        """Return strips of so many rows, the last one of what is left, that make up the box."""
+        tops = range(self.top, self.bottom, height)
+        return [Box(self.left, top, self.right, min(top + height, self.bottom)) for top in tops]
+
     def overlap(self, other: Box) -> Box | None:
         """Return what both boxes have in common; None if they lie apart."""
         left, top = max(self.left, other.left), max(self.top, other.top)

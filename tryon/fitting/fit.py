@@ -136,7 +136,8 @@ class _Placed:
         pixels: the warped garment's colours (h, w, 3).
         look: light and grain of the garment's own picture.
         layers: what lies where.
-        revealed: colours (h, w, 3) of what the old clothes hid, in ``layers.edge_box``.
+        revealed: colours (h, w, 3) of what the old clothes hid, in ``layers.edge_box``; None if
+            that is nowhere.
         patches: pieces of it that take the photo's place.
         echoes: which of it are other clothes of the photo.
         notes: what the user should know.
@@ -236,8 +237,11 @@ class PreparedFit:
         edge_box = layers.edge_box
         revealed_colours = None
         if edge_box is not None:
+            revealed_colours = np.zeros_like(window)
             in_photo = edge_box.moved(box.left, box.top)
-            revealed_colours = eight_bit(view_to_photo(revealed.colours(), view, in_photo))
+            revealed_colours[edge_box.slices] = eight_bit(
+                view_to_photo(revealed.colours(), view, in_photo)
+            )
         blur = analysis.look.grain.blur
         patches = revealed.patches(analysis.image, view, box, blur)
         echoes = revealed.echoes(view, box, layers.alpha, blur)

@@ -27,6 +27,9 @@ _LEAST_COVERAGE = 0.02
 _REGION_BLUR = 0.9
 """Blur of the region's edge in pixels of the view, so that its steps do not show in the photo."""
 
+_STRIP = 128
+"""Rows that are rendered at a time, so that what is computed takes little memory."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layers:
@@ -50,6 +53,10 @@ class Layers:
     def edge_box(self) -> Box | None:
         """The box in which the garment's own edge counts; None if it does nowhere."""
         return Box.around(np.asarray(self.edge_weight > 0))
+
+    def in_rows(self, rows: slice) -> Layers:
+        """Return what lies in some rows."""
+        return Layers(self.region[rows], self.alpha[rows], self.edge_weight[rows], self.own[rows])
 
     def covered(self, matte: Matte) -> NDArray[np.uint8]:
         """Return how far (h, w) each pixel hides garments below it, 255 for fully."""
@@ -117,12 +124,36 @@ def render_layers(
         matte: coverage of the old clothes.
         layers: what lies where.
         garment: the garment's colours (h, w, 3), shaded.
-        revealed: colours (h, w, 3) of what the old clothes hid, in ``layers.edge_box``.
+        revealed: colours (h, w, 3) of what the old clothes hid, right in ``layers.edge_box``; None
+            if that is nowhere.
         patches: pieces of it that take the photo's place, even where the old clothes' edge was.
 
     Returns:
         The picture (h, w, 3), and where each of its pixels (h, w) comes from.
     """
+    result, origins = window.copy(), np.empty(window.shape[:2], np.uint8)
+    for strip in Box(0, 0, window.shape[1], len(window)).strips(_STRIP):
+        rows = strip.slices[0]
+        result[rows], origins[rows] = _render_strip(
+            window[rows],
+            matte.in_rows(rows),
+            layers.in_rows(rows),
+            garment[rows],
+            None if revealed is None else revealed[rows],
+            tuple(part for patch in patches if (part := patch.in_rows(rows)) is not None),
+        )
+    return result, origins
+
+
+def _render_strip(
+    window: RgbImage,
+    matte: Matte,
+    layers: Layers,
+    garment: NDArray[np.float32],
+    revealed: RgbImage | None,
+    patches: tuple[Patch, ...],
+) -> tuple[RgbImage, OriginMap]:
+    """Do what `render_layers` does, with some rows."""
     edge_box = layers.edge_box
     garment_alpha = layers.edge_weight * layers.alpha
     in_matte = matte.box.slices
@@ -131,7 +162,6 @@ def render_layers(
         replacement = _replacement(garment, revealed, layers, edge_box)[in_matte]
     dressed = window.astype(np.float32)
     replace_colours(dressed[in_matte], matte, replacement)
-    del replacement  # as large as the garment, and not needed any more
     changed = garment_alpha > _LEAST_COVERAGE
     changed[in_matte] |= matte.alpha > _LEAST_COVERAGE
     for patch in patches:
@@ -145,7 +175,6 @@ def render_layers(
         dressed[in_edge] = laid_over(dressed[in_edge], garment[in_edge], garment_alpha[in_edge])
     result = window.copy()
     cv2.copyTo(eight_bit(dressed), changed.view(np.uint8), result)
-    del dressed
     origins = _find_origins(matte, layers, patches)
     origins[~changed] = Origin.PHOTO
     guessed = origins == Origin.GUESSED
@@ -199,7 +228,8 @@ def _replacement(
     )
     replacement = garment.copy()
     in_edge = edge_box.slices
-    replacement[in_edge] = laid_over(revealed.astype(np.float32), garment[in_edge], garment_weight)
+    below = revealed[in_edge].astype(np.float32)
+    replacement[in_edge] = laid_over(below, garment[in_edge], garment_weight)
     return replacement
 
 

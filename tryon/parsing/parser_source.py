@@ -126,6 +126,7 @@ class _LoadedParser:
             if self._parser is None:
                 with StageClock(progress, cancel).stage(Stage.LOAD_ENGINE):
                     self._parser = self._load(self.choice)
+                return_freed_memory()  # each thread that loaded a network keeps some
             cancel.check()
             yield self._parser
 

@@ -39,6 +39,21 @@ class Matte:
         """Return the matte for a larger picture, in which this one's begins at ``x``, ``y``."""
         return replace(self, box=self.box.moved(x, y))
 
+    def in_rows(self, rows: slice) -> Matte:
+        """Return the matte for some rows of the picture."""
+        top, bottom = (
+            min(max(row - self.box.top, 0), self.box.height) for row in (rows.start, rows.stop)
+        )
+        first, last = (np.count_nonzero(self.band[:row]) for row in (top, bottom))
+        box = Box(self.box.left, self.box.top + top, self.box.right, self.box.top + bottom)
+        return Matte(
+            box.moved(0, -rows.start),
+            self.alpha[top:bottom],
+            self.band[top:bottom],
+            self.inside[first:last],
+            self.outside[first:last],
+        )
+
 
 def replace_colours(
     image: NDArray[np.float32], matte: Matte, replacement: NDArray[np.float32]

@@ -80,12 +80,13 @@ def test_freed_memory_goes_back_when_the_last_job_has_left_the_parser(
 
     def switch(stage: Stage, fraction: float) -> None:
         if stage is Stage.PARSE_PEOPLE:
+            assert left == [[True]], "what threads freed that loaded it"
             source.keep_only(BUNDLED)
-            assert left == [], "the job still uses it"
+            assert len(left) == 1, "the job still uses it"
 
     source = ParserSource(loads)
     source.parse(m2fp, PHOTO, progress=switch)
-    assert left == [[False]]
+    assert left == [[True], [False]]
 
 
 def test_a_parse_from_the_cache_needs_no_parser_and_says_so(

@@ -73,10 +73,9 @@ class Background:
         """
         shape = self.offsets.shape
         unit, (rows, columns), (y, x) = self._places(place, scale)
-        steps = np.rint(self.offsets * unit).astype(np.float32)
+        steps_y, steps_x = np.moveaxis(np.rint(self.offsets * unit).astype(np.float32), -1, 0)
         top, left = y.astype(np.intp), x.astype(np.intp)
-        maps = (np.broadcast_to(axis.astype(np.float32), (len(y), x.size)) for axis in (x, y))
-        at_x, at_y = (np.ascontiguousarray(axis) for axis in maps)
+        at_y, at_x = np.broadcast_arrays(y.astype(np.float32), x.astype(np.float32))
         light = cv2.remap(self.light, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         result: Colours = np.asarray(light, np.float32)
         for row, down in ((top, 1 - (y - top)), (np.minimum(top + 1, shape[0] - 1), y - top)):
@@ -84,12 +83,10 @@ class Background:
                 (left, 1 - (x - left)),
                 (np.minimum(left + 1, shape[1] - 1), x - left),
             ):
-                step = steps[row, column]
-                step += np.stack(np.broadcast_arrays(rows, columns), axis=-1)
                 piece = cv2.remap(
                     picture,
-                    step[..., 1],
-                    step[..., 0],
+                    columns + _cells(steps_x, row, column),
+                    rows + _cells(steps_y, row, column),
                     cv2.INTER_NEAREST,
                     borderMode=cv2.BORDER_REFLECT_101,
                 )
@@ -122,6 +119,13 @@ class Background:
         y = np.clip((rows + 0.5 - scale * self.box.top) / unit[0] - 0.5, 0, shape[0] - 1)
         x = np.clip((columns + 0.5 - scale * self.box.left) / unit[1] - 0.5, 0, shape[1] - 1)
         return unit, (rows, columns), (y, x)
+
+
+def _cells(
+    values: NDArray[np.float32], rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """Return a rectangle (h, w) of values by its rows (h, 1) and columns (1, w)."""
+    return values.take(rows.ravel(), axis=0).take(columns.ravel(), axis=1)
 
 
 def _find_light(match: PatchMatch) -> Colours:

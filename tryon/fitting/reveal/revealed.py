@@ -16,6 +16,8 @@ from tryon.pixels.eight_bit import eight_bit
 
 _LEAST_ECHO = 8
 """Least weight, of 255, of other clothes; where they are less, the photo may stay as it is."""
+_STRIP = 256
+"""Rows that are painted at a time, so that what is computed takes little memory."""
 _LEAST_BLUR = 0.7
 """Least blur (sigma, pixels of the photo) of the painted body's outline."""
 
@@ -33,6 +35,15 @@ class Patch:
     box: Box
     colours: RgbImage
     weight: SoftMask
+
+    def in_rows(self, rows: slice) -> Patch | None:
+        """Return what of it lies in some rows, as they count; None if nothing does."""
+        top, bottom = max(self.box.top, rows.start), min(self.box.bottom, rows.stop)
+        if top >= bottom:
+            return None
+        own = slice(top - self.box.top, bottom - self.box.top)
+        box = Box(self.box.left, top - rows.start, self.box.right, bottom - rows.start)
+        return Patch(box, self.colours[own], self.weight[own])
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,13 +101,17 @@ class Revealed:
             photo_box = view.box_in_photo(piece, margin=1, limit=box)
             if photo_box is None:
                 continue
-            weight = view_to_photo(np.where(ids == number, self.weight, 0.0), view, photo_box)
-            colours = self._at_full_size(view, photo_box, weight, blur)
-            kept = _inside(self.kept, view, photo_box, blur)
-            if kept.any():
-                colours += (photo[photo_box.slices] - colours) * kept[..., None]
-            in_box = photo_box.moved(-box.left, -box.top)
-            patches.append(Patch(in_box, eight_bit(colours), weight))
+            own_weight = np.where(ids == number, self.weight, 0.0)
+            for strip in photo_box.strips(_STRIP):
+                weight = view_to_photo(own_weight, view, strip)
+                if not weight.any():
+                    continue
+                colours = self._at_full_size(view, strip, weight, blur)
+                kept = _inside(self.kept, view, strip, blur)
+                if kept.any():
+                    colours += (photo[strip.slices] - colours) * kept[..., None]
+                in_box = strip.moved(-box.left, -box.top)
+                patches.append(Patch(in_box, eight_bit(colours), weight))
         return tuple(patches)
 
     def echoes(self, view: RegionView, box: Box, alpha: SoftMask, blur: float) -> tuple[Echo, ...]:
@@ -130,16 +145,18 @@ class Revealed:
         alpha = _inside(self.depth, view, box, blur)
         colours = np.zeros((box.height, box.width, 3), np.float32)
         _lay(colours, self.ground, (weight > 0) & (alpha < 1), corner)
-        around = Box.around((weight > 0) & (alpha > 0))
+        shown = (weight > 0) & (alpha > 0)
+        around = Box.around(shown)
         if around is None:
             return colours
-        body = self.body.full.cut(around.moved(*corner)).astype(np.float32)
+        shown = shown[around.slices]
+        body = self.body.full(around.moved(*corner), shown).astype(np.float32)
         in_photo = around.moved(box.left, box.top)
         for surface, share in self.worn:
             _lay(
                 body,
                 surface,
-                view_to_photo(share, view, in_photo),
+                view_to_photo(share, view, in_photo) * shown,
                 (corner[0] + around.left, corner[1] + around.top),
             )
         body *= view_to_photo(self.shade, view, in_photo)
@@ -173,5 +190,5 @@ def _lay(
     around = Box.around(np.asarray(share > 0))
     if around is None:
         return
-    part = colours[around.slices]
-    part += (surface.full.cut(around.moved(*corner)) - part) * share[around.slices][..., None]
+    part, share = colours[around.slices], share[around.slices]
+    part += (surface.full(around.moved(*corner), share > 0) - part) * share[..., None]

@@ -35,21 +35,24 @@ class TiledPicture:
 
     def __init__(self, size: Size, paint: Callable[[Box], Colours]) -> None:
         self._size, self._paint = size, paint
-        rows, columns = -(-size.height // _TILE), -(-size.width // _TILE)
-        self._is_painted = np.zeros((rows, columns), np.bool_)
-        # takes no memory before it is painted
-        self._pixels = np.empty((size.height, size.width, 3), np.uint8)
+        self._tiles: dict[tuple[int, int], RgbImage] = {}
 
-    def cut(self, box: Box) -> RgbImage:
-        """Return the pixels (h, w, 3) of a box."""
-        for row in range(box.top // _TILE, -(-box.bottom // _TILE)):
-            for column in range(box.left // _TILE, -(-box.right // _TILE)):
-                if not self._is_painted[row, column]:
-                    left, top = column * _TILE, row * _TILE
-                    tile = Box(left, top, left + _TILE, top + _TILE).grown(0, limit=self._size)
-                    self._pixels[tile.slices] = eight_bit(self._paint(tile))
-                    self._is_painted[row, column] = True
-        return self._pixels[box.slices]
+    def __call__(self, box: Box, wanted: HardMask) -> RgbImage:
+        """Return the pixels (h, w, 3) of a box; those not ``wanted`` (h, w) may be black."""
+        pixels = np.zeros((box.height, box.width, 3), np.uint8)
+        for top in range(box.top // _TILE * _TILE, box.bottom, _TILE):
+            for left in range(box.left // _TILE * _TILE, box.right, _TILE):
+                tile = Box(left, top, left + _TILE, top + _TILE).grown(0, limit=self._size)
+                shown = tile.overlap(box)
+                if shown is None:
+                    continue
+                place = shown.moved(-box.left, -box.top).slices
+                if wanted[place].any():
+                    if (left, top) not in self._tiles:
+                        self._tiles[left, top] = eight_bit(self._paint(tile))
+                    painted = self._tiles[left, top]
+                    pixels[place] = painted[shown.moved(-tile.left, -tile.top).slices]
+        return pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +61,14 @@ class Surface:
 
     Attributes:
         colours: its colours (h, w, 3) in the view.
-        full: the same at the photo's size, in the part of the photo that the view shows.
+        full: returns it (h, w, 3) at the photo's size, in a box of the part of the photo that the
+            view shows, for pixels (h, w) that are wanted; the others may be black.
         sources: returns for a box of that part x and y (h, w, 2) of its pixel whose colour each one
             takes; None where none is known.
     """
 
     colours: Colours
-    full: TiledPicture
+    full: Callable[[Box, HardMask], RgbImage]
     sources: Callable[[Box], NDArray[np.int32]] | None = None
 
 
@@ -85,9 +89,7 @@ class FullSize:
     def as_photographed(self, colours: Colours) -> Surface:
         """Return what the photo shows; ``colours`` (h, w, 3) are those of the view."""
         picture = self.photo[self.view.box.slices]
-        return Surface(
-            colours, TiledPicture(self._size, lambda box: picture[box.slices].astype(np.float32))
-        )
+        return Surface(colours, lambda box, wanted: picture[box.slices])
 
     def smooth(self, colours: Colours, known: HardMask | None = None) -> Surface:
         """Return a surface of smooth colours (h, w, 3), which go on from ``known`` (h, w)."""
