@@ -73,7 +73,7 @@ class PersonAnalysis:
             FitError: if there is no such person, the person wears nothing on the region, or too
                 little of it can be seen.
         """
-        split_parse = split_dress(parse, person, region)
+        split_parse = split_dress(image, parse, person, region)
         parser_view = chosen_view(split_parse, person, region)
         view_image = parser_view.reduced(image)
         if split_parse is parse:

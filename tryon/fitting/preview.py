@@ -45,7 +45,9 @@ class Preview:
         layer: LayerState = PLAIN,
     ) -> None:
         person, region = request.person, request.region
-        self.box = chosen_view(split_dress(request.parse, person, region), person, region).box
+        self.box = chosen_view(
+            split_dress(request.photo, request.parse, person, region), person, region
+        ).box
         self._part = ReducedPart.of(request.photo, request.parse, self.box)
         self._below = [self._part.fit(fit) for fit in below]
         self._above = [self._part.fit(fit) for fit in above]

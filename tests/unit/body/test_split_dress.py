@@ -31,11 +31,26 @@ def in_a_dress(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return labels
 
 
+def plain(parse: HumanParse) -> RgbImage:
+    return np.full((*parse.labels.shape, 3), 190, np.uint8)
+
+
+def test_a_top_and_shorts_of_one_cloth_are_divided_where_the_hem_is_seen(
+    labels: NDArray[np.uint8], make_parse: MakeParse
+) -> None:
+    outfit = make_parse(in_a_dress(labels))
+    photo = plain(outfit)
+    photo[158:] = 178  # the shorts lie in the top's shadow
+    split = split_dress(photo, outfit, 1, Region.UPPER)
+    top = np.flatnonzero((split.labels == Label.UPPER_CLOTHES)[:, 100])
+    assert 155 < top.max() < 161
+
+
 def test_a_dress_is_divided_between_armpits_and_hips(
     labels: NDArray[np.uint8], make_parse: MakeParse
 ) -> None:
     dress = make_parse(in_a_dress(labels))
-    split = split_dress(dress, 1, Region.UPPER)
+    split = split_dress(plain(dress), dress, 1, Region.UPPER)
     top = np.flatnonzero((split.labels == Label.UPPER_CLOTHES)[:, 100])
     skirt = np.flatnonzero((split.labels == Label.SKIRT)[:, 80])
     assert not (split.labels == Label.DRESS).any()
@@ -49,13 +64,13 @@ def test_a_dress_is_divided_between_armpits_and_hips(
 def test_the_parse_stays_where_a_top_is_worn_or_the_dress_is_replaced(
     labels: NDArray[np.uint8], parse: HumanParse, make_parse: MakeParse
 ) -> None:
-    assert split_dress(parse, 1, Region.UPPER) is parse
+    assert split_dress(plain(parse), parse, 1, Region.UPPER) is parse
     dress = make_parse(in_a_dress(labels))
-    assert split_dress(dress, 1, Region.DRESS) is dress
+    assert split_dress(plain(dress), dress, 1, Region.DRESS) is dress
     coat_labels = in_a_dress(labels)
     coat_labels[(coat_labels == Label.DRESS) & (np.arange(300) < 130)[:, None]] = Label.COAT
     with_coat = make_parse(coat_labels)
-    assert split_dress(with_coat, 1, Region.UPPER) is with_coat
+    assert split_dress(plain(with_coat), with_coat, 1, Region.UPPER) is with_coat
 
 
 def test_a_top_over_a_dress_leaves_the_skirt_of_the_dress(
