@@ -87,6 +87,7 @@ class Sitter:
         arms: the left of the picture first.
         sleeve: that of the top.
         hem: depth of the top's hem.
+        opening: half the width at the hem by which a jacket hangs open from the waist on.
         neckline: depth of the top's neckline.
         lower: what is worn below the top.
         stance: how the legs in trousers stand.
@@ -98,6 +99,7 @@ class Sitter:
     arms: tuple[Arm, Arm] = (Arm.HANGING, Arm.HANGING)
     sleeve: Sleeve = Sleeve.LONG
     hem: float = 2.55
+    opening: float = 0.0
     neckline: float = 0.25
     lower: Lower = Lower.TROUSERS
     stance: Stance = Stance.STANDING
@@ -363,6 +365,9 @@ def _draw_top(canvas: _Canvas, sitter: Sitter, number: int) -> None:
     neck = _filled(shape, [sitter.place(x, y) for x, y in _mirrored(neckline)])
     side = _mirrored([*_TORSO[:-1], (0.80, sitter.hem)])
     torso = _filled(shape, [sitter.place(x, y) for x, y in side]) & ~neck
+    if sitter.opening:
+        open_front = _mirrored([(0.0, 2.1), (sitter.opening, sitter.hem + 0.2)])
+        torso &= ~_filled(shape, [sitter.place(x, y) for x, y in open_front])
     arms = list(zip((-1, 1), sitter.arms, (Label.RIGHT_ARM, Label.LEFT_ARM), strict=True))
     for is_behind in (True, False):
         for sign, pose, label in arms:

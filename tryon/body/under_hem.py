@@ -9,7 +9,7 @@ from tryon.body.skeleton import Skeleton
 from tryon.body.view import RegionView
 from tryon.geometry import HardMask
 from tryon.labels import BELOW_THE_WAIST
-from tryon.pixels.masks import filled_polygon, grown
+from tryon.pixels.masks import filled_polygon, grown, row_runs
 from tryon.shape.figure import Strip
 from tryon.shape.sides import Side
 
@@ -22,8 +22,11 @@ _AT_HIPS = 0.35
 _HEM_ERROR = 0.12
 """How far from a top's edge clothes begin that follow right below it."""
 _LEAST_SHOWN = 0.9
-"""Least share of the hem's middle half below which they show: two legs apart do not tell what joins
-them."""
+"""Least share of the hem's middle half below which they show, unless that is between two legs."""
+_CROTCH = 0.4
+"""Depth of the crotch below the hips' joints."""
+_LEAST_LEG = 0.25
+"""Least width of a leg below a hem."""
 _STEEP = 0.7
 """Least share of a thigh's length that it goes down in somebody who stands or walks."""
 _STATIONS = 24
@@ -70,9 +73,11 @@ def lower_under_hem(view: RegionView, skeleton: Skeleton, body: Strip) -> HardMa
     if hem < skeleton.pelvis[1] - _AT_HIPS * unit or hem <= waist or not _stands(skeleton):
         return None
     left, right = (float(body.edge(side)[-1, 0]) for side in Side)
-    first, last = round(0.75 * left + 0.25 * right), round(0.25 * left + 0.75 * right)
-    follows = _follows(view, round(_HEM_ERROR * unit))[max(0, first) : max(0, last)]
-    if not follows.size or follows.mean() < _LEAST_SHOWN:
+    middle = slice(max(0, round(0.75 * left + 0.25 * right)), round(0.25 * left + 0.75 * right))
+    room, crotch = round(_HEM_ERROR * unit), skeleton.pelvis[1] + _CROTCH * unit
+    gap = _gap(view, round(hem) + room, unit) if hem > crotch else None
+    follows = _follows(view, round(hem), room)[middle]
+    if gap is None and (not follows.size or follows.mean() < _LEAST_SHOWN):
         return None
     ys = np.linspace(waist, hem + _SIDE * unit, _STATIONS)
     share = np.minimum((ys - waist) / (hem - waist), 1.0)
@@ -81,6 +86,9 @@ def lower_under_hem(view: RegionView, skeleton: Skeleton, body: Strip) -> HardMa
         edge, wider = body.edge(side), _wider(view, side, body, unit)
         edges.append(np.stack([np.interp(ys, edge[:, 1], edge[:, 0]) + share * wider, ys], axis=1))
     drawn = filled_polygon(view.shape, np.concatenate([edges[0], edges[1][::-1]]))
+    if gap is not None:
+        top = [skeleton.pelvis[0], crotch]
+        drawn &= ~filled_polygon(view.shape, np.array([top, [gap[1], ys[-1]], [gap[0], ys[-1]]]))
     under = np.asarray(drawn & grown(view.region, round(_HEM_ERROR * unit)))
     return under if under.any() else None
 
@@ -101,10 +109,22 @@ def _stands(skeleton: Skeleton) -> bool:
     return all(thigh[1] > _STEEP * float(np.linalg.norm(thigh)) for thigh in thighs)
 
 
-def _follows(view: RegionView, room: int) -> NDArray[np.bool_]:
-    """Tell in which columns (w,) trousers or a skirt begin right below the top."""
+def _gap(view: RegionView, y: int, unit: float) -> tuple[int, int] | None:
+    """Return from where to where (x) the background shows between two legs in a row."""
+    if y >= view.shape[0]:
+        return None
+    runs = row_runs(view.mask(*BELOW_THE_WAIST)[y] & ~view.region[y])
+    legs = runs[runs[:, 1] - runs[:, 0] > _LEAST_LEG * unit]
+    if len(legs) != 2 or not view.ground[y, legs[0, 1] : legs[1, 0]].all():
+        return None
+    return int(legs[0, 1]), int(legs[1, 0])
+
+
+def _follows(view: RegionView, hem: int, room: int) -> NDArray[np.bool_]:
+    """Tell in which columns (w,) trousers or a skirt are right below the top or beside its hem."""
     lower = view.mask(*BELOW_THE_WAIST) & ~view.region
     height = view.shape[0]
     last = height - 1 - view.region[::-1].argmax(axis=0)
-    first = np.where(lower.any(axis=0), lower.argmax(axis=0), 2 * height)
-    return np.asarray(view.region.any(axis=0) & (first > last) & (first - last <= room + 1))
+    last = np.where(view.region.any(axis=0), last, hem)
+    below = np.minimum(last + room + 1, height - 1)
+    return np.asarray(lower[below, np.arange(view.shape[1])])

@@ -38,11 +38,24 @@ def test_a_skirt_goes_on_to_the_waist_as_it_was_drawn() -> None:
     assert found[:, columns][just_above[:, columns]].all(), "something is left open between both"
 
 
+def test_trousers_go_on_as_two_legs_under_a_coat() -> None:
+    coat = replace(ALONE, hem=4.6)
+    view = alone(coat).view(Region.UPPER)
+    found = under_hem(coat)
+    assert found is not None
+    found &= view.region
+    for depth in (3.8, 4.3):
+        between, *legs = view.from_photo(
+            np.array([coat.place(x, depth) for x in (0.0, -0.45, 0.45)])
+        )
+        assert not found[round(between[1]), round(between[0])]
+        assert all(found[round(y), round(x)] for x, y in legs)
+
+
 @pytest.mark.parametrize(
     "sitter",
     [
         pytest.param(replace(ALONE, hem=2.0), id="tucked in"),
-        pytest.param(replace(ALONE, hem=4.6), id="over two legs apart"),
         pytest.param(replace(ALONE, hem=6.3), id="as long as the trousers"),
     ],
 )

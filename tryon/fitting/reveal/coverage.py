@@ -38,6 +38,8 @@ _COLLAR_WIDTH = 0.3
 """How far beside the neck points a collar reaches, in half shoulder widths."""
 _HEM_ROOM = 0.15
 """How far above the hem's lowest point clothes may be revealed, in half shoulder widths."""
+_OPENING = 0.35
+"""Least height above the hem to which a jacket is open, in half shoulder breadths."""
 _FLARE = 0.6
 """How fast a hanging skirt may widen below its waist: pixels aside per pixel down."""
 _OVERHANG = 0.55
@@ -245,7 +247,7 @@ def find_coverage_by_hand(
     front = _in_front(view, region) | arms
     shape = manual_map.carried(by_measure.shape)
     if region is Region.UPPER and match.hem is not None:  # what was tucked in may come out
-        shape = (shape | (silhouette & view.region)) & ~_below_top(view)
+        shape = (shape | (silhouette & view.region)) & ~_below_top(view, worn)
     may_cover = grown(shape, _EDGE_ROOM) & ~front
     target = shape & may_cover
     added = _thick(target & ~view.region, 1)
@@ -345,7 +347,7 @@ def _reachable(
         near_body = np.zeros_like(near_body)  # trousers lie as close as those before them
     unreachable = ground & ~near_body
     if region is Region.UPPER and (match.hem is not None or not match.ends_open):
-        unreachable |= _below_top(view)
+        unreachable |= _below_top(view, worn)
     if region is Region.UPPER:  # it rests on the shoulders
         even = cv2.medianBlur(body.view(np.uint8), _EVEN) > 0
         unreachable |= ground & ~grown(np.asarray(even), _THICKNESS) & _above_shoulders(view, worn)
@@ -384,8 +386,22 @@ def _bare_shoulders(view: RegionView, worn: WornRegion) -> HardMask:
     return bare
 
 
-def _below_top(view: RegionView) -> HardMask:
-    return without_specks(view.mask(*BELOW_THE_WAIST))
+def _below_top(view: RegionView, worn: WornRegion) -> HardMask:
+    """Return trousers or a skirt (h, w) that lie over a top's hem or below it.
+
+    A new top closes over what shows between the fronts of an open jacket; a waistband that rises a
+    little into a top is no such place.
+    """
+    below = without_specks(view.mask(*BELOW_THE_WAIST))
+    if worn.upper is None:
+        return below
+    fronts = view.region & worn.upper.torso_mask
+    after = np.logical_or.accumulate(fronts, axis=1)
+    before = np.logical_or.accumulate(fronts[:, ::-1], axis=1)[:, ::-1]
+    between = below & after & before
+    hem = worn.upper.figure.torso.middle[-1, 1]
+    high = np.arange(len(between))[:, None] < hem - _OPENING * worn.half_width
+    return below & ~part_at(between, high)
 
 
 def _unknown(view: RegionView, worn: WornRegion) -> HardMask:

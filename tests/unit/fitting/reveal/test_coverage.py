@@ -115,6 +115,20 @@ def test_a_top_of_the_old_ones_length_does_not_spread_over_the_trousers(sweater:
     assert not (covered(drawn, 1, sweater).may_cover & trousers).any()
 
 
+def test_a_top_closes_over_what_an_open_jacket_shows(sweater: Garment) -> None:
+    jacket = replace(ALONE, opening=0.3)
+    drawn = alone(jacket)
+    view, _, match = measured(drawn, 1, sweater)
+    assert not match.ends_open
+    shown = view.mask(Label.PANTS) & ~view.region
+    shown &= np.arange(len(shown))[:, None] < np.flatnonzero(view.region.any(axis=1))[-1] - 4
+    middle = view.from_photo(np.array([jacket.place(-0.1, 2.2), jacket.place(0.1, 2.5)]))
+    (left, top), (right, bottom) = np.rint(middle).astype(int)
+    opening = shown[top:bottom, left:right]
+    assert opening.sum() > 100
+    assert covered(drawn, 1, sweater).may_cover[top:bottom, left:right][opening].mean() > 0.95
+
+
 def test_a_hanging_skirt_spreads_from_its_waist_only(skirt: Garment) -> None:
     drawn = alone(ALONE)
     view, worn, _ = measured(drawn, 1, skirt)
