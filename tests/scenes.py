@@ -366,7 +366,7 @@ def _draw_top(canvas: _Canvas, sitter: Sitter, number: int) -> None:
     side = _mirrored([*_TORSO[:-1], (0.80, sitter.hem)])
     torso = _filled(shape, [sitter.place(x, y) for x, y in side]) & ~neck
     if sitter.opening:
-        open_front = _mirrored([(0.0, 2.1), (sitter.opening, sitter.hem + 0.2)])
+        open_front = _mirrored([(0.9 * sitter.opening, 2.1), (sitter.opening, sitter.hem + 0.2)])
         torso &= ~_filled(shape, [sitter.place(x, y) for x, y in open_front])
     arms = list(zip((-1, 1), sitter.arms, (Label.RIGHT_ARM, Label.LEFT_ARM), strict=True))
     for is_behind in (True, False):

@@ -46,6 +46,10 @@ _PROFILE = ((-0.2, 0.9), (0.4, 0.88), (0.9, 0.85), (1.9, 0.82), (2.9, 0.95), (5.
 """Depth below the shoulders' line and half the torso's width there."""
 _SLIMMEST, _WIDEST = 0.6, 2.1
 """Half widths between which a seen edge is believed, in expected ones."""
+_HEM_BAND = 0.6
+"""How far from the axis a hem is measured."""
+_OPEN = 0.35
+"""How much farther down both fronts of a jacket reach that hangs open."""
 _DEPTH_OF_CHEST = 0.65
 """Half the depth of a torso, in half widths: what a body turned aside shows of it."""
 
@@ -261,14 +265,18 @@ class TorsoMeasure:
         return float(np.median(middles)) if len(middles) > 2 else None
 
     def _hem_y(self) -> float:
-        """Return the y just below the hem, measured around the axis."""
+        """Return the y just below the hem, around the axis or at the fronts of an open jacket."""
         bottom = int(np.flatnonzero(self._region.any(axis=1))[-1])
-        middle = int(np.clip(self._axis[bottom], 0, self._region.shape[1] - 1))
-        half_band = max(2, int(0.6 * self._unit))
-        columns = self._region[:, max(0, middle - half_band) : middle + half_band + 1]
-        bottoms = columns.shape[0] - 1 - np.argmax(columns[::-1], axis=0)
-        bottoms = bottoms[columns.any(axis=0)]
-        return float(np.percentile(bottoms, 80)) + 1.0 if len(bottoms) else float(bottom)
+        across = (np.arange(self._region.shape[1]) - self._axis[bottom]) / self._unit
+        middle = _lower_end(self._region[:, np.abs(across) <= _HEM_BAND])
+        if middle is None:
+            return float(bottom)
+        fronts = []
+        for side in Side:
+            beside = side.outward * across
+            fronts.append(_lower_end(self._torso[:, (beside > _HEM_BAND / 2) & (beside < 1)]))
+        lower = min(middle if front is None else front for front in fronts)
+        return 1.0 + (lower if lower > middle + _OPEN * self._unit else middle)
 
     def _strip(self, armpits: Pair[Vector], hem: float) -> Strip:
         """Sample both sides from the armpits to the hem."""
@@ -326,6 +334,13 @@ class TorsoMeasure:
         else:
             distances = expected
         return np.asarray(self._axis[rows] + sign * distances)
+
+
+def _lower_end(columns: HardMask) -> float | None:
+    """Return the row above which four of five columns (h, w) of a mask end; None if it is empty."""
+    bottoms = columns.shape[0] - 1 - np.argmax(columns[::-1], axis=0)
+    bottoms = bottoms[columns.any(axis=0)]
+    return float(np.percentile(bottoms, 80)) if len(bottoms) else None
 
 
 def _smooth_ratio(

@@ -116,13 +116,17 @@ def test_a_top_of_the_old_ones_length_does_not_spread_over_the_trousers(sweater:
 
 
 def test_a_top_closes_over_what_an_open_jacket_shows(sweater: Garment) -> None:
-    jacket = replace(ALONE, opening=0.3)
+    jacket = replace(ALONE, hem=3.2, opening=0.58)
     drawn = alone(jacket)
-    view, _, match = measured(drawn, 1, sweater)
+    view, worn, match = measured(drawn, 1, sweater)
     assert not match.ends_open
+    fronts = view.from_photo(np.array([jacket.place(0.0, jacket.hem)]))[0, 1]
+    assert worn.figure.torso.middle[-1, 1] == pytest.approx(
+        fronts, abs=16
+    )  # their corners are round
     shown = view.mask(Label.PANTS) & ~view.region
     shown &= np.arange(len(shown))[:, None] < np.flatnonzero(view.region.any(axis=1))[-1] - 4
-    middle = view.from_photo(np.array([jacket.place(-0.1, 2.2), jacket.place(0.1, 2.5)]))
+    middle = view.from_photo(np.array([jacket.place(-0.15, 2.3), jacket.place(0.15, 2.8)]))
     (left, top), (right, bottom) = np.rint(middle).astype(int)
     opening = shown[top:bottom, left:right]
     assert opening.sum() > 100
