@@ -43,6 +43,11 @@ class Candidate:
     nanodet: float
     multipose: float
 
+    @property
+    def area(self) -> float:
+        """The box's area in pixels of the photo."""
+        return float((self.box[2:] - self.box[:2]).prod())
+
     def evidence(self, joints: Joints) -> NDArray[np.float64]:
         """Return what is weighed (5,), given what a look at the box found."""
         surest, mean = surest_mean(joints), float(joints.confidence.mean())

@@ -15,9 +15,11 @@ from tryon.parsing.detection.candidates import (
 )
 from tryon.parsing.detection.multipose import MultiPose
 from tryon.parsing.detection.nanodet import NanoDet
-from tryon.parsing.joints.finder import JointFinder
+from tryon.parsing.joints.finder import JointFinder, fill, share_inside
 from tryon.parsing.pyramid import Pyramid
 
+_MOST = 0.5
+"""Share of a skeleton or of a box that counts as most of it."""
 _MOST_LOOKS = 32
 """Boxes whose joints are looked for, the best first."""
 
@@ -65,11 +67,9 @@ class PersonFinder:
         Raises:
             ParsingError: if onnxruntime fails.
         """
-        looks = [
-            (candidate, self._joints.look(photo, candidate.box))
-            for candidate in self.candidates(photo)
-        ]
-        looks.sort(key=lambda look: -look[0].probability(look[1]))
+        candidates = self.candidates(photo)
+        looks = [(candidate, self._look(photo, candidate, candidates)) for candidate in candidates]
+        looks.sort(key=lambda look: (not _is_own(*look), -look[0].probability(look[1])))
         people: list[tuple[Candidate, Joints]] = []
         for candidate, joints in looks:
             same = [other for other in people if is_same_person(candidate, joints, *other)]
@@ -78,11 +78,32 @@ class PersonFinder:
                 same = [other for other in people if is_same_person(candidate, joints, *other)]
             if not same and candidate.probability(joints) >= ACCEPTED:
                 people.append((candidate, joints))
-        return [
+        found = [
             FoundPerson(box, joints, candidate.probability(joints))
             for candidate, joints in people
             if (box := _within(candidate, photo)) is not None
         ]
+        return sorted(found, key=lambda person: -person.score)
+
+    def _look(self, photo: Pyramid, candidate: Candidate, others: list[Candidate]) -> Joints:
+        """Return the joints of who fills a box, not of somebody smaller who stands behind."""
+        joints = self._joints.look(photo, candidate.box)
+        if fill(joints, candidate.box):
+            return joints
+        smaller = [
+            other.box
+            for other in others
+            if other.area < _MOST * candidate.area and share_inside(joints, other.box) > _MOST
+        ]
+        if not smaller:
+            return joints
+        own = self._joints.look(photo, candidate.box, without=smaller)
+        return own if fill(own, candidate.box) else joints
+
+
+def _is_own(candidate: Candidate, joints: Joints) -> bool:
+    """Return whether joints that a look at a box found are in it, and not somebody's beside it."""
+    return share_inside(joints, candidate.box) > _MOST
 
 
 def _within(candidate: Candidate, photo: Pyramid) -> Box | None:

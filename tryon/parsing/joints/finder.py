@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
 
@@ -20,6 +21,8 @@ _JOINTS_MARGIN = 1.5
 """Side of a later look, in longer sides of the box around the joints, which end inside bodies."""
 _CLEAR = 0.2
 """Confidence from which a joint counts for where the second look goes."""
+_LEAST_FILLED = 0.5
+"""Least share of a body's height between its uppermost and lowermost joint that count."""
 SURE = 0.5
 """Mean confidence from which nobody looks again: later looks then bring nothing."""
 _BELIEVABLE = 0.1
@@ -104,7 +107,12 @@ class JointFinder:
         self._network = JointNetwork(weights)
 
     def look(
-        self, photo: Pyramid, box: NDArray[np.float64], *, inside_only: bool = False
+        self,
+        photo: Pyramid,
+        box: NDArray[np.float64],
+        *,
+        inside_only: bool = False,
+        without: Sequence[NDArray[np.float64]] = (),
     ) -> Joints:
         """Look once at a box.
 
@@ -113,6 +121,7 @@ class JointFinder:
             box: left, top, right, bottom (4,) in pixels of the photo.
             inside_only: paint out what is beside the box: a neighbour who stands there is often
                 clearer than the person in it.
+            without: boxes (4,) within it that are painted out, of others who are.
 
         Raises:
             ParsingError: if onnxruntime fails.
@@ -124,6 +133,9 @@ class JointFinder:
             inside = np.full_like(picture, _GREY)
             inside[top:bottom, left:right] = picture[top:bottom, left:right]
             picture = inside
+        for other in without:
+            left, top, right, bottom = square.to_picture(other)
+            picture[top:bottom, left:right] = _GREY
         return self._joints(square, picture)
 
     def settle(
@@ -173,6 +185,18 @@ def _own(joints: Joints, owners: NDArray[np.uint8], owner: int) -> Joints:
     there = owners[rows.clip(0, height - 1), columns.clip(0, width - 1)]
     is_others = inside & (there != 0) & (there != owner)
     return Joints(joints.points, np.where(is_others, 0.0, joints.confidence))
+
+
+def share_inside(joints: Joints, box: NDArray[np.float64]) -> float:
+    """Return the share of a skeleton's joints, by their confidence, that lie in a box (4,)."""
+    is_inside = ((joints.points >= box[:2]) & (joints.points <= box[2:])).all(axis=1)
+    return float(joints.confidence[is_inside].sum() / max(joints.confidence.sum(), 1e-6))
+
+
+def fill(joints: Joints, box: NDArray[np.float64]) -> bool:
+    """Return whether joints reach over as much of a box (4,) as a body's do that fills it."""
+    rows = joints.points[joints.confidence > _CLEAR, 1]
+    return bool(len(rows) and np.ptp(rows) > _LEAST_FILLED * (box[3] - box[1]))
 
 
 def is_believable(joints: Joints) -> bool:
