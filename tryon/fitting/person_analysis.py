@@ -76,7 +76,8 @@ class PersonAnalysis:
         split_parse = split_dress(image, parse, person, region)
         parser_view = chosen_view(split_parse, person, region)
         view_image = parser_view.reduced(image)
-        if split_parse is parse:
+        is_half_dress = split_parse is not parse
+        if not is_half_dress:
             view = correct_view(parser_view, view_image)
         else:
             dress = parser_view.with_region(parser_view.mask(Label.UPPER_CLOTHES, Label.SKIRT))
@@ -100,7 +101,14 @@ class PersonAnalysis:
             region,
             view,
             worn,
-            RevealPainter(view, worn, view_image, region, FullSize(image, view, grain)),
+            RevealPainter(
+                view,
+                worn,
+                view_image,
+                region,
+                FullSize(image, view, grain),
+                is_half_dress=is_half_dress,
+            ),
             PhotoLook.measure(view_image, view, shadow_casters, grain, half_width=worn.half_width),
             OldEdge(image, view, np.ascontiguousarray(hair[view.box.slices])),
             notes,

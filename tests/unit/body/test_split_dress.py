@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tryon.body.split_dress import split_dress
 from tryon.fitting.composite import compose
 from tryon.fitting.fit import fit_garment
+from tryon.fitting.parameters import FitParameters
 from tryon.fitting.request import FitRequest
 from tryon.garments.garment import Garment
 from tryon.geometry import RgbImage
@@ -95,3 +96,16 @@ def test_trousers_take_the_place_of_a_dress_below_its_waist(
     assert (result[90, 80:120] == (0, 255, 0)).all()
     assert result[170, 85, 2] > 100
     assert result[170, 85, 1] < 110
+
+
+def test_between_its_waist_and_lower_trousers_a_dress_stays_as_it_is(
+    photo: RgbImage, labels: NDArray[np.uint8], make_parse: MakeParse, trousers: Garment
+) -> None:
+    dress = in_a_dress(labels)
+    photo = np.where((dress == Label.DRESS)[..., None], np.uint8([0, 255, 0]), photo)
+    photo[WAIST + 4 : WAIST + 7, 90:110] = 0, 200, 0
+    lower = FitParameters(move_y=0.15)
+    fit = fit_garment(FitRequest(photo, make_parse(dress), 1, Region.LOWER, trousers, lower))
+    result = compose(photo, [fit])
+    assert (result[80 : WAIST + 8, 92:108] == photo[80 : WAIST + 8, 92:108]).all()
+    assert result[175, 85, 2] > 100

@@ -329,7 +329,7 @@ def _in_front(view: RegionView, region: Region) -> HardMask:
     """Return what (h, w), apart from arms, lies in front of any garment of the region."""
     front = view.mask(*IN_FRONT, *SHOES) | view.others
     if region is Region.LOWER:
-        front |= view.mask(*ABOVE_THE_WAIST)
+        front |= view.mask(*ABOVE_THE_WAIST) & ~view.region
     return front
 
 

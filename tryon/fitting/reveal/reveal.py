@@ -78,6 +78,7 @@ class RevealPainter:
         image: the view's pixels (h, w, 3).
         region: where the old clothes are worn.
         full_size: brings what is painted to the photo's size.
+        is_half_dress: whether the old clothes are the upper or the lower half of a dress.
     """
 
     def __init__(
@@ -87,9 +88,11 @@ class RevealPainter:
         image: RgbImage,
         region: Region,
         full_size: FullSize,
+        *,
+        is_half_dress: bool = False,
     ) -> None:
         self._view, self._worn, self._region = view, worn, region
-        self._full_size = full_size
+        self._full_size, self._is_half_dress = full_size, is_half_dress
         self._colours = image.astype(np.float32)
         self._rim = max(_LEAST_RIM, round(_SHADOW_RIM * worn.half_width))
         self._hidden = grown(view.region, self._rim)
@@ -129,7 +132,9 @@ class RevealPainter:
             worn.append((self._lower_clothes, lower))
         top = self._top_revealed(coverage)
         if top is not None:
-            depth = np.where(top, np.maximum(depth, self._region_depth), depth)
+            if self._is_half_dress:  # no edge shows where it was divided
+                weight, top = np.maximum(weight, top), grown(top, 2)
+            depth = np.where(top, np.maximum(depth, self._clothed_depth), depth)
             if self._top_above is not None:
                 worn.append((self._top_above, top.astype(np.float32)))
         return Revealed(
@@ -190,6 +195,8 @@ class RevealPainter:
         known = self._view.mask(*ABOVE_THE_WAIST) & ~self._hidden
         if np.count_nonzero(known) <= _LEAST_CLOTH or self._shows_belly():
             return None
+        if self._is_half_dress:  # it goes on as the photo shows it
+            return self._full_size.as_photographed(self._colours, known)
         return self._continued(known)
 
     def _continued(self, known: HardMask) -> Surface:
@@ -206,9 +213,9 @@ class RevealPainter:
         return _signed_distance(on_limbs)
 
     @cached_property
-    def _region_depth(self) -> SoftMask:
-        """Each pixel's depth (h, w) in the old clothes."""
-        return _signed_distance(self._view.region)
+    def _clothed_depth(self) -> SoftMask:
+        """Each pixel's depth (h, w) in the old clothes and what is worn above them."""
+        return _signed_distance(self._view.region | self._view.mask(*ABOVE_THE_WAIST))
 
     def _shows_belly(self) -> bool:
         """Whether skin and no top is right above the old waist."""

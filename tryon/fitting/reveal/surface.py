@@ -86,10 +86,15 @@ class FullSize:
     view: RegionView
     grain: Grain
 
-    def as_photographed(self, colours: Colours) -> Surface:
-        """Return what the photo shows; ``colours`` (h, w, 3) are those of the view."""
+    def as_photographed(self, colours: Colours, known: HardMask | None = None) -> Surface:
+        """Return what the photo shows.
+
+        Args:
+            colours: the view's (h, w, 3).
+            known: pixels (h, w) of other clothes which it is a continuation of.
+        """
         picture = self.photo[self.view.box.slices]
-        return Surface(colours, lambda box, wanted: picture[box.slices])
+        return self._surface(colours, lambda box, wanted: picture[box.slices], known)
 
     def smooth(self, colours: Colours, known: HardMask | None = None) -> Surface:
         """Return a surface of smooth colours (h, w, 3), which go on from ``known`` (h, w)."""
@@ -102,7 +107,11 @@ class FullSize:
                 view_to_photo(colours, self.view, in_photo), without, wanted, strength=1.0
             )
 
-        full = TiledPicture(self._size, paint)
+        return self._surface(colours, TiledPicture(self._size, paint), known)
+
+    def _surface(
+        self, colours: Colours, full: Callable[[Box, HardMask], RgbImage], known: HardMask | None
+    ) -> Surface:
         return Surface(colours, full, None if known is None else self._nearest_in(known))
 
     def _nearest_in(self, known: HardMask) -> Callable[[Box], NDArray[np.int32]]:

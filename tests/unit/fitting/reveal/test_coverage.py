@@ -102,9 +102,28 @@ def test_other_people_and_the_wearers_head_are_never_covered(
 
 def test_a_skirt_stays_below_the_hem_of_the_top(skirt: Garment) -> None:
     drawn = alone(ALONE)
-    view = chosen_view(drawn.parse, 1, Region.LOWER)
+    view = drawn.view(Region.LOWER)
     top = view.mask(Label.UPPER_CLOTHES)
-    assert not (covered(drawn, 1, skirt).may_cover & top).any()
+    assert not (covered(drawn, 1, skirt).may_cover & top & ~view.region).any()
+
+
+def test_what_colours_tell_to_be_trousers_is_covered_whatever_the_parser_called_it(
+    trousers: Garment,
+) -> None:
+    drawn = alone(ALONE)
+    view = drawn.view(Region.LOWER)
+    rows, columns = np.nonzero(view.region)
+    waist = slice(rows.min(), rows.min() + 8), slice(columns.min(), columns.max())
+    labels = view.labels.copy()
+    labels[waist][view.region[waist]] = Label.UPPER_CLOTHES
+    view = replace(view, labels=labels)
+    worn = measure_region(view, GarmentCategory.TROUSERS)
+    match = match_figures(worn, measure_garment(trousers).figure)
+    everywhere = np.ones(view.shape, np.bool_)
+    coverage = find_coverage(
+        view, worn, match, everywhere, Region.LOWER, bared=np.zeros_like(everywhere)
+    )
+    assert coverage.may_cover[waist][view.region[waist]].all()
 
 
 def test_a_top_of_the_old_ones_length_does_not_spread_over_the_trousers(sweater: Garment) -> None:
