@@ -20,7 +20,6 @@ from tryon.labels import (
     ABOVE_THE_WAIST,
     BELOW_THE_WAIST,
     IN_FRONT,
-    LEGS,
     REGION_LABELS,
     SHOES,
     TROUSERS_AND_SKIRTS,
@@ -341,7 +340,7 @@ def _reachable(
     overhang = max(1, round(_OVERHANG * worn.half_width))
     body = view.labels > 0
     if region is Region.LOWER:
-        body = view.region | view.mask(*LEGS, *SHOES)
+        body = view.region | view.legs | view.mask(*SHOES)
     near_body = grown(body, 3 * overhang if worn.hangs_free else overhang)
     if region is Region.LOWER and match.keeps_edges and not match.ends_open:
         near_body = np.zeros_like(near_body)  # trousers lie as close as those before them

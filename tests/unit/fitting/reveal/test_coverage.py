@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.scenes import ALONE, SKIN, WARM, Arm, Scene, Sleeve, alone
+from tests.scenes import ALONE, SKIN, WARM, Arm, Lower, Scene, Sleeve, alone
 from tryon.body.view import RegionView, chosen_view
 from tryon.body.worn import WornRegion, measure_region
 from tryon.fitting.composite import compose
@@ -150,6 +150,25 @@ def test_a_top_closes_over_what_an_open_jacket_shows(sweater: Garment) -> None:
     opening = shown[top:bottom, left:right]
     assert opening.sum() > 100
     assert covered(drawn, 1, sweater).may_cover[top:bottom, left:right][opening].mean() > 0.95
+
+
+@pytest.mark.parametrize("stocking", [None, Label.SOCKS])
+def test_trousers_are_as_wide_over_stockings_as_over_bare_legs(
+    stocking: Label | None, trousers: Garment
+) -> None:
+    in_skirt = alone(replace(ALONE, lower=Lower.SKIRT))
+    view = in_skirt.view(Region.LOWER)
+    if stocking is not None:
+        labels = np.where(view.legs, stocking, view.labels).astype(np.uint8)
+        view = replace(view, labels=labels)
+    worn = measure_region(view, GarmentCategory.TROUSERS)
+    match = match_figures(worn, measure_garment(trousers).figure)
+    everywhere = np.ones(view.shape, np.bool_)
+    coverage = find_coverage(
+        view, worn, match, everywhere, Region.LOWER, bared=np.zeros_like(everywhere)
+    )
+    beside = view.from_photo(np.array([ALONE.place(0.40 + 0.45, 5.2)]))[0]
+    assert coverage.may_cover[round(beside[1]), round(beside[0])]
 
 
 def test_a_hanging_skirt_spreads_from_its_waist_only(skirt: Garment) -> None:
