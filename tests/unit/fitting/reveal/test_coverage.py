@@ -58,6 +58,16 @@ def covered(drawn: Scene, person: int, garment: Garment, own: HardMask | None = 
     )
 
 
+def covered_by_trousers(view: RegionView, trousers: Garment) -> Coverage:
+    """Cover a view by trousers that lie everywhere."""
+    worn = measure_region(view, GarmentCategory.TROUSERS)
+    match = match_figures(worn, measure_garment(trousers).figure)
+    everywhere = np.ones(view.shape, np.bool_)
+    return find_coverage(
+        view, worn, match, everywhere, Region.LOWER, bared=np.zeros_like(everywhere)
+    )
+
+
 def test_a_slit_between_torso_and_sleeve_is_no_hole(sweater: Garment) -> None:
     drawn = alone(ALONE)
     view = drawn.view(Region.UPPER)
@@ -117,12 +127,7 @@ def test_what_colours_tell_to_be_trousers_is_covered_whatever_the_parser_called_
     labels = view.labels.copy()
     labels[waist][view.region[waist]] = Label.UPPER_CLOTHES
     view = replace(view, labels=labels)
-    worn = measure_region(view, GarmentCategory.TROUSERS)
-    match = match_figures(worn, measure_garment(trousers).figure)
-    everywhere = np.ones(view.shape, np.bool_)
-    coverage = find_coverage(
-        view, worn, match, everywhere, Region.LOWER, bared=np.zeros_like(everywhere)
-    )
+    coverage = covered_by_trousers(view, trousers)
     assert coverage.may_cover[waist][view.region[waist]].all()
 
 
@@ -161,12 +166,7 @@ def test_trousers_are_as_wide_over_stockings_as_over_bare_legs(
     if stocking is not None:
         labels = np.where(view.legs, stocking, view.labels).astype(np.uint8)
         view = replace(view, labels=labels)
-    worn = measure_region(view, GarmentCategory.TROUSERS)
-    match = match_figures(worn, measure_garment(trousers).figure)
-    everywhere = np.ones(view.shape, np.bool_)
-    coverage = find_coverage(
-        view, worn, match, everywhere, Region.LOWER, bared=np.zeros_like(everywhere)
-    )
+    coverage = covered_by_trousers(view, trousers)
     beside = view.from_photo(np.array([ALONE.place(0.40 + 0.45, 5.2)]))[0]
     assert coverage.may_cover[round(beside[1]), round(beside[0])]
 
