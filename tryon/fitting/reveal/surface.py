@@ -35,23 +35,27 @@ class TiledPicture:
 
     def __init__(self, size: Size, paint: Callable[[Box], Colours]) -> None:
         self._size, self._paint = size, paint
-        self._tiles: dict[tuple[int, int], RgbImage] = {}
+        grid = -(-size.height // _TILE), -(-size.width // _TILE)
+        self._is_painted = np.zeros(grid, np.bool_)
+        self._tiles = np.zeros((*grid, _TILE, _TILE, 3), np.uint8)  # no memory before it is painted
 
     def __call__(self, box: Box, wanted: HardMask) -> RgbImage:
         """Return the pixels (h, w, 3) of a box; those not ``wanted`` (h, w) may be black."""
         pixels = np.zeros((box.height, box.width, 3), np.uint8)
-        for top in range(box.top // _TILE * _TILE, box.bottom, _TILE):
-            for left in range(box.left // _TILE * _TILE, box.right, _TILE):
+        for row in range(box.top // _TILE, -(-box.bottom // _TILE)):
+            for column in range(box.left // _TILE, -(-box.right // _TILE)):
+                left, top = column * _TILE, row * _TILE
                 tile = Box(left, top, left + _TILE, top + _TILE).grown(0, limit=self._size)
                 shown = tile.overlap(box)
                 if shown is None:
                     continue
                 place = shown.moved(-box.left, -box.top).slices
                 if wanted[place].any():
-                    if (left, top) not in self._tiles:
-                        self._tiles[left, top] = eight_bit(self._paint(tile))
-                    painted = self._tiles[left, top]
-                    pixels[place] = painted[shown.moved(-tile.left, -tile.top).slices]
+                    painted = self._tiles[row, column, : tile.height, : tile.width]
+                    if not self._is_painted[row, column]:
+                        painted[:] = eight_bit(self._paint(tile))
+                        self._is_painted[row, column] = True
+                    pixels[place] = painted[shown.moved(-left, -top).slices]
         return pixels
 
 
