@@ -70,7 +70,7 @@ CATEGORIES = {
 
 
 def main() -> None:
-    """Run one of the three measurements."""
+    """Run one of the measurements."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True)
     speed = commands.add_parser("speed", help="time and memory of one fit")
@@ -116,8 +116,8 @@ def _measure(photo: Path, garment: Path, region: Region, megapixels: float) -> N
     lower = [replace(USUAL, move_y=0.01 * step) for step in range(1, REPEATS + 1)]
     moved = [replace(request, parameters=parameters) for parameters in lower]
     memory = _peak_memory()
-    started = time.perf_counter()
     image = request.photo
+    started = time.perf_counter()
     result = compose(image, [fit])
     composed = time.perf_counter() - started
     mask = request.parse.region_mask(request.person, region)

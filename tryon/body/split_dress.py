@@ -102,11 +102,11 @@ def _seam_y(image: RgbImage, cloth: HardMask, skeleton: Skeleton) -> float | Non
     widths = np.count_nonzero(cloth[rows.start : rows.stop], axis=1)
     if not widths.any():
         return None
-    strengths = np.zeros(len(rows))
+    least_width, strengths = _UNCOVERED * np.median(widths), np.zeros(len(rows))
     for i, y in enumerate(rows):
         columns = np.flatnonzero(cloth[y])
         inner = columns[round(_SIDES * len(columns)) : round((1 - _SIDES) * len(columns))]
-        if widths[i] >= _UNCOVERED * np.median(widths) and inner.size:
+        if widths[i] >= least_width and inner.size:
             step = np.median(lab[y + 2, inner] - lab[y - 2, inner], axis=0)
             strengths[i] = np.linalg.norm(step)
     best = int(np.argmax(strengths))

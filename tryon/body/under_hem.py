@@ -42,7 +42,7 @@ def _lower_edges(
     view: RegionView, side: Side, hem: int, unit: float
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Return the x (N,) where clothes end in each row below a hem, and whether nothing hides it."""
-    lower = view.mask(*BELOW_THE_WAIST) & ~view.region
+    lower = _shown(view)
     reach, edges, is_free = round(_SIDE * unit), [], []
     for y in range(hem, min(hem + reach, lower.shape[0])):
         columns = np.flatnonzero(lower[y])
@@ -53,6 +53,11 @@ def _lower_edges(
             edges.append(edge)
             is_free.append(bool(view.ground[y, beside[1]] and not view.region[y, beside].any()))
     return np.array(edges, np.intp), np.array(is_free, np.bool_)
+
+
+def _shown(view: RegionView) -> HardMask:
+    """Return trousers or a skirt (h, w) as far as the photo shows them beside the top."""
+    return view.mask(*BELOW_THE_WAIST) & ~view.region
 
 
 def lower_under_hem(view: RegionView, skeleton: Skeleton, body: Strip) -> HardMask | None:
@@ -89,7 +94,7 @@ def lower_under_hem(view: RegionView, skeleton: Skeleton, body: Strip) -> HardMa
     if gap is not None:
         top = [skeleton.pelvis[0], crotch]
         drawn &= ~filled_polygon(view.shape, np.array([top, [gap[1], ys[-1]], [gap[0], ys[-1]]]))
-    under = np.asarray(drawn & grown(view.region, round(_HEM_ERROR * unit)))
+    under = np.asarray(drawn & grown(view.region, room))
     return under if under.any() else None
 
 
@@ -113,7 +118,7 @@ def _gap(view: RegionView, y: int, unit: float) -> tuple[int, int] | None:
     """Return from where to where (x) the background shows between two legs in a row."""
     if y >= view.shape[0]:
         return None
-    runs = row_runs(view.mask(*BELOW_THE_WAIST)[y] & ~view.region[y])
+    runs = row_runs(_shown(view)[y])
     legs = runs[runs[:, 1] - runs[:, 0] > _LEAST_LEG * unit]
     if len(legs) != 2 or not view.ground[y, legs[0, 1] : legs[1, 0]].all():
         return None
@@ -122,8 +127,7 @@ def _gap(view: RegionView, y: int, unit: float) -> tuple[int, int] | None:
 
 def _follows(view: RegionView, hem: int, room: int) -> NDArray[np.bool_]:
     """Tell in which columns (w,) trousers or a skirt are right below the top or beside its hem."""
-    lower = view.mask(*BELOW_THE_WAIST) & ~view.region
-    height = view.shape[0]
+    lower, height = _shown(view), view.shape[0]
     last = height - 1 - view.region[::-1].argmax(axis=0)
     last = np.where(view.region.any(axis=0), last, hem)
     below = np.minimum(last + room + 1, height - 1)

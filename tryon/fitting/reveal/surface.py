@@ -44,19 +44,22 @@ class TiledPicture:
         pixels = np.zeros((box.height, box.width, 3), np.uint8)
         for row in range(box.top // _TILE, -(-box.bottom // _TILE)):
             for column in range(box.left // _TILE, -(-box.right // _TILE)):
-                left, top = column * _TILE, row * _TILE
-                tile = Box(left, top, left + _TILE, top + _TILE).grown(0, limit=self._size)
+                tile = Box(0, 0, _TILE, _TILE).moved(column * _TILE, row * _TILE)
                 shown = tile.overlap(box)
-                if shown is None:
-                    continue
+                assert shown is not None
                 place = shown.moved(-box.left, -box.top).slices
                 if wanted[place].any():
-                    painted = self._tiles[row, column, : tile.height, : tile.width]
-                    if not self._is_painted[row, column]:
-                        painted[:] = eight_bit(self._paint(tile))
-                        self._is_painted[row, column] = True
-                    pixels[place] = painted[shown.moved(-left, -top).slices]
+                    pixels[place] = self._painted(tile)[shown.moved(-tile.left, -tile.top).slices]
         return pixels
+
+    def _painted(self, tile: Box) -> RgbImage:
+        """Return a whole tile; at the picture's edge what lies beyond is black."""
+        place = tile.top // _TILE, tile.left // _TILE
+        if not self._is_painted[place]:
+            inside = tile.grown(0, limit=self._size)
+            self._tiles[place][: inside.height, : inside.width] = eight_bit(self._paint(inside))
+            self._is_painted[place] = True
+        return np.asarray(self._tiles[place])
 
 
 @dataclass(frozen=True, eq=False)
