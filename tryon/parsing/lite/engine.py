@@ -38,6 +38,7 @@ from tryon.parsing.lite.refine import refine_person
 from tryon.parsing.lite.second_opinion import SIDE as OPINION_SIDE
 from tryon.parsing.lite.second_opinion import SMALL_SIDE as SMALL_OPINION_SIDE
 from tryon.parsing.lite.second_opinion import SecondOpinion, weigh
+from tryon.parsing.lite.skeleton_evidence import skeleton_evidence
 from tryon.parsing.lite.tidy import tidy_body, tidy_labels
 from tryon.parsing.people import build_parse
 from tryon.parsing.pyramid import Pyramid
@@ -143,7 +144,7 @@ class LiteParser:
                     look = self._look(photo, _person_frame(person.box, size))
                 close_ups: list[CloseUp] = []
                 if person.box.width * person.box.height >= _CLEAR_SHARE * size.width * size.height:
-                    look = self._discussed(photo, look)
+                    look = self._discussed(photo, look, person.joints)
                     close_ups = self._close_ups(photo, look, person.joints)
                 member = membership(
                     look.output.person, look.instances, look.frame.box, people, rank
@@ -175,10 +176,12 @@ class LiteParser:
         output = _without_padding(self._network.run(cut_frame(photo, frame)), frame)
         return _Look(frame=frame, output=output, instances=find_instances(output))
 
-    def _discussed(self, photo: Pyramid, look: _Look) -> _Look:
-        """Return a look whose labels and person were weighed with the second opinion."""
+    def _discussed(self, photo: Pyramid, look: _Look, joints: Joints) -> _Look:
+        """Return a look weighed with the second opinion and with where the bones are."""
         crop = photo.cut(look.frame.box, Size(OPINION_SIDE, OPINION_SIDE))
         evidence = self._opinion.evidence(crop, look.frame.cells)
+        cells = cell_middles(look.frame.box, look.frame.cells)
+        evidence *= skeleton_evidence(joints, cells)
         labels, person = weigh(look.output.labels, look.output.person, evidence)
         return replace(look, output=replace(look.output, labels=labels, person=person))
 

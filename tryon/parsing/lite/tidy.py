@@ -30,6 +30,9 @@ _MAX_HOLE = 0.01
 _DOUBT = 0.2
 """Mean probability of a person from which the network was in doubt about a hole."""
 
+_HARDLY = 0.05
+"""Fraction of a garment that may lie above where it begins."""
+
 
 def tidy_body(membership: SoftMask, person: SoftMask) -> SoftMask:
     """Return the probability (h, w) that a cell is this person's, without false holes and specks.
@@ -82,6 +85,9 @@ def tidy_labels(labels: NDArray[np.float32], membership: SoftMask) -> NDArray[np
     best = np.where(is_member, result.argmax(axis=0), Label.BACKGROUND)
     if _mean_row(best == Label.PANTS) < _mean_row(best == Label.SKIRT):
         result[Label.PANTS] = 0  # trousers show below a skirt's hem, never above it
+    lower = (best == Label.PANTS) | (best == Label.SKIRT)
+    if _first_row(lower) < _first_row(best == Label.DRESS):
+        result[Label.DRESS] = 0  # what begins below a waistband is no dress
     return _without_islands(result, is_member)
 
 
@@ -89,6 +95,12 @@ def _mean_row(mask: NDArray[np.bool_]) -> float:
     """Return the mean row of a mask; NaN, which compares as neither above nor below, if empty."""
     rows = np.nonzero(mask)[0]
     return float(rows.mean()) if len(rows) else float("nan")
+
+
+def _first_row(mask: NDArray[np.bool_]) -> float:
+    """Return the row above which hardly anything of a mask is; NaN if it is empty."""
+    rows = np.nonzero(mask)[0]
+    return float(np.quantile(rows, _HARDLY)) if len(rows) else float("nan")
 
 
 def _without_islands(

@@ -111,3 +111,17 @@ def test_a_hole_that_the_network_doubts_is_filled() -> None:
     person = own.copy()
     person[40:45, 30:34] = 0.4
     assert (tidy_body(own, person)[40:45, 30:34] >= 0.5).all()
+
+
+def test_what_begins_below_a_waistband_is_a_skirt_and_no_dress() -> None:
+    skirt = answer(
+        (Label.UPPER_CLOTHES, slice(0, 15), ALL),
+        (Label.SKIRT, slice(15, 22), ALL),
+        (Label.DRESS, slice(22, 40), ALL),
+        second=Label.SKIRT,
+    )
+    assert (best_of(skirt)[15:] == Label.SKIRT).all()
+    over_trousers = answer(
+        (Label.DRESS, slice(0, 26), ALL), (Label.PANTS, slice(26, 40), ALL), second=Label.PANTS
+    )
+    np.testing.assert_array_equal(best_of(over_trousers), over_trousers.argmax(axis=0))
