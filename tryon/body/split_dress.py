@@ -66,7 +66,8 @@ def split_dress(photo: RgbImage, parse: HumanParse, person: int, region: Region)
     seam = _seam_y(view.reduced(photo), cloth, measured.skeleton)
     skirt = _below(_waist_y(measured) if seam is None else seam, measured, cloth)
     size = view.box.width, view.box.height
-    below = cv2.resize(skirt.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    is_skirt = nearer(skirt, cloth & ~skirt).astype(np.uint8)  # rims that the view lost as well
+    below = cv2.resize(is_skirt, size, interpolation=cv2.INTER_NEAREST) > 0
     labels = parse.labels.copy()
     labels[dress] = Label.UPPER_CLOTHES
     labels[view.box.slices][dress[view.box.slices] & below] = Label.SKIRT

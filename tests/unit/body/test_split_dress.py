@@ -109,3 +109,19 @@ def test_between_its_waist_and_lower_trousers_a_dress_stays_as_it_is(
     result = compose(photo, [fit])
     assert (result[80 : WAIST + 8, 92:108] == photo[80 : WAIST + 8, 92:108]).all()
     assert result[175, 85, 2] > 100
+
+
+def test_a_large_dress_leaves_no_rim_of_a_top_below_its_waist(
+    labels: NDArray[np.uint8], make_parse: MakeParse
+) -> None:
+    large = np.kron(in_a_dress(labels), np.ones((5, 5), np.uint8))
+    rng = np.random.default_rng(4)  # with an edge that is uneven by single pixels
+    outside = large != Label.DRESS
+    large[(rng.random(large.shape) < 0.3) & ~outside & np.roll(outside, 1, axis=1)] = 0
+    dress = make_parse(large)
+    split = split_dress(plain(dress), dress, 1, Region.UPPER)
+    rows = np.arange(large.shape[0])[:, None]
+    assert not ((split.labels == Label.UPPER_CLOTHES) & (rows > 5 * 165)).any()
+    assert np.array_equal(
+        np.isin(split.labels, (Label.UPPER_CLOTHES, Label.SKIRT)), large == Label.DRESS
+    )
