@@ -64,6 +64,13 @@ class ArmPath(LimbPath):
         away = float((armpit - self.middle[0]) @ directions(self.middle)[0])
         return float(np.clip(away, 0.0, 0.6 * self.lengths[-1]))
 
+    def beyond(self, shape: tuple[int, ...], distance: float) -> HardMask:
+        """Return what (h, w) lies farther past the wrist than so many half shoulder breadths."""
+        rows, columns = np.arange(shape[0])[:, None], np.arange(shape[1])
+        wrist, (along_x, along_y) = self.middle[-1], directions(self.middle)[-1]
+        past = (columns - wrist[0]) * along_x + (rows - wrist[1]) * along_y
+        return np.asarray(past > distance * self.unit)
+
     @property
     def rod(self) -> Strip:
         """Both edges of the bare arm, the outer one first."""

@@ -42,10 +42,10 @@ ARM_RADII = (
 )
 """Places along an arm and its radius there, in half shoulder breadths."""
 _SEARCHED = 2.4
-"""How far from the bone a bare arm's edges are looked for, in radii."""
+"""How far from the bone an arm's edges are looked for, and a wide sleeve reaches, in radii."""
 _SHORT_INNER = 0.1
 """Least length of the inner edge of a worn sleeve, in half shoulder breadths."""
-_BESIDE_ARM, _FINGERS = 1.5, 5.0
+_BESIDE_ARM, _FINGERS = 1.25, 5.0
 """How far from its bones an arm's skin can lie, and from the hand's beginning its fingers, in radii
 of the arm."""
 _LEAST_HAND = 0.2
@@ -123,7 +123,11 @@ def _girth(path: ArmPath, view: RegionView) -> float:
 
 
 def measure_arms(
-    torso: WornTorso, torso_mask: HardMask, paths: Pair[ArmPath | None], division: TopDivision
+    torso: WornTorso,
+    torso_mask: HardMask,
+    paths: Pair[ArmPath | None],
+    in_front: Pair[bool],
+    division: TopDivision,
 ) -> WornArms:
     """Measure sleeves and arms beside, before and behind a torso.
 
@@ -131,6 +135,7 @@ def measure_arms(
         torso: the torso.
         torso_mask: its pixels (h, w).
         paths: the arms.
+        in_front: whether each forearm lies in front of the torso, where they meet.
         division: which clothes belong to them.
     """
 
@@ -143,12 +148,19 @@ def measure_arms(
 
     unit = max((path.unit for path in paths if path is not None), default=0.0)
     before_torso = grown(torso_mask, round(_BESIDE_TORSO * unit))
+
+    def forearm(side: Side) -> HardMask:
+        path = paths[side]
+        if path is None or not in_front[side]:
+            return np.zeros_like(torso_mask)
+        near = path.drawn(torso_mask.shape, factor=_SEARCHED, first=len(path.middle) // 2)
+        own = division.forearms[side] & before_torso & near
+        return opened(own, round(_SLIVER * unit))
+
     return WornArms(
         paths=paths,
         sleeves=Pair.of(sleeve),
-        forearms=division.forearms.map(
-            lambda forearm: opened(forearm & before_torso, round(_SLIVER * unit))
-        ),
+        forearms=Pair.of(forearm),
         limbs=division.arms,
     )
 

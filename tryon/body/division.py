@@ -26,6 +26,8 @@ _SIDE = 280
 """Longest side, in pixels, of the picture in which ways are measured."""
 _EVEN = 2.0
 """Blur of the votes that take the steps out of the parts' borders, in pixels of that picture."""
+_PAST_WRIST = 0.3
+"""How far past its wrist clothes still belong to a forearm, in half shoulder breadths."""
 CORE = 0.9
 """Share of a limb's or torso's width that is its own, whatever the photo shows there."""
 
@@ -79,6 +81,9 @@ def divide_top(
             forearm &= ~torso
         limbs += [upper, forearm]
     nearest = divide((region, view.arms), [core, *limbs], image)
+    for number, path in zip((2, 4), paths, strict=True):
+        if path is not None:
+            nearest[region & (nearest == number) & path.beyond(region.shape, _PAST_WRIST)] = 0
     return TopDivision(
         torso=nearest == 0,
         arms=Pair((nearest == 1) | (nearest == 2), (nearest == 3) | (nearest == 4)),

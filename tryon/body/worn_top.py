@@ -82,7 +82,7 @@ def measure_worn_top(view: RegionView, region: HardMask, image: RgbImage | None 
         before |= forearm & is_before
     torso = TorsoMeasure(view, region, skeleton, division.torso, before).measure()
     torso_mask = torso.drawn(region.shape)
-    arms = measure_arms(torso, torso_mask, paths, division)
+    arms = measure_arms(torso, torso_mask, paths, in_front, division)
     landmarks = name_top(
         necks=torso.necks,
         neckline=torso.neckline,

@@ -13,6 +13,7 @@ from tryon.body.arms import ARM_RADII, arms_in_front
 from tryon.body.view import RegionView
 from tryon.body.worn_top import WornTop, measure_worn_top
 from tryon.geometry import Points
+from tryon.joints import JointName
 from tryon.labels import Label, Region
 from tryon.shape.sides import Side
 
@@ -40,6 +41,22 @@ def in_pixels(view: RegionView, place: tuple[float, float]) -> Points:
     return np.asarray(view.from_photo(np.array([ALONE.place(*place)]))[0])
 
 
+def test_an_arm_that_does_not_show_for_sure_has_no_forearm_before_the_torso() -> None:
+    view = alone(replace(ALONE, arms=(Arm.HANGING, Arm.ON_BELLY))).view(Region.UPPER)
+    assert view.joints is not None
+    unsure = view.joints.confidence.copy()
+    unsure[JointName.LEFT_WRIST] = 0.3
+    hand = view.arms & (np.arange(view.shape[1]) > view.joints.points[JointName.NOSE, 0] - 60)
+    handless = replace(
+        view,
+        labels=np.where(hand, Label.UPPER_CLOTHES, view.labels).astype(np.uint8),
+        region=view.region | hand,
+        joints=replace(view.joints, confidence=unsure),
+    )
+    assert measure_worn_top(view, view.region).arms.forearms.right.any()
+    assert not measure_worn_top(handless, handless.region).arms.forearms.right.any()
+
+
 @pytest.mark.parametrize("sleeve", [Sleeve.NONE, Sleeve.SHORT, Sleeve.LONG])
 def test_a_worn_sleeve_ends_where_it_was_drawn(sleeve: Sleeve) -> None:
     worn, _ = measured(replace(ALONE, sleeve=sleeve))
@@ -59,6 +76,16 @@ def test_an_arm_is_as_wide_as_arms_are_and_follows_its_bones() -> None:
         nearest = np.linalg.norm(arm.middle - elbow, axis=1).min()
         assert nearest < 0.15 * worn.half_shoulder
         assert arm.width == pytest.approx(0.4 * worn.half_shoulder, rel=0.4)
+
+
+def test_what_hangs_past_the_wrist_belongs_to_the_torso() -> None:
+    worn, view = measured(replace(ALONE, arms=(Arm.ON_BELLY, Arm.ON_BELLY), hem=5.0))
+    for side in Side:
+        path = worn.arms.paths[side]
+        assert path is not None
+        past = path.beyond(view.shape, 0.5)
+        assert past.any()
+        assert not (worn.arms.limbs[side] & view.region & past).any()
 
 
 def test_a_sleeved_forearm_before_the_torso_belongs_to_the_arm() -> None:

@@ -73,6 +73,17 @@ def test_an_arm_whose_wrist_was_lost_gets_the_hand_that_is_no_other_arms() -> No
     assert not handless.wrist_seen.right, "the other arm's hand was taken"
 
 
+def test_a_wrist_of_which_nobody_is_sure_does_not_show_but_its_arm_is_known() -> None:
+    joints = joints_of(alone(ALONE).view(Region.UPPER))
+    confidence = joints.confidence.copy()
+    confidence[JointName.LEFT_WRIST] = 0.3
+    skeleton = skeleton_of_joints(Joints(joints.points, confidence))
+    assert (skeleton.wrist_seen.left, skeleton.wrist_seen.right) == (True, False)
+    assert skeleton.is_seen.right
+    whole = skeleton_of_joints(joints)
+    np.testing.assert_array_equal(skeleton.wrists.right, whole.wrists.right)
+
+
 def test_who_turns_aside_is_as_broad_as_before_and_shows_less_of_it() -> None:
     joints = joints_of(alone(ALONE).view(Region.UPPER))
     front = skeleton_of_joints(joints)
