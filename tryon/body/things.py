@@ -50,4 +50,7 @@ def things_in_front(view: RegionView, image: RgbImage, legs: WornLegs) -> HardMa
     smooth = cv2.blur(lab * weight[..., None], (5, 5))
     colours = smooth[seeds] / cv2.blur(weight, (5, 5))[seeds][:, None]
     is_alike = np.linalg.norm(lab - colours[nearest_in(seeds)], axis=2) < _ALIKE
-    return np.asarray(grown(part_at(near & (is_alike | seeds), seeds), 1) & ~view.region)
+    thing = grown(part_at(near & (is_alike | seeds), seeds), 1)
+    rim = view.mask(*TROUSERS_AND_SKIRTS) & ~view.region  # its shaded side, read as cloth
+    rim &= grown(thing, radius)
+    return np.asarray((thing | part_at(rim, thing)) & ~view.region)

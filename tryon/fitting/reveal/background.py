@@ -18,8 +18,10 @@ from tryon.pixels.patch_match import PatchMatch, match_patches
 
 _CONTEXT = 0.6
 """Width of the surroundings that are looked at, in sizes of the hole."""
-_LEAST_PULL = 1e-6
-"""Weight with which pieces keep their colours where nothing that shows is beside them."""
+_PULL, _PULL_OF_CLOTH = 1e-6, 1e-2
+"""Weight with which pieces keep their colours. Walls and skies get lighter over any distance; cloth
+does so over ten pixels of the copy, or a piece of it that is laid side by side many times would
+change its colour each time."""
 
 Colours = NDArray[np.float32]
 _Axes = tuple[NDArray[np.floating], NDArray[np.floating]]
@@ -42,13 +44,16 @@ class Background:
     light: Colours
 
     @classmethod
-    def find(cls, colours: Colours, known: HardMask, hole: HardMask) -> Background | None:
+    def find(
+        cls, colours: Colours, known: HardMask, hole: HardMask, *, is_cloth: bool = False
+    ) -> Background | None:
         """Find what a picture shows where it is hidden.
 
         Args:
             colours: the picture (H, W, 3).
             known: its pixels (H, W) that show background.
             hole: where background is wanted (H, W).
+            is_cloth: whether it is cloth, of one colour or pattern all over.
 
         Returns:
             The background; None if nothing is wanted, or too little of it shows.
@@ -59,7 +64,10 @@ class Background:
         margin = round(_CONTEXT * max(missing.width, missing.height))
         box = missing.grown(margin, limit=Size.of(hole))
         match = match_patches(colours[box.slices], known[box.slices], hole[box.slices])
-        return None if match is None else cls(box, match.offsets, _find_light(match))
+        if match is None:
+            return None
+        pull = _PULL_OF_CLOTH if is_cloth else _PULL
+        return cls(box, match.offsets, _find_light(match, pull))
 
     def painted(self, picture: Colours | RgbImage, place: Box, *, scale: float = 1.0) -> Colours:
         """Return the background (h, w, 3) in a part of the picture.
@@ -128,10 +136,14 @@ def _cells(
     return values.take(rows.ravel(), axis=0).take(columns.ravel(), axis=1)
 
 
-def _find_light(match: PatchMatch) -> Colours:
+def _find_light(match: PatchMatch, pull: float) -> Colours:
     """Return what is to be added to the pieces (h, w, 3), so that no step is left between them.
 
     Two neighbours that are taken from two pieces differ as both pieces do there in the mean.
+
+    Args:
+        match: the pieces.
+        pull: weight with which they keep their colours.
     """
     usable, hidden = match.hidden | match.known, match.hidden
     number = np.full(usable.shape, -1)
@@ -149,11 +161,11 @@ def _find_light(match: PatchMatch) -> Colours:
         steps.append((seen[0] + seen[1]) / 2)
         pairs.append(np.stack([number[tuple(end.T)] for end in ends], axis=1))
     light = np.zeros_like(match.picture)
-    light[match.hidden] = _integrated(np.concatenate(pairs), np.concatenate(steps))
+    light[match.hidden] = _integrated(np.concatenate(pairs), np.concatenate(steps), pull)
     return light
 
 
-def _integrated(pairs: NDArray[np.intp], steps: Colours) -> Colours:
+def _integrated(pairs: NDArray[np.intp], steps: Colours, pull: float) -> Colours:
     """Return the values (N, 3) whose differences are nearest to some steps.
 
     A step counts the less the larger it is: a wall gets lighter by little from piece to piece, and
@@ -162,6 +174,7 @@ def _integrated(pairs: NDArray[np.intp], steps: Colours) -> Colours:
     Args:
         pairs: numbers (M, 2) of two pixels each, -1 for one whose value is 0.
         steps: by how much (M, 3) the second one's value is larger.
+        pull: weight with which values are 0.
     """
     numbers, signs = np.arange(len(pairs)).repeat(2), np.tile([-1.0, 1.0], len(pairs))
     inner = pairs.ravel() >= 0
@@ -169,5 +182,5 @@ def _integrated(pairs: NDArray[np.intp], steps: Colours) -> Colours:
     differences = sparse.csr_array((signs[inner], (numbers[inner], pairs.ravel()[inner])), shape)
     weight = 1 / np.maximum(np.linalg.norm(steps, axis=1), 1.0)
     weighted = differences.multiply(weight[:, None]).T.tocsr()
-    normal = weighted @ differences + _LEAST_PULL * sparse.eye_array(shape[1])
+    normal = weighted @ differences + pull * sparse.eye_array(shape[1])
     return np.asarray(sparse_linalg.splu(normal.tocsc()).solve(weighted @ steps), np.float32)

@@ -117,8 +117,8 @@ def find_coverage(
     sleeves = _sleeves(view, match)
     reachable = _reachable(view, worn, match, region, sleeves)
     may_cover = reachable & ~(_in_front(view, region) | (worn.in_front & ~sleeves))
-    for part in match.reveals or ():  # a forearm that loses its sleeve stays in front of the torso
-        may_cover &= ~worn.forearms.get(part, np.False_)
+    for part in match.reveals or ():  # a forearm beyond its sleeve stays in front of the torso
+        may_cover &= sleeves | ~worn.forearms.get(part, np.False_)
     target = silhouette & may_cover
     sewn = _sewn(target, view, worn) & may_cover
     target |= sewn
@@ -145,9 +145,9 @@ def find_coverage(
         notes = (FitNote.OWN_SHAPE_NOT_PLACED,)
     own_edge = grown(revealed | added, 3)
     if has_own_edges:
-        ground = view.ground
+        ground = view.ground & ~worn.in_front
         near = grown(clothes, 1)
-        left = view.mask(*REGION_LABELS[region]) & ~clothes
+        left = view.mask(*REGION_LABELS[region]) & ~clothes & ~worn.in_front
         revealed |= ((near & ground) | part_at(left, near)) & ~target  # the fringe goes with them
         own_edge |= grown(revealed | ground, 3)
     solid = (clothes & ~own_edge) | (grown(enclosed, 6) & (target | enclosed))

@@ -249,9 +249,9 @@ class RevealPainter:
     def _in_front(self) -> HardMask:
         """What is never painted over (h, w), unless the old clothes cover it."""
         front = self._view.mask(*IN_FRONT, *SHOES)
-        front |= self._view.others
+        front |= self._view.others | (self._worn.in_front & ~self._view.bare)
         own_skin = self._view.bare & (self._depth < 1)
-        front |= own_skin if self._skin is None else own_skin & self._skin.lit
+        front |= own_skin if self._skin is None else own_skin & self._skin.alike
         if self._region is Region.UPPER:
             lower = self._view.mask(*BELOW_THE_WAIST)
             if self._under_hem is not None:  # a hem's shadow on them goes with it
@@ -286,7 +286,7 @@ class RevealPainter:
         hips = grown(self._worn.bare, self._rim) & _below_waist(self._worn, self._view)
         hips |= self._under_hem_depth > -self._rim
         wanted = grown(self._hidden, self._rim) & hips & ~known
-        pattern = Background.find(self._colours, known, wanted)
+        pattern = Background.find(self._colours, known, wanted, is_cloth=True)
         if pattern is None:
             return self._continued(known)
         return self._full_size.pieced(pattern, self._colours)

@@ -34,8 +34,6 @@ _TOO_BRIGHT = 1.5
 """Brightness, relative to the face, above which a parser's skin is a cuff or a watch."""
 _DEEPEST_SHADE = 0.25
 """Least brightness of skin in shade, relative to lit skin."""
-_LIT = 0.6
-"""Least brightness of skin that is not in shade, relative to lit skin."""
 _READ_LENGTH = 0.35
 """Length of the visible part whose colours are read, in lengths of the limb."""
 _READ_WIDTH = 0.85
@@ -108,12 +106,6 @@ class VisibleSkin:
         mask = (known | (grown & (view.labels == 0))) & alike & ~hidden
         shade = _below_chin(view.face)
         return cls(colours, mask, hidden, alike, typical_colour, half_width, shade)
-
-    @property
-    def lit(self) -> HardMask:
-        """What is coloured like skin and not in shade (h, w)."""
-        bright = self.colours.sum(axis=2) > _LIT * self.typical_colour.sum()
-        return np.asarray(self.alike & bright)
 
     def on_body(self, body: HardMask) -> Colours:
         """Return skin (h, w, 3) of neck and torso: the nearest colours, further off the typical."""

@@ -20,9 +20,10 @@ def hole_in(picture: Colours | RgbImage, box: Box) -> HardMask:
     return hole
 
 
-def painted(picture: Colours, hole: HardMask) -> Colours:
+def painted(picture: Colours, hole: HardMask, *, is_cloth: bool = False) -> Colours:
     """Return the picture with what the hole hides, which was never looked at."""
-    found = Background.find(np.where(hole[..., None], 0, picture).astype(np.float32), ~hole, hole)
+    seen = np.where(hole[..., None], 0, picture).astype(np.float32)
+    found = Background.find(seen, ~hole, hole, is_cloth=is_cloth)
     assert found is not None
     return found.painted(picture, Box(0, 0, hole.shape[1], hole.shape[0]))
 
@@ -97,3 +98,17 @@ def test_a_bag_before_a_white_wall_casts_no_colour_on_what_is_painted_beside_it(
     filled = painted(wall, hole)
 
     assert np.abs(filled - 250)[30:100, 46:80].max() < 6
+
+
+def test_a_patch_of_cloth_keeps_its_colour_however_often_it_is_laid_side_by_side() -> None:
+    trousers = np.full((160, 80, 3), (150, 60, 60), np.float32)
+    trousers += np.linspace(-25, 25, 80)[None, :, None]  # lit from one side
+    trousers[120:] -= np.linspace(0, 20, 40)[:, None, None]  # and darker towards the hem
+    trousers += np.random.default_rng(5).normal(0, 6, (160, 80, 1)).astype(np.float32)
+    hole = hole_in(trousers, Box(0, 0, 80, 120))
+
+    filled = painted(trousers, hole, is_cloth=True)
+
+    shown = trousers[~hole].reshape(-1, 3)
+    low, high = shown.min(axis=0) - 20, shown.max(axis=0) + 20
+    assert ((filled >= low) & (filled <= high)).all()

@@ -21,7 +21,7 @@ from tryon.fitting.warp.correspondences import Match
 from tryon.fitting.warp.match import match_figures
 from tryon.garments.garment import Garment
 from tryon.garments.measure import measure_garment
-from tryon.geometry import HardMask
+from tryon.geometry import Box, HardMask
 from tryon.labels import Label, Region
 from tryon.messages import FitNote
 from tryon.shape.category import GarmentCategory
@@ -169,6 +169,24 @@ def test_trousers_are_as_wide_over_stockings_as_over_bare_legs(
     coverage = covered_by_trousers(view, trousers)
     beside = view.from_photo(np.array([ALONE.place(0.40 + 0.45, 5.2)]))[0]
     assert coverage.may_cover[round(beside[1]), round(beside[0])]
+
+
+def test_a_bag_before_the_hips_stays_as_it_is_to_its_shaded_edge(trousers: Garment) -> None:
+    drawn = alone(replace(ALONE, hem=2.0))
+    photo, labels = drawn.photo.copy(), drawn.parse.labels.copy()
+    people = drawn.parse.person_map.copy()
+    (top, left), (bottom, right) = ALONE.pixel(0.1, 2.6), ALONE.pixel(0.75, 3.3)
+    bag = Box(left, top, right, bottom)
+    photo[bag.slices], labels[bag.slices], people[bag.slices] = (250, 40, 40), 0, 0
+    side = Box(right - 14, top, right, bottom)  # the parser takes it for the trousers
+    photo[side.slices], labels[side.slices], people[side.slices] = (150, 20, 20), Label.PANTS, 1
+    changed = replace(
+        drawn, photo=photo, parse=replace(drawn.parse, labels=labels, person_map=people)
+    )
+    result = changed.dressed(trousers).astype(int)
+    kept = np.abs(result - photo).max(axis=2)[bag.slices] < 30
+    assert kept.mean() > 0.93
+    assert kept[:, -10:-4].mean() > 0.9
 
 
 def test_a_hanging_skirt_spreads_from_its_waist_only(skirt: Garment) -> None:
