@@ -32,6 +32,8 @@ _MOST_BELIEVED = 6.0
 """Largest log odds of a pixel that count."""
 _CLOTH_COMPONENTS, _OTHER_COMPONENTS = 24, 48
 """Gaussians in the colour models of the clothes and of all else."""
+_TONES = 5
+"""Tones of a person's skin, from dark to light, that may be in doubt."""
 
 
 def measure_old_clothes(
@@ -76,7 +78,7 @@ def find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMa
             on_arms |= path.drawn(view.shape, factor=SLEEVE_ROOM)
     scarf = view.mask(Label.SCARF)
     in_doubt = scarf | (on_arms & view.mask(*_ON_ARMS) & ~view.region)
-    odds = _colour_odds(image, view.region & ~scarf, in_doubt)
+    odds = _colour_odds(image, view.region & ~scarf, in_doubt, skin=view.bare & ~on_arms)
     alike = cv2.morphologyEx((odds > 0).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, pieces = cv2.connectedComponents((scarf | (alike > 0)).astype(np.uint8))
     areas = np.bincount(pieces.ravel(), minlength=count)
@@ -87,19 +89,37 @@ def find_mislabelled(view: RegionView, worn: WornTop, image: RgbImage) -> HardMa
     return np.asarray(is_theirs[pieces])
 
 
-def _colour_odds(image: RgbImage, cloth: HardMask, in_doubt: HardMask) -> NDArray[np.float32]:
-    """Return the log odds (h, w) that pixels in doubt have a cloth's colours; 0 elsewhere."""
+def _colour_odds(
+    image: RgbImage, cloth: HardMask, in_doubt: HardMask, *, skin: HardMask
+) -> NDArray[np.float32]:
+    """Return the log odds (h, w) that pixels in doubt have a cloth's colours; 0 elsewhere.
+
+    Anything else may be there, above all skin as it is seen in other places.
+    """
     odds = np.zeros(cloth.shape, np.float32)
     pixels = ColouredPlaces.denoised(image)
     inner = cv2.erode(cloth.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     others = ~grown(cloth | in_doubt, 2)
     cloth_model = ColourModel.fit(pixels.at(np.asarray(inner)), components=_CLOTH_COMPONENTS)
-    other_model = ColourModel.fit(pixels.at(others), components=_OTHER_COMPONENTS)
+    other = np.concatenate([pixels.at(others), _skin_in_doubt(pixels, skin, in_doubt)])
+    other_model = ColourModel.fit(other, components=_OTHER_COMPONENTS)
     if cloth_model is not None and other_model is not None and in_doubt.any():
         features = pixels.at(in_doubt)
         difference = cloth_model.log_densities(features) - other_model.log_densities(features)
         odds[in_doubt] = np.clip(difference, -_MOST_BELIEVED, _MOST_BELIEVED)
     return odds
+
+
+def _skin_in_doubt(
+    pixels: ColouredPlaces, skin: HardMask, in_doubt: HardMask
+) -> NDArray[np.float32]:
+    """Return a person's tones of skin (N, 5) where it is in doubt whether there is skin."""
+    tones, places = pixels.at(skin)[:, :3], pixels.at(in_doubt)[:, 3:]
+    if len(tones) == 0:
+        return np.empty((0, 5), np.float32)
+    tones = tones[np.argsort(tones[:, 0])]
+    chosen = tones[np.linspace(0, len(tones) - 1, _TONES + 2).astype(int)[1:-1]]
+    return np.hstack([np.repeat(chosen, len(places), axis=0), np.tile(places, (_TONES, 1))])
 
 
 def relabel(

@@ -82,3 +82,16 @@ def test_a_forearms_sleeve_that_was_taken_for_trousers_or_for_skin_goes_too(labe
 @pytest.mark.parametrize("sleeve", list(Sleeve))
 def test_bare_arms_and_hands_are_nobodys_sleeves(sleeve: Sleeve) -> None:
     assert not found_in(alone(replace(ALONE, sleeve=sleeve))).any()
+
+
+@pytest.mark.parametrize("away", [(10, 5, -20), (30, 20, -40), (0, 0, 0)])
+def test_skin_is_no_sleeve_though_stripes_have_nearly_its_colour(
+    away: tuple[int, int, int],
+) -> None:
+    drawn = alone(replace(ALONE, sleeve=Sleeve.SHORT, top_colour=(235, 235, 230)))
+    skin = np.median(drawn.photo[drawn.parse.labels == Label.RIGHT_ARM], axis=0)
+    photo = drawn.photo.copy()
+    stripes = (np.arange(len(photo)) // 9 % 2 == 0)[:, None]
+    striped = (drawn.parse.labels == Label.UPPER_CLOTHES) & stripes
+    photo[striped] = np.clip(skin + away, 0, 255)
+    assert not found_in(replace(drawn, photo=photo)).any()
