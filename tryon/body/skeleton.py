@@ -24,8 +24,8 @@ from tryon.shape.sides import Pair, Side
 SURE = 0.2
 """Confidence from which a joint is believed."""
 _WRIST_SHOWS = 0.4
-"""Confidence from which a wrist shows: of those that are only just believed, three in ten are hidden
-or not in the photo (249 wrists of everyday photos)."""
+"""Confidence from which a wrist shows: of those only just believed, three in ten are hidden or not
+in the photo (249 wrists of everyday photos)."""
 _HAND = 0.1, 0.8
 """Least and greatest area of a hand, in squared half shoulder breadths."""
 _REACHES = 0.5, 1.15
