@@ -86,10 +86,10 @@ def correct_region(view: RegionView, image: RgbImage) -> HardMask:
 
     Returns:
         The region without specks, with hems that the parser missed, and without gaps that it
-        took for cloth. Face, hair and other people never join it.
+        took for cloth. Face, hair, arms and other people never join it.
     """
     region = without_specks(view.region)
-    excluded = view.mask(*IN_FRONT)
+    excluded = view.mask(*IN_FRONT) | view.arms
     excluded = cv2.erode(excluded.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     excluded = np.asarray(excluded | view.others)
     odds = _log_odds(image, region, excluded)

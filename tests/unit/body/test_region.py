@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.scenes import ALONE, Arm, alone
 from tryon.body.region import correct_region, correct_view
-from tryon.body.view import RegionView
+from tryon.body.view import RegionView, chosen_view
 from tryon.geometry import Box, HardMask, Size
-from tryon.labels import Label
+from tryon.labels import Label, Region
 
 SHIRT, WALL, SKIN, DENIM = (90, 140, 150), (190, 190, 188), (220, 170, 140), (40, 60, 120)
 
@@ -120,3 +121,17 @@ def test_a_fingertip_on_the_cloth_is_no_pinhole() -> None:
     labels[tip] = Label.LEFT_ARM
     found = correct_region(replace(view, labels=labels), image)
     assert not found[101:104, 91:94].any()
+
+
+def test_hands_before_flowers_of_the_colour_of_skin_are_no_cloth() -> None:
+    light = replace(ALONE, arms=(Arm.ON_BELLY, Arm.ON_BELLY), top_colour=(220, 215, 205))
+    drawn = alone(light)
+    labels, photo = drawn.parse.labels, drawn.photo.copy()
+    skin = np.median(photo[labels == Label.RIGHT_ARM], axis=0)
+    rows, columns = np.indices(labels.shape)
+    flowers = (np.hypot(rows % 10 - 5, columns % 10 - 5) < 5) & (labels == Label.UPPER_CLOTHES)
+    noise = np.random.default_rng(1).normal(0, 25, (np.count_nonzero(flowers), 3))
+    photo[flowers] = np.clip(skin + noise, 0, 255)
+    view = chosen_view(drawn.parse, 1, Region.UPPER)
+    corrected = correct_region(view, view.reduced(photo))
+    assert np.count_nonzero(corrected & view.arms) < 0.1 * np.count_nonzero(view.arms)
