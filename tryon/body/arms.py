@@ -42,7 +42,7 @@ ARM_RADII = (
 )
 """Places along an arm and its radius there, in half shoulder breadths."""
 _SEARCHED = 2.4
-"""How far from the bone an arm's edges are looked for, and a wide sleeve reaches, in radii."""
+"""How far from the bone a bare arm's edges are looked for, in radii."""
 _SHORT_INNER = 0.1
 """Least length of the inner edge of a worn sleeve, in half shoulder breadths."""
 _BESIDE_ARM, _FINGERS = 1.25, 5.0
@@ -150,12 +150,9 @@ def measure_arms(
     before_torso = grown(torso_mask, round(_BESIDE_TORSO * unit))
 
     def forearm(side: Side) -> HardMask:
-        path = paths[side]
-        if path is None or not in_front[side]:
+        if not in_front[side]:
             return np.zeros_like(torso_mask)
-        near = path.drawn(torso_mask.shape, factor=_SEARCHED, first=len(path.middle) // 2)
-        own = division.forearms[side] & before_torso & near
-        return opened(own, round(_SLIVER * unit))
+        return opened(division.forearms[side] & before_torso, round(_SLIVER * unit))
 
     return WornArms(
         paths=paths,
