@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -88,10 +89,14 @@ class Joints:
         points = (self.points - origin) * scale
         return Joints(PhotoPoints(np.asarray(points)), self.confidence)
 
-    def sure_bones(self, least: float) -> list[tuple[JointName, JointName]]:
-        """Return the bones both of whose joints are at least so certain."""
-        return [pair for pair in BONES if self.confidence[list(pair)].min() >= least]
+    def sure_bones(
+        self, least: float, among: Sequence[tuple[JointName, JointName]] = BONES
+    ) -> list[tuple[JointName, JointName]]:
+        """Return those of some bones both of whose joints are at least so certain."""
+        return [pair for pair in among if self.confidence[list(pair)].min() >= least]
 
-    def bones(self, least: float) -> NDArray[np.float64]:
+    def bones(
+        self, least: float, among: Sequence[tuple[JointName, JointName]] = BONES
+    ) -> NDArray[np.float64]:
         """Return the ends (B, 2, 2) of `sure_bones`."""
-        return self.points[np.array(self.sure_bones(least), np.intp).reshape(-1, 2)]
+        return self.points[np.array(self.sure_bones(least, among), np.intp).reshape(-1, 2)]

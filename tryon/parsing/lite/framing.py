@@ -77,5 +77,28 @@ def cell_middles(box: Box, cells: Size) -> NDArray[np.float64]:
     return np.stack(np.meshgrid(x, y), axis=2)
 
 
+def squared_distance(
+    cells: NDArray[np.float64],
+    start: NDArray[np.float64],
+    end: NDArray[np.float64],
+    *,
+    part: tuple[float, float] = (0.0, 1.0),
+) -> NDArray[np.float64]:
+    """Return the squared distance (h, w) of places (h, w, 2) to a part of a line.
+
+    Args:
+        cells: the places.
+        start: one end (2,) of the line.
+        end: the other one.
+        part: where on the line the part begins and ends, in lengths of it.
+    """
+    along_x, along_y = end - start
+    gap_x, gap_y = cells[..., 0] - start[0], cells[..., 1] - start[1]
+    length = max(along_x**2 + along_y**2, 1e-9)
+    share = ((gap_x * along_x + gap_y * along_y) / length).clip(*part)
+    gap_x, gap_y = gap_x - share * along_x, gap_y - share * along_y
+    return np.asarray(gap_x * gap_x + gap_y * gap_y)
+
+
 def _round_up(side: int) -> int:
     return -(-side // MULTIPLE) * MULTIPLE

@@ -15,7 +15,7 @@ from tryon.geometry import Box, Size, SoftMask
 from tryon.joints import JointName, Joints
 from tryon.late import cv2
 from tryon.parsing.detection.finder import FoundPerson
-from tryon.parsing.lite.framing import cell_middles
+from tryon.parsing.lite.framing import cell_middles, squared_distance
 from tryon.parsing.lite.instances import Instances
 
 _CLEAR = 0.15
@@ -116,13 +116,8 @@ def _distances(
     """Return the distance (h, w) of each cell to a person's lines, in longer sides of the box."""
     x, y = cells[..., 0], cells[..., 1]
     nearest = np.full(x.shape, np.inf)
-    for (start_x, start_y), end in lines:
-        along_x, along_y = end - (start_x, start_y)
-        gap_x, gap_y = x - start_x, y - start_y
-        length = max(along_x**2 + along_y**2, 1e-9)
-        share = ((gap_x * along_x + gap_y * along_y) / length).clip(0, 1)
-        gap_x, gap_y = gap_x - share * along_x, gap_y - share * along_y
-        nearest = np.minimum(nearest, gap_x * gap_x + gap_y * gap_y)
+    for start, end in lines:
+        nearest = np.minimum(nearest, squared_distance(cells, start, end))
     beside = np.maximum(box.left - x, x - box.right)
     outside = np.maximum(beside, np.maximum(box.top - y, y - box.bottom)).clip(0)
     return np.asarray((np.sqrt(nearest) + _OUTSIDE * outside) / max(box.width, box.height))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tryon.geometry import SoftMask
 from tryon.joints import JointName, Joints
 from tryon.labels import LABEL_COUNT, Label
+from tryon.parsing.lite.framing import squared_distance
 
 _CLEAR = 0.4
 """Confidence of both ends from which a bone is where it is believed to be."""
@@ -47,9 +48,9 @@ def skeleton_evidence(joints: Joints, cells: NDArray[np.float64]) -> NDArray[np.
         joints: of a person.
         cells: middle (h, w, 2) of each cell in pixels of the photo.
     """
-    limbs = _odds_of_nobody(_clear_bones(joints, _BEYOND_HAIR), cells)
-    under_hair = _clear_bones(joints, _UPPER_ARMS)
-    sides = _clear_bones(joints, _SIDES)
+    limbs = _odds_of_nobody(joints.bones(_CLEAR, _BEYOND_HAIR), cells)
+    under_hair = joints.bones(_CLEAR, _UPPER_ARMS)
+    sides = joints.bones(_CLEAR, _SIDES)
     if len(sides) == len(_SIDES):
         shares = np.linspace(0, 1, _ACROSS)[:, None, None]
         under_hair = np.concatenate([under_hair, sides[0] + shares * (sides[1] - sides[0])])
@@ -59,22 +60,11 @@ def skeleton_evidence(joints: Joints, cells: NDArray[np.float64]) -> NDArray[np.
     return evidence
 
 
-def _clear_bones(
-    joints: Joints, bones: tuple[tuple[JointName, JointName], ...]
-) -> NDArray[np.float64]:
-    """Return the ends (B, 2, 2) of those bones whose ends are clear."""
-    clear = [pair for pair in bones if joints.confidence[list(pair)].min() >= _CLEAR]
-    return np.asarray(joints.points[np.array(clear, np.intp).reshape(-1, 2)])
-
-
 def _odds_of_nobody(bones: NDArray[np.float64], cells: NDArray[np.float64]) -> SoftMask:
     """Return by which factor (h, w) bones (B, 2, 2) lower the odds that nobody is seen."""
     nearest = np.full(cells.shape[:2], np.inf)
     for start, end in bones:
-        along = end - start
-        length = max(float(np.linalg.norm(along)), 1e-6)
-        away = cells - start
-        place = (away @ along / length**2).clip(*_ENDS)
-        beside = np.linalg.norm(away - place[..., None] * along, axis=2) / length
+        length = max(float(np.linalg.norm(end - start)), 1e-6)
+        beside = np.sqrt(squared_distance(cells, start, end, part=_ENDS)) / length
         nearest = np.minimum(nearest, beside)
     return np.asarray(np.interp(nearest, _BESIDE, _ODDS), np.float32)
